@@ -1,0 +1,164 @@
+"""The fuzzy date in Django: a text column, its two bounds as generated columns, and its form field."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.db.models.query_utils import DeferredAttribute
+
+from relations.dates import EXAMPLES, FuzzyDate, FuzzyDateError
+
+NOT_AN_INSTANT = "“%(value)s” is a span (/); a beginning or an end is one date, or one of several in brackets."
+
+
+class FuzzyDateDescriptor(DeferredAttribute):
+    """Turns what is assigned into a FuzzyDate; what is no date stays as it is, for full_clean() and PostgreSQL to refuse."""
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        try:
+            value = self.field.to_python(value)
+        except ValidationError:
+            value = str(value)
+        instance.__dict__[self.field.attname] = value
+
+
+class BoundDescriptor:
+    """Reads a bound from the fuzzy date of the instance, of which the column is only the shadow."""
+
+    def __init__(self, field: "Bound") -> None:
+        self.field = field
+
+    def __get__(self, instance: models.Model | None, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        return getattr(getattr(instance, self.field.of), self.field.end, None)
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        """What the database computed is what the value object says: nothing to keep."""
+
+
+class Bound(models.GeneratedField):
+    """The earliest or the latest day of a fuzzy date, which PostgreSQL computes and no writer can set."""
+
+    def __init__(self, *, of: str, end: str, **kwargs: Any) -> None:
+        self.of = of
+        self.end = end
+        super().__init__(
+            expression=models.Func(
+                models.F(of),
+                models.Value(end == "latest"),
+                function="public.edtf_bound",
+                output_field=models.DateField(null=True),
+            ),
+            output_field=models.DateField(null=True),
+            db_persist=True,
+            null=True,
+            serialize=False,
+            **{
+                "help_text": f"The {end} day that {of} may mean; empty where it is open or unknown. Computed.",
+                **kwargs,
+            },
+        )
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+        super().contribute_to_class(cls, name, **kwargs)
+        setattr(cls, name, BoundDescriptor(self))
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        name, path, args, kwargs = super().deconstruct()
+        for key in ("expression", "output_field", "db_persist", "null", "serialize"):
+            kwargs.pop(key, None)
+        return name, path, args, {**kwargs, "of": self.of, "end": self.end}
+
+
+class FuzzyDateFormField(forms.CharField):
+    """One text box for an EDTF string; what is no date is refused with a hint."""
+
+    def to_python(self, value: Any) -> FuzzyDate | str:
+        value = super().to_python(value)
+        if value in self.empty_values:
+            return ""
+        try:
+            return FuzzyDate(value)
+        except FuzzyDateError as error:
+            raise ValidationError(str(error), code="invalid") from None
+
+
+class FuzzyDateField(models.CharField):
+    """An EDTF string, empty when nothing is known; it brings its columns <name>_earliest and <name>_latest with it."""
+
+    description = "Fuzzy date (EDTF)"
+    descriptor_class = FuzzyDateDescriptor
+    # "C" orders by code point on every server: what sorts, searches and is exported does not depend on its locale.
+    SHAPE = {"max_length": 60, "blank": True, "default": "", "db_default": "", "db_collation": "C"}
+
+    def __init__(self, *args: Any, instants_only: bool = False, bounds: bool = True, **kwargs: Any) -> None:
+        self.instants_only = instants_only
+        self.bounds = bounds
+        super().__init__(*args, **{**self.SHAPE, **kwargs})
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        """Without bounds: a migration and a copy name the two columns themselves, or have none."""
+        name, path, args, kwargs = super().deconstruct()
+        kwargs = {key: value for key, value in kwargs.items() if key not in self.SHAPE or value != self.SHAPE[key]}
+        if self.instants_only:
+            kwargs["instants_only"] = True
+        return name, path, args, {**kwargs, "bounds": False}
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+        super().contribute_to_class(cls, name, **kwargs)
+        if self.bounds and not cls._meta.abstract:
+            for end in ("earliest", "latest"):
+                cls.add_to_class(f"{name}_{end}", Bound(of=name, end=end))
+
+    def to_python(self, value: Any) -> Any:
+        """A FuzzyDate from a string, a year or a date; "" from nothing."""
+        if value is None or value == "" or isinstance(value, FuzzyDate) or hasattr(value, "resolve_expression"):
+            return "" if value is None else value
+        try:
+            return FuzzyDate(self._text(value)) if str(value).strip() else ""
+        except FuzzyDateError as error:
+            raise ValidationError(str(error), code="invalid") from None
+
+    @staticmethod
+    def _text(value: Any) -> str:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return f"{value:04d}"
+        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+            return value.isoformat()
+        return str(value)
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if self.instants_only and "/" in value:
+            raise ValidationError(NOT_AN_INSTANT, code="not_an_instant", params={"value": value})
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> FuzzyDate | str | None:
+        return FuzzyDate(value) if value else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Never refuses, because parts of dates are looked up too (startswith="19"); PostgreSQL refuses what is stored."""
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        return self._text(value)
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        help_text = f"{self.help_text} For example: {EXAMPLES}.".strip()
+        return super().formfield(**{"form_class": FuzzyDateFormField, "help_text": help_text, **kwargs})
+
+
+def instant_check(name: str) -> models.CheckConstraint:
+    """The CHECK that a fuzzy date of a model is no span: for every field with instants_only."""
+    return models.CheckConstraint(
+        condition=~models.Q(**{f"{name}__contains": "/"}),
+        name=f"%(class)s_{name}_is_an_instant",
+        violation_error_message="A beginning or an end is one date, or one of several in brackets, not a span.",
+    )
+
+
+def sort_on(name: str) -> Coalesce:
+    """Where a fuzzy date stands in a list: its earliest day, else its latest."""
+    return Coalesce(models.F(f"{name}_earliest"), models.F(f"{name}_latest"))
