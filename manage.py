@@ -1,0 +1,25 @@
+#!/usr/bin/env python
+"""Dyad's command line: `manage.py help` lists the commands."""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+from django.db import OperationalError
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if "runserver" not in sys.argv[1:2]:  # a command may take its time, a visitor's page may not
+        os.environ.setdefault("STATEMENT_TIMEOUT", "0")
+    try:
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, OperationalError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"{sys.argv[0]}: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class RelationsConfig(AppConfig):
+    """The register."""
+
+    name = "relations"
