@@ -159,6 +159,6 @@ def instant_check(name: str) -> models.CheckConstraint:
     )
 
 
-def sort_on(name: str) -> Coalesce:
-    """Where a fuzzy date stands in a list: its earliest day, else its latest."""
-    return Coalesce(models.F(f"{name}_earliest"), models.F(f"{name}_latest"))
+def sort_on(*names: str) -> Coalesce:
+    """Where fuzzy dates stand in a list: the earliest day of the first that has one, else its latest."""
+    return Coalesce(*(f"{name}_{end}" for name in dict.fromkeys(names) for end in ("earliest", "latest")))

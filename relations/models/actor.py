@@ -1,0 +1,80 @@
+"""Persons, bodies, companies, movements and armed groups that acted."""
+
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from relations.models import triggers
+from relations.models.constraints import known_terms, well_formed_slug
+from relations.models.country import Country
+from relations.models.record import tracked
+from relations.models.vocabularies import ActorKind, Collection, State
+
+
+class ActorQuerySet(models.QuerySet):
+    """Actors, as the public may see them."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+    def public(self) -> Self:
+        """Actors that anything published names."""
+        from relations.models import ArmsTransfer, Participation
+
+        me = OuterRef("pk")
+        return self.filter(
+            Exists(Participation.objects.filter(actor=me, event__state=State.PUBLISHED))
+            | Exists(ArmsTransfer.objects.published().filter(recipient_actor=me))
+        )
+
+
+@tracked
+class Actor(models.Model):
+    """A person, body, company, movement or armed group that acted, or that something was done to."""
+
+    slug = models.CharField(
+        max_length=80,
+        unique=True,
+        db_collation="C",
+        help_text="Address and key: lower-case words and digits with hyphens.",
+    )
+    name = models.CharField(max_length=150, help_text="The name in English.")
+    aliases = ArrayField(
+        models.CharField(max_length=150),
+        default=list,
+        blank=True,
+        help_text="Other names, spellings and abbreviations.",
+    )
+    kind = models.CharField(max_length=30, choices=ActorKind, help_text="What sort of actor it is.")
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actors",
+        help_text="The country whose national, organ or company it is; empty for none or several.",
+    )
+    description = models.TextField(blank=True, help_text="Who it is, in our words, from the sources alone.")
+
+    collection = Collection.ACTORS
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "slug"]
+        constraints = [well_formed_slug("actor"), *known_terms("actor", kind=ActorKind)]
+        triggers = [
+            triggers.NeverReused(Collection.ACTORS),
+            triggers.FollowsRename(Collection.ACTORS, "slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("actor-detail", args=[self.slug])

@@ -1,0 +1,31 @@
+"""Where public records and things stood before."""
+
+from django.db import models
+
+from relations.models.constraints import known_terms
+from relations.models.record import tracked
+from relations.models.vocabularies import AddressReason, Collection
+
+
+@tracked
+class FormerAddress(models.Model):
+    """An address at which something public stood: 301 to `now_at` where it is known, else 410. Filled by triggers."""
+
+    collection = models.CharField(max_length=20, choices=Collection, help_text="The first part of the address.")
+    slug = models.CharField(max_length=80, db_collation="C", help_text="The second part of the address.")
+    now_at = models.CharField(
+        max_length=80, blank=True, db_collation="C", help_text="The slug under which it stands now; empty for nowhere."
+    )
+    reason = models.CharField(max_length=10, choices=AddressReason, help_text="Why it stands there no more.")
+    gone_at = models.DateTimeField(db_default=models.functions.Now(), help_text="Since when (UTC).")
+
+    class Meta:
+        ordering = ["collection", "slug"]
+        verbose_name_plural = "former addresses"
+        constraints = [
+            models.UniqueConstraint(name="formeraddress_is_unique", fields=["collection", "slug"]),
+            *known_terms("formeraddress", collection=Collection, reason=AddressReason),
+        ]
+
+    def __str__(self) -> str:
+        return f"/{self.collection}/{self.slug}/"

@@ -1,0 +1,148 @@
+"""Countries, living and former, and their codes in other schemes."""
+
+from typing import Self
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from relations.fields import FuzzyDateField
+from relations.models.constraints import in_order, instants, known_terms, rule
+from relations.models.record import Part, tracked
+from relations.models.vocabularies import CodeScheme, CountryKind, State
+
+
+class CountryQuerySet(models.QuerySet):
+    """Countries, as the public may see them."""
+
+    def public(self) -> Self:
+        """Countries that anything published names."""
+        from relations.models import ArmsTransfer, Mission, Observation, Participation, RelationPeriod
+
+        me = OuterRef("pk")
+        named = [
+            Participation.objects.filter(Q(country=me) | Q(actor__country=me), event__state=State.PUBLISHED),
+            RelationPeriod.objects.published().filter(Q(relation__country_a=me) | Q(relation__country_b=me)),
+            Mission.objects.published().filter(Q(sending=me) | Q(accredited_to=me) | Q(host_country=me)),
+            ArmsTransfer.objects.published().filter(
+                Q(supplier=me) | Q(recipient=me) | Q(recipient_actor__country=me) | Q(transit_country=me)
+            ),
+            Observation.objects.published().filter(Q(from_country=me) | Q(to_country=me)),
+        ]
+        anything = Q()
+        for records in named:
+            anything |= Exists(records)
+        return self.filter(anything)
+
+
+@tracked
+class Country(models.Model):
+    """A state or territory, living or former, under its ISO 3166-1 alpha-3 code.
+
+    Former states keep the code ISO 3166-3 retired (SUN, YMD). YAR stands for North Yemen, because ISO gave YEM to North
+    Yemen and to the unified state alike.
+    """
+
+    code = models.CharField(
+        max_length=3, primary_key=True, db_collation="C", help_text="Three capital letters; never changed."
+    )
+    name = models.CharField(max_length=100, unique=True, help_text="The short English name.")
+    official_name = models.CharField(max_length=200, blank=True, help_text="The official English name.")
+    aliases = ArrayField(
+        models.CharField(max_length=100),
+        default=list,
+        blank=True,
+        help_text="Other names and abbreviations that texts use.",
+    )
+    kind = models.CharField(max_length=24, choices=CountryKind, help_text="What sort of country it is.")
+    existed_from = FuzzyDateField(
+        instants_only=True, help_text="When the state began; empty where not needed or unknown."
+    )
+    existed_until = FuzzyDateField(instants_only=True, help_text="When the state ended; empty for a living one.")
+    successors = models.ManyToManyField(
+        "self",
+        through="Succession",
+        symmetrical=False,
+        related_name="predecessors",
+        help_text="The states that followed it.",
+    )
+
+    objects = CountryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "countries"
+        constraints = [
+            *known_terms("country", kind=CountryKind),
+            rule("country_code_is_well_formed", Q(code__regex=r"^[A-Z]{3}$"), "code: three capital letters A–Z."),
+            *instants("country", "existed_from", "existed_until"),
+            in_order("country", "existed_from", "existed_until"),
+        ]
+        triggers = [pgtrigger.ReadOnly(name="code_never_changes", fields=["code"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("country-detail", args=[self.code])
+
+
+@tracked
+class Succession(Part):
+    """A state that followed another. A successor inherits nothing in this register: no relation, no mission."""
+
+    predecessor = models.ForeignKey(
+        Country, on_delete=models.CASCADE, related_name="+", help_text="The state that ended."
+    )
+    successor = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="+", help_text="The state that followed."
+    )
+
+    natural_lookups = ("predecessor__code", "successor__code")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="succession_is_unique", fields=["predecessor", "successor"]),
+            rule(
+                "succession_is_of_two",
+                ~Q(predecessor=models.F("successor")),
+                "successor: a state does not follow itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} → {self.successor_id}"
+
+
+@tracked
+class CountryCode(Part):
+    """The code of a country in another scheme for a span of years; schemes disagree, and each is kept as it is."""
+
+    country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="codes", help_text="Whose code it is.")
+    scheme = models.CharField(max_length=10, choices=CodeScheme, help_text="The scheme.")
+    value = models.CharField(max_length=20, db_collation="C", help_text="The code in that scheme.")
+    valid_from = models.PositiveSmallIntegerField(null=True, blank=True, help_text="First year in the scheme's list.")
+    valid_until = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Last year in the scheme's list; empty while it is listed."
+    )
+
+    natural_lookups = ("country__code", "scheme", "value", "valid_from")
+
+    class Meta:
+        ordering = ["scheme", "valid_from", "value"]
+        constraints = [
+            *known_terms("countrycode", scheme=CodeScheme),
+            models.UniqueConstraint(
+                name="countrycode_is_unique", fields=["country", "scheme", "value", "valid_from"], nulls_distinct=False
+            ),
+            rule(
+                "countrycode_ends_after_it_begins",
+                Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
+                "valid_until: lies before valid_from.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_scheme_display()} {self.value}"

@@ -1,0 +1,159 @@
+"""What happened between parties, who they were, and the numbers of it."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from relations.fields import FuzzyDateField
+from relations.models import triggers
+from relations.models.actor import Actor
+from relations.models.constraints import exactly_one, known_terms, rule
+from relations.models.country import Country
+from relations.models.figure import Figure, figure_rules, stated
+from relations.models.record import (
+    Part,
+    Record,
+    RecordManager,
+    RecordQuerySet,
+    record_indexes,
+    record_rules,
+    record_triggers,
+    tracked,
+)
+from relations.models.vocabularies import Collection, EventKind, Measure, Role
+from relations.search import SearchColumn
+
+
+class EventQuerySet(RecordQuerySet):
+    """Events, by who took part."""
+
+    def involving(self, *codes: Any) -> Self:
+        """Events in which every one of these countries, or an actor of it, has a part, were it only to be concerned."""
+        events = self
+        for code in codes:
+            parts = Participation.objects.filter(Q(country=code) | Q(actor__country=code), event=OuterRef("pk"))
+            events = events.filter(Exists(parts))
+        return events
+
+
+@tracked
+class Event(Record):
+    """Something that happened between parties: said, done, asked, voted, allowed, seized, fired."""
+
+    kind = models.CharField(max_length=24, choices=EventKind, help_text="What sort of event it is; mapped to PLOVER.")
+    happened_on = FuzzyDateField(help_text="When it happened (EDTF); a span where it lasted; empty where not stated.")
+    title = models.CharField(max_length=160, blank=True, help_text="What happened, in our words, without the date.")
+    summary = models.TextField(blank=True, help_text="The event in our words.")
+    place = models.CharField(max_length=120, blank=True, help_text="Where, as far as the source says.")
+    reason = models.TextField(
+        blank=True, help_text="Why, where the source says so; its hedge is on the citation of this field."
+    )
+    search = SearchColumn("title", "summary", "place", "reason", "note")
+
+    collection = Collection.EVENTS
+    starts_on = ends_on = "happened_on"
+    objects = RecordManager.from_queryset(EventQuerySet)()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [*record_rules("event", "title"), *known_terms("event", kind=EventKind)]
+        indexes = record_indexes("event", "happened_on", "happened_on")
+        triggers = record_triggers(Collection.EVENTS, "event_id")
+
+    def __str__(self) -> str:
+        return self.title or self.slug
+
+
+@tracked
+class Participation(Part):
+    """A party of an event: a country, an actor, or somebody the source does not name."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations", help_text="The event.")
+    role = models.CharField(max_length=16, choices=Role, help_text="The part it had.")
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        help_text="A country; or …",
+    )
+    actor = models.ForeignKey(
+        Actor,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        help_text="… an actor; or …",
+    )
+    named_as = models.CharField(
+        max_length=120, blank=True, help_text="… what the source calls a party that it does not name, in our words."
+    )
+    count = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many such unnamed parties there were; empty where not stated."
+    )
+
+    natural_lookups = ("event__slug", "role", "country__code", "actor__slug", "named_as")
+
+    class Meta:
+        ordering = ["event", "role", "id"]
+        constraints = [
+            *known_terms("participation", role=Role),
+            rule(
+                "participation_names_one_party",
+                exactly_one("country", "actor", empty_text=("named_as",)),
+                "Give exactly one of country, actor and named_as.",
+            ),
+            rule(
+                "participation_counts_the_unnamed",
+                Q(count__isnull=True) | ~Q(named_as=""),
+                "count: only for parties that are not named.",
+            ),
+            models.UniqueConstraint(
+                name="participation_is_unique",
+                fields=["event", "role", "country", "actor", "named_as"],
+                nulls_distinct=False,
+            ),
+        ]
+        triggers = [triggers.MovesOwner({"event_id": "event"})]
+
+    def __str__(self) -> str:
+        return f"{self.party} ({self.get_role_display().lower()})"
+
+    @property
+    def party(self) -> str:
+        """Who it was, in words."""
+        if self.named_as:
+            return f"{self.count} {self.named_as}" if self.count else self.named_as
+        return str(self.country or self.actor)
+
+
+@tracked
+class EventFigure(Part):
+    """A number of an event."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="figures", help_text="The event.")
+    measure = models.CharField(max_length=10, choices=Measure, help_text="What the number counts.")
+    of = models.CharField(max_length=120, blank=True, help_text="Of what or whom, in our words.")
+    figure = Figure("Number")
+
+    natural_lookups = ("event__slug", "measure", "of")
+
+    class Meta:
+        ordering = ["event", "measure", "of"]
+        constraints = [
+            *known_terms("eventfigure", measure=Measure),
+            *figure_rules("eventfigure", "figure"),
+            rule("eventfigure_says_something", stated("figure"), "Give a number, or why there is none."),
+            rule(
+                "eventfigure_money_has_a_currency",
+                ~Q(measure=Measure.MONEY) | ~Q(figure_missing="") | Q(figure_unit__regex=r"^[A-Z]{3}$"),
+                "figure_unit: money needs an ISO 4217 code such as USD.",
+            ),
+            models.UniqueConstraint(name="eventfigure_is_unique", fields=["event", "measure", "of"]),
+        ]
+        triggers = [triggers.MovesOwner({"event_id": "event"})]
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (f"{self.get_measure_display()}:", str(self.figure), self.of) if part)

@@ -1,0 +1,115 @@
+"""A number as its source gives it: between two bounds, in words, or absent for a reason."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from relations.models.constraints import known_terms, rule
+from relations.models.vocabularies import Missing, Qualifier
+
+PARTS = ("low", "high", "qualifier", "unit", "missing")
+
+
+def plain(number: Decimal) -> str:
+    """The number without trailing zeros: `60000`, `3.5`."""
+    return f"{number.normalize():f}"
+
+
+@dataclass(frozen=True)
+class FigureValue:
+    """What one figure says. `low` and `high` are equal for a single number; either is None where it is open."""
+
+    low: Decimal | None
+    high: Decimal | None
+    qualifier: str
+    unit: str
+    missing: str
+
+    def __bool__(self) -> bool:
+        return bool(self.qualifier or self.missing)
+
+    def __str__(self) -> str:
+        """The figure in words: “about 30,000 pieces”, “1 to 5”, “not reported”."""
+        if self.missing:
+            return Missing(self.missing).label
+        numbers = [plain(n) for n in dict.fromkeys(n for n in (self.low, self.high) if n is not None)]
+        grouped = " to ".join(f"{Decimal(n):,}" for n in numbers)
+        wording = Qualifier(self.qualifier).label if self.qualifier else ""
+        return " ".join(part for part in (wording, grouped, self.unit) if part)
+
+
+class Figure:
+    """Adds the five columns of a figure, `<name>_low … <name>_missing`, to a model; reads as a FigureValue.
+
+    Low and high are in `unit`: a word of ours (persons, tonnes, pieces) or an ISO 4217 currency code in capitals.
+    """
+
+    def __init__(self, what: str):
+        self.what = what
+        number: dict[str, Any] = {"max_digits": 22, "decimal_places": 4, "null": True, "blank": True}
+        self.columns: dict[str, models.Field] = {
+            "low": models.DecimalField(**number, help_text=f"{what}: the lowest number the source allows."),
+            "high": models.DecimalField(
+                **number,
+                help_text=f"{what}: the highest number the source allows; the same as low for a single number.",
+            ),
+            "qualifier": models.CharField(
+                max_length=10, blank=True, choices=Qualifier, help_text=f"{what}: how the number is meant."
+            ),
+            "unit": models.CharField(
+                max_length=40,
+                blank=True,
+                help_text=f"{what}: what is counted, in our words, or the ISO 4217 code of a currency in capitals.",
+            ),
+            "missing": models.CharField(
+                max_length=16, blank=True, choices=Missing, help_text=f"{what}: why there is no number."
+            ),
+        }
+
+    def contribute_to_class(self, model: type[models.Model], name: str) -> None:
+        self.name = name
+        for part, field in self.columns.items():
+            field.verbose_name = f"{name} {part}".replace("_", " ")
+            model.add_to_class(f"{name}_{part}", field)
+        setattr(model, name, self)
+
+    def __get__(self, instance: models.Model | None, owner: type[models.Model]) -> Any:
+        if instance is None:
+            return self
+        return FigureValue(*(getattr(instance, f"{self.name}_{part}") for part in PARTS))
+
+
+def stated(name: str) -> Q:
+    """The figure says something: a number, or why there is none."""
+    return Q(**{f"{name}_low__isnull": False}) | Q(**{f"{name}_high__isnull": False}) | ~Q(**{f"{name}_missing": ""})
+
+
+def figure_rules(owner: str, name: str) -> list[models.CheckConstraint]:
+    """What makes a figure true: ordered bounds, a qualifier that fits them, a number or a reason and never both."""
+    low, high, qualifier, missing = (f"{name}_{part}" for part in ("low", "high", "qualifier", "missing"))
+    no_low, no_high = Q(**{f"{low}__isnull": True}), Q(**{f"{high}__isnull": True})
+    both = ~no_low & ~no_high
+    return [
+        *known_terms(owner, **{qualifier: Qualifier, missing: Missing}),
+        rule(
+            f"{owner}_{name}_is_ordered",
+            no_low | no_high | Q(**{f"{low}__lte": F(high)}),
+            f"{name}: low is above high.",
+        ),
+        rule(
+            f"{owner}_{name}_fits_its_qualifier",
+            (Q(**{qualifier: ""}) & no_low & no_high)
+            | (Q(**{f"{qualifier}__in": [Qualifier.EXACT, Qualifier.ABOUT, Qualifier.ESTIMATED]}) & both)
+            | (Q(**{f"{qualifier}__in": [Qualifier.AT_LEAST, Qualifier.MORE_THAN]}) & ~no_low & no_high)
+            | (Q(**{qualifier: Qualifier.AT_MOST}) & no_low & ~no_high),
+            f"{name}: exact, about and estimated need low and high; at_least and more_than only low; at_most only high.",
+        ),
+        rule(
+            f"{owner}_{name}_is_a_number_or_missing",
+            Q(**{missing: ""}) | Q(**{qualifier: ""}),
+            f"{name}: a number and a reason for its absence exclude each other.",
+        ),
+    ]

@@ -1,0 +1,80 @@
+"""Figures about a pair and a period that are no part of one act."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from relations.fields import FuzzyDateField
+from relations.models.constraints import DRAFT_OR, known_terms, rule
+from relations.models.country import Country
+from relations.models.figure import Figure, figure_rules, stated
+from relations.models.record import (
+    Record,
+    RecordManager,
+    RecordQuerySet,
+    record_indexes,
+    record_rules,
+    record_triggers,
+    tracked,
+)
+from relations.models.vocabularies import Collection, Indicator
+from relations.search import SearchColumn
+
+
+class ObservationQuerySet(RecordQuerySet):
+    """Figures, by the countries they stand between."""
+
+    def involving(self, *codes: Any) -> Self:
+        """Figures of which every one of these countries is a side."""
+        observations = self
+        for code in codes:
+            observations = observations.filter(Q(from_country=code) | Q(to_country=code))
+        return observations
+
+
+@tracked
+class Observation(Record):
+    """A figure about a pair and a period: exports, workers, a rank, aid. From and to give its direction."""
+
+    indicator = models.CharField(max_length=12, choices=Indicator, help_text="What is measured.")
+    from_country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        related_name="observations_from",
+        help_text="Where the goods, people or money come from.",
+    )
+    to_country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="observations_to", help_text="Where they go or are."
+    )
+    period = FuzzyDateField(help_text="The time the figure is about (EDTF); empty where not stated.")
+    subject = models.CharField(max_length=160, blank=True, help_text="What exactly is counted or ranked, in our words.")
+    figure = Figure("Figure")
+    reporter = models.CharField(
+        max_length=120, blank=True, help_text="Who gave the figure, where the source says so, in our words."
+    )
+    search = SearchColumn("subject", "reporter", "note")
+
+    collection = Collection.OBSERVATIONS
+    starts_on = ends_on = "period"
+    objects = RecordManager.from_queryset(ObservationQuerySet)()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            *record_rules("observation"),
+            *known_terms("observation", indicator=Indicator),
+            *figure_rules("observation", "figure"),
+            rule("observation_is_of_two", ~Q(from_country=F("to_country")), "to_country: another than from_country."),
+            rule("observation_says_something", DRAFT_OR | stated("figure"), "Give a number, or why there is none."),
+            rule(
+                "observation_has_a_unit",
+                DRAFT_OR | Q(figure_qualifier="") | ~Q(figure_unit=""),
+                "figure_unit: say what is counted, or give the currency.",
+            ),
+        ]
+        indexes = record_indexes("observation", "period", "period")
+        triggers = record_triggers(Collection.OBSERVATIONS, "observation_id")
+
+    def __str__(self) -> str:
+        return f"{self.get_indicator_display()}, {self.from_country_id} → {self.to_country_id}"

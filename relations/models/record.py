@@ -1,0 +1,249 @@
+"""What every record has in common: address, modality, state, stamps, and the questions one can ask of its dates."""
+
+from datetime import date
+from typing import Any, ClassVar, Self, TypeVar
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+
+from relations.fields import sort_on
+from relations.models import triggers
+from relations.models.constraints import known_terms, stated_when_published, well_formed_slug
+from relations.models.vocabularies import Collection, Modality, State
+
+ModelType = TypeVar("ModelType", bound=type[models.Model])
+
+POSSIBLY, CERTAINLY = READINGS = ("possibly", "certainly")
+
+
+def tracked(model: ModelType) -> ModelType:
+    """Keeps every insert, update and delete of the model, whoever writes; generated columns follow from the others."""
+    generated = [field.name for field in model._meta.concrete_fields if field.generated]
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=generated,
+        model_name=f"{model.__name__}History",
+    )(model)
+
+
+def starts_by(column: str, day: date) -> Q:
+    """The date may lie on or before the day; an unknown bound does not forbid it."""
+    return Q(**{f"{column}_earliest__lte": day}) | Q(**{f"{column}_earliest__isnull": True})
+
+
+def ends_from(column: str, day: date) -> Q:
+    """The date may lie on or after the day; an unknown bound does not forbid it."""
+    return Q(**{f"{column}_latest__gte": day}) | Q(**{f"{column}_latest__isnull": True})
+
+
+class RecordQuerySet(models.QuerySet):
+    """The questions that every kind of record answers; each kind says which countries it involves."""
+
+    def published(self) -> Self:
+        """Only what is public."""
+        return self.filter(state=State.PUBLISHED)
+
+    def between(self, first: date | None, last: date | None, reading: str = POSSIBLY) -> Self:
+        """Within the days first to last, either of which may be open; `possibly` or `certainly`."""
+        if first is None and last is None:
+            return self
+        within = self.certainly_within if reading == CERTAINLY else self.possibly_within
+        return within(first or date.min, last or date.max)
+
+    def possibly_within(self, first: date, last: date) -> Self:
+        """What can, by its sources, lie at least partly within the days first to last; undated records cannot be said to."""
+        start, end = self.model.starts_on, self.model.ends_on
+        dated = ~Q(**{start: ""}) | ~Q(**{end: ""})
+        return self.filter(dated, starts_by(start, last), ends_from(end, first))
+
+    def certainly_within(self, first: date, last: date) -> Self:
+        """What, by its sources, lies wholly within the days first to last."""
+        start, end = self.model.starts_on, self.model.ends_on
+        return self.filter(**{f"{start}_earliest__gte": first, f"{end}_latest__lte": last})
+
+    def involving(self, *codes: str) -> Self:
+        """Records that name every one of these countries, in whatever part."""
+        raise TypeError(f"{type(self).__name__} does not say which countries it involves.")
+
+    def in_order(self) -> Self:
+        """Adds `sort_on` and orders by it and the slug; undated records come last and are never dropped."""
+        model = self.model
+        return self.annotate(sort_on=sort_on(model.starts_on, model.ends_on)).order_by(
+            F("sort_on").asc(nulls_last=True), "slug"
+        )
+
+
+class LastingQuerySet(RecordQuerySet):
+    """What lasts: between a beginning and an end, each of which may be vague, open or unknown."""
+
+    def with_ends(self) -> Self:
+        """Adds `has_end`, `ends_earliest` and `ends_latest`: the bounds of the day on which it ended."""
+        end = self.model.ends_on
+        return self.annotate(
+            has_end=Case(When(**{end: ""}, then=Value(False)), default=Value(True), output_field=models.BooleanField()),
+            ends_earliest=F(f"{end}_earliest"),
+            ends_latest=F(f"{end}_latest"),
+        )
+
+    def possibly_within(self, first: date, last: date) -> Self:
+        """What can have lasted on at least one of the days first to last."""
+        start = self.model.starts_on
+        return self.with_ends().filter(
+            ~Q(**{start: ""}) | Q(has_end=True),
+            starts_by(start, last),
+            Q(has_end=False) | Q(ends_latest__isnull=True) | Q(ends_latest__gte=first),
+        )
+
+    def certainly_within(self, first: date, last: date) -> Self:
+        """What began and ended within the days first to last, whatever its vague dates turn out to be."""
+        return self.with_ends().filter(
+            **{f"{self.model.starts_on}_earliest__gte": first}, has_end=True, ends_latest__lte=last
+        )
+
+    def in_force_on(self, day: date) -> Self:
+        """What can have lasted on that day, certainly or possibly; undated rows cannot be said to."""
+        return self.possibly_within(day, day)
+
+
+class RecordManager(models.Manager):
+    """Finds records by their slug, and leaves the search column in the database, where it is used."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().defer("search")
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+
+class Record(models.Model):
+    """A claim coded from sources. Subclasses name the columns of their dates in `starts_on` and `ends_on`."""
+
+    slug = models.CharField(
+        max_length=80,
+        unique=True,
+        db_collation="C",
+        help_text="Address and key of the record: lower-case words and digits with hyphens. Frozen at first publication.",
+    )
+    modality = models.CharField(
+        max_length=10,
+        choices=Modality,
+        default=Modality.ASSERTED,
+        help_text="How the sources put it; the weakest where two apply.",
+    )
+    state = models.CharField(
+        max_length=10,
+        choices=State,
+        default=State.DRAFT,
+        help_text="Only published records are public; publishing needs a citation.",
+    )
+    note = models.TextField(blank=True, help_text="Public: how the record was coded, and what a reader should know.")
+    editor_note = models.TextField(
+        blank=True, help_text="For editors only, never public: doubts about what is printed."
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        serialize=False,
+        related_name="+",
+        help_text="Who created the record; empty when it was loaded.",
+    )
+    version = models.PositiveIntegerField(
+        db_default=1,
+        editable=False,
+        serialize=False,
+        help_text="Counts the transactions that changed the record or its parts.",
+    )
+    created_at = models.DateTimeField(
+        db_default=models.functions.Now(),
+        editable=False,
+        serialize=False,
+        help_text="When the record was entered (UTC).",
+    )
+    changed_at = models.DateTimeField(
+        db_default=models.functions.Now(),
+        editable=False,
+        serialize=False,
+        help_text="When the record last changed (UTC).",
+    )
+    published_at = models.DateTimeField(
+        null=True, editable=False, serialize=False, help_text="When the record was first published (UTC)."
+    )
+
+    collection: ClassVar[Collection]
+    starts_on: ClassVar[str]
+    ends_on: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"{self._meta.model_name}-detail", args=[self.slug])
+
+
+class PartManager(models.Manager):
+    """Finds a part by its natural key: the owner's key and the part's content."""
+
+    def get_by_natural_key(self, *key: Any) -> Any:
+        return self.get(**dict(zip(self.model.natural_lookups, key, strict=True)))
+
+
+class Part(models.Model):
+    """A row that belongs to its owner; `natural_lookups` name the owner's key and the content that identify it."""
+
+    natural_lookups: tuple[str, ...]
+
+    objects = PartManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[Any, ...]:
+        key = []
+        for lookup in self.natural_lookups:
+            value: Any = self
+            for name in lookup.split("__"):
+                value = getattr(value, name) if value is not None else None
+            key.append(value)
+        return tuple(key)
+
+
+def record_rules(owner: str, *needed: str) -> list[models.CheckConstraint]:
+    """The CHECKs of every record; `needed` are the text columns without which it cannot be published."""
+    return [
+        well_formed_slug(owner),
+        *known_terms(owner, modality=Modality, state=State),
+        *stated_when_published(owner, "modality", *needed),
+    ]
+
+
+def record_indexes(owner: str, starts_on: str, ends_on: str) -> list[models.Index]:
+    """What lists read: the words, and the published records in the order of their dates."""
+    return [
+        GinIndex(name=f"{owner}_search", fields=["search"]),
+        models.Index(sort_on(starts_on, ends_on), "slug", name=f"{owner}_in_order", condition=Q(state=State.PUBLISHED)),
+    ]
+
+
+def record_triggers(collection: Collection, citation_column: str) -> list[triggers.pgtrigger.Trigger]:
+    """The triggers of every record."""
+    return [
+        triggers.Stamp(),
+        triggers.NeverReused(collection),
+        triggers.KeepsAddress(collection),
+        triggers.PublishedIsCited(citation_column),
+    ]

@@ -1,0 +1,234 @@
+"""A dyad, and the states of affairs that lasted in it."""
+
+from typing import Any, Self
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from relations.fields import FuzzyDateField
+from relations.models import triggers
+from relations.models.constraints import DRAFT_OR, in_order, instants, known_terms, rule
+from relations.models.country import Country
+from relations.models.record import (
+    LastingQuerySet,
+    Record,
+    RecordManager,
+    record_indexes,
+    record_rules,
+    record_triggers,
+    tracked,
+)
+from relations.models.vocabularies import (
+    MUTUAL_TRACKS,
+    ONE_SIDED_TRACKS,
+    OPEN_TRACKS,
+    TRACK_VALUES,
+    Collection,
+    Modality,
+    State,
+    Track,
+)
+from relations.search import SearchColumn
+
+
+class RelationQuerySet(models.QuerySet):
+    """Dyads, as the public may see them."""
+
+    def get_by_natural_key(self, country_a: str, country_b: str) -> Any:
+        return self.get(country_a=country_a, country_b=country_b)
+
+    def of_pair(self, *codes: str) -> Self:
+        """The dyad of two countries, in either order."""
+        return self.filter(country_a=min(codes), country_b=max(codes))
+
+    def involving(self, *codes: str) -> Self:
+        """Dyads that every one of these countries is a side of."""
+        relations = self
+        for code in codes:
+            relations = relations.filter(Q(country_a=code) | Q(country_b=code))
+        return relations
+
+    def public(self) -> Self:
+        """Dyads about which anything is published."""
+        from relations.models import ArmsTransfer, Event, Mission, Observation
+
+        sides = OuterRef("country_a"), OuterRef("country_b")
+        return self.filter(
+            Exists(RelationPeriod.objects.published().filter(relation=OuterRef("pk")))
+            | Exists(Mission.objects.published().involving(*sides))
+            | Exists(Event.objects.published().involving(*map(OuterRef, sides)))
+            | Exists(ArmsTransfer.objects.published().involving(*sides))
+            | Exists(Observation.objects.published().involving(*sides))
+        )
+
+
+@tracked
+class Relation(models.Model):
+    """A dyad: two countries, the one with the lesser code first. It is addressed by both codes and has no slug."""
+
+    country_a = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="+", help_text="The country whose code comes first."
+    )
+    country_b = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="+", help_text="The country whose code comes second."
+    )
+    summary = models.TextField(blank=True, help_text="The relation in our words, from the sources alone.")
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["country_a", "country_b"]
+        constraints = [
+            models.UniqueConstraint(name="relation_is_unique", fields=["country_a", "country_b"]),
+            rule(
+                "relation_is_in_order",
+                Q(country_a__lt=F("country_b")),
+                "country_a: two different countries, the one with the lesser code first.",
+            ),
+        ]
+        triggers = [pgtrigger.ReadOnly(name="pair_never_changes", fields=["country_a", "country_b"])]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """Both codes, the lesser first: `EGY-PRK`."""
+        return f"{self.country_a_id}-{self.country_b_id}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.country_a_id, self.country_b_id)
+
+    def get_absolute_url(self) -> str:
+        return reverse("relation-detail", args=[self.code])
+
+
+class RelationPeriodQuerySet(LastingQuerySet):
+    """States of affairs; on a track of one value at a time, the next value ends the one before."""
+
+    def involving(self, *codes: Any) -> Self:
+        """Periods of relations that every one of these countries is a side of."""
+        periods = self
+        for code in codes:
+            periods = periods.filter(Q(relation__country_a=code) | Q(relation__country_b=code))
+        return periods
+
+    def with_ends(self) -> Self:
+        """Adds the bounds of the end: the one entered, else the beginning of the next published value of the track."""
+        began = Coalesce("began_on_earliest", "began_on_latest")
+        following = (
+            RelationPeriod.objects.published()
+            .filter(
+                Q(track__in=MUTUAL_TRACKS) | Q(track__in=ONE_SIDED_TRACKS, held_by=OuterRef("held_by")),
+                relation=OuterRef("relation"),
+                track=OuterRef("track"),
+            )
+            .exclude(value=OuterRef("value"))
+            .annotate(sort_on=began)
+            .filter(sort_on__gt=Coalesce(OuterRef("began_on_earliest"), OuterRef("began_on_latest")))
+            .order_by("sort_on", "began_on_latest", "slug")
+        )
+        entered = When(~Q(ended_on=""), then=Value(True))
+        bounds = {
+            f"ends_{end}": Case(
+                When(~Q(ended_on=""), then=f"ended_on_{end}"),
+                default=Subquery(following.values(f"began_on_{end}")[:1]),
+                output_field=models.DateField(),
+            )
+            for end in ("earliest", "latest")
+        }
+        return self.annotate(
+            has_end=Case(entered, default=Exists(following), output_field=models.BooleanField()), **bounds
+        )
+
+
+def value_of_its_track() -> Q:
+    """Every track has its own closed list of values."""
+    condition = Q(value="")
+    for track, values in TRACK_VALUES.items():
+        condition |= Q(track=track, value__in=values.values)
+    return condition
+
+
+def no_overlap(name: str, tracks: tuple[Track, ...], *key: tuple[Any, str]) -> ExclusionConstraint:
+    """One value at a time on the days that two published, undisputed rows certainly cover."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            (models.Func(F("relation"), F("relation"), Value("[]"), function="int8range"), "="),
+            (models.Func(F("track"), F("track"), Value("[]"), function="public.textrange"), "="),
+            *key,
+            (models.Func(F("began_on_latest"), F("ended_on_earliest"), function="public.period_core"), "&&"),
+        ],
+        condition=Q(state=State.PUBLISHED, track__in=tracks) & ~Q(modality=Modality.DISPUTED),
+        violation_error_message="Another published value of this track certainly covers some of the same days.",
+    )
+
+
+@tracked
+class RelationPeriod(Record):
+    """A state of affairs of a dyad on one track; the act that brought it about is its beginning, and no event beside it."""
+
+    relation = models.ForeignKey(Relation, on_delete=models.PROTECT, related_name="periods", help_text="The dyad.")
+    track = models.CharField(max_length=12, choices=Track, help_text="The side of the relation it is about.")
+    value = models.CharField(max_length=20, blank=True, help_text="The state of affairs; each track has its own list.")
+    held_by = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The side that brought it about, or whose recognition, position or view it is; empty for both.",
+    )
+    subject = models.CharField(
+        max_length=200, blank=True, help_text="What a position or cooperation is about, in our words; open tracks only."
+    )
+    began_on = FuzzyDateField(instants_only=True, help_text="When it began (EDTF); empty where not stated.")
+    ended_on = FuzzyDateField(
+        instants_only=True,
+        help_text="When it ended (EDTF), only where a source states an end without saying what followed.",
+    )
+    reason = models.TextField(
+        blank=True, help_text="Why, where the source says so; its hedge is on the citation of this field."
+    )
+    search = SearchColumn("subject", "reason", "note")
+
+    collection = Collection.PERIODS
+    starts_on, ends_on = "began_on", "ended_on"
+    objects = RecordManager.from_queryset(RelationPeriodQuerySet)()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            *record_rules("relationperiod", "value"),
+            *known_terms("relationperiod", track=Track),
+            rule("relationperiod_value_is_of_its_track", value_of_its_track(), "value: not in the list of this track."),
+            rule(
+                "relationperiod_holder_when_one_sided",
+                ~Q(track__in=ONE_SIDED_TRACKS) | Q(held_by__isnull=False),
+                "held_by: a one-sided track needs its holder.",
+            ),
+            rule(
+                "relationperiod_subject_when_open",
+                DRAFT_OR | (Q(track__in=OPEN_TRACKS) & ~Q(subject="")) | (~Q(track__in=OPEN_TRACKS) & Q(subject="")),
+                "subject: needed on an open track, and on no other.",
+            ),
+            *instants("relationperiod", "began_on", "ended_on"),
+            in_order("relationperiod", "began_on", "ended_on"),
+            no_overlap("relationperiod_one_mutual_value", MUTUAL_TRACKS),
+            no_overlap(
+                "relationperiod_one_value_per_holder",
+                ONE_SIDED_TRACKS,
+                (models.Func(F("held_by"), F("held_by"), Value("[]"), function="public.textrange"), "="),
+            ),
+        ]
+        indexes = record_indexes("relationperiod", "began_on", "ended_on")
+        triggers = [*record_triggers(Collection.PERIODS, "period_id"), triggers.HeldByASide()]
+
+    def get_value_display(self) -> str:
+        """The label of the value in the list of its track."""
+        return TRACK_VALUES[Track(self.track)](self.value).label if self.value else ""

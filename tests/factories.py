@@ -1,0 +1,163 @@
+"""Real specimens by name, and one maker per record; what a maker is not told it fills with the least that is valid."""
+
+from itertools import count
+from typing import Any
+
+from relations.models import (
+    Actor,
+    ArmsTransfer,
+    Citation,
+    Country,
+    Event,
+    EventFigure,
+    Mission,
+    Observation,
+    Participation,
+    Passage,
+    Record,
+    Relation,
+    RelationPeriod,
+    Source,
+)
+from relations.models.vocabularies import State
+
+NAMES = {
+    "BGR": "Bulgaria",
+    "EGY": "Egypt",
+    "IRN": "Iran",
+    "IRQ": "Iraq",
+    "KOR": "South Korea",
+    "PRK": "North Korea",
+    "SYR": "Syria",
+    "TUR": "Turkey",
+    "YMD": "South Yemen",
+}
+TARGET_OF = {
+    RelationPeriod: "period",
+    Mission: "mission",
+    Event: "event",
+    ArmsTransfer: "transfer",
+    Observation: "observation",
+    Country: "country",
+    Actor: "actor",
+    Relation: "relation",
+}
+numbers = count(1)
+
+
+def make_country(code: str, **columns: Any) -> Country:
+    """The country of that code, made when it is not there yet."""
+    return Country.objects.get_or_create(
+        code=code, defaults={"name": NAMES.get(code, f"Country {code}"), "kind": "state"} | columns
+    )[0]
+
+
+def make_actor(slug: str = "orascom", **columns: Any) -> Actor:
+    return Actor.objects.create(**{"slug": slug, "name": slug.replace("-", " ").title(), "kind": "company"} | columns)
+
+
+def make_source(key: str = "test-source", **columns: Any) -> Source:
+    """The source of that key, made when it is not there yet."""
+    return Source.objects.get_or_create(
+        key=key, defaults={"csl_type": "document", "title": key.replace("-", " ").capitalize()} | columns
+    )[0]
+
+
+def make_passage(source: Source | None = None, ref: str = "", **columns: Any) -> Passage:
+    number = next(numbers)
+    values = {
+        "source": source or make_source(),
+        "ref": ref or f"test.1.{number}",
+        "position": number,
+        "char_start": number * 100,
+        "char_end": number * 100 + 80,
+        "sha256": f"{number:064x}",
+        "digest": f"What sentence {number} says.",
+    }
+    return Passage.objects.create(**values | columns)
+
+
+def cite(target: Any, **columns: Any) -> Citation:
+    """Evidence for a record or thing: a passage of its own unless told which."""
+    values: dict[str, Any] = {TARGET_OF[type(target)]: target} | columns
+    if "passage" not in values and not values.get("locator"):
+        values["passage"] = make_passage(values.get("source"))
+    if values.get("passage"):
+        values["source"] = values["passage"].source
+    values.setdefault("source", make_source())
+    return Citation.objects.create(**values)
+
+
+def make_record(model: type[Record], defaults: dict[str, Any], columns: dict[str, Any]) -> Any:
+    """A published, cited record, unless the columns say another state."""
+    record = model.objects.create(**{"state": State.PUBLISHED} | defaults | columns)
+    if record.state == State.PUBLISHED:
+        cite(record)
+    return record
+
+
+def make_relation(a: str = "EGY", b: str = "PRK", **columns: Any) -> Relation:
+    """The dyad of that pair, made when it is not there yet."""
+    first, second = sorted((a, b))
+    return Relation.objects.get_or_create(
+        country_a=make_country(first), country_b=make_country(second), defaults=columns
+    )[0]
+
+
+def make_period(track: str = "legal", value: str = "established", **columns: Any) -> RelationPeriod:
+    relation = columns.pop("relation", None) or make_relation()
+    number = next(numbers)
+    defaults = {"slug": f"period-{number}", "relation": relation, "track": track, "value": value}
+    return make_record(RelationPeriod, defaults, columns)
+
+
+def make_mission(sending: str = "EGY", accredited_to: str = "PRK", **columns: Any) -> Mission:
+    defaults = {
+        "slug": f"mission-{next(numbers)}",
+        "sending": make_country(sending),
+        "accredited_to": make_country(accredited_to),
+        "kind": "embassy",
+    }
+    return make_record(Mission, defaults, columns)
+
+
+def make_event(*countries: str, **columns: Any) -> Event:
+    """An event in which the first country acts and the others receive."""
+    number = next(numbers)
+    defaults = {"slug": f"event-{number}", "kind": "visit", "title": f"Event {number}"}
+    event = make_record(Event, defaults, columns)
+    for place, code in enumerate(countries or ("PRK", "EGY")):
+        Participation.objects.create(event=event, country=make_country(code), role="recipient" if place else "actor")
+    return event
+
+
+def make_figure(event: Event, measure: str = "persons", low: Any = 20, high: Any = 20, **columns: Any) -> EventFigure:
+    defaults = {"figure_low": low, "figure_high": high, "figure_qualifier": "exact", "figure_unit": measure}
+    return EventFigure.objects.create(event=event, measure=measure, **defaults | columns)
+
+
+def make_transfer(supplier: str = "PRK", recipient: str | None = "EGY", **columns: Any) -> ArmsTransfer:
+    defaults = {
+        "slug": f"transfer-{next(numbers)}",
+        "supplier": make_country(supplier),
+        "recipient": make_country(recipient) if recipient else None,
+        "kind": "equipment",
+        "category": "missiles",
+        "designation": "Scud-B",
+        "deal_status": "delivered",
+    }
+    return make_record(ArmsTransfer, defaults, columns)
+
+
+def make_observation(from_country: str = "PRK", to_country: str = "EGY", **columns: Any) -> Observation:
+    defaults = {
+        "slug": f"observation-{next(numbers)}",
+        "indicator": "exports",
+        "from_country": make_country(from_country),
+        "to_country": make_country(to_country),
+        "figure_low": 712000,
+        "figure_high": 712000,
+        "figure_qualifier": "exact",
+        "figure_unit": "USD",
+    }
+    return make_record(Observation, defaults, columns)
