@@ -1,6 +1,7 @@
 """The fuzzy date in Django: a text column, its two bounds as generated columns, and its form field."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ NOT_AN_INSTANT = "“%(value)s” is a span (/); a beginning or an end is one da
 
 
 class FuzzyDateDescriptor(DeferredAttribute):
-    """Turns what is assigned into a FuzzyDate; what is no date stays as it is, for full_clean() and PostgreSQL to refuse."""
+    """Turns what is assigned into a FuzzyDate; what is no date stays, for full_clean() and PostgreSQL to refuse."""
 
     def __set__(self, instance: models.Model, value: Any) -> None:
         try:
@@ -63,11 +64,11 @@ class Bound(models.GeneratedField):
             },
         )
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
-        super().contribute_to_class(cls, name, **kwargs)
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
         setattr(cls, name, BoundDescriptor(self))
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         for key in ("expression", "output_field", "db_persist", "null", "serialize"):
             kwargs.pop(key, None)
@@ -100,7 +101,7 @@ class FuzzyDateField(models.CharField):
         self.bounds = bounds
         super().__init__(*args, **{**self.SHAPE, **kwargs})
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Without bounds: a migration and a copy name the two columns themselves, or have none."""
         name, path, args, kwargs = super().deconstruct()
         kwargs = {key: value for key, value in kwargs.items() if key not in self.SHAPE or value != self.SHAPE[key]}
@@ -108,18 +109,19 @@ class FuzzyDateField(models.CharField):
             kwargs["instants_only"] = True
         return name, path, args, {**kwargs, "bounds": False}
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
-        super().contribute_to_class(cls, name, **kwargs)
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
         if self.bounds and not cls._meta.abstract:
             for end in ("earliest", "latest"):
                 cls.add_to_class(f"{name}_{end}", Bound(of=name, end=end))
 
     def to_python(self, value: Any) -> Any:
-        """A FuzzyDate from a string, a year or a date; "" from nothing."""
-        if value is None or value == "" or isinstance(value, FuzzyDate) or hasattr(value, "resolve_expression"):
-            return "" if value is None else value
+        """A FuzzyDate from a string, a year or a day; an empty string from nothing."""
+        if isinstance(value, FuzzyDate) or hasattr(value, "resolve_expression"):
+            return value
+        text = "" if value is None else self._text(value).strip()
         try:
-            return FuzzyDate(self._text(value)) if str(value).strip() else ""
+            return FuzzyDate(text) if text else ""
         except FuzzyDateError as error:
             raise ValidationError(str(error), code="invalid") from None
 
@@ -140,23 +142,14 @@ class FuzzyDateField(models.CharField):
         return FuzzyDate(value) if value else value
 
     def get_prep_value(self, value: Any) -> Any:
-        """Never refuses, because parts of dates are looked up too (startswith="19"); PostgreSQL refuses what is stored."""
+        """Refuses nothing: parts of dates are looked up too (startswith="19"), and PostgreSQL checks what is stored."""
         if value is None or hasattr(value, "resolve_expression"):
             return value
         return self._text(value)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         help_text = f"{self.help_text} For example: {EXAMPLES}.".strip()
         return super().formfield(**{"form_class": FuzzyDateFormField, "help_text": help_text, **kwargs})
-
-
-def instant_check(name: str) -> models.CheckConstraint:
-    """The CHECK that a fuzzy date of a model is no span: for every field with instants_only."""
-    return models.CheckConstraint(
-        condition=~models.Q(**{f"{name}__contains": "/"}),
-        name=f"%(class)s_{name}_is_an_instant",
-        violation_error_message="A beginning or an end is one date, or one of several in brackets, not a span.",
-    )
 
 
 def sort_on(*names: str) -> Coalesce:

@@ -19,54 +19,55 @@ $function$;
 -- With a range type of text an exclusion constraint compares text for equality without btree_gist: textrange(code, code, '[]').
 CREATE TYPE public.textrange AS RANGE (subtype = text, collation = "C");
 
--- One bound of one EDTF date: a day, month, season, year, decade or century, with its qualifier. The rules are those of relations/dates.py.
+-- One bound of one date of EDTF: a day, month, season, year, decade or century, with its qualifier; NULL for what is no such date.
+-- The rules are those of relations/dates.py. It looks at the shape of the string, because a regular expression takes five times as long.
 CREATE FUNCTION public.edtf_unit(value text, is_last boolean) RETURNS date
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
 DECLARE
-    parts text[] := regexp_match(
-        value,
-        '^([0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]{4}-(?:[0-9]{2}|XX)|[0-9]{4}-[0-9]{2}-(?:[0-9]{2}|XX)|[0-9]{4}-XX-XX)([?~%]?)$'
-    );
-    body text := parts[1];
-    year_of int;
-    month_of int;
+    body text := rtrim(value, '?~%');
+    shape text := translate(body, '123456789', '000000000');
+    year_number int;
+    month_number int;
     first_day date;
     last_day date;
     unit interval;
 BEGIN
-    IF parts IS NULL OR body LIKE '000X' OR body LIKE '00XX' OR body LIKE '0000%' THEN
-        RAISE EXCEPTION '"%" is not a date', value USING ERRCODE = '22007';
+    IF length(value) > length(body) + 1
+        OR shape NOT IN ('0000', '0000-00', '0000-00-00', '000X', '00XX', '0000-XX', '0000-00-XX', '0000-XX-XX')
+        OR translate(left(body, 4), 'X', '0') = '0000'
+    THEN
+        RETURN NULL;
     END IF;
-    year_of := translate(left(body, 4), 'X', CASE WHEN is_last THEN '9' ELSE '0' END)::int;
-    IF length(body) = 4 OR substr(body, 6, 2) = 'XX' THEN
-        first_day := make_date(year_of, 1, 1);
-        last_day := make_date(year_of, 12, 31);
-    ELSE
-        month_of := substr(body, 6, 2)::int;
-        IF month_of BETWEEN 21 AND 24 AND length(body) = 7 THEN
-            first_day := make_date(year_of, 1, 1);
-            last_day := CASE WHEN month_of = 24 AND year_of < 9999 THEN make_date(year_of + 1, 3, 20) ELSE make_date(year_of, 12, 31) END;
-        ELSIF month_of BETWEEN 1 AND 12 THEN
-            first_day := make_date(year_of, month_of, 1);
-            last_day := (first_day + interval '1 month')::date - 1;
-            IF length(body) = 10 AND right(body, 2) <> 'XX' THEN
-                IF right(body, 2)::int NOT BETWEEN 1 AND extract(day FROM last_day)::int THEN
-                    RAISE EXCEPTION '"%" is not a date', value USING ERRCODE = '22007';
-                END IF;
-                first_day := first_day + (right(body, 2)::int - 1);
-                last_day := first_day;
+    year_number := translate(left(body, 4), 'X', CASE WHEN is_last THEN '9' ELSE '0' END)::int;
+    IF shape LIKE '0000-00%' THEN
+        month_number := substr(body, 6, 2)::int;
+    END IF;
+    IF month_number BETWEEN 1 AND 12 THEN
+        first_day := make_date(year_number, month_number, 1);
+        last_day := (first_day + interval '1 month')::date - 1;
+        IF shape = '0000-00-00' THEN
+            first_day := first_day + (right(body, 2)::int - 1);
+            IF first_day > last_day OR right(body, 2) = '00' THEN
+                RETURN NULL;
             END IF;
-        ELSE
-            RAISE EXCEPTION '"%" is not a date', value USING ERRCODE = '22007';
+            last_day := first_day;
         END IF;
+    ELSIF month_number IS NULL OR month_number BETWEEN 21 AND 24 AND length(body) = 7 THEN
+        first_day := make_date(year_number, 1, 1);
+        last_day := make_date(year_number, 12, 31);
+        IF month_number = 24 AND year_number < 9999 THEN
+            last_day := make_date(year_number + 1, 3, 20);
+        END IF;
+    ELSE
+        RETURN NULL;
     END IF;
-    IF parts[2] IN ('~', '%') THEN
+    IF right(value, 1) IN ('~', '%') THEN
         unit := CASE
             WHEN length(body) = 10 THEN interval '1 day'
-            WHEN month_of > 12 THEN interval '3 months'
+            WHEN month_number > 12 THEN interval '3 months'
             WHEN length(body) = 7 THEN interval '1 month'
-            WHEN body LIKE '%XX' THEN interval '100 years'
-            WHEN body LIKE '%X' THEN interval '10 years'
+            WHEN shape = '00XX' THEN interval '100 years'
+            WHEN shape = '000X' THEN interval '10 years'
             ELSE interval '1 year'
         END;
         first_day := greatest((first_day - unit)::date, make_date(1, 1, 1));
@@ -80,56 +81,58 @@ $function$;
 CREATE FUNCTION public.edtf_bound(value text, is_last boolean) RETURNS date
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
 DECLARE
+    shape text := translate(value, '123456789', '000000000');
+    is_set boolean;
+    separator text;
     members text[];
-    member text;
+    cut int;
     first_unit text;
     last_unit text;
     earliest date;
     latest date;
     low date := 'infinity';
     high date := '-infinity';
+    is_refused boolean;
 BEGIN
     IF value = '' THEN
         RETURN NULL;
-    ELSIF value LIKE '[%]' THEN
-        members := string_to_array(substr(value, 2, length(value) - 2), ',');
-    ELSIF position('/' IN value) > 0 THEN
-        members := ARRAY[value];
-    ELSE
-        RETURN public.edtf_unit(value, is_last);
+    -- The forms that most rows have come first, in half the time of the others: rows are loaded by the million.
+    ELSIF shape = '0000' AND value <> '0000' THEN
+        RETURN make_date(value::int, CASE WHEN is_last THEN 12 ELSE 1 END, CASE WHEN is_last THEN 31 ELSE 1 END);
+    ELSIF shape = '0000-00-00'
+        AND left(value, 4) <> '0000'
+        AND substr(value, 6, 2) BETWEEN '01' AND '12'
+        AND right(value, 2) BETWEEN '01' AND '28'
+    THEN
+        RETURN make_date(left(value, 4)::int, substr(value, 6, 2)::int, right(value, 2)::int);
     END IF;
-    IF cardinality(members) = 0 OR cardinality(members) = 1 AND value LIKE '[%]' AND position('..' IN value) = 0 THEN
-        RAISE EXCEPTION '"%" is not a date', value USING ERRCODE = '22007';
+    earliest := public.edtf_unit(value, is_last);
+    IF earliest IS NOT NULL THEN
+        RETURN earliest;
     END IF;
+    is_set := value LIKE '[%]';
+    separator := CASE WHEN is_set THEN '..' ELSE '/' END;
+    members := CASE WHEN is_set THEN string_to_array(substr(value, 2, length(value) - 2), ',') ELSE ARRAY[value] END;
+    is_refused := cardinality(members) = 0 OR is_set AND cardinality(members) = 1 AND position('..' IN value) = 0;
     FOR number IN 1..cardinality(members) LOOP
-        member := members[number];
-        IF value NOT LIKE '[%]' THEN
-            first_unit := split_part(member, '/', 1);
-            last_unit := substr(member, position('/' IN member) + 1);
+        cut := position(separator IN members[number]);
+        first_unit := CASE WHEN cut > 0 THEN left(members[number], cut - 1) ELSE members[number] END;
+        last_unit := CASE WHEN cut > 0 THEN substr(members[number], cut + length(separator)) ELSE members[number] END;
+        IF NOT is_set THEN
             first_unit := CASE WHEN first_unit = '..' THEN '' ELSE first_unit END;
             last_unit := CASE WHEN last_unit = '..' THEN '' ELSE last_unit END;
-        ELSIF position('..' IN member) > 0 THEN
-            first_unit := split_part(member, '..', 1);
-            last_unit := substr(member, position('..' IN member) + 2);
-            IF first_unit = '' AND number > 1 OR last_unit = '' AND number < cardinality(members) THEN
-                RAISE EXCEPTION '"%" is not a date', value USING ERRCODE = '22007';
-            END IF;
-        ELSIF member = '' THEN
-            RAISE EXCEPTION '"%" is not a date', value USING ERRCODE = '22007';
-        ELSE
-            first_unit := member;
-            last_unit := member;
         END IF;
-        earliest := CASE WHEN first_unit <> '' THEN public.edtf_unit(first_unit, false) END;
-        latest := CASE WHEN last_unit <> '' THEN public.edtf_unit(last_unit, true) END;
-        IF earliest > latest OR earliest IS NULL AND latest IS NULL THEN
-            RAISE EXCEPTION '"%" is not a date', value USING ERRCODE = '22007';
-        END IF;
-        low := least(low, coalesce(earliest, '-infinity'));
-        high := greatest(high, coalesce(latest, 'infinity'));
+        earliest := CASE WHEN first_unit = '' THEN '-infinity' ELSE public.edtf_unit(first_unit, false) END;
+        latest := CASE WHEN last_unit = '' THEN 'infinity' ELSE public.edtf_unit(last_unit, true) END;
+        is_refused := is_refused
+            OR earliest IS NULL OR latest IS NULL OR earliest > latest
+            OR first_unit = '' AND number > 1
+            OR last_unit = '' AND number < cardinality(members);
+        low := least(low, earliest);
+        high := greatest(high, latest);
     END LOOP;
-    IF low = '-infinity' AND high = 'infinity' THEN
-        RAISE EXCEPTION '"%" is not a date', value USING ERRCODE = '22007';
+    IF is_refused OR low = '-infinity' AND high = 'infinity' THEN
+        RAISE EXCEPTION '"%" is not a date', value USING ERRCODE = 'invalid_datetime_format';
     END IF;
     RETURN CASE WHEN is_last THEN nullif(high, 'infinity') ELSE nullif(low, '-infinity') END;
 END
