@@ -10,7 +10,7 @@ from django.urls import reverse
 from relations.models import triggers
 from relations.models.constraints import known_terms, well_formed_slug
 from relations.models.country import Country
-from relations.models.record import tracked
+from relations.models.record import DESK_PERMISSIONS, tracked
 from relations.models.vocabularies import ActorKind, Collection, State
 
 
@@ -63,6 +63,7 @@ class Actor(models.Model):
     objects = ActorQuerySet.as_manager()
 
     class Meta:
+        default_permissions = DESK_PERMISSIONS
         ordering = ["name", "slug"]
         constraints = [well_formed_slug("actor"), *known_terms("actor", kind=ActorKind)]
         triggers = [
@@ -73,8 +74,8 @@ class Actor(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("actor-detail", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)

@@ -13,6 +13,7 @@ from relations.models.country import Country
 from relations.models.event import Event
 from relations.models.figure import Figure, figure_rules
 from relations.models.record import (
+    DESK_PERMISSIONS,
     Record,
     RecordManager,
     RecordQuerySet,
@@ -95,7 +96,7 @@ class ArmsTransfer(Record):
         max_length=20, choices=DealStatus, blank=True, help_text="The furthest step of the deal that the source states."
     )
     ordered_on = FuzzyDateField(
-        help_text="When it was ordered; of a deal that went no further, when it was sought, talked about or agreed (EDTF)."
+        help_text="When it was ordered; of a deal that went no further, sought, talked about or agreed (EDTF)."
     )
     delivered_on = FuzzyDateField(help_text="When it was delivered (EDTF); a span for several years.")
     number_ordered = Figure("Number ordered")
@@ -136,6 +137,7 @@ class ArmsTransfer(Record):
     objects = RecordManager.from_queryset(ArmsTransferQuerySet)()
 
     class Meta:
+        default_permissions = DESK_PERMISSIONS
         ordering = ["slug"]
         constraints = [
             *record_rules("armstransfer", "kind", "category", "deal_status"),
@@ -184,7 +186,8 @@ class ArmsTransfer(Record):
         triggers = record_triggers(Collection.TRANSFERS, "transfer_id")
 
     def __str__(self) -> str:
-        return f"{self.designation or self.description or self.get_category_display()}: {self.supplier_id} → {self.to_whom}"
+        what = self.designation or self.description or self.get_category_display()
+        return f"{what}: {self.supplier_id} → {self.to_whom}"
 
     @property
     def to_whom(self) -> str:

@@ -1,5 +1,7 @@
 """Countries, living and former, and their codes in other schemes."""
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
 import pgtrigger
@@ -10,7 +12,7 @@ from django.urls import reverse
 
 from relations.fields import FuzzyDateField
 from relations.models.constraints import in_order, instants, known_terms, rule
-from relations.models.record import Part, tracked
+from relations.models.record import DESK_PERMISSIONS, Part, tracked
 from relations.models.vocabularies import CodeScheme, CountryKind, State
 
 
@@ -31,10 +33,7 @@ class CountryQuerySet(models.QuerySet):
             ),
             Observation.objects.published().filter(Q(from_country=me) | Q(to_country=me)),
         ]
-        anything = Q()
-        for records in named:
-            anything |= Exists(records)
-        return self.filter(anything)
+        return self.filter(reduce(or_, map(Exists, named)))
 
 
 @tracked
@@ -72,6 +71,7 @@ class Country(models.Model):
     objects = CountryQuerySet.as_manager()
 
     class Meta:
+        default_permissions = DESK_PERMISSIONS
         ordering = ["name"]
         verbose_name_plural = "countries"
         constraints = [

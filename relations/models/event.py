@@ -12,6 +12,7 @@ from relations.models.constraints import exactly_one, known_terms, rule
 from relations.models.country import Country
 from relations.models.figure import Figure, figure_rules, stated
 from relations.models.record import (
+    DESK_PERMISSIONS,
     Part,
     Record,
     RecordManager,
@@ -56,6 +57,7 @@ class Event(Record):
     objects = RecordManager.from_queryset(EventQuerySet)()
 
     class Meta:
+        default_permissions = DESK_PERMISSIONS
         ordering = ["slug"]
         constraints = [*record_rules("event", "title"), *known_terms("event", kind=EventKind)]
         indexes = record_indexes("event", "happened_on", "happened_on")

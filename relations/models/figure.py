@@ -105,7 +105,7 @@ def figure_rules(owner: str, name: str) -> list[models.CheckConstraint]:
             | (Q(**{f"{qualifier}__in": [Qualifier.EXACT, Qualifier.ABOUT, Qualifier.ESTIMATED]}) & both)
             | (Q(**{f"{qualifier}__in": [Qualifier.AT_LEAST, Qualifier.MORE_THAN]}) & ~no_low & no_high)
             | (Q(**{qualifier: Qualifier.AT_MOST}) & no_low & ~no_high),
-            f"{name}: exact, about and estimated need low and high; at_least and more_than only low; at_most only high.",
+            f"{name}: exact, about, estimated need low and high; at_least and more_than low alone; at_most high alone.",
         ),
         rule(
             f"{owner}_{name}_is_a_number_or_missing",

@@ -9,6 +9,7 @@ from relations.fields import FuzzyDateField
 from relations.models.constraints import in_order, instants, known_terms, rule
 from relations.models.country import Country
 from relations.models.record import (
+    DESK_PERMISSIONS,
     LastingQuerySet,
     Record,
     RecordManager,
@@ -68,6 +69,7 @@ class Mission(Record):
     objects = RecordManager.from_queryset(MissionQuerySet)()
 
     class Meta:
+        default_permissions = DESK_PERMISSIONS
         ordering = ["slug"]
         constraints = [
             *record_rules("mission"),

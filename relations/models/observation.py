@@ -10,6 +10,7 @@ from relations.models.constraints import DRAFT_OR, known_terms, rule
 from relations.models.country import Country
 from relations.models.figure import Figure, figure_rules, stated
 from relations.models.record import (
+    DESK_PERMISSIONS,
     Record,
     RecordManager,
     RecordQuerySet,
@@ -60,6 +61,7 @@ class Observation(Record):
     objects = RecordManager.from_queryset(ObservationQuerySet)()
 
     class Meta:
+        default_permissions = DESK_PERMISSIONS
         ordering = ["slug"]
         constraints = [
             *record_rules("observation"),

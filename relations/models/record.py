@@ -1,9 +1,10 @@
 """What every record has in common: address, modality, state, stamps, and the questions one can ask of its dates."""
 
 from datetime import date
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -14,6 +15,9 @@ from relations.fields import sort_on
 from relations.models import triggers
 from relations.models.constraints import known_terms, stated_when_published, well_formed_slug
 from relations.models.vocabularies import Collection, Modality, State
+
+# Importing and exporting have permissions of their own, beside Django's four.
+DESK_PERMISSIONS = ("add", "change", "delete", "view", "import", "export")
 
 ModelType = TypeVar("ModelType", bound=type[models.Model])
 
@@ -45,6 +49,12 @@ def ends_from(column: str, day: date) -> Q:
 class RecordQuerySet(models.QuerySet):
     """The questions that every kind of record answers; each kind says which countries it involves."""
 
+    @property
+    def date_columns(self) -> tuple[str, str]:
+        """The names of the fuzzy dates on which a record of this kind begins and ends; the same for what happens once."""
+        model = cast("type[Record]", self.model)
+        return model.starts_on, model.ends_on
+
     def published(self) -> Self:
         """Only what is public."""
         return self.filter(state=State.PUBLISHED)
@@ -57,14 +67,14 @@ class RecordQuerySet(models.QuerySet):
         return within(first or date.min, last or date.max)
 
     def possibly_within(self, first: date, last: date) -> Self:
-        """What can, by its sources, lie at least partly within the days first to last; undated records cannot be said to."""
-        start, end = self.model.starts_on, self.model.ends_on
+        """What can lie at least partly within the days first to last; nothing undated can be said to."""
+        start, end = self.date_columns
         dated = ~Q(**{start: ""}) | ~Q(**{end: ""})
         return self.filter(dated, starts_by(start, last), ends_from(end, first))
 
     def certainly_within(self, first: date, last: date) -> Self:
         """What, by its sources, lies wholly within the days first to last."""
-        start, end = self.model.starts_on, self.model.ends_on
+        start, end = self.date_columns
         return self.filter(**{f"{start}_earliest__gte": first, f"{end}_latest__lte": last})
 
     def involving(self, *codes: str) -> Self:
@@ -73,10 +83,7 @@ class RecordQuerySet(models.QuerySet):
 
     def in_order(self) -> Self:
         """Adds `sort_on` and orders by it and the slug; undated records come last and are never dropped."""
-        model = self.model
-        return self.annotate(sort_on=sort_on(model.starts_on, model.ends_on)).order_by(
-            F("sort_on").asc(nulls_last=True), "slug"
-        )
+        return self.annotate(sort_on=sort_on(*self.date_columns)).order_by(F("sort_on").asc(nulls_last=True), "slug")
 
 
 class LastingQuerySet(RecordQuerySet):
@@ -84,7 +91,7 @@ class LastingQuerySet(RecordQuerySet):
 
     def with_ends(self) -> Self:
         """Adds `has_end`, `ends_earliest` and `ends_latest`: the bounds of the day on which it ended."""
-        end = self.model.ends_on
+        _, end = self.date_columns
         return self.annotate(
             has_end=Case(When(**{end: ""}, then=Value(False)), default=Value(True), output_field=models.BooleanField()),
             ends_earliest=F(f"{end}_earliest"),
@@ -93,7 +100,7 @@ class LastingQuerySet(RecordQuerySet):
 
     def possibly_within(self, first: date, last: date) -> Self:
         """What can have lasted on at least one of the days first to last."""
-        start = self.model.starts_on
+        start, _ = self.date_columns
         return self.with_ends().filter(
             ~Q(**{start: ""}) | Q(has_end=True),
             starts_by(start, last),
@@ -103,7 +110,7 @@ class LastingQuerySet(RecordQuerySet):
     def certainly_within(self, first: date, last: date) -> Self:
         """What began and ended within the days first to last, whatever its vague dates turn out to be."""
         return self.with_ends().filter(
-            **{f"{self.model.starts_on}_earliest__gte": first}, has_end=True, ends_latest__lte=last
+            **{f"{self.date_columns[0]}_earliest__gte": first}, has_end=True, ends_latest__lte=last
         )
 
     def in_force_on(self, day: date) -> Self:
@@ -128,7 +135,7 @@ class Record(models.Model):
         max_length=80,
         unique=True,
         db_collation="C",
-        help_text="Address and key of the record: lower-case words and digits with hyphens. Frozen at first publication.",
+        help_text="Address and key: lower-case words and digits with hyphens. Frozen at first publication.",
     )
     modality = models.CharField(
         max_length=10,
@@ -188,18 +195,19 @@ class Record(models.Model):
     def __str__(self) -> str:
         return self.slug
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse(f"{self._meta.model_name}-detail", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
 
 
 class PartManager(models.Manager):
     """Finds a part by its natural key: the owner's key and the part's content."""
 
     def get_by_natural_key(self, *key: Any) -> Any:
-        return self.get(**dict(zip(self.model.natural_lookups, key, strict=True)))
+        lookups = cast("type[Part]", self.model).natural_lookups
+        return self.get(**dict(zip(lookups, key, strict=True)))
 
 
 class Part(models.Model):
@@ -239,7 +247,7 @@ def record_indexes(owner: str, starts_on: str, ends_on: str) -> list[models.Inde
     ]
 
 
-def record_triggers(collection: Collection, citation_column: str) -> list[triggers.pgtrigger.Trigger]:
+def record_triggers(collection: Collection, citation_column: str) -> list[pgtrigger.Trigger]:
     """The triggers of every record."""
     return [
         triggers.Stamp(),

@@ -14,6 +14,7 @@ from relations.models import triggers
 from relations.models.constraints import DRAFT_OR, in_order, instants, known_terms, rule
 from relations.models.country import Country
 from relations.models.record import (
+    DESK_PERMISSIONS,
     LastingQuerySet,
     Record,
     RecordManager,
@@ -81,6 +82,7 @@ class Relation(models.Model):
     objects = RelationQuerySet.as_manager()
 
     class Meta:
+        default_permissions = DESK_PERMISSIONS
         ordering = ["country_a", "country_b"]
         constraints = [
             models.UniqueConstraint(name="relation_is_unique", fields=["country_a", "country_b"]),
@@ -95,6 +97,9 @@ class Relation(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return reverse("relation-detail", args=[self.code])
+
     @property
     def code(self) -> str:
         """Both codes, the lesser first: `EGY-PRK`."""
@@ -102,9 +107,6 @@ class Relation(models.Model):
 
     def natural_key(self) -> tuple[str, str]:
         return (self.country_a_id, self.country_b_id)
-
-    def get_absolute_url(self) -> str:
-        return reverse("relation-detail", args=[self.code])
 
 
 class RelationPeriodQuerySet(LastingQuerySet):
@@ -171,7 +173,7 @@ def no_overlap(name: str, tracks: tuple[Track, ...], *key: tuple[Any, str]) -> E
 
 @tracked
 class RelationPeriod(Record):
-    """A state of affairs of a dyad on one track; the act that brought it about is its beginning, and no event beside it."""
+    """A state of affairs of a dyad on one track; the act that brought it about is its beginning, not an event."""
 
     relation = models.ForeignKey(Relation, on_delete=models.PROTECT, related_name="periods", help_text="The dyad.")
     track = models.CharField(max_length=12, choices=Track, help_text="The side of the relation it is about.")
@@ -202,6 +204,7 @@ class RelationPeriod(Record):
     objects = RecordManager.from_queryset(RelationPeriodQuerySet)()
 
     class Meta:
+        default_permissions = DESK_PERMISSIONS
         ordering = ["slug"]
         constraints = [
             *record_rules("relationperiod", "value"),

@@ -15,7 +15,7 @@ from relations.models.country import Country
 from relations.models.event import Event
 from relations.models.mission import Mission
 from relations.models.observation import Observation
-from relations.models.record import Part, tracked
+from relations.models.record import DESK_PERMISSIONS, tracked
 from relations.models.relation import Relation, RelationPeriod
 from relations.models.vocabularies import Collection, Modality, SourceType, Stance, State
 
@@ -26,8 +26,8 @@ RECORD_TARGETS = {
     "transfer": ArmsTransfer,
     "observation": Observation,
 }
-THING_TARGETS = {"country": Country, "actor": Actor, "relation": Relation}
-TARGETS = RECORD_TARGETS | THING_TARGETS
+THING_TARGETS: dict[str, Any] = {"country": Country, "actor": Actor, "relation": Relation}
+TARGETS: dict[str, Any] = RECORD_TARGETS | THING_TARGETS
 RECORD_OWNERS = {f"{name}_id": str(model._meta.model_name) for name, model in RECORD_TARGETS.items()}
 
 
@@ -44,7 +44,7 @@ class SourceQuerySet(models.QuerySet):
         for target in RECORD_TARGETS:
             published |= Q(**{f"{target}__state": State.PUBLISHED})
         for target, model in THING_TARGETS.items():
-            published |= Q(Exists(model.objects.public().filter(pk=OuterRef(f"{target}_id"))))
+            published |= Q(Exists(model._default_manager.public().filter(pk=OuterRef(f"{target}_id"))))
         return self.filter(Exists(citations.filter(published)))
 
 
@@ -88,6 +88,7 @@ class Source(models.Model):
     objects = SourceQuerySet.as_manager()
 
     class Meta:
+        default_permissions = DESK_PERMISSIONS
         ordering = ["key"]
         constraints = [
             well_formed_slug("source", "key"),
@@ -111,11 +112,11 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def natural_key(self) -> tuple[str]:
-        return (self.key,)
-
     def get_absolute_url(self) -> str:
         return reverse("source-detail", args=[self.key])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.key,)
 
 
 class PassageQuerySet(models.QuerySet):
@@ -127,7 +128,7 @@ class PassageQuerySet(models.QuerySet):
         return self.get(source__key=source, ref=ref)
 
     def with_coverage(self) -> Self:
-        """Adds `coverage`: coded, context, out of scope, or to do; it follows from the citations and is never entered."""
+        """Adds `coverage`: coded, context, out of scope, or to do; it follows from the citations."""
         citations = Citation.objects.filter(passage=OuterRef("pk"))
         return self.annotate(
             coverage=Case(
@@ -163,6 +164,7 @@ class Passage(models.Model):
     objects = PassageQuerySet.as_manager()
 
     class Meta:
+        default_permissions = DESK_PERMISSIONS
         ordering = ["source", "position"]
         constraints = [
             models.UniqueConstraint(name="passage_ref_is_unique", fields=["source", "ref"]),
@@ -185,15 +187,15 @@ class Passage(models.Model):
     def __str__(self) -> str:
         return self.ref
 
-    def natural_key(self) -> tuple[str, str]:
-        return (self.source.key, self.ref)
-
     def get_absolute_url(self) -> str:
         return reverse("passage-detail", args=[self.source.key, self.ref])
 
+    def natural_key(self) -> tuple[str, str]:
+        return (self.source.key, self.ref)
+
 
 class PassageText(models.Model):
-    """The sentence itself, kept apart, so that no fixture, file, search, interface or history can hold it by accident."""
+    """The sentence itself, kept apart, so that no fixture, file, search or history can hold it by accident."""
 
     passage = models.OneToOneField(
         Passage, on_delete=models.CASCADE, primary_key=True, related_name="loaded", help_text="The passage."

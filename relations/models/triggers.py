@@ -3,6 +3,8 @@
 Each function is plain PL/pgSQL with schema-qualified names, because pg_restore runs with an empty search path.
 """
 
+from typing import Any
+
 import pgtrigger
 from django.db import models
 
@@ -33,7 +35,7 @@ class Stamp(pgtrigger.Trigger):
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         owned = [
             field.column
             for field in model._meta.concrete_fields
@@ -83,7 +85,7 @@ class MovesOwner(pgtrigger.Trigger):
         self.owners = owners
         super().__init__()
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         moves = "".join(
             f"""
             IF TG_OP <> 'INSERT' AND OLD.{column} IS NOT NULL THEN
@@ -115,7 +117,7 @@ class KeepsAddress(pgtrigger.Trigger):
         self.collection = collection
         super().__init__()
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         addresses = table("formeraddress")
         return f"""
             IF OLD.state = 'published' AND (TG_OP = 'DELETE' OR NEW.state <> 'published') THEN
@@ -144,7 +146,7 @@ class FollowsRename(pgtrigger.Trigger):
         self.collection, self.column = collection, column
         super().__init__()
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         addresses, old, new = table("formeraddress"), f"OLD.{self.column}", f"NEW.{self.column}"
         return f"""
             IF TG_OP = 'DELETE' THEN
@@ -174,7 +176,7 @@ class NeverReused(pgtrigger.Trigger):
         self.collection, self.column = collection, column
         super().__init__()
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         refusal = refuse(
             f"{model._meta.model_name}_{self.column}_is_never_reused",
             "% stood at a public address before and cannot be used again",
@@ -201,7 +203,7 @@ class PublishedIsCited(pgtrigger.Trigger):
         self.column = column
         super().__init__()
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         return uncited(model._meta.model_name, self.column, "NEW.id")
 
 
@@ -217,7 +219,7 @@ class KeepsEvidence(pgtrigger.Trigger):
         self.owners = owners
         super().__init__()
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         return "".join(uncited(owner, column, f"OLD.{column}", last=False) for column, owner in self.owners.items()) + (
             "RETURN NULL;"
         )
@@ -247,7 +249,7 @@ class HeldByASide(pgtrigger.Trigger):
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         refusal = refuse("relationperiod_held_by_a_side", "held_by: % is no side of this relation", "NEW.held_by_id")
         return f"""
             IF NEW.held_by_id IS NOT NULL AND NOT EXISTS (
@@ -266,7 +268,7 @@ class RemembersPassage(pgtrigger.Trigger):
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         return f"""
             IF NEW.passage_id IS NULL THEN
                 NEW.passage_sha256 := '';

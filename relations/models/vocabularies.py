@@ -1,5 +1,7 @@
 """The closed lists: every value with its label, its definition and where the term comes from."""
 
+from typing import Self
+
 from django.db import models
 
 DYAD = "this project"
@@ -23,8 +25,11 @@ EDTF = "ISO 8601-2"
 class Vocabulary(models.TextChoices):
     """A closed list; a member is written `VALUE = "value", "Label", "definition", "where the term comes from"`."""
 
+    wording: str
+    definition: str
+
     # TextChoices takes the last string of a member as its label; ours is the second, so that a list reads naturally.
-    def __new__(cls, value: str, label: str = "", definition: str = ""):
+    def __new__(cls, value: str, label: str = "", definition: str = "") -> Self:
         term = str.__new__(cls, value)
         term._value_ = value
         term.wording = label
