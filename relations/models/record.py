@@ -51,7 +51,7 @@ class RecordQuerySet(models.QuerySet):
 
     @property
     def date_columns(self) -> tuple[str, str]:
-        """The names of the fuzzy dates on which a record of this kind begins and ends; the same for what happens once."""
+        """The names of the fuzzy dates on which it begins and ends; one name for what happens once."""
         model = cast("type[Record]", self.model)
         return model.starts_on, model.ends_on
 
