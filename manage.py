@@ -11,7 +11,7 @@ from django.db import OperationalError
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if "runserver" not in sys.argv[1:2]:  # a command may take its time, a visitor's page may not
+    if sys.argv[1:2] not in (["runserver"], ["serve"]):  # a command may take its time, a visitor's page may not
         os.environ.setdefault("STATEMENT_TIMEOUT", "0")
     try:
         execute_from_command_line(sys.argv)

@@ -7,8 +7,12 @@ from django.db.migrations.executor import MigrationExecutor
 def problem() -> str:
     """What keeps the site from serving, or nothing."""
     try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        missing = missing_migrations()
     except DatabaseError:
         return "The database does not answer."
-    return f"{len(missing)} migrations are not applied." if missing else ""
+    return f"{missing} migrations are not applied." if missing else ""
+
+
+def missing_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -1,4 +1,4 @@
-"""Logs for machines: one JSON object a line."""
+"""Logs for machines: one JSON object a line on standard output."""
 
 import json
 import logging
@@ -6,6 +6,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 REQUEST = {"m": "method", "U": "path", "s": "status", "B": "bytes", "D": "microseconds", "h": "address", "a": "agent"}
+
+# Django's and gunicorn's configuration alike: everything goes to standard output.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
+    "root": {"handlers": ["stdout"], "level": "INFO"},
+    "loggers": {
+        name: {"level": "INFO", "handlers": [], "propagate": True}
+        for name in ("django", "django.server", "gunicorn.access", "gunicorn.error")
+    },
+}
 
 
 class JsonFormatter(logging.Formatter):

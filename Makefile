@@ -1,0 +1,72 @@
+# The verbs of daily work; `make help` lists them. A fresh machine needs Python 3.11 or later, and make.
+
+PORT ?= 8000
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+ENV := .venv/bin/python
+MANAGE := $(ENV) manage.py
+TESTS ?= tests
+# What a production server would be given; no check depends on a developer's own .env.
+PRODUCTION := ENV_FILE=/dev/null DEBUG=off HTTPS=on ALLOWED_HOSTS=dyad.example \
+	SECRET_KEY=a-value-of-fifty-characters-or-more-for-the-checks-only-0123456789
+UV_COMPILE := $(ENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check format stop lock backup restore clean agreement bench runtime tools
+
+help: ## List these verbs
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r verb help; do \
+		printf '  make %-10s %s\n' "$$verb" "$$help"; done
+
+run: runtime ## Serve the site at http://127.0.0.1:8000/ as visitors will see it (PORT=8123 elsewhere)
+	@exec $(MANAGE) serve --port $(PORT)
+
+dev: runtime ## Serve it for development: error pages, and a restart at every change
+	@DEBUG=on $(MANAGE) prepare && DEBUG=on exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: tools ## Run all tests (TESTS=tests/config for some)
+	@$(ENV) -m pytest -n 2 $(TESTS)
+
+check: tools ## Lint, types, templates, missing migrations, deployment settings, locked requirements
+	$(ENV) -m ruff check .
+	$(ENV) -m ruff format --check .
+	$(PRODUCTION) $(ENV) -m mypy
+	git ls-files '*.html' | xargs -r $(ENV) -m djade --check --target-version 5.2
+	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
+	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+format: tools ## Rewrite code and templates in the house style
+	@$(ENV) -m ruff check --fix .
+	@$(ENV) -m ruff format .
+	@git ls-files '*.html' | xargs -r $(ENV) -m djade --target-version 5.2
+
+stop: ## Stop the embedded database
+	@if [ -x $(ENV) ] && [ -f .env ]; then $(MANAGE) stop_database; else echo "Nothing has been started here."; fi
+
+lock: tools ## Compile requirements.in and requirements-dev.in (ARGS=--upgrade for newer versions)
+	@$(UV_COMPILE) $(ARGS) requirements.in -o requirements.txt
+	@$(UV_COMPILE) $(ARGS) requirements-dev.in -o requirements-dev.txt
+
+backup: runtime ## Write the database to FILE=…
+	@$(MANAGE) backup "$(FILE)"
+
+restore: runtime ## Replace the database by FILE=…
+	@$(MANAGE) restore "$(FILE)"
+
+clean: ## Remove what can be made again; the database stays
+	rm -rf .venv var/static .ruff_cache .mypy_cache .pytest_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+agreement: runtime ## Compare the two codings of the document, field by field
+	@$(ENV) docs/coding/agreement.py
+
+bench: tools ## Measure at a million records
+	@$(ENV) -m bench
+
+runtime:
+	@if [ -z "$(PYTHON)" ]; then echo "Dyad needs Python 3.11 or later; none was found as python3." >&2; exit 1; fi
+	@$(PYTHON) config/bootstrap.py requirements.txt
+
+tools: runtime
+	@$(PYTHON) config/bootstrap.py requirements-dev.txt

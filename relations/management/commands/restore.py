@@ -1,0 +1,35 @@
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config.programs import run_postgresql
+
+EMPTY = """
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+"""
+
+
+class Command(BaseCommand):
+    help = "Replace everything in the database by a file that `backup` wrote; all of it or nothing."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, file: Path, **options: Any) -> None:
+        if not file.is_file():
+            raise CommandError(f"There is no file {file}.")
+        with TemporaryDirectory() as folder:
+            empty, script = Path(folder) / "empty.sql", Path(folder) / "backup.sql"
+            empty.write_text(EMPTY)
+            # Read to its end first: a script that breaks off would be committed as far as it goes.
+            run_postgresql("pg_restore", "--no-owner", "--no-acl", f"--file={script}", str(file), connects=False)
+            run_postgresql(
+                *("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"),
+                *("--output=/dev/null", f"--file={empty}", f"--file={script}"),
+            )
+        self.stdout.write(f"Restored from {file}. `migrate` brings a backup of an older version up to date.")

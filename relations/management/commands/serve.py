@@ -1,0 +1,49 @@
+import socket
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.wsgi import get_wsgi_application
+from gunicorn.app.base import Application
+
+from config import gunicorn
+
+
+class Site(Application):
+    """gunicorn with our configuration, in this process: Django is loaded once."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__()
+
+    def load_config(self) -> None:
+        self.load_config_from_file(gunicorn.__file__)
+        self.cfg.set("bind", self.address)
+
+    def load(self) -> WSGIHandler:
+        return get_wsgi_application()
+
+
+class Command(BaseCommand):
+    help = "Prepare this checkout and serve it on this machine as visitors will see it."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, port: int, **options: Any) -> None:
+        self._refuse_port_in_use(port)
+        call_command("prepare", stdout=self.stdout)
+        self.stdout.write(f"Serving http://127.0.0.1:{port}/ and http://127.0.0.1:{port}/admin/ (Ctrl-C stops)")
+        Site(f"127.0.0.1:{port}").run()
+
+    def _refuse_port_in_use(self, port: int) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except (OSError, OverflowError) as error:
+                raise CommandError(
+                    f"Port {port} cannot be used ({error}). Another one: make run PORT={port + 1}"
+                ) from None

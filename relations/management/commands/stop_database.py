@@ -1,0 +1,17 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+
+class Command(BaseCommand):
+    help = "Stop the embedded database of this checkout."
+    requires_system_checks = []
+
+    def handle(self, **options: Any) -> None:
+        if connection.settings_dict["ENGINE"] != "config.embedded":
+            self.stdout.write("The database is the one of DATABASE_URL: not ours to stop.")
+        elif connection.server.stop():
+            self.stdout.write("The embedded database has stopped.")
+        else:
+            self.stdout.write("The embedded database was not running.")
