@@ -178,7 +178,7 @@ def _span(first: str, last: str, whole: str) -> Span:
 
 def _unit(text: str, whole: str) -> Unit:
     if not (match := UNIT.fullmatch(text)):
-        raise FuzzyDateError(whole, hint_for(whole) or hint_for(text))
+        raise FuzzyDateError(whole, hint_for(whole) or (hint_for(text) if text else ""))
     body, qualifier = match.groups()
     digits, month, day = body[:4], body[5:7], body[8:]
     first_year, last_year = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
@@ -264,7 +264,7 @@ MONTH_NAMES = "|".join(calendar.month_abbr[1:])
 # The slips seen in spreadsheets and notes, with what to write instead; the first that fits speaks.
 SLIPS = [
     (
-        r"[-–—.?\[\]/]*|X{4}(-XX)*|(?i:unknown|undated|none|n/a|n\.? ?d\.?)",
+        r"[-–—.?\[\]/]*|XXXX.*|(?i:unknown|undated|none|n/a|n\.? ?d\.?)",
         "Where nothing is known, leave the date empty.",
     ),
     (r"\.\.(\d[\d-]*)", "Write “[..{1}]” for one occasion by then, “/{1}” for a span until then."),
@@ -280,6 +280,7 @@ SLIPS = [
     (r"(?i:(?:the|early|mid|late)[ -])*(\d{3})0'?s", "Write “{1}X” for the decade, “[1986..1989]” for a part of one."),
     (r"(\d{4}) or (\d{4})", "Write “[{1},{2}]”."),
     (r"\[.*[\s;].*\]", "Between the dates of a set stands a comma and no space: “[1979,1980]”."),
+    (r"\[.*/.*\]", "A set has no spans: write “[1979..1980]” for one occasion in that time."),
     (r"\{.*", "All of several dates are several records; for one of several write “[1979,1980]”."),
     (rf"(?i:.*({MONTH_NAMES}).*)", "Write the month as a number after the year: “2017-09”, “2017-09-24”."),
     (r"\d{4}-\d(-\d{1,2})?|\d{4}-\d\d-\d", "Write months and days with two digits: “1979-03”, “1979-03-04”."),
