@@ -14,6 +14,11 @@ EXAMPLES = "1974, 2017-09, 1963-08-24, 199X, 2010~, 1979?, 1962/1966, 1988/.., [
 UNIT = re.compile(
     r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]{4}-(?:[0-9]{2}|XX)|[0-9]{4}-[0-9]{2}-(?:[0-9]{2}|XX)|[0-9]{4}-XX-XX)([?~%]?)"
 )
+# Not those of `calendar`, which follow the locale of the process.
+MONTH_NAMES = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 QUALIFIERS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 # From coarse to fine, each with its length in months; that of a day is one day.
@@ -111,7 +116,7 @@ class Unit(NamedTuple):
         elif self.precision == "season":
             words = f"{SEASONS[int(month)]} {year}"
         else:
-            named = f"{calendar.month_name[int(month)]} {year}" if month.isdigit() else year
+            named = f"{MONTH_NAMES[int(month) - 1]} {year}" if month.isdigit() else year
             if day == "XX":
                 words = f"some day in {named}"
             elif month == "XX":
@@ -189,7 +194,7 @@ def _unit(text: str, whole: str) -> Unit:
     if month.isdigit():
         number = int(month)
         if number in SEASONS and not day:
-            # Neither hemisphere nor calendar is stated, so it is somewhere in its year; a winter may run into the next.
+            # No hemisphere is stated, so it is somewhere in its year; a winter may run into the next.
             precision = "season"
             if number == 24 and last_year < 9999:
                 last = date(last_year + 1, 3, 20)
@@ -198,7 +203,7 @@ def _unit(text: str, whole: str) -> Unit:
             first, last = date(first_year, number, 1), date(first_year, number, days)
             if day.isdigit():
                 if not 1 <= int(day) <= days:
-                    raise FuzzyDateError(whole, f"{calendar.month_name[number]} {first_year} has {days} days.")
+                    raise FuzzyDateError(whole, f"{MONTH_NAMES[number - 1]} {first_year} has {days} days.")
                 first = last = date(first_year, number, int(day))
         else:
             raise FuzzyDateError(whole, hint_for(whole) or f"There is no month {month}.")
@@ -255,12 +260,11 @@ def _spoken_span(first: Unit, last: Unit) -> str:
         if first.precision == "day" and first.text[:7] == last.text[:7]:
             start = str(first.earliest.day)
         elif first.text[:4] == last.text[:4]:
-            month = calendar.month_name[first.earliest.month]
+            month = MONTH_NAMES[first.earliest.month - 1]
             start = start.partition(month)[0] + month
     return f"{start} to {end}"
 
 
-MONTH_NAMES = "|".join(calendar.month_abbr[1:])
 # The slips seen in spreadsheets and notes, with what to write instead; the first that fits speaks.
 SLIPS = [
     (
@@ -282,7 +286,10 @@ SLIPS = [
     (r"\[.*[\s;].*\]", "Between the dates of a set stands a comma and no space: “[1979,1980]”."),
     (r"\[.*/.*\]", "A set has no spans: write “[1979..1980]” for one occasion in that time."),
     (r"\{.*", "All of several dates are several records; for one of several write “[1979,1980]”."),
-    (rf"(?i:.*({MONTH_NAMES}).*)", "Write the month as a number after the year: “2017-09”, “2017-09-24”."),
+    (
+        rf"(?i:.*\b({'|'.join(MONTH_NAMES)}|{'|'.join(name[:3] for name in MONTH_NAMES)}|Sept)\b.*)",
+        "Write the month as a number after the year: “2017-09”, “2017-09-24”.",
+    ),
     (r"\d{4}-\d(-\d{1,2})?|\d{4}-\d\d-\d", "Write months and days with two digits: “1979-03”, “1979-03-04”."),
     (r"\d{4}-\d\d-\d\d[T ].+", "A time of day is no part of a date here."),
     (r"\d+x+(-xx)*", "Write unspecified digits with a capital X: “199X”."),

@@ -124,6 +124,8 @@ REFUSED = [
     ("{1979,1980}", "several records"),
     ("Sep-17", "Write the month as a number after the year"),
     ("24 August 1963", "Write the month as a number after the year"),
+    ("9 Sept. 1948", "Write the month as a number after the year"),
+    ("some decade", "no form known here"),
     ("1979-3", "Write months and days with two digits"),
     ("1979-03-4", "Write months and days with two digits"),
     ("1979-03-14T10:30", "A time of day"),
