@@ -126,6 +126,8 @@ class RelationPeriodQuerySet(LastingQuerySet):
             RelationPeriod.objects.published()
             .filter(
                 Q(track__in=MUTUAL_TRACKS) | Q(track__in=ONE_SIDED_TRACKS, held_by=OuterRef("held_by")),
+                # What is disputed stands beside what is not, and does not end it.
+                ~Q(modality=Modality.DISPUTED) | Q(modality=OuterRef("modality")),
                 relation=OuterRef("relation"),
                 track=OuterRef("track"),
             )

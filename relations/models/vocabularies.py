@@ -163,6 +163,12 @@ class LevelOfRepresentation(Vocabulary):
 class MilitaryTies(Vocabulary):
     """Military ties between two states."""
 
+    CONFRONTATION = (
+        "confrontation",
+        "Confrontation",
+        "Armed forces stand against each other without open war.",
+        needed_by("intro.1.3"),
+    )
     COOPERATION = (
         "cooperation",
         "Cooperation",
@@ -192,6 +198,7 @@ class Position(Vocabulary):
     FAVOURS = "favours", "Favours", "The holder is for it.", needed_by("turkey.4.1")
     OPPOSES = "opposes", "Opposes", "The holder is against it.", needed_by("turkey.4.1")
     ABSTAINS = "abstains", "Abstains", "The holder takes no side.", needed_by("egypt.3.3")
+    CLAIMS = "claims", "Claims", "The holder claims it for itself.", needed_by("intro.1.2")
 
 
 class Cooperation(Vocabulary):
@@ -209,6 +216,7 @@ class Character(Vocabulary):
     HOSTILE = "hostile", "Hostile", "Called hostile.", needed_by("israel.1.1")
     LIMITED = "limited", "Limited", "Called limited.", needed_by("turkey.1.1")
     CORDIAL = "cordial", "Cordial", "Called cordial or positive.", needed_by("egypt.4.3")
+    GROWING = "growing", "Growing", "Said to pick up or to grow closer.", needed_by("iran.1.2")
     STRONG = "strong", "Strong", "Called strong.", needed_by("egypt.2.1")
     CLOSE = "close", "Close", "Called close.", needed_by("syria.1.1")
 
@@ -353,7 +361,12 @@ class EventKind(Vocabulary):
         "A venture, licence, branch, air route or project.",
         PLOVER + ": COOPERATE (economic)",
     )
-    POLICY = "policy", "Change of policy", "A party takes up or gives up a policy.", PLOVER + ": no code"
+    POLICY = (
+        "policy",
+        "Change of policy",
+        "A party takes up, changes or gives up a policy, or its part in something.",
+        PLOVER + ": no code",
+    )
     ACCESSION = (
         "accession",
         "Accession",
@@ -465,7 +478,7 @@ class DealStatus(Vocabulary):
     """The furthest step of a deal that the source states."""
 
     SOUGHT = "sought", "Sought", "One side wanted it.", needed_by("iraq.2.1")
-    DISCUSSED = "discussed", "Discussed", "The sides talked about it.", needed_by("uae.1.7")
+    DISCUSSED = "discussed", "Discussed", "The sides talked about it.", DYAD
     AGREED = "agreed", "Agreed", "It was approved or agreed.", needed_by("egypt.7.1")
     ORDERED = "ordered", "Ordered", "It was ordered or bought, and delivery is not stated.", SIPRI
     PAID_NOT_DELIVERED = (
@@ -495,7 +508,7 @@ class DealStatus(Vocabulary):
 class ValueKind(Vocabulary):
     """What the value of a deal is the value of."""
 
-    CONTRACT = "contract", "Contract", "The price agreed, or talked about.", needed_by("uae.1.7")
+    CONTRACT = "contract", "Contract", "The price agreed, or talked about.", SIPRI
     ESTIMATE = "estimate", "Estimate", "What the goods are thought to be worth.", needed_by("egypt.8.2")
     DOWN_PAYMENT = "down_payment", "Down payment", "A part paid in advance.", needed_by("iraq.2.2")
     AID = "aid", "Aid", "Given, not sold.", needed_by("egypt.9.1")
