@@ -1,0 +1,290 @@
+"""The columns of every record type and thing, declared once: for files, the admin, the API and the codebook alike.
+
+A column is a name, help, a queryset expression that reads it, and, where it may be imported, what it writes. Rows are
+therefore streamed straight from PostgreSQL, and what no column reads (the text of a passage) is in no file.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+
+from relations import parts
+from relations.models import (
+    TARGETS,
+    Actor,
+    ArmsTransfer,
+    Country,
+    Event,
+    Mission,
+    Observation,
+    Passage,
+    Record,
+    Relation,
+    RelationPeriod,
+    Source,
+)
+from relations.models.vocabularies import State
+
+# What the cells of a column hold: "fuzzy date" is EDTF, "day" one of its bounds; "key" names a row, "term" is of a
+# closed list, "parts" are rows in one cell, and "path" becomes a permalink with the address of the site before it.
+Kind = Literal["text", "term", "key", "parts", "number", "boolean", "fuzzy date", "day", "path"]
+Audience = Literal["public", "desk"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `reads` takes it from the database; `writes` is the field or the parts that an import changes."""
+
+    name: str
+    help: str
+    reads: Combinable
+    kind: Kind = "text"
+    writes: str = ""
+    only_for: Audience | None = None
+
+
+def columns_of(model: type[models.Model], audience: Audience = "public") -> tuple[Column, ...]:
+    """The columns of a record type or thing, as the public or the desk sees them."""
+    return tuple(column for column in COLUMNS[model] if column.only_for in (None, audience))
+
+
+def key_of(model: type[models.Model]) -> tuple[Column, ...]:
+    """The columns that name a row: natural key, import key, and the order of a file."""
+    return tuple(column for column in COLUMNS[model] if column.name in KEYS.get(model, ("slug",)))
+
+
+def collection_of(model: type[models.Model]) -> str:
+    """The first part of the public address of a record or thing, which names its files too."""
+    return str(getattr(model, "collection", "") or PATHS[model])
+
+
+def values(
+    queryset: QuerySet, columns: Iterable[Column], base_url: str = "", chunk_size: int = 2000
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a queryset, column by column, streamed by one query."""
+    columns = list(columns)
+    rows = queryset.values_list(*(column.reads for column in columns)).iterator(chunk_size=chunk_size)
+    path = next((place for place, column in enumerate(columns) if column.kind == "path"), None)
+    if path is None:
+        return rows
+    base = base_url.rstrip("/")
+    return ((*row[:path], base + row[path], *row[path + 1 :]) for row in rows)
+
+
+# The forms in which the models hold their columns
+
+
+def plain(model: type[models.Model], *names: str, only_for: Audience | None = None) -> list[Column]:
+    """Columns of the model itself, as they stand."""
+    columns = []
+    for name in names:
+        field = model._meta.get_field(name)
+        reads: Combinable = parts.Aliases(name) if isinstance(field, ArrayField) else F(name)
+        columns.append(Column(name, field.help_text, reads, kind_of(field), name, only_for))
+    return columns
+
+
+def kind_of(field: Any) -> Kind:
+    """What the cells of a model field hold."""
+    if isinstance(field, models.BooleanField):
+        return "boolean"
+    if isinstance(field, models.DecimalField | models.IntegerField):
+        return "number"
+    if isinstance(field, ArrayField):
+        return "parts"
+    return "term" if field.choices else "text"
+
+
+def fuzzy_date(model: type[models.Model], name: str) -> list[Column]:
+    """A fuzzy date and, to be read only, the two days between which it lies."""
+    date, *bounds = (model._meta.get_field(column) for column in (name, f"{name}_earliest", f"{name}_latest"))
+    return [
+        Column(name, date.help_text, F(name), "fuzzy date", name),
+        *(Column(bound.name, bound.help_text, F(bound.name), "day") for bound in bounds),
+    ]
+
+
+def figure(model: type[models.Model], name: str) -> list[Column]:
+    """The five columns of a figure."""
+    return plain(model, *(f"{name}_{part}" for part in ("low", "high", "qualifier", "unit", "missing")))
+
+
+def reference(model: type[models.Model], name: str, key: str = "code", label: str = "name") -> list[Column]:
+    """The key of another row and, to be read only, its name."""
+    field = model._meta.get_field(name)
+    what = field.related_model._meta.verbose_name
+    return [
+        Column(name, field.help_text, F(f"{name}__{key}"), "key", name),
+        Column(f"{name}_label", f"The {label} of that {what}. Read only.", F(f"{name}__{label}")),
+    ]
+
+
+def record_reference(model: type[models.Model], name: str) -> list[Column]:
+    """The slug of another record; the public does not learn of one that is not published."""
+    field = model._meta.get_field(name)
+    published = Q(**{f"{name}__state": State.PUBLISHED})
+    return [
+        Column(name, field.help_text, parts.if_(published, F(f"{name}__slug")), "key", only_for="public"),
+        Column(name, field.help_text, F(f"{name}__slug"), "key", name, only_for="desk"),
+    ]
+
+
+def permalink(collection: str, *key: Any) -> Column:
+    """The public address."""
+    path: list[Any] = [Value(f"/{collection}")]
+    for name in key:
+        path += [Value("/"), name]
+    return Column("permalink", "The public address. Read only.", parts.text(*path, Value("/")), "path")
+
+
+def cited(model: type[models.Model]) -> Column:
+    """The evidence, in one cell."""
+    target = next(name for name, owner in TARGETS.items() if owner is model)
+    syntax = (
+        "source#passage or source@locator, then |field= |stance= |value= |modality= |hedge= |by= |on=; joined by “; ”."
+    )
+    return Column("citations", f"The evidence: {syntax}", parts.citations(target), "parts", "citations")
+
+
+def flat(*columns: Column | list[Column]) -> tuple[Column, ...]:
+    """Columns and groups of columns in one row."""
+    return tuple(column for group in columns for column in (group if isinstance(group, list) else [group]))
+
+
+def record(model: type[Record], *own: Column | list[Column]) -> tuple[Column, ...]:
+    """The columns of a record: its address, its own columns, and what all records have."""
+    return flat(
+        permalink(model.collection, "slug"),
+        plain(model, "slug"),
+        *own,
+        plain(model, "modality", "note"),
+        cited(model),
+        plain(model, "editor_note", "state", only_for="desk"),
+        Column("version", "Checked when imported, never written.", F("version"), "number", only_for="desk"),
+    )
+
+
+PATHS = {Country: "countries", Relation: "relations", Passage: "passages"}
+RELATION_PATH = parts.text("country_a_id", Value("-"), "country_b_id")
+RELATION_CODE = parts.text("relation__country_a_id", Value("-"), "relation__country_b_id")
+KEYS = {Country: ("code",), Relation: ("country_a", "country_b"), Source: ("key",), Passage: ("source", "ref")}
+
+COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
+    Country: flat(
+        permalink("countries", "code"),
+        plain(Country, "code", "name", "official_name", "aliases", "kind"),
+        fuzzy_date(Country, "existed_from"),
+        fuzzy_date(Country, "existed_until"),
+        Column("successors", "The codes of the states that followed it.", parts.successors(), "parts", "successors"),
+        Column(
+            "codes",
+            "Its codes in other schemes: scheme=code@first year..last year; joined by “; ”.",
+            parts.country_codes(),
+            "parts",
+            "codes",
+        ),
+        cited(Country),
+    ),
+    Actor: flat(
+        permalink("actors", "slug"),
+        plain(Actor, "slug", "name", "aliases", "kind"),
+        reference(Actor, "country"),
+        plain(Actor, "description"),
+        cited(Actor),
+    ),
+    Relation: flat(
+        permalink("relations", RELATION_PATH),
+        reference(Relation, "country_a"),
+        reference(Relation, "country_b"),
+        plain(Relation, "summary"),
+        cited(Relation),
+    ),
+    Source: flat(
+        permalink("sources", "key"),
+        plain(Source, "key", "csl_type", "title", "authors", "container_title", "publisher", "publisher_place"),
+        plain(Source, "volume", "issue", "page", "edition", "language", "doi", "isbn"),
+        plain(Source, "url", "archive_url"),
+        fuzzy_date(Source, "issued_on"),
+        fuzzy_date(Source, "speaks_until"),
+        fuzzy_date(Source, "accessed_on"),
+        plain(Source, "sha256", "text_is_public", "note"),
+    ),
+    Passage: flat(
+        permalink("sources", "source__key", "ref"),
+        reference(Passage, "source", "key", "title"),
+        plain(Passage, "ref", "position", "section", "char_start", "char_end", "sha256"),
+        plain(Passage, "digest", "finished", "out_of_scope_reason"),
+    ),
+    RelationPeriod: record(
+        RelationPeriod,
+        Column("relation", "The dyad, as both codes: EGY-PRK.", RELATION_CODE, "key", "relation"),
+        plain(RelationPeriod, "track", "value"),
+        reference(RelationPeriod, "held_by"),
+        plain(RelationPeriod, "subject"),
+        fuzzy_date(RelationPeriod, "began_on"),
+        fuzzy_date(RelationPeriod, "ended_on"),
+        plain(RelationPeriod, "reason"),
+    ),
+    Mission: record(
+        Mission,
+        reference(Mission, "sending"),
+        reference(Mission, "accredited_to"),
+        plain(Mission, "kind", "city"),
+        reference(Mission, "host_country"),
+        fuzzy_date(Mission, "opened_on"),
+        fuzzy_date(Mission, "closed_on"),
+        plain(Mission, "reason"),
+    ),
+    Event: record(
+        Event,
+        plain(Event, "kind"),
+        fuzzy_date(Event, "happened_on"),
+        plain(Event, "title", "summary", "place", "reason"),
+        Column(
+            "participants",
+            'Its parties: country:role, actor/slug:role or "count words":role; joined by “; ”.',
+            parts.participants(),
+            "parts",
+            "participants",
+        ),
+        Column(
+            "figures",
+            "Its numbers: measure=number unit of words; joined by “; ”.",
+            parts.figures(),
+            "parts",
+            "figures",
+        ),
+    ),
+    ArmsTransfer: record(
+        ArmsTransfer,
+        reference(ArmsTransfer, "supplier"),
+        reference(ArmsTransfer, "recipient"),
+        reference(ArmsTransfer, "recipient_actor", "slug"),
+        plain(ArmsTransfer, "recipient_named_as", "kind", "category", "designation", "description", "deal_status"),
+        fuzzy_date(ArmsTransfer, "ordered_on"),
+        fuzzy_date(ArmsTransfer, "delivered_on"),
+        figure(ArmsTransfer, "number_ordered"),
+        figure(ArmsTransfer, "number_delivered"),
+        figure(ArmsTransfer, "value"),
+        plain(ArmsTransfer, "value_kind"),
+        reference(ArmsTransfer, "transit_country"),
+        record_reference(ArmsTransfer, "event"),
+        record_reference(ArmsTransfer, "possibly_same_as"),
+        plain(ArmsTransfer, "reason"),
+    ),
+    Observation: record(
+        Observation,
+        plain(Observation, "indicator"),
+        reference(Observation, "from_country"),
+        reference(Observation, "to_country"),
+        fuzzy_date(Observation, "period"),
+        plain(Observation, "subject"),
+        figure(Observation, "figure"),
+        plain(Observation, "reporter"),
+    ),
+}

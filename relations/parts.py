@@ -1,0 +1,187 @@
+r"""The parts of a record in one cell, in a canonical order: written by PostgreSQL, read back by `cells.py`.
+
+    participants  PRK:actor; EGY:recipient; actor/orascom:host; "16 other Arab states":addressee
+    figures       persons=20 of pilots; money=about 26000000 USD
+    citations     source-key#egypt.2.2; source-key@p. 4 |field=place |stance=contradicts |value=Cairo |hedge=reportedly
+    codes         cow=651@1937..; iso2=EG
+
+A backslash takes the meaning from the character after it: `; | # @ : "`, another backslash, white space at an end.
+"""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, Func, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Concat
+
+from relations.models import Citation, CountryCode, EventFigure, Participation, Succession
+from relations.models.vocabularies import Measure, Qualifier, Role, Stance, Vocabulary
+
+SPECIAL = r'([\\;|#@:"]|^[ \t\r\n]|[ \t\r\n]$)'
+ESCAPE = r"\\\1"
+NOTHING = Value("")
+ONE_SIDED = {Qualifier.AT_LEAST: "low", Qualifier.MORE_THAN: "low", Qualifier.AT_MOST: "high"}
+# What a citation says beside its place: the word in the cell and the column.
+OPTIONS = {
+    "field": "field",
+    "stance": "stance",
+    "value": "value",
+    "modality": "modality",
+    "hedge": "hedge",
+    "by": "attributed_to",
+    "on": "attributed_on",
+}
+
+
+class Replaced(Func):
+    """A text in which every match of a regular expression is replaced."""
+
+    function = "regexp_replace"
+    output_field = TextField()
+
+    def __init__(self, text: Any, pattern: str, replacement: str) -> None:
+        super().__init__(text, Value(pattern), Value(replacement), Value("g"))
+
+
+class InCodePoints(Func):
+    """A text in the order of its code points, which no locale changes."""
+
+    template = '(%(expressions)s) COLLATE "C"'
+    output_field = TextField()
+
+
+def escaped(column: str) -> Replaced:
+    """A text column with a backslash before what would mean something."""
+    return Replaced(column, SPECIAL, ESCAPE)
+
+
+def text(*pieces: Any) -> Concat:
+    """Columns and fixed words one after the other."""
+    return Concat(*pieces, output_field=TextField())
+
+
+def if_(condition: Q, then: Any, otherwise: Any = NOTHING) -> Case:
+    """One text or another."""
+    return Case(When(condition, then=then), default=otherwise, output_field=TextField())
+
+
+def place_in(vocabulary: type[Vocabulary], column: str) -> Case:
+    """The place of a term in its closed list."""
+    return Case(*[When(**{column: term}, then=Value(place)) for place, term in enumerate(vocabulary)])
+
+
+def number(column: str) -> Cast:
+    """A number without trailing zeros."""
+    return Cast(Func(column, function="trim_scale"), TextField())
+
+
+def cell(parts: QuerySet, rendered: Any, *order: Any) -> Func:
+    """One text for the parts of a row, in an order that follows from their content alone."""
+    rows = ArraySubquery(parts.order_by(*order).values_list(rendered))
+    return Func(rows, Value("; "), function="array_to_string", output_field=TextField())
+
+
+def participants() -> Func:
+    """The parties of an event."""
+    unnamed = if_(
+        Q(count__isnull=False),
+        text(Cast("count", TextField()), Value(" "), escaped("named_as")),
+        # A number that belongs to the words is told from a count by its backslash.
+        Replaced(escaped("named_as"), "^([0-9]+ )", ESCAPE),
+    )
+    party = Case(
+        When(country__isnull=False, then=Cast("country_id", TextField())),
+        When(actor__isnull=False, then=text(Value("actor/"), "actor__slug")),
+        default=text(Value('"'), unnamed, Value('"')),
+        output_field=TextField(),
+    )
+    return cell(
+        Participation.objects.filter(event=OuterRef("pk")),
+        text(party, Value(":"), "role"),
+        place_in(Role, "role"),
+        InCodePoints("country_id"),
+        "actor__slug",
+        InCodePoints("named_as"),
+    )
+
+
+def figures() -> Func:
+    """The numbers of an event."""
+    low, high = number("figure_low"), number("figure_high")
+    qualifier = if_(~Q(figure_qualifier=Qualifier.EXACT), text("figure_qualifier", Value(" ")))
+    range_end = if_(~Q(figure_high=F("figure_low")), text(Value(".."), high))
+    figure = Case(
+        When(~Q(figure_missing=""), then=F("figure_missing")),
+        *[
+            When(figure_qualifier=term, then=text(Value(f"{term} "), number(f"figure_{end}")))
+            for term, end in ONE_SIDED.items()
+        ],
+        default=text(qualifier, low, range_end),
+        output_field=TextField(),
+    )
+    unit = Replaced(escaped("figure_unit"), r"\mof\M", r"\\of")
+    return cell(
+        EventFigure.objects.filter(event=OuterRef("pk")),
+        text(
+            "measure",
+            Value("="),
+            figure,
+            if_(~Q(figure_unit=""), text(Value(" "), unit)),
+            if_(~Q(of=""), text(Value(" of "), escaped("of"))),
+        ),
+        place_in(Measure, "measure"),
+        InCodePoints("of"),
+    )
+
+
+def citations(target: str) -> Func:
+    """The evidence for a record or thing."""
+    unsaid = {"stance": Stance.SUPPORTS}
+    options = [
+        if_(~Q(**{column: unsaid.get(key, "")}), text(Value(f" |{key}="), escaped(column)))
+        for key, column in OPTIONS.items()
+    ]
+    place = if_(
+        Q(passage__isnull=False), text(Value("#"), "passage__ref"), otherwise=text(Value("@"), escaped("locator"))
+    )
+    return cell(
+        Citation.objects.filter(**{target: OuterRef("pk")}),
+        text("source__key", place, *options),
+        "source__key",
+        "passage__position",
+        InCodePoints("locator"),
+        InCodePoints("field"),
+        place_in(Stance, "stance"),
+    )
+
+
+def country_codes() -> Func:
+    """The codes of a country in other schemes."""
+    first, last = Cast("valid_from", TextField()), Cast("valid_until", TextField())
+    undated = Q(valid_from__isnull=True, valid_until__isnull=True)
+    return cell(
+        CountryCode.objects.filter(country=OuterRef("pk")),
+        text("scheme", Value("="), escaped("value"), if_(~undated, text(Value("@"), first, Value(".."), last))),
+        InCodePoints("scheme"),
+        F("valid_from").asc(nulls_first=True),
+        "value",
+    )
+
+
+def successors() -> Func:
+    """The codes of the states that followed a country."""
+    followers = Succession.objects.filter(predecessor=OuterRef("pk"))
+    return cell(followers, Cast("successor_id", TextField()), InCodePoints("successor_id"))
+
+
+class Aliases(Func):
+    """The other names of a country or an actor, in the order given."""
+
+    template = (
+        "array_to_string(ARRAY(SELECT regexp_replace(alias, $$%(special)s$$, $$%(escape)s$$, 'g')"
+        " FROM unnest(%(expressions)s) WITH ORDINALITY AS names (alias, place) ORDER BY place), '; ')"
+    )
+    output_field = TextField()
+
+    def __init__(self, column: str) -> None:
+        super().__init__(column, special=SPECIAL, escape=ESCAPE)
