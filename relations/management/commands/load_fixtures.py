@@ -1,0 +1,47 @@
+from argparse import ArgumentParser
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from relations.fixtures import DIRECTORY, KEYS, FixtureError, named
+from relations.loading import is_empty, load_fixtures
+
+
+class Command(BaseCommand):
+    help = (
+        "Brings the register up to its fixtures: adds what is new, updates what nobody edited since it was loaded, "
+        "and lists what it leaves alone. Nothing is written unless everything can be."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--if-empty", action="store_true", help="load only into a register that holds nothing")
+        parser.add_argument("--check", action="store_true", help="say what would be done, and do nothing")
+        parser.add_argument("--directory", type=Path, default=DIRECTORY, help="where the fixtures are")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["if_empty"] and not is_empty():
+            return
+        try:
+            changes = load_fixtures(options["directory"], rehearse=options["check"])
+        except FixtureError as error:
+            raise CommandError(str(error)) from error
+        would = "would be " if options["check"] else ""
+        if changes.added:
+            kinds = sorted((row.model for row in changes.added), key=list(KEYS).index)
+            counts = Counter(str(model._meta.verbose_name_plural) for model in kinds)
+            self.stdout.write(f"{would}added: {', '.join(f'{count} {name}' for name, count in counts.items())}")
+        self.list(f"{would}updated", [named(row.model, row.key) for row in changes.updated])
+        self.list(f"{would}removed", [named(*part) for part in changes.removed])
+        self.list("left alone, because somebody edited it", [named(*unit) for unit in changes.left_alone])
+        self.list(
+            "no longer in the fixtures, kept in the register",
+            [named(*unit) for unit in changes.dropped],
+        )
+        if not changes and options["verbosity"]:
+            self.stdout.write("The register holds what the fixtures say.")
+
+    def list(self, heading: str, names: list[str]) -> None:
+        if names:
+            self.stdout.write("\n  ".join([f"{heading}:", *names]))

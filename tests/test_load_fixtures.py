@@ -1,0 +1,407 @@
+"""Loading fixtures: what is new, what changed, what somebody edited, and every slip named."""
+
+import datetime
+import io
+from pathlib import Path
+from typing import Any
+
+import pghistory
+import pytest
+import yaml
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from relations.fixtures import KEYS, columns_of, fixture_files
+from relations.models import Actor, ArmsTransfer, Citation, Country, Event, Participation, Passage, Source
+from relations.models.vocabularies import State
+
+pytestmark = pytest.mark.django_db
+
+SOURCE = {"model": "relations.source", "fields": {"key": "a-paper", "csl_type": "document", "title": "A paper"}}
+PASSAGE = {
+    "model": "relations.passage",
+    "fields": {
+        "source": ["a-paper"],
+        "ref": "egypt.1.1",
+        "position": 1,
+        "char_start": 0,
+        "char_end": 20,
+        "sha256": "a" * 64,
+    },
+}
+EGYPT = {"model": "relations.country", "pk": "EGY", "fields": {"name": "Egypt", "kind": "state", "aliases": ["UAR"]}}
+NORTH_KOREA = {"model": "relations.country", "pk": "PRK", "fields": {"name": "North Korea", "kind": "state"}}
+COMPANY = {
+    "model": "relations.actor",
+    "fields": {"slug": "orascom", "name": "Orascom", "kind": "company", "country": "EGY"},
+}
+VISIT = {
+    "model": "relations.event",
+    "fields": {
+        "slug": "visit-to-cairo",
+        "kind": "visit",
+        "state": "published",
+        "title": "A delegation visits Cairo",
+        "happened_on": "1963-08",
+    },
+}
+GUEST = {
+    "model": "relations.participation",
+    "fields": {"event": ["visit-to-cairo"], "role": "actor", "country": "PRK"},
+}
+HOST = {
+    "model": "relations.participation",
+    "fields": {"event": ["visit-to-cairo"], "role": "host", "actor": ["orascom"]},
+}
+EVIDENCE = {
+    "model": "relations.citation",
+    "fields": {"event": ["visit-to-cairo"], "source": ["a-paper"], "passage": ["a-paper", "egypt.1.1"]},
+}
+REFERENCE = {"model": "relations.citation", "fields": {"country": "EGY", "source": ["a-paper"], "locator": "entry EGY"}}
+
+
+def deal(slug: str, **fields: Any) -> list[dict[str, Any]]:
+    """A draft deal and nothing else."""
+    return [{"model": "relations.armstransfer", "fields": {"slug": slug, "supplier": "PRK"} | fields}]
+
+
+def changed(entry: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return entry | {"fields": entry["fields"] | fields}
+
+
+class Files:
+    """A directory of fixtures that tests write, load and change."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.write("sources", SOURCE, PASSAGE)
+        self.write("countries", EGYPT, NORTH_KOREA, REFERENCE)
+        self.write("actors", COMPANY)
+        self.write("egypt", VISIT, GUEST, HOST, EVIDENCE)
+
+    def write(self, name: str, *entries: Any) -> None:
+        (self.directory / f"{name}.yaml").write_text(yaml.safe_dump(list(entries)), encoding="utf-8")
+
+    def load(self, **options: Any) -> str:
+        out = io.StringIO()
+        call_command("load_fixtures", directory=self.directory, stdout=out, **options)
+        return out.getvalue()
+
+    def refused(self) -> str:
+        with pytest.raises(CommandError) as refusal:
+            self.load()
+        return str(refusal.value)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path)
+
+
+def history() -> dict[str, int]:
+    """How many rows the history of every model has."""
+    return {
+        model.__name__: apps.get_model("relations", f"{model.__name__}History")._default_manager.count()
+        for model in KEYS
+    }
+
+
+def somebody() -> pghistory.context:
+    """A researcher at work: what is written within has a context of its own in the history."""
+    return pghistory.context(user=7)
+
+
+NOTHING = "The register holds what the fixtures say.\n"
+
+
+def test_load_adds_everything_to_an_empty_register(files: Files) -> None:
+    assert files.load() == (
+        "added: 1 sources, 2 countries, 1 actors, 1 passages, 1 events, 2 participations, 2 citations\n"
+    )
+    event = Event.objects.get(slug="visit-to-cairo")
+    assert (event.title, event.happened_on, event.state, event.version) == (
+        "A delegation visits Cairo",
+        "1963-08",
+        State.PUBLISHED,
+        1,
+    )
+    assert [(part.role, part.country_id, str(part.actor or "")) for part in event.participations.all()] == [
+        ("actor", "PRK", ""),
+        ("host", None, "Orascom"),
+    ]
+    assert event.citations.get().passage == Passage.objects.get(ref="egypt.1.1")
+    assert Country.objects.get(code="EGY").aliases == ["UAR"]
+
+
+def test_load_says_in_the_history_that_it_was_a_load(files: Files) -> None:
+    files.load()
+    histories = apps.get_model("relations", "EventHistory")._default_manager
+    assert [row.pgh_context.metadata for row in histories.all()] == [{"reason": "load_fixtures"}]
+
+
+def test_load_twice_changes_nothing_and_writes_no_history(files: Files) -> None:
+    files.load()
+    before = history()
+    assert files.load() == NOTHING
+    assert history() == before
+    assert Event.objects.get().version == 1
+
+
+def test_loaddata_of_the_same_files_changes_nothing_and_writes_no_history(files: Files) -> None:
+    files.load()
+    before = history()
+    call_command("loaddata", *fixture_files(files.directory), verbosity=0)
+    assert history() == before
+    assert files.load() == NOTHING
+
+
+def test_load_finds_nothing_to_do_after_loaddata(files: Files) -> None:
+    call_command("loaddata", *fixture_files(files.directory), verbosity=0)
+    before = history()
+    assert files.load() == NOTHING
+    assert history() == before
+
+
+def test_load_into_a_register_that_holds_something_waits_to_be_asked(files: Files) -> None:
+    Source.objects.create(key="another", csl_type="document", title="Another")
+    assert files.load(if_empty=True) == ""
+    assert Event.objects.count() == 0
+
+
+def test_load_if_empty_fills_an_empty_register(files: Files) -> None:
+    files.load(if_empty=True)
+    assert Event.objects.count() == 1
+
+
+def test_check_says_what_would_be_done_and_does_nothing(files: Files) -> None:
+    assert files.load(check=True) == (
+        "would be added: 1 sources, 2 countries, 1 actors, 1 passages, 1 events, 2 participations, 2 citations\n"
+    )
+    assert set(history().values()) == {0}
+
+
+def test_check_finds_what_the_database_would_refuse(files: Files) -> None:
+    files.write("egypt", VISIT)
+    with pytest.raises(CommandError, match="a published record needs a citation that supports it: visit-to-cairo"):
+        files.load(check=True)
+
+
+def test_check_without_words_when_there_is_nothing_to_do(files: Files) -> None:
+    files.load()
+    assert files.load(check=True, verbosity=0) == ""
+
+
+def test_load_follows_the_files_where_nobody_edited(files: Files) -> None:
+    files.load()
+    files.write(
+        "egypt", changed(VISIT, title="A delegation comes to Cairo"), GUEST, EVIDENCE, changed(HOST, role="victim")
+    )
+    assert files.load() == (
+        "added: 1 participations\n"
+        "updated:\n  event visit-to-cairo\n"
+        "removed:\n  participation visit-to-cairo host orascom\n"
+    )
+    event = Event.objects.get()
+    assert event.title == "A delegation comes to Cairo"
+    assert sorted(event.participations.values_list("role", flat=True)) == ["actor", "victim"]
+    assert files.load() == NOTHING
+
+
+@pytest.mark.parametrize("edit", ["owner", "part added", "part changed", "part deleted"])
+def test_load_leaves_alone_what_somebody_edited(files: Files, edit: str) -> None:
+    files.load()
+    event = Event.objects.get()
+    with somebody():
+        if edit == "owner":
+            Event.objects.update(place="Cairo")
+        elif edit == "part added":
+            Participation.objects.create(event=event, role="victim", country_id="EGY")
+        elif edit == "part changed":
+            Citation.objects.filter(event=event).update(hedge="reportedly")
+        else:
+            event.participations.filter(role="host").delete()
+    before = history()
+    files.write("egypt", changed(VISIT, title="A delegation comes to Cairo"), GUEST, HOST, EVIDENCE)
+    assert files.load() == (f"left alone, because somebody edited it:\n  event visit-to-cairo\n{NOTHING}")
+    assert history() == before
+    assert Event.objects.get().title == "A delegation visits Cairo"
+
+
+def test_load_updates_the_neighbours_of_what_somebody_edited(files: Files) -> None:
+    files.load()
+    with somebody():
+        Event.objects.update(place="Cairo")
+    files.write("actors", changed(COMPANY, name="Orascom Telecom"))
+    assert files.load() == (
+        "updated:\n  actor orascom\nleft alone, because somebody edited it:\n  event visit-to-cairo\n"
+    )
+    assert Actor.objects.get().name == "Orascom Telecom"
+
+
+def test_load_does_not_bring_back_what_somebody_deleted(files: Files) -> None:
+    files.load()
+    with somebody():
+        Event.objects.all().delete()
+    assert files.load() == f"left alone, because somebody edited it:\n  event visit-to-cairo\n{NOTHING}"
+    assert Event.objects.count() == 0
+
+
+def test_load_removes_no_record_but_names_it(files: Files) -> None:
+    files.load()
+    files.write("egypt")
+    assert files.load() == (f"no longer in the fixtures, kept in the register:\n  event visit-to-cairo\n{NOTHING}")
+    assert Event.objects.count() == 1
+
+
+def test_load_joins_deals_in_whatever_order_they_stand(files: Files) -> None:
+    files.write(
+        "deals",
+        *deal("first", possibly_same_as=["second"]),
+        *deal("second", possibly_same_as=["first"], event=["visit-to-cairo"]),
+    )
+    files.load()
+    assert ArmsTransfer.objects.get(slug="first").possibly_same_as == ArmsTransfer.objects.get(slug="second")
+    assert ArmsTransfer.objects.get(slug="second").possibly_same_as == ArmsTransfer.objects.get(slug="first")
+    assert files.load() == NOTHING
+
+
+def test_load_refers_to_what_only_the_register_holds(files: Files) -> None:
+    Country.objects.create(code="LBY", name="Libya", kind="state")
+    files.write("deals", *deal("first", recipient="LBY"))
+    files.load()
+    assert ArmsTransfer.objects.get().recipient.name == "Libya"
+
+
+def test_load_writes_all_or_nothing(files: Files) -> None:
+    files.write("deals", *deal("first", recipient="PRK"))
+    assert files.refused() == "deals.yaml, entry 1, arms transfer first: recipient: another state than the supplier."
+
+
+@pytest.mark.parametrize(
+    ("entry", "slip"),
+    [
+        (changed(VISIT, happend_on="1963"), "event visit-to-cairo, happend_on: there is no such column to fill."),
+        (changed(VISIT, version=3), "event visit-to-cairo, version: there is no such column to fill."),
+        (
+            changed(VISIT, happened_on=1963),
+            "event visit-to-cairo, happened_on: YAML reads 1963, which is not text: put it in quotes.",
+        ),
+        (
+            changed(VISIT, happened_on=datetime.date(1963, 8, 24)),
+            (
+                "event visit-to-cairo, happened_on: YAML reads datetime.date(1963, 8, 24), "
+                "which is not text: put it in quotes."
+            ),
+        ),
+        (changed(VISIT, kind="voyage"), "event visit-to-cairo, kind: Value 'voyage' is not a valid choice."),
+        (
+            changed(VISIT, place=None),
+            "event visit-to-cairo, place: YAML reads None, which is not text: put it in quotes.",
+        ),
+        (
+            changed(GUEST, country=False),
+            (
+                "participation ['visit-to-cairo'], country: YAML reads False, "
+                "which is not the code of a country: put it in quotes."
+            ),
+        ),
+        (
+            changed(GUEST, event="visit-to-cairo"),
+            "participation visit-to-cairo, event: YAML reads 'visit-to-cairo'; write [slug], each in quotes.",
+        ),
+        (
+            changed(EVIDENCE, passage=["egypt.1.1"]),
+            "citation, passage: YAML reads ['egypt.1.1']; write [source, ref], each in quotes.",
+        ),
+        (
+            changed(PASSAGE, position="1"),
+            "passage ['a-paper'], position: YAML reads '1', which is not a whole number without quotes.",
+        ),
+        (
+            changed(PASSAGE, finished="yes"),
+            "passage ['a-paper'], finished: YAML reads 'yes', which is not true or false.",
+        ),
+        (
+            changed(EGYPT, aliases="UAR"),
+            "country EGY, aliases: YAML reads 'UAR', which is not a list of texts: put each in quotes.",
+        ),
+        (
+            {"model": "relations.source", "fields": {"key": "other", "title": "Other"}},
+            "source other, csl_type: This field cannot be blank.",
+        ),
+        (
+            {"model": "relations.armstransfer", "fields": {"slug": "first"}},
+            "arms transfer first, supplier: This field cannot be null.",
+        ),
+        (VISIT | {"pk": 1}, "pk: rows are identified by their natural key; leave it out."),
+        ({"model": "relations.happening", "fields": {}}, "model relations.happening is not one that fixtures hold."),
+        (VISIT | {"field": {}}, "field: an entry has a model and fields."),
+        ("visit-to-cairo", "an entry has a model and fields."),
+    ],
+)
+def test_load_names_file_record_and_column_of_a_slip(files: Files, entry: Any, slip: str) -> None:
+    files.write("slips", entry)
+    assert files.refused() == f"slips.yaml, entry 1, {slip}"
+    assert set(history().values()) == {0}
+
+
+def test_load_names_a_date_that_is_none(files: Files) -> None:
+    files.write("egypt", changed(VISIT, happened_on="August 1963"), GUEST, HOST, EVIDENCE)
+    assert files.refused().startswith(
+        "egypt.yaml, entry 1, event visit-to-cairo, happened_on: “August 1963” is not a date."
+    )
+
+
+def test_load_names_every_slip_at_once(files: Files) -> None:
+    files.write("slips", changed(VISIT, kind="voyage", titel="x"), *deal("first", suplier="PRK"))
+    assert files.refused().splitlines() == [
+        "slips.yaml, entry 1, event visit-to-cairo, titel: there is no such column to fill.",
+        "slips.yaml, entry 1, event visit-to-cairo, kind: Value 'voyage' is not a valid choice.",
+        "slips.yaml, entry 2, arms transfer first, suplier: there is no such column to fill.",
+    ]
+
+
+def test_load_refuses_a_row_given_twice(files: Files) -> None:
+    files.write("more", changed(VISIT, title="Another title"))
+    assert files.refused() == "more.yaml, entry 1, event visit-to-cairo: is given twice, first in egypt.yaml, entry 1."
+
+
+def test_load_refuses_a_column_given_twice(files: Files) -> None:
+    (files.directory / "more.yaml").write_text(
+        "- model: relations.event\n  fields:\n    slug: 'a'\n    slug: 'b'\n", encoding="utf-8"
+    )
+    assert files.refused() == "more.yaml, line 3: slug is given twice."
+
+
+def test_load_refuses_what_is_no_yaml(files: Files) -> None:
+    (files.directory / "more.yaml").write_text("- [", encoding="utf-8")
+    assert files.refused().startswith("more.yaml, while parsing a flow")
+
+
+def test_load_refuses_a_reference_to_nothing(files: Files) -> None:
+    files.write("deals", *deal("first", recipient="LBY"))
+    assert files.refused() == (
+        "deals.yaml, entry 1, arms transfer first, recipient: "
+        "there is no country LBY, neither in the fixtures nor in the register."
+    )
+
+
+def test_load_refuses_a_directory_without_fixtures(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"holds no fixtures \(\*\.yaml\)\.$"):
+        call_command("load_fixtures", directory=tmp_path)
+
+
+def test_fixtures_are_ordered_so_that_loaddata_finds_what_rows_refer_to(files: Files) -> None:
+    files.write("bahrain")
+    assert [path.stem for path in fixture_files(files.directory)] == [
+        "sources",
+        "countries",
+        "actors",
+        "bahrain",
+        "egypt",
+    ]
+
+
+def test_fixtures_hold_the_columns_that_people_fill() -> None:
+    assert list(columns_of(Actor)) == ["slug", "name", "aliases", "kind", "country", "description"]
+    assert list(columns_of(Country))[:2] == ["code", "name"]
