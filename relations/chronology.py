@@ -158,10 +158,10 @@ def _places(records: dict[Side, QuerySet], cursor: Cursor | None, count: int) ->
             .order_by("sort_on", "slug")
             .values_list("sort_on", "collection", "slug", "side")[:count]
         )
-    if not parts:
-        return []
-    together = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return [Cursor(*place) for place in together.order_by("sort_on", "collection", "slug", "side")[:count]]
+    if len(parts) > 1:
+        order = ("sort_on", "collection", "slug", "side")
+        parts = [parts[0].union(*parts[1:], all=True).order_by(*order)[:count]]
+    return [Cursor(*place) for part in parts for place in part]
 
 
 def _after(rows: QuerySet, side: Side, cursor: Cursor) -> QuerySet:

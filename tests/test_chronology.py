@@ -1,0 +1,319 @@
+"""Chronology: what enters it, in which order, and page by page."""
+
+from datetime import date
+
+import pytest
+
+from relations.chronology import KINDS, chronology
+from tests.factories import (
+    cite,
+    make_actor,
+    make_country,
+    make_event,
+    make_figure,
+    make_mission,
+    make_period,
+    make_relation,
+    make_transfer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def lines(**asked):
+    """What one page shows, one line an entry; pages are long unless told otherwise."""
+    page = chronology(**{"size": 100} | asked)
+    return [f"{entry.day or 'undated'} {entry.record.slug} {entry.what}" for entry in page.entries]
+
+
+def all_lines(size, **asked):
+    """What one reads page after page."""
+    read, after, pages = [], "", 0
+    while pages == 0 or after:
+        page = chronology(size=size, after=after, **asked)
+        assert len(page.entries) <= size
+        read += [f"{entry.day or 'undated'} {entry.record.slug} {entry.what}" for entry in page.entries]
+        after, pages = page.next, pages + 1
+    return read
+
+
+def make_one_of_each_side():
+    make_event(slug="talks", happened_on="1973-03-01/1973-03-07")
+    make_transfer(slug="scud", ordered_on="1980", delivered_on="1984~")
+    make_mission(slug="embassy", opened_on="1964", closed_on="1967-06")
+    make_period(slug="established", began_on="1963-08-24", ended_on="[1980..1982]")
+
+
+def test_each_side_is_an_entry():
+    make_one_of_each_side()
+    assert lines() == [
+        "1963-08-24 established began",
+        "1964 embassy opened",
+        "1967-06 embassy closed",
+        "1973-03-01/1973-03-07 talks event",
+        "1980 scud deal",
+        "[1980..1982] established ended",
+        "1984~ scud delivered",
+    ]
+
+
+def test_entry_holds_record_date_and_place():
+    talks = make_event(happened_on="[..2016-10]")
+    (entry,) = chronology().entries
+    assert (entry.record, entry.what, entry.day, entry.sort_on) == (talks, "event", "[..2016-10]", date(2016, 10, 31))
+    assert entry.day.spoken == "by October 2016"
+
+
+def test_only_what_is_stated_is_an_entry():
+    make_transfer(slug="delivered-only", delivered_on="1984")
+    make_transfer(slug="ordered-only", ordered_on="1985")
+    make_period(slug="ended-only", ended_on="1986")
+    # The value that follows ends this one, and is in the list itself.
+    make_period(slug="begun-only", began_on="1987")
+    make_period("legal", "severed", slug="following", began_on="1988")
+    assert lines() == [
+        "1984 delivered-only delivered",
+        "1985 ordered-only deal",
+        "1986 ended-only ended",
+        "1987 begun-only began",
+        "1988 following began",
+    ]
+
+
+def test_undated_entries_come_last_once_by_kind_and_slug():
+    make_period(slug="p")
+    make_event(slug="b")
+    make_event(slug="a")
+    make_mission(slug="m")
+    make_transfer(slug="t")
+    make_event(slug="dated", happened_on="9999")
+    assert lines() == [
+        "9999 dated event",
+        "undated t deal",
+        "undated a event",
+        "undated b event",
+        "undated m opened",
+        "undated p began",
+    ]
+
+
+def test_order_is_by_earliest_else_latest_then_kind_slug_and_side():
+    make_period("character", "close", subject="s", slug="p", began_on="1970", ended_on="1970")
+    make_mission(slug="m", opened_on="1970-01-01", closed_on="1970")
+    make_event(slug="e-2", happened_on="1970")
+    make_event(slug="e-10", happened_on="1970-01")
+    make_event(slug="later", happened_on="1970-01-02")
+    make_event(slug="by-then", happened_on="[..1970-01-01]")
+    make_transfer(slug="t", ordered_on="1970", delivered_on="1970")
+    assert lines() == [
+        "1970 t deal",
+        "1970 t delivered",
+        "[..1970-01-01] by-then event",
+        "1970-01 e-10 event",
+        "1970 e-2 event",
+        "1970-01-01 m opened",
+        "1970 m closed",
+        "1970 p began",
+        "1970 p ended",
+        "1970-01-02 later event",
+    ]
+
+
+@pytest.mark.parametrize("size", range(1, 18))
+def test_pages_of_any_size_lose_and_repeat_nothing(size):
+    """Ties in every part of the key: the day, the kind, the slug and the side."""
+    for slug in ("a", "b"):
+        make_event(slug=slug, happened_on="1970")
+        make_transfer(slug=slug, ordered_on="1970", delivered_on="1970")
+        make_mission(slug=slug, opened_on="1970", closed_on="1970")
+        make_period("character", "close", subject=slug, slug=slug, began_on="1970", ended_on="1971")
+        make_event(slug=f"{slug}-undated")
+    read = all_lines(size)
+    assert read == lines()
+    assert len(read) == len(set(read)) == 16
+
+
+def test_last_page_names_no_next():
+    make_event(happened_on="1970")
+    assert chronology(size=1).next == ""
+    make_event()
+    assert chronology(size=1).next != ""
+    assert chronology(size=2).next == ""
+
+
+def test_nothing_is_an_empty_page():
+    assert (chronology().entries, chronology().next) == ([], "")
+    assert chronology(kinds=()).entries == []
+
+
+def test_cursor_says_where_the_next_page_begins():
+    make_event(slug="first", happened_on="[..1970]")
+    make_event(slug="second")
+    make_event(slug="third")
+    assert chronology(size=1).next == "1970-12-31~events~first~0"
+    assert chronology(size=2).next == "~events~second~0"
+    assert lines(after="~events~second~0") == ["undated third event"]
+
+
+def test_cursor_outlives_the_entry_it_names():
+    make_event(slug="stays", happened_on="1971")
+    assert lines(after="1970-12-31~events~gone~0") == ["1971 stays event"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "x",
+        "1970-01-01",
+        "1970-01-01~events~talks",
+        "1970-01-01~events~talks~2",
+        "1970-01-01~events~talks~1",
+        "1970-01-01~sources~talks~0",
+        "1970-01-01~events~Talks~0",
+        "1970-01-01~events~talks\x00~0",
+        "1970-01-01~events~talks~0\n",
+        "1970-02-30~events~talks~0",
+        "0000-01-01~events~talks~0",
+        "19700101~events~talks~0",
+        "١٩٧٠-01-01~events~talks~0",
+        f"1970-01-01~events~{'a' * 81}~0",
+    ],
+)
+def test_cursor_that_no_page_gave_is_refused(after):
+    with pytest.raises(ValueError):
+        chronology(after=after)
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review"])
+def test_only_published_records_are_entries(state):
+    make_event(happened_on="1970", state=state)
+    make_event(state=state)
+    make_transfer(ordered_on="1980", delivered_on="1981", state=state)
+    make_mission(opened_on="1964", closed_on="1967", state=state)
+    make_period(began_on="1963", ended_on="1970", state=state)
+    assert lines() == []
+
+
+def test_country_and_partner():
+    make_event("PRK", "EGY", slug="egypt", happened_on="1970")
+    make_event("PRK", "IRQ", slug="iraq", happened_on="1971")
+    make_transfer("PRK", "SYR", slug="via-egypt", ordered_on="1972", transit_country=make_country("EGY"))
+    make_mission("EGY", "PRK", slug="egypts", opened_on="1973")
+    make_mission("IRQ", "PRK", slug="iraqs-in-cairo", host_country=make_country("EGY"), opened_on="1974")
+    make_period(relation=make_relation("PRK", "EGY"), slug="of-the-pair", began_on="1975")
+    make_period(relation=make_relation("EGY", "IRQ"), slug="of-others", began_on="1976")
+    assert lines(country="EGY") == [
+        "1970 egypt event",
+        "1972 via-egypt deal",
+        "1973 egypts opened",
+        "1974 iraqs-in-cairo opened",
+        "1975 of-the-pair began",
+        "1976 of-others began",
+    ]
+    pair = ["1970 egypt event", "1972 via-egypt deal", "1973 egypts opened", "1975 of-the-pair began"]
+    assert lines(country="EGY", partner="PRK") == pair
+    assert lines(country="PRK", partner="EGY") == pair
+
+
+def test_actor():
+    orascom, hezbollah = make_actor("orascom"), make_actor("hezbollah")
+    event = make_event(slug="joint-venture", happened_on="2008")
+    event.participations.create(actor=orascom, role="actor")
+    event.participations.create(actor=orascom, role="host")
+    make_event(slug="another", happened_on="2008").participations.create(actor=hezbollah, role="actor")
+    make_transfer("PRK", None, recipient_actor=orascom, slug="deal", ordered_on="2009")
+    make_transfer("PRK", None, recipient_actor=hezbollah, slug="other-deal", ordered_on="2009")
+    make_mission(opened_on="2010")
+    make_period(began_on="2010")
+    assert lines(actor=orascom) == ["2008 joint-venture event", "2009 deal deal"]
+    assert lines(actor=orascom, country="IRQ") == []
+
+
+def test_kinds():
+    make_one_of_each_side()
+    assert KINDS == ("arms-transfers", "events", "missions", "periods")
+    assert lines(kinds=["events"]) == ["1973-03-01/1973-03-07 talks event"]
+    assert lines(kinds=["missions", "arms-transfers"]) == [
+        "1964 embassy opened",
+        "1967-06 embassy closed",
+        "1980 scud deal",
+        "1984~ scud delivered",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "possibly", "certainly"),
+    [
+        (None, None, ["began", "ended", "undated"], ["began", "ended", "undated"]),
+        (date(1960, 1, 1), date(1990, 1, 1), ["began", "ended"], ["began", "ended"]),
+        # It is the date of the entry that counts, not the time between the two.
+        (date(1970, 1, 1), date(1970, 12, 31), [], []),
+        (date(1962, 12, 31), date(1963, 1, 1), ["began"], []),
+        (date(1963, 12, 31), date(1964, 1, 1), ["began"], []),
+        (date(1963, 1, 1), date(1963, 12, 31), ["began"], ["began"]),
+        (date(1963, 1, 2), date(1963, 12, 31), ["began"], []),
+        (date(1964, 1, 1), None, ["ended"], ["ended"]),
+        (None, date(1979, 12, 31), ["began"], ["began"]),
+        (date(1980, 1, 1), None, ["ended"], ["ended"]),
+        (None, date(1980, 1, 1), ["began", "ended"], ["began"]),
+        (date(1983, 1, 1), None, [], []),
+    ],
+)
+def test_days_are_those_of_the_entry(first, last, possibly, certainly):
+    make_period(slug="p", began_on="1963", ended_on="[1980..1982]")
+    make_event(slug="undated")
+    for reading, expected in (("possibly", possibly), ("certainly", certainly)):
+        entries = chronology(first=first, last=last, reading=reading).entries
+        assert [e.record.slug if e.day == "" else e.what for e in entries] == expected
+
+
+def test_open_dates_within_days():
+    make_event(slug="by", happened_on="[..1970]")
+    make_event(slug="since", happened_on="1988/..")
+    assert lines(first=date(1950, 1, 1), last=date(1960, 1, 1)) == ["[..1970] by event"]
+    assert lines(first=date(1990, 1, 1), last=date(2000, 1, 1)) == ["1988/.. since event"]
+    assert lines(first=date(1950, 1, 1), last=date(2000, 1, 1), reading="certainly") == []
+
+
+def test_filters_hold_on_every_page():
+    for number in range(5):
+        make_event("PRK", "EGY", slug=f"egypt-{number}", happened_on=f"197{number}")
+        make_event("PRK", "IRQ", slug=f"iraq-{number}", happened_on=f"197{number}")
+    asked = {"country": "EGY", "first": date(1971, 1, 1), "last": date(1973, 12, 31)}
+    assert all_lines(1, **asked) == ["1971 egypt-1 event", "1972 egypt-2 event", "1973 egypt-3 event"]
+
+
+# What a page shows of an entry beside its citations.
+SHOWN = {
+    "event": lambda event: [str(part) for part in (*event.participations.all(), *event.figures.all())],
+    "deal": lambda deal: [str(deal.supplier), deal.to_whom],
+    "opened": lambda mission: [str(mission.sending), str(mission.accredited_to), str(mission.host_country)],
+    "began": lambda period: [str(period.relation.country_a), str(period.relation.country_b), str(period.held_by)],
+}
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+@pytest.mark.parametrize("records", [1, 3])
+def test_query_count(django_assert_num_queries, records, parts):
+    egypt = make_country("EGY")
+    for number in range(records):
+        made = [
+            make_period(began_on="1963", held_by=egypt),
+            make_mission(opened_on="1964", host_country=egypt),
+            make_event("PRK", happened_on="1970"),
+            make_transfer("PRK", None, ordered_on="1980", recipient_actor=make_actor(f"rebels-{number}")),
+        ]
+        for part in range(parts):
+            make_figure(made[2], of=f"kind {part}")
+            made[2].participations.create(actor=make_actor(f"actor-{number}-{part}"), role="host")
+        for record in made:
+            for _ in range(parts - 1):
+                cite(record)
+    # The places with a date and those without; four kinds, each with its citations; participations and figures.
+    with django_assert_num_queries(12):
+        shown = [
+            (len(SHOWN[entry.what](entry.record)), [(str(c), c.source.title) for c in entry.record.citations.all()])
+            for entry in chronology().entries
+        ]
+    assert [count for count, _ in shown] == [3] * 2 * records + [1 + 2 * parts] * records + [2] * records
+    assert [len(citations) for _, citations in shown] == [parts] * 4 * records
