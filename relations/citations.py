@@ -1,0 +1,66 @@
+"""Evidence on a page: the citations of a record or thing, numbered, and found again at the field they are for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from relations.models import Citation
+from relations.models.source import RECORD_TARGETS, THING_TARGETS
+from relations.models.vocabularies import State
+
+# What the title of a target needs, so that a list of citations is read in one query.
+TARGET_NAMES = (
+    "period__relation__country_a",
+    "period__relation__country_b",
+    "period__held_by",
+    "mission__sending",
+    "mission__accredited_to",
+    "event",
+    "transfer__supplier",
+    "transfer__recipient",
+    "transfer__recipient_actor",
+    "observation__from_country",
+    "observation__to_country",
+    "country",
+    "actor",
+    "relation__country_a",
+    "relation__country_b",
+)
+
+
+def evidence() -> Prefetch:
+    """The citations of records, with what a page says of them."""
+    return Prefetch("citations", Citation.objects.select_related("source", "passage"))
+
+
+def published_citations() -> QuerySet:
+    """Citations for what is public, with the names of their targets."""
+    public = Q()
+    for target in RECORD_TARGETS:
+        public |= Q(**{f"{target}__state": State.PUBLISHED})
+    for target, model in THING_TARGETS.items():
+        public |= Exists(model.objects.public().filter(pk=OuterRef(f"{target}_id")))
+    searches = [f"{target}__search" for target in RECORD_TARGETS]
+    return Citation.objects.filter(public).select_related(*TARGET_NAMES).defer(*searches)
+
+
+class Evidence:
+    """The citations of one record or thing in the order of their documents, each with its number on the page."""
+
+    def __init__(self, owner: Any) -> None:
+        self.notes: list[tuple[int, Citation]] = list(enumerate(owner.citations.all(), start=1))
+
+    def __iter__(self) -> Iterable[tuple[int, Citation]]:  # type: ignore[override]
+        return iter(self.notes)
+
+    def __len__(self) -> int:
+        return len(self.notes)
+
+    def for_field(self, name: str) -> list[tuple[int, Citation]]:
+        """The citations for that field, or for one column of that figure."""
+        return [note for note in self.notes if note[1].field == name or note[1].field.startswith(f"{name}_")]
+
+    def for_whole(self) -> list[tuple[int, Citation]]:
+        """The citations for the record as a whole."""
+        return [note for note in self.notes if not note[1].field]

@@ -1,0 +1,53 @@
+"""Addresses of the page at hand with other parameters."""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from relations.parameters import IGNORED, StrictForm
+
+Parameters = list[tuple[str, str]]
+
+
+def given(request: HttpRequest, *, without: Iterable[str] = ()) -> Parameters:
+    """The parameters of the page that say something, but for some."""
+    return [
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if value and name not in without and not IGNORED.fullmatch(name)
+    ]
+
+
+def address(path: str, parameters: Parameters) -> str:
+    """A path with its parameters."""
+    return f"{path}?{urlencode(parameters)}" if parameters else path
+
+
+def tidy(request: HttpRequest) -> str:
+    """The address without the empty parameters that a form sends along; empty when there are none."""
+    is_tidy = all(value for values in request.GET.lists() for value in values[1])
+    return "" if is_tidy else address(request.path, given(request))
+
+
+def chips(request: HttpRequest, form: StrictForm) -> list[dict[str, str]]:
+    """What narrows a list, each with the address of the list without it."""
+    kept = given(request, without=("after",))
+    return [
+        {
+            "label": label,
+            "words": words,
+            "without": address(request.path, [pair for pair in kept if pair != (name, value)]),
+        }
+        for name, value, label, words in form.active()
+    ]
+
+
+def paging(request: HttpRequest, following: str) -> dict[str, str]:
+    """The addresses of the next page and of the first, where there are any."""
+    kept = given(request, without=("after",))
+    return {
+        "next": address(request.path, [*kept, ("after", following)]) if following else "",
+        "first": address(request.path, kept) if request.GET.get("after") else "",
+    }

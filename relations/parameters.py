@@ -1,0 +1,175 @@
+"""The values that a list's parameters take, strictly: what is not understood is refused with what is allowed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from relations.dates import FuzzyDate, FuzzyDateError
+
+PAGING = ("sort", "after", "size")
+IGNORED = re.compile(r"utm_\w+|fbclid|gclid")
+
+
+class BadParameters(BadRequest):
+    """Parameters that are not understood; each problem names the parameter, the value and what is allowed."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problems))
+
+
+def shown(value: str) -> str:
+    """A value in quotes, no longer than one needs to recognise it, without what cannot be printed."""
+    printable = "".join(letter if letter.isprintable() else "�" for letter in value[:61])
+    return f"“{printable[:60]}…”" if len(value) > 60 else f"“{printable}”"
+
+
+def one_of(value: str, allowed: dict[str, str], what: str = "one of the values allowed") -> str:
+    """Why a value is refused, the nearest allowed one, and all of them."""
+    spellings = {word.lower(): key for key, name in allowed.items() for word in (name, key)}
+    near = get_close_matches(value.lower(), spellings, n=1, cutoff=0.6)
+    hint = f" Did you mean {spellings[near[0]]}?" if near else ""
+    return f"{shown(value)} is not {what}.{hint} Allowed: {', '.join(allowed) or 'none yet'}."
+
+
+class StrictForm(forms.Form):
+    """The parameters of a page; `problems()` says what is wrong with them, in words."""
+
+    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
+        self.given = data
+        super().__init__(data, **kwargs)
+
+    def problems(self) -> list[str]:
+        """Unknown parameters, parameters given twice that take one value, and bad values."""
+        return [*self._unknown(), *(f"{name}: {error}" for name, errors in self.errors.items() for error in errors)]
+
+    def check(self) -> dict[str, Any]:
+        """The values, where there is no problem."""
+        if problems := self.problems():
+            raise BadParameters(problems)
+        return self.cleaned_data
+
+    def active(self) -> list[tuple[str, str, str, str]]:
+        """The parameters that narrow a list: name, value, label and value in words."""
+        found = []
+        for name, values in self.given.lists():
+            if name in self.fields and name not in PAGING:
+                words = dict(getattr(self.fields[name], "choices", ()))
+                label = str(self.fields[name].label)
+                found += [(name, value, label, str(words.get(value, value))) for value in values if value]
+        return found
+
+    def _unknown(self) -> Iterator[str]:
+        allowed = {name: name for name in sorted(self.fields)}
+        for name, values in self.given.lists():
+            if IGNORED.fullmatch(name):
+                continue
+            if name not in allowed:
+                yield f"Parameter {one_of(name, allowed, 'a parameter of this page')}"
+            elif len(values) > 1 and not isinstance(self.fields[name], TermsField):
+                yield f"Parameter “{name}” is given {len(values)} times; it takes one value."
+
+
+class TermsField(forms.MultipleChoiceField):
+    """Any number of values of a closed list."""
+
+    widget = forms.CheckboxSelectMultiple
+    is_multiple = True
+
+    def to_python(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(entry for entry in super().to_python(value) if entry))
+
+    def validate(self, value: list[str]) -> None:
+        allowed = dict(self.choices)  # type: ignore[arg-type]
+        if unknown := [entry for entry in value if entry not in allowed]:
+            raise ValidationError([one_of(entry, allowed) for entry in unknown])
+
+
+class TermField(forms.ChoiceField):
+    """One value of a closed list, or nothing."""
+
+    def validate(self, value: str) -> None:
+        allowed = {key: label for key, label in self.choices if key}  # type: ignore[misc]
+        if value and value not in allowed:
+            raise ValidationError(one_of(value, allowed))
+
+
+class WordsField(forms.CharField):
+    """Free words."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)
+
+
+class PlainDateField(forms.CharField):
+    """A day, a month or a year."""
+
+    def to_python(self, value: Any) -> FuzzyDate | None:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            day = FuzzyDate(text)
+        except FuzzyDateError:
+            day = None
+        if day is None or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) or day.precision == "season":
+            raise ValidationError(f"{shown(text)} is not a day, month or year such as 1963-08-24, 1963-08 or 1963.")
+        return day
+
+
+class DayField(forms.CharField):
+    """A day."""
+
+    def to_python(self, value: Any) -> date | None:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            # Nothing but this form: Python would also take 19620101 and 1962-W01.
+            return date(*map(int, re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text).groups()))  # type: ignore[union-attr]
+        except (AttributeError, ValueError):
+            raise ValidationError(f"{shown(text)} is not a day such as 1962-01-01.") from None
+
+
+class SizeField(forms.CharField):
+    """How many rows a page has."""
+
+    LEAST, MOST, USUAL = 10, 200, 50
+
+    def to_python(self, value: Any) -> int:
+        text = super().to_python(value)
+        if not text:
+            return self.USUAL
+        if not re.fullmatch(r"[1-9][0-9]{1,2}", text) or not self.LEAST <= int(text) <= self.MOST:
+            raise ValidationError(f"{shown(text)} is not a whole number from {self.LEAST} to {self.MOST}.")
+        return int(text)
+
+
+class Parameter(django_filters.Filter):
+    """A parameter that the FilterSet reads together with others."""
+
+    def __init__(self, field_class: type[forms.Field], label: str, **extra: Any) -> None:
+        self.field_class = field_class
+        super().__init__(label=label, **extra)
+
+    def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
+        return queryset
+
+
+class Terms(Parameter):
+    """Rows whose column has one of the values given."""
+
+    def __init__(self, label: str, column: str, choices: Iterable[tuple[str, str]]) -> None:
+        super().__init__(TermsField, label, choices=[*choices])
+        self.field_name = column
+
+    def filter(self, queryset: QuerySet, value: list[str]) -> QuerySet:
+        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset

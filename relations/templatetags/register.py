@@ -1,0 +1,131 @@
+"""What the templates of the register say in the same way everywhere: dates, terms, headings, fields with their evidence."""
+
+import re
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.db.models import Model
+from django.urls import reverse
+
+from relations import codebook
+from relations.dates import FuzzyDate
+from relations.citations import Evidence
+from relations.models import Record, RelationPeriod
+from relations.models.figure import FigureValue
+from relations.models.vocabularies import Vocabulary
+from relations.wording import title
+
+register = template.Library()
+
+register.filter("heading", title)
+
+
+@register.simple_tag
+def site_title() -> str:
+    """What the register is called."""
+    return settings.SITE_TITLE
+
+
+@register.filter
+def term(instance: Model, name: str) -> Vocabulary | None:
+    """The term in a column of a record or thing."""
+    return codebook.term_of(instance, name)
+
+
+@register.filter
+def day_of(record: Record) -> FuzzyDate | str:
+    """Where a record stands in time: its beginning, or else its end."""
+    return getattr(record, record.starts_on) or getattr(record, record.ends_on)
+
+
+@register.filter
+def spoken(day: FuzzyDate | str | None) -> str:
+    """A fuzzy date in words."""
+    return day.spoken if isinstance(day, FuzzyDate) else ""
+
+
+@register.filter
+def end_in_words(period: RelationPeriod) -> str:
+    """What can be said of an end that no source states."""
+    return "when the next value of its track began" if period.has_end else "no end stated in the sources"  # type: ignore[attr-defined]
+
+
+@register.filter
+def for_field(evidence: Evidence, name: str) -> list[Any]:
+    """The citations that are for that field alone."""
+    return evidence.for_field(name)
+
+
+@register.filter
+def column_label(name: str) -> str:
+    """A column's name in words: `happened_on` reads “happened on”."""
+    return name.replace("_", " ")
+
+
+@register.inclusion_tag("relations/parts/date.html")
+def fuzzy_date(day: FuzzyDate | str | None, absent: str = "undated") -> dict[str, Any]:
+    """A fuzzy date in words; its string and its bounds on hover."""
+    return {"day": day, "absent": absent}
+
+
+@register.inclusion_tag("relations/parts/badge.html")
+def badge(term: Vocabulary | None) -> dict[str, Any]:
+    """A term with its definition on hover, leading to the codebook."""
+    if term is None:
+        return {"term": None}
+    vocabulary = type(term)
+    return {
+        "term": term,
+        "style": codebook.anchor(vocabulary, term.value),
+        "url": f"{reverse('codebook')}#{codebook.anchor(vocabulary, term.value)}",
+    }
+
+
+@register.inclusion_tag("relations/parts/row.html", takes_context=True)
+def row(
+    context: template.Context, name: str, label: str = "", absent: str = "not stated in the sources"
+) -> dict[str, Any]:
+    """A field of the page's record: its label, its value in words, and the evidence that is for it alone."""
+    record = context["object"]
+    value = getattr(record, name)
+    kind = "text"
+    if isinstance(value, FuzzyDate):
+        kind = "date"
+    elif isinstance(value, FigureValue):
+        kind = "figure"
+    elif isinstance(value, Model):
+        kind = "link"
+    elif term := codebook.term_of(record, name):
+        kind, value = "term", term
+    return {
+        "label": label or column_label(name).capitalize(),
+        "kind": kind,
+        "value": value,
+        "absent": absent,
+        "notes": context["evidence"].for_field(name),
+    }
+
+
+@register.filter
+def words_of_name(vocabulary: type[Vocabulary]) -> str:
+    """What a closed list is called: `DealStatus` reads “Deal status”."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", vocabulary.__name__).capitalize()
+
+
+@register.filter
+def meaning(vocabulary: type[Vocabulary]) -> str:
+    """What a closed list is of."""
+    return vocabulary.__doc__ or ""
+
+
+@register.simple_tag
+def vocabulary_anchor(vocabulary: type[Vocabulary]) -> str:
+    """Where a closed list stands on the codebook's page."""
+    return codebook.anchor(vocabulary)
+
+
+@register.simple_tag
+def term_anchor(term: Vocabulary) -> str:
+    """Where a term stands on the codebook's page."""
+    return codebook.anchor(type(term), term.value)

@@ -1,0 +1,135 @@
+"""The lists: filtered, page by page, and as files."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.views.generic import TemplateView
+
+from relations import filters
+from relations.columns import collection_of
+from relations.exports import csv_response
+from relations.links import address, chips, given, paging, tidy
+from relations.models import (
+    Actor,
+    ArmsTransfer,
+    Country,
+    Event,
+    Mission,
+    Observation,
+    Relation,
+    RelationPeriod,
+    Source,
+)
+from relations.views.names import named
+
+
+class FilteredList(TemplateView):
+    """A filtered list, page by page; as a file, all of it."""
+
+    model: Any
+    filterset_class: type[filters.RegisterFilterSet]
+    heading = ""
+    is_file = False
+
+    def get_queryset(self) -> QuerySet:
+        """What is public, with what the lines show."""
+        return named(self.model)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        filterset = self.filterset_class(request.GET, self.get_queryset(), is_file=self.is_file)
+        if self.is_file:
+            return csv_response(filterset.rows().prefetch_related(None), base_url=request.build_absolute_uri("/"))
+        if tidied := tidy(request):
+            return HttpResponseRedirect(tidied)
+        page = filterset.page()
+        file = address(f"/{collection_of(self.model)}.csv", given(request, without=("after", "size")))
+        return self.render_to_response(
+            {
+                "heading": self.heading,
+                "about": self.model._meta,
+                "filterset": filterset,
+                "form": filterset.form,
+                "rows": page.rows,
+                "count": filterset.qs.count(),
+                "chips": chips(request, filterset.form),
+                "file": file,
+                **paging(request, page.next),
+            }
+        )
+
+
+class CountryList(FilteredList):
+    """Countries that something published names."""
+
+    model, filterset_class, heading = Country, filters.CountryFilterSet, "Countries"
+    template_name = "relations/country_list.html"
+
+    def get_queryset(self) -> QuerySet:
+        return Country.objects.public()
+
+
+class ActorList(FilteredList):
+    """Actors that something published names."""
+
+    model, filterset_class, heading = Actor, filters.ActorFilterSet, "Actors"
+    template_name = "relations/actor_list.html"
+
+    def get_queryset(self) -> QuerySet:
+        return Actor.objects.public().select_related("country")
+
+
+class RelationList(FilteredList):
+    """Dyads about which something is published."""
+
+    model, filterset_class, heading = Relation, filters.RelationFilterSet, "Relations"
+    template_name = "relations/relation_list.html"
+
+    def get_queryset(self) -> QuerySet:
+        return Relation.objects.public().select_related("country_a", "country_b")
+
+
+class SourceList(FilteredList):
+    """Documents that are evidence for something public."""
+
+    model, filterset_class, heading = Source, filters.SourceFilterSet, "Sources"
+    template_name = "relations/source_list.html"
+
+    def get_queryset(self) -> QuerySet:
+        return Source.objects.public()
+
+
+class RelationPeriodList(FilteredList):
+    """States of affairs."""
+
+    model, filterset_class, heading = RelationPeriod, filters.RelationPeriodFilterSet, "Periods"
+    template_name = "relations/relationperiod_list.html"
+
+
+class MissionList(FilteredList):
+    """Accreditations."""
+
+    model, filterset_class, heading = Mission, filters.MissionFilterSet, "Missions"
+    template_name = "relations/mission_list.html"
+
+
+class EventList(FilteredList):
+    """Things that happened."""
+
+    model, filterset_class, heading = Event, filters.EventFilterSet, "Events"
+    template_name = "relations/event_list.html"
+
+
+class ArmsTransferList(FilteredList):
+    """Deals in arms."""
+
+    model, filterset_class, heading = ArmsTransfer, filters.ArmsTransferFilterSet, "Arms transfers"
+    template_name = "relations/armstransfer_list.html"
+
+
+class ObservationList(FilteredList):
+    """Figures about pairs."""
+
+    model, filterset_class, heading = Observation, filters.ObservationFilterSet, "Observations"
+    template_name = "relations/observation_list.html"

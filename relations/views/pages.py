@@ -1,0 +1,165 @@
+"""The pages that stand alone: home, chronology, search, and what explains the register."""
+
+from operator import attrgetter
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.generic import TemplateView
+
+from relations import codebook, filters
+from relations.chronology import KINDS, chronology
+from relations.columns import collection_of
+from relations.dates import FuzzyDate
+from relations.links import address, chips, paging, tidy
+from relations.models import (
+    RECORD_TYPES,
+    Actor,
+    ArmsTransfer,
+    Country,
+    Event,
+    Mission,
+    Observation,
+    Relation,
+    RelationPeriod,
+    Source,
+)
+from relations.models.record import POSSIBLY
+from relations.parameters import BadParameters, StrictForm, WordsField
+from relations.search import Reading, read_query
+from relations.views.names import counts, named
+
+FILTERSETS: dict[Any, type[filters.RecordFilterSet]] = {
+    Event: filters.EventFilterSet,
+    ArmsTransfer: filters.ArmsTransferFilterSet,
+    RelationPeriod: filters.RelationPeriodFilterSet,
+    Mission: filters.MissionFilterSet,
+    Observation: filters.ObservationFilterSet,
+}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what was not understood, and what is allowed."""
+    problems = exception.problems if isinstance(exception, BadParameters) else []
+    return render(request, "400.html", {"problems": problems}, status=400)
+
+
+class Home(TemplateView):
+    """What the register is, and the way into everything."""
+
+    template_name = "relations/home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        studied = settings.STUDIED_STATE
+        latest = [record for model in RECORD_TYPES for record in named(model).order_by("-changed_at", "slug")[:6]]
+        return {
+            "studied": Country.objects.public().filter(code=studied).first(),
+            "relations": Relation.objects.public().involving(studied).select_related("country_a", "country_b"),
+            "counts": counts({model: model._default_manager.published() for model in RECORD_TYPES}),  # type: ignore[attr-defined]
+            "latest": sorted(latest, key=attrgetter("changed_at"), reverse=True)[:6],
+            "sources": Source.objects.public().exclude(passages=None),
+        }
+
+
+class Chronology(TemplateView):
+    """Events, deals, and the beginnings and ends of periods and missions, in one order."""
+
+    template_name = "relations/chronology.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        form = filters.ChronologyForm(request.GET)
+        values = form.check()
+        if tidied := tidy(request):
+            return HttpResponseRedirect(tidied)
+        try:
+            page = chronology(
+                country=values["country"],
+                partner=values["partner"],
+                actor=Actor.objects.get(slug=values["actor"]) if values["actor"] else None,
+                first=values["from"].earliest if values["from"] else None,
+                last=values["to"].latest if values["to"] else None,
+                reading=values["reading"] or POSSIBLY,
+                kinds=values["kind"] or KINDS,
+                after=values["after"],
+                size=values["size"],
+            )
+        except ValueError as error:
+            raise BadParameters([f"after: {error} Leave it out for the first page."]) from None
+        return self.render_to_response(
+            {"form": form, "page": page, "chips": chips(request, form), **paging(request, page.next)}
+        )
+
+
+class SearchForm(StrictForm):
+    """What the search page can be asked."""
+
+    q = WordsField(label="Words", required=False)
+
+
+class Search(TemplateView):
+    """One question to everything; names of countries and actors are understood."""
+
+    template_name = "relations/search.html"
+    SHOWN = 5
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = SearchForm(self.request.GET)
+        query = form.check()["q"]
+        if not query:
+            return {"form": form, "query": ""}
+        understood, without_actors = read_query(query), read_query(query, actors=False)
+        groups = [
+            self.group(model, filterset, understood if "actor" in filterset.base_filters else without_actors, query)
+            for model, filterset in FILTERSETS.items()
+        ]
+        return {
+            "form": form,
+            "query": query,
+            "understood": understood,
+            "groups": [group for group in groups if group["count"]],
+        }
+
+    def group(self, model: Any, filterset: Any, reading: Reading, query: str) -> dict[str, Any]:
+        """The best records of one type, and how many there are."""
+        records = filterset.by_reading(named(model), reading)
+        best = records.in_order()
+        if reading.words:
+            best = records.annotate(rank=SearchRank(F("search"), reading.matching())).order_by("-rank", "slug")
+        return {
+            "about": model._meta,
+            "count": records.count(),
+            "records": best[: self.SHOWN],
+            "all": address(f"/{collection_of(model)}/", [("q", query)]),
+        }
+
+
+class About(TemplateView):
+    """What the register is, and how to read it."""
+
+    template_name = "relations/about.html"
+    DATES = ("1963-08-24", "2017-09", "1974", "199X", "2010~", "1962/1966", "1988/..", "[1979,1980]", "[..2016-10]")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"dates": [(text, FuzzyDate(text).spoken) for text in self.DATES]}
+
+
+class Codebook(TemplateView):
+    """Every column and every closed list."""
+
+    template_name = "relations/codebook.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"tables": codebook.tables(), "vocabularies": codebook.VOCABULARIES}
+
+
+class Data(TemplateView):
+    """Every list as a file."""
+
+    template_name = "relations/data.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"tables": [table for table in codebook.tables() if table.has_file]}

@@ -1,0 +1,112 @@
+"""The page of one record: every field, its evidence, and links both ways."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.generic import TemplateView
+
+from relations import addresses
+from relations.citations import Evidence, evidence
+from relations.models import ArmsTransfer, Event, Mission, Observation, Relation, RelationPeriod
+from relations.views.names import FIGURES, codes_of, named
+
+
+class Page(TemplateView):
+    """What stands at an address: 200, or 301 where it has moved, 410 where it is gone, 404 where nothing ever stood."""
+
+    collection = ""
+    context_object_name = "object"
+
+    def get_queryset(self) -> QuerySet:
+        """What is public, with all that the page shows."""
+        raise NotImplementedError
+
+    def find(self, **address: str) -> addresses.Outcome:
+        """What stands there."""
+        return addresses.resolve(self.collection, address["key"], self.get_queryset())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        outcome = self.find(**kwargs)
+        if isinstance(outcome, addresses.Moved):
+            query = request.META.get("QUERY_STRING", "")
+            path = outcome.to.get_absolute_url()
+            return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+        if isinstance(outcome, addresses.Gone):
+            return render(request, "410.html", {"address": outcome.address}, status=410)
+        if isinstance(outcome, addresses.Missing):
+            raise Http404
+        self.object = outcome.object
+        return self.render_to_response({"object": self.object, **self.facts(self.object)})
+
+    def facts(self, thing: Any) -> dict[str, Any]:
+        """What the page shows beside the thing itself."""
+        return {"evidence": Evidence(thing)}
+
+
+class RecordPage(Page):
+    """A record, its evidence, and the relations of its parties."""
+
+    def facts(self, thing: Any) -> dict[str, Any]:
+        codes = codes_of(thing)
+        relations = Relation.objects.public().filter(country_a__in=codes, country_b__in=codes)
+        return super().facts(thing) | {"relations": relations.select_related("country_a", "country_b")}
+
+
+class RelationPeriodPage(RecordPage):
+    """A state of affairs."""
+
+    collection = RelationPeriod.collection.value
+    template_name = "relations/relationperiod_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return named(RelationPeriod).with_ends().prefetch_related(evidence())
+
+
+class MissionPage(RecordPage):
+    """An accreditation."""
+
+    collection = Mission.collection.value
+    template_name = "relations/mission_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return named(Mission).prefetch_related(evidence())
+
+
+class EventPage(RecordPage):
+    """Something that happened."""
+
+    collection = Event.collection.value
+    template_name = "relations/event_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        transfers = Prefetch("arms_transfers", named(ArmsTransfer).in_order(), to_attr="transfers")
+        return named(Event).prefetch_related(FIGURES, transfers, evidence())
+
+
+class ArmsTransferPage(RecordPage):
+    """A deal."""
+
+    collection = ArmsTransfer.collection.value
+    template_name = "relations/armstransfer_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        twins = named(ArmsTransfer).in_order()
+        return named(ArmsTransfer).prefetch_related(
+            Prefetch("event", named(Event)),
+            Prefetch("possibly_same_as", twins),
+            Prefetch("possible_doubles", twins, to_attr="doubles"),
+            evidence(),
+        )
+
+
+class ObservationPage(RecordPage):
+    """A figure."""
+
+    collection = Observation.collection.value
+    template_name = "relations/observation_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return named(Observation).prefetch_related(evidence())

@@ -1,0 +1,185 @@
+"""The pages of countries, dyads, actors, sources and passages: what is published about each."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from relations import addresses
+from relations.charts import coverage_bar, timeline
+from relations.chronology import chronology
+from relations.citations import evidence, published_citations
+from relations.models import (
+    RECORD_TYPES,
+    Actor,
+    ArmsTransfer,
+    Country,
+    Mission,
+    Observation,
+    Passage,
+    Relation,
+    RelationPeriod,
+    Source,
+)
+from relations.models.vocabularies import Track
+from relations.parameters import DayField, StrictForm
+from relations.status import missions_on, status_on
+from relations.views.names import counts, named
+from relations.views.records import Page
+
+LATEST = 30
+DESCRIBED = (
+    *("container_title", "publisher", "publisher_place", "volume", "issue", "page", "edition", "language"),
+    *("doi", "isbn"),
+)
+
+
+class CountryPage(Page):
+    """A country: what it is, its relations, its missions, and all that is told of it."""
+
+    collection = addresses.COUNTRIES
+    template_name = "relations/country_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return Country.objects.public().prefetch_related("codes", evidence())
+
+    def facts(self, country: Country) -> dict[str, Any]:
+        of_it = {model: named(model).involving(country.code) for model in RECORD_TYPES}
+        public = Country.objects.public()
+        return super().facts(country) | {
+            "successors": public.filter(pk__in=country.successors.values("pk")),
+            "predecessors": public.filter(pk__in=country.predecessors.values("pk")),
+            "actors": Actor.objects.public().filter(country=country),
+            "relations": Relation.objects.public().involving(country.code).select_related("country_a", "country_b"),
+            "missions": of_it[Mission].in_order(),
+            "counts": counts(of_it),
+            "chronology": chronology(country=country.code, size=LATEST),
+        }
+
+
+class AsOfForm(StrictForm):
+    """The day on which the status of a relation is asked for."""
+
+    as_of = DayField(label="On the day", required=False)
+
+
+class RelationPage(Page):
+    """A dyad: its states of affairs, its status on a day, its missions, deals, figures and chronology."""
+
+    collection = addresses.RELATIONS
+    template_name = "relations/relation_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return Relation.objects.public().select_related("country_a", "country_b").prefetch_related(evidence())
+
+    def facts(self, relation: Relation) -> dict[str, Any]:
+        form = AsOfForm(self.request.GET)
+        day = form.check()["as_of"]
+        pair = a, b = relation.country_a_id, relation.country_b_id
+        periods = list(
+            named(RelationPeriod).filter(relation=relation).with_ends().in_order().prefetch_related(evidence())
+        )
+        missions = list(named(Mission).involving(*pair).in_order().prefetch_related(evidence()))
+        transfers = list(named(ArmsTransfer).involving(*pair).in_order())
+        return super().facts(relation) | {
+            "form": form,
+            "status": self.status(relation, day) if day else None,
+            "tracks": [
+                (track, [period for period in periods if period.track == track])
+                for track in Track
+                if any(period.track == track for period in periods)
+            ],
+            "timeline": timeline(periods, missions),
+            "missions": missions,
+            "directions": directions(relation, transfers),
+            "observations": named(Observation).involving(*pair).in_order(),
+            "chronology": chronology(country=a, partner=b, size=LATEST),
+        }
+
+    def status(self, relation: Relation, day: date) -> dict[str, Any]:
+        """What is known of every track and mission on that day."""
+        status = status_on(relation, day)
+        return {"day": day, "answers": status.answers, "missions": missions_on(*relation.code.split("-"), day)}
+
+
+def directions(relation: Relation, transfers: list[ArmsTransfer]) -> list[tuple[str, list[ArmsTransfer]]]:
+    """The deals of a dyad by their direction; those in which one of the two only lets pass come last."""
+    a, b = relation.country_a, relation.country_b
+    there, back, through = [], [], []
+    for transfer in transfers:
+        received = transfer.recipient_id or (transfer.recipient_actor and transfer.recipient_actor.country_id)
+        if (transfer.supplier_id, received) == (a.pk, b.pk):
+            there.append(transfer)
+        elif (transfer.supplier_id, received) == (b.pk, a.pk):
+            back.append(transfer)
+        else:
+            through.append(transfer)
+    named_directions = [
+        (f"{a} to {b}", there),
+        (f"{b} to {a}", back),
+        ("Of one of them, passing through the other", through),
+    ]
+    return [(name, deals) for name, deals in named_directions if deals]
+
+
+class ActorPage(Page):
+    """An actor: who it is, and its part in what is told."""
+
+    collection = Actor.collection.value
+    template_name = "relations/actor_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return Actor.objects.public().select_related("country").prefetch_related(evidence())
+
+    def facts(self, actor: Actor) -> dict[str, Any]:
+        return super().facts(actor) | {"chronology": chronology(actor=actor, size=LATEST)}
+
+
+class SourcePage(Page):
+    """A document: how it is described, how far it is coded, and what each of its sentences is evidence for."""
+
+    collection = Source.collection.value
+    template_name = "relations/source_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return Source.objects.public()
+
+    def facts(self, source: Source) -> dict[str, Any]:
+        passages = list(passages_of(source))
+        elsewhere = published_citations().filter(source=source, passage=None).order_by("locator", "field", "id")
+        return {
+            "sections": [(name, list(group)) for name, group in groupby(passages, lambda passage: passage.section)],
+            "coverage": coverage_bar(passages),
+            "passage_count": len(passages),
+            "located": elsewhere,
+            "description": [
+                (str(source._meta.get_field(name).verbose_name).capitalize(), value)
+                for name in DESCRIBED
+                if (value := getattr(source, name))
+            ],
+        }
+
+
+class PassagePage(Page):
+    """A sentence: its digest, and what it is evidence for."""
+
+    template_name = "relations/passage_detail.html"
+
+    def find(self, **address: str) -> addresses.Outcome:
+        return addresses.resolve_passage(address["key"], address["ref"], Passage.objects.select_related("source"))
+
+    def facts(self, passage: Passage) -> dict[str, Any]:
+        passages = passages_of(passage.source)
+        return {
+            "passage": passages.get(pk=passage.pk),
+            "previous": passages.filter(position__lt=passage.position).last(),
+            "next": passages.filter(position__gt=passage.position).first(),
+        }
+
+
+def passages_of(source: Source) -> QuerySet:
+    """The sentences of a document in order, with their public evidence; with their text only where it is public."""
+    citations = Prefetch("citations", published_citations().order_by("id"), to_attr="evidence_for")
+    passages = source.passages.with_coverage().order_by("position").prefetch_related(citations)
+    return passages.select_related("loaded") if source.text_is_public else passages
