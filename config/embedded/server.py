@@ -57,8 +57,8 @@ class Server:
     def ensure_running(self) -> None:
         """Return when the server of this data directory has answered a query; create and start it if need be."""
         with self._locked():
-            self._create()
             if not self._is_settled():
+                self._create()
                 self._start()
 
     def stop(self) -> bool:
@@ -69,6 +69,9 @@ class Server:
             postmasters = self._postmasters()
             for postmaster in postmasters:
                 self._halt(postmaster)
+            with contextlib.suppress(OSError):
+                if self.sockets != self.data:
+                    self.sockets.rmdir()
         return bool(postmasters)
 
     # Processes
@@ -126,13 +129,18 @@ class Server:
         return False
 
     def _halt(self, postmaster: psutil.Process) -> None:
-        """A fast shutdown; psutil compares start times, so that no process that took over the pid is hit."""
+        """Stop a server; psutil compares start times, so that no process that took over the pid is hit.
+
+        A server whose directory was moved or deleted must not write its last checkpoint: its control file would go to
+        the old path, which may be another cluster's by now. The next start recovers what it has not written.
+        """
         with contextlib.suppress(psutil.NoSuchProcess):
-            postmaster.send_signal(signal.SIGINT)
-            try:
-                postmaster.wait(PATIENCE)
-            except psutil.TimeoutExpired:
-                raise EmbeddedError(f"The server of {self.data} (process {postmaster.pid}) does not stop.") from None
+            postmaster.send_signal(signal.SIGINT if self._is_at_home(postmaster) else signal.SIGQUIT)
+            deadline = time.monotonic() + PATIENCE
+            while postmaster.is_running() and postmaster.status() != psutil.STATUS_ZOMBIE:
+                if time.monotonic() > deadline:
+                    raise EmbeddedError(f"The server of {self.data} (process {postmaster.pid}) does not stop.")
+                time.sleep(0.02)
 
     # Files
 
@@ -149,13 +157,13 @@ class Server:
             ) from error
         with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            if self.data.exists() and self.data.stat().st_uid != _server_uid():
+                raise EmbeddedError(f"{self.data} belongs to another user: run as that user, or set DYAD_DATA_DIR.")
             yield
 
     def _create(self) -> None:
         """Make the cluster beside its place and move it in, so that an interrupted run leaves nothing half made."""
         if self.data.exists():
-            if self.data.stat().st_uid != _server_uid():
-                raise EmbeddedError(f"{self.data} belongs to another user: run as that user, or set DYAD_DATA_DIR.")
             if (self.data / "PG_VERSION").exists():
                 self._refuse_other_version()
                 return
@@ -186,27 +194,28 @@ class Server:
         if self.sockets != self.data:
             self._own(self.sockets)
         deadline = time.monotonic() + PATIENCE
-        while (
-            self._processes()
-        ):  # the children of a killed server need a moment to notice, and use its files until then
+        while self._processes():  # the children of a killed server use its files until they notice
             if time.monotonic() > deadline:
                 raise EmbeddedError(f"Processes of a killed server still use {self.data}.")
             time.sleep(0.1)
-        # Nobody works in this directory, so its pid file is a dead server's, whoever has that pid by now.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        # Nobody works in this directory, so its pid files are a dead server's, whoever has that pid by now.
+        for pid_file in (self.data / "postmaster.pid", self.sockets / f".s.PGSQL.{self.PORT}.lock"):
+            pid_file.unlink(missing_ok=True)
         log = self.data / "server.log"
         try:
             self._run(
-                *("pg_ctl", "start", "--wait", f"--timeout={PATIENCE}", "--log", log),
+                *("pg_ctl", "start", "--wait", f"--timeout={PATIENCE}", "--log", log.name),
                 *("--options", f"-k {shlex.quote(str(self.sockets))}"),
+                directory=self.data,
             )
         except EmbeddedError as error:
             lines = log.read_text(errors="replace").splitlines()[-1:] if log.exists() else []
             raise EmbeddedError(f"PostgreSQL does not start: {' '.join(lines) or error} (see {log})") from error
 
-    def _run(self, program: str, *arguments: object, stdin: str = "") -> str:
+    def _run(self, program: str, *arguments: object, stdin: str = "", directory: Path = Path("/")) -> str:
         """Run one of the wheel's programs, as nobody when we are root, and return what it printed."""
-        # A locale that is not installed stops initdb, PG… variables redirect it; pg_ctl would put -D through a shell.
+        # A locale that is not installed stops initdb, and PG… variables redirect it. pg_ctl takes the data directory
+        # from PGDATA and the log from its own directory, because it puts paths in its arguments through a shell.
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
         environment["PGDATA"] = str(self.data)
         nobody = {"user": _nobody().pw_uid, "group": _nobody().pw_gid, "extra_groups": []} if _is_root() else {}
@@ -218,7 +227,7 @@ class Server:
                 stdin=given,
                 stdout=printed,
                 stderr=printed,
-                cwd="/",
+                cwd=directory,
                 env=environment,
                 check=False,
                 **nobody,
