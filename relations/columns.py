@@ -58,6 +58,13 @@ def key_of(model: type[models.Model]) -> tuple[Column, ...]:
     return tuple(column for column in COLUMNS[model] if column.name in KEYS.get(model, ("slug",)))
 
 
+def citable_fields(model: type[models.Model]) -> list[str]:
+    """What a citation may be evidence for: any field that makes a claim, or a figure as a whole."""
+    fields = [column.writes for column in COLUMNS[model] if column.writes and column.writes not in NO_CLAIMS]
+    figures = [name.removesuffix("_low") for name in fields if name.endswith("_low")]
+    return list(dict.fromkeys([*fields, *figures]))
+
+
 def collection_of(model: type[models.Model]) -> str:
     """The first part of the public address of a record or thing, which names its files too."""
     return str(getattr(model, "collection", "") or PATHS[model])
@@ -169,6 +176,7 @@ def record(model: type[Record], *own: Column | list[Column]) -> tuple[Column, ..
     )
 
 
+NO_CLAIMS = ("slug", "key", "code", "modality", "note", "citations", "editor_note", "state")
 PATHS = {Country: "countries", Relation: "relations", Passage: "passages"}
 RELATION_PATH = parts.text("country_a_id", Value("-"), "country_b_id")
 RELATION_CODE = parts.text("relation__country_a_id", Value("-"), "relation__country_b_id")
@@ -250,7 +258,7 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
             'Its parties: country:role, actor/slug:role or "count words":role; joined by “; ”.',
             parts.participants(),
             "parts",
-            "participants",
+            "participations",
         ),
         Column(
             "figures",

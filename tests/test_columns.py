@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import models
 
-from relations.columns import COLUMNS, columns_of, key_of, values
+from relations.columns import COLUMNS, citable_fields, columns_of, key_of, values
 from relations.models import (
     ArmsTransfer,
     Citation,
@@ -258,3 +258,19 @@ def test_parts_of_another_record_are_not_in_the_cell():
     assert Citation.objects.count() == 2
     assert [model for model in (ArmsTransfer, RelationPeriod) if model.objects.exists()] == []
     assert (Country.objects.count(), Source.objects.count(), Passage.objects.count()) == (2, 1, 2)
+
+
+def test_citable_fields_are_those_that_make_a_claim():
+    assert citable_fields(Event) == [
+        "kind",
+        "happened_on",
+        "title",
+        "summary",
+        "place",
+        "reason",
+        "participations",
+        "figures",
+    ]
+    assert "number_ordered" in citable_fields(ArmsTransfer)
+    assert "number_ordered_low" in citable_fields(ArmsTransfer)
+    assert "existed_from" in citable_fields(Country)

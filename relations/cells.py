@@ -1,0 +1,304 @@
+"""Cells of an import, read strictly: a value, or the reason why the text is none."""
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from relations.columns import Column, citable_fields
+from relations.dates import FuzzyDate, FuzzyDateError
+from relations.models import (
+    Actor,
+    ArmsTransfer,
+    Citation,
+    Country,
+    CountryCode,
+    Event,
+    EventFigure,
+    Participation,
+    Passage,
+    Relation,
+    Source,
+    Succession,
+)
+from relations.models.vocabularies import (
+    CodeScheme,
+    Measure,
+    Missing,
+    Modality,
+    Qualifier,
+    Role,
+    Stance,
+    Vocabulary,
+)
+from relations.parts import ONE_SIDED, OPTIONS
+
+NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,4})?")
+WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
+PIECE = r"(?:\\.|[^\\])"  # a character, or one with the backslash that frees it
+TRIMMED = re.compile(rf"[ \t\r\n]*({PIECE}*?)[ \t\r\n]*", re.DOTALL)
+
+
+class CellError(ValueError):
+    """What is wrong with the text of a cell, in words for its author."""
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """The nearest of what is known, or nothing."""
+    by_folded = {term.casefold(): term for term in known}
+    near = get_close_matches(text.strip().casefold(), by_folded, 1, 0.6)
+    return f" (did you mean {by_folded[near[0]]}?)" if near else ""
+
+
+class Known:
+    """The rows that cells name by their keys; each table is read once, when a cell first names something of it."""
+
+    KEYS: dict[type[models.Model], tuple[str, str]] = {
+        Country: ("code", "country code"),
+        Actor: ("slug", "actor"),
+        Source: ("key", "source"),
+        Event: ("slug", "event"),
+        ArmsTransfer: ("slug", "arms transfer"),
+    }
+
+    def __init__(self) -> None:
+        self.tables: dict[Any, dict[str, Any]] = {}
+
+    def pk(self, model: type[models.Model], key: str) -> Any:
+        """The primary key of the row with that key."""
+        if model not in self.tables:
+            self.tables[model] = (
+                {f"{a}-{b}": pk for a, b, pk in Relation.objects.values_list("country_a_id", "country_b_id", "pk")}
+                if model is Relation
+                else dict(model._default_manager.values_list(self.KEYS[model][0], "pk"))
+            )
+        what = "relation, such as EGY-PRK" if model is Relation else self.KEYS[model][1]
+        return self.find(self.tables[model], key, what)
+
+    def passage(self, source: str, ref: str) -> Any:
+        """The primary key of a passage of a source."""
+        if source not in self.tables:
+            self.tables[source] = dict(Passage.objects.filter(source__key=source).values_list("ref", "pk"))
+        return self.find(self.tables[source], ref, f"passage of {source}")
+
+    @staticmethod
+    def find(table: dict[str, Any], key: str, what: str) -> Any:
+        if key not in table:
+            raise CellError(f"'{key}' is not a known {what}{did_you_mean(key, table)}")
+        return table[key]
+
+
+def read_cell(model: type[models.Model], column: Column, text: str, known: Known) -> Any:
+    """The value of a cell, as the field or the parts that the column writes take it."""
+    if column.writes in PARTS:
+        return read_parts(model, column.writes, text, known)
+    field: Any = model._meta.get_field(column.writes)
+    if isinstance(field, ArrayField):
+        return [plain(piece) for piece in cut(text, ";")]
+    if column.kind == "key":
+        return known.pk(field.related_model, text) if text else None
+    if column.kind == "number":
+        whole = isinstance(field, models.IntegerField)
+        return (whole_number(text) if whole else number(text)) if text else None
+    if column.kind == "term":
+        return term(text, [value for value, _ in field.choices])
+    return {"fuzzy date": fuzzy_date, "boolean": boolean}.get(column.kind, str)(text)
+
+
+def fuzzy_date(text: str) -> FuzzyDate | str:
+    """A date in EDTF, or nothing."""
+    try:
+        return FuzzyDate(text) if text else ""
+    except FuzzyDateError as error:
+        raise CellError(str(error)) from None
+
+
+def boolean(text: str) -> bool:
+    """True or false, in any case."""
+    if text.casefold() not in ("true", "false"):
+        raise CellError(f"'{text}' is neither true nor false")
+    return text.casefold() == "true"
+
+
+def number(text: str) -> Decimal:
+    """A number in ASCII digits with a decimal point."""
+    if not NUMBER.fullmatch(text):
+        raise CellError(f"'{text}' is not a number: digits with a point, at most four places, no thousands marks")
+    return Decimal(text)
+
+
+def whole_number(text: str) -> int:
+    """A whole number in ASCII digits."""
+    if not WHOLE_NUMBER.fullmatch(text):
+        raise CellError(f"'{text}' is not a whole number: digits only")
+    return int(text)
+
+
+def term(text: str, terms: Iterable[str]) -> str:
+    """A term of a closed list, or nothing."""
+    if text and text not in terms:
+        raise CellError(f"'{text}' is none of {', '.join(terms)}{did_you_mean(text, terms)}")
+    return text
+
+
+# Parts in one cell; the syntax is told in parts.py
+
+
+def trimmed(text: str) -> str:
+    """The text without white space at its ends, as far as no backslash keeps it."""
+    match = TRIMMED.fullmatch(text)
+    if match is None:
+        raise CellError("ends with a backslash that frees nothing")
+    return match[1]
+
+
+def cut(text: str, separator: str, at_most: int = 0) -> list[str]:
+    """The pieces between separators that no backslash frees, trimmed; no text has no pieces."""
+    separators = re.compile(rf"\\.|({re.escape(separator)})", re.DOTALL)
+    places = [match.span() for match in separators.finditer(text) if match[1]]
+    if at_most:
+        places = places[:at_most]
+    bounds = [0, *(edge for place in places for edge in place), len(text)]
+    found = [trimmed(text[first:last]) for first, last in zip(bounds[::2], bounds[1::2], strict=True)]
+    return found if any(found) else []
+
+
+def plain(text: str) -> str:
+    """The text without the backslashes that free its characters."""
+    return re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)
+
+
+def both(text: str, separator: str, syntax: str) -> tuple[str, str]:
+    """The two sides of the first separator."""
+    sides = cut(text, separator, at_most=1)
+    if len(sides) != 2:
+        raise CellError(f"'{text}' is not of the form {syntax}")
+    return sides[0], sides[1]
+
+
+def a_term(text: str, vocabulary: type[Vocabulary], what: str) -> str:
+    """A term of a closed list, which must be there."""
+    if not text:
+        raise CellError(f"a {what} is missing")
+    return term(text, vocabulary.values)
+
+
+def participant(text: str, known: Known, _: Any) -> dict[str, Any]:
+    """PRK:actor, actor/orascom:host or "16 other Arab states":addressee."""
+    party, role = both(text, ":", "party:role")
+    values: dict[str, Any] = {"country_id": None, "actor_id": None, "named_as": "", "count": None}
+    if unnamed := re.fullmatch(rf'"(?:([0-9]{{1,9}}) )?({PIECE}*)"', party, re.DOTALL):
+        count, words = unnamed.groups()
+        values |= {"named_as": plain(words), "count": int(count) if count else None}
+    elif party.startswith("actor/"):
+        values["actor_id"] = known.pk(Actor, party.removeprefix("actor/"))
+    else:
+        values["country_id"] = known.pk(Country, party)
+    return {"role": a_term(role, Role, "role"), **values}
+
+
+def event_figure(text: str, known: Known, _: Any) -> dict[str, Any]:
+    """persons=20 of pilots, money=about 26000000 USD, items=uncounted rockets."""
+    measure, rest = both(text, "=", "measure=number")
+    amount, of = re.fullmatch(rf"({PIECE}*?)(?: of ({PIECE}*))?", rest, re.DOTALL).groups(default="")
+    words = amount.split(" ", 1)
+    values: dict[str, Any] = {"figure_low": None, "figure_high": None, "figure_qualifier": "", "figure_missing": ""}
+    if words[0] in Missing.values:
+        values["figure_missing"] = words[0]
+    else:
+        qualifier = Qualifier.EXACT.value
+        if words[0] in Qualifier.values:
+            qualifier, words = words[0], words[1].split(" ", 1) if len(words) > 1 else [""]
+        low, dots, high = words[0].partition("..")
+        one_side = ONE_SIDED.get(Qualifier(qualifier))
+        if one_side and dots:
+            raise CellError(f"'{text}': {qualifier} takes one number")
+        values["figure_low"] = number(low) if one_side != "high" else None
+        values["figure_high"] = number(high if dots else low) if one_side != "low" else None
+        values["figure_qualifier"] = qualifier
+    unit = plain(trimmed(words[1])) if len(words) > 1 else ""
+    return {"measure": a_term(measure, Measure, "measure"), "of": plain(of), "figure_unit": unit, **values}
+
+
+def citation(text: str, known: Known, model: type[models.Model]) -> dict[str, Any]:
+    """source#passage or source@locator, then what it says of the record: |field= |stance= |value= …"""
+    place, *options = cut(text, "|") or [""]
+    values: dict[str, Any] = {"passage_id": None, "locator": "", "stance": Stance.SUPPORTS.value}
+    values |= {column: "" for key, column in OPTIONS.items() if key != "stance"}
+    if len(cut(place, "#")) == 2:
+        source, ref = cut(place, "#")
+        values |= {"source_id": known.pk(Source, source), "passage_id": known.passage(source, ref)}
+    else:
+        source, locator = both(place, "@", "source#passage or source@locator")
+        values |= {"source_id": known.pk(Source, source), "locator": plain(locator)}
+    said = set()
+    for option in options:
+        key, value = both(option, "=", "key=value")
+        if key not in OPTIONS:
+            raise CellError(f"'{key}' is none of {', '.join(OPTIONS)}{did_you_mean(key, OPTIONS)}")
+        if key in said:
+            raise CellError(f"'{key}' stands twice in one citation")
+        said.add(key)
+        values[OPTIONS[key]] = plain(value)
+    term(values["stance"], Stance.values)
+    term(values["modality"], Modality.values)
+    term(values["field"], citable_fields(model))
+    values["attributed_on"] = fuzzy_date(values["attributed_on"])
+    return values
+
+
+def country_code(text: str, known: Known, _: Any) -> dict[str, Any]:
+    """iso2=EG, cow=651@1937.., gw=680@1967..1990."""
+    scheme, rest = both(text, "=", "scheme=code@first..last")
+    value, *years = cut(rest, "@")
+    first, dots, last = (years or [".."])[0].partition("..")
+    if len(years) > 1 or not dots:
+        raise CellError(f"'{text}' is not of the form scheme=code@first..last")
+    return {
+        "scheme": a_term(scheme, CodeScheme, "scheme"),
+        "value": plain(value),
+        "valid_from": whole_number(first) if first else None,
+        "valid_until": whole_number(last) if last else None,
+    }
+
+
+def successor(text: str, known: Known, _: Any) -> dict[str, Any]:
+    """The code of a country."""
+    return {"successor_id": known.pk(Country, text)}
+
+
+class Kind(NamedTuple):
+    """A kind of part: its model, what reads one, what identifies one in its owner, and the column of the owner."""
+
+    model: type[models.Model]
+    read: Callable[[str, Known, type[models.Model]], dict[str, Any]]
+    identity: tuple[str, ...]
+    owner: str  # empty where it depends on the owner
+
+
+PARTS = {
+    "participations": Kind(Participation, participant, ("role", "country_id", "actor_id", "named_as"), "event"),
+    "figures": Kind(EventFigure, event_figure, ("measure", "of"), "event"),
+    "citations": Kind(Citation, citation, ("source_id", "passage_id", "locator", "field", "stance"), ""),
+    "codes": Kind(CountryCode, country_code, ("scheme", "value", "valid_from"), "country"),
+    "successors": Kind(Succession, successor, ("successor_id",), "predecessor"),
+}
+
+
+def read_parts(model: type[models.Model], name: str, text: str, known: Known) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """The parts in a cell by what identifies each; the order of the cell is of no account."""
+    kind = PARTS[name]
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for piece in cut(text, ";"):
+        if not piece:
+            raise CellError("two separators with nothing between them")
+        part = kind.read(piece, known, model)
+        key = tuple(part[column] for column in kind.identity)
+        if key in found:
+            raise CellError(f"'{piece}' stands there twice")
+        found[key] = part
+    return found
