@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
-from django.apps import apps
 from django.db import DatabaseError, DataError, IntegrityError, connection, models, transaction
 from django.db.models import CheckConstraint, Q
 
@@ -38,9 +37,9 @@ NOT_BY_A_LOAD = Q(pgh_context__isnull=True) | ~Q(pgh_context__metadata__contains
 LOCK = 0x66697874  # the letters "fixt": one load at a time
 
 
-def history_of(model: Model) -> Any:
+def history_of(model: Any) -> Any:
     """The history of a model."""
-    return apps.get_model("relations", f"{model.__name__}History")._default_manager
+    return model.pgh_event_model._default_manager
 
 
 class Register:

@@ -8,10 +8,10 @@ from typing import Any
 import pghistory
 import pytest
 import yaml
-from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from relations.fixtures import KEYS, columns_of, fixture_files
+from relations.loading import history_of
 from relations.models import Actor, ArmsTransfer, Citation, Country, Event, Participation, Passage, Source
 from relations.models.vocabularies import State
 
@@ -100,10 +100,7 @@ def files(tmp_path: Path) -> Files:
 
 def history() -> dict[str, int]:
     """How many rows the history of every model has."""
-    return {
-        model.__name__: apps.get_model("relations", f"{model.__name__}History")._default_manager.count()
-        for model in KEYS
-    }
+    return {model.__name__: history_of(model).count() for model in KEYS}
 
 
 def somebody() -> pghistory.context:
@@ -135,7 +132,7 @@ def test_load_adds_everything_to_an_empty_register(files: Files) -> None:
 
 def test_load_says_in_the_history_that_it_was_a_load(files: Files) -> None:
     files.load()
-    histories = apps.get_model("relations", "EventHistory")._default_manager
+    histories = Event.pgh_event_model.objects
     assert [row.pgh_context.metadata for row in histories.all()] == [{"reason": "load_fixtures"}]
 
 

@@ -1,0 +1,181 @@
+"""Documents as files: read, attached to the passages of their source, or begun as a new source."""
+
+import codecs
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pghistory
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+
+from relations.models import Country, Passage, PassageText, Source
+from relations.models.constraints import SLUG
+from relations.sentences import Section, Sentence, blocks, sha256_of, split_document
+
+MOST_BYTES = 10_000_000
+OTHER_FORMATS = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a DOCX, ODT or other ZIP",
+    b"{\\rtf": "an RTF",
+    b"\xd0\xcf\x11\xe0": "a DOC",
+}
+SECTION_AT_MOST = 24  # characters of a section's name in a ref, which has room for 40
+
+
+class DocumentError(Exception):
+    """Why a file is no document, or not the one that was coded."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text as its file has it, and the SHA-256 of the file."""
+
+    text: str
+    sha256: str
+
+
+def read_document(path: Path) -> Document:
+    """The text of a UTF-8 file, with or without a byte order mark; anything else is refused in words."""
+    if not path.exists():
+        raise DocumentError(f"There is no file {path}.")
+    if not path.is_file():
+        raise DocumentError(f"{path} is not a file.")
+    if path.stat().st_size > MOST_BYTES:
+        raise DocumentError(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB: load its parts as documents.")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be read: {error.strerror}.") from error
+    found = next((name for magic, name in OTHER_FORMATS.items() if content.startswith(magic)), None)
+    if found or path.suffix.lower() != ".txt":
+        raise DocumentError(f"{path.name} is {found or 'not a .txt'} file: save it as plain text, in UTF-8.")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise DocumentError(f"{path.name} is in UTF-16: save it as UTF-8.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DocumentError(
+            f"{path.name} is not in UTF-8 (line {line} has the byte {content[error.start]:#04x}): save it as UTF-8."
+        ) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise DocumentError(f"{path.name} is no text: line {line} has a NUL character.")
+    if not text.strip():
+        raise DocumentError(f"{path.name} is empty.")
+    return Document(text.replace("\r\n", "\n").replace("\r", "\n"), hashlib.sha256(content).hexdigest())
+
+
+@dataclass
+class Attachment:
+    """Which passages found their sentence, and how."""
+
+    in_place: list[Passage] = field(default_factory=list)
+    by_splitting: list[Passage] = field(default_factory=list)
+    unmatched: list[Passage] = field(default_factory=list)
+    is_same_file: bool = True
+
+
+def attach(document: Document, source: Source) -> Attachment:
+    """Give every passage of a source its sentence; where one finds none, nothing is written.
+
+    A sentence is the passage's when its SHA-256 is: first at the recorded place, then wherever splitting finds it.
+    """
+    attachment = Attachment(is_same_file=source.sha256 in {"", document.sha256})
+    elsewhere: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in split_document(document.text, lambda heading: None):
+        elsewhere[sentence.sha256].append(sentence)
+    texts = []
+    for passage in source.passages.order_by("position"):
+        text = document.text[passage.char_start : passage.char_end]
+        if sha256_of(text) == passage.sha256:
+            attachment.in_place.append(passage)
+        elif sentences := elsewhere[passage.sha256]:
+            text = sentences[0].text
+            attachment.by_splitting.append(passage)
+        else:
+            attachment.unmatched.append(passage)
+            continue
+        texts.append(PassageText(passage=passage, text=text))
+    if not attachment.unmatched:
+        PassageText.objects.bulk_create(
+            texts, update_conflicts=True, unique_fields=["passage"], update_fields=["text"], batch_size=1000
+        )
+    return attachment
+
+
+def begin(document: Document, key: str, title: str, *, rehearse: bool = False) -> list[Sentence]:
+    """A new source with a passage for every sentence, none of them coded; a rehearsal only says which."""
+    if not re.fullmatch(SLUG, key):
+        raise DocumentError(f"“{key}” is no key: lower-case letters a–z and digits, joined by single hyphens.")
+    if Source.objects.filter(key=key).exists():
+        raise DocumentError(f"There is a source {key} already; --source {key} attaches the text to its passages.")
+    sentences = split_document(document.text, sections_of(document.text))
+    if not rehearse:
+        with transaction.atomic(), pghistory.context(reason="load_document"):
+            source = Source.objects.create(key=key, csl_type="document", title=f"[{title}]", sha256=document.sha256)
+            passages = Passage.objects.bulk_create(
+                [
+                    Passage(
+                        source=source,
+                        ref=sentence.ref,
+                        position=sentence.position,
+                        section=sentence.section,
+                        char_start=sentence.start,
+                        char_end=sentence.end,
+                        sha256=sentence.sha256,
+                    )
+                    for sentence in sentences
+                ],
+                batch_size=1000,
+            )
+            PassageText.objects.bulk_create(
+                [
+                    PassageText(passage=passage, text=sentence.text)
+                    for passage, sentence in zip(passages, sentences, strict=True)
+                ],
+                batch_size=1000,
+            )
+    return sentences
+
+
+def sections_of(text: str) -> Callable[[str], Section | None]:
+    """Which section a heading begins: one of the countries it names or, where no heading names any, one of its own."""
+    headings = [text[start:end] for start, end, is_heading in blocks(text) if is_heading]
+    countries = countries_in_headings()
+    return countries if any(map(countries, headings)) else section_of_its_own
+
+
+def section_of_its_own(heading: str) -> Section:
+    """The section that a heading begins and names."""
+    name = " ".join(heading.split())
+    return Section(slugify(name)[:SECTION_AT_MOST].strip("-") or "section", name)
+
+
+def countries_in_headings() -> Callable[[str], Section | None]:
+    """Which section a heading begins, where sections are about countries; every heading may name the studied state."""
+    named: dict[str, Section] = {}
+    studied: set[str] = set()
+    for country in Country.objects.all():
+        names = [country.name, *country.aliases]
+        initials = "".join(word[0] for word in country.name.split())
+        short = initials if initials in country.aliases else country.name
+        named |= dict.fromkeys(names, Section(slugify(short), country.name))
+        if country.code == settings.STUDIED_STATE:
+            studied = set(names)
+    longest_first = sorted(named, key=len, reverse=True)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b" if named else r"(?!)")
+
+    def section_of(heading: str) -> Section | None:
+        found = [named[name] for name in dict.fromkeys(pattern.findall(heading)) if name not in studied]
+        if not found:
+            return None
+        slug = "-".join(dict.fromkeys(section.slug for section in found))[:SECTION_AT_MOST].strip("-")
+        return Section(slug, " and ".join(dict.fromkeys(section.name for section in found))[:80])
+
+    return section_of

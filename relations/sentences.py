@@ -1,0 +1,137 @@
+"""Cutting a plain text into sections, paragraphs and sentences, each with the place where it stands."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+# After these a full stop never ends a sentence …
+TITLES = re.compile(
+    r"adm|approx|art|brig|ca|capt|cf|cmdr|col|dr|e\.g|fig|gen|gov|hon|i\.e|lt|maj|mr|mrs|ms|mt|nos?|pp?|pres|prof|rep|"
+    r"rev|sen|sgt|st|viz|vol|vs"
+)
+# … after these, of which initials such as "U.S" are some, only where the next word is one that begins sentences.
+ABBREVIATIONS = re.compile(
+    r"(?:[a-z]\.)*[a-z]|al|bros|co|corp|est|etc|inc|jr|ltd|sr|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+)
+OPENER = re.compile(
+    r"(?:A|After|Also|Although|An|And|As|At|Because|Before|Both|But|By|Despite|During|For|Following|From|Furthermore|He|"
+    r"Her|His|However|If|In|Instead|It|Its|Later|Meanwhile|Moreover|Nevertheless|No|On|Once|One|Only|Other|She|Since|So|"
+    r"Some|Such|That|The|Their|Then|There|These|They|This|Those|Though|Through|Thus|To|Under|Until|Upon|We|What|When|"
+    r"Where|Whereas|Which|While|With|Yet)[\s,’']"
+)
+
+CLOSING = "[’”\"'»)\\]]*"
+NOTES = r"(?:\s?\[\w{1,3}\])*"
+STOP = re.compile(
+    # The mark, closing quotes and brackets, and note marks such as [8], which stand before a space, the end, or, where
+    # the space was lost ("relations.On"), between a small letter and a capital.
+    rf"[.!?…]+{CLOSING}{NOTES}(?=\s|$|(?<=[a-z][.!?])[A-Z][a-z\s])"
+)
+STOP_AT_END = re.compile(rf"[.!?…]+{CLOSING}{NOTES}\s*$")
+WORD_AT_END = re.compile(r"[\w.]+$")
+OPENING = "“‘\"'«(["
+NO_HEADING = re.compile(rf"[.!?…:;,]{CLOSING}{NOTES}$")
+HEADING_AT_MOST = 80  # characters; a longer line is a paragraph, were its last sentence cut
+NEAR = 40  # characters around a mark that tell whether it ends a sentence
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a document: where it stands by section, paragraph and number, and by its characters."""
+
+    ref: str
+    section: str
+    position: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        return sha256_of(self.text)
+
+
+def sha256_of(sentence: str) -> str:
+    """SHA-256 of a sentence in UTF-8, every run of white space (no-break spaces, line ends) folded into one space."""
+    return hashlib.sha256(" ".join(sentence.split()).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a heading begins: the first part of the refs of its sentences, and its name."""
+
+    slug: str
+    name: str
+
+
+INTRODUCTION = Section("intro", "Introduction")
+
+
+def split_document(text: str, section_of: Callable[[str], Section | None]) -> list[Sentence]:
+    """All sentences of a text; `section_of` says which section a heading begins, or none for a heading within one."""
+    sentences: list[Sentence] = []
+    section = INTRODUCTION
+    paragraphs: Counter[str] = Counter()
+    for start, end, is_heading in blocks(text):
+        if is_heading:
+            section = section_of(text[start:end]) or section
+            continue
+        paragraphs[section.slug] += 1
+        for number, (first, last) in enumerate(split_paragraph(text, start, end), start=1):
+            ref = f"{section.slug}.{paragraphs[section.slug]}.{number}"
+            sentences.append(Sentence(ref, section.name, len(sentences) + 1, first, last, text[first:last]))
+    return sentences
+
+
+def blocks(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Headings and paragraphs: where each stands, and whether it is a heading.
+
+    A heading is a short line between empty ones, without a mark at its end, and more follows. A paragraph ends at an
+    empty line, and at a line end that is the end of a sentence.
+    """
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    begin, is_alone = 0, True
+    for (start, end), (following, its_end) in pairwise([*lines, (len(text), len(text))]):
+        more_follows = following < len(text)
+        is_last = not more_follows or text.count("\n", end, following) > 1
+        stop = STOP_AT_END.search(text, start, end)
+        if is_last or (stop and ends_sentence(text, start, stop, its_end)):
+            line = text[begin:end].strip()
+            is_short = "\n" not in line and len(line) <= HEADING_AT_MOST
+            is_by_itself = is_alone and is_last and more_follows
+            yield begin, end, is_by_itself and is_short and not NO_HEADING.search(line)
+            begin, is_alone = following, is_last
+
+
+def split_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a paragraph stands, without the white space around it."""
+    for match in STOP.finditer(text, start, end):
+        if ends_sentence(text, start, match, end):
+            yield trimmed(text, start, match.end())
+            start = match.end()
+    if text[start:end].strip():
+        yield trimmed(text, start, end)
+
+
+def ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
+    """Whether a mark ends the sentence it stands in, judged by the word before and the word after."""
+    after = text[stop.end() : min(end, stop.end() + NEAR)].lstrip().lstrip(OPENING)
+    if not after:
+        return True
+    if stop.group().startswith("."):
+        before = WORD_AT_END.search(text, max(start, stop.start() - NEAR), stop.start())
+        word = before.group().lower() if before else ""
+        if TITLES.fullmatch(word):
+            return False
+        if ABBREVIATIONS.fullmatch(word):
+            return bool(OPENER.match(after))
+    return after[0].isalnum() and not after[0].islower()
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same place without the white space around it."""
+    sentence = text[start:end]
+    return start + len(sentence) - len(sentence.lstrip()), end - len(sentence) + len(sentence.rstrip())
