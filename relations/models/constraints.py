@@ -13,12 +13,12 @@ def rule(name: str, condition: Q, message: str) -> CheckConstraint:
     return CheckConstraint(name=name, condition=condition, violation_error_message=message)
 
 
-def known_terms(owner: str, **vocabularies: type[Vocabulary]) -> list[CheckConstraint]:
-    """One CHECK per column that only values of its closed list may stand in it, or nothing."""
+def known_terms(owner: str, *, or_empty: bool = False, **vocabularies: type[Vocabulary]) -> list[CheckConstraint]:
+    """One CHECK per column that only values of its closed list may stand in it, and nothing only where that is said."""
     return [
         rule(
             f"{owner}_{column}_is_known",
-            Q(**{f"{column}__in": ["", *vocabulary.values]}),
+            Q(**{f"{column}__in": ["", *vocabulary.values] if or_empty else vocabulary.values}),
             f"{column}: use one of {', '.join(vocabulary.values)}.",
         )
         for column, vocabulary in vocabularies.items()

@@ -93,7 +93,7 @@ def figure_rules(owner: str, name: str) -> list[models.CheckConstraint]:
     no_low, no_high = Q(**{f"{low}__isnull": True}), Q(**{f"{high}__isnull": True})
     both = ~no_low & ~no_high
     return [
-        *known_terms(owner, **{qualifier: Qualifier, missing: Missing}),
+        *known_terms(owner, or_empty=True, **{qualifier: Qualifier, missing: Missing}),
         rule(
             f"{owner}_{name}_is_ordered",
             no_low | no_high | Q(**{f"{low}__lte": F(high)}),

@@ -323,7 +323,8 @@ class Citation(models.Model):
                 exactly_one("passage", empty_text=("locator",)),
                 "Give the passage or a locator, and not both.",
             ),
-            *known_terms("citation", stance=Stance, modality=Modality),
+            *known_terms("citation", stance=Stance),
+            *known_terms("citation", or_empty=True, modality=Modality),
             rule(
                 "citation_value_contradicts",
                 Q(value="") | Q(stance=Stance.CONTRADICTS),

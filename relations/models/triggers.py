@@ -166,15 +166,14 @@ class FollowsRename(pgtrigger.Trigger):
 
 
 class NeverReused(pgtrigger.Trigger):
-    """An address that was public once belongs to what stood there, for good."""
+    """An address that was public once belongs to what stood there, for good; only that may go back to it."""
 
     name = "never_reused"
     when = pgtrigger.Before
-    operation = pgtrigger.Insert
 
     def __init__(self, collection: str, column: str = "slug"):
         self.collection, self.column = collection, column
-        super().__init__()
+        super().__init__(operation=pgtrigger.Insert | pgtrigger.UpdateOf(column))
 
     def get_func(self, model: Any) -> str:
         refusal = refuse(
@@ -184,7 +183,8 @@ class NeverReused(pgtrigger.Trigger):
         )
         return f"""
             IF EXISTS (SELECT 1 FROM {table("formeraddress")}
-                       WHERE collection = '{self.collection}' AND slug = NEW.{self.column}) THEN
+                       WHERE collection = '{self.collection}' AND slug = NEW.{self.column}
+                         AND NOT (TG_OP = 'UPDATE' AND OLD.{self.column} IN (NEW.{self.column}, now_at))) THEN
                 {refusal}
             END IF;
             RETURN NEW;
@@ -272,7 +272,8 @@ class RemembersPassage(pgtrigger.Trigger):
         return f"""
             IF NEW.passage_id IS NULL THEN
                 NEW.passage_sha256 := '';
-            ELSIF NEW.passage_sha256 = '' THEN
+            ELSIF NEW.passage_sha256 = '' OR TG_OP = 'UPDATE' AND NEW.passage_sha256 = OLD.passage_sha256
+                    AND NEW.passage_id IS DISTINCT FROM OLD.passage_id THEN
                 IF TG_OP = 'UPDATE' AND OLD.passage_id = NEW.passage_id THEN
                     NEW.passage_sha256 := OLD.passage_sha256;
                 ELSE

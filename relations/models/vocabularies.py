@@ -58,7 +58,7 @@ class Modality(Vocabulary):
     """How the text speaks of a claim; not how much we believe it. From the strongest to the weakest."""
 
     ASSERTED = "asserted", "Asserted", "Plainly stated, without a hedge.", needed_by("iraq.1.1")
-    ANNOUNCED = "announced", "Announced", "A party about its own act.", needed_by("egypt.9.1")
+    ANNOUNCED = "announced", "Announced", "A party about its own act.", needed_by("turkey.2.2")
     REPORTED = (
         "reported",
         "Reported",
@@ -199,6 +199,8 @@ class Position(Vocabulary):
     OPPOSES = "opposes", "Opposes", "The holder is against it.", needed_by("turkey.4.1")
     ABSTAINS = "abstains", "Abstains", "The holder takes no side.", needed_by("egypt.3.3")
     CLAIMS = "claims", "Claims", "The holder claims it for itself.", needed_by("intro.1.2")
+    COMPLIES = "complies", "Complies", "The holder keeps to it.", needed_by("turkey.4.2")
+    REFUSES = "refuses", "Refuses", "The holder refuses to carry it out.", needed_by("egypt.5.1")
 
 
 class Cooperation(Vocabulary):
@@ -349,6 +351,12 @@ class EventKind(Vocabulary):
         "A law or resolution is passed or signed.",
         PLOVER + ": SANCTION (legal)",
     )
+    LEGAL_PROCEDURE = (
+        "legal_procedure",
+        "Legal procedure",
+        "A party completes what its own law asks for before an act takes effect.",
+        PLOVER + ": no code",
+    )
     LABOUR = (
         "labour",
         "Labour",
@@ -386,6 +394,7 @@ class Role(Vocabulary):
     ACTOR = "actor", "Actor", "Did it.", PLOVER
     RECIPIENT = "recipient", "Recipient", "It was done to them, for them or with them.", PLOVER
     HOST = "host", "Host", "It happened on their ground, or under their roof.", needed_by("bahrain.2.1")
+    SPONSOR = "sponsor", "Sponsor", "Drafted or put forward what was voted on.", needed_by("egypt.3.2")
     MEDIATOR = "mediator", "Mediator", "Stood between the parties.", PLOVER
     TRANSIT = "transit", "Transit", "It passed through their territory.", needed_by("egypt.8.1")
     VICTIM = "victim", "Victim", "Was killed or hurt.", "UCDP"
@@ -402,9 +411,9 @@ class Measure(Vocabulary):
 
     KILLED = "killed", "Killed", "Persons killed.", "UCDP"
     PERSONS = "persons", "Persons", "Persons who took part.", needed_by("egypt.6.3")
-    TONNES = "tonnes", "Tonnes", "Weight in metric tonnes.", needed_by("egypt.4.1")
+    TONNES = "tonnes", "Tonnes", "Weight, in the unit that the source names.", needed_by("egypt.4.1")
     MONEY = "money", "Money", "A sum, in its own currency.", "ISO 4217"
-    ITEMS = "items", "Items", "Things counted.", needed_by("egypt.6.4")
+    ITEMS = "items", "Items", "Things counted.", DYAD
 
 
 class Qualifier(Vocabulary):
@@ -412,7 +421,7 @@ class Qualifier(Vocabulary):
 
     EXACT = "exact", "", "The number as it stands.", needed_by("egypt.4.1")
     ABOUT = "about", "about", "“Some”, “approximately”.", needed_by("egypt.8.2")
-    AT_LEAST = "at_least", "at least", "This number or more.", needed_by("egypt.10.2")
+    AT_LEAST = "at_least", "at least", "This number or more.", "UCDP, low estimate"
     MORE_THAN = "more_than", "more than", "“Over”.", needed_by("qatar.2.1")
     AT_MOST = "at_most", "at most", "This number or fewer.", needed_by("qatar.2.2")
     ESTIMATED = "estimated", "estimated", "Called an estimate by the source.", needed_by("egypt.8.2")
@@ -421,8 +430,8 @@ class Qualifier(Vocabulary):
 class Missing(Vocabulary):
     """Why there is no number."""
 
-    UNKNOWN = "unknown", "unknown", "The source says that it is not known.", needed_by("egypt.7.1")
-    UNCOUNTED = "uncounted", "uncounted", "The source speaks of some, and gives no number.", needed_by("kuwait.3.1")
+    UNKNOWN = "unknown", "unknown", "The source says that it is not known.", DYAD
+    UNCOUNTED = "uncounted", "uncounted", "The source speaks of some, and gives no number.", needed_by("egypt.10.1")
     NOT_REPORTED = (
         "not_reported",
         "not reported",
@@ -532,7 +541,7 @@ class Indicator(Vocabulary):
     TRADE_RANK = (
         "trade_rank",
         "Rank in trade",
-        "The second country's place among the first country's partners; `subject` says in what.",
+        "The place of one of the two among the partners of the other; `subject` says whose place, and in what.",
         needed_by("egypt.10.2"),
     )
     AID = "aid", "Aid", "Value of aid from the first country to the second.", "OECD, Development Assistance Committee"
