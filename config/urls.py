@@ -7,5 +7,3 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("relations.urls")),
 ]
-
-handler400 = "relations.views.pages.bad_request"

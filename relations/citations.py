@@ -1,6 +1,5 @@
 """Evidence on a page: the citations of a record or thing, numbered, and found again at the field they are for."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -51,11 +50,16 @@ class Evidence:
     def __init__(self, owner: Any) -> None:
         self.notes: list[tuple[int, Citation]] = list(enumerate(owner.citations.all(), start=1))
 
-    def __iter__(self) -> Iterable[tuple[int, Citation]]:  # type: ignore[override]
-        return iter(self.notes)
+    def __bool__(self) -> bool:
+        return bool(self.notes)
 
-    def __len__(self) -> int:
-        return len(self.notes)
+    def by_place(self) -> list[list[tuple[int, Citation]]]:
+        """The citations in groups of one sentence, or one other place of a document, each."""
+        places: dict[tuple[Any, ...], list[tuple[int, Citation]]] = {}
+        for number, citation in self.notes:
+            place = (citation.source_id, citation.passage_id, citation.locator)
+            places.setdefault(place, []).append((number, citation))
+        return list(places.values())
 
     def for_field(self, name: str) -> list[tuple[int, Citation]]:
         """The citations for that field, or for one column of that figure."""

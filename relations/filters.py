@@ -49,6 +49,11 @@ from relations.parameters import (
 )
 from relations.search import Fold, Reading, read_query
 
+# All there are, in the order in which a form shows them.
+PARAMETERS = (
+    *("q", "country", "partner", "actor", "role", "kind", "category", "track", "value", "status", "modality"),
+    *("from", "to", "reading", "as_of", "sort", "after", "size"),
+)
 READING_CHOICES = [("", "Possibly (default)"), *((name, name.capitalize()) for name in READINGS)]
 RECORD_SORTS = {
     "date": Sort("oldest first", "sort_on", read=date.fromisoformat),
@@ -74,7 +79,8 @@ class RegisterFilterSet(django_filters.FilterSet):
     def get_filters(cls) -> Any:
         """The declared filters, and the order of the list."""
         sorts = [(name, sort.label.capitalize()) for name, sort in getattr(cls, "sorts", {}).items()]
-        return super().get_filters() | {"sort": Parameter(TermField, "Sort", choices=sorts)}
+        found = super().get_filters() | {"sort": Parameter(TermField, "Sort", choices=sorts)}
+        return {name: found[name] for name in PARAMETERS if name in found}
 
     def __init__(self, data: QueryDict, queryset: QuerySet, *, is_file: bool = False) -> None:
         super().__init__(data, queryset)
@@ -147,7 +153,8 @@ class RecordFilterSet(RegisterFilterSet):
     def get_filters(cls) -> Any:
         """`from` and `to` are words of Python, so that they cannot be declared as the others are."""
         days = {"from": Parameter(PlainDateField, "From"), "to": Parameter(PlainDateField, "To")}
-        return super().get_filters() | days
+        found = super().get_filters() | days
+        return {name: found[name] for name in PARAMETERS if name in found}
 
     def contradictions(self) -> Iterable[str]:
         yield from super().contradictions()

@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -18,7 +18,7 @@ PAGING = ("sort", "after", "size")
 IGNORED = re.compile(r"utm_\w+|fbclid|gclid")
 
 
-class BadParameters(BadRequest):
+class BadParameters(Exception):
     """Parameters that are not understood; each problem names the parameter, the value and what is allowed."""
 
     def __init__(self, problems: list[str]) -> None:

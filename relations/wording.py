@@ -3,6 +3,8 @@
 from functools import singledispatch
 from typing import Any
 
+from django.utils.text import capfirst
+
 from relations.models import ArmsTransfer, Country, Mission, Observation, Relation, RelationPeriod
 from relations.models.vocabularies import ONE_SIDED_TRACKS, OPEN_TRACKS
 
@@ -39,7 +41,7 @@ def _(mission: Mission) -> str:
 @title.register
 def _(transfer: ArmsTransfer) -> str:
     what = transfer.designation or transfer.description or transfer.get_category_display()
-    return f"{what}, {transfer.supplier} to {recipient(transfer)}"
+    return f"{capfirst(what)}, {transfer.supplier} to {recipient(transfer)}"
 
 
 @title.register

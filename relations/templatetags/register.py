@@ -1,4 +1,4 @@
-"""What the templates of the register say in the same way everywhere: dates, terms, headings, fields with their evidence."""
+"""What the templates say in the same way everywhere: dates, terms, headings, fields with their evidence."""
 
 import re
 from typing import Any
@@ -9,12 +9,14 @@ from django.db.models import Model
 from django.urls import reverse
 
 from relations import codebook
-from relations.dates import FuzzyDate
 from relations.citations import Evidence
+from relations.dates import FuzzyDate
 from relations.models import Record, RelationPeriod
-from relations.models.figure import FigureValue
+from relations.models.figure import PARTS, FigureValue
 from relations.models.vocabularies import Vocabulary
 from relations.wording import title
+
+NOT_STATED = "not stated in the sources"
 
 register = template.Library()
 
@@ -59,8 +61,8 @@ def for_field(evidence: Evidence, name: str) -> list[Any]:
 
 @register.filter
 def column_label(name: str) -> str:
-    """A column's name in words: `happened_on` reads “happened on”."""
-    return name.replace("_", " ")
+    """A column's name in words: `happened_on` reads “happened on”, `value_low` reads “value”."""
+    return re.sub(rf"(?<=.)_({'|'.join(PARTS)})$", "", name).replace("_", " ")
 
 
 @register.inclusion_tag("relations/parts/date.html")

@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.views.generic import TemplateView
 
 from relations import filters
 from relations.columns import collection_of
@@ -22,10 +21,11 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
+from relations.views.base import PublicPage
 from relations.views.names import named
 
 
-class FilteredList(TemplateView):
+class FilteredList(PublicPage):
     """A filtered list, page by page; as a file, all of it."""
 
     model: Any

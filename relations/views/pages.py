@@ -6,10 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.views.generic import TemplateView
 
 from relations import codebook, filters
 from relations.chronology import KINDS, chronology
@@ -31,6 +29,7 @@ from relations.models import (
 from relations.models.record import POSSIBLY
 from relations.parameters import BadParameters, StrictForm, WordsField
 from relations.search import Reading, read_query
+from relations.views.base import PublicPage
 from relations.views.names import counts, named
 
 FILTERSETS: dict[Any, type[filters.RecordFilterSet]] = {
@@ -42,13 +41,7 @@ FILTERSETS: dict[Any, type[filters.RecordFilterSet]] = {
 }
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: what was not understood, and what is allowed."""
-    problems = exception.problems if isinstance(exception, BadParameters) else []
-    return render(request, "400.html", {"problems": problems}, status=400)
-
-
-class Home(TemplateView):
+class Home(PublicPage):
     """What the register is, and the way into everything."""
 
     template_name = "relations/home.html"
@@ -58,14 +51,19 @@ class Home(TemplateView):
         latest = [record for model in RECORD_TYPES for record in named(model).order_by("-changed_at", "slug")[:6]]
         return {
             "studied": Country.objects.public().filter(code=studied).first(),
-            "relations": Relation.objects.public().involving(studied).select_related("country_a", "country_b"),
+            "relations": sorted(
+                Relation.objects.public().involving(studied).select_related("country_a", "country_b"),
+                key=lambda relation: str(
+                    relation.country_b if relation.country_a_id == studied else relation.country_a
+                ),
+            ),
             "counts": counts({model: model._default_manager.published() for model in RECORD_TYPES}),  # type: ignore[attr-defined]
             "latest": sorted(latest, key=attrgetter("changed_at"), reverse=True)[:6],
             "sources": Source.objects.public().exclude(passages=None),
         }
 
 
-class Chronology(TemplateView):
+class Chronology(PublicPage):
     """Events, deals, and the beginnings and ends of periods and missions, in one order."""
 
     template_name = "relations/chronology.html"
@@ -100,7 +98,7 @@ class SearchForm(StrictForm):
     q = WordsField(label="Words", required=False)
 
 
-class Search(TemplateView):
+class Search(PublicPage):
     """One question to everything; names of countries and actors are understood."""
 
     template_name = "relations/search.html"
@@ -137,7 +135,7 @@ class Search(TemplateView):
         }
 
 
-class About(TemplateView):
+class About(PublicPage):
     """What the register is, and how to read it."""
 
     template_name = "relations/about.html"
@@ -147,7 +145,7 @@ class About(TemplateView):
         return {"dates": [(text, FuzzyDate(text).spoken) for text in self.DATES]}
 
 
-class Codebook(TemplateView):
+class Codebook(PublicPage):
     """Every column and every closed list."""
 
     template_name = "relations/codebook.html"
@@ -156,7 +154,7 @@ class Codebook(TemplateView):
         return {"tables": codebook.tables(), "vocabularies": codebook.VOCABULARIES}
 
 
-class Data(TemplateView):
+class Data(PublicPage):
     """Every list as a file."""
 
     template_name = "relations/data.html"

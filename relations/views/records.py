@@ -6,15 +6,15 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.generic import TemplateView
 
 from relations import addresses
 from relations.citations import Evidence, evidence
 from relations.models import ArmsTransfer, Event, Mission, Observation, Relation, RelationPeriod
+from relations.views.base import PublicPage
 from relations.views.names import FIGURES, codes_of, named
 
 
-class Page(TemplateView):
+class Page(PublicPage):
     """What stands at an address: 200, or 301 where it has moved, 410 where it is gone, 404 where nothing ever stood."""
 
     collection = ""

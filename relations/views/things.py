@@ -80,7 +80,7 @@ class RelationPage(Page):
         periods = list(
             named(RelationPeriod).filter(relation=relation).with_ends().in_order().prefetch_related(evidence())
         )
-        missions = list(named(Mission).involving(*pair).in_order().prefetch_related(evidence()))
+        missions = list(named(Mission).involving(*pair).with_ends().in_order().prefetch_related(evidence()))
         transfers = list(named(ArmsTransfer).involving(*pair).in_order())
         return super().facts(relation) | {
             "form": form,

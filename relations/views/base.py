@@ -1,0 +1,20 @@
+"""What every public page has in common."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.generic import TemplateView
+
+from relations.parameters import BadParameters
+
+
+class PublicPage(TemplateView):
+    """A page that answers 400 to parameters it does not understand, and says what it does."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except BadParameters as error:
+            return render(request, "400.html", {"problems": error.problems}, status=400)
