@@ -3,7 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
@@ -22,9 +22,9 @@ class Command(BaseCommand):
             cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         if missing := health.missing_migrations():  # `migrate` with nothing to do takes a second
             self.stdout.write(f"Applying {missing} migrations")
+            self.stdout.flush()
             call_command("migrate", verbosity=0)
-        if "load_fixtures" in get_commands():
-            call_command("load_fixtures", if_empty=True, stdout=self.stdout)
+        call_command("load_fixtures", if_empty=True, stdout=self.stdout)
         call_command(
             "create_first_admin", keep=settings.BASE_DIR / "var" / "admin.txt", verbosity=0, stdout=self.stdout
         )

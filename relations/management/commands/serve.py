@@ -36,6 +36,7 @@ class Command(BaseCommand):
         self._refuse_port_in_use(port)
         call_command("prepare", stdout=self.stdout)
         self.stdout.write(f"Serving http://127.0.0.1:{port}/ and http://127.0.0.1:{port}/admin/ (Ctrl-C stops)")
+        self.stdout.flush()
         Site(f"127.0.0.1:{port}").run()
 
     def _refuse_port_in_use(self, port: int) -> None:
