@@ -1,0 +1,287 @@
+"""The questions that QuerySets of records answer: of their dates, their parties, their state and their order."""
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+
+from relations.models import RECORD_TYPES, Event, Mission
+from relations.status import Verdict, in_force
+from tests.factories import (
+    make_actor,
+    make_country,
+    make_event,
+    make_mission,
+    make_observation,
+    make_period,
+    make_relation,
+    make_transfer,
+)
+
+MAKERS = {
+    "relationperiod": make_period,
+    "mission": make_mission,
+    "event": make_event,
+    "armstransfer": make_transfer,
+    "observation": make_observation,
+}
+EACH_RECORD = pytest.mark.parametrize("owner", MAKERS)
+
+
+# Questions asked of dates. The window is the year 1970.
+
+WINDOW = date(1970, 1, 1), date(1970, 12, 31)
+YES, NO = True, False
+ONE_DATE = [
+    ("", NO, NO),
+    ("1969", NO, NO),
+    ("1969-12-31", NO, NO),
+    ("1970-01-01", YES, YES),
+    ("1970", YES, YES),
+    ("1970-12-31", YES, YES),
+    ("1971-01-01", NO, NO),
+    ("1970-02/1970-03", YES, YES),
+    ("1969/1970", YES, NO),
+    ("1970/1971", YES, NO),
+    ("1960/1980", YES, NO),
+    ("[1969,1970]", YES, NO),
+    ("[1969,1971]", YES, NO),
+    ("197X", YES, NO),
+    ("1970~", YES, NO),
+    ("1971~", YES, NO),
+    ("1972~", NO, NO),
+    ("[..1969]", NO, NO),
+    ("[..1970]", YES, NO),
+    ("[..1980]", YES, NO),
+    ("[1960..]", YES, NO),
+    ("1970/..", YES, NO),
+    ("1971/..", NO, NO),
+    ("/1969", NO, NO),
+    ("/1970", YES, NO),
+]
+LASTING = [
+    ("", "", NO, NO),
+    ("1969", "", YES, NO),
+    ("1970", "", YES, NO),
+    ("1971", "", NO, NO),
+    ("", "1969", NO, NO),
+    ("", "1970", YES, NO),
+    ("", "1971", YES, NO),
+    ("1960", "1969", NO, NO),
+    ("1960", "1970", YES, NO),
+    ("1960", "1980", YES, NO),
+    ("1970", "1970", YES, YES),
+    ("1970-02", "1970-03", YES, YES),
+    ("1970", "1971", YES, NO),
+    ("1971", "1980", NO, NO),
+    ("[1969,1970]", "1970", YES, NO),
+    ("1970", "[1970,1971]", YES, NO),
+    ("1970", "[1970..]", YES, NO),
+    ("[..1970]", "1970", YES, NO),
+    ("[1960..]", "[1970..]", YES, NO),
+    ("[1970..]", "", YES, NO),
+    ("[1971..]", "", NO, NO),
+]
+# Two occasions, either of which may be all that is known: a deal that was ordered, and what was delivered.
+TWO_DATES = [
+    ("", "", NO, NO),
+    ("1970", "", YES, YES),
+    ("", "1970", YES, YES),
+    ("1970", "1970", YES, YES),
+    ("1969", "1970", YES, NO),
+    ("1970", "1971", YES, NO),
+    ("1969", "1971", NO, NO),
+    ("1969", "", NO, NO),
+    ("", "1971", NO, NO),
+    ("197X", "", YES, NO),
+    ("", "[..1970]", YES, NO),
+    ("1970", "[1970,1971]", YES, NO),
+]
+
+
+def within(record):
+    records = type(record).objects.filter(pk=record.pk)
+    found = records.possibly_within(*WINDOW).exists(), records.certainly_within(*WINDOW).exists()
+    assert records.between(*WINDOW).exists() == records.between(*WINDOW, "possibly").exists() == found[0]
+    assert records.between(*WINDOW, "certainly").exists() == found[1]
+    assert records.between(None, None, "certainly").exists()
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("when", "possibly", "certainly"), ONE_DATE)
+def test_one_date_within(when, possibly, certainly):
+    assert within(make_event(happened_on=when)) == (possibly, certainly)
+    assert within(make_observation(period=when)) == (possibly, certainly)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("begins", "ends", "possibly", "certainly"), LASTING)
+def test_lasting_within(begins, ends, possibly, certainly):
+    assert within(make_mission(opened_on=begins, closed_on=ends)) == (possibly, certainly)
+    assert within(make_period(began_on=begins, ended_on=ends)) == (possibly, certainly)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("ordered", "delivered", "possibly", "certainly"), TWO_DATES)
+def test_transfer_within(ordered, delivered, possibly, certainly):
+    assert within(make_transfer(ordered_on=ordered, delivered_on=delivered)) == (possibly, certainly)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("next_began", "possibly", "certainly"),
+    [("1969", NO, NO), ("1970", YES, NO), ("1970-02", YES, NO), ("1971", YES, NO), ("[1969,1970]", YES, NO)],
+)
+def test_value_within_until_the_next_begins(next_began, possibly, certainly):
+    period = make_period("legal", "established", began_on="1968")
+    make_period("legal", "severed", began_on=next_began)
+    assert within(period) == (possibly, certainly)
+
+
+@pytest.mark.django_db
+def test_value_within_when_the_next_began_within():
+    period = make_period("legal", "established", began_on="1970-02")
+    make_period("legal", "severed", began_on="1970-06")
+    assert within(period) == (YES, YES)
+
+
+@pytest.mark.django_db
+def test_between_may_be_open_on_either_side():
+    for slug, when in (("a", "1969"), ("b", "1970"), ("c", "1971"), ("d", "")):
+        make_event(slug=slug, happened_on=when)
+
+    def found(*days):
+        return list(Event.objects.between(*days).order_by("slug").values_list("slug", flat=True))
+
+    assert found(None, None) == ["a", "b", "c", "d"]
+    assert found(WINDOW[0], None) == ["b", "c"]
+    assert found(None, WINDOW[1]) == ["a", "b"]
+    assert found(*WINDOW) == ["b"]
+
+
+ENDS = ("earliest", "latest")
+DATES = ["", "1969", "1970", "1970-06-15", "1971", "[1969,1971]", "[..1970]", "[1970..]", "1970~"]
+
+
+@pytest.mark.django_db
+def test_in_force_on_agrees_with_the_rule_of_one_day():
+    """Every beginning with every end that can follow it, asked on every day around each of their bounds."""
+    egypt, korea = make_country("EGY"), make_country("PRK")
+    missions = [
+        Mission(
+            slug=f"m-{number}", sending=egypt, accredited_to=korea, kind="embassy", opened_on=opened, closed_on=closed
+        )
+        for number, (opened, closed) in enumerate(product(DATES, DATES))
+    ]
+    for mission in missions:
+        if not (mission.closed_on_latest and mission.opened_on_earliest) or (
+            mission.closed_on_latest >= mission.opened_on_earliest
+        ):
+            mission.save()
+    saved = list(Mission.objects.all())
+    assert len(saved) == 74
+    bounds = {getattr(m, f"{column}_{end}") for m in saved for column in ("opened_on", "closed_on") for end in ENDS}
+    days = {bound + timedelta(days=shift) for bound in bounds if bound for shift in (-1, 0, 1)}
+    for day in sorted(days):
+        expected = {
+            mission.slug
+            for mission in saved
+            if in_force(
+                day,
+                begins=(mission.opened_on_earliest, mission.opened_on_latest),
+                ends=(mission.closed_on_earliest, mission.closed_on_latest),
+                has_begin=bool(mission.opened_on),
+                has_end=bool(mission.closed_on),
+            )
+            in (Verdict.CERTAIN, Verdict.POSSIBLE)
+        }
+        assert set(Mission.objects.in_force_on(day).values_list("slug", flat=True)) == expected
+
+
+@pytest.mark.django_db
+@EACH_RECORD
+def test_published_is_what_is_public(owner):
+    for state in ("draft", "in_review", "published"):
+        MAKERS[owner](slug=state.replace("_", "-"), state=state)
+    model = next(model for model in RECORD_TYPES if model._meta.model_name == owner)
+    assert [record.slug for record in model.objects.published()] == ["published"]
+
+
+@pytest.mark.django_db
+def test_in_order_is_by_earliest_else_latest_then_slug_and_undated_last():
+    for slug, when in (("d", ""), ("c", "1970"), ("b", "1970-01"), ("a", "[..1971]"), ("e", "1969/1980"), ("f", "")):
+        make_event(slug=slug, happened_on=when)
+    assert [(e.slug, e.sort_on) for e in Event.objects.in_order()] == [
+        ("e", date(1969, 1, 1)),
+        ("b", date(1970, 1, 1)),
+        ("c", date(1970, 1, 1)),
+        ("a", date(1971, 12, 31)),
+        ("d", None),
+        ("f", None),
+    ]
+    make_mission(slug="ended", closed_on="1967")
+    make_mission(slug="begun", opened_on="1968", closed_on="1969")
+    assert [(m.slug, m.sort_on) for m in Mission.objects.in_order()] == [
+        ("ended", date(1967, 1, 1)),
+        ("begun", date(1968, 1, 1)),
+    ]
+
+
+INVOLVING = {
+    "period": (lambda: make_period(relation=make_relation("EGY", "PRK")), ["EGY", "PRK"]),
+    "mission": (lambda: make_mission("EGY", "PRK"), ["EGY", "PRK"]),
+    "transfer": (lambda: make_transfer("PRK", "EGY", transit_country_id="SYR"), ["EGY", "PRK", "SYR"]),
+    "transfer to an actor": (
+        lambda: make_transfer("PRK", None, recipient_actor=make_actor("hezbollah", country_id="EGY")),
+        ["EGY", "PRK"],
+    ),
+    "transfer to somebody": (lambda: make_transfer("PRK", None, recipient_named_as="rebels"), ["PRK"]),
+    "observation": (lambda: make_observation("PRK", "SYR"), ["PRK", "SYR"]),
+    "event": (lambda: make_event("PRK", "EGY"), ["EGY", "PRK"]),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", INVOLVING)
+def test_involving(name):
+    for code in ("EGY", "IRQ", "PRK", "SYR"):
+        make_country(code)
+    make, codes = INVOLVING[name]
+    records = type(make()).objects
+    asked = ("EGY", "IRQ", "PRK", "SYR")
+    assert [code for code in asked if records.involving(code).exists()] == codes
+    pairs = [(a, b) for a, b in product(asked, asked) if a != b]
+    assert [pair for pair in pairs if records.involving(*pair).exists()] == [
+        (a, b) for a, b in pairs if a in codes and b in codes
+    ]
+    assert records.involving().count() == 1
+
+
+@pytest.mark.django_db
+def test_involving_an_actor_of_the_country_and_no_row_twice():
+    event = make_event("PRK")
+    for number in range(2):
+        event.participations.create(actor=make_actor(f"company-{number}", country=make_country("EGY")), role="host")
+    assert list(Event.objects.involving("EGY")) == list(Event.objects.involving("EGY", "PRK")) == [event]
+
+
+@pytest.mark.django_db
+def test_mission_involves_its_host_but_is_not_of_that_pair():
+    mission = make_mission("IRQ", "PRK", host_country=make_country("EGY"))
+    assert list(Mission.objects.involving("EGY")) == [mission]
+    assert list(Mission.objects.involving("EGY", "PRK")) == []
+    assert (mission.is_resident, make_mission(host_country_id="PRK").is_resident, make_mission().is_resident) == (
+        False,
+        True,
+        None,
+    )
+
+
+@pytest.mark.django_db
+def test_search_column_is_left_in_the_database():
+    make_event(title="Talks in Cairo")
+    event = Event.objects.get()
+    assert "search" in event.get_deferred_fields()
+    assert Event.objects.filter(search="cairo").exists()
+    assert not Event.objects.filter(search="baghdad").exists()
