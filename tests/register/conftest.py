@@ -1,0 +1,27 @@
+"""The register as its fixtures tell it, loaded once for all questions in this folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests of this folder: pytest-django sets up a test database only for tests that say they need one."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def register(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Loaded by plain `loaddata` into a transaction that is never committed: the tests here only read."""
+    from relations.fixtures import fixture_files  # noqa: PLC0415 - models can be imported only when Django is ready
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", *fixture_files(), verbosity=0)
+        yield
+        transaction.set_rollback(True)
