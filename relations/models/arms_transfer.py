@@ -143,6 +143,7 @@ class ArmsTransfer(Record):
             *record_rules("armstransfer", "kind", "category", "deal_status"),
             *known_terms(
                 "armstransfer",
+                or_empty=True,
                 kind=TransferKind,
                 category=ArmamentCategory,
                 deal_status=DealStatus,

@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """A citation's passage is a passage of its source: a composite foreign key, which Django cannot declare."""
 
-    dependencies = [("relations", "0002_register")]
+    dependencies = [("relations", "0003_triggers")]
     operations = [
         migrations.RunSQL(
             """
