@@ -444,15 +444,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state", "published"), _negated=True),
-                            models.Q(("modality", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="event_modality_when_published",
-                        violation_error_message="modality: needed to publish.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "published"), _negated=True),
                             models.Q(("title", ""), _negated=True),
                             _connector="OR",
                         ),
@@ -1679,15 +1670,6 @@ class Migration(migrations.Migration):
                         violation_error_message="state: use one of draft, in_review, published.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "published"), _negated=True),
-                            models.Q(("modality", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="mission_modality_when_published",
-                        violation_error_message="modality: needed to publish.",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(("kind__in", ["embassy", "consulate", "office"])),
                         name="mission_kind_is_known",
                         violation_error_message="kind: use one of embassy, consulate, office.",
@@ -1977,15 +1959,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state__in", ["draft", "in_review", "published"])),
                         name="observation_state_is_known",
                         violation_error_message="state: use one of draft, in_review, published.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "published"), _negated=True),
-                            models.Q(("modality", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="observation_modality_when_published",
-                        violation_error_message="modality: needed to publish.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("indicator__in", ["exports", "workers", "trade_rank", "aid"])),
@@ -3298,15 +3271,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state", "published"), _negated=True),
-                            models.Q(("modality", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="armstransfer_modality_when_published",
-                        violation_error_message="modality: needed to publish.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "published"), _negated=True),
                             models.Q(("kind", ""), _negated=True),
                             _connector="OR",
                         ),
@@ -4416,15 +4380,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state__in", ["draft", "in_review", "published"])),
                         name="relationperiod_state_is_known",
                         violation_error_message="state: use one of draft, in_review, published.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "published"), _negated=True),
-                            models.Q(("modality", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="relationperiod_modality_when_published",
-                        violation_error_message="modality: needed to publish.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

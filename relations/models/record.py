@@ -235,7 +235,7 @@ def record_rules(owner: str, *needed: str) -> list[models.CheckConstraint]:
     return [
         well_formed_slug(owner),
         *known_terms(owner, modality=Modality, state=State),
-        *stated_when_published(owner, "modality", *needed),
+        *stated_when_published(owner, *needed),
     ]
 
 
