@@ -244,9 +244,9 @@ class RegisterResource(ModelResource):
     def get_import_id_fields(self) -> list[str]:
         return ["id"]  # the library's check of the header; ours is check_header
 
-    def get_user_visible_fields(self) -> list[Column]:
-        """The columns as the admin lists them."""
-        return list(self.columns.values())
+    def get_user_visible_fields(self) -> list[Any]:
+        """None by the library's own account; the admin lists the columns with their help."""
+        return []
 
 
 def references(model: type[models.Model]) -> list[str]:

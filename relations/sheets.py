@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from tablib import Dataset
 
-from relations.exports import unguarded
+from relations.exports import XLSX_TYPE, unguarded
 
 MAX_ROWS = 5000  # what a browser can preview
 MAX_COLUMNS = 200
@@ -158,6 +158,9 @@ class CSV(base_formats.Format):
 
     CONTENT_TYPE = "text/csv"
 
+    def __init__(self, encoding: str | None = None) -> None:
+        """The library names an encoding; only UTF-8 is read."""
+
     def get_title(self) -> str:
         return "CSV"
 
@@ -183,7 +186,7 @@ class CSV(base_formats.Format):
 class XLSX(CSV):
     """The same for a workbook."""
 
-    CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    CONTENT_TYPE = XLSX_TYPE
 
     def get_title(self) -> str:
         return "XLSX"

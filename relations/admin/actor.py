@@ -1,0 +1,19 @@
+"""Actors."""
+
+from django.contrib import admin
+
+from relations.admin.record import CitationInline, DeskAdmin
+from relations.models import Actor
+
+
+@admin.register(Actor)
+class ActorAdmin(DeskAdmin):
+    """Persons, bodies, companies, movements, armed groups."""
+
+    list_display = ["name", "kind", "country", "slug"]
+    list_filter = ["kind", ("country", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["country"]
+    search_fields = ["name", "aliases", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["country"]
+    inlines = [CitationInline]

@@ -1,0 +1,23 @@
+"""Where public records stood before."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from relations.models import FormerAddress
+
+
+@admin.register(FormerAddress)
+class FormerAddressAdmin(admin.ModelAdmin):
+    """Filled by the database; people say where something went and why."""
+
+    list_display = ["__str__", "now_at", "reason", "gone_at"]
+    list_filter = ["collection", "reason"]
+    search_fields = ["slug", "now_at"]
+    fields = ["collection", "slug", "now_at", "reason", "gone_at"]
+    readonly_fields = ["collection", "slug", "gone_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: FormerAddress | None = None) -> bool:
+        return False

@@ -1,0 +1,37 @@
+"""Countries and their codes."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from relations.admin.record import CitationInline, DeskAdmin
+from relations.models import Country, CountryCode, Succession
+
+
+class CountryCodeInline(admin.TabularInline):
+    model = CountryCode
+    extra = 0
+
+
+class SuccessionInline(admin.TabularInline):
+    model = Succession
+    fk_name = "predecessor"
+    extra = 0
+    autocomplete_fields = ["successor"]
+    verbose_name_plural = "successors"
+
+
+@admin.register(Country)
+class CountryAdmin(DeskAdmin):
+    """Countries; a code is entered once and never changed."""
+
+    list_display = ["code", "name", "kind", "existed_from", "existed_until"]
+    list_filter = ["kind"]
+    search_fields = ["=code", "name", "official_name", "aliases"]
+    ordering = ["name"]
+    fields = ["code", "name", "official_name", "aliases", "kind", ("existed_from", "existed_until")]
+    inlines = [CountryCodeInline, SuccessionInline, CitationInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["code"] if obj else []

@@ -1,0 +1,80 @@
+"""Who changed what in a record and its parts, and when: the rows that the database kept of every change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import models
+
+VERBS = {"insert": "added", "update": "changed", "delete": "deleted"}
+UNSPOKEN = ("id", "version", "created_at", "changed_at", "created_by", "passage_sha256")
+
+
+@dataclass
+class Change:
+    """What happened to one row: the columns that changed, before and after."""
+
+    what: str
+    verb: str
+    columns: list[tuple[str, str, str]]
+
+
+@dataclass
+class Entry:
+    """What one person did at one moment."""
+
+    when: Any
+    who: str = ""
+    file: str = ""
+    changes: list[Change] = field(default_factory=list)
+
+
+def history_of(instance: models.Model, parts: Iterable[tuple[type[models.Model], str]]) -> list[Entry]:
+    """The changes of a row and of its parts, each part told by its model and the column of its owner, newest first."""
+    found = [*changes_of(type(instance), pgh_obj_id=instance.pk)]
+    for model, owner in parts:
+        found += changes_of(model, **{owner: instance.pk})
+    found.sort(key=lambda each: (each[0].pgh_created_at, str(each[0].pgh_context_id)), reverse=True)
+    names = names_of({each[0].pgh_context.metadata.get("user") for each in found if each[0].pgh_context})
+    entries = []
+    for (when, context), together in groupby(found, key=lambda each: (each[0].pgh_created_at, each[0].pgh_context)):
+        told = context.metadata if context else {}
+        entry = Entry(when, names.get(told.get("user"), ""), told.get("import_file", ""))
+        entry.changes = [change for _, change in together if change.columns or change.verb != "changed"]
+        if entry.changes:
+            entries.append(entry)
+    return entries
+
+
+def names_of(users: set[Any]) -> dict[Any, str]:
+    """The names of the users that a history mentions."""
+    known = get_user_model()._default_manager.filter(pk__in=[user for user in users if user])
+    return {user.pk: user.get_username() for user in known}
+
+
+def changes_of(model: type[models.Model], **conditions: Any) -> list[tuple[Any, Change]]:
+    """Every kept row of some rows of a model, with what it changed in the one before."""
+    kept = apps.get_model(model._meta.app_label, f"{model.__name__}History")
+    before: dict[Any, Any] = {}
+    changes = []
+    for row in kept._default_manager.filter(**conditions).select_related("pgh_context").order_by("pgh_id"):
+        columns = differences(model, before.get(row.pgh_obj_id), row)
+        changes.append((row, Change(str(model._meta.verbose_name), VERBS[row.pgh_label], columns)))
+        before[row.pgh_obj_id] = row
+    return changes
+
+
+def differences(model: type[models.Model], before: Any, after: Any) -> list[tuple[str, str, str]]:
+    """The columns in which two kept rows differ; all that say something where there was none before."""
+    if after.pgh_label == "delete":
+        before, after = after, None
+    told = []
+    for each in model._meta.concrete_fields:
+        if each.name not in UNSPOKEN and not each.generated:
+            old, new = (str(getattr(row, each.attname, None) or "") for row in (before, after))
+            if old != new:
+                told.append((str(each.verbose_name), old, new))
+    return told

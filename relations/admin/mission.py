@@ -1,0 +1,41 @@
+"""Accreditations."""
+
+from django.contrib import admin
+
+from relations.admin.record import CitationInline, DecadeFilter, InvolvingFilter, RecordAdmin
+from relations.models import Mission
+
+
+@admin.register(Mission)
+class MissionAdmin(RecordAdmin):
+    """Embassies, consulates and offices, and where each sits."""
+
+    list_display = [
+        "slug",
+        "sending",
+        "accredited_to",
+        "kind",
+        "city",
+        "host_country",
+        "opened_on",
+        "closed_on",
+        "state",
+    ]
+    list_filter = ["state", "kind", "modality", DecadeFilter, InvolvingFilter]
+    list_select_related = ["sending", "accredited_to", "host_country"]
+    search_fields = ["slug", "city", "sending__name", "accredited_to__name"]
+    autocomplete_fields = ["sending", "accredited_to", "host_country"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": (
+                    ("sending", "kind", "accredited_to"),
+                    ("city", "host_country"),
+                    ("opened_on", "closed_on"),
+                    "reason",
+                )
+            },
+        ),
+    ]
+    inlines = [CitationInline]

@@ -1,0 +1,233 @@
+"""What the pages of all records and things share: stamps, slugs, refusals as form errors, evidence, history."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import DatabaseError, connection, models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from relations.admin.files import FilesMixin
+from relations.admin.history import history_of
+from relations.columns import citable_fields
+from relations.models import TARGETS, Citation, Country, Record
+from relations.models.vocabularies import State
+from relations.refusals import refusal
+from relations.slugs import propose
+
+STAMPS = ("version", "created_by", "created_at", "changed_at", "published_at")
+
+
+class DeskForm(forms.ModelForm):
+    """A form that puts the refusals of the database at the fields they are about."""
+
+    refused: tuple[str, str] | None = None  # what the database refused when this form was saved before
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.refused:
+            column, reason = self.refused
+            self.add_error(column if column in self.fields else None, reason)
+        return cleaned
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """A constraint says `column: reason`; where the form has that column, the reason stands there."""
+        told = errors.error_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.error_list}
+        placed: dict[str, list[ValidationError]] = {}
+        for name, reasons in told.items():
+            for reason in reasons:
+                column, colon, words = str(reason.message).partition(": ")
+                at_column = name == NON_FIELD_ERRORS and colon and column in self.fields
+                placed.setdefault(column if at_column else name, []).append(
+                    ValidationError(words, code=reason.code) if at_column else reason
+                )
+        super()._update_errors(ValidationError(placed))
+
+
+class RecordForm(DeskForm):
+    """A form that proposes the slug where it is left empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "slug" in self.fields and not cleaned.get("slug") and not self.errors:
+            cleaned["slug"] = propose(self._meta.model, cleaned)
+        return cleaned
+
+
+class DeskAdmin(FilesMixin, admin.ModelAdmin):
+    """The page of a thing: files, history, and no error page for what the database refuses."""
+
+    form = DeskForm
+    list_per_page = 50
+    save_on_top = True
+    formfield_overrides = {
+        ArrayField: {"delimiter": "\n", "widget": forms.Textarea(attrs={"rows": 3}), "help_text": "One a line."},
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})},
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+    class Media:
+        css = {"all": ["relations/admin.css"]}
+
+    object_history_template = "admin/relations/history.html"
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refused = getattr(request, "refused", None)
+        return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What PostgreSQL refuses is shown in the form, with all that was entered."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except DatabaseError as error:
+            if request.method != "POST":
+                raise
+            request.refused = refusal(error)  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Asks for what PostgreSQL would check at the end of the transaction, while the form can still say it."""
+        super().save_related(request, form, formsets, change)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    def view_on_site(self, obj: Any) -> str | None:
+        """The public page, where there is one."""
+        return obj.get_absolute_url() if self.model._default_manager.public().filter(pk=obj.pk).exists() else None
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The kept rows of the record and of its parts."""
+        instance = self.get_object(request, object_id)
+        parts = [
+            (inline.model, inline.fk_name or TARGETS_BY_MODEL.get(self.model, self.opts.model_name))
+            for inline in self.inlines
+        ]
+        entries = history_of(instance, parts) if instance else []
+        context = {"entries": entries, "media": self.media, **(extra_context or {})}
+        return super().history_view(request, object_id, context)
+
+
+TARGETS_BY_MODEL = {model: name for name, model in TARGETS.items()}
+
+
+class RecordAdmin(DeskAdmin):
+    """The page of a record: evidence beside it, stamps to be read only, a slug that is frozen once it was public."""
+
+    form = RecordForm
+    ordering = ["slug"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """What the record says of itself, then what all records have; a new one has no stamps yet."""
+        stamps = [STAMPS] if obj else []
+        return [
+            *super().get_fieldsets(request, obj),
+            ("Coding", {"fields": ["slug", "modality", "note"]}),
+            ("Publication", {"fields": ["state", "editor_note", *stamps]}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        frozen = ("slug",) if obj and obj.published_at else ()
+        return (*STAMPS, *frozen) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Record, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    def view_on_site(self, obj: Record) -> str | None:
+        return obj.get_absolute_url() if obj.state == State.PUBLISHED else None
+
+
+class CitationForm(DeskForm):
+    """A citation that takes the source from its passage, and the fields of its owner by name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        passage, source = cleaned.get("passage"), cleaned.get("source")
+        if passage and not source:
+            cleaned["source"] = passage.source
+        elif passage and passage.source_id != source.pk:
+            self.add_error("passage", f"This sentence stands in {passage.source}, not in the source given.")
+        elif not passage and not source:
+            self.add_error("source", "Give the source, or the passage.")
+        return cleaned
+
+
+class CitationInline(admin.StackedInline):
+    """The evidence; the source may be left empty where the passage tells it."""
+
+    model = Citation
+    form = CitationForm
+    extra = 0
+    classes = ["citations"]
+    autocomplete_fields = ["source", "passage"]
+    readonly_fields = ["digest"]
+    fields = [
+        ("passage", "source", "locator"),
+        "digest",
+        ("stance", "field", "value"),
+        ("modality", "hedge"),
+        ("attributed_to", "attributed_on"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("source", "passage__source")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "field":
+            fields = [(name, name.replace("_", " ")) for name in citable_fields(self.parent_model)]
+            return forms.ChoiceField(choices=[("", "the whole"), *fields], required=False, help_text=db_field.help_text)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description="What the passage says")
+    def digest(self, citation: Citation) -> str:
+        return citation.passage.digest if citation.passage else "–"
+
+
+class DecadeFilter(admin.SimpleListFilter):
+    """Records that may lie in a decade."""
+
+    title = "decade"
+    parameter_name = "decade"
+    UNDATED = "undated"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [*((str(year), f"{year}s") for year in range(2020, 1930, -10)), (self.UNDATED, "Undated")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        value = self.value()
+        if value == self.UNDATED:
+            return queryset.filter(**{queryset.model.starts_on: "", queryset.model.ends_on: ""})
+        if value and value.isascii() and value.isdigit() and len(value) == len("1990"):
+            first = max(int(value), 1)
+            return queryset.possibly_within(date(first, 1, 1), date(min(first + 9, 9999), 12, 31))
+        return queryset
+
+
+class InvolvingFilter(admin.SimpleListFilter):
+    """Records that involve a country, in whatever part."""
+
+    title = "country"
+    parameter_name = "country"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Country.objects.values_list("code", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.involving(self.value()) if self.value() else queryset

@@ -1,0 +1,84 @@
+"""Documents and their sentences."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from relations.admin.record import DeskAdmin
+from relations.models import Passage, Source
+from relations.models.source import PassageQuerySet
+
+
+@admin.register(Source)
+class SourceAdmin(DeskAdmin):
+    """Documents in the terms of the Citation Style Language."""
+
+    list_display = ["key", "title", "csl_type", "issued_on", "speaks_until", "text_is_public"]
+    list_filter = ["csl_type", "text_is_public"]
+    search_fields = ["key", "title", "authors", "container_title"]
+    fieldsets = [
+        (None, {"fields": ("key", ("csl_type", "language"), "title", "authors")}),
+        (
+            "Publication",
+            {
+                "fields": (
+                    ("container_title", "publisher", "publisher_place"),
+                    ("volume", "issue", "page", "edition"),
+                    ("doi", "isbn"),
+                    ("url", "archive_url"),
+                )
+            },
+        ),
+        ("Time", {"fields": (("issued_on", "speaks_until", "accessed_on"),)}),
+        ("The coded file", {"fields": ("sha256", "text_is_public", "note")}),
+    ]
+
+
+class CoverageFilter(admin.SimpleListFilter):
+    """How far a passage has been coded."""
+
+    title = parameter_name = "coverage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        stages = (PassageQuerySet.TO_DO, PassageQuerySet.CODED, PassageQuerySet.CONTEXT, PassageQuerySet.OUT_OF_SCOPE)
+        return [(stage, stage.capitalize()) for stage in stages]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(coverage=self.value()) if self.value() else queryset
+
+
+@admin.register(Passage)
+class PassageAdmin(DeskAdmin):
+    """Sentences; the text, where it was loaded, can be read and not changed."""
+
+    list_display = ["ref", "source", "position", "digest", "coverage"]
+    list_filter = [CoverageFilter, "finished", ("source", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["source"]
+    search_fields = ["ref", "source__key", "digest"]
+    ordering = ["source__key", "position"]
+    autocomplete_fields = ["source"]
+    readonly_fields = ["text"]
+    fields = [
+        ("source", "ref", "position", "section"),
+        "text",
+        "digest",
+        ("finished", "out_of_scope_reason"),
+        ("char_start", "char_end", "sha256"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).with_coverage()
+
+    @admin.display(ordering="coverage")
+    def coverage(self, passage: Any) -> str:
+        return passage.coverage
+
+    @admin.display(description="The sentence itself")
+    def text(self, passage: Passage) -> str:
+        loaded = Passage.objects.filter(Q(pk=passage.pk)).values_list("loaded__text", flat=True).first()
+        return loaded or "Not loaded here."
+
+    def view_on_site(self, passage: Passage) -> str | None:
+        return passage.get_absolute_url() if Source.objects.public().filter(pk=passage.source_id).exists() else None

@@ -1,0 +1,162 @@
+"""Import and export at the desk: preview, a true confirmation, and exactly the list."""
+
+import csv
+import io
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, OperationalError
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from relations.admin.event import EventAdmin
+from relations.columns import columns_of
+from relations.models import Event, Observation
+from relations.resources import RESOURCES, RegisterResource
+from relations.sheets import read_csv, read_xlsx
+from tests.factories import make_event, make_observation
+
+IMPORT = "/admin/relations/event/import/"
+CONFIRM = "/admin/relations/event/process_import/"
+EXPORT = "/admin/relations/event/export/"
+CSV, XLSX = "0", "1"
+
+
+def preview(desk, data: bytes, file_format: str = CSV, name: str = "visits.csv"):
+    return desk.post(IMPORT, {"import_file": SimpleUploadedFile(name, data), "format": file_format, "resource": "0"})
+
+
+def confirmed(desk, response):
+    """What the confirmation of a preview answers."""
+    return desk.post(CONFIRM, response.context["confirm_form"].initial)
+
+
+def test_preview_writes_nothing_and_confirmation_writes_and_logs(desk, editor):
+    make_event(slug="there", title="Old")
+    response = preview(desk, b"slug,kind,title\nnew,visit,New\nthere,visit,Newer\n")
+    assert list(Event.objects.values_list("slug", "title")) == [("there", "Old")]
+    html = response.content.decode()
+    assert "1 new, 1 changed, 0 unchanged." in html
+    assert "<li>title: <del>Old</del> → <ins>Newer</ins></li>" in html
+    answer = confirmed(desk, response)
+    assert (answer.status_code, answer.url) == (302, reverse("admin:relations_event_changelist"))
+    assert set(Event.objects.values_list("slug", "title")) == {("there", "Newer"), ("new", "New")}
+    assert Event.objects.get(slug="new").created_by == editor
+    assert sorted(LogEntry.objects.values_list("object_repr", "action_flag")) == [("New", 1), ("Newer", 2)]
+
+
+def test_preview_of_a_bad_file_tells_what_is_wrong_and_offers_no_confirmation(desk):
+    response = preview(desk, b"slug,kind,title\nnew,vist,New\n")
+    assert "confirm_form" not in response.context
+    assert "line 2, column kind: &#x27;vist&#x27; is none of" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "file_format", "reason"),
+    [
+        (b"slug;kind\na;b\n", CSV, "line 1: the columns are separated by “;”; they must be by commas."),
+        (b"slug,title\na,M\xfcnchen\n", CSV, "line 2, byte 4: not UTF-8. Save the file as “CSV UTF-8”."),
+        (b"slug,kind\n", XLSX, "This is not a readable XLSX workbook (BadZipFile)."),
+    ],
+)
+def test_unreadable_file_is_told_at_its_field(desk, data, file_format, reason):
+    assert preview(desk, data, file_format).context["form"].errors == {"import_file": [reason]}
+
+
+def test_file_without_rows_is_refused(desk):
+    (told,) = preview(desk, b"slug,kind\n").context["form"].errors["import_file"]
+    assert told.startswith("No valid data to import.")
+
+
+def test_confirmation_writes_nothing_when_something_changed_since_the_preview(desk):
+    response = preview(desk, b"slug,kind,title\nfirst,visit,First\ntaken,visit,Second\n")
+    make_event(slug="taken", state="draft").delete()
+    make_event("PRK", slug="taken").delete()
+    answer = confirmed(desk, response)
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Nothing was written: 1 errors appeared since the preview." in html
+    assert "line 3: taken stood at a public address before and cannot be used again" in html
+    assert (Event.objects.count(), LogEntry.objects.count()) == (0, 0)
+
+
+def test_confirmation_that_failed_can_be_tried_again(desk, monkeypatch):
+    response = preview(desk, b"slug,kind,title\nnew,visit,New\n")
+
+    def dies(*_, **__):
+        raise OperationalError("the connection is lost")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RegisterResource, "after_import", dies)
+        answer = confirmed(desk, response)
+    assert answer.status_code == 409
+    assert "Nothing was written: " in answer.content.decode()
+    assert (Event.objects.count(), LogEntry.objects.count()) == (0, 0)
+    assert desk.post(CONFIRM, answer.context["confirm_form"].initial).status_code == 302
+    assert Event.objects.count() == 1
+
+
+def test_rows_and_log_are_written_together(desk, monkeypatch):
+    def refuses(*_, **__):
+        raise IntegrityError("the log is full")
+
+    response = preview(desk, b"slug,kind,title\nnew,visit,New\n")
+    monkeypatch.setattr(EventAdmin, "generate_log_entries", refuses)
+    assert "Nothing was written: the log is full" in confirmed(desk, response).content.decode()
+    assert Event.objects.count() == 0
+
+
+def test_confirmation_takes_only_a_file_that_was_previewed(desk):
+    form = preview(desk, b"slug,kind,title\nnew,visit,New\n").context["confirm_form"].initial
+    for name in ("passwd", signing.dumps("passwd", salt="another")):
+        answer = desk.post(CONFIRM, {**form, "import_file_name": name})
+        assert "This file was not previewed here; upload it again." in answer.content.decode()
+    assert Event.objects.count() == 0
+
+
+def test_export_holds_exactly_the_filtered_list(desk):
+    make_event("PRK", slug="shown", title="=1+1", state="in_review")
+    make_event("PRK", slug="hidden", state="draft")
+    response = desk.post(f"{EXPORT}?state__exact=in_review", {"format": CSV, "resource": "0"})
+    assert response.headers["Content-Disposition"] == 'attachment; filename="events.csv"'
+    (row,) = csv.DictReader(io.StringIO(b"".join(response).decode(), newline=""))
+    assert (row["slug"], row["title"], row["state"], row["version"]) == ("shown", "'=1+1", "in_review", "1")
+    assert row["permalink"] == "http://testserver/events/shown/"
+
+
+def test_export_of_selected_rows_keeps_to_the_list(desk):
+    events = [
+        make_event("PRK", slug=slug, state=state)
+        for slug, state in (("a", "draft"), ("b", "draft"), ("c", "in_review"))
+    ]
+    data = {"action": "export_selected", "_selected_action": [event.pk for event in events if event.slug != "a"]}
+    response = desk.post("/admin/relations/event/?state__exact=draft", data)
+    dataset = read_csv(b"".join(response))
+    assert [row["slug"] for row in dataset.dict] == ["b"]
+
+
+def test_xlsx_keeps_text_text_and_numbers_numbers(desk):
+    make_observation(slug="exports", figure_low="-0.5000", reporter="=1+1", period="1990", subject="'x")
+    make_observation(slug="large", figure_low="123456789012345678.25", figure_high=None, figure_qualifier="at_least")
+    response = desk.post("/admin/relations/observation/export/", {"format": XLSX, "resource": "0"})
+    data = b"".join(response)
+    assert response.headers["Content-Disposition"] == 'attachment; filename="observations.xlsx"'
+    sheet = load_workbook(io.BytesIO(data)).active
+    names = [cell.value for cell in sheet[1]]
+    first, second = (dict(zip(names, row, strict=True)) for row in sheet.iter_rows(min_row=2))
+    assert (first["reporter"].value, first["reporter"].data_type) == ("=1+1", "s")
+    assert (first["figure_low"].value, first["figure_low"].data_type) == (-0.5, "n")
+    assert (first["period"].value, first["period_earliest"].value) == ("1990", "1990-01-01")
+    assert (first["subject"].value, second["figure_low"].value) == ("'x", "123456789012345678.25")
+    dataset = read_xlsx(data)
+    result = RESOURCES[Observation]().import_data(dataset)
+    assert (result.totals["skip"], result.totals["update"]) == (2, 0)
+
+
+def test_pages_tell_every_column_with_its_help(desk):
+    for url in (IMPORT, EXPORT):
+        html = desk.get(url).content.decode()
+        for column in columns_of(Event, "desk"):
+            assert f"<code>{column.name}</code>" in html
