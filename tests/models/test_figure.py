@@ -1,0 +1,47 @@
+"""Numbers as their sources give them."""
+
+from decimal import Decimal
+
+import pytest
+
+from relations.models import EventFigure, Observation
+from relations.models.figure import FigureValue
+from tests.factories import make_event, make_figure, make_observation
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "qualifier", "unit", "missing", "words"),
+    [
+        ("712000", "712000", "exact", "USD", "", "712,000 USD"),
+        ("712000.0000", "712000.0000", "exact", "USD", "", "712,000 USD"),
+        ("30000", "30000", "about", "pieces", "", "about 30,000 pieces"),
+        ("1", "5", "exact", "rank", "", "1 to 5 rank"),
+        ("24", "26", "estimated", "million USD", "", "estimated 24 to 26 million USD"),
+        ("400", None, "more_than", "persons", "", "more than 400 persons"),
+        ("400", None, "at_least", "", "", "at least 400"),
+        (None, "3.50", "at_most", "tons", "", "at most 3.5 tons"),
+        ("0", "0", "exact", "missiles", "", "0 missiles"),
+        (None, None, "", "", "not_reported", "not reported"),
+        (None, None, "", "soldiers", "uncounted", "uncounted"),
+        (None, None, "", "", "", ""),
+        ("100000000000000000", "100000000000000000", "exact", "", "", "100,000,000,000,000,000"),
+    ],
+)
+def test_figure_in_words(low, high, qualifier, unit, missing, words):
+    bounds = [Decimal(bound) if bound else None for bound in (low, high)]
+    figure = FigureValue(*bounds, qualifier, unit, missing)
+    assert str(figure) == words
+    assert bool(figure) == bool(words)
+
+
+@pytest.mark.django_db
+def test_figure_is_read_from_its_columns():
+    make_observation()
+    figure = Observation.objects.get().figure
+    assert figure == FigureValue(Decimal(712000), Decimal(712000), "exact", "USD", "")
+
+
+@pytest.mark.django_db
+def test_figure_of_an_event_names_what_it_counts():
+    make_figure(make_event(), "persons", 20, 20, of="trainers", figure_qualifier="about", figure_unit="")
+    assert str(EventFigure.objects.get()) == "Persons: about 20 trainers"
