@@ -7,14 +7,10 @@ from relations.models import ArmsTransfer, Citation, Event, Mission, Observation
 from relations.status import missions_on, status_on
 
 
-def standing(pair: str, track: str, day: str) -> list[tuple[str, str]]:
-    """The verdicts for that day on a track, each with the value it is about."""
+def standing(pair: str, track: str, day: str) -> list[tuple[str, ...]]:
+    """The answers for that day on a track: each the verdict, and the values it rests on."""
     answers = status_on(Relation.objects.of_pair(*pair.split("-")).get(), date.fromisoformat(day), [track]).answers
-    return [
-        (str(answer.verdict), value)
-        for answer in answers
-        for value in ([period.value for period in answer.records] or [""])  # type: ignore[attr-defined]
-    ]
+    return [(str(answer.verdict), *(period.value for period in answer.records)) for answer in answers]
 
 
 def known_until(pair: str, track: str, day: str) -> tuple[date | None, bool]:

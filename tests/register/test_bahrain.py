@@ -9,20 +9,20 @@ from tests.register.rows import event, figures, parties, standing
 @pytest.mark.parametrize(
     ("day", "answer"),
     [
-        ("1987-06-01", ("not_stated", "")),
-        ("2000-12-31", ("not_stated", "")),
+        ("1987-06-01", ("not_stated",)),
+        ("2000-12-31", ("not_stated",)),
         ("2001-01-01", ("possible", "established")),
         ("2001-12-30", ("possible", "established")),
         ("2001-12-31", ("certain", "established")),
         ("2002-01-01", ("certain", "established")),
     ],
 )
-def test_legal_status(day: str, answer: tuple[str, str]) -> None:
+def test_legal_status(day: str, answer: tuple[str, ...]) -> None:
     assert standing("BHR-PRK", "legal", day) == [answer]
 
 
 def test_before_bahrain_was_a_state_there_was_no_relation() -> None:
-    assert standing("BHR-PRK", "legal", "1971-08-14") == [("did_not_exist_yet", "")]
+    assert standing("BHR-PRK", "legal", "1971-08-14") == [("did_not_exist_yet",)]
 
 
 def test_nobody_is_named_for_the_bombing() -> None:

@@ -10,7 +10,7 @@ def test_each_government_claims_to_be_the_only_one() -> None:
 
 
 def test_no_refusal_of_recognition_is_made_of_the_claims() -> None:
-    assert standing("KOR-PRK", "recognition", "2000-01-01") == [("not_stated", ""), ("not_stated", "")]
+    assert standing("KOR-PRK", "recognition", "2000-01-01") == [("not_stated",), ("not_stated",)]
 
 
 def test_confrontation_is_with_the_south_and_with_the_american_forces_and_undated() -> None:

@@ -23,7 +23,7 @@ def test_relations_picked_up_at_some_time_after_the_revolution(day: str, verdict
 
 
 def test_no_establishment_is_stated() -> None:
-    assert standing("IRN-PRK", "legal", "1985-01-01") == [("not_stated", "")]
+    assert standing("IRN-PRK", "legal", "1985-01-01") == [("not_stated",)]
 
 
 def test_a_pledge_is_no_cooperation() -> None:

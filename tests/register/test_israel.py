@@ -17,8 +17,8 @@ def test_north_korea_does_not_recognise_israel_and_of_israel_nothing_is_said() -
         "",
         "asserted",
     )
-    assert standing("ISR-PRK", "recognition", "2000-01-01") == [("not_stated", ""), ("undated", "not_recognised")]
-    assert standing("ISR-PRK", "legal", "2000-01-01") == [("not_stated", "")]
+    assert standing("ISR-PRK", "recognition", "2000-01-01") == [("not_stated",), ("undated", "not_recognised")]
+    assert standing("ISR-PRK", "legal", "2000-01-01") == [("not_stated",)]
     assert standing("ISR-PRK", "character", "2000-01-01") == [("undated", "hostile")]
 
 

@@ -9,7 +9,7 @@ from tests.register.rows import event, evidence, figures, observation, parties, 
 @pytest.mark.parametrize(
     ("day", "answer"),
     [
-        ("2000-12-31", ("not_stated", "")),
+        ("2000-12-31", ("not_stated",)),
         ("2001-01-01", ("possible", "established")),
         ("2001-12-30", ("possible", "established")),
         ("2001-12-31", ("certain", "established")),
@@ -17,7 +17,7 @@ from tests.register.rows import event, evidence, figures, observation, parties, 
         ("2017-10-01", ("certain", "established")),
     ],
 )
-def test_legal_status_outlives_the_expulsion(day: str, answer: tuple[str, str]) -> None:
+def test_legal_status_outlives_the_expulsion(day: str, answer: tuple[str, ...]) -> None:
     assert standing("KWT-PRK", "legal", day) == [answer]
 
 
@@ -28,7 +28,7 @@ def test_expulsion_touches_neither_level_nor_missions() -> None:
         ("recipient", "PRK"),
         ("recipient", "resident ambassador of North Korea"),
     }
-    assert standing("KWT-PRK", "level", "2018-01-01") == [("not_stated", "")]
+    assert standing("KWT-PRK", "level", "2018-01-01") == [("not_stated",)]
     assert not Mission.objects.involving("KWT", "PRK").exists()
 
 

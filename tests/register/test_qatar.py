@@ -8,14 +8,14 @@ from tests.register.rows import event, evidence, figures, observation, parties, 
 @pytest.mark.parametrize(
     ("day", "answer"),
     [
-        ("1992-12-31", ("not_stated", "")),
+        ("1992-12-31", ("not_stated",)),
         ("1993-01-01", ("possible", "established")),
         ("1993-12-30", ("possible", "established")),
         ("1993-12-31", ("certain", "established")),
         ("1994-01-01", ("certain", "established")),
     ],
 )
-def test_legal_status(day: str, answer: tuple[str, str]) -> None:
+def test_legal_status(day: str, answer: tuple[str, ...]) -> None:
     assert standing("PRK-QAT", "legal", day) == [answer]
 
 

@@ -18,7 +18,7 @@ from tests.register.rows import event, evidence, mission, open_missions, parties
     ],
 )
 def test_since_the_late_1960s(track: str, value: str, day: str, verdict: str | None) -> None:
-    before = [] if track == "character" else [("not_stated", "")]
+    before = [] if track == "character" else [("not_stated",)]
 
     assert standing("PRK-SYR", track, day) == ([(verdict, value)] if verdict else before)
 
@@ -32,7 +32,7 @@ def test_embassies_stand_in_both_capitals_and_no_establishment_is_stated() -> No
     assert mission("syr-prk-embassy") == ("SYR", "PRK", "PRK", "", "", "")
     assert open_missions("PRK", "SYR", "2000-01-01") == [("undated", "prk-syr-embassy")]
     assert open_missions("SYR", "PRK", "2000-01-01") == [("undated", "syr-prk-embassy")]
-    assert standing("PRK-SYR", "legal", "2000-01-01") == [("not_stated", "")]
+    assert standing("PRK-SYR", "legal", "2000-01-01") == [("not_stated",)]
 
 
 def test_reactor_was_built_without_a_date_and_destroyed_in_2007() -> None:
