@@ -134,8 +134,9 @@ def test_serve_refuses_a_port_in_use_before_anything_else():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(CommandError, match=f"^Port {port} cannot be used .* make run PORT={port + 1}$"):
+        with pytest.raises(CommandError) as refusal:
             call_command("serve", port=port)
+    assert str(refusal.value) == f"Port {port} cannot be used (Address already in use). Choose another: make run PORT=…"
 
 
 def test_help_lists_the_verbs():

@@ -206,6 +206,7 @@ def test_checkout_moved_under_a_running_server(make_server, name):
     assert query(new, "SELECT number FROM kept") == (7,)
     assert has_stopped(before)
     new.stop()
+    shutil.rmtree(old.sockets, ignore_errors=True)
 
 
 @pytest.mark.parametrize("name", ["short", "long-" * 20])

@@ -4,10 +4,10 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import Application
 
 from config import gunicorn
+from config.wsgi import application
 
 
 class Site(Application):
@@ -22,7 +22,7 @@ class Site(Application):
         self.cfg.set("bind", self.address)
 
     def load(self) -> WSGIHandler:
-        return get_wsgi_application()
+        return application
 
 
 class Command(BaseCommand):
@@ -45,6 +45,5 @@ class Command(BaseCommand):
             try:
                 probe.bind(("127.0.0.1", port))
             except (OSError, OverflowError) as error:
-                raise CommandError(
-                    f"Port {port} cannot be used ({error}). Another one: make run PORT={port + 1}"
-                ) from None
+                reason = getattr(error, "strerror", None) or error
+                raise CommandError(f"Port {port} cannot be used ({reason}). Choose another: make run PORT=…") from None
