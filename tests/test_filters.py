@@ -1,0 +1,367 @@
+"""Lists: what each parameter keeps, the same on the page and in its file; and what is refused, in words."""
+
+import csv
+
+import pytest
+from django.test import Client
+
+from relations.models import Participation
+from relations.search import read_query
+from tests.factories import (
+    make_actor,
+    make_country,
+    make_event,
+    make_mission,
+    make_observation,
+    make_period,
+    make_relation,
+    make_source,
+    make_transfer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def on_page(client: Client, path: str) -> list[str]:
+    """The keys of the rows on a list's page."""
+    response = client.get(path)
+    assert response.status_code == 200, response.content.decode()
+    rows = response.context["rows"]
+    return [str(getattr(row, "slug", None) or getattr(row, "key", None) or row.code) for row in rows]
+
+
+def in_file(client: Client, path: str) -> list[str]:
+    """The keys of the rows of the file that the page of a list offers."""
+    response = client.get(client.get(path).context["file"])
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    rows = csv.DictReader(b"".join(response.streaming_content).decode().splitlines())
+    return [
+        row.get("slug") or row.get("key") or row.get("code") or f"{row['country_a']}-{row['country_b']}" for row in rows
+    ]
+
+
+def listed(client: Client, path: str) -> list[str]:
+    """What a list holds; its page and its file agree."""
+    page = on_page(client, path)
+    assert in_file(client, path) == page
+    return page
+
+
+@pytest.fixture
+def events() -> None:
+    """Four visits and votes, of Egypt, Iraq and South Korea, and one that is not published."""
+    make_event(
+        "PRK", "EGY", slug="agreement", kind="agreement", happened_on="1957", title="A trade agreement is signed"
+    )
+    make_event("PRK", "IRQ", slug="visit", kind="visit", happened_on="1963-08-24", title="A minister travels")
+    vote = make_event("EGY", slug="vote", kind="un_vote", happened_on="1962/1966", modality="reported", title="A vote")
+    Participation.objects.create(event=vote, country=make_country("KOR"), role="concerned")
+    gift = make_event("IRQ", slug="gift", kind="food_aid", title="Orascom’s Café is praised")
+    Participation.objects.create(event=gift, actor=make_actor("orascom", country=make_country("EGY")), role="mediator")
+    make_event("PRK", "SYR", slug="secret", kind="visit", happened_on="1963", title="A secret visit", state="draft")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["agreement", "vote", "visit", "gift"]),
+        ("sort=-date", ["visit", "vote", "agreement", "gift"]),
+        ("country=EGY", ["agreement", "vote", "gift"]),
+        ("country=EGY&country=IRQ", ["agreement", "vote", "visit", "gift"]),
+        ("country=PRK&partner=EGY", ["agreement"]),
+        ("country=PRK&partner=EGY&partner=IRQ", ["agreement", "visit"]),
+        ("partner=IRQ", ["visit", "gift"]),
+        ("country=EGY&role=actor", ["vote"]),
+        ("country=EGY&role=recipient&role=mediator", ["agreement", "gift"]),
+        ("role=mediator", ["gift"]),
+        ("actor=orascom", ["gift"]),
+        ("actor=orascom&role=actor", []),
+        ("kind=visit", ["visit"]),
+        ("kind=visit&kind=un_vote", ["vote", "visit"]),
+        ("modality=reported", ["vote"]),
+        ("from=1963&to=1963", ["vote", "visit"]),
+        ("from=1963&to=1963&reading=possibly", ["vote", "visit"]),
+        ("from=1963&to=1963&reading=certainly", ["visit"]),
+        ("from=1963-08-25", ["vote"]),
+        ("to=1961", ["agreement"]),
+        ("q=agreement", ["agreement"]),
+        ("q=sign agreements", ["agreement"]),
+        ("q=cafe", ["gift"]),
+        ("q=Egypt", ["agreement", "vote", "gift"]),
+        ("q=egypt vote", ["vote"]),
+        ("q=Orascom", ["gift"]),
+        ('q="Orascom"', ["gift"]),
+        ('q="Egypt"', []),
+        ("q=secret", []),
+        ("utm_source=letter&fbclid=1&gclid=2&kind=visit", ["visit"]),
+    ],
+)
+def test_events_are_kept(client: Client, events: None, query: str, expected: list[str]) -> None:
+    assert listed(client, f"/events/?{query}") == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["scud", "grenades", "talk"]),
+        ("country=EGY&role=supplier", ["scud"]),
+        ("country=EGY&role=recipient", ["grenades"]),
+        ("country=PRK&role=supplier", ["grenades", "talk"]),
+        ("country=SYR&role=transit", ["talk"]),
+        ("country=SYR", ["talk"]),
+        ("actor=orascom", ["grenades"]),
+        ("kind=technology", ["talk"]),
+        ("category=small_arms_light_weapons", ["grenades"]),
+        ("status=interdicted&status=delivered", ["scud", "grenades"]),
+        ("from=1980&to=1980", ["scud", "grenades"]),
+        ("from=1979&to=1980&reading=certainly", ["scud"]),
+        ("from=1980&to=1980&reading=certainly", []),
+        ("q=grenades", ["grenades"]),
+    ],
+)
+def test_arms_transfers_are_kept(client: Client, query: str, expected: list[str]) -> None:
+    make_transfer("EGY", "PRK", slug="scud", designation="Scud-B", delivered_on="[1979,1980]")
+    make_transfer(
+        "PRK",
+        None,
+        slug="grenades",
+        recipient_actor=make_actor(country=make_country("EGY")),
+        category="small_arms_light_weapons",
+        designation="",
+        description="rocket-propelled grenades",
+        deal_status="interdicted",
+        ordered_on="[..2016]",
+    )
+    make_transfer(
+        "PRK", "IRQ", slug="talk", kind="technology", deal_status="discussed", transit_country=make_country("SYR")
+    )
+    make_transfer("PRK", "EGY", slug="hidden", designation="grenades", state="in_review")
+
+    assert listed(client, f"/arms-transfers/?{query}") == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["raised", "severed", "favours"]),
+        ("track=legal", ["severed"]),
+        ("value=ambassador&value=favours", ["raised", "favours"]),
+        ("country=IRQ", ["severed"]),
+        ("as_of=1963-08-23", []),
+        ("as_of=1963-08-24", ["raised"]),
+        ("as_of=1990-01-01", ["raised", "severed"]),
+        ("from=1980&to=1980", ["raised", "severed"]),
+        ("q=sanctions", ["favours"]),
+    ],
+)
+def test_periods_are_kept(client: Client, query: str, expected: list[str]) -> None:
+    make_period("level", "ambassador", slug="raised", began_on="1963-08-24")
+    make_period("legal", "severed", slug="severed", relation=make_relation("IRQ", "PRK"), began_on="1980-10")
+    make_period("position", "favours", slug="favours", subject="sanctions", held_by=make_country("EGY"))
+    make_period("military", "severed", slug="unseen", began_on="1960", state="draft")
+
+    assert listed(client, f"/periods/?{query}") == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["cairo", "sofia"]),
+        ("country=BGR", ["sofia"]),
+        ("country=BGR&role=host", ["sofia"]),
+        ("country=BGR&role=sending", []),
+        ("country=TUR&partner=PRK", ["sofia"]),
+        ("kind=consulate", []),
+        ("as_of=1970-06-01", ["cairo"]),
+        ("as_of=1980-01-01", []),
+    ],
+)
+def test_missions_are_kept(client: Client, query: str, expected: list[str]) -> None:
+    make_mission("PRK", "EGY", slug="cairo", city="Cairo", opened_on="1961", closed_on="1971")
+    make_mission("PRK", "TUR", slug="sofia", city="Sofia", host_country=make_country("BGR"))
+    make_mission("PRK", "SYR", slug="damascus", opened_on="1961", state="draft")
+
+    assert listed(client, f"/missions/?{query}") == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["rank", "workers"]),
+        ("kind=workers", ["workers"]),
+        ("country=EGY&role=from", ["rank"]),
+        ("country=EGY&role=to", []),
+        ("from=2010", ["rank"]),
+    ],
+)
+def test_observations_are_kept(client: Client, query: str, expected: list[str]) -> None:
+    make_observation("EGY", "PRK", slug="rank", indicator="trade_rank", period="2010", figure_unit="rank")
+    make_observation("PRK", "KWT", slug="workers", indicator="workers", figure_unit="persons")
+    make_observation("PRK", "OMN", slug="guess", state="draft")
+
+    assert listed(client, f"/observations/?{query}") == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/countries/", ["EGY", "PRK"]),
+        ("/countries/?q=gypt", ["EGY"]),
+        ("/countries/?q=EGYPTE", ["EGY"]),
+        ("/countries/?kind=territory", []),
+        ("/relations/", ["EGY-PRK"]),
+        ("/relations/?country=EGY", ["EGY-PRK"]),
+        ("/relations/?country=PRK&q=korea", ["EGY-PRK"]),
+        ("/actors/", ["orascom"]),
+        ("/actors/?kind=person", []),
+        ("/actors/?country=EGY", ["orascom"]),
+        ("/sources/", ["test-source"]),
+        ("/sources/?kind=report", []),
+        ("/sources/?q=TEST", ["test-source"]),
+    ],
+)
+def test_things_are_kept(client: Client, path: str, expected: list[str]) -> None:
+    egypt = make_country("EGY", aliases=["Égypte"])
+    event = make_event("PRK", "EGY")
+    Participation.objects.create(event=event, actor=make_actor("orascom", country=egypt), role="actor")
+    make_relation("EGY", "PRK")
+    make_relation("IRQ", "PRK")
+    make_event("PRK", "IRQ", state="draft")
+    make_actor("nobody")
+    make_source("unused")
+
+    assert listed(client, path) == expected
+
+
+def test_pages_lose_and_repeat_nothing(client: Client) -> None:
+    days = ["1963", "1963", "1961-03", "", "[..1970]", "1980/..", "", "1963-08-24", "1990", "1963", "2001", "2002"]
+    for number, day in enumerate(days):
+        make_event(slug=f"event-{number:02}-of-many", happened_on=day)
+    for sort in ("date", "-date", "-changed"):
+        whole = on_page(client, f"/events/?sort={sort}")
+        first = client.get(f"/events/?sort={sort}&size=10")
+        second = client.get(first.context["next"])
+
+        assert [row.slug for row in (*first.context["rows"], *second.context["rows"])] == whole
+        assert (len(first.context["rows"]), len(second.context["rows"]), second.context["next"]) == (10, 2, "")
+        assert second.context["first"] == f"/events/?sort={sort}&size=10"
+
+
+HOSTILE = [
+    ("/events/?foo=1", "“foo” is not a parameter of this page."),
+    ("/events/?contry=EGY", "Did you mean country?"),
+    ("/events/?as_of=1962-01-01", "“as_of” is not a parameter of this page."),
+    ("/events/?page=2", "“page” is not a parameter of this page."),
+    ("/events/?country=egy", "country: “egy” is not one of the values allowed. Did you mean EGY?"),
+    ("/events/?country=Egypt", "Did you mean EGY?"),
+    ("/events/?country=EGY&country=XXX", "country: “XXX” is not one of the values allowed."),
+    ("/events/?country=SYR", "country: “SYR” is not one of the values allowed."),
+    ("/events/?country=%00", "country: “�” is not one of the values allowed."),
+    ("/events/?kind=visits", "Did you mean visit?"),
+    ("/events/?kind=visit,talks", "kind: “visit,talks” is not one of the values allowed."),
+    ("/events/?modality=sure", "modality: “sure” is not one of the values allowed."),
+    ("/events/?role=villain", "role: “villain” is not one of the values allowed."),
+    ("/events/?actor=nobody", "actor: “nobody” is not one of the values allowed."),
+    ("/events/?q=%00", "q: Null characters are not allowed."),
+    ("/events/?q=" + "x" * 201, "q: Ensure this value has at most 200 characters (it has 201)."),
+    ("/events/?q=a&q=b", "“q” is given 2 times; it takes one value."),
+    ("/events/?from=1962&from=1963", "“from” is given 2 times; it takes one value."),
+    ("/events/?from=1962/1966", "from: “1962/1966” is not a day, month or year"),
+    ("/events/?from=199X", "from: “199X” is not a day, month or year"),
+    ("/events/?from=1962-21", "from: “1962-21” is not a day, month or year"),
+    ("/events/?from=1962-02-30", "from: “1962-02-30” is not a day, month or year"),
+    ("/events/?from=0000", "from: “0000” is not a day, month or year"),
+    ("/events/?from=%D9%A1%D9%A9%D9%A6%D9%A2", "is not a day, month or year"),
+    ("/events/?from=NaN", "from: “NaN” is not a day, month or year"),
+    ("/events/?from=1970&to=1960", "to: “1960” lies before from, “1970”."),
+    ("/events/?reading=maybe&from=1960", "reading: “maybe” is not one of the values allowed."),
+    ("/events/?reading=certainly", "reading: says how from and to are meant"),
+    ("/events/?sort=colour", "sort: “colour” is not one of the values allowed."),
+    ("/events/?size=9", "size: “9” is not a whole number from 10 to 200."),
+    ("/events/?size=201", "size: “201” is not a whole number from 10 to 200."),
+    ("/events/?size=1e2", "size: “1e2” is not a whole number"),
+    ("/events/?size=" + "9" * 5000, "…” is not a whole number"),
+    ("/events/?after=soon", "after: “soon” is not a place in this list."),
+    ("/events/?after=1962-13-01~x", "after: “1962-13-01~x” is not a place in this list."),
+    ("/events/?sort=-changed&after=2020-01-01~x", "is not a place in this list."),
+    ("/events/?after=1962-01-01~%00", "after: Null characters are not allowed."),
+    ("/events.csv?size=10", "“size” is not a parameter of this page."),
+    ("/events.csv?country=ZZZ", "country: “ZZZ” is not one of the values allowed."),
+    ("/arms-transfers/?role=supplier", "role: says which part the country has; give country too."),
+    ("/periods/?as_of=1962", "as_of: “1962” is not a day such as 1962-01-01."),
+    ("/periods/?as_of=19620101", "as_of: “19620101” is not a day such as 1962-01-01."),
+    ("/periods/?as_of=1962-02-30", "as_of: “1962-02-30” is not a day such as 1962-01-01."),
+    ("/relations/EGY-PRK/?as_of=yesterday", "as_of: “yesterday” is not a day such as 1962-01-01."),
+    ("/relations/EGY-PRK/?on=1962-01-01", "“on” is not a parameter of this page."),
+    ("/chronology/?country=EGY&country=PRK", "“country” is given 2 times; it takes one value."),
+    ("/chronology/?kind=observations", "kind: “observations” is not one of the values allowed."),
+    ("/chronology/?after=x", "after: This is no place in the chronology."),
+    ("/chronology/?after=1962-13-01~events~x~0", "after: "),
+    ("/search/?query=x", "“query” is not a parameter of this page."),
+    ("/search/?q=%00", "q: Null characters are not allowed."),
+]
+
+
+@pytest.mark.parametrize(("path", "reason"), HOSTILE, ids=[path[:60] for path, _ in HOSTILE])
+def test_what_is_not_understood_is_refused_in_words(client: Client, path: str, reason: str) -> None:
+    make_event("PRK", "EGY")
+    make_event("PRK", "SYR", state="draft")
+    make_relation("EGY", "PRK")
+
+    response = client.get(path)
+
+    assert response.status_code == 400
+    assert [problem for problem in response.context["problems"] if reason in problem] != []
+
+
+def test_a_form_with_empty_fields_leads_to_a_tidy_address(client: Client) -> None:
+    make_event("PRK", "EGY")
+
+    response = client.get("/events/?q=&country=EGY&from=&to=&reading=&sort=&utm_source=x")
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/events/?country=EGY")
+
+
+def test_chips_lead_to_the_list_without_them(client: Client, events: None) -> None:
+    chips = client.get("/events/?country=EGY&country=IRQ&kind=visit&size=20").context["chips"]
+
+    assert chips == [
+        {"label": "Country", "words": "Egypt", "without": "/events/?country=IRQ&kind=visit&size=20"},
+        {"label": "Country", "words": "Iraq", "without": "/events/?country=EGY&kind=visit&size=20"},
+        {"label": "Kind", "words": "Visit", "without": "/events/?country=EGY&country=IRQ&size=20"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "countries", "actors", "words"),
+    [
+        ("North Korea reactor", ["PRK"], [], "reactor"),
+        ("DPRK and Égypte", ["PRK", "EGY"], [], "and"),
+        ("Orascom licence", [], ["orascom"], "licence"),
+        ('"North Korea" visit', [], [], '"north korea" visit'),
+        ("-egypt visit", [], [], "-egypt visit"),
+        ("Egyptian visit", [], [], "egyptian visit"),
+        ("North Yemen", ["YAR"], [], ""),
+        ("Atlantis", [], [], "atlantis"),
+        ("(.*", [], [], "(.*"),
+    ],
+)
+def test_names_in_a_query_are_understood(query: str, countries: list, actors: list, words: str) -> None:
+    make_country("PRK", aliases=["DPRK"])
+    make_country("EGY", aliases=["Égypte"])
+    make_country("YAR", name="North Yemen")
+    make_country("YEM", name="Yemen")
+    make_country("ATL", name="Atlantis")
+    event = make_event("PRK", "EGY", "YAR", "YEM")
+    Participation.objects.create(event=event, actor=make_actor("orascom"), role="actor")
+
+    reading = read_query(query)
+
+    assert (sorted(reading.countries), sorted(reading.actors), reading.words) == (sorted(countries), actors, words)
+
+
+def test_names_of_actors_are_words_where_actors_have_no_part() -> None:
+    event = make_event("PRK", "EGY")
+    Participation.objects.create(event=event, actor=make_actor("orascom"), role="actor")
+
+    assert read_query("Orascom Egypt", actors=False).words == "orascom"

@@ -1,0 +1,294 @@
+"""Pages: what they cost, what they never show, and what answers at an address where nothing stands."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from relations.models import CountryCode, Event, FormerAddress, Participation, PassageText, Succession
+from tests.factories import (
+    cite,
+    make_actor,
+    make_country,
+    make_event,
+    make_figure,
+    make_mission,
+    make_observation,
+    make_passage,
+    make_period,
+    make_relation,
+    make_source,
+    make_transfer,
+)
+from tests.refusals import commit
+
+pytestmark = pytest.mark.django_db
+
+PARTNERS = ("EGY", "IRQ", "SYR")
+
+
+def populate(rows: int, parts: int) -> None:
+    """So many records of every type, each with so many parts of every kind, all about one pair."""
+    relation = make_relation("EGY", "PRK")
+    actors = [make_actor(f"actor-{number}", country=make_country("EGY")) for number in range(parts)]
+    source = make_source()
+    Succession.objects.create(predecessor=make_country("PRK"), successor=make_country("EGY"))
+    for target in (relation, make_country("EGY"), *actors[:1]):
+        for _ in range(parts):
+            cite(target, source=source)
+    for number in range(parts):
+        CountryCode.objects.create(country=make_country("EGY"), scheme="cow", value=str(number), valid_from=number)
+    for number in range(rows):
+        event = make_event("PRK", "EGY", slug=f"event-of-{number}", happened_on=f"19{60 + number}")
+        for actor in actors:
+            Participation.objects.create(event=event, actor=actor, role="mediator")
+        for measure in ("persons", "tonnes", "items")[:parts]:
+            make_figure(event, measure)
+        first = make_transfer("PRK", "EGY", slug=f"transfer-of-{number}", ordered_on="1980")
+        first.event = event
+        first.transit_country = make_country("BGR")
+        first.save()
+        for part in range(parts):
+            make_transfer("PRK", "EGY", slug=f"double-{part}-of-{number}", possibly_same_as=first)
+        records = [event, first]
+        began = f"19{60 + number}"
+        records.append(make_period("position", "favours", slug=f"period-of-{number}", subject="peace", began_on=began))
+        records.append(make_mission("PRK", "EGY", slug=f"mission-of-{number}", opened_on=began))
+        records.append(make_observation("PRK", "EGY", slug=f"observation-of-{number}", period=began))
+        for record in records:
+            for _ in range(parts - 1):
+                cite(record, source=source)
+
+
+COSTS = {
+    "/": 14,
+    "/countries/": 2,
+    "/relations/": 3,
+    "/actors/": 3,
+    "/sources/": 2,
+    "/events/": 5,
+    "/events/?q=Egypt+event": 7,
+    "/periods/": 3,
+    "/missions/": 3,
+    "/arms-transfers/": 4,
+    "/observations/": 3,
+    "/events.csv": 6,
+    "/chronology/": 14,
+    "/search/?q=Egypt+event": 10,
+    "/countries/EGY/": 25,
+    "/relations/EGY-PRK/": 20,
+    "/relations/EGY-PRK/?as_of=1970-01-01": 24,
+    "/actors/actor-0/": 8,
+    "/events/event-of-0/": 6,
+    "/periods/period-of-0/": 3,
+    "/missions/mission-of-0/": 3,
+    "/arms-transfers/transfer-of-0/": 6,
+    "/observations/observation-of-0/": 3,
+    "/sources/test-source/": 4,
+    "/sources/test-source/test.1.1/": 7,
+    "/codebook/": 0,
+    "/data/": 0,
+    "/about/": 0,
+}
+
+
+@pytest.mark.parametrize(("rows", "parts"), [(1, 1), (1, 3), (3, 1), (3, 3)])
+def test_a_page_costs_the_same_however_much_it_shows(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, rows: int, parts: int
+) -> None:
+    make_passage(make_source(), "test.1.1")
+    populate(rows, parts)
+    for path, cost in COSTS.items():
+        with django_assert_num_queries(cost, info=path):
+            response = client.get(path)
+            assert response.status_code == 200
+            if response.streaming:
+                list(response.streaming_content)
+
+
+def test_the_page_of_a_record_shows_its_fields_and_their_evidence(client: Client) -> None:
+    source = make_source("report", title="A report")
+    transfer = make_transfer(
+        "PRK",
+        "EGY",
+        slug="grenades",
+        designation="",
+        description="grenades",
+        modality="reported",
+        ordered_on="[..2016]",
+        number_ordered_low=30000,
+        number_ordered_high=30000,
+        number_ordered_qualifier="about",
+        number_ordered_unit="pieces",
+    )
+    passage = make_passage(source, "egypt.8.2", digest="A freighter with grenades is stopped.")
+    cite(transfer, passage=passage, field="recipient", modality="alleged", hedge="allegedly", attributed_to="a panel")
+
+    page = client.get("/arms-transfers/grenades/").content.decode()
+
+    for words in (
+        "Grenades, North Korea to Egypt",
+        "by 2016",
+        "<code>[..2016]</code>",
+        "open to 2016-12-31",
+        "about 30,000 pieces",
+        "not stated in the sources",
+        'href="/codebook/#modality-reported"',
+        'href="/codebook/#modality-alleged"',
+        "<q>allegedly</q>",
+        "according to a panel",
+        "A freighter with grenades is stopped.",
+        'href="/sources/report/egypt.8.2/"',
+        'href="/countries/PRK/"',
+        'href="/countries/EGY/"',
+    ):
+        assert words in page
+
+
+def test_the_relation_says_what_was_the_case_on_a_day(client: Client) -> None:
+    source = make_source(speaks_until="2017")
+    period = make_period("level", "ambassador", began_on="1963-08-24")
+    period.citations.all().delete()
+    cite(period, source=source)
+
+    before = client.get("/relations/EGY-PRK/?as_of=1963-08-23").context["status"]["answers"]
+    on_the_day = client.get("/relations/EGY-PRK/?as_of=1963-08-24").context["status"]["answers"]
+    later = client.get("/relations/EGY-PRK/?as_of=2020-01-01")
+
+    def level(answers: Any) -> list[tuple[str, int]]:
+        return [(answer.verdict.value, len(answer.records)) for answer in answers if answer.track == "level"]
+
+    assert (level(before), level(on_the_day)) == ([("not_stated", 0)], [("certain", 1)])
+    assert "No later information after 31 December 2017." in later.content.decode()
+
+
+# What is not published: one row of every type that would be found if anything looked for it without asking its state.
+SECRETS: dict[str, Callable[[], Any]] = {
+    "events": lambda: make_event("PRK", "EGY", slug="secret", title="SECRET", summary="SECRET", state="in_review"),
+    "periods": lambda: make_period("position", "favours", slug="secret", subject="SECRET", state="draft"),
+    "missions": lambda: make_mission("PRK", "EGY", slug="secret", city="SECRET", state="draft"),
+    "arms-transfers": lambda: make_transfer("PRK", "EGY", slug="secret", designation="SECRET", state="draft"),
+    "observations": lambda: make_observation("PRK", "EGY", slug="secret", subject="SECRET", state="draft"),
+}
+
+
+@pytest.mark.parametrize("collection", SECRETS)
+def test_nothing_shows_what_is_not_published(client: Client, collection: str) -> None:
+    make_relation("EGY", "PRK")
+    public = make_transfer("PRK", "EGY", slug="public", editor_note="SECRET")
+    secret = SECRETS[collection]()
+    passage = make_passage(make_source(), "test.9.9")
+    PassageText.objects.create(passage=passage, text="SECRET")
+    for record in (public, secret):
+        cite(record, passage=passage)
+    if isinstance(secret, Event):
+        Participation.objects.create(event=secret, actor=make_actor("secret-agent", name="SECRET"), role="actor")
+        public.event = secret
+    elif collection == "arms-transfers":
+        public.possibly_same_as = secret
+    public.save()
+    commit()
+
+    assert client.get(f"/{collection}/secret/").status_code == 404
+    for path in (
+        *("/", "/countries/", "/countries/EGY/", "/relations/", "/relations/EGY-PRK/?as_of=1970-01-01", "/actors/"),
+        *("/chronology/", "/search/?q=secret", "/sources/", "/sources/test-source/", "/sources/test-source/test.9.9/"),
+        *(f"/{collection}/", f"/{collection}/?q=secret", f"/{collection}.csv", "/arms-transfers/public/"),
+        *("/countries.csv", "/relations.csv", "/actors.csv", "/sources.csv", "/arms-transfers.csv"),
+    ):
+        response = client.get(path)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        assert response.status_code == 200, path
+        assert b"SECRET" not in body, path
+
+
+def test_a_sentence_is_shown_only_where_its_document_is_public(client: Client) -> None:
+    for key, is_public in (("open", True), ("closed", False)):
+        passage = make_passage(make_source(key, text_is_public=is_public), "a.1.1")
+        PassageText.objects.create(passage=passage, text=f"The sentence of {key}.")
+        cite(make_event("PRK", "EGY", slug=f"event-{key}"), passage=passage)
+
+    for path in ("/sources/open/", "/sources/open/a.1.1/"):
+        assert "The sentence of open." in client.get(path).content.decode()
+    for path in ("/sources/closed/", "/sources/closed/a.1.1/", "/events/event-closed/"):
+        assert "The sentence of closed." not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("/countries/egy/", "/countries/EGY/"),
+        ("/relations/PRK-EGY/", "/relations/EGY-PRK/"),
+        ("/relations/prk-egy/?as_of=1962-01-01", "/relations/EGY-PRK/?as_of=1962-01-01"),
+        ("/events/The-Visit/", "/events/the-visit/"),
+        ("/events/old-visit/", "/events/the-visit/"),
+        ("/sources/Test-Source/test.1.1/", "/sources/test-source/test.1.1/"),
+    ],
+)
+def test_what_has_moved_is_found(client: Client, path: str, location: str) -> None:
+    make_relation("EGY", "PRK")
+    event = make_event("PRK", "EGY", slug="the-visit")
+    cite(event, passage=make_passage(make_source(), "test.1.1"))
+    FormerAddress.objects.create(collection="events", slug="old-visit", now_at="the-visit", reason="renamed")
+
+    response = client.get(path)
+
+    assert (response.status_code, response.headers["Location"]) == (301, location)
+
+
+def test_what_is_withdrawn_leaves_a_notice(client: Client) -> None:
+    event = make_event("PRK", "EGY", slug="withdrawn")
+    Event.objects.filter(pk=event.pk).update(state="draft")
+
+    response = client.get("/events/withdrawn/")
+
+    assert response.status_code == 410
+    assert "Its address is never given to another record." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/events/never/", "/countries/XXX/", "/relations/EGY/", "/relations/EGY-EGY/", "/actors/x%00/", "/nowhere/"),
+        *("/sources/never/a.1.1/", "/periods/é/", "/relations/EGY-PRK-IRQ/"),
+    ],
+)
+def test_where_nothing_ever_stood_is_not_found(client: Client, path: str) -> None:
+    response = client.get(path)
+
+    assert response.status_code == 404
+    assert "Nothing public stands at this address" in response.content.decode()
+
+
+def test_readers_get_no_cookie_and_a_strict_policy(client: Client) -> None:
+    make_event("PRK", "EGY", slug="visit")
+    for path in ("/", "/events/", "/events/visit/", "/search/?q=visit", "/events/?bad=1"):
+        response = client.get(path)
+
+        assert response.cookies == {}, path
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"], path
+        assert "Cookie" not in response.headers.get("Vary", ""), path
+
+
+def test_the_codebook_explains_every_term_that_a_badge_leads_to(client: Client) -> None:
+    make_event("PRK", "EGY", slug="visit")
+    page = client.get("/codebook/").content.decode()
+
+    for anchor in (
+        "modality",
+        "modality-alleged",
+        "role-concerned",
+        "dealstatus-unknown",
+        "verdict-certain",
+        "track-level",
+    ):
+        assert f'id="{anchor}"' in page
+    assert reverse("codebook") + "#modality-asserted" in client.get("/events/visit/").content.decode()
+
+
+def test_an_empty_register_renders(client: Client) -> None:
+    for path in ("/", "/countries/", "/events/", "/chronology/", "/search/?q=x", "/data/", "/codebook/", "/about/"):
+        assert client.get(path).status_code == 200
