@@ -169,14 +169,15 @@ def _after(rows: QuerySet, side: Side, cursor: Cursor) -> QuerySet:
     if side.collection < cursor.collection:
         ties = Q(pk__in=())
     elif side.collection > cursor.collection:
-        ties = Q()
+        ties = ~Q(pk__in=())
     elif side.number > cursor.side:
         ties = Q(slug__gte=cursor.slug)
     else:
         ties = Q(slug__gt=cursor.slug)
     if cursor.sort_on is None:
         return rows.filter(ties)
-    return rows.filter(Q(sort_on__gt=cursor.sort_on) | (Q(sort_on=cursor.sort_on) & ties))
+    # The first condition says nothing new, but it lets the index begin at the cursor.
+    return rows.filter(Q(sort_on__gte=cursor.sort_on), Q(sort_on__gt=cursor.sort_on) | ties)
 
 
 def _entries(places: list[Cursor]) -> list[Entry]:
