@@ -59,10 +59,9 @@ def key_of(model: type[models.Model]) -> tuple[Column, ...]:
 
 
 def citable_fields(model: type[models.Model]) -> list[str]:
-    """What a citation may be evidence for: any field that makes a claim, or a figure as a whole."""
-    fields = [column.writes for column in COLUMNS[model] if column.writes and column.writes not in NO_CLAIMS]
-    figures = [name.removesuffix("_low") for name in fields if name.endswith("_low")]
-    return list(dict.fromkeys([*fields, *figures]))
+    """What a citation may be evidence for: any column that makes a claim, or a figure as a whole."""
+    names = [column.name for column in COLUMNS[model] if column.writes and column.name not in NO_CLAIMS]
+    return [*names, *(name.removesuffix("_low") for name in names if name.endswith("_low"))]
 
 
 def collection_of(model: type[models.Model]) -> str:

@@ -268,7 +268,7 @@ def test_citable_fields_are_those_that_make_a_claim():
         "summary",
         "place",
         "reason",
-        "participations",
+        "participants",
         "figures",
     ]
     assert "number_ordered" in citable_fields(ArmsTransfer)
