@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -57,6 +56,7 @@ KEYS: dict[type[models.Model], tuple[str, ...]] = {
     Observation: ("slug",),
     Citation: (*TARGETS, "source", "passage", "locator", "field", "stance"),
 }
+MODELS = {f"relations.{model._meta.model_name}": model for model in KEYS}
 # Parts, with the columns of which one names their owner.
 OWNERS: dict[type[models.Model], tuple[str, ...]] = {
     CountryCode: ("country",),
@@ -82,7 +82,7 @@ def columns_of(model: Model) -> dict[str, models.Field]:
         field.name: field
         for field in model._meta.concrete_fields
         if (field.primary_key and not field.auto_created)
-        or (field.serialize and field.editable and not field.generated)
+        or (field.serialize and field.editable and not field.generated)  # type: ignore[attr-defined]
     }
 
 
@@ -179,7 +179,7 @@ def read_row(entry: Any, place: str, slips: list[str]) -> Row | None:
     where = place
     found = list(slips_of_entry(entry))
     if not found:
-        model = apps.get_model(entry["model"])
+        model = MODELS[entry["model"]]
         given = dict(entry.get("fields") or {})
         if "pk" in entry:
             given[model._meta.pk.name] = entry["pk"]
@@ -203,7 +203,7 @@ def slips_of_entry(entry: Any) -> Iterator[str]:
     if not isinstance(entry, dict) or not isinstance(entry.get("fields", {}), dict) or "model" not in entry:
         yield "an entry has a model and fields."
         return
-    model = {f"relations.{model._meta.model_name}": model for model in KEYS}.get(entry["model"])
+    model = MODELS.get(entry["model"])
     if unknown := entry.keys() - {"model", "pk", "fields"}:
         yield f"{', '.join(map(str, unknown))}: an entry has a model and fields."
     if model is None:

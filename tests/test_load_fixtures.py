@@ -204,6 +204,16 @@ def test_load_follows_the_files_where_nobody_edited(files: Files) -> None:
     assert files.load() == NOTHING
 
 
+def test_load_names_a_few_of_many_changes_unless_asked_for_all(files: Files) -> None:
+    slugs = [f"deal-{number:02}" for number in range(12)]
+    files.write("deals", *(entry for slug in slugs for entry in deal(slug)))
+    files.load()
+    files.write("deals", *(entry for slug in slugs for entry in deal(slug, note="Talked about.")))
+    names = [f"  arms transfer {slug}" for slug in slugs]
+    assert files.load(check=True, verbosity=2).splitlines() == ["would be updated:", *names]
+    assert files.load().splitlines() == ["updated:", *names[:10], "  … and 2 more; --verbosity 2 lists all"]
+
+
 @pytest.mark.parametrize("edit", ["owner", "part added", "part changed", "part deleted"])
 def test_load_leaves_alone_what_somebody_edited(files: Files, edit: str) -> None:
     files.load()

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from relations.fixtures import DIRECTORY, KEYS, FixtureError, named
 from relations.loading import is_empty, load_fixtures
 
+MOST_NAMES = 10  # of each kind, where nobody asked for all
+
 
 class Command(BaseCommand):
     help = (
@@ -27,21 +29,20 @@ class Command(BaseCommand):
             changes = load_fixtures(options["directory"], rehearse=options["check"])
         except FixtureError as error:
             raise CommandError(str(error)) from error
+        most = None if options["verbosity"] > 1 else MOST_NAMES
         would = "would be " if options["check"] else ""
         if changes.added:
             kinds = sorted((row.model for row in changes.added), key=list(KEYS).index)
             counts = Counter(str(model._meta.verbose_name_plural) for model in kinds)
             self.stdout.write(f"{would}added: {', '.join(f'{count} {name}' for name, count in counts.items())}")
-        self.list(f"{would}updated", [named(row.model, row.key) for row in changes.updated])
-        self.list(f"{would}removed", [named(*part) for part in changes.removed])
-        self.list("left alone, because somebody edited it", [named(*unit) for unit in changes.left_alone])
-        self.list(
-            "no longer in the fixtures, kept in the register",
-            [named(*unit) for unit in changes.dropped],
-        )
+        self.list(f"{would}updated", [named(row.model, row.key) for row in changes.updated], most)
+        self.list(f"{would}removed", [named(*part) for part in changes.removed], most)
+        self.list("left alone, because somebody edited it", [named(*unit) for unit in changes.left_alone], most)
+        self.list("no longer in the fixtures, kept in the register", [named(*unit) for unit in changes.dropped], most)
         if not changes and options["verbosity"]:
             self.stdout.write("The register holds what the fixtures say.")
 
-    def list(self, heading: str, names: list[str]) -> None:
+    def list(self, heading: str, names: list[str], most: int | None) -> None:
         if names:
-            self.stdout.write("\n  ".join([f"{heading}:", *names]))
+            more = [f"… and {len(names) - most} more; --verbosity 2 lists all"] if most and len(names) > most else []
+            self.stdout.write("\n  ".join([f"{heading}:", *names[:most], *more]))

@@ -1,0 +1,301 @@
+"""What PostgreSQL cannot refuse and a reader would stumble over: one small function for each check.
+
+A check yields where something is wrong and what; its kind and how to mend it are declared with it. The number of its
+queries does not grow with the register.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, groupby
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Greatest
+
+from relations.columns import citable_fields
+from relations.fixtures import DIRECTORY, FixtureError, read_fixtures
+from relations.models import (
+    RECORD_TYPES,
+    TARGETS,
+    Actor,
+    ArmsTransfer,
+    Citation,
+    Country,
+    Event,
+    EventFigure,
+    Mission,
+    Observation,
+    Participation,
+    Passage,
+    PassageText,
+    Relation,
+    RelationPeriod,
+    Source,
+)
+from relations.models.constraints import SLUG
+from relations.models.record import Record
+from relations.models.source import PassageQuerySet
+from relations.models.vocabularies import ONE_SIDED_TRACKS, OPEN_TRACKS, Modality, Stance, State
+from relations.sentences import sha256_of
+
+Findings = Iterator[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One kind of mistake: how it is found, how it is mended, and whether it is an error or only a warning."""
+
+    kind: str
+    mend: str
+    is_error: bool
+    find: Callable[[], Findings]
+
+
+CHECKS: list[Check] = []
+
+
+def check(kind: str, mend: str, *, is_error: bool = True) -> Callable[[Callable[[], Findings]], Callable[[], Findings]]:
+    """Registers a check."""
+
+    def register(find: Callable[[], Findings]) -> Callable[[], Findings]:
+        CHECKS.append(Check(kind, mend, is_error, find))
+        return find
+
+    return register
+
+
+def name_of(record: Any) -> str:
+    """A record in words: `event nasser-visits-pyongyang`."""
+    return f"{record._meta.verbose_name} {record.slug}"
+
+
+# Evidence
+
+
+@check("uncited", "cite the sentence that supports it, or set the record back to draft")
+def uncited() -> Findings:
+    """Records that are public, or wait to be, without evidence."""
+    for model in RECORD_TYPES:
+        supported = Exists(Citation.objects.filter(target_is(model), stance=Stance.SUPPORTS))
+        for record in model._default_manager.filter(~supported).exclude(state=State.DRAFT).order_by("slug"):
+            yield name_of(record), f"is {record.get_state_display().lower()} and no citation supports it"
+
+
+def target_is(model: Any) -> Q:
+    """The citations of the record of an outer query."""
+    return Q(**{target_of(model): OuterRef("pk")})
+
+
+def target_of(model: Any) -> str:
+    """The column of a citation that refers to this model."""
+    return next(name for name, target in TARGETS.items() if target is model)
+
+
+@check("unknown field", "name a column of the record, or leave the field empty for the record as a whole")
+def unknown_citation_fields() -> Findings:
+    """Citations for a field that their record does not have."""
+    known = {name: citable_fields(model) for name, model in TARGETS.items()}
+    cited = Citation.objects.exclude(field="").select_related("source", "passage", *TARGETS)
+    for citation in cited.defer(*(f"{target_of(model)}__search" for model in RECORD_TYPES)).order_by("id"):
+        if citation.field not in known[citation.target_name]:
+            yield f"citation {citation}", f"{citation.field} is no field of {citation.target_name} {citation.target}"
+
+
+@check("after its source", "check the date, and until when the source speaks")
+def dates_after_the_source() -> Findings:
+    """Records, and reports of them, that are dated later than their sources can tell of."""
+    until = Greatest("citations__source__issued_on_latest", "citations__source__speaks_until_latest")
+    supports = Q(citations__stance=Stance.SUPPORTS)
+    silent = Q(citations__source__issued_on_latest__isnull=True, citations__source__speaks_until_latest__isnull=True)
+    for model in RECORD_TYPES:
+        columns = dict.fromkeys((model.starts_on, model.ends_on))
+        records = model._default_manager.annotate(
+            until=Max(until, filter=supports), open_sources=Count("citations", filter=supports & silent)
+        )
+        for column in columns:
+            for record in records.filter(open_sources=0, **{f"{column}_earliest__gt": F("until")}).order_by("slug"):
+                yield name_of(record), f"{column} is {getattr(record, column)}, its sources speak until {record.until}"
+    reported = Citation.objects.alias(until=Greatest("source__issued_on_latest", "source__speaks_until_latest"))
+    for citation in reported.filter(attributed_on_earliest__gt=F("until")).select_related("source", "passage"):
+        yield f"citation {citation}", f"attributed_on is {citation.attributed_on}, later than its source speaks"
+
+
+# Passages
+
+
+@check("unfinished", "code every claim in it and mark it finished", is_error=False)
+def unfinished_passages() -> Findings:
+    """Sources of which not every sentence is coded."""
+    passages = Passage.objects.filter(finished=False).order_by("source__key", "position")
+    for key, refs in groupby(passages.values_list("source__key", "ref"), key=lambda row: row[0]):
+        names = [ref for _, ref in refs]
+        shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+        yield f"source {key}", f"{len(names)} passages are not finished: {shown}"
+
+
+@check("unaccounted for", "cite it, if only as a mention, or say why it is out of scope")
+def passages_without_a_trace() -> Findings:
+    """Finished passages of which nothing says what became of them."""
+    passages = Passage.objects.with_coverage().filter(Q(coverage=PassageQuerySet.TO_DO), finished=True)
+    for key, ref in passages.order_by("source__key", "position").values_list("source__key", "ref"):
+        yield f"passage {key} {ref}", "is finished, but neither cited nor out of scope"
+
+
+@check("changed since cited", "read the sentence again, then remove the citation and cite it anew")
+def passages_changed_since_cited() -> Findings:
+    """Citations of a sentence that was another one when it was cited."""
+    changed = Citation.objects.exclude(passage=None).exclude(passage_sha256=F("passage__sha256"))
+    for citation in changed.select_related("source", "passage").order_by("id"):
+        yield f"citation {citation}", "the passage has another SHA-256 than when it was cited"
+
+
+@check("other text", "load the document again with load_document, or mend the SHA-256 of the passage")
+def texts_of_other_passages() -> Findings:
+    """Passages whose loaded text is not the sentence they were coded from."""
+    loaded = PassageText.objects.order_by("passage__source__key", "passage__position")
+    columns = ("passage__source__key", "passage__ref", "passage__sha256", "text")
+    for key, ref, sha256, text in loaded.values_list(*columns).iterator():
+        if sha256_of(text) != sha256:
+            yield f"passage {key} {ref}", "the loaded text has another SHA-256 than the passage"
+
+
+# Records
+
+
+@check("may overlap", "check the dates; if the sources disagree, mark both as disputed", is_error=False)
+def possible_overlaps() -> Findings:
+    """Values of one track that may hold on the same days, or of which it is not certain which came first."""
+    periods = RelationPeriod.objects.published().exclude(track__in=OPEN_TRACKS).exclude(modality=Modality.DISPUTED)
+    dated = periods.filter(began_on_earliest__isnull=False, began_on_latest__isnull=False)
+
+    def key(period: Any) -> tuple[Any, ...]:
+        holder = period.held_by_id if period.track in ONE_SIDED_TRACKS else ""
+        return period.relation_id, period.track, holder
+
+    in_order: list[Any] = sorted(dated, key=lambda period: (*key(period), period.began_on_earliest, period.slug))
+    for _, of_track in groupby(in_order, key=key):
+        for first, second in combinations(of_track, 2):
+            until = first.ended_on_latest if first.ended_on else first.began_on_latest
+            is_handed_over = first.ended_on == second.began_on
+            if until and until > second.began_on_earliest and not is_handed_over:
+                yield f"{name_of(first)}, {second.slug}", f"{first.track}: both may hold on the same days"
+
+
+FIGURES: dict[Any, tuple[str, ...]] = {
+    ArmsTransfer: ("number_ordered", "number_delivered", "value"),
+    Observation: ("figure",),
+    EventFigure: ("figure",),
+}
+
+
+@check("without unit", "say what is counted, or give the currency", is_error=False)
+def figures_without_unit() -> Findings:
+    """Numbers of which nothing says what they count."""
+    for model, figures in FIGURES.items():
+        for figure in figures:
+            bare = model.objects.filter(**{f"{figure}_unit": ""}).exclude(**{f"{figure}_qualifier": ""})
+            owner = "event__slug" if model is EventFigure else "slug"
+            for slug, number in bare.order_by(owner, "pk").values_list(owner, f"{figure}_low"):
+                yield f"{model._meta.verbose_name} {slug}", f"{figure}: {number or 'a number'} of what?"
+
+
+@check("malformed slug", "write lower-case letters a–z and digits, joined by single hyphens")
+def malformed_slugs() -> Findings:
+    """Addresses of the wrong form."""
+    columns: dict[Any, str] = dict.fromkeys((*RECORD_TYPES, Actor), "slug") | {Source: "key"}
+    for model, column in columns.items():
+        for slug in model.objects.exclude(**{f"{column}__regex": SLUG}).values_list(column, flat=True):
+            yield f"{model._meta.verbose_name} {slug}", "its address is malformed"
+
+
+@check("renamed", "give it its first public slug again")
+def slugs_changed_since_publication() -> Findings:
+    """Records that were public under another slug, by their history."""
+    for model in RECORD_TYPES:
+        history = model.pgh_event_model.objects.filter(state=State.PUBLISHED)  # type: ignore[attr-defined]
+        renamed = history.exclude(pgh_obj__slug=F("slug")).filter(pgh_obj__isnull=False)
+        for slug, before in renamed.order_by("slug").values_list("pgh_obj__slug", "slug").distinct():
+            yield f"{model._meta.verbose_name} {slug}", f"was published as {before}"
+
+
+@check("no party", "say who took part")
+def events_without_parties() -> Findings:
+    """Public events that no country's page can show."""
+    parties = Participation.objects.filter(event=OuterRef("pk"))
+    for event in Event.objects.published().filter(~Exists(parties)).order_by("slug"):
+        yield name_of(event), "has no participant"
+
+
+@check("title names another", "give it its part, if only as concerned, or change the title", is_error=False)
+def countries_only_in_the_title() -> Findings:
+    """Public events whose title names a country that has no part in them."""
+    names = {name: country.code for country in Country.objects.all() for name in (country.name, *country.aliases)}
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])" if names else "(?!)")
+    parties: dict[int, set[str]] = defaultdict(set)
+    for event_id, country, of_actor in Participation.objects.values_list("event", "country", "actor__country"):
+        parties[event_id] |= {country, of_actor}
+    for event in Event.objects.published().order_by("slug"):
+        for name in dict.fromkeys(pattern.findall(event.title)):
+            if names[name] not in parties[event.pk]:
+                yield name_of(event), f"{name} is in its title and has no part"
+
+
+@check("unlikely doubles", "check the parties; two deals of other parties are not one", is_error=False)
+def doubles_of_other_parties() -> Findings:
+    """Deals said to be possibly the same though they go another way."""
+    joined = ArmsTransfer.objects.filter(possibly_same_as__isnull=False)
+    both_named = Q(recipient__isnull=False, possibly_same_as__recipient__isnull=False)
+    to_others = both_named & ~Q(recipient=F("possibly_same_as__recipient"))
+    joined = joined.filter(to_others | ~Q(supplier=F("possibly_same_as__supplier"))).order_by("slug")
+    for slug, double in joined.values_list("slug", "possibly_same_as__slug"):
+        yield f"arms transfer {slug}", f"has other parties than {double}"
+
+
+# Relations
+
+
+@check("empty relation", "delete it, or publish what it is about", is_error=False)
+def relations_without_reason() -> Findings:
+    """Relations about which nothing is public."""
+    public = Relation.objects.public().values("pk")
+    for relation in Relation.objects.exclude(pk__in=public).exclude(citations__isnull=False):
+        yield f"relation {relation.code}", "nothing public is about it"
+
+
+@check("no relation", "add the relation, so that the pair has a page", is_error=False)
+def pairs_without_relation() -> Findings:
+    """Pairs with public records and no page of their own."""
+    pairs: dict[tuple[str, str], str] = {}
+    sides: dict[type[Record], tuple[str, str]] = {
+        Mission: ("sending", "accredited_to"),
+        ArmsTransfer: ("supplier", "recipient"),
+        Observation: ("from_country", "to_country"),
+    }
+    for model, (first, second) in sides.items():
+        records = model._default_manager.filter(state=State.PUBLISHED, **{f"{second}__isnull": False}).order_by("slug")
+        for a, b, slug in records.values_list(first, second, "slug"):
+            pairs.setdefault((min(a, b), max(a, b)), f"{model._meta.verbose_name} {slug}")
+    there = set(Relation.objects.values_list("country_a", "country_b"))
+    for pair in sorted(pairs.keys() - there):
+        yield "-".join(pair), f"is no relation, but {pairs[pair]} is about it"
+
+
+# Fixtures
+
+
+@check("fixture", "mend the file; load_fixtures says the same")
+def slips_in_fixtures() -> Findings:
+    """Fixtures that cannot be loaded, and drafts among them: files are public."""
+    try:
+        rows = read_fixtures(DIRECTORY)
+    except FixtureError as error:
+        for slip in str(error).splitlines():
+            where, _, what = slip.partition(": ")
+            yield where, what
+    else:
+        for row in rows:
+            if row.values.get("state", State.PUBLISHED) != State.PUBLISHED:
+                yield str(row), "is not published"

@@ -1,0 +1,13 @@
+"""The register as a whole: nothing in it that a check would find."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+
+@pytest.mark.django_db
+def test_check_data_finds_nothing() -> None:
+    out = io.StringIO()
+    call_command("check_data", stdout=out)
+    assert out.getvalue() == "0 errors, 0 warnings in 17 checks.\n"
