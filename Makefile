@@ -32,14 +32,14 @@ check: tools ## Lint, types, templates, missing migrations, deployment settings,
 	$(ENV) -m ruff check .
 	$(ENV) -m ruff format --check .
 	$(PRODUCTION) $(ENV) -m mypy
-	git ls-files '*.html' | xargs -r $(ENV) -m djade --check --target-version 5.2
+	git ls-files '*.html' | xargs -r .venv/bin/djade --check --target-version 5.2
 	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
 format: tools ## Rewrite code and templates in the house style
 	@$(ENV) -m ruff check --fix .
 	@$(ENV) -m ruff format .
-	@git ls-files '*.html' | xargs -r $(ENV) -m djade --target-version 5.2
+	@git ls-files '*.html' | xargs -r .venv/bin/djade --target-version 5.2
 
 stop: ## Stop the embedded database
 	@if [ -x $(ENV) ] && [ -f .env ]; then $(MANAGE) stop_database; else echo "Nothing has been started here."; fi

@@ -1,8 +1,10 @@
 """Django's PostgreSQL backend, whose first connection starts the private server when none is running."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
+import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient as PostgreSQLClient
 
@@ -14,7 +16,7 @@ class DatabaseClient(PostgreSQLClient):
 
     executable_name = str(programs() / "psql")
 
-    def runshell(self, parameters: list[str]) -> None:
+    def runshell(self, parameters: Iterable[str]) -> None:
         self.connection.ensure_connection()
         self.connection.close()
         super().runshell(parameters)
@@ -36,8 +38,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 self.running.add(self.server.data)
             try:
                 return super().get_new_connection(conn_params)
-            except base.Database.OperationalError:  # it has died since
+            except psycopg.OperationalError:  # it has died since
                 self.server.ensure_running()
                 return super().get_new_connection(conn_params)
         except EmbeddedError as error:
-            raise base.Database.OperationalError(str(error)) from error
+            raise psycopg.OperationalError(str(error)) from error

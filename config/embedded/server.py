@@ -49,10 +49,12 @@ class Server:
     PORT = 5432  # names the socket file only: there is no TCP listener
 
     def __init__(self, data: Path) -> None:
-        self.data = data
+        self.data = data.absolute()
         # The address of a socket has 104 bytes on macOS and 108 on Linux, its file's name included.
-        is_address = len(os.fsencode(data)) <= 85 and re.fullmatch(r"[\w/. +-]+", str(data))
-        self.sockets = data if is_address else TEMPORARY / f"dyad-{sha256(os.fsencode(data)).hexdigest()[:16]}"
+        is_address = len(os.fsencode(self.data)) <= 85 and re.fullmatch(r"[\w/. +-]+", str(self.data))
+        self.sockets = (
+            self.data if is_address else TEMPORARY / f"dyad-{sha256(os.fsencode(self.data)).hexdigest()[:16]}"
+        )
 
     def ensure_running(self) -> None:
         """Return when the server of this data directory has answered a query; create and start it if need be."""
@@ -218,7 +220,6 @@ class Server:
         # from PGDATA and the log from its own directory, because it puts paths in its arguments through a shell.
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
         environment["PGDATA"] = str(self.data)
-        nobody = {"user": _nobody().pw_uid, "group": _nobody().pw_gid, "extra_groups": []} if _is_root() else {}
         with tempfile.TemporaryFile("w+") as given, tempfile.TemporaryFile("w+") as printed:
             given.write(stdin)
             given.seek(0)
@@ -230,7 +231,9 @@ class Server:
                 cwd=directory,
                 env=environment,
                 check=False,
-                **nobody,
+                user=_nobody().pw_uid if _is_root() else None,
+                group=_nobody().pw_gid if _is_root() else None,
+                extra_groups=[] if _is_root() else None,
             )
             printed.seek(0)
             text = printed.read()

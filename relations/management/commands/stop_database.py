@@ -9,9 +9,10 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options: Any) -> None:
-        if connection.settings_dict["ENGINE"] != "config.embedded":
+        server = getattr(connection, "server", None)
+        if server is None:
             self.stdout.write("The database is the one of DATABASE_URL: not ours to stop.")
-        elif connection.server.stop():
+        elif server.stop():
             self.stdout.write("The embedded database has stopped.")
         else:
             self.stdout.write("The embedded database was not running.")
