@@ -159,10 +159,32 @@ def test_load_finds_nothing_to_do_after_loaddata(files: Files) -> None:
     assert history() == before
 
 
-def test_load_into_a_register_that_holds_something_waits_to_be_asked(files: Files) -> None:
+def test_load_if_empty_only_reminds_where_something_is(files: Files) -> None:
     Source.objects.create(key="another", csl_type="document", title="Another")
+    before = history()
+    assert files.load(if_empty=True) == (
+        "The fixtures have changed; python manage.py load_fixtures brings them in:\n"
+        "would be added: 1 sources, 2 countries, 1 actors, 1 passages, 1 events, 2 participations, 2 citations\n"
+    )
+    assert history() == before
+
+
+def test_load_if_empty_says_nothing_where_it_would_do_nothing(files: Files) -> None:
+    files.load()
+    with somebody():
+        Event.objects.update(place="Cairo")
     assert files.load(if_empty=True) == ""
-    assert Event.objects.count() == 0
+
+
+def test_load_if_empty_goes_on_despite_a_slip(files: Files) -> None:
+    files.load()
+    files.write("more", changed(VISIT, kind="voyage"))
+    err = io.StringIO()
+    assert files.load(if_empty=True, stderr=err) == ""
+    assert err.getvalue() == (
+        "The fixtures cannot be loaded:\n"
+        "more.yaml, entry 1, event visit-to-cairo, kind: Value 'voyage' is not a valid choice.\n"
+    )
 
 
 def test_load_if_empty_fills_an_empty_register(files: Files) -> None:

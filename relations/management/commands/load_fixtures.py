@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from relations.fixtures import DIRECTORY, KEYS, FixtureError, named
-from relations.loading import is_empty, load_fixtures
+from relations.loading import Changes, is_empty, load_fixtures
 
 MOST_NAMES = 10  # of each kind, where nobody asked for all
 
@@ -18,31 +18,51 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="load only into a register that holds nothing")
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="load only into a register that holds nothing; into any other, say what loading would do",
+        )
         parser.add_argument("--check", action="store_true", help="say what would be done, and do nothing")
         parser.add_argument("--directory", type=Path, default=DIRECTORY, help="where the fixtures are")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_empty"] and not is_empty():
+            self.remind(options["directory"])
             return
         try:
             changes = load_fixtures(options["directory"], rehearse=options["check"])
         except FixtureError as error:
             raise CommandError(str(error)) from error
         most = None if options["verbosity"] > 1 else MOST_NAMES
-        would = "would be " if options["check"] else ""
+        self.report(changes, "would be " if options["check"] else "", most)
+        self.write_names("left alone, because somebody edited it", [named(*unit) for unit in changes.left_alone], most)
+        self.write_names(
+            "no longer in the fixtures, kept in the register", [named(*unit) for unit in changes.dropped], most
+        )
+        if not changes and options["verbosity"]:
+            self.stdout.write("The register holds what the fixtures say.")
+
+    def remind(self, directory: Path) -> None:
+        """Say what loading would do, where it would do something; slips in the files stop nobody."""
+        try:
+            changes = load_fixtures(directory, rehearse=True)
+        except FixtureError as error:
+            self.stderr.write(f"The fixtures cannot be loaded:\n{error}")
+            return
+        if changes:
+            self.stdout.write("The fixtures have changed; python manage.py load_fixtures brings them in:")
+            self.report(changes, "would be ", MOST_NAMES)
+
+    def report(self, changes: Changes, would: str, most: int | None) -> None:
         if changes.added:
             kinds = sorted((row.model for row in changes.added), key=list(KEYS).index)
             counts = Counter(str(model._meta.verbose_name_plural) for model in kinds)
             self.stdout.write(f"{would}added: {', '.join(f'{count} {name}' for name, count in counts.items())}")
-        self.list(f"{would}updated", [named(row.model, row.key) for row in changes.updated], most)
-        self.list(f"{would}removed", [named(*part) for part in changes.removed], most)
-        self.list("left alone, because somebody edited it", [named(*unit) for unit in changes.left_alone], most)
-        self.list("no longer in the fixtures, kept in the register", [named(*unit) for unit in changes.dropped], most)
-        if not changes and options["verbosity"]:
-            self.stdout.write("The register holds what the fixtures say.")
+        self.write_names(f"{would}updated", [named(row.model, row.key) for row in changes.updated], most)
+        self.write_names(f"{would}removed", [named(*part) for part in changes.removed], most)
 
-    def list(self, heading: str, names: list[str], most: int | None) -> None:
+    def write_names(self, heading: str, names: list[str], most: int | None) -> None:
         if names:
             more = [f"… and {len(names) - most} more; --verbosity 2 lists all"] if most and len(names) > most else []
             self.stdout.write("\n  ".join([f"{heading}:", *names[:most], *more]))
