@@ -5,19 +5,17 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from relations.admin.record import CitationInline, DeskAdmin
+from relations.admin.record import CitationInline, DeskAdmin, PartInline
 from relations.models import Country, CountryCode, Succession
 
 
-class CountryCodeInline(admin.TabularInline):
+class CountryCodeInline(PartInline):
     model = CountryCode
-    extra = 0
 
 
-class SuccessionInline(admin.TabularInline):
+class SuccessionInline(PartInline):
     model = Succession
     fk_name = "predecessor"
-    extra = 0
     autocomplete_fields = ["successor"]
     verbose_name_plural = "successors"
 

@@ -2,20 +2,18 @@
 
 from django.contrib import admin
 
-from relations.admin.record import CitationInline, DecadeFilter, InvolvingFilter, RecordAdmin
+from relations.admin.record import CitationInline, DecadeFilter, InvolvingFilter, PartInline, RecordAdmin
 from relations.models import Event, EventFigure, Participation
 
 
-class ParticipationInline(admin.TabularInline):
+class ParticipationInline(PartInline):
     model = Participation
-    extra = 0
     autocomplete_fields = ["country", "actor"]
     fields = ["role", "country", "actor", "named_as", "count"]
 
 
-class EventFigureInline(admin.TabularInline):
+class EventFigureInline(PartInline):
     model = EventFigure
-    extra = 0
     fields = [
         "measure",
         "of",

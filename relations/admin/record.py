@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, connection, models
 from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -198,6 +199,24 @@ class CitationInline(admin.StackedInline):
     @admin.display(description="What the passage says")
     def digest(self, citation: Citation) -> str:
         return citation.passage.digest if citation.passage else "–"
+
+
+class PartFormSet(BaseInlineFormSet):
+    """Rows of a table, whose fields have only the head of their column for a label, and need one of their own."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = str(field.label or name.replace("_", " "))
+
+
+class PartInline(admin.TabularInline):
+    """Parts of a record or thing, entered with it."""
+
+    form = DeskForm
+    formset = PartFormSet
+    extra = 0
 
 
 class DecadeFilter(admin.SimpleListFilter):

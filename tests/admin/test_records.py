@@ -118,7 +118,7 @@ def test_malformed_date_is_told_at_its_field(desk):
 def test_refusal_about_a_part_is_told_in_the_form(desk):
     figure = {"measure": "money", "figure_low": 1, "figure_high": 1, "figure_qualifier": "exact", "figure_unit": "$"}
     errors = errors_of(desk.post(ADD, an_event(figures=[figure])))
-    assert errors == {"figures-0-__all__": ["figure_unit: money needs an ISO 4217 code such as USD."]}
+    assert errors == {"figures-0-figure_unit": ["money needs an ISO 4217 code such as USD."]}
 
 
 def test_slug_that_was_public_once_is_refused_in_the_form(desk):
