@@ -28,10 +28,7 @@ def test_legal_status(day: str, answer: list) -> None:
 
 def test_2018_is_the_year_of_the_announcement_and_not_of_the_cut() -> None:
     assert period("jor-prk-legal-severed") == ("legal", "severed", "JOR", "[..2018]", "", "announced")
-    assert evidence("period", "jor-prk-legal-severed") == {
-        ("jordan.1.3", "", "", "announced that", "Jordan", "2018"),
-        ("jordan.1.3", "began_on", "", "announced that", "Jordan", "2018"),
-    }
+    assert evidence("period", "jor-prk-legal-severed") == {("jordan.1.3", "", "", "announced that", "Jordan", "2018")}
 
 
 def test_nothing_is_known_after_2018() -> None:
