@@ -25,10 +25,12 @@ def address(path: str, parameters: Parameters) -> str:
     return f"{path}?{urlencode(parameters)}" if parameters else path
 
 
-def tidy(request: HttpRequest) -> str:
-    """The address without the empty parameters that a form sends along; empty when there are none."""
-    is_tidy = all(value for values in request.GET.lists() for value in values[1])
-    return "" if is_tidy else address(request.path, given(request))
+def tidy(request: HttpRequest, usual: tuple[str, str] = ("", "")) -> str:
+    """The address without what a form sends along and says nothing: empty parameters, and the usual value of one."""
+    sent = [(name, value) for name, values in request.GET.lists() for value in values]
+    if all(value for _, value in sent) and usual not in sent:
+        return ""
+    return address(request.path, [pair for pair in given(request) if pair != usual])
 
 
 def chips(request: HttpRequest, form: StrictForm) -> list[dict[str, str]]:

@@ -41,7 +41,7 @@ class FilteredList(PublicPage):
         filterset = self.filterset_class(request.GET, self.get_queryset(), is_file=self.is_file)
         if self.is_file:
             return csv_response(filterset.rows().prefetch_related(None), base_url=request.build_absolute_uri("/"))
-        if tidied := tidy(request):
+        if tidied := tidy(request, usual=("sort", next(iter(filterset.sorts)))):
             return HttpResponseRedirect(tidied)
         page = filterset.page()
         file = address(f"/{collection_of(self.model)}.csv", given(request, without=("after", "size")))
