@@ -3,6 +3,7 @@
 import pytest
 
 from relations.models import ArmsTransfer, Citation, Event, Mission, Observation, Participation, RelationPeriod
+from tests.register.pages import after
 from tests.register.rows import coverage, hedges, parties, posts, standing, transfers_between
 
 NOTHING = [("not_stated",)]
@@ -61,20 +62,20 @@ def test_end_of_military_ties_is_egypts_and_only_reported() -> None:
 @pytest.mark.parametrize(
     ("day", "verdict"),
     [
-        ("1972-12-31", None),
+        ("1972-12-31", "possible"),
         ("1973-01-01", "possible"),
         ("1973-12-30", "possible"),
         ("1973-12-31", "certain"),
         ("1975-12-31", "certain"),
         ("1976-01-01", "possible"),
         ("1976-12-31", "possible"),
-        ("1977-01-01", None),
+        ("1977-01-01", "possible"),
     ],
 )
-def test_egypt_sided_with_north_korea_in_the_years_that_are_printed(day: str, verdict: str | None) -> None:
-    dated = [(verdict, "favours")] if verdict else []
+def test_egypt_certainly_sided_with_north_korea_in_the_years_that_are_printed(day: str, verdict: str) -> None:
+    undated = [("undated", "favours"), ("undated", "refuses")]
 
-    assert sorted(standing("EGY-PRK", "position", day)) == [*dated, ("undated", "favours"), ("undated", "refuses")]
+    assert sorted(standing("EGY-PRK", "position", day)) == [(verdict, "favours"), *undated]
 
 
 def test_character_is_strong_and_cordial_in_the_words_of_the_source() -> None:
@@ -96,7 +97,14 @@ def test_missiles_went_both_ways() -> None:
         ("PRK", "recipients in Africa", "weapons", "unknown", "", ""),
         ("PRK", "EGY", "help with the development of Egypt's own missile systems", "delivered", "", ""),
         ("PRK", "EGY", "missile technology", "delivered", "", ""),
-        ("PRK", "Arab Organization for Industrialization", "rocket-propelled grenades", "interdicted", "[..2016]", ""),
+        (
+            "PRK",
+            "Arab Organization for Industrialization",
+            "rocket-propelled grenades, the buyer alleged",
+            "interdicted",
+            "[..2016]",
+            "",
+        ),
         ("PRK", "EGY", "Scud-C", "ordered", "199X", ""),
     ]
 
@@ -286,3 +294,35 @@ def test_everything_else_is_stated_plainly() -> None:
     hedged = {citation.passage.ref for citation in citations if citation.target.modality != "asserted"}
 
     assert hedged == {"egypt.8.2", "egypt.9.1"}
+
+
+def test_page_answers_for_a_day_on_either_side_of_1963() -> None:
+    level = "Level of representation"
+
+    assert after("/relations/EGY-PRK/?as_of=1962-01-01", level, 1) == ["Not stated"]
+    assert after("/relations/EGY-PRK/?as_of=1964-01-01", level, 3) == ["Certain", "Ambassador", "egypt.2.5"]
+
+
+def test_page_shows_missiles_in_both_directions() -> None:
+    head = ["What", "Ordered", "Delivered", "Number", "Deal", "Sources say"]
+    silent = ["not stated", "not stated", "not stated", "Delivered", "Asserted"]
+    grenades = "Rocket-propelled grenades, the buyer alleged, North Korea to Arab Organization for Industrialization"
+
+    assert after("/relations/EGY-PRK/", "Arms transfers", 44) == [
+        *["Egypt to North Korea", *head],
+        *["R-17 Elbrus, Egypt to North Korea", "1976 to 1981", "not stated", "not stated", "Agreed", "Asserted"],
+        *["Scud-B, Egypt to North Korea", "not stated", "1979 or 1980", "not stated", "Delivered", "Asserted"],
+        *["North Korea to Egypt", *head],
+        *["Scud-C, North Korea to Egypt", "the 1990s", "not stated", "not stated", "Ordered", "Asserted"],
+        *[grenades, "by 2016", "not stated", "about 30,000 rocket-propelled grenades", "Interdicted", "Reported"],
+        *["Help with the development of Egypt's own missile systems, North Korea to Egypt", *silent],
+    ]
+
+
+def test_page_of_the_grenades_keeps_each_doubt_at_its_figure() -> None:
+    path, report = "/arms-transfers/prk-egy-rocket-propelled-grenades/", "The United Nations reported in 2016 that …"
+
+    assert after(path, "Recipient", 3) == ["Arab Organization for Industrialization", "Alleged", "allegedly"]
+    assert after(path, "Number ordered", 2) == ["about 30,000 rocket-propelled grenades", f"{report} some"]
+    assert after(path, "Value", 2) == ["estimated 26,000,000 USD", f"{report} an estimated"]
+    assert after(path, "Number delivered", 1) == ["not stated in the sources"]

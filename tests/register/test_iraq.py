@@ -6,6 +6,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from relations.models import ArmsTransfer, RelationPeriod
+from tests.register.pages import after, lines
 from tests.register.rows import coverage, hedges, known_until, standing, transfers_between
 
 ESTABLISHED, SEVERED = ("certain", "established"), ("certain", "severed")
@@ -76,3 +77,27 @@ def test_only_the_wish_for_missiles_is_reported() -> None:
     assert hedges("iraq") == {("iraq.2.1", "prk-irq-rodong", "", "reportedly")}
     plain = deal.citations.filter(modality="asserted", passage__ref="iraq.2.2")
     assert set(plain.values_list("field", flat=True)) == {"deal_status", "value_low", "number_delivered_low"}
+
+
+@pytest.mark.parametrize(
+    ("day", "value"), [("1975-01-01", "Established"), ("1981-01-01", "Severed"), ("2026-01-01", "Severed")]
+)
+def test_page_answers_for_a_day_on_either_side_of_1980(day: str, value: str) -> None:
+    assert after(f"/relations/IRQ-PRK/?as_of={day}", "Legal status", 2) == ["Certain", value]
+
+
+def test_page_says_where_the_knowledge_ends() -> None:
+    words = "No later information after 31 December 2018."
+
+    assert words in lines("/relations/IRQ-PRK/?as_of=2019-01-01")
+    assert words not in lines("/relations/IRQ-PRK/?as_of=2018-12-31")
+
+
+def test_page_tells_what_is_known_of_the_deal() -> None:
+    path = "/arms-transfers/prk-irq-rodong/"
+
+    assert after(path, "Deal status", 1) == ["Paid, not delivered"]
+    assert after(path, "Number delivered", 1) == ["0 missiles"]
+    assert after(path, "Value", 1) == ["10,000,000 USD"]
+    assert after(path, "Kind of value", 1) == ["Down payment"]
+    assert after(path, "Number ordered", 1) == ["not stated in the sources"]

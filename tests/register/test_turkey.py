@@ -3,6 +3,7 @@
 import pytest
 
 from relations.models import Event, Mission, RelationPeriod
+from tests.register.pages import after
 from tests.register.rows import coverage, hedges, parties, posts, standing, transfers_between
 
 REFS = ["turkey.1.1", "turkey.2.1", "turkey.2.2", "turkey.3.1", "turkey.4.1", "turkey.4.2"]
@@ -72,3 +73,18 @@ def test_announcement_is_the_only_hedge_and_there_are_no_arms() -> None:
 
     assert {(ref, hedge) for ref, _, _, hedge in hedges("turkey")} == {("turkey.2.2", words)}
     assert transfers_between("PRK", "TUR") == []
+
+
+def test_page_says_where_each_mission_sits() -> None:
+    since = ["non-resident", "not stated", "not stated", "Asserted"]
+
+    assert after("/relations/PRK-TUR/", "Missions", 17) == [
+        *["Mission", "Sits in", "Opened", "Closed", "Sources say"],
+        *["Embassy of North Korea to Turkey", "Sofia, Bulgaria", *since],
+        *["Embassy of Turkey to North Korea", "Seoul, South Korea", *since],
+    ]
+
+
+def test_page_answers_for_the_day_before_and_of_the_announcement() -> None:
+    assert after("/relations/PRK-TUR/?as_of=2001-06-26", "Legal status", 1) == ["Not stated"]
+    assert after("/relations/PRK-TUR/?as_of=2001-06-27", "Legal status", 2) == ["Certain", "Established"]
