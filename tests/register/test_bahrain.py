@@ -30,7 +30,10 @@ def test_nobody_is_named_for_the_bombing() -> None:
 
     assert event(slug) == ("bombing", "[..1987]", "asserted")
     assert figures(slug) == [("killed", "115 persons", "")]
-    assert parties(slug) == {("victim", "people killed in the bombing of Korean Air Flight 858")}
+    assert parties(slug) == {
+        ("recipient", "korean-air"),
+        ("victim", "people killed in the bombing of Korean Air Flight 858"),
+    }
     assert not Event.objects.involving("PRK").filter(slug=slug).exists()
 
 
