@@ -1,12 +1,12 @@
 import socket
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from gunicorn.app.base import Application
 
-from config import gunicorn
 from config.wsgi import application
 
 
@@ -18,7 +18,7 @@ class Site(Application):
         super().__init__()
 
     def load_config(self) -> None:
-        self.load_config_from_file(gunicorn.__file__)
+        self.load_config_from_file(str(settings.BASE_DIR / "config" / "gunicorn.py"))
         self.cfg.set("bind", self.address)
 
     def load(self) -> WSGIHandler:
