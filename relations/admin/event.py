@@ -29,7 +29,7 @@ class EventFigureInline(PartInline):
 class EventAdmin(RecordAdmin):
     """What happened, by kind, time and country."""
 
-    list_display = ["slug", "title", "kind", "happened_on", "modality", "state"]
+    list_display = ["__str__", "kind", "happened_on", "modality", "state"]
     list_filter = ["state", "kind", "modality", DecadeFilter, InvolvingFilter]
     search_fields = ["slug", "title", "summary", "place"]
     fieldsets = [

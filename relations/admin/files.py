@@ -70,8 +70,7 @@ class FilesMixin(ImportExportMixin):
         return {**super().get_import_context_data(**kwargs), "columns": columns_of(self.model, "desk")}
 
     def get_export_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        columns = columns_of(self.model, "desk")
-        return {**super().get_export_context_data(**kwargs), "columns": columns, "media": self.media}
+        return {**super().get_export_context_data(**kwargs), "columns": columns_of(self.model, "desk")}
 
     # Import
 
@@ -113,7 +112,6 @@ class FilesMixin(ImportExportMixin):
             "title": "Import",
             "opts": self.opts,
             "confirm_form": form,
-            "media": self.media,
             "nothing_written": NOTHING_WRITTEN.format(reason),
             "result": result,
         }

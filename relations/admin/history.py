@@ -1,7 +1,8 @@
 """Who changed what in a record and its parts, and when: the rows that the database kept of every change."""
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 VERBS = {"insert": "added", "update": "changed", "delete": "deleted"}
-UNSPOKEN = ("id", "version", "created_at", "changed_at", "created_by", "passage_sha256")
+UNSPOKEN = ("id", "version", "created_at", "changed_at", "published_at", "created_by", "passage_sha256")
 
 
 @dataclass
@@ -29,14 +30,15 @@ class Entry:
     when: Any
     who: str = ""
     file: str = ""
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Change] = dataclasses.field(default_factory=list)
 
 
 def history_of(instance: models.Model, parts: Iterable[tuple[type[models.Model], str]]) -> list[Entry]:
     """The changes of a row and of its parts, each part told by its model and the column of its owner, newest first."""
-    found = [*changes_of(type(instance), pgh_obj_id=instance.pk)]
+    words = Words()
+    found = [*changes_of(type(instance), words, pgh_obj_id=instance.pk)]
     for model, owner in parts:
-        found += changes_of(model, **{owner: instance.pk})
+        found += changes_of(model, words, **{owner: instance.pk})
     found.sort(key=lambda each: (each[0].pgh_created_at, str(each[0].pgh_context_id)), reverse=True)
     names = names_of({each[0].pgh_context.metadata.get("user") for each in found if each[0].pgh_context})
     entries = []
@@ -49,32 +51,47 @@ def history_of(instance: models.Model, parts: Iterable[tuple[type[models.Model],
     return entries
 
 
+class Words:
+    """What the values of a history are called; the rows that it names are read once each."""
+
+    def __init__(self) -> None:
+        self.names: dict[tuple[Any, Any], str] = {}
+
+    def of(self, field: Any, value: Any) -> str:
+        if value in (None, ""):
+            return ""
+        if not field.is_relation or isinstance(value, str):
+            return str(value)
+        key = (field.related_model, value)
+        if key not in self.names:
+            row = field.related_model._base_manager.filter(pk=value).first()
+            self.names[key] = str(row) if row else f"{value} (deleted)"
+        return self.names[key]
+
+
 def names_of(users: set[Any]) -> dict[Any, str]:
     """The names of the users that a history mentions."""
     known = get_user_model()._default_manager.filter(pk__in=[user for user in users if user])
     return {user.pk: user.get_username() for user in known}
 
 
-def changes_of(model: type[models.Model], **conditions: Any) -> list[tuple[Any, Change]]:
+def changes_of(model: type[models.Model], words: Words, **conditions: Any) -> list[tuple[Any, Change]]:
     """Every kept row of some rows of a model, with what it changed in the one before."""
     kept = apps.get_model(model._meta.app_label, f"{model.__name__}History")
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in UNSPOKEN and field.name not in conditions and not field.generated
+    ]
     before: dict[Any, Any] = {}
     changes = []
     for row in kept._default_manager.filter(**conditions).select_related("pgh_context").order_by("pgh_id"):
-        columns = differences(model, before.get(row.pgh_obj_id), row)
-        changes.append((row, Change(str(model._meta.verbose_name), VERBS[row.pgh_label], columns)))
+        old, new = (row, None) if row.pgh_label == "delete" else (before.get(row.pgh_obj_id), row)
+        told = ((each, *(getattr(side, each.attname, None) for side in (old, new))) for each in fields)
+        columns = [
+            (str(each.verbose_name), words.of(each, was), words.of(each, now)) for each, was, now in told if was != now
+        ]
+        spoken = [column for column in columns if column[1] or column[2]]
+        changes.append((row, Change(str(model._meta.verbose_name), VERBS[row.pgh_label], spoken)))
         before[row.pgh_obj_id] = row
     return changes
-
-
-def differences(model: type[models.Model], before: Any, after: Any) -> list[tuple[str, str, str]]:
-    """The columns in which two kept rows differ; all that say something where there was none before."""
-    if after.pgh_label == "delete":
-        before, after = after, None
-    told = []
-    for each in model._meta.concrete_fields:
-        if each.name not in UNSPOKEN and not each.generated:
-            old, new = (str(getattr(row, each.attname, None) or "") for row in (before, after))
-            if old != new:
-                told.append((str(each.verbose_name), old, new))
-    return told

@@ -77,9 +77,6 @@ class DeskAdmin(FilesMixin, admin.ModelAdmin):
         models.URLField: {"assume_scheme": "https"},
     }
 
-    class Media:
-        css = {"all": ["relations/admin.css"]}
-
     object_history_template = "admin/relations/history.html"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -116,8 +113,7 @@ class DeskAdmin(FilesMixin, admin.ModelAdmin):
             for inline in self.inlines
         ]
         entries = history_of(instance, parts) if instance else []
-        context = {"entries": entries, "media": self.media, **(extra_context or {})}
-        return super().history_view(request, object_id, context)
+        return super().history_view(request, object_id, {**(extra_context or {}), "entries": entries})
 
 
 TARGETS_BY_MODEL = {model: name for name, model in TARGETS.items()}

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, connection
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -82,11 +82,13 @@ def test_confirmation_writes_nothing_when_something_changed_since_the_preview(de
     assert (Event.objects.count(), LogEntry.objects.count()) == (0, 0)
 
 
-def test_confirmation_that_failed_can_be_tried_again(desk, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_confirmation_whose_connection_died_writes_nothing_and_can_be_tried_again(desk, monkeypatch):
     response = preview(desk, b"slug,kind,title\nnew,visit,New\n")
 
     def dies(*_, **__):
-        raise OperationalError("the connection is lost")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
     with monkeypatch.context() as patch:
         patch.setattr(RegisterResource, "after_import", dies)
