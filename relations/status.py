@@ -156,9 +156,9 @@ def _answer(relation: Relation, day: date, standing: list, track: Track, holder:
         if records:
             disputed = verdict == Verdict.CERTAIN and len({period.value for period in records}) > 1
             return Answer(day, Verdict.DISPUTED if disputed else verdict, records, track, holder)
-    sides = (relation.country_a, relation.country_b)
-    if absent := tuple(c for c in sides if c.existed_from_earliest and day < c.existed_from_earliest):
+    sides: tuple[Any, ...] = (relation.country_a, relation.country_b)
+    if absent := tuple(side for side in sides if side.existed_from_earliest and day < side.existed_from_earliest):
         return Answer(day, Verdict.NOT_YET, (), track, holder, absent)
-    if absent := tuple(c for c in sides if c.existed_until_latest and day > c.existed_until_latest):
+    if absent := tuple(side for side in sides if side.existed_until_latest and day > side.existed_until_latest):
         return Answer(day, Verdict.NO_LONGER, (), track, holder, absent)
     return Answer(day, Verdict.NOT_STATED, (), track, holder)
