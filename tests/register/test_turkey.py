@@ -42,7 +42,7 @@ def test_memorandum_came_before_relations_and_is_not_their_establishment() -> No
     memorandum = Event.objects.get(slug="turkey-and-north-korea-sign-memorandum")
 
     assert (memorandum.kind, memorandum.happened_on, memorandum.place) == ("agreement", "2001-01-15", "Beijing")
-    assert parties(memorandum.slug) == {("actor", "TUR"), ("actor", "PRK"), ("host", "CHN")}
+    assert parties(memorandum.slug) == {("actor", "TUR"), ("actor", "PRK")}
 
 
 def test_legal_process_was_complete_by_the_day_of_the_announcement() -> None:
