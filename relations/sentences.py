@@ -23,14 +23,16 @@ OPENER = re.compile(
     r"Where|Whereas|Which|While|With|Yet)[\s,’']"
 )
 
-CLOSING = "[’”\"'»)\\]]*"
-NOTES = r"(?:\s?\[\w{1,3}\])*"
+# Runs have a limit, so that no text makes the search slow.
+MARK = "[.!?…]{1,9}"
+CLOSING = "[’”\"'»)\\]]{0,9}"
+NOTES = r"(?:\s?\[\w{1,3}\]){0,9}"
 STOP = re.compile(
     # The mark, closing quotes and brackets, and note marks such as [8], which stand before a space, the end, or, where
     # the space was lost ("relations.On"), between a small letter and a capital.
-    rf"[.!?…]+{CLOSING}{NOTES}(?=\s|$|(?<=[a-z][.!?])[A-Z][a-z\s])"
+    rf"{MARK}{CLOSING}{NOTES}(?=\s|$|(?<=[a-z][.!?])[A-Z][a-z\s])"
 )
-STOP_AT_END = re.compile(rf"[.!?…]+{CLOSING}{NOTES}\s*$")
+STOP_AT_END = re.compile(rf"{MARK}{CLOSING}{NOTES}$")
 WORD_AT_END = re.compile(r"[\w.]+$")
 OPENING = "“‘\"'«(["
 NO_HEADING = re.compile(rf"[.!?…:;,]{CLOSING}{NOTES}$")
@@ -92,14 +94,14 @@ def blocks(text: str) -> Iterator[tuple[int, int, bool]]:
     A heading is a short line between empty ones, without a mark at its end, and more follows. A paragraph ends at an
     empty line, and at a line end that is the end of a sentence.
     """
-    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    lines = [trimmed(text, *match.span()) for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
     begin, is_alone = 0, True
     for (start, end), (following, its_end) in pairwise([*lines, (len(text), len(text))]):
         more_follows = following < len(text)
         is_last = not more_follows or text.count("\n", end, following) > 1
-        stop = STOP_AT_END.search(text, start, end)
+        stop = STOP_AT_END.search(text, max(start, end - NEAR), end)
         if is_last or (stop and ends_sentence(text, start, stop, its_end)):
-            line = text[begin:end].strip()
+            line = text[begin:end]
             is_short = "\n" not in line and len(line) <= HEADING_AT_MOST
             is_by_itself = is_alone and is_last and more_follows
             yield begin, end, is_by_itself and is_short and not NO_HEADING.search(line)
