@@ -204,7 +204,8 @@ def participant(text: str, known: Known, _: Any) -> dict[str, Any]:
 def event_figure(text: str, known: Known, _: Any) -> dict[str, Any]:
     """persons=20 of pilots, money=about 26000000 USD, items=uncounted rockets."""
     measure, rest = both(text, "=", "measure=number")
-    amount, of = re.fullmatch(rf"({PIECE}*?)(?: of ({PIECE}*))?", rest, re.DOTALL).groups(default="")
+    found: Any = re.fullmatch(rf"({PIECE}*?)(?: of ({PIECE}*))?", rest, re.DOTALL)
+    amount, of = found.groups(default="")
     words = amount.split(" ", 1)
     values: dict[str, Any] = {"figure_low": None, "figure_high": None, "figure_qualifier": "", "figure_missing": ""}
     if words[0] in Missing.values:

@@ -89,7 +89,7 @@ def plain(model: type[models.Model], *names: str, only_for: Audience | None = No
     """Columns of the model itself, as they stand."""
     columns = []
     for name in names:
-        field = model._meta.get_field(name)
+        field: Any = model._meta.get_field(name)
         reads: Combinable = parts.Aliases(name) if isinstance(field, ArrayField) else F(name)
         columns.append(Column(name, field.help_text, reads, kind_of(field), name, only_for))
     return columns
@@ -108,7 +108,8 @@ def kind_of(field: Any) -> Kind:
 
 def fuzzy_date(model: type[models.Model], name: str) -> list[Column]:
     """A fuzzy date and, to be read only, the two days between which it lies."""
-    date, *bounds = (model._meta.get_field(column) for column in (name, f"{name}_earliest", f"{name}_latest"))
+    fields: list[Any] = [model._meta.get_field(column) for column in (name, f"{name}_earliest", f"{name}_latest")]
+    date, *bounds = fields
     return [
         Column(name, date.help_text, F(name), "fuzzy date", name),
         *(Column(bound.name, bound.help_text, F(bound.name), "day") for bound in bounds),
@@ -122,7 +123,7 @@ def figure(model: type[models.Model], name: str) -> list[Column]:
 
 def reference(model: type[models.Model], name: str, key: str = "code", label: str = "name") -> list[Column]:
     """The key of another row and, to be read only, its name."""
-    field = model._meta.get_field(name)
+    field: Any = model._meta.get_field(name)
     what = field.related_model._meta.verbose_name
     return [
         Column(name, field.help_text, F(f"{name}__{key}"), "key", name),
@@ -132,7 +133,7 @@ def reference(model: type[models.Model], name: str, key: str = "code", label: st
 
 def record_reference(model: type[models.Model], name: str) -> list[Column]:
     """The slug of another record; the public does not learn of one that is not published."""
-    field = model._meta.get_field(name)
+    field: Any = model._meta.get_field(name)
     published = Q(**{f"{name}__state": State.PUBLISHED})
     return [
         Column(name, field.help_text, parts.if_(published, F(f"{name}__slug")), "key", only_for="public"),

@@ -31,6 +31,7 @@ class RegisterResource(ModelResource):
     class Meta:
         fields: tuple[str, ...] = ()
         report_skipped = False
+        use_bulk = True  # to the library: no savepoint for rows that change nothing
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -101,7 +102,7 @@ class RegisterResource(ModelResource):
 
     def rows_of(self, first_keys: Iterable[str]) -> dict[tuple[str, ...], tuple[Any, dict[str, str]]]:
         """The primary keys and cells, by key, of the rows that the file names."""
-        key = key_of(self.model)
+        key: tuple[Any, ...] = key_of(self.model)
         extra = [Column("pk", "", F("pk"), "number"), *key]
         extra += [Column("version", "", F("version"), "number")] if "version" in self.columns else []
         queryset = self.model._default_manager.filter(**{f"{key[0].reads.name}__in": first_keys})
@@ -123,7 +124,8 @@ class RegisterResource(ModelResource):
             result.import_type = self.what_happens(pk, changes)
             if result.import_type != RowResult.IMPORT_TYPE_SKIP:
                 self.check_permission(kwargs.get("user"), new=pk is None)
-                result.instance = self.save(pk, changes, kwargs.get("user"))
+                with transaction.atomic():
+                    result.instance = self.save(pk, changes, kwargs.get("user"))
                 result.add_instance_info(result.instance)
                 result.diff = [
                     (column.name, before.get(column.name, ""), row[column.name])
@@ -186,14 +188,14 @@ class RegisterResource(ModelResource):
         except DatabaseError as error:
             column, reason = refusal(error)
             raise ValidationError({column: reason} if column in self.columns else reason) from error
-        for column in self.read:
-            if column.name in changes and column.writes in PARTS:
+        for name, value in changes.items():
+            if self.columns[name].writes in PARTS:
                 try:
-                    self.save_parts(instance, column.writes, changes[column.name])
+                    self.save_parts(instance, self.columns[name].writes, value)
                 except DatabaseError as error:
-                    raise ValidationError({column.name: ": ".join(filter(None, refusal(error)))}) from error
+                    raise ValidationError({name: ": ".join(filter(None, refusal(error)))}) from error
                 except ValidationError as error:
-                    raise ValidationError({column.name: error.messages}) from error
+                    raise ValidationError({name: error.messages}) from error
         return instance
 
     def save_parts(self, owner: models.Model, name: str, wanted: dict[tuple[Any, ...], dict[str, Any]]) -> None:

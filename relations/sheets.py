@@ -72,8 +72,8 @@ def read_csv(data: bytes) -> Dataset:
         line, place = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
         raise SheetError(f"line {line}, byte {place}: not UTF-8. Save the file as “CSV UTF-8”.") from None
     if unseen := UNSEEN.search(text):
-        before = text[: unseen.start()]
-        line, place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        head = text[: unseen.start()]
+        line, place = head.count("\n") + 1, len(head) - head.rfind("\n")
         raise SheetError(f"line {line}, character {place}: holds the unseen character {named(unseen[0])}.")
     return table(csv_rows(text))
 

@@ -10,7 +10,7 @@ from relations.models import ArmsTransfer, Event, FormerAddress, Mission, Observ
 
 LONGEST = 80
 # What stands in the slug of a record, in this order; a date gives its year.
-WORDS = {
+WORDS: dict[type[models.Model], tuple[str, ...]] = {
     RelationPeriod: ("relation", "track", "value", "held_by", "subject", "began_on"),
     Mission: ("sending", "kind", "accredited_to", "city", "opened_on"),
     Event: ("title", "happened_on"),

@@ -9,8 +9,13 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission, User
 from django.db import connection, transaction
+from django.db.models import Value
+from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tablib import Dataset
 
+from relations.cells import cut, plain
 from relations.columns import COLUMNS, columns_of
 from relations.exports import csv_response
 from relations.models import (
@@ -30,6 +35,7 @@ from relations.models import (
     Source,
     Succession,
 )
+from relations.parts import escaped
 from relations.resources import RESOURCES
 from relations.sheets import read_csv
 from tests.factories import (
@@ -204,8 +210,6 @@ def test_new_rows_take_the_defaults_of_what_they_do_not_say():
 def test_changed_row_is_one_version_and_keeps_its_other_parts():
     event = make_event("PRK", "EGY", slug="a-visit")
     actor = event.participations.get(role="actor")
-    with transaction.atomic():
-        pass
     result = imported(
         Event,
         csv_of(
@@ -264,7 +268,11 @@ TRANSFER = {"slug": "scuds", "supplier": "FRA", "recipient": "EGY", "kind": "equ
         (Event, {**EVENT, "participants": "PRK:acter"}, "line 2, column participants: 'acter' is none of actor"),
         (Event, {**EVENT, "participants": "PRK"}, "line 2, column participants: 'PRK' is not of the form party:role"),
         (Event, {**EVENT, "participants": "PRK:actor;;"}, "line 2, column participants: 'PRK:actor;;': two separators"),
-        (Event, {**EVENT, "participants": "PRK:actor; PRK:actor"}, "line 2, column participants: 'PRK:actor' stands there twice"),
+        (
+            Event,
+            {**EVENT, "participants": "PRK:actor; PRK:actor"},
+            "line 2, column participants: 'PRK:actor' stands there twice",
+        ),
         (
             Event,
             {**EVENT, "participants": "actor/orascon:host"},
@@ -419,9 +427,7 @@ def test_rows_need_the_permission_to_add_or_to_change():
     imported(Event, csv_of(*rows), user=User.objects.get(username="ada"))
 
 
-def test_imports_do_not_depend_on_the_language_of_the_visitor(settings):
-    from django.utils import translation  # noqa: PLC0415
-
+def test_imports_do_not_depend_on_the_language_of_the_visitor():
     make_country("FRA", name="France")
     with translation.override("de"):
         row = {**TRANSFER, "recipient": "", "recipient_named_as": "a buyer", "value_low": "1.5", "value_high": "1.5"}
@@ -469,3 +475,23 @@ def test_sequences_are_left_alone():
     assert set(RESOURCES) == set(COLUMNS)
     assert [column.name for model in RESOURCES for column in columns_of(model, "desk") if column.name == "id"] == []
     assert (Actor.objects.count(), Citation.objects.count(), issubclass(Event, Record)) == (0, 2, True)
+
+
+def test_unchanged_rows_take_no_query_each(django_assert_num_queries):
+    for number in range(3):
+        make_event("PRK", "EGY", slug=f"visit-{number}")
+    few = csv_of({"slug": "visit-0", "kind": "visit"})
+    many = csv_of(*({"slug": f"visit-{number}", "kind": "visit"} for number in range(3)))
+    for dataset in (few, many):
+        # five savepoints begun and ended, the time limit, the lock, the rows, and the constraints checked and put off
+        with django_assert_num_queries(15):
+            imported(Event, dataset)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]) | st.sampled_from('\n\t\\;|#@:"=, of'), max_size=12))
+def test_text_in_parts_comes_back_as_it_was(text):
+    make_country("ZZZ")
+    (cell,) = Country.objects.filter(code="ZZZ").values_list(escaped(Value(text)), flat=True)
+    assert cut(f"{cell}; {cell}", ";") == ([cell, cell] if text else [])
+    assert plain(cell) == text

@@ -52,7 +52,7 @@ class FilesMixin(ImportExportMixin):
     import_formats = export_formats = [CSV, XLSX]
     confirm_form_class = ConfirmForm
     export_form_class = ExportForm
-    actions = ["export_selected"]
+    actions: Any = ["export_selected"]
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return self._may(request, "import")

@@ -78,7 +78,7 @@ def names_of(users: set[Any]) -> dict[Any, str]:
 def changes_of(model: type[models.Model], words: Words, **conditions: Any) -> list[tuple[Any, Change]]:
     """Every kept row of some rows of a model, with what it changed in the one before."""
     kept = apps.get_model(model._meta.app_label, f"{model.__name__}History")
-    fields = [
+    fields: list[Any] = [
         field
         for field in model._meta.concrete_fields
         if field.name not in UNSPOKEN and field.name not in conditions and not field.generated

@@ -11,7 +11,6 @@ from django.db import DatabaseError, connection, models
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 
 from relations.admin.files import FilesMixin
 from relations.admin.history import history_of
@@ -36,7 +35,7 @@ class DeskForm(forms.ModelForm):
             self.add_error(column if column in self.fields else None, reason)
         return cleaned
 
-    def _update_errors(self, errors: ValidationError) -> None:
+    def _update_errors(self, errors: Any) -> None:
         """A constraint says `column: reason`; where the form has that column, the reason stands there."""
         told = errors.error_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.error_list}
         placed: dict[str, list[ValidationError]] = {}
@@ -47,7 +46,7 @@ class DeskForm(forms.ModelForm):
                 placed.setdefault(column if at_column else name, []).append(
                     ValidationError(words, code=reason.code) if at_column else reason
                 )
-        super()._update_errors(ValidationError(placed))
+        super()._update_errors(ValidationError(placed))  # type: ignore[misc]
 
 
 class RecordForm(DeskForm):
@@ -80,11 +79,11 @@ class DeskAdmin(FilesMixin, admin.ModelAdmin):
     object_history_template = "admin/relations/history.html"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refused = getattr(request, "refused", None)
         return form
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What PostgreSQL refuses is shown in the form, with all that was entered."""
         try:
             return super().changeform_view(request, *args, **kwargs)
@@ -109,7 +108,7 @@ class DeskAdmin(FilesMixin, admin.ModelAdmin):
         """The kept rows of the record and of its parts."""
         instance = self.get_object(request, object_id)
         parts = [
-            (inline.model, inline.fk_name or TARGETS_BY_MODEL.get(self.model, self.opts.model_name))
+            (inline.model, inline.fk_name or TARGETS_BY_MODEL.get(self.model) or str(self.opts.model_name))
             for inline in self.inlines
         ]
         entries = history_of(instance, parts) if instance else []
@@ -159,7 +158,7 @@ class CitationForm(DeskForm):
         passage, source = cleaned.get("passage"), cleaned.get("source")
         if passage and not source:
             cleaned["source"] = passage.source
-        elif passage and passage.source_id != source.pk:
+        elif passage and source and passage.source_id != source.pk:
             self.add_error("passage", f"This sentence stands in {passage.source}, not in the source given.")
         elif not passage and not source:
             self.add_error("source", "Give the source, or the passage.")

@@ -69,7 +69,8 @@ class PassageAdmin(DeskAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_coverage()
+        passages: Any = super().get_queryset(request)
+        return passages.with_coverage()
 
     @admin.display(ordering="coverage")
     def coverage(self, passage: Any) -> str:
