@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from relations.models import Citation
-from relations.models.source import RECORD_TARGETS, THING_TARGETS
+from relations.models.citation import RECORD_TARGETS, THING_TARGETS
 from relations.models.vocabularies import State
 
 # What the title of a target needs, so that a list of citations is read in one query.
@@ -35,7 +35,7 @@ def evidence() -> Prefetch:
 
 def published_citations() -> QuerySet:
     """Citations for what is public, with the names of their targets."""
-    public = Q()
+    public: Any = Q()
     for target in RECORD_TARGETS:
         public |= Q(**{f"{target}__state": State.PUBLISHED})
     for target, model in THING_TARGETS.items():

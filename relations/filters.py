@@ -14,7 +14,7 @@ from django.db.models.functions import Concat
 from django.http import QueryDict
 
 from relations.chronology import KINDS
-from relations.fields import sort_on
+from relations.fields import Fold, sort_on
 from relations.models import Actor, Country, Participation
 from relations.models.record import POSSIBLY, READINGS
 from relations.models.vocabularies import (
@@ -47,7 +47,7 @@ from relations.parameters import (
     WordsField,
     shown,
 )
-from relations.search import Fold, Reading, read_query
+from relations.search import Reading, read_query
 
 # All there are, in the order in which a form shows them.
 PARAMETERS = (
@@ -89,10 +89,10 @@ class RegisterFilterSet(django_filters.FilterSet):
         if "country" in self.filters:
             names = list(Country.objects.public().values_list("code", "name"))
             for name in {"country", "partner"} & self.filters.keys():
-                self.form.fields[name].choices = names  # type: ignore[attr-defined]
+                self.form.fields[name].choices = names
         if "actor" in self.filters:
             names = list(Actor.objects.public().values_list("slug", "name"))
-            self.form.fields["actor"].choices = names  # type: ignore[attr-defined]
+            self.form.fields["actor"].choices = names
         self.form.check()
         if problems := [*self.contradictions()]:
             raise BadParameters(problems)
@@ -116,7 +116,7 @@ class RegisterFilterSet(django_filters.FilterSet):
         query = self.form.cleaned_data["q"]
         return self.by_words(queryset, query) if query else queryset
 
-    def by_words(self, queryset: QuerySet, query: str) -> QuerySet:
+    def by_words(self, queryset: Any, query: str) -> Any:
         """What the words find."""
         raise NotImplementedError
 
@@ -167,7 +167,7 @@ class RecordFilterSet(RegisterFilterSet):
         """Whether it is said whose role is meant."""
         return bool(self.form.cleaned_data["country"])
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    def filter_queryset(self, queryset: Any) -> Any:
         values = self.form.cleaned_data
         queryset = super().filter_queryset(queryset)
         queryset = self.by_parties(queryset, values["country"], values["partner"])
@@ -182,7 +182,7 @@ class RecordFilterSet(RegisterFilterSet):
         queryset = queryset.between(first, last, values["reading"] or POSSIBLY)
         return queryset.annotate(sort_on=sort_on(queryset.model.starts_on, queryset.model.ends_on))
 
-    def by_parties(self, queryset: QuerySet, countries: list[str], partners: list[str]) -> QuerySet:
+    def by_parties(self, queryset: Any, countries: list[str], partners: list[str]) -> Any:
         """Records of any of the countries with any of the partners."""
         pairs = [[code for code in pair if code] for pair in product(countries or [""], partners or [""])]
         if len(pairs) == 1:
@@ -192,7 +192,7 @@ class RecordFilterSet(RegisterFilterSet):
             either |= Q(pk__in=queryset.model.objects.involving(*pair).values("pk"))
         return queryset.filter(either)
 
-    def by_role(self, queryset: QuerySet, roles: list[str], countries: list[str]) -> QuerySet:
+    def by_role(self, queryset: Any, roles: list[str], countries: list[str]) -> Any:
         """Records in which one of the countries has one of the roles."""
         either = Q()
         for role in roles:
@@ -201,17 +201,17 @@ class RecordFilterSet(RegisterFilterSet):
         return queryset.filter(either)
 
     @classmethod
-    def by_actors(cls, queryset: QuerySet, slugs: list[str]) -> QuerySet:
+    def by_actors(cls, queryset: Any, slugs: list[str]) -> Any:
         """Records in which one of the actors has a part."""
         raise NotImplementedError
 
-    def by_words(self, queryset: QuerySet, query: str) -> QuerySet:
+    def by_words(self, queryset: Any, query: str) -> Any:
         """Names of countries and actors mean these; the rest is full text."""
         self.understood = read_query(query, actors="actor" in self.filters)
         return self.by_reading(queryset, self.understood)
 
     @classmethod
-    def by_reading(cls, queryset: QuerySet, reading: Reading) -> QuerySet:
+    def by_reading(cls, queryset: Any, reading: Reading) -> Any:
         """Records of all the countries and actors that a query names, with all its other words."""
         queryset = queryset.involving(*reading.countries)
         for slug in reading.actors:
@@ -230,7 +230,7 @@ class EventFilterSet(RecordFilterSet):
         """A role alone means: of anybody."""
         return True
 
-    def by_role(self, queryset: QuerySet, roles: list[str], countries: list[str]) -> QuerySet:
+    def by_role(self, queryset: Any, roles: list[str], countries: list[str]) -> Any:
         parts = Participation.objects.filter(event=OuterRef("pk"), role__in=roles)
         if countries:
             parts = parts.filter(Q(country__in=countries) | Q(actor__country__in=countries))
@@ -239,7 +239,7 @@ class EventFilterSet(RecordFilterSet):
         return queryset.filter(Exists(parts))
 
     @classmethod
-    def by_actors(cls, queryset: QuerySet, slugs: list[str]) -> QuerySet:
+    def by_actors(cls, queryset: Any, slugs: list[str]) -> Any:
         return queryset.filter(Exists(Participation.objects.filter(event=OuterRef("pk"), actor__slug__in=slugs)))
 
 
@@ -263,7 +263,7 @@ class ArmsTransferFilterSet(RecordFilterSet):
     )
 
     @classmethod
-    def by_actors(cls, queryset: QuerySet, slugs: list[str]) -> QuerySet:
+    def by_actors(cls, queryset: Any, slugs: list[str]) -> Any:
         return queryset.filter(recipient_actor__slug__in=slugs)
 
 

@@ -1,51 +1,16 @@
-"""Full text: the words of a record in a column that PostgreSQL keeps, and how a query is read."""
+"""How a query is read: names become filters, and the rest is looked for in the words of the records."""
 
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast
 
-
-class Fold(models.Func):
-    """Text without accents and case, by the SQL function `fold`."""
-
-    function = "public.fold"
-    output_field = models.TextField()
-
-
-class Words(models.Func):
-    """The English lexemes of a text."""
-
-    template = "to_tsvector('pg_catalog.english'::regconfig, %(expressions)s)"
-    output_field = SearchVectorField()
-
-
-class SearchColumn(models.GeneratedField):
-    """The words of some text columns of the same row, without accents; never serialized."""
-
-    def __init__(self, *columns: str, **kwargs: Any):
-        self.columns = columns
-        parts = [part for column in columns for part in (column, models.Value(" "))][:-1]
-        text = Concat(*parts, output_field=models.TextField()) if len(parts) > 1 else models.F(*columns)
-        kwargs |= {
-            "expression": Words(Fold(text)),
-            "output_field": SearchVectorField(),
-            "db_persist": True,
-            "serialize": False,
-            "editable": False,
-            "help_text": "The words that a search finds this row by.",
-        }
-        super().__init__(**kwargs)
-
-    def deconstruct(self) -> Any:
-        name, path, _, kwargs = super().deconstruct()
-        for derived in ("expression", "output_field", "db_persist", "serialize", "editable", "help_text"):
-            kwargs.pop(derived, None)
-        return name, path, self.columns, kwargs
+from relations.fields import Fold
+from relations.models import Actor, Country
 
 
 @dataclass(frozen=True)
@@ -71,8 +36,6 @@ def folded_names(things: models.QuerySet, *columns: str) -> models.QuerySet:
 
 def read_query(query: str, *, actors: bool = True) -> Reading:
     """Reads the names of public countries (and actors) out of a query, the longest first; quoted words stay words."""
-    from relations.models import Actor, Country  # noqa: PLC0415 - the models themselves have search columns
-
     # Every row also brings the query as PostgreSQL folds it, so that both are compared in one spelling.
     asked = Fold(models.Value(query))
     names = [("countries", folded_names(Country.objects.public(), "name", "official_name"), "code")]

@@ -5,7 +5,6 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import relations.fields
-import relations.search
 from django.conf import settings
 from django.db import migrations, models
 
@@ -393,7 +392,7 @@ class Migration(migrations.Migration):
                         help_text="Why, where the source says so; its hedge is on the citation of this field.",
                     ),
                 ),
-                ("search", relations.search.SearchColumn("title", "summary", "place", "reason", "note")),
+                ("search", relations.fields.SearchColumn("title", "summary", "place", "reason", "note")),
                 (
                     "happened_on_earliest",
                     relations.fields.Bound(
@@ -1603,7 +1602,7 @@ class Migration(migrations.Migration):
                     "reason",
                     models.TextField(blank=True, help_text="Why it opened or closed, where the source says so."),
                 ),
-                ("search", relations.search.SearchColumn("city", "reason", "note")),
+                ("search", relations.fields.SearchColumn("city", "reason", "note")),
                 (
                     "opened_on_earliest",
                     relations.fields.Bound(
@@ -1912,7 +1911,7 @@ class Migration(migrations.Migration):
                         max_length=120,
                     ),
                 ),
-                ("search", relations.search.SearchColumn("subject", "reporter", "note")),
+                ("search", relations.fields.SearchColumn("subject", "reporter", "note")),
                 (
                     "period_earliest",
                     relations.fields.Bound(
@@ -3201,7 +3200,7 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(blank=True, help_text="Why, where the source says so.")),
                 (
                     "search",
-                    relations.search.SearchColumn("designation", "description", "recipient_named_as", "reason", "note"),
+                    relations.fields.SearchColumn("designation", "description", "recipient_named_as", "reason", "note"),
                 ),
                 (
                     "ordered_on_earliest",
@@ -4315,7 +4314,7 @@ class Migration(migrations.Migration):
                         help_text="Why, where the source says so; its hedge is on the citation of this field.",
                     ),
                 ),
-                ("search", relations.search.SearchColumn("subject", "reason", "note")),
+                ("search", relations.fields.SearchColumn("subject", "reason", "note")),
                 (
                     "began_on_earliest",
                     relations.fields.Bound(

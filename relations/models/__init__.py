@@ -3,13 +3,14 @@
 from relations.models.actor import Actor
 from relations.models.address import FormerAddress
 from relations.models.arms_transfer import ArmsTransfer
+from relations.models.citation import TARGETS, Citation
 from relations.models.country import Country, CountryCode, Succession
 from relations.models.event import Event, EventFigure, Participation
 from relations.models.mission import Mission
 from relations.models.observation import Observation
 from relations.models.record import Record
 from relations.models.relation import Relation, RelationPeriod
-from relations.models.source import TARGETS, Citation, Passage, PassageText, Source
+from relations.models.source import Passage, PassageText, Source
 
 RECORD_TYPES: tuple[type[Record], ...] = (RelationPeriod, Mission, Event, ArmsTransfer, Observation)
 

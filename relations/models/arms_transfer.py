@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
-from relations.fields import FuzzyDateField
+from relations.fields import FuzzyDateField, SearchColumn
 from relations.models.actor import Actor
 from relations.models.constraints import DRAFT_OR, at_most_one, exactly_one, known_terms, rule
 from relations.models.country import Country
@@ -25,7 +25,6 @@ from relations.models.record import (
     tracked,
 )
 from relations.models.vocabularies import ArmamentCategory, Collection, DealStatus, TransferKind, ValueKind
-from relations.search import SearchColumn
 
 
 class ArmsTransferQuerySet(RecordQuerySet):

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from relations.fields import FuzzyDateField
+from relations.fields import FuzzyDateField, SearchColumn
 from relations.models import triggers
 from relations.models.actor import Actor
 from relations.models.constraints import exactly_one, known_terms, rule
@@ -23,7 +23,6 @@ from relations.models.record import (
     tracked,
 )
 from relations.models.vocabularies import Collection, EventKind, Measure, Role
-from relations.search import SearchColumn
 
 
 class EventQuerySet(RecordQuerySet):

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
-from relations.fields import FuzzyDateField
+from relations.fields import FuzzyDateField, SearchColumn
 from relations.models.constraints import in_order, instants, known_terms, rule
 from relations.models.country import Country
 from relations.models.record import (
@@ -19,7 +19,6 @@ from relations.models.record import (
     tracked,
 )
 from relations.models.vocabularies import Collection, MissionKind
-from relations.search import SearchColumn
 
 
 class MissionQuerySet(LastingQuerySet):

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from relations.fields import FuzzyDateField
+from relations.fields import FuzzyDateField, SearchColumn
 from relations.models import triggers
 from relations.models.constraints import DRAFT_OR, in_order, instants, known_terms, rule
 from relations.models.country import Country
@@ -33,7 +33,6 @@ from relations.models.vocabularies import (
     State,
     Track,
 )
-from relations.search import SearchColumn
 
 
 class RelationQuerySet(models.QuerySet):

@@ -1,0 +1,193 @@
+"""Evidence: what a passage of a source, or another place in it, says for or against a record or a thing."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from relations.fields import FuzzyDateField
+from relations.models import triggers
+from relations.models.actor import Actor
+from relations.models.arms_transfer import ArmsTransfer
+from relations.models.constraints import exactly_one, instants, known_terms, rule
+from relations.models.country import Country
+from relations.models.event import Event
+from relations.models.mission import Mission
+from relations.models.observation import Observation
+from relations.models.record import tracked
+from relations.models.relation import Relation, RelationPeriod
+from relations.models.source import Passage, Source
+from relations.models.vocabularies import Modality, Stance
+
+RECORD_TARGETS = {
+    "period": RelationPeriod,
+    "mission": Mission,
+    "event": Event,
+    "transfer": ArmsTransfer,
+    "observation": Observation,
+}
+THING_TARGETS: dict[str, Any] = {"country": Country, "actor": Actor, "relation": Relation}
+TARGETS: dict[str, Any] = RECORD_TARGETS | THING_TARGETS
+RECORD_OWNERS = {f"{name}_id": str(model._meta.model_name) for name, model in RECORD_TARGETS.items()}
+
+
+class CitationQuerySet(models.QuerySet):
+    """Evidence; a citation is identified by what it is for, where it stands and what it says."""
+
+    def get_by_natural_key(self, target: str, key: list[str], source: str, ref: str | None, *rest: str) -> Any:
+        owner = TARGETS[target]._default_manager.get_by_natural_key(*key) if target != "country" else key[0]
+        locator, field, stance = rest
+        return self.get(
+            **{target: owner}, source__key=source, passage__ref=ref, locator=locator, field=field, stance=stance
+        )
+
+
+@tracked
+class Citation(models.Model):
+    """Evidence for one record or thing, or for one field of it."""
+
+    period = models.ForeignKey(
+        RelationPeriod,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="citations",
+        help_text="Evidence for this period.",
+    )
+    mission = models.ForeignKey(
+        Mission,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="citations",
+        help_text="Evidence for this mission.",
+    )
+    event = models.ForeignKey(
+        Event,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="citations",
+        help_text="Evidence for this event.",
+    )
+    transfer = models.ForeignKey(
+        ArmsTransfer,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="citations",
+        help_text="Evidence for this deal.",
+    )
+    observation = models.ForeignKey(
+        Observation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="citations",
+        help_text="Evidence for this figure.",
+    )
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="citations",
+        help_text="About this country.",
+    )
+    actor = models.ForeignKey(
+        Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="citations", help_text="About this actor."
+    )
+    relation = models.ForeignKey(
+        Relation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="citations",
+        help_text="About this relation.",
+    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations", help_text="The document.")
+    passage = models.ForeignKey(
+        Passage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations",
+        help_text="The sentence; or …",
+    )
+    locator = models.CharField(max_length=80, blank=True, help_text="… a page, entry or other place in the document.")
+    field = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="The column of the record it is evidence for; empty for the record as a whole.",
+    )
+    stance = models.CharField(
+        max_length=11, choices=Stance, default=Stance.SUPPORTS, help_text="What it does to the record."
+    )
+    value = models.CharField(max_length=200, blank=True, help_text="What it says instead, when it contradicts.")
+    modality = models.CharField(
+        max_length=10, choices=Modality, blank=True, help_text="How it puts this field; empty: as the record."
+    )
+    hedge = models.CharField(max_length=120, blank=True, help_text="The hedge words, as the document has them.")
+    attributed_to = models.CharField(max_length=120, blank=True, help_text="Who says so, according to the document.")
+    attributed_on = FuzzyDateField(instants_only=True, help_text="When they said so (EDTF); not when it happened.")
+    passage_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="SHA-256 of the passage when it was cited; kept by the database.",
+    )
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["source", "passage__position", "locator", "field", "id"]
+        constraints = [
+            rule("citation_has_one_target", exactly_one(*TARGETS), "Cite for exactly one record or thing."),
+            rule(
+                "citation_has_a_place",
+                exactly_one("passage", empty_text=("locator",)),
+                "Give the passage or a locator, and not both.",
+            ),
+            *known_terms("citation", stance=Stance),
+            *known_terms("citation", or_empty=True, modality=Modality),
+            rule(
+                "citation_value_contradicts",
+                Q(value="") | Q(stance=Stance.CONTRADICTS),
+                "value: only where the passage contradicts the record.",
+            ),
+            *instants("citation", "attributed_on"),
+            models.UniqueConstraint(
+                name="citation_is_unique",
+                fields=[*TARGETS, "source", "passage", "locator", "field", "stance"],
+                nulls_distinct=False,
+            ),
+        ]
+        triggers = [
+            triggers.RemembersPassage(),
+            triggers.MovesOwner(RECORD_OWNERS),
+            triggers.KeepsEvidence(RECORD_OWNERS),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source.key} {self.place}"
+
+    @property
+    def target_name(self) -> str:
+        """Which of the targets it is for: `event`, `country` …"""
+        return next(name for name in TARGETS if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def target(self) -> models.Model:
+        """The record or thing it is evidence for."""
+        return getattr(self, self.target_name)
+
+    @property
+    def place(self) -> str:
+        """Where in the document: the ref of the passage, or the locator."""
+        return self.passage.ref if self.passage else self.locator
+
+    def natural_key(self) -> tuple[Any, ...]:
+        target = self.target
+        key = [target.code] if isinstance(target, Country) else list(target.natural_key())  # type: ignore[attr-defined]
+        ref = self.passage.ref if self.passage else None
+        return (self.target_name, key, self.source.key, ref, self.locator, self.field, self.stance)
