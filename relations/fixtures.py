@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from django.conf import settings
@@ -102,15 +102,19 @@ def unit_of(model: Model, values: dict[str, Any]) -> Unit:
 
 def related(field: models.Field) -> Model:
     """The model that a foreign key refers to."""
-    model = field.related_model
-    assert isinstance(model, type)  # noqa: S101 - Django types it for names not yet resolved as well
-    return model
+    return cast("Model", field.related_model)
 
 
 def named(model: Model, key: Key) -> str:
     """A row in words: `event nasser-visits-pyongyang`."""
-    parts = key if isinstance(key, tuple) else (key,)
-    return f"{model._meta.verbose_name} {' '.join(str(part) for part in parts if part not in (None, ''))}"
+    return " ".join([str(model._meta.verbose_name), *dict.fromkeys(words_of(key))])
+
+
+def words_of(key: Key) -> list[str]:
+    """The filled columns of a key."""
+    if isinstance(key, tuple):
+        return [word for part in key for word in words_of(part)]
+    return [] if key in (None, "") else [str(key)]
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,7 @@ def slips_of_entry(entry: Any) -> Iterator[str]:
     if not isinstance(entry, dict) or not isinstance(entry.get("fields", {}), dict) or "model" not in entry:
         yield "an entry has a model and fields."
         return
-    model = MODELS.get(entry["model"])
+    model = MODELS.get(str(entry["model"]))
     if unknown := entry.keys() - {"model", "pk", "fields"}:
         yield f"{', '.join(map(str, unknown))}: an entry has a model and fields."
     if model is None:

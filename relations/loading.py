@@ -167,14 +167,16 @@ def is_edited(unit: Unit, register: Register) -> bool:
 
 
 def was_deleted(unit: Unit, register: Register) -> bool:
-    """Whether somebody deleted what stood under this key."""
+    """Whether somebody deleted what stood under this key, or what it belonged to."""
     model, key = unit
     lookups = {}
     for name, part in zip(KEYS[model], key if isinstance(key, tuple) else (key,), strict=True):
         column = columns_of(model)[name]
         if column.is_relation:
             owner = register.instances[related(column)].get(part)
-            lookups[name] = owner.pk if owner else None
+            if owner is None:
+                return was_deleted((related(column), part), register)
+            lookups[name] = owner.pk
         else:
             lookups[name] = part
     return history_of(model).filter(NOT_BY_A_LOAD, pgh_label="delete", **lookups).exists()

@@ -236,6 +236,15 @@ def test_load_names_a_few_of_many_changes_unless_asked_for_all(files: Files) -> 
     assert files.load().splitlines() == ["updated:", *names[:10], "  … and 2 more; --verbosity 2 lists all"]
 
 
+def test_load_removes_evidence_that_left_the_files(files: Files) -> None:
+    files.write("more", changed(EVIDENCE, field="happened_on"))
+    files.load()
+    files.write("more")
+    assert files.load() == "removed:\n  citation visit-to-cairo a-paper egypt.1.1 happened_on supports\n"
+    assert [citation.field for citation in Citation.objects.filter(event__isnull=False)] == [""]
+    assert Event.objects.get().version == 1
+
+
 @pytest.mark.parametrize("edit", ["owner", "part added", "part changed", "part deleted"])
 def test_load_leaves_alone_what_somebody_edited(files: Files, edit: str) -> None:
     files.load()
@@ -273,6 +282,17 @@ def test_load_does_not_bring_back_what_somebody_deleted(files: Files) -> None:
         Event.objects.all().delete()
     assert files.load() == f"left alone, because somebody edited it:\n  event visit-to-cairo\n{NOTHING}"
     assert Event.objects.count() == 0
+
+
+def test_load_does_not_bring_back_the_passages_of_a_source_that_somebody_deleted(files: Files) -> None:
+    files.write("countries", EGYPT, NORTH_KOREA)
+    files.write("egypt")
+    files.load()
+    with somebody():
+        Source.objects.all().delete()
+    assert files.load() == (
+        "left alone, because somebody edited it:\n  source a-paper\n  passage a-paper egypt.1.1\n" + NOTHING
+    )
 
 
 def test_load_removes_no_record_but_names_it(files: Files) -> None:
