@@ -47,7 +47,8 @@ class Timeline:
 
 def timeline(periods: Sequence[RelationPeriod], missions: Sequence[Mission]) -> Timeline | None:
     """The dated states of affairs and missions of a dyad; None where there is nothing dated to draw."""
-    dated = [record for record in (*periods, *missions) if any(bounds(record))]
+    lasting: list[Any] = [*periods, *missions]
+    dated = [record for record in lasting if any(bounds(record))]
     days = [day for record in dated for day in bounds(record) if day]
     if not days:
         return None

@@ -1,6 +1,7 @@
 """The codebook: every column and every closed list, made from the models, so that it cannot say anything else."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -12,9 +13,9 @@ from relations.models.vocabularies import TRACK_VALUES, AddressReason, Collectio
 from relations.status import Verdict
 
 # What only the desk sees, or what is no list of terms, is not explained to readers.
-NOT_EXPLAINED = {State, Collection, AddressReason}
+NOT_EXPLAINED: set[type[Vocabulary]] = {State, Collection, AddressReason}
 VOCABULARIES: tuple[type[Vocabulary], ...] = tuple(
-    sorted({Verdict, *Vocabulary.__subclasses__()} - NOT_EXPLAINED, key=lambda vocabulary: vocabulary.__name__)
+    sorted(set(Vocabulary.__subclasses__()) - NOT_EXPLAINED | {Verdict}, key=lambda vocabulary: vocabulary.__name__)
 )
 
 
@@ -88,6 +89,7 @@ def anchor(vocabulary: type[Vocabulary], value: str = "") -> str:
     return "-".join(filter(None, (vocabulary.__name__.lower(), value)))
 
 
+@cache
 def vocabulary_of(field: Any) -> type[Vocabulary] | None:
     """The closed list of a column; None for free text, numbers, dates and keys."""
     choices = list(getattr(field, "choices", None) or ())

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 
 from relations import filters
 from relations.columns import collection_of
@@ -37,7 +36,7 @@ class FilteredList(PublicPage):
         """What is public, with what the lines show."""
         return named(self.model)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         filterset = self.filterset_class(request.GET, self.get_queryset(), is_file=self.is_file)
         if self.is_file:
             return csv_response(filterset.rows().prefetch_related(None), base_url=request.build_absolute_uri("/"))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from relations.models import (
@@ -57,7 +57,7 @@ def counts(records_of: dict[Any, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def named(model: type[Record]) -> QuerySet:
+def named(model: type[Record]) -> Any:
     """The published records of a type, with what their lines show."""
     records: Any = model._default_manager
     if model is Event:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F
 from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 
 from relations import codebook, filters
 from relations.chronology import KINDS, chronology
@@ -68,7 +67,7 @@ class Chronology(PublicPage):
 
     template_name = "relations/chronology.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         form = filters.ChronologyForm(request.GET)
         values = form.check()
         if tidied := tidy(request):

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from relations import addresses
@@ -28,7 +27,7 @@ class Page(PublicPage):
         """What stands there."""
         return addresses.resolve(self.collection, address["key"], self.get_queryset())
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         outcome = self.find(**kwargs)
         if isinstance(outcome, addresses.Moved):
             query = request.META.get("QUERY_STRING", "")

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.text import capfirst
 
 from relations import addresses
 from relations.charts import coverage_bar, timeline
@@ -99,8 +100,8 @@ class RelationPage(Page):
 
     def status(self, relation: Relation, day: date) -> dict[str, Any]:
         """What is known of every track and mission on that day."""
-        status = status_on(relation, day)
-        return {"day": day, "answers": status.answers, "missions": missions_on(*relation.code.split("-"), day)}
+        missions = missions_on(relation.country_a_id, relation.country_b_id, day)
+        return {"day": day, "answers": status_on(relation, day).answers, "missions": missions}
 
 
 def directions(relation: Relation, transfers: list[ArmsTransfer]) -> list[tuple[str, list[ArmsTransfer]]]:
@@ -154,9 +155,7 @@ class SourcePage(Page):
             "passage_count": len(passages),
             "located": elsewhere,
             "description": [
-                (str(source._meta.get_field(name).verbose_name).capitalize(), value)
-                for name in DESCRIBED
-                if (value := getattr(source, name))
+                (column_label(source, name), value) for name in DESCRIBED if (value := getattr(source, name))
             ],
         }
 
@@ -176,6 +175,12 @@ class PassagePage(Page):
             "previous": passages.filter(position__lt=passage.position).last(),
             "next": passages.filter(position__gt=passage.position).first(),
         }
+
+
+def column_label(source: Source, name: str) -> str:
+    """What a column is called."""
+    column: Any = source._meta.get_field(name)
+    return capfirst(column.verbose_name)
 
 
 def passages_of(source: Source) -> QuerySet:
