@@ -132,7 +132,7 @@ def unfinished_passages() -> Findings:
     for key, refs in groupby(passages.values_list("source__key", "ref"), key=lambda row: row[0]):
         names = [ref for _, ref in refs]
         shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
-        yield f"source {key}", f"{len(names)} passages are not finished: {shown}"
+        yield f"source {key}", f"{len(names)} not finished: {shown}"
 
 
 @check("unaccounted for", "cite it, if only as a mention, or say why it is out of scope")

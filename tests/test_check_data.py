@@ -77,7 +77,7 @@ def test_check_data_ends_with_1_on_an_error() -> None:
             "error: uncited  event visit  is in review and no citation supports it  "
             "cite the sentence that supports it, or set the record back to draft"
         ),
-        "1 errors, 0 warnings in 17 checks.",
+        "1 error, 0 warnings in 17 checks.",
     ]
 
 
@@ -86,7 +86,7 @@ def test_check_data_does_not_fail_on_a_warning() -> None:
     assert run() == [
         "kind                     where             what                        how to mend",
         "warning: empty relation  relation EGY-PRK  nothing public is about it  delete it, or publish what it is about",
-        "0 errors, 1 warnings in 17 checks.",
+        "0 errors, 1 warning in 17 checks.",
     ]
 
 
@@ -207,10 +207,10 @@ def test_unfinished_passages_in_one_line_a_source() -> None:
     make.make_passage(history, ref="iraq.1.1")
     make.make_passage(history, ref="iraq.1.2", finished=True)
     assert found("unfinished_passages") == [
-        ("source history", "1 passages are not finished: iraq.1.1"),
+        ("source history", "1 not finished: iraq.1.1"),
         (
             "source memoir",
-            "7 passages are not finished: egypt.1.0, egypt.1.1, egypt.1.2, egypt.1.3, egypt.1.4 …",
+            "7 not finished: egypt.1.0, egypt.1.1, egypt.1.2, egypt.1.3, egypt.1.4 …",
         ),
     ]
 

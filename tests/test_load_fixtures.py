@@ -113,7 +113,7 @@ NOTHING = "The register holds what the fixtures say.\n"
 
 def test_load_adds_everything_to_an_empty_register(files: Files) -> None:
     assert files.load() == (
-        "added: 1 sources, 2 countries, 1 actors, 1 passages, 1 events, 2 participations, 2 citations\n"
+        "added: 1 source, 2 countries, 1 actor, 1 passage, 1 event, 2 participations, 2 citations\n"
     )
     event = Event.objects.get(slug="visit-to-cairo")
     assert (event.title, event.happened_on, event.state, event.version) == (
@@ -164,7 +164,7 @@ def test_load_if_empty_only_reminds_where_something_is(files: Files) -> None:
     before = history()
     assert files.load(if_empty=True) == (
         "The fixtures have changed; python manage.py load_fixtures brings them in:\n"
-        "would be added: 1 sources, 2 countries, 1 actors, 1 passages, 1 events, 2 participations, 2 citations\n"
+        "would be added: 1 source, 2 countries, 1 actor, 1 passage, 1 event, 2 participations, 2 citations\n"
     )
     assert history() == before
 
@@ -194,7 +194,7 @@ def test_load_if_empty_fills_an_empty_register(files: Files) -> None:
 
 def test_check_says_what_would_be_done_and_does_nothing(files: Files) -> None:
     assert files.load(check=True) == (
-        "would be added: 1 sources, 2 countries, 1 actors, 1 passages, 1 events, 2 participations, 2 citations\n"
+        "would be added: 1 source, 2 countries, 1 actor, 1 passage, 1 event, 2 participations, 2 citations\n"
     )
     assert set(history().values()) == {0}
 
@@ -216,7 +216,7 @@ def test_load_follows_the_files_where_nobody_edited(files: Files) -> None:
         "egypt", changed(VISIT, title="A delegation comes to Cairo"), GUEST, EVIDENCE, changed(HOST, role="victim")
     )
     assert files.load() == (
-        "added: 1 participations\n"
+        "added: 1 participation\n"
         "updated:\n  event visit-to-cairo\n"
         "removed:\n  participation visit-to-cairo host orascom\n"
     )

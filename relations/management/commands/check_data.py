@@ -2,6 +2,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.template.defaultfilters import pluralize
 
 from relations.data_checks import CHECKS
 
@@ -23,6 +24,9 @@ class Command(BaseCommand):
                     "  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)), mend])
                 )
         errors = sum(check.is_error for check, *_ in found)
-        self.stdout.write(f"{errors} errors, {len(found) - errors} warnings in {len(CHECKS)} checks.")
+        warnings = len(found) - errors
+        self.stdout.write(
+            f"{errors} error{pluralize(errors)}, {warnings} warning{pluralize(warnings)} in {len(CHECKS)} checks."
+        )
         if errors:
             sys.exit(1)

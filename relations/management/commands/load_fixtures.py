@@ -56,9 +56,13 @@ class Command(BaseCommand):
 
     def report(self, changes: Changes, would: str, most: int | None) -> None:
         if changes.added:
-            kinds = sorted((row.model for row in changes.added), key=list(KEYS).index)
-            counts = Counter(str(model._meta.verbose_name_plural) for model in kinds)
-            self.stdout.write(f"{would}added: {', '.join(f'{count} {name}' for name, count in counts.items())}")
+            counts = Counter(row.model for row in changes.added)
+            names = [
+                f"{counts[model]} {model._meta.verbose_name if counts[model] == 1 else model._meta.verbose_name_plural}"
+                for model in KEYS
+                if model in counts
+            ]
+            self.stdout.write(f"{would}added: {', '.join(names)}")
         self.write_names(f"{would}updated", [named(row.model, row.key) for row in changes.updated], most)
         self.write_names(f"{would}removed", [named(*part) for part in changes.removed], most)
 
