@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F
 
-from relations.columns import Column, citable_fields
+from relations.columns import RELATION_PATH, Column, citable_fields
 from relations.dates import FuzzyDate, FuzzyDateError
 from relations.models import (
     Actor,
@@ -21,6 +22,7 @@ from relations.models import (
     EventFigure,
     Participation,
     Passage,
+    Record,
     Relation,
     Source,
     Succession,
@@ -55,14 +57,15 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
 
 class Known:
-    """The rows that cells name by their keys; each table is read once, when a cell first names something of it."""
+    """The rows that cells name by their keys: records one by one, of which there may be a million, things at once."""
 
-    KEYS: dict[type[models.Model], tuple[str, str]] = {
-        Country: ("code", "country code"),
-        Actor: ("slug", "actor"),
-        Source: ("key", "source"),
-        Event: ("slug", "event"),
-        ArmsTransfer: ("slug", "arms transfer"),
+    NAMES: dict[type[models.Model], tuple[Any, str]] = {
+        Country: (F("code"), "country code"),
+        Actor: (F("slug"), "actor"),
+        Source: (F("key"), "source"),
+        Relation: (RELATION_PATH, "relation, such as EGY-PRK"),
+        Event: (F("slug"), "event"),
+        ArmsTransfer: (F("slug"), "arms transfer"),
     }
 
     def __init__(self) -> None:
@@ -70,14 +73,12 @@ class Known:
 
     def pk(self, model: type[models.Model], key: str) -> Any:
         """The primary key of the row with that key."""
-        if model not in self.tables:
-            self.tables[model] = (
-                {f"{a}-{b}": pk for a, b, pk in Relation.objects.values_list("country_a_id", "country_b_id", "pk")}
-                if model is Relation
-                else dict(model._default_manager.values_list(self.KEYS[model][0], "pk"))
-            )
-        what = "relation, such as EGY-PRK" if model is Relation else self.KEYS[model][1]
-        return self.find(self.tables[model], key, what)
+        name, what = self.NAMES[model]
+        wanted = {"slug": key} if issubclass(model, Record) else {}
+        table = (model, *wanted.values())
+        if table not in self.tables:
+            self.tables[table] = dict(model._default_manager.filter(**wanted).values_list(name, "pk"))
+        return self.find(self.tables[table], key, what)
 
     def passage(self, source: str, ref: str) -> Any:
         """The primary key of a passage of a source."""

@@ -64,7 +64,7 @@ class RegisterResource(ModelResource):
                 self.handle_import_error(result, error, raise_errors)
                 return result
             with transaction.atomic():
-                self.prepare(dataset)
+                self.prepare(dataset, waits=not dry_run)
                 return super().import_data(dataset, dry_run, raise_errors, **kwargs)
 
     def check_header(self, header: list[str]) -> None:
@@ -91,11 +91,12 @@ class RegisterResource(ModelResource):
                 raise SheetError(f"line {line}: {shown} stands in line {self.line_of[key]} already")
             self.line_of[key] = line
 
-    def prepare(self, dataset: Dataset) -> None:
-        """Waits for another import of the same table, and reads the rows that the file may change."""
+    def prepare(self, dataset: Dataset, waits: bool) -> None:
+        """Waits for another import of the same table, unless for a preview, and reads what the file may change."""
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = '{IMPORT_TIMEOUT}'")
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [self.model._meta.db_table])
+            if waits:
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [self.model._meta.db_table])
         self.known = Known()
         self.read = [self.columns[name] for name in dataset.headers]
         self.existing = self.rows_of(set(dataset[self.key[0]]) if len(dataset) else set())

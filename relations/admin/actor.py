@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from relations.admin.record import CitationInline, DeskAdmin
+from relations.admin.citation import CitationInline
+from relations.admin.record import DeskAdmin
 from relations.models import Actor
 
 

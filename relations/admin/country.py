@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from relations.admin.record import CitationInline, DeskAdmin, PartInline
+from relations.admin.citation import CitationInline
+from relations.admin.record import DeskAdmin, PartInline
 from relations.models import Country, CountryCode, Succession
 
 

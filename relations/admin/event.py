@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from relations.admin.record import CitationInline, DecadeFilter, InvolvingFilter, PartInline, RecordAdmin
+from relations.admin.citation import CitationInline
+from relations.admin.record import DecadeFilter, InvolvingFilter, PartInline, RecordAdmin
 from relations.models import Event, EventFigure, Participation
 
 

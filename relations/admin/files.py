@@ -35,11 +35,13 @@ class NothingWrittenError(Exception):
 
 
 class ConfirmForm(ConfirmImportForm):
-    """The names of the previewed file, sealed, so that nobody confirms a file that is not theirs."""
+    """The name of the previewed file, sealed, so that nobody confirms a file that they did not preview."""
+
+    seal = ""
 
     def clean_import_file_name(self) -> str:
         try:
-            name = signing.loads(self.cleaned_data["import_file_name"], salt="import")
+            name = signing.loads(self.cleaned_data["import_file_name"], salt=self.seal)
         except signing.BadSignature:
             raise forms.ValidationError("This file was not previewed here; upload it again.") from None
         return Path(name).name
@@ -83,8 +85,17 @@ class FilesMixin(ImportExportMixin):
     def get_confirm_form_initial(self, request: HttpRequest, import_form: forms.Form) -> dict[str, Any]:
         initial = super().get_confirm_form_initial(request, import_form)
         if "import_file_name" in initial:
-            initial["import_file_name"] = signing.dumps(initial["import_file_name"], salt="import")
+            initial["import_file_name"] = signing.dumps(initial["import_file_name"], salt=self.seal_for(request))
         return initial
+
+    def create_confirm_form(self, request: HttpRequest, import_form: forms.Form | None = None) -> ConfirmForm:
+        form = super().create_confirm_form(request, import_form)
+        form.seal = self.seal_for(request)
+        return form
+
+    def seal_for(self, request: HttpRequest) -> str:
+        """One person, one table."""
+        return f"import of {self.opts.label_lower} by {request.user.pk}"
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Writes the rows and their log together, or neither; the same file can be confirmed again."""

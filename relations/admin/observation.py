@@ -3,7 +3,8 @@
 from django.contrib import admin
 
 from relations.admin.arms_transfer import figure
-from relations.admin.record import CitationInline, DecadeFilter, InvolvingFilter, RecordAdmin
+from relations.admin.citation import CitationInline
+from relations.admin.record import DecadeFilter, InvolvingFilter, RecordAdmin
 from relations.models import Observation
 
 

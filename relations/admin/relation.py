@@ -6,8 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from relations.admin.citation import CitationInline
 from relations.admin.record import (
-    CitationInline,
     DecadeFilter,
     DeskAdmin,
     InvolvingFilter,
