@@ -1,6 +1,6 @@
 """Status on a day: what the sources let one say about a relation, track by track, and about its missions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,8 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from relations.models import Citation, Country, Mission, Record, Relation, RelationPeriod
 from relations.models.vocabularies import DYAD, ONE_SIDED_TRACKS, OPEN_TRACKS, Track, Vocabulary
+
+Sides = tuple[Country, Country]
 
 
 class Verdict(Vocabulary):
@@ -97,7 +99,9 @@ def statuses_on(relations: Iterable[Relation], day: date, tracks: Iterable[str] 
     asked = [Track(track) for track in (Track if tracks is None else tracks)]
     prefetch_related_objects(relations, "country_a", "country_b")
     periods = RelationPeriod.objects.published().filter(relation__in=relations, track__in=asked)
-    standing = _standing(periods.select_related("held_by").with_ends().in_order(), day)
+    sides = {relation.pk: (relation.country_a, relation.country_b) for relation in relations}
+    in_order = periods.select_related("held_by").with_ends().in_order()
+    standing = _standing(in_order, day, lambda period: sides[period.relation_id])
     of_relation: dict[int, list[tuple[Verdict, RelationPeriod]]] = {relation.pk: [] for relation in relations}
     for verdict, period in standing:
         of_relation[period.relation_id].append((verdict, period))
@@ -110,11 +114,33 @@ def statuses_on(relations: Iterable[Relation], day: date, tracks: Iterable[str] 
 def missions_on(country: str, partner: str, day: date) -> list[Answer]:
     """The missions of two countries to one another that were, or may have been, open on a day."""
     missions = Mission.objects.published().involving(country, partner)
-    parties = missions.select_related("sending", "accredited_to", "host_country")
-    return [Answer(day, verdict, (mission,)) for verdict, mission in _standing(parties.with_ends().in_order(), day)]
+    in_order = missions.select_related("sending", "accredited_to", "host_country").with_ends().in_order()
+    standing = _standing(in_order, day, lambda mission: (mission.sending, mission.accredited_to))
+    return [Answer(day, verdict, (mission,)) for verdict, mission in standing]
 
 
-def _standing(records: QuerySet, day: date) -> list[tuple[Verdict, Any]]:
+def not_yet(countries: Sides, day: date) -> tuple[Country, ...]:
+    """Those of two countries that certainly did not exist yet on a day."""
+    return tuple(c for c in countries if c.existed_from_earliest and day < c.existed_from_earliest)
+
+
+def no_longer(countries: Sides, day: date) -> tuple[Country, ...]:
+    """Those of two countries that certainly did not exist any more on a day."""
+    return tuple(c for c in countries if c.existed_until_latest and day > c.existed_until_latest)
+
+
+def _is_silent(record: Any, sides: Sides, day: date) -> bool:
+    """Whether only a missing date would carry the record into days on which one of its sides did not exist.
+
+    What a record itself says of such days stands: a lifespan is reference data and overrides no date of a record.
+    """
+    begins = getattr(record, f"{record.starts_on}_earliest")
+    if begins is None and not_yet(sides, day):
+        return True
+    return not record.has_end and any(begins is None or begins <= c.existed_until_latest for c in no_longer(sides, day))
+
+
+def _standing(records: QuerySet, day: date, sides_of: Callable[[Any], Sides]) -> list[tuple[Verdict, Any]]:
     """The records that were or may have been in force on the day, each with its verdict; with their citations."""
     standing = []
     for record in records:
@@ -126,7 +152,7 @@ def _standing(records: QuerySet, day: date) -> list[tuple[Verdict, Any]]:
             has_begin=bool(getattr(record, begins)),
             has_end=record.has_end,
         )
-        if verdict is not None:
+        if verdict is not None and not _is_silent(record, sides_of(record), day):
             standing.append((verdict, record))
     citations = Citation.objects.select_related("source", "passage")
     prefetch_related_objects([record for _, record in standing], Prefetch("citations", citations))
@@ -157,8 +183,8 @@ def _answer(relation: Relation, day: date, standing: list, track: Track, holder:
             disputed = verdict == Verdict.CERTAIN and len({period.value for period in records}) > 1
             return Answer(day, Verdict.DISPUTED if disputed else verdict, records, track, holder)
     sides: tuple[Any, ...] = (relation.country_a, relation.country_b)
-    if absent := tuple(side for side in sides if side.existed_from_earliest and day < side.existed_from_earliest):
+    if absent := not_yet(sides, day):
         return Answer(day, Verdict.NOT_YET, (), track, holder, absent)
-    if absent := tuple(side for side in sides if side.existed_until_latest and day > side.existed_until_latest):
+    if absent := no_longer(sides, day):
         return Answer(day, Verdict.NO_LONGER, (), track, holder, absent)
     return Answer(day, Verdict.NOT_STATED, (), track, holder)

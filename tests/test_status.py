@@ -147,6 +147,21 @@ def test_status_is_not_ended_in_another_relation():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("1973-12-31", (Verdict.NOT_STATED, [])),
+        ("1980-01-01", (Verdict.POSSIBLE, ["established", "severed"])),
+        ("2018-12-31", (Verdict.CERTAIN, ["severed"])),
+    ],
+)
+def test_status_what_may_have_begun_later_comes_after(day, expected):
+    make_period(slug="established", began_on="1974")
+    make_period(value="severed", slug="severed", began_on="[1974..2018]")
+    assert the_answer(day) == expected
+
+
+@pytest.mark.django_db
 def test_status_that_two_sources_tell_differently_is_disputed():
     make_period("level", "ambassador", slug="ambassador", began_on="1963")
     make_period("level", "charge_d_affaires", slug="charge", began_on="1970", modality="disputed")
@@ -244,10 +259,37 @@ def test_status_outside_the_lifespan_of_a_state(day, verdict, absent):
 
 
 @pytest.mark.django_db
-def test_status_a_record_goes_before_a_lifespan():
-    relation = make_relation(make_country("YMD", existed_until="1990").pk, "PRK")
-    make_period(relation=relation, slug="established", began_on="1968")
-    assert the_answer("1995-01-01", relation=relation) == (Verdict.CERTAIN, ["established"])
+@pytest.mark.parametrize(
+    ("dates", "day", "expected"),
+    [
+        # Only that nobody states an end, or a beginning, would carry the record past the state.
+        pytest.param({"began_on": "1968"}, "1990-06-01", (Verdict.NO_LONGER, []), id="no end stated"),
+        pytest.param({"began_on": "1968"}, "1990-05-22", (Verdict.CERTAIN, ["told"]), id="the last day"),
+        pytest.param({}, "1990-06-01", (Verdict.NO_LONGER, []), id="undated, after"),
+        pytest.param({}, "1967-10-31", (Verdict.NOT_YET, []), id="undated, before"),
+        pytest.param({"began_on": "[..1980]"}, "1967-10-31", (Verdict.NOT_YET, []), id="no beginning stated"),
+        pytest.param({"ended_on": "1980"}, "1967-10-31", (Verdict.NOT_YET, []), id="an end alone"),
+        # What a record itself says of such days is not overridden by reference data.
+        pytest.param(
+            {"began_on": "1968", "ended_on": "1992"}, "1991-01-01", (Verdict.CERTAIN, ["told"]), id="later end"
+        ),
+        pytest.param({"began_on": "1991"}, "1992-01-01", (Verdict.CERTAIN, ["told"]), id="later beginning"),
+        pytest.param({"began_on": "1966"}, "1967-01-01", (Verdict.CERTAIN, ["told"]), id="earlier beginning"),
+    ],
+)
+def test_status_of_a_record_outside_the_lifespan_of_a_state(dates, day, expected):
+    make_country("YMD", existed_from="1967-11", existed_until="1990-05-22")
+    relation = make_relation("YMD", "PRK")
+    make_period(relation=relation, slug="told", **dates)
+    assert the_answer(day, relation=relation) == expected
+
+
+@pytest.mark.django_db
+def test_status_open_track_is_silent_after_the_end_of_a_state():
+    make_country("YMD", existed_until="1990-05-22")
+    relation = make_relation("YMD", "PRK")
+    make_period("character", "close", relation=relation, subject="relations as a whole", began_on="1970")
+    assert [len(status_on(relation, date(year, 1, 1), ["character"]).answers) for year in (1990, 1991)] == [1, 0]
 
 
 @pytest.mark.django_db
@@ -328,3 +370,10 @@ def test_missions_on_a_day(django_assert_num_queries):
         (Verdict.POSSIBLE, [("perhaps", "North Korea", "test-source")]),
         (Verdict.UNDATED, [("undated", "North Korea", "test-source")]),
     ]
+
+
+@pytest.mark.django_db
+def test_missions_do_not_outlast_a_state():
+    make_country("YMD", existed_until="1990-05-22")
+    make_mission("PRK", "YMD", opened_on="1988")
+    assert [len(missions_on("PRK", "YMD", date(year, 1, 1))) for year in (1990, 1991)] == [1, 0]

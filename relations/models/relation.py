@@ -1,5 +1,6 @@
 """A dyad, and the states of affairs that lasted in it."""
 
+from datetime import date
 from typing import Any, Self
 
 import pgtrigger
@@ -120,7 +121,8 @@ class RelationPeriodQuerySet(LastingQuerySet):
 
     def with_ends(self) -> Self:
         """Adds the bounds of the end: the one entered, else the beginning of the next published value of the track."""
-        began = Coalesce("began_on_earliest", "began_on_latest")
+        earliest, latest = "began_on_earliest", "began_on_latest"
+        began, last = Coalesce(OuterRef(earliest), OuterRef(latest)), Coalesce(OuterRef(latest), date.max)
         following = (
             RelationPeriod.objects.published()
             .filter(
@@ -131,9 +133,10 @@ class RelationPeriodQuerySet(LastingQuerySet):
                 track=OuterRef("track"),
             )
             .exclude(value=OuterRef("value"))
-            .annotate(sort_on=began)
-            .filter(sort_on__gt=Coalesce(OuterRef("began_on_earliest"), OuterRef("began_on_latest")))
-            .order_by("sort_on", "began_on_latest", "slug")
+            .annotate(sort_on=Coalesce(earliest, latest), last=Coalesce(latest, date.max))
+            # Of two that may have begun on the same day, the one that may have begun later comes after.
+            .filter(Q(sort_on__gt=began) | Q(sort_on=began, last__gt=last))
+            .order_by("sort_on", "last", "slug")
         )
         entered = When(~Q(ended_on=""), then=Value(True))
         bounds = {
