@@ -8,7 +8,21 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from relations.models import CountryCode, Event, FormerAddress, Participation, PassageText, Succession
+from relations.columns import citable_fields
+from relations.models import (
+    RECORD_TYPES,
+    Actor,
+    ArmsTransfer,
+    Country,
+    CountryCode,
+    Event,
+    FormerAddress,
+    Mission,
+    Participation,
+    PassageText,
+    RelationPeriod,
+    Succession,
+)
 from tests.factories import (
     cite,
     make_actor,
@@ -45,7 +59,7 @@ def populate(rows: int, parts: int) -> None:
         event = make_event("PRK", "EGY", slug=f"event-of-{number}", happened_on=f"19{60 + number}")
         for actor in actors:
             Participation.objects.create(event=event, actor=actor, role="mediator")
-        for measure in ("persons", "tonnes", "items")[:parts]:
+        for measure in ("persons", "weight", "items")[:parts]:
             make_figure(event, measure)
         first = make_transfer("PRK", "EGY", slug=f"transfer-of-{number}", ordered_on="1980")
         first.event = event
@@ -292,3 +306,65 @@ def test_the_codebook_explains_every_term_that_a_badge_leads_to(client: Client) 
 def test_an_empty_register_renders(client: Client) -> None:
     for path in ("/", "/countries/", "/events/", "/chronology/", "/search/?q=x", "/data/", "/codebook/", "/about/"):
         assert client.get(path).status_code == 200
+
+
+def make_full(model: type[Any]) -> Any:
+    """One row with something in every column that its page shows."""
+    actor = make_actor(country=make_country("EGY"), description="A firm.", aliases=["OCI"])
+    event = make_event("PRK", "EGY", summary="A visit.", place="Cairo", reason="Trade.", happened_on="1963")
+    Participation.objects.create(event=event, actor=actor, role="host")
+    make_figure(event)
+    count = {"low": 2, "high": 2, "qualifier": "exact", "unit": "pieces", "missing": ""}
+    names = ("number_ordered", "number_delivered")
+    figures = {f"{name}_{part}": value for name in names for part, value in count.items()}
+    if model is Event:
+        return event
+    if model is Actor:
+        return actor
+    if model is Country:
+        country = make_country("EGY")
+        Country.objects.filter(pk="EGY").update(
+            official_name="Arab Republic of Egypt", aliases=["UAR"], existed_from="1922", existed_until="2900"
+        )
+        CountryCode.objects.create(country=country, scheme="cow", value="651")
+        Succession.objects.create(predecessor=country, successor=make_country("PRK"))
+        return country
+    if model is RelationPeriod:
+        subject = {"subject": "sanctions", "held_by": make_country("EGY"), "reason": "Trade."}
+        return make_period("position", "opposes", began_on="1963", ended_on="1970", **subject)
+    if model is Mission:
+        host = {"host_country": make_country("BGR"), "city": "Sofia", "reason": "Thrift."}
+        return make_mission(opened_on="1963", closed_on="1970", **host)
+    if model is ArmsTransfer:
+        return make_transfer(
+            description="missiles",
+            ordered_on="1976",
+            delivered_on="1981",
+            value_low=1,
+            value_high=1,
+            value_qualifier="exact",
+            value_unit="USD",
+            value_kind="contract",
+            transit_country=make_country("BGR"),
+            event=event,
+            possibly_same_as=make_transfer(),
+            reason="Thanks.",
+            **figures,
+        )
+    return make_observation(subject="crude oil", period="2010", reporter="customs")
+
+
+@pytest.mark.parametrize("model", [*RECORD_TYPES, Country, Actor], ids=lambda model: model.__name__)
+def test_evidence_for_a_field_stands_at_the_field(client: Client, model: type[Any]) -> None:
+    thing = make_full(model)
+    columns_of_figures = ("_low", "_high", "_unit", "_missing", "_qualifier")
+    places = [name for name in citable_fields(model) if not name.endswith(columns_of_figures)]
+    if model is ArmsTransfer:
+        places = [name for name in places if name not in ("recipient_actor", "recipient_named_as")]
+    cited = {name: cite(thing, locator=f"p. {name}", field=name) for name in places}
+
+    page = client.get(thing.get_absolute_url())
+
+    notes = {citation.field: number for number, citation in page.context["evidence"].notes}
+    body = page.content.decode()
+    assert [name for name in cited if f'href="#evidence-{notes[name]}"' not in body] == []

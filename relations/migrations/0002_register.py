@@ -1272,7 +1272,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("killed", "Killed"),
                             ("persons", "Persons"),
-                            ("tonnes", "Tonnes"),
+                            ("weight", "Weight"),
                             ("money", "Money"),
                             ("items", "Items"),
                         ],
@@ -1346,9 +1346,9 @@ class Migration(migrations.Migration):
                 "ordering": ["event", "measure", "of"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("measure__in", ["killed", "persons", "tonnes", "money", "items"])),
+                        condition=models.Q(("measure__in", ["killed", "persons", "weight", "money", "items"])),
                         name="eventfigure_measure_is_known",
-                        violation_error_message="measure: use one of killed, persons, tonnes, money, items.",
+                        violation_error_message="measure: use one of killed, persons, weight, money, items.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2682,7 +2682,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("killed", "Killed"),
                             ("persons", "Persons"),
-                            ("tonnes", "Tonnes"),
+                            ("weight", "Weight"),
                             ("money", "Money"),
                             ("items", "Items"),
                         ],

@@ -411,7 +411,7 @@ class Measure(Vocabulary):
 
     KILLED = "killed", "Killed", "Persons killed.", "UCDP"
     PERSONS = "persons", "Persons", "Persons who took part.", needed_by("egypt.6.3")
-    TONNES = "tonnes", "Tonnes", "Weight, in the unit that the source names.", needed_by("egypt.4.1")
+    WEIGHT = "weight", "Weight", "Weight, in the unit that the source names.", needed_by("egypt.4.1")
     MONEY = "money", "Money", "A sum, in its own currency.", "ISO 4217"
     ITEMS = "items", "Items", "Things counted.", DYAD
 
