@@ -174,12 +174,16 @@ def possible_overlaps() -> Findings:
         holder = period.held_by_id if period.track in ONE_SIDED_TRACKS else ""
         return period.relation_id, period.track, holder
 
-    in_order: list[Any] = sorted(dated, key=lambda period: (*key(period), period.began_on_earliest, period.slug))
-    for _, of_track in groupby(in_order, key=key):
-        for first, second in combinations(of_track, 2):
+    def begins(period: Any) -> tuple[Any, ...]:
+        return *key(period), period.began_on_earliest, period.began_on_latest, period.slug
+
+    for _, of_track in groupby(sorted(dated, key=begins), key=key):
+        pairs: Iterator[Any] = combinations(of_track, 2)
+        for first, second in pairs:
             until = first.ended_on_latest if first.ended_on else first.began_on_latest
-            is_handed_over = first.ended_on == second.began_on
-            if until and until > second.began_on_earliest and not is_handed_over:
+            # The end of the one is the beginning of the other, or the other is dated "then or later": [1974..2018].
+            in_turn = first.ended_on == second.began_on or second.began_on.startswith(f"[{first.began_on}..")
+            if until and until > second.began_on_earliest and not in_turn:
                 yield f"{name_of(first)}, {second.slug}", f"{first.track}: both may hold on the same days"
 
 

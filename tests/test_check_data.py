@@ -260,6 +260,8 @@ def test_texts_that_are_not_what_was_coded() -> None:
     [
         ({"began_on": "1966"}, {"began_on": "1980"}, False),
         ({"began_on": "1966"}, {"began_on": "[1966,1967]"}, True),
+        ({"began_on": "1966"}, {"began_on": "[1966..2018]"}, False),
+        ({"began_on": "1966"}, {"began_on": "[1966-02..2018]"}, True),
         ({"began_on": "1966", "ended_on": "1980"}, {"began_on": "1980"}, False),
         ({"began_on": "1966", "ended_on": "1980"}, {"began_on": "1980-10"}, True),
         ({"began_on": "1966", "ended_on": "1979"}, {"began_on": "1980"}, False),
@@ -276,6 +278,12 @@ def test_periods_that_may_overlap(first: dict[str, str], second: dict[str, str],
     make.make_period(slug="b", **{"value": "severed"} | second)
     expected = [("relation period a, b", "legal: both may hold on the same days")]
     assert found("possible_overlaps") == (expected if is_found else [])
+
+
+def test_periods_in_turn_whatever_their_slugs() -> None:
+    make.make_period(slug="b", began_on="1974")
+    make.make_period(slug="a", value="severed", began_on="[1974..2018]")
+    assert found("possible_overlaps") == []
 
 
 def test_periods_of_two_holders_do_not_overlap() -> None:
