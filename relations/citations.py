@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from relations.models import Citation
 from relations.models.citation import RECORD_TARGETS, THING_TARGETS
+from relations.models.figure import PARTS
 from relations.models.vocabularies import State
 
 # What the title of a target needs, so that a list of citations is read in one query.
@@ -63,8 +64,9 @@ class Evidence:
 
     def for_field(self, name: str) -> list[tuple[int, Citation]]:
         """The citations for that field, or for one column of that figure."""
-        return [note for note in self.notes if note[1].field == name or note[1].field.startswith(f"{name}_")]
+        columns = {name, *(f"{name}_{part}" for part in PARTS)}
+        return [note for note in self.notes if note[1].field in columns]
 
-    def for_whole(self) -> list[tuple[int, Citation]]:
-        """The citations for the record as a whole."""
-        return [note for note in self.notes if not note[1].field]
+    def for_heading(self) -> list[tuple[int, Citation]]:
+        """The citations for a record as a whole, or for what it is called."""
+        return [note for note in self.notes if note[1].field in ("", "title", "name")]
