@@ -7,8 +7,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from gunicorn.app.base import Application
 
-from config.wsgi import application
-
 
 class Site(Application):
     """gunicorn with our configuration, in this process: Django is loaded once."""
@@ -22,6 +20,8 @@ class Site(Application):
         self.cfg.set("bind", self.address)
 
     def load(self) -> WSGIHandler:
+        from config.wsgi import application  # noqa: PLC0415 - it looks for the collected files once, when it is made
+
         return application
 
 
