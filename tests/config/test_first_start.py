@@ -1,4 +1,4 @@
-"""What a newcomer sees: the first start of a fresh checkout serves the register, in its style; the second keeps edits."""
+"""What a newcomer sees: a fresh checkout serves the register in its style, and the second start keeps what is there."""
 
 import os
 import re
@@ -42,33 +42,35 @@ def manage(folder: Path, *arguments: str) -> subprocess.Popen:
 
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[str, str]]:
-    """The address of the site while it is served, and what the start printed before it."""
+    """The port of the site while it is served, and what the start printed before."""
     port = free_port()
     with manage(folder, "serve", "--port", port) as site:
-        printed = ""
-        while "Listening at" not in printed:
-            line = site.stdout.readline()
-            assert line, printed
-            printed += line
-        yield f"http://127.0.0.1:{port}", printed
-        site.terminate()
-        site.stdout.read()
+        try:
+            printed = ""
+            while "Listening at" not in printed:
+                line = site.stdout.readline()
+                assert line, printed
+                printed += line
+            yield port, printed
+        finally:
+            site.terminate()
+            site.stdout.read()
 
 
-def get(address: str) -> str:
-    with urlopen(address) as page:
+def get(port: str, path: str) -> str:
+    with urlopen(f"http://127.0.0.1:{port}{path}") as page:
         return page.read().decode()
 
 
 def test_first_start_serves_the_register_in_its_style_and_the_second_keeps_what_is_there(checkout):
-    with served(checkout) as (site, printed):
+    with served(checkout) as (port, printed):
         assert "Warning" not in printed
         assert re.search(r"Administrator: admin, password: \S{12,}", printed)
-        home = get(site)
+        home = get(port, "/")
         assert "Egypt" in home
         style = re.search(r'href="(/static/relations/[^"]+\.css)"', home)[1]
-        assert "font-family" in get(site + style)
-    with served(checkout) as (site, printed):
+        assert "font-family" in get(port, style)
+    with served(checkout) as (port, printed):
         assert "Administrator" not in printed
         assert "added" not in printed
-        assert get(site) == home
+        assert get(port, "/") == home
