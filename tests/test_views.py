@@ -372,3 +372,18 @@ def test_evidence_for_a_field_stands_at_the_field(client: Client, model: type[An
     notes = {citation.field: number for number, citation in page.context["evidence"].notes}
     body = page.content.decode()
     assert [name for name in cited if f'href="#evidence-{notes[name]}"' not in body] == []
+
+
+def test_a_relation_names_each_sentence_once_and_says_what_a_number_counts(client: Client) -> None:
+    passage = make_passage(make_source("report"), "iraq.1.2")
+    period = make_period("legal", "severed", relation=make_relation("IRQ", "PRK"), began_on="1980-10")
+    period.citations.all().delete()
+    for field in ("", "began_on"):
+        cite(period, passage=passage, field=field)
+    none = {"number_delivered_low": 0, "number_delivered_high": 0, "number_delivered_qualifier": "exact"}
+    make_transfer("PRK", "IRQ", deal_status="paid_not_delivered", number_delivered_unit="missiles", **none)
+
+    page = client.get("/relations/IRQ-PRK/").content.decode()
+
+    assert page.count('href="/sources/report/iraq.1.2/"') == 1
+    assert '0 missiles <span class="happened">delivered</span>' in page

@@ -11,7 +11,7 @@ from django.urls import reverse
 from relations import codebook
 from relations.citations import Evidence
 from relations.dates import FuzzyDate
-from relations.models import Record, RelationPeriod
+from relations.models import Citation, Record, RelationPeriod
 from relations.models.figure import PARTS, FigureValue
 from relations.models.vocabularies import Vocabulary
 from relations.wording import title
@@ -57,6 +57,12 @@ def end_in_words(period: RelationPeriod) -> str:
 def for_field(evidence: Evidence, name: str) -> list[Any]:
     """The citations that are for that field alone."""
     return evidence.for_field(name)
+
+
+@register.filter
+def places(record: Record) -> list[Citation]:
+    """One citation for each sentence, or other place of a document, that a record rests on."""
+    return [notes[0][1] for notes in Evidence(record).by_place()]
 
 
 @register.filter
