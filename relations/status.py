@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from relations.models import Citation, Country, Mission, Record, Relation, RelationPeriod
 from relations.models.vocabularies import DYAD, ONE_SIDED_TRACKS, OPEN_TRACKS, Track, Vocabulary
 
-Sides = tuple[Country, Country]
+Sides = tuple[Any, Any]  # two countries, whose bounds a type checker does not see
 
 
 class Verdict(Vocabulary):
@@ -182,7 +182,7 @@ def _answer(relation: Relation, day: date, standing: list, track: Track, holder:
         if records:
             disputed = verdict == Verdict.CERTAIN and len({period.value for period in records}) > 1
             return Answer(day, Verdict.DISPUTED if disputed else verdict, records, track, holder)
-    sides: tuple[Any, ...] = (relation.country_a, relation.country_b)
+    sides = (relation.country_a, relation.country_b)
     if absent := not_yet(sides, day):
         return Answer(day, Verdict.NOT_YET, (), track, holder, absent)
     if absent := no_longer(sides, day):
