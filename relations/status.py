@@ -119,12 +119,12 @@ def missions_on(country: str, partner: str, day: date) -> list[Answer]:
     return [Answer(day, verdict, (mission,)) for verdict, mission in standing]
 
 
-def not_yet(countries: Sides, day: date) -> tuple[Country, ...]:
+def not_yet(countries: Sides, day: date) -> tuple[Any, ...]:
     """Those of two countries that certainly did not exist yet on a day."""
     return tuple(c for c in countries if c.existed_from_earliest and day < c.existed_from_earliest)
 
 
-def no_longer(countries: Sides, day: date) -> tuple[Country, ...]:
+def no_longer(countries: Sides, day: date) -> tuple[Any, ...]:
     """Those of two countries that certainly did not exist any more on a day."""
     return tuple(c for c in countries if c.existed_until_latest and day > c.existed_until_latest)
 
