@@ -4,7 +4,7 @@ import pytest
 
 from relations.models import ArmsTransfer, Citation, Event, Mission, Observation, Participation, RelationPeriod
 from tests.register.pages import after
-from tests.register.rows import coverage, hedges, parties, posts, standing, transfers_between
+from tests.register.rows import context_of, coverage, hedges, parties, posts, standing, transfers_between
 
 NOTHING = [("not_stated",)]
 AMBASSADOR = [("certain", "ambassador")]
@@ -118,6 +118,10 @@ def test_deals_that_may_be_one_stay_two() -> None:
     }
 
 
+def test_approval_of_the_sale_stands_on_the_page_of_sadat() -> None:
+    assert context_of("egypt.7.1") == {"actor/Anwar Sadat"}
+
+
 def test_numbers_of_missiles_are_not_stated() -> None:
     for slug in ("egy-prk-r-17-elbrus-1976", "egy-prk-scud-b-1979", "prk-egy-scud-c-1990s"):
         deal = ArmsTransfer.objects.get(slug=slug)
@@ -214,7 +218,7 @@ def test_agreement_of_north_korea_has_not_the_date_of_what_it_agreed_with(of: st
     ("slug", "figures"),
     [
         ("north-korea-sends-financial-aid-after-suez-invasion", {"Money: 60,000 KPW"}),
-        ("north-korea-gives-egypt-food-aid-after-six-day-war", {"Tonnes: 5,000 tons cereals"}),
+        ("north-korea-gives-egypt-food-aid-after-six-day-war", {"Weight: 5,000 tons cereals"}),
         ("north-korean-trainers-arrive-in-egypt", {"Persons: 20 persons pilots", "Persons: 18 persons other staff"}),
         ("north-korean-trainers-are-assigned", set()),
         ("united-states-cuts-aid-to-egypt", {"Money: about 291,000,000 USD aid"}),
@@ -307,14 +311,15 @@ def test_page_shows_missiles_in_both_directions() -> None:
     head = ["What", "Ordered", "Delivered", "Number", "Deal", "Sources say"]
     silent = ["not stated", "not stated", "not stated", "Delivered", "Asserted"]
     grenades = "Rocket-propelled grenades, the buyer alleged, North Korea to Arab Organization for Industrialization"
+    number = ["about 30,000 rocket-propelled grenades", "ordered"]
 
-    assert after("/relations/EGY-PRK/", "Arms transfers", 44) == [
+    assert after("/relations/EGY-PRK/", "Arms transfers", 45) == [
         *["Egypt to North Korea", *head],
         *["R-17 Elbrus, Egypt to North Korea", "1976 to 1981", "not stated", "not stated", "Agreed", "Asserted"],
         *["Scud-B, Egypt to North Korea", "not stated", "1979 or 1980", "not stated", "Delivered", "Asserted"],
         *["North Korea to Egypt", *head],
         *["Scud-C, North Korea to Egypt", "the 1990s", "not stated", "not stated", "Ordered", "Asserted"],
-        *[grenades, "by 2016", "not stated", "about 30,000 rocket-propelled grenades", "Interdicted", "Reported"],
+        *[grenades, "by 2016", "not stated", *number, "Interdicted", "Reported"],
         *["Help with the development of Egypt's own missile systems, North Korea to Egypt", *silent],
     ]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from relations.models import Mission
+from relations.models import Event, Mission
 from tests.register.rows import event, evidence, figures, observation, parties, records_from, standing
 
 
@@ -62,7 +62,13 @@ def test_visas_and_licences_are_announcements_of_the_month_of_the_expulsion() ->
     for slug in ("kuwait-announces-end-of-entry-visas", "kuwait-announces-end-of-commercial-licences"):
         assert event(slug) == ("restriction", "2017-09", "announced")
         assert evidence("event", slug) == {("kuwait.3.3", "", "", "announced … that it would", "Kuwait", "")}
-    assert event("kuwait-lets-north-korean-workers-stay") == ("permission", "2017-09", "announced")
+
+
+def test_that_workers_may_stay_is_only_indicated() -> None:
+    slug = "kuwait-lets-north-korean-workers-stay"
+    assert event(slug) == ("permission", "2017-09", "announced")
+    assert Event.objects.get(slug=slug).title.startswith("Kuwait indicates that")
+    assert evidence("event", slug) == {("kuwait.3.4", "", "", "indicated … would be allowed", "Kuwaiti government", "")}
 
 
 def test_unreported_exports_are_not_zero() -> None:
