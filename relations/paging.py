@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 
 def moment(text: str) -> datetime:
-    """A time stamp with its offset."""
+    """A time stamp with its offset, in UTC; ValueError also where UTC has no such year."""
     stamp = datetime.fromisoformat(text)
     if stamp.tzinfo is None:
         raise ValueError(text)
-    return stamp
+    try:
+        return stamp.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(text) from None
 
 
 @dataclass(frozen=True)

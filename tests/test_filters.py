@@ -284,6 +284,8 @@ HOSTILE = [
     ("/events/?after=soon", "after: “soon” is not a place in this list."),
     ("/events/?after=1962-13-01~x", "after: “1962-13-01~x” is not a place in this list."),
     ("/events/?sort=-changed&after=2020-01-01~x", "is not a place in this list."),
+    ("/events/?sort=-changed&after=0001-01-01T00:00:00%2B23:59~x", "is not a place in this list."),
+    ("/events/?sort=-changed&after=9999-12-31T23:59:59-23:59~x", "is not a place in this list."),
     ("/events/?after=1962-01-01~%00", "after: Null characters are not allowed."),
     ("/events.csv?size=10", "“size” is not a parameter of this page."),
     ("/events.csv?country=ZZZ", "country: “ZZZ” is not one of the values allowed."),
