@@ -18,6 +18,7 @@ from relations.models.constraints import SLUG
 from relations.sentences import Section, Sentence, blocks, sha256_of, split_document
 
 MOST_BYTES = 10_000_000
+KEY_AT_MOST = 80
 OTHER_FORMATS = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a DOCX, ODT or other ZIP",
@@ -111,8 +112,10 @@ def attach(document: Document, source: Source) -> Attachment:
 
 def begin(document: Document, key: str, title: str, *, rehearse: bool = False) -> list[Sentence]:
     """A new source with a passage for every sentence, none of them coded; a rehearsal only says which."""
-    if not re.fullmatch(SLUG, key):
-        raise DocumentError(f"“{key}” is no key: lower-case letters a–z and digits, joined by single hyphens.")
+    if not re.fullmatch(SLUG, key) or len(key) > KEY_AT_MOST:
+        raise DocumentError(
+            f"“{key}” is no key: lower-case letters a–z and digits, joined by single hyphens, at most {KEY_AT_MOST}."
+        )
     if Source.objects.filter(key=key).exists():
         raise DocumentError(f"There is a source {key} already; --source {key} attaches the text to its passages.")
     sentences = split_document(document.text, sections_of(document.text))

@@ -169,6 +169,9 @@ def read_fixtures(directory: Path = DIRECTORY) -> list[Row]:
         except (FixtureError, UnicodeDecodeError, yaml.YAMLError) as error:
             slips.append(f"{path.name}, {' '.join(str(error).split())}")
             continue
+        if not isinstance(entries, list):
+            slips.append(f"{path.name}: a file is a list of entries.")
+            continue
         for number, entry in enumerate(entries, start=1):
             row = read_row(entry, f"{path.name}, entry {number}", slips)
             if row and (first := rows.setdefault((row.model, row.key), row)) is not row:

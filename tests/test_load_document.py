@@ -228,9 +228,10 @@ def test_new_document_refuses_a_key_that_is_taken_or_malformed(countries: None) 
     assert refused(RURITANIA, new="ruritania") == (
         "There is a source ruritania already; --source ruritania attaches the text to its passages."
     )
-    assert refused(RURITANIA, new="Ruritania 1") == (
-        "“Ruritania 1” is no key: lower-case letters a–z and digits, joined by single hyphens."
-    )
+    for key in ("Ruritania 1", "", "r" * 81):
+        assert refused(RURITANIA, new=key) == (
+            f"“{key}” is no key: lower-case letters a–z and digits, joined by single hyphens, at most 80."
+        )
     assert Passage.objects.count() == 0
 
 
@@ -254,6 +255,11 @@ def test_load_attaches_sentences_at_their_recorded_places(passages: None) -> Non
     )
     text = read_document(RURITANIA).text
     assert texts() == [text[passage.char_start : passage.char_end] for passage in Passage.objects.order_by("position")]
+
+
+def test_load_checks_new_documents_only(passages: None) -> None:
+    assert refused(RURITANIA, source="ruritania", check=True) == "--check goes with --new."
+    assert texts() == []
 
 
 def test_load_twice_changes_nothing(passages: None) -> None:

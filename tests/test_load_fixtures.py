@@ -422,6 +422,12 @@ def test_load_refuses_a_column_given_twice(files: Files) -> None:
     assert files.refused() == "more.yaml, line 3: slug is given twice."
 
 
+@pytest.mark.parametrize("text", ["3", "true", "a: b"])
+def test_load_refuses_a_file_that_is_no_list(files: Files, text: str) -> None:
+    (files.directory / "more.yaml").write_text(text, encoding="utf-8")
+    assert files.refused() == "more.yaml: a file is a list of entries."
+
+
 def test_load_refuses_what_is_no_yaml(files: Files) -> None:
     (files.directory / "more.yaml").write_text("- [", encoding="utf-8")
     assert files.refused().startswith("more.yaml, while parsing a flow")

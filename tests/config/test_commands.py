@@ -121,6 +121,14 @@ def test_web_role_reads_and_writes_data_and_owns_nothing(monkeypatch):
         assert cursor.fetchone() == (False, False, False, False)
 
 
+@pytest.mark.django_db
+def test_web_role_that_does_not_exist_is_created_with_a_password_only(monkeypatch):
+    monkeypatch.delenv("WEB_PASSWORD", raising=False)
+    with pytest.raises(CommandError) as refusal:
+        call_command("grant_access", "nobody_here")
+    assert str(refusal.value) == "There is no role nobody_here: set WEB_PASSWORD to create it."
+
+
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the other database is not ours to stop")
 @pytest.mark.django_db
 def test_dbshell_is_the_psql_of_the_wheel():

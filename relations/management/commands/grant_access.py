@@ -1,7 +1,7 @@
 import os
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -15,10 +15,13 @@ class Command(BaseCommand):
     def handle(self, role: str, **options: Any) -> None:
         name = sql.Identifier(role)
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+            exists = cursor.fetchone()
             if password := os.environ.get("WEB_PASSWORD"):
-                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-                verb = sql.SQL("ALTER" if cursor.fetchone() else "CREATE")
+                verb = sql.SQL("ALTER" if exists else "CREATE")
                 cursor.execute(sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(verb, name, sql.Literal(password)))
+            elif not exists:
+                raise CommandError(f"There is no role {role}: set WEB_PASSWORD to create it.")
             for grant in (
                 "GRANT USAGE ON SCHEMA public TO {}",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",

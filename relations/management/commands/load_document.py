@@ -23,9 +23,11 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="with --new: list the sentences, and write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["check"] and options["new"] is None:
+            raise CommandError("--check goes with --new.")
         try:
             document = read_document(options["file"])
-            if options["new"]:
+            if options["new"] is not None:
                 self.begin(document, options["new"], options["file"].stem, options["check"])
             else:
                 self.attach(document, options["source"])
