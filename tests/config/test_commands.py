@@ -152,4 +152,5 @@ def test_help_lists_the_verbs():
     listed = subprocess.check_output(["make", "--no-print-directory", "help"], cwd=checkout, text=True).splitlines()
     assert [line.split()[1] for line in listed] == [
         *("help", "run", "dev", "test", "check", "format", "stop", "lock", "backup", "restore", "clean", "agreement"),
+        "bench",
     ]
