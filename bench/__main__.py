@@ -1,6 +1,6 @@
 """Fills a database of its own with made-up events and says how long the pages of the site take, in the middle of five.
 
-The numbers are of whole requests in one process: the database, the templates and Python. The database is dropped at the end.
+The numbers are of whole requests in one process: database, templates and Python. The database is dropped at the end.
 """
 
 import os
@@ -37,21 +37,22 @@ ADDRESSES = (
 # Two parties and one citation an event; triggers rest while the rows are written, and the statistics are fresh after.
 FILL = """
 SET session_replication_role = replica;
-INSERT INTO relations_event (id, slug, kind, happened_on, title, summary, place, reason, modality, state, note, editor_note,
-                             published_at)
+INSERT INTO relations_event (id, slug, kind, happened_on, title, summary, place, reason, modality, state,
+                             note, editor_note, published_at)
 SELECT n, 'event-' || n, 'visit', (1900 + n %% 120) || '-' || lpad((1 + n %% 12)::text, 2, '0'), 'Made-up visit ' || n,
        'One of ' || %(rows)s || ' made-up events.', '', '', 'asserted', 'published', '', '', now()
 FROM generate_series(1000, 1000 + %(rows)s) AS n
 UNION ALL
-SELECT 900, 'event-900', 'visit', '1977', 'The event whose page is measured', '', '', '', 'asserted', 'published', '', '', now();
+SELECT 900, 'event-900', 'visit', '1977', 'The event whose page is measured', '', '', '', 'asserted', 'published',
+       '', '', now();
 INSERT INTO relations_participation (event_id, role, country_id, named_as)
 SELECT event.id, side.role, side.codes[1 + (event.id %% array_length(side.codes, 1))], ''
 FROM relations_event AS event, LATERAL (VALUES
     ('actor', ARRAY['PRK']),
     ('recipient', (SELECT array_agg(code) FROM relations_country WHERE code <> 'PRK'))) AS side (role, codes)
 WHERE NOT EXISTS (SELECT 1 FROM relations_participation WHERE event_id = event.id);
-INSERT INTO relations_citation (event_id, source_id, passage_id, locator, field, stance, value, modality, hedge, attributed_to,
-                                passage_sha256)
+INSERT INTO relations_citation (event_id, source_id, passage_id, locator, field, stance, value, modality, hedge,
+                                attributed_to, passage_sha256)
 SELECT event.id, passage.source_id, passage.id, '', '', 'supports', '', '', '', '', passage.sha256
 FROM relations_event AS event CROSS JOIN (SELECT * FROM relations_passage ORDER BY id LIMIT 1) AS passage
 WHERE NOT EXISTS (SELECT 1 FROM relations_citation WHERE event_id = event.id);
@@ -79,7 +80,7 @@ def milliseconds(client: Client, address: str) -> float:
     response = client.get(address)
     b"".join(response)
     taken = time.perf_counter() - begun
-    if response.status_code != 200:  # noqa: PLR2004
+    if response.status_code != 200:
         raise SystemExit(f"{address} answered {response.status_code}")
     return taken * 1000
 

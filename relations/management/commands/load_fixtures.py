@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from relations.fixtures import DIRECTORY, KEYS, FixtureError, named
 from relations.loading import Changes, is_empty, load_fixtures
@@ -35,6 +36,9 @@ class Command(BaseCommand):
         except FixtureError as error:
             raise CommandError(str(error)) from error
         most = None if options["verbosity"] > 1 else MOST_NAMES
+        if changes and not options["check"]:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # else PostgreSQL plans for empty tables until it finds the time to look
         self.report(changes, "would be " if options["check"] else "", most)
         self.write_names("left alone, because somebody edited it", [named(*unit) for unit in changes.left_alone], most)
         self.write_names(
