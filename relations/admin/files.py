@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth import get_permission_codename
 from django.core import signing
+from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -132,7 +134,10 @@ class FilesMixin(ImportExportMixin):
 
     def get_export_queryset(self, request: HttpRequest) -> QuerySet:
         """The rows of the list, in the order of their keys."""
-        return super().get_export_queryset(request).order_by()
+        try:
+            return super().get_export_queryset(request).order_by()
+        except IncorrectLookupParameters as error:
+            raise BadRequest("The list knows no such filter.") from error
 
     def get_valid_export_item_pks(self, request: HttpRequest) -> QuerySet:
         return self.get_queryset(request).values_list("pk", flat=True)

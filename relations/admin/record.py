@@ -18,6 +18,10 @@ from relations.models.vocabularies import State
 from relations.refusals import refusal
 from relations.slugs import propose
 
+CHANGED_MEANWHILE = (
+    "Nothing was written: somebody changed this record while it was open here, and it is at version %(version)s by "
+    "now. Open it again in another window, and make your change there."
+)
 STAMPS = ("version", "created_by", "created_at", "changed_at", "published_at")
 
 
@@ -48,15 +52,21 @@ class DeskForm(forms.ModelForm):
 
 
 class RecordForm(DeskForm):
-    """A form that proposes the slug where it is left empty."""
+    """A form that proposes the slug where it is left empty, and overwrites nothing that it has not shown."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        if self.instance.pk:
+            self.initial["seen_version"] = self.instance.version
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.instance.pk and cleaned.get("seen_version") not in (None, self.instance.version):
+            raise ValidationError(CHANGED_MEANWHILE, params={"version": self.instance.version})
         if "slug" in self.fields and not cleaned.get("slug") and not self.errors:
             cleaned["slug"] = propose(self._meta.model, cleaned)
         return cleaned
@@ -124,7 +134,7 @@ class RecordAdmin(DeskAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """What the record says of itself, then what all records have; a new one has no stamps yet."""
-        stamps = [STAMPS] if obj else []
+        stamps = [STAMPS, "seen_version"] if obj else []
         return [
             *super().get_fieldsets(request, obj),
             ("Coding", {"fields": ["slug", "modality", "note"]}),

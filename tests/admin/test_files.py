@@ -163,3 +163,7 @@ def test_pages_tell_every_column_with_its_help(desk):
         html = desk.get(url).content.decode()
         for column in columns_of(Event, "desk"):
             assert f"<code>{column.name}</code>" in html
+
+
+def test_export_of_a_list_with_an_unknown_filter_is_a_bad_request(desk):
+    assert desk.get("/admin/relations/event/export/?foo=1").status_code == 400

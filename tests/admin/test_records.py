@@ -165,6 +165,21 @@ def test_stamps_are_shown_and_cannot_be_posted(desk):
     assert Event.objects.get().version == event.version
 
 
+def test_change_made_meanwhile_is_not_overwritten(desk):
+    event = make_event(state="draft", slug="there", title="As it is")
+    event.participations.all().delete()
+    url = reverse("admin:relations_event_change", args=[event.pk])
+    seen = desk.get(url).context["adminform"].form["seen_version"].value()
+    assert seen == event.version
+    stale = desk.post(url, an_event(slug="there", title="From a stale page", seen_version=str(seen - 1)))
+    assert [error[:52] for error in errors_of(stale)["__all__"]] == [
+        "Nothing was written: somebody changed this record wh"
+    ]
+    assert Event.objects.get().title == "As it is"
+    assert desk.post(url, an_event(slug="there", title="From a fresh page", seen_version=str(seen))).status_code == 302
+    assert Event.objects.get().title == "From a fresh page"
+
+
 def test_public_page_is_linked_only_from_what_is_public(desk):
     draft, public = make_event(state="draft"), make_event(slug="there")
     for event, address in ((draft, None), (public, "/events/there/")):
