@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from relations.admin.record import DeskForm
-from relations.columns import citable_fields
+from relations.exchange.columns import citable_fields
 from relations.models import Citation
 
 

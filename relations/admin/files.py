@@ -19,11 +19,11 @@ from import_export.forms import ConfirmImportForm, ExportForm
 from import_export.results import Result
 from tablib import Dataset
 
-from relations.columns import columns_of
-from relations.exports import csv_response, xlsx_response
-from relations.refusals import refusal
-from relations.resources import RESOURCES
-from relations.sheets import CSV, XLSX, SheetError
+from relations.exchange.columns import columns_of
+from relations.exchange.exports import csv_response, xlsx_response
+from relations.exchange.imports import RESOURCES
+from relations.exchange.sheets import CSV, XLSX, SheetError
+from relations.models.refusals import refusal
 
 NOTHING_WRITTEN = "Nothing was written: {}"
 

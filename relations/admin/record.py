@@ -13,10 +13,10 @@ from django.http import HttpRequest, HttpResponse
 
 from relations.admin.files import FilesMixin
 from relations.admin.history import history_of
+from relations.admin.slugs import propose
 from relations.models import TARGETS, Country, Record
+from relations.models.refusals import refusal
 from relations.models.vocabularies import State
-from relations.refusals import refusal
-from relations.slugs import propose
 
 CHANGED_MEANWHILE = (
     "Nothing was written: somebody changed this record while it was open here, and it is at version %(version)s by "

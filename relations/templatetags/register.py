@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
 
-from relations import codebook
-from relations.citations import Evidence
 from relations.dates import FuzzyDate
+from relations.exchange import codebook
 from relations.models import Citation, Record, RelationPeriod
 from relations.models.figure import PARTS, FigureValue
 from relations.models.vocabularies import Vocabulary
+from relations.views.evidence import Evidence
 from relations.wording import title
 
 NOT_STATED = "not stated in the sources"

@@ -6,9 +6,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 
 from relations import filters
-from relations.columns import collection_of
-from relations.exports import csv_response
-from relations.links import address, chips, given, paging, tidy
+from relations.exchange.columns import collection_of
+from relations.exchange.exports import csv_response
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -21,6 +20,7 @@ from relations.models import (
     Source,
 )
 from relations.views.base import PublicPage
+from relations.views.links import address, chips, given, paging, tidy
 from relations.views.names import named
 
 

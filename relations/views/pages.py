@@ -8,11 +8,11 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F
 from django.http import HttpRequest, HttpResponseRedirect
 
-from relations import codebook, filters
+from relations import filters
 from relations.chronology import KINDS, chronology
-from relations.columns import collection_of
 from relations.dates import FuzzyDate
-from relations.links import address, chips, paging, tidy
+from relations.exchange import codebook
+from relations.exchange.columns import collection_of
 from relations.models import (
     RECORD_TYPES,
     Actor,
@@ -29,6 +29,7 @@ from relations.models.record import POSSIBLY
 from relations.parameters import BadParameters, StrictForm, WordsField
 from relations.search import Reading, read_query
 from relations.views.base import PublicPage
+from relations.views.links import address, chips, paging, tidy
 from relations.views.names import counts, named
 
 FILTERSETS: dict[Any, type[filters.RecordFilterSet]] = {

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from relations import addresses
-from relations.citations import Evidence, evidence
 from relations.models import ArmsTransfer, Event, Mission, Observation, Relation, RelationPeriod
 from relations.views.base import PublicPage
+from relations.views.evidence import Evidence, evidence
 from relations.views.names import FIGURES, codes_of, named
 
 

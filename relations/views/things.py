@@ -8,9 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.text import capfirst
 
 from relations import addresses
-from relations.charts import coverage_bar, timeline
 from relations.chronology import chronology
-from relations.citations import evidence, published_citations
 from relations.models import (
     RECORD_TYPES,
     Actor,
@@ -26,6 +24,8 @@ from relations.models import (
 from relations.models.vocabularies import Track
 from relations.parameters import DayField, StrictForm
 from relations.status import missions_on, status_on
+from relations.views.charts import coverage_bar, timeline
+from relations.views.evidence import evidence, published_citations
 from relations.views.names import counts, named
 from relations.views.records import Page
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from relations.admin.event import EventAdmin
-from relations.columns import columns_of
+from relations.exchange.columns import columns_of
+from relations.exchange.imports import RESOURCES, RegisterResource
+from relations.exchange.sheets import read_csv, read_xlsx
 from relations.models import Event, Observation
-from relations.resources import RESOURCES, RegisterResource
-from relations.sheets import read_csv, read_xlsx
 from tests.factories import make_event, make_observation
 
 IMPORT = "/admin/relations/event/import/"

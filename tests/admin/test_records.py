@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from relations.admin.slugs import propose
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -17,7 +18,6 @@ from relations.models import (
     Relation,
     RelationPeriod,
 )
-from relations.slugs import propose
 from tests.factories import (
     cite,
     make_actor,

@@ -20,7 +20,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package", autouse=True)
 def register(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Loaded by plain `loaddata` into a transaction that is never committed: the tests here only read."""
-    from relations.fixtures import fixture_files  # noqa: PLC0415 - models can be imported only when Django is ready
+    from relations.coding.fixtures import fixture_files  # noqa: PLC0415 - models can be imported only when Django is ready
 
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("loaddata", *fixture_files(), verbosity=0)

@@ -5,8 +5,8 @@ import io
 import pytest
 from django.core.management import call_command
 
-from relations.fixtures import KEYS, fixture_files
-from relations.loading import history_of
+from relations.coding.fixtures import KEYS, fixture_files
+from relations.coding.loading import history_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from relations.fixtures import fixture_files
+from relations.coding.fixtures import fixture_files
 
 RUN = 8
 # Hedge words are quoted as they stand, and keys are no prose.

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.template.defaultfilters import pluralize
 
-from relations.data_checks import CHECKS
+from relations.coding.checks import CHECKS
 
 
 class Command(BaseCommand):

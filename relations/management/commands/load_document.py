@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from relations.documents import Document, DocumentError, attach, begin, read_document
+from relations.coding.documents import Document, DocumentError, attach, begin, read_document
 from relations.models import Source
 
 

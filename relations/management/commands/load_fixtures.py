@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from relations.fixtures import DIRECTORY, KEYS, FixtureError, named
-from relations.loading import Changes, is_empty, load_fixtures
+from relations.coding.fixtures import DIRECTORY, KEYS, FixtureError, named
+from relations.coding.loading import Changes, is_empty, load_fixtures
 
 MOST_NAMES = 10  # of each kind, where nobody asked for all
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-SCRIPT = Path(__file__).parent.parent / "docs" / "coding" / "agreement.py"
+SCRIPT = Path(__file__).parents[2] / "docs" / "coding" / "agreement.py"
 HEADER = "ref,claim,model,countries,date,figure,modality,hedge,note\n"
 
 

@@ -15,7 +15,7 @@ import pghistory
 from django.db import DatabaseError, DataError, IntegrityError, connection, models, transaction
 from django.db.models import CheckConstraint, Q
 
-from relations.fixtures import (
+from relations.coding.fixtures import (
     DIRECTORY,
     KEYS,
     OWNERS,

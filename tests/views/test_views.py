@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from relations.columns import citable_fields
+from relations.exchange.columns import citable_fields
 from relations.models import (
     Actor,
     ArmsTransfer,

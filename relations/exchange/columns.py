@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 
-from relations import parts
+from relations.exchange import parts
 from relations.models import (
     TARGETS,
     Actor,

@@ -10,8 +10,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from relations import data_checks
-from relations.data_checks import CHECKS
+from relations.coding import checks
+from relations.coding.checks import CHECKS
+from relations.coding.sentences import sha256_of
 from relations.models import (
     ArmsTransfer,
     Citation,
@@ -23,7 +24,6 @@ from relations.models import (
     PassageText,
     Relation,
 )
-from relations.sentences import sha256_of
 from tests import factories as make
 from tests.factories import cite
 
@@ -39,7 +39,7 @@ FIXTURES = """
 @pytest.fixture(autouse=True)
 def fixtures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Fixtures without a slip."""
-    monkeypatch.setattr(data_checks, "DIRECTORY", tmp_path)
+    monkeypatch.setattr(checks, "DIRECTORY", tmp_path)
     path = tmp_path / "sources.yaml"
     path.write_text(FIXTURES, encoding="utf-8")
     return path

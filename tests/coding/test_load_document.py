@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from relations.documents import Document, read_document
-from relations.fixtures import fixture_files
+from relations.coding.documents import Document, read_document
+from relations.coding.fixtures import fixture_files
+from relations.coding.sentences import Section, sha256_of, split_document
 from relations.models import Country, Passage, PassageText, Source
-from relations.sentences import Section, sha256_of, split_document
 from tests.factories import make_source
 
 RURITANIA = Path(__file__).parent / "documents" / "ruritania.txt"

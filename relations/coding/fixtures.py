@@ -1,6 +1,6 @@
 """Fixture files: YAML with natural keys, read more strictly than `loaddata` reads them, so that each slip is named.
 
-What the rows change in the register is decided in `relations/loading.py`.
+What the rows change in the register is decided in `relations/coding/loading.py`.
 """
 
 from collections.abc import Hashable, Iterator

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from tablib import Dataset
 
-from relations.exports import XLSX_TYPE, unguarded
+from relations.exchange.exports import XLSX_TYPE, unguarded
 
 MAX_ROWS = 5000  # what a browser can preview
 MAX_COLUMNS = 200

@@ -8,8 +8,8 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relations.columns import columns_of
-from relations.exports import csv_response, guarded, stream, unguarded
+from relations.exchange.columns import columns_of
+from relations.exchange.exports import csv_response, guarded, stream, unguarded
 from relations.models import Country, Event, Observation, Relation
 from tests.factories import make_country, make_event, make_observation, make_relation
 

@@ -12,13 +12,13 @@ from import_export.resources import ModelResource, modelresource_factory
 from import_export.results import Error, Result, RowResult
 from tablib import Dataset
 
-from relations.cells import PARTS, CellError, Known, did_you_mean, read_cell
-from relations.columns import COLUMNS, Column, columns_of, key_of, values
-from relations.exports import as_text
+from relations.exchange.cells import PARTS, CellError, Known, did_you_mean, read_cell
+from relations.exchange.columns import COLUMNS, Column, columns_of, key_of, values
+from relations.exchange.exports import as_text
+from relations.exchange.sheets import SheetError
 from relations.models import TARGETS, Citation, Record
+from relations.models.refusals import refusal
 from relations.models.vocabularies import Stance, State
-from relations.refusals import refusal
-from relations.sheets import SheetError
 
 IMPORT_TIMEOUT = "5min"
 STALE = "the record is at version {} by now; export it again and make the change there"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from relations.sheets import MAX_ROWS, SheetError, read_csv, read_xlsx
+from relations.exchange.sheets import MAX_ROWS, SheetError, read_csv, read_xlsx
 
 
 def workbook(*rows, sheets: int = 1) -> bytes:

@@ -15,9 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tablib import Dataset
 
-from relations.cells import cut, plain
-from relations.columns import COLUMNS, columns_of
-from relations.exports import csv_response
+from relations.exchange.cells import cut, plain
+from relations.exchange.columns import COLUMNS, columns_of
+from relations.exchange.exports import csv_response
+from relations.exchange.imports import RESOURCES
+from relations.exchange.parts import escaped
+from relations.exchange.sheets import read_csv
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -35,9 +38,6 @@ from relations.models import (
     Source,
     Succession,
 )
-from relations.parts import escaped
-from relations.resources import RESOURCES
-from relations.sheets import read_csv
 from tests.factories import (
     cite,
     make_actor,

@@ -10,8 +10,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F
 
-from relations.columns import RELATION_PATH, Column, citable_fields
 from relations.dates import FuzzyDate, FuzzyDateError
+from relations.exchange.columns import RELATION_PATH, Column, citable_fields
+from relations.exchange.parts import ONE_SIDED, OPTIONS
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -37,7 +38,6 @@ from relations.models.vocabularies import (
     Stance,
     Vocabulary,
 )
-from relations.parts import ONE_SIDED, OPTIONS
 
 NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,4})?")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from relations.columns import COLUMNS, collection_of, columns_of
+from relations.exchange.columns import COLUMNS, collection_of, columns_of
 from relations.models import Citation, EventFigure, Participation
 from relations.models.vocabularies import TRACK_VALUES, AddressReason, Collection, State, Track, Vocabulary
 from relations.status import Verdict

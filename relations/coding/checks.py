@@ -14,8 +14,9 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Greatest
 
-from relations.columns import citable_fields
-from relations.fixtures import DIRECTORY, FixtureError, read_fixtures
+from relations.coding.fixtures import DIRECTORY, FixtureError, read_fixtures
+from relations.coding.sentences import sha256_of
+from relations.exchange.columns import citable_fields
 from relations.models import (
     RECORD_TYPES,
     TARGETS,
@@ -38,7 +39,6 @@ from relations.models.constraints import SLUG
 from relations.models.record import Record
 from relations.models.source import PassageQuerySet
 from relations.models.vocabularies import ONE_SIDED_TRACKS, OPEN_TRACKS, Modality, Stance, State
-from relations.sentences import sha256_of
 
 Findings = Iterator[tuple[str, str]]
 

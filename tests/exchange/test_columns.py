@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import models
 
-from relations.columns import COLUMNS, citable_fields, columns_of, key_of, values
+from relations.exchange.columns import COLUMNS, citable_fields, columns_of, key_of, values
 from relations.models import (
     ArmsTransfer,
     Citation,

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
+from relations.coding.sentences import Section, Sentence, blocks, sha256_of, split_document
 from relations.models import Country, Passage, PassageText, Source
 from relations.models.constraints import SLUG
-from relations.sentences import Section, Sentence, blocks, sha256_of, split_document
 
 MOST_BYTES = 10_000_000
 KEY_AT_MOST = 80

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from relations.fixtures import KEYS, columns_of, fixture_files
-from relations.loading import history_of
+from relations.coding.fixtures import KEYS, columns_of, fixture_files
+from relations.coding.loading import history_of
 from relations.models import Actor, ArmsTransfer, Citation, Country, Event, Participation, Passage, Source
 from relations.models.vocabularies import State
 

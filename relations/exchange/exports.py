@@ -14,7 +14,7 @@ from django.http import FileResponse, StreamingHttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from relations.columns import Audience, Column, collection_of, columns_of, key_of, values
+from relations.exchange.columns import Audience, Column, collection_of, columns_of, key_of, values
 from relations.models.figure import plain
 
 STREAM_TIMEOUT = "5min"  # of one statement; a download may take longer than a page
