@@ -13,7 +13,6 @@ from relations.dates import FuzzyDate
 from relations.fields import sort_on
 from relations.models import Actor, ArmsTransfer, Citation, Event, Mission, Participation, Record, RelationPeriod
 from relations.models.record import CERTAINLY, POSSIBLY, ends_from, starts_by
-from relations.models.vocabularies import Collection
 
 CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?~([a-z-]+)~([a-z0-9-]{1,80})~([01])")
 
@@ -46,13 +45,6 @@ SIDES = (
     Side(RelationPeriod, 1, "ended"),
 )
 KINDS: tuple[str, ...] = tuple(dict.fromkeys(side.collection for side in SIDES))
-# What a page shows of each kind, beside its citations.
-NAMED: dict[str, tuple[str, ...]] = {
-    Collection.TRANSFERS: ("supplier", "recipient", "recipient_actor", "transit_country"),
-    Collection.EVENTS: (),
-    Collection.MISSIONS: ("sending", "accredited_to", "host_country"),
-    Collection.PERIODS: ("relation__country_a", "relation__country_b", "held_by"),
-}
 
 
 class Cursor(NamedTuple):
@@ -200,8 +192,5 @@ def _entries(places: list[Cursor]) -> list[Entry]:
 
 def _shown(model: type[Record]) -> QuerySet:
     citations = Prefetch("citations", Citation.objects.select_related("source", "passage"))
-    records: QuerySet = model.objects.published().prefetch_related(citations)  # type: ignore[attr-defined]
-    if model is Event:
-        parties = Participation.objects.select_related("country", "actor")
-        return records.prefetch_related(Prefetch("participations", parties), "figures")
-    return records.select_related(*NAMED[model.collection])
+    records: QuerySet = model.objects.published().with_shown().prefetch_related(citations)  # type: ignore[attr-defined]
+    return records.prefetch_related("figures") if model is Event else records

@@ -142,7 +142,6 @@ class RecordFilterSet(RegisterFilterSet):
     """A list of records: by words, parties, dates and modality."""
 
     sorts = RECORD_SORTS
-    role_columns: dict[str, tuple[str, ...]] = {}
 
     country = Parameter(TermsField, "Country")
     partner = Parameter(TermsField, "Partner")
@@ -196,7 +195,7 @@ class RecordFilterSet(RegisterFilterSet):
         """Records in which one of the countries has one of the roles."""
         either = Q()
         for role in roles:
-            for column in self.role_columns[role]:
+            for column in queryset.model.parties[role]:
                 either |= Q(**{f"{column}__in": countries})
         return queryset.filter(either)
 
@@ -246,12 +245,6 @@ class EventFilterSet(RecordFilterSet):
 class ArmsTransferFilterSet(RecordFilterSet):
     """Arms transfers."""
 
-    role_columns = {
-        "supplier": ("supplier",),
-        "recipient": ("recipient", "recipient_actor__country"),
-        "transit": ("transit_country",),
-    }
-
     actor = Parameter(TermsField, "Actor")
     kind = Terms("Kind", "kind", TransferKind.choices)
     category = Terms("Armament category", "category", ArmamentCategory.choices)
@@ -269,12 +262,6 @@ class ArmsTransferFilterSet(RecordFilterSet):
 
 class MissionFilterSet(RecordFilterSet):
     """Missions."""
-
-    role_columns = {
-        "sending": ("sending",),
-        "accredited_to": ("accredited_to",),
-        "host": ("host_country",),
-    }
 
     kind = Terms("Kind", "kind", MissionKind.choices)
     role = Parameter(
@@ -297,8 +284,6 @@ class RelationPeriodFilterSet(RecordFilterSet):
 
 class ObservationFilterSet(RecordFilterSet):
     """Figures about pairs."""
-
-    role_columns = {"from": ("from_country",), "to": ("to_country",)}
 
     kind = Terms("Indicator", "indicator", Indicator.choices)
     role = Parameter(TermsField, "Role of the country", choices=[("from", "From"), ("to", "To")])

@@ -36,7 +36,6 @@ from relations.models import (
     Source,
 )
 from relations.models.constraints import SLUG
-from relations.models.record import Record
 from relations.models.source import PassageQuerySet
 from relations.models.vocabularies import ONE_SIDED_TRACKS, OPEN_TRACKS, Modality, Stance, State
 
@@ -273,12 +272,8 @@ def relations_without_reason() -> Findings:
 def pairs_without_relation() -> Findings:
     """Pairs with public records and no page of their own."""
     pairs: dict[tuple[str, str], str] = {}
-    sides: dict[type[Record], tuple[str, str]] = {
-        Mission: ("sending", "accredited_to"),
-        ArmsTransfer: ("supplier", "recipient"),
-        Observation: ("from_country", "to_country"),
-    }
-    for model, (first, second) in sides.items():
+    for model in (Mission, ArmsTransfer, Observation):
+        first, second, *_ = (lookups[0] for lookups in model.parties.values())
         records = model._default_manager.filter(state=State.PUBLISHED, **{f"{second}__isnull": False}).order_by("slug")
         for a, b, slug in records.values_list(first, second, "slug"):
             pairs.setdefault((min(a, b), max(a, b)), f"{model._meta.verbose_name} {slug}")

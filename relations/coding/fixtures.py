@@ -16,7 +16,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from relations.models import (
-    TARGETS,
     Actor,
     ArmsTransfer,
     Citation,
@@ -33,37 +32,22 @@ from relations.models import (
     Source,
     Succession,
 )
+from relations.models.keyed import Part
 
 DIRECTORY = settings.BASE_DIR / "fixtures"
 # What other files refer to is loaded first; the rest follows by name.
 FIRST = ("sources", "countries", "actors", "document")
 
-# Every model a fixture may hold, before the models that refer to it, with the columns that identify a row.
-KEYS: dict[type[models.Model], tuple[str, ...]] = {
-    Source: ("key",),
-    Country: ("code",),
-    CountryCode: ("country", "scheme", "value", "valid_from"),
-    Succession: ("predecessor", "successor"),
-    Actor: ("slug",),
-    Passage: ("source", "ref"),
-    Relation: ("country_a", "country_b"),
-    RelationPeriod: ("slug",),
-    Mission: ("slug",),
-    Event: ("slug",),
-    Participation: ("event", "role", "country", "actor", "named_as"),
-    EventFigure: ("event", "measure", "of"),
-    ArmsTransfer: ("slug",),
-    Observation: ("slug",),
-    Citation: (*TARGETS, "source", "passage", "locator", "field", "stance"),
-}
-MODELS = {f"relations.{model._meta.model_name}": model for model in KEYS}
+# Every model a fixture may hold, before the models that refer to it.
+IN_ORDER: tuple[Any, ...] = (
+    *(Source, Country, CountryCode, Succession, Actor, Passage, Relation),
+    *(RelationPeriod, Mission, Event, Participation, EventFigure, ArmsTransfer, Observation, Citation),
+)
+MODELS = {f"relations.{model._meta.model_name}": model for model in IN_ORDER}
+KEYS: dict[type[models.Model], tuple[str, ...]] = {model: model.natural_key_fields for model in IN_ORDER}
 # Parts, with the columns of which one names their owner.
 OWNERS: dict[type[models.Model], tuple[str, ...]] = {
-    CountryCode: ("country",),
-    Succession: ("predecessor",),
-    Participation: ("event",),
-    EventFigure: ("event",),
-    Citation: tuple(TARGETS),
+    model: model.owner_fields for model in IN_ORDER if issubclass(model, Part)
 }
 
 Model = type[models.Model]

@@ -28,6 +28,7 @@ from relations.models import (
     Source,
     Succession,
 )
+from relations.models.keyed import Part
 from relations.models.vocabularies import (
     CodeScheme,
     Measure,
@@ -274,20 +275,24 @@ def successor(text: str, known: Known, _: Any) -> dict[str, Any]:
 
 
 class Kind(NamedTuple):
-    """A kind of part: its model, what reads one, what identifies one in its owner, and the column of the owner."""
+    """A kind of part: its model, and what reads one from a piece of a cell."""
 
-    model: type[models.Model]
+    model: type[Part]
     read: Callable[[str, Known, type[models.Model]], dict[str, Any]]
-    identity: tuple[str, ...]
-    owner: str  # empty where it depends on the owner
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns that tell a part from the others of its owner."""
+        own = [name for name in self.model.natural_key_fields if name not in self.model.owner_fields]
+        return tuple(self.model._meta.get_field(name).attname for name in own)  # type: ignore[union-attr]
 
 
 PARTS = {
-    "participations": Kind(Participation, participant, ("role", "country_id", "actor_id", "named_as"), "event"),
-    "figures": Kind(EventFigure, event_figure, ("measure", "of"), "event"),
-    "citations": Kind(Citation, citation, ("source_id", "passage_id", "locator", "field", "stance"), ""),
-    "codes": Kind(CountryCode, country_code, ("scheme", "value", "valid_from"), "country"),
-    "successors": Kind(Succession, successor, ("successor_id",), "predecessor"),
+    "participations": Kind(Participation, participant),
+    "figures": Kind(EventFigure, event_figure),
+    "citations": Kind(Citation, citation),
+    "codes": Kind(CountryCode, country_code),
+    "successors": Kind(Succession, successor),
 }
 
 

@@ -55,7 +55,8 @@ def columns_of(model: type[models.Model], audience: Audience = "public") -> tupl
 
 def key_of(model: type[models.Model]) -> tuple[Column, ...]:
     """The columns that name a row: natural key, import key, and the order of a file."""
-    return tuple(column for column in COLUMNS[model] if column.name in KEYS.get(model, ("slug",)))
+    names = model.natural_key_fields  # type: ignore[attr-defined]
+    return tuple(column for column in COLUMNS[model] if column.name in names)
 
 
 def citable_fields(model: type[models.Model]) -> list[str]:
@@ -180,7 +181,6 @@ NO_CLAIMS = ("slug", "key", "code", "modality", "note", "citations", "editor_not
 PATHS = {Country: "countries", Relation: "relations", Passage: "passages"}
 RELATION_PATH = parts.text("country_a_id", Value("-"), "country_b_id")
 RELATION_CODE = parts.text("relation__country_a_id", Value("-"), "relation__country_b_id")
-KEYS = {Country: ("code",), Relation: ("country_a", "country_b"), Source: ("key",), Passage: ("source", "ref")}
 
 COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
     Country: flat(

@@ -202,7 +202,7 @@ class RegisterResource(ModelResource):
     def save_parts(self, owner: models.Model, name: str, wanted: dict[tuple[Any, ...], dict[str, Any]]) -> None:
         """Makes the parts of an owner those of the cell; those that are there already stay the same rows."""
         kind = PARTS[name]
-        owned_by = {kind.owner or self.target: owner}
+        owned_by = {kind.model.owner_fields[0] if len(kind.model.owner_fields) == 1 else self.target: owner}
         there = {
             tuple(getattr(part, column) for column in kind.identity): part
             for part in kind.model._default_manager.filter(**owned_by)

@@ -1,6 +1,6 @@
 """Persons, bodies, companies, movements and armed groups that acted."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,15 +10,13 @@ from django.urls import reverse
 from relations.models import triggers
 from relations.models.constraints import known_terms, well_formed_slug
 from relations.models.country import Country
+from relations.models.keyed import Keyed, KeyedQuerySet
 from relations.models.record import DESK_PERMISSIONS, tracked
 from relations.models.vocabularies import ActorKind, Collection, State
 
 
-class ActorQuerySet(models.QuerySet):
+class ActorQuerySet(KeyedQuerySet):
     """Actors, as the public may see them."""
-
-    def get_by_natural_key(self, slug: str) -> Any:
-        return self.get(slug=slug)
 
     def public(self) -> Self:
         """Actors that anything published names."""
@@ -32,7 +30,7 @@ class ActorQuerySet(models.QuerySet):
 
 
 @tracked
-class Actor(models.Model):
+class Actor(Keyed):
     """A person, body, company, movement or armed group that acted, or that something was done to."""
 
     slug = models.CharField(
@@ -59,6 +57,7 @@ class Actor(models.Model):
     )
     description = models.TextField(blank=True, help_text="Who it is, in our words, from the sources alone.")
 
+    shown = ("country",)
     collection = Collection.ACTORS
     objects = ActorQuerySet.as_manager()
 
@@ -76,6 +75,3 @@ class Actor(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("actor-detail", args=[self.slug])
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)

@@ -1,7 +1,7 @@
 """Deals in arms, in SIPRI's terms; also those that were only sought, talked about, seized or never delivered."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,16 +28,7 @@ from relations.models.vocabularies import ArmamentCategory, Collection, DealStat
 
 
 class ArmsTransferQuerySet(RecordQuerySet):
-    """Deals, by their parties and by either of their dates."""
-
-    def involving(self, *codes: Any) -> Self:
-        """Deals in which every one of these countries supplies, receives (itself or by an actor of it) or lets pass."""
-        transfers = self
-        for code in codes:
-            transfers = transfers.filter(
-                Q(supplier=code) | Q(recipient=code) | Q(recipient_actor__country=code) | Q(transit_country=code)
-            )
-        return transfers
+    """Deals, by either of their dates."""
 
     def possibly_within(self, first: date, last: date) -> Self:
         """Deals of which the order or the delivery can lie within the days first to last."""
@@ -133,6 +124,13 @@ class ArmsTransfer(Record):
 
     collection = Collection.TRANSFERS
     starts_on, ends_on = "ordered_on", "delivered_on"
+    shown = ("supplier", "recipient", "recipient_actor", "transit_country")
+    parties = {
+        "supplier": ("supplier",),
+        "recipient": ("recipient", "recipient_actor__country"),
+        "transit": ("transit_country",),
+    }
+    bystanders = ("transit",)
     objects = RecordManager.from_queryset(ArmsTransferQuerySet)()
 
     class Meta:

@@ -12,6 +12,7 @@ from relations.models.arms_transfer import ArmsTransfer
 from relations.models.constraints import exactly_one, instants, known_terms, rule
 from relations.models.country import Country
 from relations.models.event import Event
+from relations.models.keyed import Part
 from relations.models.mission import Mission
 from relations.models.observation import Observation
 from relations.models.record import tracked
@@ -31,19 +32,8 @@ TARGETS: dict[str, Any] = RECORD_TARGETS | THING_TARGETS
 RECORD_OWNERS = {f"{name}_id": str(model._meta.model_name) for name, model in RECORD_TARGETS.items()}
 
 
-class CitationQuerySet(models.QuerySet):
-    """Evidence; a citation is identified by what it is for, where it stands and what it says."""
-
-    def get_by_natural_key(self, target: str, key: list[str], source: str, ref: str | None, *rest: str) -> Any:
-        owner = TARGETS[target]._default_manager.get_by_natural_key(*key) if target != "country" else key[0]
-        locator, field, stance = rest
-        return self.get(
-            **{target: owner}, source__key=source, passage__ref=ref, locator=locator, field=field, stance=stance
-        )
-
-
 @tracked
-class Citation(models.Model):
+class Citation(Part):
     """Evidence for one record or thing, or for one field of it."""
 
     period = models.ForeignKey(
@@ -137,7 +127,8 @@ class Citation(models.Model):
         help_text="SHA-256 of the passage when it was cited; kept by the database.",
     )
 
-    objects = CitationQuerySet.as_manager()
+    natural_key_fields = (*TARGETS, "source", "passage", "locator", "field", "stance")
+    owner_fields = tuple(TARGETS)
 
     class Meta:
         ordering = ["source", "passage__position", "locator", "field", "id"]
@@ -185,9 +176,3 @@ class Citation(models.Model):
     def place(self) -> str:
         """Where in the document: the ref of the passage, or the locator."""
         return self.passage.ref if self.passage else self.locator
-
-    def natural_key(self) -> tuple[Any, ...]:
-        target = self.target
-        key = [target.code] if isinstance(target, Country) else list(target.natural_key())  # type: ignore[attr-defined]
-        ref = self.passage.ref if self.passage else None
-        return (self.target_name, key, self.source.key, ref, self.locator, self.field, self.stance)

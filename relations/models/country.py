@@ -2,7 +2,7 @@
 
 from functools import reduce
 from operator import or_
-from typing import Any, Self
+from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from relations.fields import FuzzyDateField
 from relations.models.constraints import in_order, instants, known_terms, rule
-from relations.models.record import DESK_PERMISSIONS, Part, tracked
-from relations.models.vocabularies import CodeScheme, CountryKind, State
+from relations.models.keyed import Part
+from relations.models.record import DESK_PERMISSIONS, tracked
+from relations.models.vocabularies import CodeScheme, CountryKind
 
 
 class CountryQuerySet(models.QuerySet):
@@ -21,19 +22,15 @@ class CountryQuerySet(models.QuerySet):
 
     def public(self) -> Self:
         """Countries that anything published names."""
-        from relations.models import ArmsTransfer, Mission, Observation, Participation, RelationPeriod
+        from relations.models import RECORD_TYPES
 
-        me = OuterRef("pk")
-        participations = Participation.objects.filter(event__state=State.PUBLISHED)
         # One question a column: each is answered by an index, and by the first row that is found.
-        columns: list[tuple[Any, ...]] = [
-            (participations, "country", "actor__country"),
-            (RelationPeriod.objects.published(), "relation__country_a", "relation__country_b"),
-            (Mission.objects.published(), "sending", "accredited_to", "host_country"),
-            (ArmsTransfer.objects.published(), "supplier", "recipient", "recipient_actor__country", "transit_country"),
-            (Observation.objects.published(), "from_country", "to_country"),
+        named = [
+            Exists(model.objects.published().filter(**{lookup: OuterRef("pk")}))  # type: ignore[attr-defined]
+            for model in RECORD_TYPES
+            for lookups in model.parties.values()
+            for lookup in lookups
         ]
-        named = [Exists(rows.filter(**{name: me})) for rows, *names in columns for name in names]
         return self.filter(reduce(or_, named))
 
 
@@ -69,6 +66,7 @@ class Country(models.Model):
         help_text="The states that followed it.",
     )
 
+    natural_key_fields = ("code",)  # which is the primary key: fixtures write the code, not a list of it
     objects = CountryQuerySet.as_manager()
 
     class Meta:
@@ -101,7 +99,8 @@ class Succession(Part):
         Country, on_delete=models.PROTECT, related_name="+", help_text="The state that followed."
     )
 
-    natural_lookups = ("predecessor__code", "successor__code")
+    natural_key_fields = ("predecessor", "successor")
+    owner_fields = ("predecessor",)
 
     class Meta:
         constraints = [
@@ -129,7 +128,8 @@ class CountryCode(Part):
         null=True, blank=True, help_text="Last year in the scheme's list; empty while it is listed."
     )
 
-    natural_lookups = ("country__code", "scheme", "value", "valid_from")
+    natural_key_fields = ("country", "scheme", "value", "valid_from")
+    owner_fields = ("country",)
 
     class Meta:
         ordering = ["scheme", "valid_from", "value"]

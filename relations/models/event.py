@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from relations.fields import FuzzyDateField, SearchColumn
 from relations.models import triggers
@@ -11,9 +11,9 @@ from relations.models.actor import Actor
 from relations.models.constraints import exactly_one, known_terms, rule
 from relations.models.country import Country
 from relations.models.figure import Figure, figure_rules, stated
+from relations.models.keyed import Part
 from relations.models.record import (
     DESK_PERMISSIONS,
-    Part,
     Record,
     RecordManager,
     RecordQuerySet,
@@ -36,6 +36,11 @@ class EventQuerySet(RecordQuerySet):
             events = events.filter(Exists(parts))
         return events
 
+    def with_shown(self) -> Self:
+        """With their parties."""
+        parties = Participation.objects.select_related("country", "actor")
+        return self.prefetch_related(Prefetch("participations", parties))
+
 
 @tracked
 class Event(Record):
@@ -53,6 +58,7 @@ class Event(Record):
 
     collection = Collection.EVENTS
     starts_on = ends_on = "happened_on"
+    parties = {"": ("participations__country", "participations__actor__country")}
     objects = RecordManager.from_queryset(EventQuerySet)()
 
     class Meta:
@@ -64,6 +70,10 @@ class Event(Record):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+    def sides(self) -> set[str]:
+        parts = self.participations.all()
+        return {code for part in parts for code in (part.country_id, part.actor and part.actor.country_id) if code}
 
 
 @tracked
@@ -95,7 +105,8 @@ class Participation(Part):
         null=True, blank=True, help_text="How many such unnamed parties there were; empty where not stated."
     )
 
-    natural_lookups = ("event__slug", "role", "country__code", "actor__slug", "named_as")
+    natural_key_fields = ("event", "role", "country", "actor", "named_as")
+    owner_fields = ("event",)
 
     class Meta:
         ordering = ["event", "role", "id"]
@@ -139,7 +150,8 @@ class EventFigure(Part):
     of = models.CharField(max_length=120, blank=True, help_text="Of what or whom, in our words.")
     figure = Figure("Number")
 
-    natural_lookups = ("event__slug", "measure", "of")
+    natural_key_fields = ("event", "measure", "of")
+    owner_fields = ("event",)
 
     class Meta:
         ordering = ["event", "measure", "of"]

@@ -26,10 +26,9 @@ class MissionQuerySet(LastingQuerySet):
 
     def involving(self, *codes: Any) -> Self:
         """Missions that every one of these countries sends, receives or hosts; two codes mean from one to the other."""
-        missions = self
-        for code in codes:
-            party = Q(sending=code) | Q(accredited_to=code)
-            missions = missions.filter(party | Q(host_country=code) if len(codes) == 1 else party)
+        missions = super().involving(*codes)
+        for code in codes if len(codes) > 1 else ():
+            missions = missions.filter(Q(sending=code) | Q(accredited_to=code))
         return missions
 
 
@@ -65,6 +64,9 @@ class Mission(Record):
 
     collection = Collection.MISSIONS
     starts_on, ends_on = "opened_on", "closed_on"
+    shown = ("sending", "accredited_to", "host_country")
+    parties = {"sending": ("sending",), "accredited_to": ("accredited_to",), "host": ("host_country",)}
+    bystanders = ("host",)
     objects = RecordManager.from_queryset(MissionQuerySet)()
 
     class Meta:

@@ -1,7 +1,5 @@
 """Figures about a pair and a period that are no part of one act."""
 
-from typing import Any, Self
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -20,17 +18,6 @@ from relations.models.record import (
     tracked,
 )
 from relations.models.vocabularies import Collection, Indicator
-
-
-class ObservationQuerySet(RecordQuerySet):
-    """Figures, by the countries they stand between."""
-
-    def involving(self, *codes: Any) -> Self:
-        """Figures of which every one of these countries is a side."""
-        observations = self
-        for code in codes:
-            observations = observations.filter(Q(from_country=code) | Q(to_country=code))
-        return observations
 
 
 @tracked
@@ -57,7 +44,9 @@ class Observation(Record):
 
     collection = Collection.OBSERVATIONS
     starts_on = ends_on = "period"
-    objects = RecordManager.from_queryset(ObservationQuerySet)()
+    shown = ("from_country", "to_country")
+    parties = {"from": ("from_country",), "to": ("to_country",)}
+    objects = RecordManager.from_queryset(RecordQuerySet)()
 
     class Meta:
         default_permissions = DESK_PERMISSIONS

@@ -1,6 +1,8 @@
 """What every record has in common: address, modality, state, stamps, and the questions one can ask of its dates."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 import pghistory
@@ -14,6 +16,7 @@ from django.urls import reverse
 from relations.fields import sort_on
 from relations.models import triggers
 from relations.models.constraints import known_terms, stated_when_published, well_formed_slug
+from relations.models.keyed import Keyed, KeyedQuerySet
 from relations.models.vocabularies import Collection, Modality, State
 
 # Importing and exporting have permissions of their own, beside Django's four.
@@ -46,8 +49,8 @@ def ends_from(column: str, day: date) -> Q:
     return Q(**{f"{column}_latest__gte": day}) | Q(**{f"{column}_latest__isnull": True})
 
 
-class RecordQuerySet(models.QuerySet):
-    """The questions that every kind of record answers; each kind says which countries it involves."""
+class RecordQuerySet(KeyedQuerySet):
+    """The questions that every kind of record answers."""
 
     @property
     def date_columns(self) -> tuple[str, str]:
@@ -77,9 +80,14 @@ class RecordQuerySet(models.QuerySet):
         start, end = self.date_columns
         return self.filter(**{f"{start}_earliest__gte": first, f"{end}_latest__lte": last})
 
-    def involving(self, *codes: str) -> Self:
-        """Records that name every one of these countries, in whatever part."""
-        raise TypeError(f"{type(self).__name__} does not say which countries it involves.")
+    def involving(self, *codes: Any) -> Self:
+        """Records in which every one of these countries has a part, itself or by an actor of it."""
+        parties = cast("type[Record]", self.model).parties
+        lookups = [lookup for of_role in parties.values() for lookup in of_role]
+        records = self
+        for code in codes:
+            records = records.filter(reduce(or_, (Q(**{lookup: code}) for lookup in lookups)))
+        return records
 
     def in_order(self) -> Self:
         """Adds `sort_on` and orders by it and the slug; undated records come last and are never dropped."""
@@ -124,12 +132,13 @@ class RecordManager(models.Manager):
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().defer("search")
 
-    def get_by_natural_key(self, slug: str) -> Any:
-        return self.get(slug=slug)
 
+class Record(Keyed):
+    """A claim coded from sources.
 
-class Record(models.Model):
-    """A claim coded from sources. Subclasses name the columns of their dates in `starts_on` and `ends_on`."""
+    Subclasses name the columns of their dates in `starts_on` and `ends_on`, and in `parties` the lookups of the
+    countries that have a part in it, by role; who has a role of `bystanders` is no side of the relation it is about.
+    """
 
     slug = models.CharField(
         max_length=80,
@@ -188,6 +197,8 @@ class Record(models.Model):
     collection: ClassVar[Collection]
     starts_on: ClassVar[str]
     ends_on: ClassVar[str]
+    parties: ClassVar[dict[str, tuple[str, ...]]]
+    bystanders: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -198,36 +209,15 @@ class Record(models.Model):
     def get_absolute_url(self) -> str:
         return reverse(f"{self._meta.model_name}-detail", args=[self.slug])
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
-
-class PartManager(models.Manager):
-    """Finds a part by its natural key: the owner's key and the part's content."""
-
-    def get_by_natural_key(self, *key: Any) -> Any:
-        lookups = cast("type[Part]", self.model).natural_lookups
-        return self.get(**dict(zip(lookups, key, strict=True)))
-
-
-class Part(models.Model):
-    """A row that belongs to its owner; `natural_lookups` name the owner's key and the content that identify it."""
-
-    natural_lookups: tuple[str, ...]
-
-    objects = PartManager()
-
-    class Meta:
-        abstract = True
-
-    def natural_key(self) -> tuple[Any, ...]:
-        key = []
-        for lookup in self.natural_lookups:
-            value: Any = self
-            for name in lookup.split("__"):
-                value = getattr(value, name) if value is not None else None
-            key.append(value)
-        return tuple(key)
+    def sides(self) -> set[str]:
+        """The codes of the countries whose relations it is about, that of an actor's country among them."""
+        lookups = [name for role, of_role in self.parties.items() if role not in self.bystanders for name in of_role]
+        codes = set()
+        for lookup in lookups:
+            *path, last = lookup.split("__")
+            owner: Any = reduce(lambda row, name: row and getattr(row, name), path, self)
+            codes.add(owner and getattr(owner, f"{last}_id"))
+        return codes - {None}
 
 
 def record_rules(owner: str, *needed: str) -> list[models.CheckConstraint]:

@@ -14,6 +14,7 @@ from relations.fields import FuzzyDateField, SearchColumn
 from relations.models import triggers
 from relations.models.constraints import DRAFT_OR, in_order, instants, known_terms, rule
 from relations.models.country import Country
+from relations.models.keyed import Keyed, KeyedQuerySet
 from relations.models.record import (
     DESK_PERMISSIONS,
     LastingQuerySet,
@@ -36,11 +37,8 @@ from relations.models.vocabularies import (
 )
 
 
-class RelationQuerySet(models.QuerySet):
+class RelationQuerySet(KeyedQuerySet):
     """Dyads, as the public may see them."""
-
-    def get_by_natural_key(self, country_a: str, country_b: str) -> Any:
-        return self.get(country_a=country_a, country_b=country_b)
 
     def of_pair(self, *codes: str) -> Self:
         """The dyad of two countries, in either order."""
@@ -68,7 +66,7 @@ class RelationQuerySet(models.QuerySet):
 
 
 @tracked
-class Relation(models.Model):
+class Relation(Keyed):
     """A dyad: two countries, the one with the lesser code first. It is addressed by both codes and has no slug."""
 
     country_a = models.ForeignKey(
@@ -79,6 +77,7 @@ class Relation(models.Model):
     )
     summary = models.TextField(blank=True, help_text="The relation in our words, from the sources alone.")
 
+    natural_key_fields = shown = ("country_a", "country_b")
     objects = RelationQuerySet.as_manager()
 
     class Meta:
@@ -105,19 +104,9 @@ class Relation(models.Model):
         """Both codes, the lesser first: `EGY-PRK`."""
         return f"{self.country_a_id}-{self.country_b_id}"
 
-    def natural_key(self) -> tuple[str, str]:
-        return (self.country_a_id, self.country_b_id)
-
 
 class RelationPeriodQuerySet(LastingQuerySet):
     """States of affairs; on a track of one value at a time, the next value ends the one before."""
-
-    def involving(self, *codes: Any) -> Self:
-        """Periods of relations that every one of these countries is a side of."""
-        periods = self
-        for code in codes:
-            periods = periods.filter(Q(relation__country_a=code) | Q(relation__country_b=code))
-        return periods
 
     def with_ends(self) -> Self:
         """Adds the bounds of the end: the one entered, else the beginning of the next published value of the track."""
@@ -205,6 +194,8 @@ class RelationPeriod(Record):
 
     collection = Collection.PERIODS
     starts_on, ends_on = "began_on", "ended_on"
+    shown = ("relation__country_a", "relation__country_b", "held_by")
+    parties = {"side": ("relation__country_a", "relation__country_b")}
     objects = RecordManager.from_queryset(RelationPeriodQuerySet)()
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from functools import reduce
 from operator import or_
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -11,15 +11,13 @@ from django.urls import reverse
 from relations.fields import FuzzyDateField
 from relations.models import triggers
 from relations.models.constraints import instants, known_terms, rule, well_formed_slug
+from relations.models.keyed import Keyed, KeyedQuerySet
 from relations.models.record import DESK_PERMISSIONS, tracked
 from relations.models.vocabularies import Collection, SourceType, Stance, State
 
 
-class SourceQuerySet(models.QuerySet):
+class SourceQuerySet(KeyedQuerySet):
     """Documents, as the public may see them."""
-
-    def get_by_natural_key(self, key: str) -> Any:
-        return self.get(key=key)
 
     def public(self) -> Self:
         """Documents that are evidence for anything published, or for a thing that is public by itself."""
@@ -36,7 +34,7 @@ class SourceQuerySet(models.QuerySet):
 
 
 @tracked
-class Source(models.Model):
+class Source(Keyed):
     """A document, described in the terms of the Citation Style Language."""
 
     key = models.CharField(
@@ -71,6 +69,7 @@ class Source(models.Model):
     text_is_public = models.BooleanField(default=False, help_text="Whether its sentences may be shown to the public.")
     note = models.TextField(blank=True, help_text="What a reader should know of it.")
 
+    natural_key_fields = ("key",)
     collection = Collection.SOURCES
     objects = SourceQuerySet.as_manager()
 
@@ -102,17 +101,11 @@ class Source(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("source-detail", args=[self.key])
 
-    def natural_key(self) -> tuple[str]:
-        return (self.key,)
 
-
-class PassageQuerySet(models.QuerySet):
+class PassageQuerySet(KeyedQuerySet):
     """Sentences, and how far each has been coded."""
 
     CODED, CONTEXT, OUT_OF_SCOPE, TO_DO = "coded", "context", "out of scope", "to do"
-
-    def get_by_natural_key(self, source: str, ref: str) -> Any:
-        return self.get(source__key=source, ref=ref)
 
     def with_coverage(self) -> Self:
         """Adds `coverage`: coded, context, out of scope, or to do; it follows from the citations."""
@@ -132,7 +125,7 @@ class PassageQuerySet(models.QuerySet):
 
 
 @tracked
-class Passage(models.Model):
+class Passage(Keyed):
     """A sentence of a source: where it stands, the hash of its text, and a digest in our own words."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="passages", help_text="The document.")
@@ -150,6 +143,7 @@ class Passage(models.Model):
     finished = models.BooleanField(default=False, help_text="The coder's word that every claim in it is coded.")
     out_of_scope_reason = models.TextField(blank=True, help_text="Why nothing in it is coded.")
 
+    natural_key_fields = ("source", "ref")
     objects = PassageQuerySet.as_manager()
 
     class Meta:
@@ -178,9 +172,6 @@ class Passage(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("passage-detail", args=[self.source.key, self.ref])
-
-    def natural_key(self) -> tuple[str, str]:
-        return (self.source.key, self.ref)
 
 
 class PassageText(models.Model):

@@ -5,28 +5,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from relations.models import Citation
-from relations.models.citation import RECORD_TARGETS, THING_TARGETS
+from relations.models.citation import RECORD_TARGETS, TARGETS, THING_TARGETS
 from relations.models.figure import PARTS
 from relations.models.vocabularies import State
 
 # What the title of a target needs, so that a list of citations is read in one query.
-TARGET_NAMES = (
-    "period__relation__country_a",
-    "period__relation__country_b",
-    "period__held_by",
-    "mission__sending",
-    "mission__accredited_to",
-    "event",
-    "transfer__supplier",
-    "transfer__recipient",
-    "transfer__recipient_actor",
-    "observation__from_country",
-    "observation__to_country",
-    "country",
-    "actor",
-    "relation__country_a",
-    "relation__country_b",
-)
+SHOWN = (*TARGETS, *(f"{target}__{name}" for target, model in TARGETS.items() for name in getattr(model, "shown", ())))
 
 
 def evidence() -> Prefetch:
@@ -42,7 +26,7 @@ def published_citations() -> QuerySet:
     for target, model in THING_TARGETS.items():
         public |= Exists(model.objects.public().filter(pk=OuterRef(f"{target}_id")))
     searches = [f"{target}__search" for target in RECORD_TARGETS]
-    return Citation.objects.filter(public).select_related(*TARGET_NAMES).defer(*searches)
+    return Citation.objects.filter(public).select_related(*SHOWN).defer(*searches)
 
 
 class Evidence:

@@ -21,7 +21,6 @@ from relations.models import (
 )
 from relations.views.base import PublicPage
 from relations.views.links import address, chips, given, paging, tidy
-from relations.views.names import named
 
 
 class FilteredList(PublicPage):
@@ -34,7 +33,7 @@ class FilteredList(PublicPage):
 
     def get_queryset(self) -> QuerySet:
         """What is public, with what the lines show."""
-        return named(self.model)
+        return self.model._default_manager.published().with_shown()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         filterset = self.filterset_class(request.GET, self.get_queryset(), is_file=self.is_file)
@@ -76,7 +75,7 @@ class ActorList(FilteredList):
     template_name = "relations/actor_list.html"
 
     def get_queryset(self) -> QuerySet:
-        return Actor.objects.public().select_related("country")
+        return Actor.objects.public().with_shown()
 
 
 class RelationList(FilteredList):
@@ -86,7 +85,7 @@ class RelationList(FilteredList):
     template_name = "relations/relation_list.html"
 
     def get_queryset(self) -> QuerySet:
-        return Relation.objects.public().select_related("country_a", "country_b")
+        return Relation.objects.public().with_shown()
 
 
 class SourceList(FilteredList):

@@ -28,9 +28,8 @@ from relations.models import (
 from relations.models.record import POSSIBLY
 from relations.parameters import BadParameters, StrictForm, WordsField
 from relations.search import Reading, read_query
-from relations.views.base import PublicPage
+from relations.views.base import PublicPage, counts
 from relations.views.links import address, chips, paging, tidy
-from relations.views.names import counts, named
 
 FILTERSETS: dict[Any, type[filters.RecordFilterSet]] = {
     Event: filters.EventFilterSet,
@@ -48,16 +47,21 @@ class Home(PublicPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         studied = settings.STUDIED_STATE
-        latest = [record for model in RECORD_TYPES for record in named(model).order_by("-changed_at", "slug")[:6]]
+        published = {model: model._default_manager.published() for model in RECORD_TYPES}  # type: ignore[attr-defined]
+        latest = [
+            record
+            for records in published.values()
+            for record in records.with_shown().order_by("-changed_at", "slug")[:6]
+        ]
         return {
             "studied": Country.objects.public().filter(code=studied).first(),
             "relations": sorted(
-                Relation.objects.public().involving(studied).select_related("country_a", "country_b"),
+                Relation.objects.public().involving(studied).with_shown(),
                 key=lambda relation: str(
                     relation.country_b if relation.country_a_id == studied else relation.country_a
                 ),
             ),
-            "counts": counts({model: model._default_manager.published() for model in RECORD_TYPES}),  # type: ignore[attr-defined]
+            "counts": counts(published),
             "latest": sorted(latest, key=attrgetter("changed_at"), reverse=True)[:6],
             "sources": Source.objects.public().exclude(passages=None),
         }
@@ -123,7 +127,7 @@ class Search(PublicPage):
 
     def group(self, model: Any, filterset: Any, reading: Reading, query: str) -> dict[str, Any]:
         """The best records of one type, and how many there are."""
-        records = filterset.by_reading(named(model), reading)
+        records = filterset.by_reading(model._default_manager.published().with_shown(), reading)
         best = records.in_order()
         if reading.words:
             best = records.annotate(rank=SearchRank(F("search"), reading.matching())).order_by("-rank", "slug")

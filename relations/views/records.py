@@ -10,7 +10,6 @@ from relations import addresses
 from relations.models import ArmsTransfer, Event, Mission, Observation, Relation, RelationPeriod
 from relations.views.base import PublicPage
 from relations.views.evidence import Evidence, evidence
-from relations.views.names import FIGURES, codes_of, named
 
 
 class Page(PublicPage):
@@ -49,9 +48,9 @@ class RecordPage(Page):
     """A record, its evidence, and the relations of its parties."""
 
     def facts(self, thing: Any) -> dict[str, Any]:
-        codes = codes_of(thing)
+        codes = thing.sides()
         relations = Relation.objects.public().filter(country_a__in=codes, country_b__in=codes)
-        return super().facts(thing) | {"relations": relations.select_related("country_a", "country_b")}
+        return super().facts(thing) | {"relations": relations.with_shown()}
 
 
 class RelationPeriodPage(RecordPage):
@@ -61,7 +60,7 @@ class RelationPeriodPage(RecordPage):
     template_name = "relations/relationperiod_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        return named(RelationPeriod).with_ends().prefetch_related(evidence())
+        return RelationPeriod.objects.published().with_shown().with_ends().prefetch_related(evidence())
 
 
 class MissionPage(RecordPage):
@@ -71,7 +70,7 @@ class MissionPage(RecordPage):
     template_name = "relations/mission_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        return named(Mission).prefetch_related(evidence())
+        return Mission.objects.published().with_shown().prefetch_related(evidence())
 
 
 class EventPage(RecordPage):
@@ -81,8 +80,10 @@ class EventPage(RecordPage):
     template_name = "relations/event_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        transfers = Prefetch("arms_transfers", named(ArmsTransfer).in_order(), to_attr="transfers")
-        return named(Event).prefetch_related(FIGURES, transfers, evidence())
+        transfers = Prefetch(
+            "arms_transfers", ArmsTransfer.objects.published().with_shown().in_order(), to_attr="transfers"
+        )
+        return Event.objects.published().with_shown().prefetch_related("figures", transfers, evidence())
 
 
 class ArmsTransferPage(RecordPage):
@@ -92,12 +93,16 @@ class ArmsTransferPage(RecordPage):
     template_name = "relations/armstransfer_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        twins = named(ArmsTransfer).in_order()
-        return named(ArmsTransfer).prefetch_related(
-            Prefetch("event", named(Event)),
-            Prefetch("possibly_same_as", twins),
-            Prefetch("possible_doubles", twins, to_attr="doubles"),
-            evidence(),
+        twins = ArmsTransfer.objects.published().with_shown().in_order()
+        return (
+            ArmsTransfer.objects.published()
+            .with_shown()
+            .prefetch_related(
+                Prefetch("event", Event.objects.published().with_shown()),
+                Prefetch("possibly_same_as", twins),
+                Prefetch("possible_doubles", twins, to_attr="doubles"),
+                evidence(),
+            )
         )
 
 
@@ -108,4 +113,4 @@ class ObservationPage(RecordPage):
     template_name = "relations/observation_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        return named(Observation).prefetch_related(evidence())
+        return Observation.objects.published().with_shown().prefetch_related(evidence())

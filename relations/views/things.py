@@ -24,9 +24,9 @@ from relations.models import (
 from relations.models.vocabularies import Track
 from relations.parameters import DayField, StrictForm
 from relations.status import missions_on, status_on
+from relations.views.base import counts
 from relations.views.charts import coverage_bar, timeline
 from relations.views.evidence import evidence, published_citations
-from relations.views.names import counts, named
 from relations.views.records import Page
 
 LATEST = 30
@@ -46,14 +46,17 @@ class CountryPage(Page):
         return Country.objects.public().prefetch_related("codes", evidence())
 
     def facts(self, country: Country) -> dict[str, Any]:
-        of_it = {model: named(model).involving(country.code) for model in RECORD_TYPES}
+        of_it: dict[Any, Any] = {
+            model: model._default_manager.published().involving(country.code)  # type: ignore[attr-defined]
+            for model in RECORD_TYPES
+        }
         public = Country.objects.public()
         return super().facts(country) | {
             "successors": public.filter(pk__in=country.successors.values("pk")),
             "predecessors": public.filter(pk__in=country.predecessors.values("pk")),
             "actors": Actor.objects.public().filter(country=country),
-            "relations": Relation.objects.public().involving(country.code).select_related("country_a", "country_b"),
-            "missions": of_it[Mission].in_order(),
+            "relations": Relation.objects.public().involving(country.code).with_shown(),
+            "missions": of_it[Mission].with_shown().in_order(),
             "counts": counts(of_it),
             "chronology": chronology(country=country.code, size=LATEST),
         }
@@ -72,17 +75,29 @@ class RelationPage(Page):
     template_name = "relations/relation_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        return Relation.objects.public().select_related("country_a", "country_b").prefetch_related(evidence())
+        return Relation.objects.public().with_shown().prefetch_related(evidence())
 
     def facts(self, relation: Relation) -> dict[str, Any]:
         form = AsOfForm(self.request.GET)
         day = form.check()["as_of"]
         pair = a, b = relation.country_a_id, relation.country_b_id
         periods = list(
-            named(RelationPeriod).filter(relation=relation).with_ends().in_order().prefetch_related(evidence())
+            RelationPeriod.objects.published()
+            .with_shown()
+            .filter(relation=relation)
+            .with_ends()
+            .in_order()
+            .prefetch_related(evidence())
         )
-        missions = list(named(Mission).involving(*pair).with_ends().in_order().prefetch_related(evidence()))
-        transfers = list(named(ArmsTransfer).involving(*pair).in_order())
+        missions = list(
+            Mission.objects.published()
+            .with_shown()
+            .involving(*pair)
+            .with_ends()
+            .in_order()
+            .prefetch_related(evidence())
+        )
+        transfers = list(ArmsTransfer.objects.published().with_shown().involving(*pair).in_order())
         return super().facts(relation) | {
             "form": form,
             "status": self.status(relation, day) if day else None,
@@ -94,7 +109,7 @@ class RelationPage(Page):
             "timeline": timeline(periods, missions),
             "missions": missions,
             "directions": directions(relation, transfers),
-            "observations": named(Observation).involving(*pair).in_order(),
+            "observations": Observation.objects.published().with_shown().involving(*pair).in_order(),
             "chronology": chronology(country=a, partner=b, size=LATEST),
         }
 
@@ -131,7 +146,7 @@ class ActorPage(Page):
     template_name = "relations/actor_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        return Actor.objects.public().select_related("country").prefetch_related(evidence())
+        return Actor.objects.public().with_shown().prefetch_related(evidence())
 
     def facts(self, actor: Actor) -> dict[str, Any]:
         return super().facts(actor) | {"chronology": chronology(actor=actor, size=LATEST)}
