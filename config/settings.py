@@ -178,6 +178,10 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody locks somebody 
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
+# Forms: an event of a thousand parties has ten thousand fields
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
 # Import, export and the API
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True

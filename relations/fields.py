@@ -1,7 +1,7 @@
 """The register's own fields: the fuzzy date with its two bounds and its form field, and the words of a row."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -12,8 +12,51 @@ from django.db.models.functions import Coalesce, Concat
 from django.db.models.query_utils import DeferredAttribute
 
 from relations.dates import EXAMPLES, FuzzyDate, FuzzyDateError
+from relations.text import TextError, line, prose
 
 NOT_AN_INSTANT = "“%(value)s” is a span (/); a beginning or an end is one date, or one of several in brackets."
+
+
+class TidyText(models.Field):
+    """Text that every writer leaves as `relations.text` has it; what it refuses is left for PostgreSQL to refuse."""
+
+    tidy: Callable[[str], str]
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        try:
+            return type(self).tidy(value) if isinstance(value, str) else value
+        except TextError as error:
+            raise ValidationError(str(error), code="unseen_character") from None
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        try:
+            return type(self).tidy(value) if isinstance(value, str) else value
+        except TextError:
+            return value
+
+
+class LineField(TidyText, models.CharField):
+    """Text in one line."""
+
+    tidy = staticmethod(line)
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """To a migration it is the CharField that it is in PostgreSQL."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class ProseField(TidyText, models.TextField):
+    """Text in lines and paragraphs."""
+
+    tidy = staticmethod(prose)
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """To a migration it is the TextField that it is in PostgreSQL."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
 
 
 class FuzzyDateDescriptor(DeferredAttribute):

@@ -510,25 +510,32 @@ def test_fold_removes_case_accents_and_typographers_signs(db: None, text: str, f
 
 
 @pytest.mark.parametrize(
-    ("began_latest", "ended_earliest", "day", "is_covered"),
+    ("began", "ended_earliest", "day", "is_covered"),
     [
-        ("1963-08-24", "1963-08-27", "1963-08-23", False),
-        ("1963-08-24", "1963-08-27", "1963-08-24", True),
-        ("1963-08-24", "1963-08-27", "1963-08-26", True),
-        ("1963-08-24", "1963-08-27", "1963-08-27", False),
-        ("1963-08-24", "1963-08-24", "1963-08-24", False),
-        ("1963-12-31", "1963-01-01", "1963-06-01", False),
-        (None, "1963-08-27", "1963-08-26", False),
-        ("1963-08-24", None, "1963-08-24", False),
-        (None, None, "1963-08-24", False),
+        (("1963-08-24", "1963-08-24"), "1963-08-27", "1963-08-23", False),
+        (("1963-08-24", "1963-08-24"), "1963-08-27", "1963-08-24", True),
+        (("1963-08-01", "1963-08-24"), "1963-08-27", "1963-08-23", False),
+        (("1963-08-01", "1963-08-24"), "1963-08-27", "1963-08-26", True),
+        (("1963-08-24", "1963-08-24"), "1963-08-27", "1963-08-27", False),
+        (("1963-08-24", "1963-08-24"), "1963-08-24", "1963-08-24", False),
+        (("1963-01-01", "1963-12-31"), "1963-01-01", "1963-06-01", False),
+        ((None, None), "1963-08-27", "1963-08-26", False),
+        ((None, "1963-08-24"), "1963-08-27", "1963-08-26", True),
+        # Where no end is known, the day on which it certainly began, and no other.
+        (("1963-08-24", "1963-08-24"), None, "1963-08-24", True),
+        (("1963-08-24", "1963-08-24"), None, "1963-08-25", False),
+        (("1963-08-24", "1963-08-24"), None, "1963-08-23", False),
+        (("1963-08-23", "1963-08-24"), None, "1963-08-24", False),
+        ((None, "1963-08-24"), None, "1963-08-24", False),
+        ((None, None), None, "1963-08-24", False),
     ],
 )
 def test_period_core_covers_the_days_that_are_certain(
-    db: None, began_latest: str | None, ended_earliest: str | None, day: str, is_covered: bool
+    db: None, began: tuple[str | None, str | None], ended_earliest: str | None, day: str, is_covered: bool
 ) -> None:
-    sql = "SELECT public.period_core(%s::date, %s::date) @> %s::date"
+    sql = "SELECT public.period_core(%s::date, %s::date, %s::date) @> %s::date"
 
-    assert _ask(sql, began_latest, ended_earliest, day) is is_covered
+    assert _ask(sql, *began, ended_earliest, day) is is_covered
 
 
 def test_textrange_compares_text_for_equality(db: None) -> None:
@@ -541,9 +548,10 @@ def test_functions_work_without_a_search_path_as_under_pg_restore(db: None) -> N
         cursor.execute("SET LOCAL search_path = ''")
         cursor.execute(
             "SELECT public.edtf_bound('[1979~..1981]', false), public.fold('É'),"
-            " public.period_core('1979-01-01', '1979-01-02') = '[1979-01-01,1979-01-02)'"
+            " public.period_core('1979-01-01', '1979-01-01', '1979-01-02') = '[1979-01-01,1979-01-02)',"
+            " public.is_line('Éire'), public.is_prose('Éire'), public.are_lines('{Éire}')"
         )
-        assert cursor.fetchone() == (date(1978, 1, 1), "e", True)
+        assert cursor.fetchone() == (date(1978, 1, 1), "e", True, True, True, True)
 
 
 def test_functions_are_immutable_and_parallel_safe(db: None) -> None:
@@ -551,11 +559,15 @@ def test_functions_are_immutable_and_parallel_safe(db: None) -> None:
         cursor.execute(
             "SELECT proname, provolatile, proparallel, proisstrict FROM pg_proc"
             " WHERE pronamespace = 'public'::regnamespace"
-            " AND proname IN ('fold', 'edtf_unit', 'edtf_bound', 'period_core') ORDER BY proname"
+            " AND proname IN ('fold', 'edtf_unit', 'edtf_bound', 'period_core', 'is_line', 'is_prose', 'are_lines')"
+            " ORDER BY proname"
         )
         assert cursor.fetchall() == [
+            ("are_lines", "i", "s", False),
             ("edtf_bound", "i", "s", True),
             ("edtf_unit", "i", "s", True),
             ("fold", "i", "s", True),
+            ("is_line", "i", "s", False),
+            ("is_prose", "i", "s", False),
             ("period_core", "i", "s", False),  # "empty" where a bound is missing
         ]

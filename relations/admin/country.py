@@ -32,5 +32,5 @@ class CountryAdmin(DeskAdmin):
     fields = ["code", "name", "official_name", "aliases", "kind", ("existed_from", "existed_until")]
     inlines = [CountryCodeInline, SuccessionInline, CitationInline]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["code"] if obj else []
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), "code") if obj else ()

@@ -51,6 +51,14 @@ def history_of(instance: models.Model, parts: Iterable[tuple[type[models.Model],
     return entries
 
 
+def last_editor(instance: Any) -> str:
+    """The name of who changed a row last; empty where it was a program."""
+    kept = type(instance).pgh_event_model._default_manager.filter(pgh_obj_id=instance.pk)
+    last = kept.select_related("pgh_context").order_by("pgh_id").last()
+    user = last.pgh_context.metadata.get("user") if last and last.pgh_context else None
+    return names_of({user}).get(user, "")
+
+
 class Words:
     """What the values of a history are called; the rows that it names are read once each."""
 

@@ -1,6 +1,6 @@
 """What the pages of all records and things share: stamps, slugs, refusals as form errors, history, filters."""
 
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from django import forms
@@ -10,19 +10,21 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, connection, models
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from relations.admin.files import FilesMixin
-from relations.admin.history import history_of
+from relations.admin.history import history_of, last_editor
 from relations.admin.slugs import propose
 from relations.models import TARGETS, Country, Record
 from relations.models.refusals import refusal
 from relations.models.vocabularies import State
 
 CHANGED_MEANWHILE = (
-    "Nothing was written: somebody changed this record while it was open here, and it is at version %(version)s by "
-    "now. Open it again in another window, and make your change there."
+    "Nothing was written: %(who)s changed this on %(when)s (UTC) while it was open here, and it is at version "
+    "%(version)s by now. Open it again in another window, and make your change there."
 )
-STAMPS = ("version", "created_by", "created_at", "changed_at", "published_at")
+STAMPS = ("version", "changed_at")
+RECORD_STAMPS = (*STAMPS, "created_by", "created_at", "published_at")
 
 
 class DeskForm(forms.ModelForm):
@@ -51,22 +53,39 @@ class DeskForm(forms.ModelForm):
         super()._update_errors(ValidationError(placed))  # type: ignore[misc]
 
 
-class RecordForm(DeskForm):
-    """A form that proposes the slug where it is left empty, and overwrites nothing that it has not shown."""
+class VersionedForm(DeskForm):
+    """A form of a record or thing that overwrites nothing that it has not shown."""
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-        if self.instance.pk:
+        if not self.instance._state.adding:
             self.initial["seen_version"] = self.instance.version
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.instance.pk and cleaned.get("seen_version") not in (None, self.instance.version):
-            raise ValidationError(CHANGED_MEANWHILE, params={"version": self.instance.version})
+        if not self.instance._state.adding and cleaned.get("seen_version") != self.instance.version:
+            raise ValidationError(CHANGED_MEANWHILE, params=self.last_change())
+        return cleaned
+
+    def last_change(self) -> dict[str, Any]:
+        """Who changed the row last, when, and which version it has since."""
+        changed_at = timezone.localtime(self.instance.changed_at, UTC)
+        who = last_editor(self.instance) or "somebody"
+        return {"who": who, "when": f"{changed_at:%-d %B %Y at %H:%M}", "version": self.instance.version}
+
+
+class RecordForm(VersionedForm):
+    """A form that proposes the slug where it is left empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
         if "slug" in self.fields and not cleaned.get("slug") and not self.errors:
             cleaned["slug"] = propose(self._meta.model, cleaned)
         return cleaned
@@ -75,9 +94,10 @@ class RecordForm(DeskForm):
 class DeskAdmin(FilesMixin, admin.ModelAdmin):
     """The page of a thing: files, history, and no error page for what the database refuses."""
 
-    form = DeskForm
+    form = VersionedForm
     list_per_page = 50
     save_on_top = True
+    stamps: tuple[str, ...] = STAMPS
     formfield_overrides = {
         ArrayField: {"delimiter": "\n", "widget": forms.Textarea(attrs={"rows": 3}), "help_text": "One a line."},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})},
@@ -85,6 +105,22 @@ class DeskAdmin(FilesMixin, admin.ModelAdmin):
     }
 
     object_history_template = "admin/relations/history.html"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """What a thing says of itself, then its stamps; a new one has none yet."""
+        stamps = [("Changes", {"fields": [self.stamps, "seen_version"]})] if obj else []
+        return [*super().get_fieldsets(request, obj), *stamps]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        fixed = super().get_readonly_fields(request, obj)
+        return (*fixed, *self.stamps) if obj else tuple(fixed)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row; on the way to a change it is locked, so that the version seen is the version written over."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST" or not connection.in_atomic_block:
+            return found
+        return self.get_queryset(request).select_for_update(of=("self",)).filter(pk=found.pk).first()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
@@ -131,19 +167,21 @@ class RecordAdmin(DeskAdmin):
 
     form = RecordForm
     ordering = ["slug"]
+    stamps = RECORD_STAMPS
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """What the record says of itself, then what all records have; a new one has no stamps yet."""
-        stamps = [STAMPS, "seen_version"] if obj else []
-        return [
-            *super().get_fieldsets(request, obj),
+        """What the record says of itself, what all records have, and the stamps."""
+        own = len(self.fieldsets or ())
+        fieldsets = super().get_fieldsets(request, obj)
+        of_every_record = [
             ("Coding", {"fields": ["slug", "modality", "note"]}),
-            ("Publication", {"fields": ["state", "editor_note", *stamps]}),
+            ("Publication", {"fields": ["state", "editor_note"]}),
         ]
+        return [*fieldsets[:own], *of_every_record, *fieldsets[own:]]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         frozen = ("slug",) if obj and obj.published_at else ()
-        return (*STAMPS, *frozen) if obj else ()
+        return (*super().get_readonly_fields(request, obj), *frozen)
 
     def save_model(self, request: HttpRequest, obj: Record, form: Any, change: bool) -> None:
         if not change:

@@ -32,8 +32,8 @@ class RelationAdmin(DeskAdmin):
     fields = [("country_a", "country_b"), "summary"]
     inlines = [CitationInline]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["country_a", "country_b"] if obj else []
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), "country_a", "country_b") if obj else ()
 
 
 @admin.register(RelationPeriod)

@@ -223,14 +223,6 @@ def slugs_changed_since_publication() -> Findings:
             yield f"{model._meta.verbose_name} {slug}", f"was published as {before}"
 
 
-@check("no party", "say who took part")
-def events_without_parties() -> Findings:
-    """Public events that no country's page can show."""
-    parties = Participation.objects.filter(event=OuterRef("pk"))
-    for event in Event.objects.published().filter(~Exists(parties)).order_by("slug"):
-        yield name_of(event), "has no participant"
-
-
 @check("title names another", "give it its part, if only as concerned, or change the title", is_error=False)
 def countries_only_in_the_title() -> Findings:
     """Public events whose title names a country that has no part in them."""

@@ -173,12 +173,13 @@ def record(model: type[Record], *own: Column | list[Column]) -> tuple[Column, ..
         plain(model, "modality", "note"),
         cited(model),
         plain(model, "editor_note", "state", only_for="desk"),
-        Column("version", "Checked when imported, never written.", F("version"), "number", only_for="desk"),
+        VERSION,
     )
 
 
+VERSION = Column("version", "Checked when imported, never written.", F("version"), "number", only_for="desk")
 NO_CLAIMS = ("slug", "key", "code", "modality", "note", "citations", "editor_note", "state")
-PATHS = {Country: "countries", Relation: "relations", Passage: "passages"}
+PATHS: dict[type[models.Model], str] = {Country: "countries", Relation: "relations", Passage: "passages"}
 RELATION_PATH = parts.text("country_a_id", Value("-"), "country_b_id")
 RELATION_CODE = parts.text("relation__country_a_id", Value("-"), "relation__country_b_id")
 
@@ -197,6 +198,7 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
             "codes",
         ),
         cited(Country),
+        VERSION,
     ),
     Actor: flat(
         permalink("actors", "slug"),
@@ -204,6 +206,7 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
         reference(Actor, "country"),
         plain(Actor, "description"),
         cited(Actor),
+        VERSION,
     ),
     Relation: flat(
         permalink("relations", RELATION_PATH),
@@ -211,6 +214,7 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
         reference(Relation, "country_b"),
         plain(Relation, "summary"),
         cited(Relation),
+        VERSION,
     ),
     Source: flat(
         permalink("sources", "key"),
@@ -221,12 +225,14 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
         fuzzy_date(Source, "speaks_until"),
         fuzzy_date(Source, "accessed_on"),
         plain(Source, "sha256", "text_is_public", "note"),
+        VERSION,
     ),
     Passage: flat(
         permalink("sources", "source__key", "ref"),
         reference(Passage, "source", "key", "title"),
         plain(Passage, "ref", "position", "section", "char_start", "char_end", "sha256"),
         plain(Passage, "digest", "finished", "out_of_scope_reason"),
+        VERSION,
     ),
     RelationPeriod: record(
         RelationPeriod,

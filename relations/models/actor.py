@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from relations.fields import LineField, ProseField
 from relations.models import triggers
-from relations.models.constraints import known_terms, well_formed_slug
+from relations.models.constraints import well_formed_slug
 from relations.models.country import Country
-from relations.models.keyed import Keyed, KeyedQuerySet
-from relations.models.record import DESK_PERMISSIONS, tracked
+from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
 from relations.models.vocabularies import ActorKind, Collection, State
 
 
@@ -29,8 +29,8 @@ class ActorQuerySet(KeyedQuerySet):
         )
 
 
-@tracked
-class Actor(Keyed):
+@registered
+class Actor(Versioned, Keyed):
     """A person, body, company, movement or armed group that acted, or that something was done to."""
 
     slug = models.CharField(
@@ -39,9 +39,9 @@ class Actor(Keyed):
         db_collation="C",
         help_text="Address and key: lower-case words and digits with hyphens.",
     )
-    name = models.CharField(max_length=150, help_text="The name in English.")
+    name = LineField(max_length=150, help_text="The name in English.")
     aliases = ArrayField(
-        models.CharField(max_length=150),
+        LineField(max_length=150),
         default=list,
         blank=True,
         help_text="Other names, spellings and abbreviations.",
@@ -55,7 +55,7 @@ class Actor(Keyed):
         related_name="actors",
         help_text="The country whose national, organ or company it is; empty for none or several.",
     )
-    description = models.TextField(blank=True, help_text="Who it is, in our words, from the sources alone.")
+    description = ProseField(blank=True, help_text="Who it is, in our words, from the sources alone.")
 
     shown = ("country",)
     collection = Collection.ACTORS
@@ -64,7 +64,7 @@ class Actor(Keyed):
     class Meta:
         default_permissions = DESK_PERMISSIONS
         ordering = ["name", "slug"]
-        constraints = [well_formed_slug("actor"), *known_terms("actor", kind=ActorKind)]
+        constraints = [well_formed_slug("actor")]
         triggers = [
             triggers.NeverReused(Collection.ACTORS),
             triggers.FollowsRename(Collection.ACTORS, "slug"),

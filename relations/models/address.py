@@ -2,12 +2,11 @@
 
 from django.db import models
 
-from relations.models.constraints import known_terms
-from relations.models.record import tracked
+from relations.models.keyed import registered
 from relations.models.vocabularies import AddressReason, Collection
 
 
-@tracked
+@registered
 class FormerAddress(models.Model):
     """An address at which something public stood: 301 to `now_at` where it is known, else 410. Filled by triggers."""
 
@@ -19,13 +18,11 @@ class FormerAddress(models.Model):
     reason = models.CharField(max_length=10, choices=AddressReason, help_text="Why it stands there no more.")
     gone_at = models.DateTimeField(db_default=models.functions.Now(), help_text="Since when (UTC).")
 
+    natural_key_fields = ("collection", "slug")
+
     class Meta:
         ordering = ["collection", "slug"]
         verbose_name_plural = "former addresses"
-        constraints = [
-            models.UniqueConstraint(name="formeraddress_is_unique", fields=["collection", "slug"]),
-            *known_terms("formeraddress", collection=Collection, reason=AddressReason),
-        ]
 
     def __str__(self) -> str:
         return f"/{self.collection}/{self.slug}/"

@@ -6,14 +6,14 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from relations.fields import FuzzyDateField, SearchColumn
+from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models.actor import Actor
-from relations.models.constraints import DRAFT_OR, at_most_one, exactly_one, known_terms, rule
+from relations.models.constraints import DRAFT_OR, at_most_one, exactly_one, rule
 from relations.models.country import Country
 from relations.models.event import Event
 from relations.models.figure import Figure, figure_rules
+from relations.models.keyed import DESK_PERMISSIONS, registered
 from relations.models.record import (
-    DESK_PERMISSIONS,
     Record,
     RecordManager,
     RecordQuerySet,
@@ -22,7 +22,6 @@ from relations.models.record import (
     record_rules,
     record_triggers,
     starts_by,
-    tracked,
 )
 from relations.models.vocabularies import ArmamentCategory, Collection, DealStatus, TransferKind, ValueKind
 
@@ -46,7 +45,7 @@ class ArmsTransferQuerySet(RecordQuerySet):
         return self.filter((ordered & delivered) | (ordered & Q(delivered_on="")) | (Q(ordered_on="") & delivered))
 
 
-@tracked
+@registered
 class ArmsTransfer(Record):
     """A deal between a supplier and a recipient in equipment, technology or assistance.
 
@@ -73,15 +72,13 @@ class ArmsTransfer(Record):
         related_name="arms_received",
         help_text="… an actor; or …",
     )
-    recipient_named_as = models.CharField(
+    recipient_named_as = LineField(
         max_length=120, blank=True, help_text="… what the source calls a recipient that it does not name, in our words."
     )
     kind = models.CharField(max_length=10, choices=TransferKind, blank=True, help_text="What is transferred.")
     category = models.CharField(max_length=24, choices=ArmamentCategory, blank=True, help_text="The armament category.")
-    designation = models.CharField(
-        max_length=120, blank=True, help_text="The name of the system, as the source has it."
-    )
-    description = models.CharField(max_length=200, blank=True, help_text="What it is, in our words.")
+    designation = LineField(max_length=120, blank=True, help_text="The name of the system, as the source has it.")
+    description = LineField(max_length=200, blank=True, help_text="What it is, in our words.")
     deal_status = models.CharField(
         max_length=20, choices=DealStatus, blank=True, help_text="The furthest step of the deal that the source states."
     )
@@ -119,7 +116,7 @@ class ArmsTransfer(Record):
         related_name="possible_doubles",
         help_text="A record that may be of the same deal; the two are never merged or added up.",
     )
-    reason = models.TextField(blank=True, help_text="Why, where the source says so.")
+    reason = ProseField(blank=True, help_text="Why, where the source says so.")
     search = SearchColumn("designation", "description", "recipient_named_as", "reason", "note")
 
     collection = Collection.TRANSFERS
@@ -138,25 +135,17 @@ class ArmsTransfer(Record):
         ordering = ["slug"]
         constraints = [
             *record_rules("armstransfer", "kind", "category", "deal_status"),
-            *known_terms(
-                "armstransfer",
-                or_empty=True,
-                kind=TransferKind,
-                category=ArmamentCategory,
-                deal_status=DealStatus,
-                value_kind=ValueKind,
-            ),
             *figure_rules("armstransfer", "number_ordered"),
             *figure_rules("armstransfer", "number_delivered"),
             *figure_rules("armstransfer", "value"),
             rule(
                 "armstransfer_has_one_recipient",
-                at_most_one("recipient", "recipient_actor", empty_text=("recipient_named_as",)),
+                at_most_one("recipient", "recipient_actor", text=("recipient_named_as",)),
                 "Give one of recipient, recipient_actor and recipient_named_as.",
             ),
             rule(
                 "armstransfer_recipient_when_published",
-                DRAFT_OR | exactly_one("recipient", "recipient_actor", empty_text=("recipient_named_as",)),
+                DRAFT_OR | exactly_one("recipient", "recipient_actor", text=("recipient_named_as",)),
                 "recipient: needed to publish; name it in words where the source does.",
             ),
             rule(

@@ -5,17 +5,16 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from relations.fields import FuzzyDateField
+from relations.fields import FuzzyDateField, LineField
 from relations.models import triggers
 from relations.models.actor import Actor
 from relations.models.arms_transfer import ArmsTransfer
-from relations.models.constraints import exactly_one, instants, known_terms, rule
+from relations.models.constraints import exactly_one, rule
 from relations.models.country import Country
 from relations.models.event import Event
-from relations.models.keyed import Part
+from relations.models.keyed import Part, registered
 from relations.models.mission import Mission
 from relations.models.observation import Observation
-from relations.models.record import tracked
 from relations.models.relation import Relation, RelationPeriod
 from relations.models.source import Passage, Source
 from relations.models.vocabularies import Modality, Stance
@@ -32,7 +31,7 @@ TARGETS: dict[str, Any] = RECORD_TARGETS | THING_TARGETS
 RECORD_OWNERS = {f"{name}_id": str(model._meta.model_name) for name, model in RECORD_TARGETS.items()}
 
 
-@tracked
+@registered
 class Citation(Part):
     """Evidence for one record or thing, or for one field of it."""
 
@@ -104,8 +103,8 @@ class Citation(Part):
         related_name="citations",
         help_text="The sentence; or …",
     )
-    locator = models.CharField(max_length=80, blank=True, help_text="… a page, entry or other place in the document.")
-    field = models.CharField(
+    locator = LineField(max_length=80, blank=True, help_text="… a page, entry or other place in the document.")
+    field = LineField(
         max_length=40,
         blank=True,
         help_text="The column of the record it is evidence for; empty for the record as a whole.",
@@ -113,17 +112,18 @@ class Citation(Part):
     stance = models.CharField(
         max_length=11, choices=Stance, default=Stance.SUPPORTS, help_text="What it does to the record."
     )
-    value = models.CharField(max_length=200, blank=True, help_text="What it says instead, when it contradicts.")
+    value = LineField(max_length=200, blank=True, help_text="What it says instead, when it contradicts.")
     modality = models.CharField(
         max_length=10, choices=Modality, blank=True, help_text="How it puts this field; empty: as the record."
     )
-    hedge = models.CharField(max_length=120, blank=True, help_text="The hedge words, as the document has them.")
-    attributed_to = models.CharField(max_length=120, blank=True, help_text="Who says so, according to the document.")
+    hedge = LineField(max_length=120, blank=True, help_text="The hedge words, as the document has them.")
+    attributed_to = LineField(max_length=120, blank=True, help_text="Who says so, according to the document.")
     attributed_on = FuzzyDateField(instants_only=True, help_text="When they said so (EDTF); not when it happened.")
     passage_sha256 = models.CharField(
         max_length=64,
         blank=True,
         editable=False,
+        serialize=False,
         help_text="SHA-256 of the passage when it was cited; kept by the database.",
     )
 
@@ -136,26 +136,17 @@ class Citation(Part):
             rule("citation_has_one_target", exactly_one(*TARGETS), "Cite for exactly one record or thing."),
             rule(
                 "citation_has_a_place",
-                exactly_one("passage", empty_text=("locator",)),
+                exactly_one("passage", text=("locator",)),
                 "Give the passage or a locator, and not both.",
             ),
-            *known_terms("citation", stance=Stance),
-            *known_terms("citation", or_empty=True, modality=Modality),
             rule(
                 "citation_value_contradicts",
                 Q(value="") | Q(stance=Stance.CONTRADICTS),
                 "value: only where the passage contradicts the record.",
             ),
-            *instants("citation", "attributed_on"),
-            models.UniqueConstraint(
-                name="citation_is_unique",
-                fields=[*TARGETS, "source", "passage", "locator", "field", "stance"],
-                nulls_distinct=False,
-            ),
         ]
         triggers = [
             triggers.RemembersPassage(),
-            triggers.MovesOwner(RECORD_OWNERS),
             triggers.KeepsEvidence(RECORD_OWNERS),
         ]
 

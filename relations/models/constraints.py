@@ -1,28 +1,20 @@
 """The rules that PostgreSQL keeps, in the few forms that the models share."""
 
-from django.db.models import CheckConstraint, F, Q
+from typing import Any
 
-from relations.models.vocabularies import State, Vocabulary
+from django.db.models import BooleanField, CheckConstraint, F, Func, Model, Q, UniqueConstraint, Value
+from django.db.models.functions import NullIf
+
+from relations.models.vocabularies import State
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 DRAFT_OR = ~Q(state=State.PUBLISHED)
+TIDY = "Text: composed Unicode (NFC), no control or direction marks, no white space at its ends, lines end with LF."
 
 
 def rule(name: str, condition: Q, message: str) -> CheckConstraint:
     """A CHECK with a message for people; `%(class)s` in the name stands for the model."""
     return CheckConstraint(name=name, condition=condition, violation_error_message=message)
-
-
-def known_terms(owner: str, *, or_empty: bool = False, **vocabularies: type[Vocabulary]) -> list[CheckConstraint]:
-    """One CHECK per column that only values of its closed list may stand in it, and nothing only where that is said."""
-    return [
-        rule(
-            f"{owner}_{column}_is_known",
-            Q(**{f"{column}__in": ["", *vocabulary.values] if or_empty else vocabulary.values}),
-            f"{column}: use one of {', '.join(vocabulary.values)}.",
-        )
-        for column, vocabulary in vocabularies.items()
-    ]
 
 
 def well_formed_slug(owner: str, column: str = "slug") -> CheckConstraint:
@@ -42,30 +34,19 @@ def stated_when_published(owner: str, *columns: str) -> list[CheckConstraint]:
     ]
 
 
-def exactly_one(*columns: str, empty_text: tuple[str, ...] = ()) -> Q:
-    """Exactly one of some nullable columns, or of some text columns (`empty_text`), is filled."""
-    alternatives = Q()
-    for filled in (*columns, *empty_text):
-        alternatives |= at_most({filled}, columns, empty_text) & _is_filled(filled, empty_text)
-    return alternatives
+def exactly_one(*columns: str, text: tuple[str, ...] = ()) -> Q:
+    """Exactly one of some nullable columns and of some text columns is filled."""
+    return Q(_number_filled(columns, text, "= 1"))
 
 
-def at_most_one(*columns: str, empty_text: tuple[str, ...] = ()) -> Q:
-    """None or one of some columns is filled."""
-    return exactly_one(*columns, empty_text=empty_text) | at_most(set(), columns, empty_text)
+def at_most_one(*columns: str, text: tuple[str, ...] = ()) -> Q:
+    """None or one of some nullable columns and of some text columns is filled."""
+    return Q(_number_filled(columns, text, "<= 1"))
 
 
-def at_most(allowed: set[str], columns: tuple[str, ...], empty_text: tuple[str, ...]) -> Q:
-    """None but the allowed columns is filled."""
-    condition = Q()
-    for column in (*columns, *empty_text):
-        if column not in allowed:
-            condition &= ~_is_filled(column, empty_text)
-    return condition
-
-
-def _is_filled(column: str, empty_text: tuple[str, ...]) -> Q:
-    return ~Q(**{column: ""}) if column in empty_text else Q(**{f"{column}__isnull": False})
+def _number_filled(columns: tuple[str, ...], text: tuple[str, ...], condition: str) -> Func:
+    filled = [*map(F, columns), *(NullIf(F(column), Value("")) for column in text)]
+    return Func(*filled, template=f"num_nonnulls(%(expressions)s) {condition}", output_field=BooleanField())
 
 
 def in_order(owner: str, first: str, last: str) -> CheckConstraint:
@@ -79,25 +60,56 @@ def in_order(owner: str, first: str, last: str) -> CheckConstraint:
     )
 
 
-def instants(owner: str, *columns: str) -> list[CheckConstraint]:
-    """Two-column dates are instants: a span in one of them would say the same thing twice."""
-    return [
-        rule(
-            f"{owner}_{column}_is_an_instant",
-            ~Q(**{f"{column}__contains": "/"}),
-            f"{column}: a date, not a span (no “/”).",
+def implied(model: type[Model]) -> list[CheckConstraint | UniqueConstraint]:
+    """What the fields and the key of a model say by themselves, as rules that PostgreSQL keeps.
+
+    A column with choices holds one of them, and nothing only where it may be blank; text is as `relations.text` leaves
+    it; a date that is an instant is no span, which would say in one column what two columns say; and no two rows have
+    one natural key.
+    """
+    owner = str(model._meta.model_name)
+    rules: list[CheckConstraint | UniqueConstraint] = []
+    for field in model._meta.concrete_fields:
+        if field.choices:
+            rules.append(_is_known(owner, field))
+        elif getattr(field, "instants_only", False):
+            message = f"{field.name}: a date, not a span (no “/”)."
+            rules.append(rule(f"{owner}_{field.name}_is_an_instant", ~Q(**{f"{field.name}__contains": "/"}), message))
+    if tidy := [test for field in model._meta.concrete_fields for test in _is_tidy(field)]:
+        rules.append(rule(f"{owner}_text_is_tidy", Q(*tidy), TIDY))
+    key = getattr(model, "natural_key_fields", ())
+    if len(key) > 1:
+        own = [name for name in key if name not in getattr(model, "owner_fields", ())]
+        unique = UniqueConstraint(
+            name=f"{owner}_is_unique",
+            fields=key,
+            nulls_distinct=False if any(model._meta.get_field(name).null for name in key) else None,
+            violation_error_message=f"There is one already with the same {', '.join(own)}.",
         )
-        for column in columns
-    ]
+        return [*rules, unique]
+    return rules
+
+
+def _is_known(owner: str, field: Any) -> CheckConstraint:
+    terms = [value for value, _ in field.flatchoices if value]
+    message = f"{field.name}: use one of {', '.join(terms)}."
+    return rule(f"{owner}_{field.name}_is_known", Q(**{f"{field.name}__in": [""] * field.blank + terms}), message)
+
+
+def _is_tidy(field: Any) -> list[Func]:
+    if field.generated or field.choices or hasattr(field, "instants_only"):
+        return []
+    functions = {"CharField": "is_line", "TextField": "is_prose", "ArrayField": "are_lines"}
+    function = functions.get(field.get_internal_type())
+    return [Func(field.name, function=f"public.{function}", output_field=BooleanField())] if function else []
 
 
 __all__ = [
     "DRAFT_OR",
     "at_most_one",
     "exactly_one",
+    "implied",
     "in_order",
-    "instants",
-    "known_terms",
     "rule",
     "stated_when_published",
     "well_formed_slug",

@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from relations.fields import FuzzyDateField
-from relations.models.constraints import in_order, instants, known_terms, rule
-from relations.models.keyed import Part
-from relations.models.record import DESK_PERMISSIONS, tracked
+from relations.fields import Fold, FuzzyDateField, LineField
+from relations.models import triggers
+from relations.models.constraints import in_order, rule
+from relations.models.keyed import DESK_PERMISSIONS, Part, Versioned, registered
 from relations.models.vocabularies import CodeScheme, CountryKind
 
 
@@ -34,8 +34,8 @@ class CountryQuerySet(models.QuerySet):
         return self.filter(reduce(or_, named))
 
 
-@tracked
-class Country(models.Model):
+@registered
+class Country(Versioned):
     """A state or territory, living or former, under its ISO 3166-1 alpha-3 code.
 
     Former states keep the code ISO 3166-3 retired (SUN, YMD). YAR stands for North Yemen, because ISO gave YEM to North
@@ -45,10 +45,10 @@ class Country(models.Model):
     code = models.CharField(
         max_length=3, primary_key=True, db_collation="C", help_text="Three capital letters; never changed."
     )
-    name = models.CharField(max_length=100, unique=True, help_text="The short English name.")
-    official_name = models.CharField(max_length=200, blank=True, help_text="The official English name.")
+    name = LineField(max_length=100, help_text="The short English name.")
+    official_name = LineField(max_length=200, blank=True, help_text="The official English name.")
     aliases = ArrayField(
-        models.CharField(max_length=100),
+        LineField(max_length=100),
         default=list,
         blank=True,
         help_text="Other names and abbreviations that texts use.",
@@ -74,9 +74,12 @@ class Country(models.Model):
         ordering = ["name"]
         verbose_name_plural = "countries"
         constraints = [
-            *known_terms("country", kind=CountryKind),
+            models.UniqueConstraint(
+                Fold("name"),
+                name="country_name_is_unique",
+                violation_error_message="name: another country has this name, but for its case, accents or spaces.",
+            ),
             rule("country_code_is_well_formed", Q(code__regex=r"^[A-Z]{3}$"), "code: three capital letters A–Z."),
-            *instants("country", "existed_from", "existed_until"),
             in_order("country", "existed_from", "existed_until"),
         ]
         triggers = [pgtrigger.ReadOnly(name="code_never_changes", fields=["code"])]
@@ -88,7 +91,7 @@ class Country(models.Model):
         return reverse("country-detail", args=[self.code])
 
 
-@tracked
+@registered
 class Succession(Part):
     """A state that followed another. A successor inherits nothing in this register: no relation, no mission."""
 
@@ -104,19 +107,19 @@ class Succession(Part):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="succession_is_unique", fields=["predecessor", "successor"]),
             rule(
                 "succession_is_of_two",
                 ~Q(predecessor=models.F("successor")),
                 "successor: a state does not follow itself.",
             ),
         ]
+        triggers = [triggers.FollowsInTime()]
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id}"
 
 
-@tracked
+@registered
 class CountryCode(Part):
     """The code of a country in another scheme for a span of years; schemes disagree, and each is kept as it is."""
 
@@ -134,10 +137,6 @@ class CountryCode(Part):
     class Meta:
         ordering = ["scheme", "valid_from", "value"]
         constraints = [
-            *known_terms("countrycode", scheme=CodeScheme),
-            models.UniqueConstraint(
-                name="countrycode_is_unique", fields=["country", "scheme", "value", "valid_from"], nulls_distinct=False
-            ),
             rule(
                 "countrycode_ends_after_it_begins",
                 Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),

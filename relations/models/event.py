@@ -5,22 +5,20 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from relations.fields import FuzzyDateField, SearchColumn
+from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
 from relations.models.actor import Actor
-from relations.models.constraints import exactly_one, known_terms, rule
+from relations.models.constraints import exactly_one, rule
 from relations.models.country import Country
 from relations.models.figure import Figure, figure_rules, stated
-from relations.models.keyed import Part
+from relations.models.keyed import DESK_PERMISSIONS, Part, registered
 from relations.models.record import (
-    DESK_PERMISSIONS,
     Record,
     RecordManager,
     RecordQuerySet,
     record_indexes,
     record_rules,
     record_triggers,
-    tracked,
 )
 from relations.models.vocabularies import Collection, EventKind, Measure, Role
 
@@ -42,16 +40,16 @@ class EventQuerySet(RecordQuerySet):
         return self.prefetch_related(Prefetch("participations", parties))
 
 
-@tracked
+@registered
 class Event(Record):
     """Something that happened between parties: said, done, asked, voted, allowed, seized, fired."""
 
     kind = models.CharField(max_length=24, choices=EventKind, help_text="What sort of event it is; mapped to PLOVER.")
     happened_on = FuzzyDateField(help_text="When it happened (EDTF); a span where it lasted; empty where not stated.")
-    title = models.CharField(max_length=160, blank=True, help_text="What happened, in our words, without the date.")
-    summary = models.TextField(blank=True, help_text="The event in our words.")
-    place = models.CharField(max_length=120, blank=True, help_text="Where, as far as the source says.")
-    reason = models.TextField(
+    title = LineField(max_length=160, blank=True, help_text="What happened, in our words, without the date.")
+    summary = ProseField(blank=True, help_text="The event in our words.")
+    place = LineField(max_length=120, blank=True, help_text="Where, as far as the source says.")
+    reason = ProseField(
         blank=True, help_text="Why, where the source says so; its hedge is on the citation of this field."
     )
     search = SearchColumn("title", "summary", "place", "reason", "note")
@@ -64,9 +62,9 @@ class Event(Record):
     class Meta:
         default_permissions = DESK_PERMISSIONS
         ordering = ["slug"]
-        constraints = [*record_rules("event", "title"), *known_terms("event", kind=EventKind)]
+        constraints = [*record_rules("event", "title")]
         indexes = record_indexes("event", "happened_on", "happened_on")
-        triggers = record_triggers(Collection.EVENTS, "event_id")
+        triggers = [*record_triggers(Collection.EVENTS, "event_id"), triggers.PublishedHasParties()]
 
     def __str__(self) -> str:
         return self.title or self.slug
@@ -76,7 +74,7 @@ class Event(Record):
         return {code for part in parts for code in (part.country_id, part.actor and part.actor.country_id) if code}
 
 
-@tracked
+@registered
 class Participation(Part):
     """A party of an event: a country, an actor, or somebody the source does not name."""
 
@@ -98,7 +96,7 @@ class Participation(Part):
         related_name="participations",
         help_text="… an actor; or …",
     )
-    named_as = models.CharField(
+    named_as = LineField(
         max_length=120, blank=True, help_text="… what the source calls a party that it does not name, in our words."
     )
     count = models.PositiveIntegerField(
@@ -111,10 +109,9 @@ class Participation(Part):
     class Meta:
         ordering = ["event", "role", "id"]
         constraints = [
-            *known_terms("participation", role=Role),
             rule(
                 "participation_names_one_party",
-                exactly_one("country", "actor", empty_text=("named_as",)),
+                exactly_one("country", "actor", text=("named_as",)),
                 "Give exactly one of country, actor and named_as.",
             ),
             rule(
@@ -122,13 +119,8 @@ class Participation(Part):
                 Q(count__isnull=True) | ~Q(named_as=""),
                 "count: only for parties that are not named.",
             ),
-            models.UniqueConstraint(
-                name="participation_is_unique",
-                fields=["event", "role", "country", "actor", "named_as"],
-                nulls_distinct=False,
-            ),
         ]
-        triggers = [triggers.MovesOwner({"event_id": "event"})]
+        triggers = [triggers.KeepsParties()]
 
     def __str__(self) -> str:
         return f"{self.party} ({self.get_role_display().lower()})"
@@ -141,13 +133,13 @@ class Participation(Part):
         return str(self.country or self.actor)
 
 
-@tracked
+@registered
 class EventFigure(Part):
     """A number of an event."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="figures", help_text="The event.")
     measure = models.CharField(max_length=10, choices=Measure, help_text="What the number counts.")
-    of = models.CharField(max_length=120, blank=True, help_text="Of what or whom, in our words.")
+    of = LineField(max_length=120, blank=True, help_text="Of what or whom, in our words.")
     figure = Figure("Number")
 
     natural_key_fields = ("event", "measure", "of")
@@ -156,7 +148,6 @@ class EventFigure(Part):
     class Meta:
         ordering = ["event", "measure", "of"]
         constraints = [
-            *known_terms("eventfigure", measure=Measure),
             *figure_rules("eventfigure", "figure"),
             rule("eventfigure_says_something", stated("figure"), "Give a number, or why there is none."),
             rule(
@@ -164,9 +155,7 @@ class EventFigure(Part):
                 ~Q(measure=Measure.MONEY) | ~Q(figure_missing="") | Q(figure_unit__regex=r"^[A-Z]{3}$"),
                 "figure_unit: money needs an ISO 4217 code such as USD.",
             ),
-            models.UniqueConstraint(name="eventfigure_is_unique", fields=["event", "measure", "of"]),
         ]
-        triggers = [triggers.MovesOwner({"event_id": "event"})]
 
     def __str__(self) -> str:
         return " ".join(part for part in (f"{self.get_measure_display()}:", str(self.figure), self.of) if part)

@@ -7,9 +7,11 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from relations.models.constraints import known_terms, rule
+from relations.fields import LineField
+from relations.models.constraints import rule
 from relations.models.vocabularies import Missing, Qualifier
 
+BEYOND = 10**18  # what a column cannot hold; to PostgreSQL NaN lies above all numbers
 PARTS = ("low", "high", "qualifier", "unit", "missing")
 
 
@@ -59,7 +61,7 @@ class Figure:
             "qualifier": models.CharField(
                 max_length=10, blank=True, choices=Qualifier, help_text=f"{what}: how the number is meant."
             ),
-            "unit": models.CharField(
+            "unit": LineField(
                 max_length=40,
                 blank=True,
                 help_text=f"{what}: what is counted, in our words, or the ISO 4217 code of a currency in capitals.",
@@ -93,11 +95,16 @@ def figure_rules(owner: str, name: str) -> list[models.CheckConstraint]:
     no_low, no_high = Q(**{f"{low}__isnull": True}), Q(**{f"{high}__isnull": True})
     both = ~no_low & ~no_high
     return [
-        *known_terms(owner, or_empty=True, **{qualifier: Qualifier, missing: Missing}),
         rule(
             f"{owner}_{name}_is_ordered",
             no_low | no_high | Q(**{f"{low}__lte": F(high)}),
             f"{name}: low is above high.",
+        ),
+        rule(
+            f"{owner}_{name}_is_not_negative",
+            (no_low | Q(**{f"{low}__gte": 0, f"{low}__lt": BEYOND}))
+            & (no_high | Q(**{f"{high}__gte": 0, f"{high}__lt": BEYOND})),
+            f"{name}: no number below zero; where a number is missing leave it empty and say why in {missing}.",
         ),
         rule(
             f"{owner}_{name}_fits_its_qualifier",

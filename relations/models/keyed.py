@@ -1,9 +1,18 @@
-"""Rows that files and people name by what they say, never by a number."""
+"""What the rows of the register have in common: a key of their own words, a version, a history, and implied rules."""
 
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
+import pghistory
+import pgtrigger
 from django.db import models
+
+from relations.models.constraints import implied
+from relations.models.triggers import MovesOwner, Stamp
+
+# Importing and exporting have permissions of their own, beside Django's four.
+DESK_PERMISSIONS = ("add", "change", "delete", "view", "import", "export")
+ModelType = TypeVar("ModelType", bound=type[models.Model])
 
 
 @cache
@@ -59,3 +68,43 @@ class Part(Keyed):
 
     class Meta:
         abstract = True
+
+
+class Versioned(models.Model):
+    """A record or thing: PostgreSQL counts its changes, so that nobody writes over one that he has not seen."""
+
+    version = models.PositiveIntegerField(
+        db_default=1,
+        editable=False,
+        serialize=False,
+        help_text="Counts the transactions that changed the row or its parts.",
+    )
+    changed_at = models.DateTimeField(
+        db_default=models.functions.Now(),
+        editable=False,
+        serialize=False,
+        help_text="When the row or one of its parts last changed (UTC).",
+    )
+
+    class Meta:
+        abstract = True
+
+
+def registered(model: ModelType) -> ModelType:
+    """Makes a model one of the register: with the rules and triggers that its declarations imply, and with its history.
+
+    PostgreSQL keeps every insert, update and delete, whoever writes; generated columns follow from the others.
+    """
+    model._meta.constraints = [*model._meta.constraints, *implied(model)]
+    model._meta.original_attrs["constraints"] = model._meta.constraints  # where migrations look for them
+    if issubclass(model, Versioned):
+        pgtrigger.register(Stamp())(model)
+    if issubclass(model, Part):
+        pgtrigger.register(MovesOwner(*model.owner_fields))(model)
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=[field.name for field in model._meta.concrete_fields if field.generated],
+        model_name=f"{model.__name__}History",
+    )(model)

@@ -5,18 +5,17 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
-from relations.fields import FuzzyDateField, SearchColumn
-from relations.models.constraints import in_order, instants, known_terms, rule
+from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
+from relations.models.constraints import in_order, rule
 from relations.models.country import Country
+from relations.models.keyed import DESK_PERMISSIONS, registered
 from relations.models.record import (
-    DESK_PERMISSIONS,
     LastingQuerySet,
     Record,
     RecordManager,
     record_indexes,
     record_rules,
     record_triggers,
-    tracked,
 )
 from relations.models.vocabularies import Collection, MissionKind
 
@@ -32,7 +31,7 @@ class MissionQuerySet(LastingQuerySet):
         return missions
 
 
-@tracked
+@registered
 class Mission(Record):
     """One accreditation of an embassy, consulate or office.
 
@@ -46,7 +45,7 @@ class Mission(Record):
         Country, on_delete=models.PROTECT, related_name="missions_received", help_text="The state it is accredited to."
     )
     kind = models.CharField(max_length=10, choices=MissionKind, help_text="What sort of post it is.")
-    city = models.CharField(max_length=80, blank=True, help_text="The city it sits in; empty where not stated.")
+    city = LineField(max_length=80, blank=True, help_text="The city it sits in; empty where not stated.")
     host_country = models.ForeignKey(
         Country,
         on_delete=models.PROTECT,
@@ -59,7 +58,7 @@ class Mission(Record):
     closed_on = FuzzyDateField(
         instants_only=True, help_text="When it closed (EDTF); empty where no source says that it did."
     )
-    reason = models.TextField(blank=True, help_text="Why it opened or closed, where the source says so.")
+    reason = ProseField(blank=True, help_text="Why it opened or closed, where the source says so.")
     search = SearchColumn("city", "reason", "note")
 
     collection = Collection.MISSIONS
@@ -74,13 +73,11 @@ class Mission(Record):
         ordering = ["slug"]
         constraints = [
             *record_rules("mission"),
-            *known_terms("mission", kind=MissionKind),
             rule(
                 "mission_is_of_two",
                 ~Q(sending=F("accredited_to")),
                 "accredited_to: another state than the sending one.",
             ),
-            *instants("mission", "opened_on", "closed_on"),
             in_order("mission", "opened_on", "closed_on"),
         ]
         indexes = record_indexes("mission", "opened_on", "closed_on")

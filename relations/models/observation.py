@@ -3,24 +3,23 @@
 from django.db import models
 from django.db.models import F, Q
 
-from relations.fields import FuzzyDateField, SearchColumn
-from relations.models.constraints import DRAFT_OR, known_terms, rule
+from relations.fields import FuzzyDateField, LineField, SearchColumn
+from relations.models.constraints import DRAFT_OR, rule
 from relations.models.country import Country
 from relations.models.figure import Figure, figure_rules, stated
+from relations.models.keyed import DESK_PERMISSIONS, registered
 from relations.models.record import (
-    DESK_PERMISSIONS,
     Record,
     RecordManager,
     RecordQuerySet,
     record_indexes,
     record_rules,
     record_triggers,
-    tracked,
 )
 from relations.models.vocabularies import Collection, Indicator
 
 
-@tracked
+@registered
 class Observation(Record):
     """A figure about a pair and a period: exports, workers, a rank, aid. From and to give its direction."""
 
@@ -35,9 +34,9 @@ class Observation(Record):
         Country, on_delete=models.PROTECT, related_name="observations_to", help_text="Where they go or are."
     )
     period = FuzzyDateField(help_text="The time the figure is about (EDTF); empty where not stated.")
-    subject = models.CharField(max_length=160, blank=True, help_text="What exactly is counted or ranked, in our words.")
+    subject = LineField(max_length=160, blank=True, help_text="What exactly is counted or ranked, in our words.")
     figure = Figure("Figure")
-    reporter = models.CharField(
+    reporter = LineField(
         max_length=120, blank=True, help_text="Who gave the figure, where the source says so, in our words."
     )
     search = SearchColumn("subject", "reporter", "note")
@@ -53,7 +52,6 @@ class Observation(Record):
         ordering = ["slug"]
         constraints = [
             *record_rules("observation"),
-            *known_terms("observation", indicator=Indicator),
             *figure_rules("observation", "figure"),
             rule("observation_is_of_two", ~Q(from_country=F("to_country")), "to_country: another than from_country."),
             rule("observation_says_something", DRAFT_OR | stated("figure"), "Give a number, or why there is none."),

@@ -3,9 +3,8 @@
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any, ClassVar, Self, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -13,30 +12,13 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
-from relations.fields import sort_on
+from relations.fields import ProseField, sort_on
 from relations.models import triggers
-from relations.models.constraints import known_terms, stated_when_published, well_formed_slug
-from relations.models.keyed import Keyed, KeyedQuerySet
+from relations.models.constraints import stated_when_published, well_formed_slug
+from relations.models.keyed import Keyed, KeyedQuerySet, Versioned
 from relations.models.vocabularies import Collection, Modality, State
 
-# Importing and exporting have permissions of their own, beside Django's four.
-DESK_PERMISSIONS = ("add", "change", "delete", "view", "import", "export")
-
-ModelType = TypeVar("ModelType", bound=type[models.Model])
-
 POSSIBLY, CERTAINLY = READINGS = ("possibly", "certainly")
-
-
-def tracked(model: ModelType) -> ModelType:
-    """Keeps every insert, update and delete of the model, whoever writes; generated columns follow from the others."""
-    generated = [field.name for field in model._meta.concrete_fields if field.generated]
-    return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        exclude=generated,
-        model_name=f"{model.__name__}History",
-    )(model)
 
 
 def starts_by(column: str, day: date) -> Q:
@@ -133,7 +115,7 @@ class RecordManager(models.Manager):
         return super().get_queryset().defer("search")
 
 
-class Record(Keyed):
+class Record(Versioned, Keyed):
     """A claim coded from sources.
 
     Subclasses name the columns of their dates in `starts_on` and `ends_on`, and in `parties` the lookups of the
@@ -158,10 +140,8 @@ class Record(Keyed):
         default=State.DRAFT,
         help_text="Only published records are public; publishing needs a citation.",
     )
-    note = models.TextField(blank=True, help_text="Public: how the record was coded, and what a reader should know.")
-    editor_note = models.TextField(
-        blank=True, help_text="For editors only, never public: doubts about what is printed."
-    )
+    note = ProseField(blank=True, help_text="Public: how the record was coded, and what a reader should know.")
+    editor_note = ProseField(blank=True, help_text="For editors only, never public: doubts about what is printed.")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -172,23 +152,11 @@ class Record(Keyed):
         related_name="+",
         help_text="Who created the record; empty when it was loaded.",
     )
-    version = models.PositiveIntegerField(
-        db_default=1,
-        editable=False,
-        serialize=False,
-        help_text="Counts the transactions that changed the record or its parts.",
-    )
     created_at = models.DateTimeField(
         db_default=models.functions.Now(),
         editable=False,
         serialize=False,
         help_text="When the record was entered (UTC).",
-    )
-    changed_at = models.DateTimeField(
-        db_default=models.functions.Now(),
-        editable=False,
-        serialize=False,
-        help_text="When the record last changed (UTC).",
     )
     published_at = models.DateTimeField(
         null=True, editable=False, serialize=False, help_text="When the record was first published (UTC)."
@@ -224,7 +192,6 @@ def record_rules(owner: str, *needed: str) -> list[models.CheckConstraint]:
     """The CHECKs of every record; `needed` are the text columns without which it cannot be published."""
     return [
         well_formed_slug(owner),
-        *known_terms(owner, modality=Modality, state=State),
         *stated_when_published(owner, *needed),
     ]
 
@@ -240,7 +207,6 @@ def record_indexes(owner: str, starts_on: str, ends_on: str) -> list[models.Inde
 def record_triggers(collection: Collection, citation_column: str) -> list[pgtrigger.Trigger]:
     """The triggers of every record."""
     return [
-        triggers.Stamp(),
         triggers.NeverReused(collection),
         triggers.KeepsAddress(collection),
         triggers.PublishedIsCited(citation_column),

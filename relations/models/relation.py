@@ -10,20 +10,18 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from relations.fields import FuzzyDateField, SearchColumn
+from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
-from relations.models.constraints import DRAFT_OR, in_order, instants, known_terms, rule
+from relations.models.constraints import DRAFT_OR, in_order, rule
 from relations.models.country import Country
-from relations.models.keyed import Keyed, KeyedQuerySet
+from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
 from relations.models.record import (
-    DESK_PERMISSIONS,
     LastingQuerySet,
     Record,
     RecordManager,
     record_indexes,
     record_rules,
     record_triggers,
-    tracked,
 )
 from relations.models.vocabularies import (
     MUTUAL_TRACKS,
@@ -65,8 +63,8 @@ class RelationQuerySet(KeyedQuerySet):
         )
 
 
-@tracked
-class Relation(Keyed):
+@registered
+class Relation(Versioned, Keyed):
     """A dyad: two countries, the one with the lesser code first. It is addressed by both codes and has no slug."""
 
     country_a = models.ForeignKey(
@@ -75,7 +73,7 @@ class Relation(Keyed):
     country_b = models.ForeignKey(
         Country, on_delete=models.PROTECT, related_name="+", help_text="The country whose code comes second."
     )
-    summary = models.TextField(blank=True, help_text="The relation in our words, from the sources alone.")
+    summary = ProseField(blank=True, help_text="The relation in our words, from the sources alone.")
 
     natural_key_fields = shown = ("country_a", "country_b")
     objects = RelationQuerySet.as_manager()
@@ -84,7 +82,6 @@ class Relation(Keyed):
         default_permissions = DESK_PERMISSIONS
         ordering = ["country_a", "country_b"]
         constraints = [
-            models.UniqueConstraint(name="relation_is_unique", fields=["country_a", "country_b"]),
             rule(
                 "relation_is_in_order",
                 Q(country_a__lt=F("country_b")),
@@ -157,20 +154,25 @@ def no_overlap(name: str, tracks: tuple[Track, ...], *key: tuple[Any, str]) -> E
             (models.Func(F("relation"), F("relation"), Value("[]"), function="int8range"), "="),
             (models.Func(F("track"), F("track"), Value("[]"), function="public.textrange"), "="),
             *key,
-            (models.Func(F("began_on_latest"), F("ended_on_earliest"), function="public.period_core"), "&&"),
+            (
+                models.Func(
+                    *("began_on_earliest", "began_on_latest", "ended_on_earliest"), function="public.period_core"
+                ),
+                "&&",
+            ),
         ],
         condition=Q(state=State.PUBLISHED, track__in=tracks) & ~Q(modality=Modality.DISPUTED),
         violation_error_message="Another published value of this track certainly covers some of the same days.",
     )
 
 
-@tracked
+@registered
 class RelationPeriod(Record):
     """A state of affairs of a dyad on one track; the act that brought it about is its beginning, not an event."""
 
     relation = models.ForeignKey(Relation, on_delete=models.PROTECT, related_name="periods", help_text="The dyad.")
     track = models.CharField(max_length=12, choices=Track, help_text="The side of the relation it is about.")
-    value = models.CharField(max_length=20, blank=True, help_text="The state of affairs; each track has its own list.")
+    value = LineField(max_length=20, blank=True, help_text="The state of affairs; each track has its own list.")
     held_by = models.ForeignKey(
         Country,
         on_delete=models.PROTECT,
@@ -179,7 +181,7 @@ class RelationPeriod(Record):
         related_name="+",
         help_text="The side that brought it about, or whose recognition, position or view it is; empty for both.",
     )
-    subject = models.CharField(
+    subject = LineField(
         max_length=200, blank=True, help_text="What a position or cooperation is about, in our words; open tracks only."
     )
     began_on = FuzzyDateField(instants_only=True, help_text="When it began (EDTF); empty where not stated.")
@@ -187,7 +189,7 @@ class RelationPeriod(Record):
         instants_only=True,
         help_text="When it ended (EDTF), only where a source states an end without saying what followed.",
     )
-    reason = models.TextField(
+    reason = ProseField(
         blank=True, help_text="Why, where the source says so; its hedge is on the citation of this field."
     )
     search = SearchColumn("subject", "reason", "note")
@@ -203,7 +205,6 @@ class RelationPeriod(Record):
         ordering = ["slug"]
         constraints = [
             *record_rules("relationperiod", "value"),
-            *known_terms("relationperiod", track=Track),
             rule("relationperiod_value_is_of_its_track", value_of_its_track(), "value: not in the list of this track."),
             rule(
                 "relationperiod_holder_when_one_sided",
@@ -215,7 +216,6 @@ class RelationPeriod(Record):
                 DRAFT_OR | (Q(track__in=OPEN_TRACKS) & ~Q(subject="")) | (~Q(track__in=OPEN_TRACKS) & Q(subject="")),
                 "subject: needed on an open track, and on no other.",
             ),
-            *instants("relationperiod", "began_on", "ended_on"),
             in_order("relationperiod", "began_on", "ended_on"),
             no_overlap("relationperiod_one_mutual_value", MUTUAL_TRACKS),
             no_overlap(

@@ -8,11 +8,10 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 
-from relations.fields import FuzzyDateField
+from relations.fields import FuzzyDateField, LineField, ProseField
 from relations.models import triggers
-from relations.models.constraints import instants, known_terms, rule, well_formed_slug
-from relations.models.keyed import Keyed, KeyedQuerySet
-from relations.models.record import DESK_PERMISSIONS, tracked
+from relations.models.constraints import rule, well_formed_slug
+from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
 from relations.models.vocabularies import Collection, SourceType, Stance, State
 
 
@@ -33,8 +32,8 @@ class SourceQuerySet(KeyedQuerySet):
         return self.filter(reduce(or_, map(Exists, named)))
 
 
-@tracked
-class Source(Keyed):
+@registered
+class Source(Versioned, Keyed):
     """A document, described in the terms of the Citation Style Language."""
 
     key = models.CharField(
@@ -44,20 +43,18 @@ class Source(Keyed):
         help_text="Citation key and address: lower-case words and digits with hyphens.",
     )
     csl_type = models.CharField(max_length=20, choices=SourceType, help_text="The CSL type.")
-    title = models.CharField(
-        max_length=300, help_text="The title; a description of ours in brackets where there is none."
-    )
-    authors = models.TextField(blank=True, help_text="One author a line, “Family, Given”; empty where not stated.")
-    container_title = models.CharField(max_length=300, blank=True, help_text="The journal, book or site it is part of.")
-    publisher = models.CharField(max_length=200, blank=True, help_text="The publisher.")
-    publisher_place = models.CharField(max_length=100, blank=True, help_text="Where it was published.")
-    volume = models.CharField(max_length=20, blank=True, help_text="The volume.")
-    issue = models.CharField(max_length=20, blank=True, help_text="The issue.")
-    page = models.CharField(max_length=40, blank=True, help_text="The pages.")
-    edition = models.CharField(max_length=40, blank=True, help_text="The edition or version.")
-    language = models.CharField(max_length=10, blank=True, help_text="The language tag (BCP 47).")
-    doi = models.CharField(max_length=100, blank=True, verbose_name="DOI", help_text="The DOI, without its resolver.")
-    isbn = models.CharField(max_length=20, blank=True, verbose_name="ISBN", help_text="The ISBN.")
+    title = LineField(max_length=300, help_text="The title; a description of ours in brackets where there is none.")
+    authors = ProseField(blank=True, help_text="One author a line, “Family, Given”; empty where not stated.")
+    container_title = LineField(max_length=300, blank=True, help_text="The journal, book or site it is part of.")
+    publisher = LineField(max_length=200, blank=True, help_text="The publisher.")
+    publisher_place = LineField(max_length=100, blank=True, help_text="Where it was published.")
+    volume = LineField(max_length=20, blank=True, help_text="The volume.")
+    issue = LineField(max_length=20, blank=True, help_text="The issue.")
+    page = LineField(max_length=40, blank=True, help_text="The pages.")
+    edition = LineField(max_length=40, blank=True, help_text="The edition or version.")
+    language = LineField(max_length=10, blank=True, help_text="The language tag (BCP 47).")
+    doi = LineField(max_length=100, blank=True, verbose_name="DOI", help_text="The DOI, without its resolver.")
+    isbn = LineField(max_length=20, blank=True, verbose_name="ISBN", help_text="The ISBN.")
     url = models.URLField(max_length=500, blank=True, verbose_name="URL", help_text="Where it is on the web.")
     archive_url = models.URLField(
         max_length=500, blank=True, verbose_name="archive URL", help_text="Where a copy is kept."
@@ -67,7 +64,7 @@ class Source(Keyed):
     accessed_on = FuzzyDateField(instants_only=True, help_text="When it was last read on the web (EDTF).")
     sha256 = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file that was coded.")
     text_is_public = models.BooleanField(default=False, help_text="Whether its sentences may be shown to the public.")
-    note = models.TextField(blank=True, help_text="What a reader should know of it.")
+    note = ProseField(blank=True, help_text="What a reader should know of it.")
 
     natural_key_fields = ("key",)
     collection = Collection.SOURCES
@@ -78,8 +75,6 @@ class Source(Keyed):
         ordering = ["key"]
         constraints = [
             well_formed_slug("source", "key"),
-            *known_terms("source", csl_type=SourceType),
-            *instants("source", "issued_on", "speaks_until", "accessed_on"),
             rule(
                 "source_sha256_is_well_formed", Q(sha256__regex=r"^([0-9a-f]{64})?$"), "sha256: 64 hexadecimal digits."
             ),
@@ -124,8 +119,8 @@ class PassageQuerySet(KeyedQuerySet):
         )
 
 
-@tracked
-class Passage(Keyed):
+@registered
+class Passage(Versioned, Keyed):
     """A sentence of a source: where it stands, the hash of its text, and a digest in our own words."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="passages", help_text="The document.")
@@ -135,13 +130,13 @@ class Passage(Keyed):
         help_text="section.paragraph.sentence, such as `egypt.2.3`; unique in its document.",
     )
     position = models.PositiveIntegerField(help_text="Its place in the document, from 1.")
-    section = models.CharField(max_length=80, blank=True, help_text="The section it stands in.")
+    section = LineField(max_length=80, blank=True, help_text="The section it stands in.")
     char_start = models.PositiveIntegerField(help_text="Offset of its first character in the document.")
     char_end = models.PositiveIntegerField(help_text="Offset after its last character.")
     sha256 = models.CharField(max_length=64, help_text="SHA-256 of the sentence after folding white space (UTF-8).")
-    digest = models.TextField(blank=True, help_text="What it says, in our own words.")
+    digest = ProseField(blank=True, help_text="What it says, in our own words.")
     finished = models.BooleanField(default=False, help_text="The coder's word that every claim in it is coded.")
-    out_of_scope_reason = models.TextField(blank=True, help_text="Why nothing in it is coded.")
+    out_of_scope_reason = ProseField(blank=True, help_text="Why nothing in it is coded.")
 
     natural_key_fields = ("source", "ref")
     objects = PassageQuerySet.as_manager()
@@ -150,7 +145,6 @@ class Passage(Keyed):
         default_permissions = DESK_PERMISSIONS
         ordering = ["source", "position"]
         constraints = [
-            models.UniqueConstraint(name="passage_ref_is_unique", fields=["source", "ref"]),
             rule(
                 "passage_ref_is_well_formed", Q(ref__regex=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[0-9]+)+$"), "ref: section.1.1"
             ),

@@ -24,11 +24,11 @@ def refuse(constraint: str, message: str, *arguments: str) -> str:
 
 
 class Stamp(pgtrigger.Trigger):
-    """Sets version, created_at, changed_at and published_at of a record, and keeps a published slug.
+    """Sets version and changed_at of a record or thing, and the other stamps that it has; keeps a published slug.
 
-    The version counts transactions that really changed the record or a part of it, so that one save in the admin is
-    one version, and a fixture loaded again or a save without a change is none. A part announces its change by an
-    update from within its own trigger, which is why the depth counts as a change.
+    The version counts transactions that really changed the row or a part of it, so that one save in the admin is one
+    version, and a fixture loaded again or a save without a change is none. A part announces its change by an update
+    from within its own trigger, which is why the depth counts as a change.
     """
 
     name = "stamp"
@@ -36,67 +36,65 @@ class Stamp(pgtrigger.Trigger):
     operation = pgtrigger.Insert | pgtrigger.Update
 
     def get_func(self, model: Any) -> str:
-        owned = [
-            field.column
-            for field in model._meta.concrete_fields
-            if not field.generated and not field.primary_key and field.name not in STAMPS
-        ]
+        fields = [field for field in model._meta.concrete_fields if not field.generated]
+        stamps = {field.name: field.column for field in fields if field.name in STAMPS}
+        owned = [field.column for field in fields if field.name not in STAMPS and field.name != "id"]
         new, old = (", ".join(f"{row}.{column}" for column in owned) for row in ("NEW", "OLD"))
-        frozen = refuse(
-            f"{model._meta.model_name}_slug_is_frozen", "the slug % was published and cannot change", "OLD.slug"
-        )
+        initial = {"version": "1", "created_at": "now()", "changed_at": "now()", "published_at": "NULL"}
+        start = " ".join(f"NEW.{name} := {value};" for name, value in initial.items() if name in stamps)
+        keep = " ".join(f"NEW.{column} := OLD.{column};" for column in stamps.values())
+        frozen, publish = self.publication(model) if "published_at" in stamps else ("", "")
         return f"""
             IF TG_OP = 'INSERT' THEN
-                NEW.version := 1;
-                NEW.created_at := now();
-                NEW.changed_at := now();
-                NEW.published_at := NULL;
+                {start}
             ELSE
-                NEW.version := OLD.version;
-                NEW.created_at := OLD.created_at;
-                NEW.changed_at := OLD.changed_at;
-                NEW.published_at := OLD.published_at;
-                NEW.created_by_id := OLD.created_by_id;
+                {keep}
                 IF pg_trigger_depth() > 1 OR ROW({new}) IS DISTINCT FROM ROW({old}) THEN
-                    IF OLD.published_at IS NOT NULL AND NEW.slug <> OLD.slug THEN
-                        {frozen}
-                    END IF;
+                    {frozen}
                     IF OLD.changed_at <> now() THEN
                         NEW.version := OLD.version + 1;
                         NEW.changed_at := now();
                     END IF;
                 END IF;
             END IF;
-            IF NEW.state = 'published' AND NEW.published_at IS NULL THEN
-                NEW.published_at := now();
-            END IF;
+            {publish}
             RETURN NEW;
         """
 
+    @staticmethod
+    def publication(model: Any) -> tuple[str, str]:
+        """What refuses another slug for what was published, and what stamps the first publication."""
+        refusal = refuse(
+            f"{model._meta.model_name}_slug_is_frozen", "the slug % was published and cannot change", "OLD.slug"
+        )
+        return (
+            f"IF OLD.published_at IS NOT NULL AND NEW.slug <> OLD.slug THEN {refusal} END IF;",
+            "IF NEW.state = 'published' AND NEW.published_at IS NULL THEN NEW.published_at := now(); END IF;",
+        )
+
 
 class MovesOwner(pgtrigger.Trigger):
-    """A changed part changes the record it belongs to."""
+    """A changed part changes the record or thing it belongs to."""
 
     name = "moves_owner"
     when = pgtrigger.After
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
-    def __init__(self, owners: dict[str, str]):
-        self.owners = owners
+    def __init__(self, *owner_fields: str):
+        self.owner_fields = owner_fields
         super().__init__()
 
     def get_func(self, model: Any) -> str:
-        moves = "".join(
-            f"""
-            IF TG_OP <> 'INSERT' AND OLD.{column} IS NOT NULL THEN
-                UPDATE {table(owner)} SET version = version WHERE id = OLD.{column};
-            END IF;
-            IF TG_OP <> 'DELETE' AND NEW.{column} IS NOT NULL THEN
-                UPDATE {table(owner)} SET version = version WHERE id = NEW.{column};
-            END IF;
-            """
-            for column, owner in self.owners.items()
-        )
+        moves = ""
+        for name in self.owner_fields:
+            field = model._meta.get_field(name)
+            owner, key = table(field.related_model), field.target_field.column
+            for row, absent in (("OLD", "INSERT"), ("NEW", "DELETE")):
+                moves += f"""
+                    IF TG_OP <> '{absent}' AND {row}.{field.column} IS NOT NULL THEN
+                        UPDATE {owner} SET version = version WHERE {key} = {row}.{field.column};
+                    END IF;
+                """
         return f"""
             IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN
                 RETURN NULL;
@@ -155,7 +153,8 @@ class FollowsRename(pgtrigger.Trigger):
                 INSERT INTO {addresses} (collection, slug, now_at, reason, gone_at)
                 VALUES ('{self.collection}', {old}, '', 'deleted', now()) ON CONFLICT (collection, slug) DO NOTHING;
             ELSIF {new} <> {old} THEN
-                DELETE FROM {addresses} WHERE collection = '{self.collection}' AND slug = {new};
+                DELETE FROM {addresses}
+                WHERE collection = '{self.collection}' AND slug = {new} AND now_at = {old};
                 UPDATE {addresses} SET now_at = {new} WHERE collection = '{self.collection}' AND now_at = {old};
                 INSERT INTO {addresses} (collection, slug, now_at, reason, gone_at)
                 VALUES ('{self.collection}', {old}, {new}, 'renamed', now())
@@ -166,10 +165,14 @@ class FollowsRename(pgtrigger.Trigger):
 
 
 class NeverReused(pgtrigger.Trigger):
-    """An address that was public once belongs to what stood there, for good; only that may go back to it."""
+    """An address that was public once belongs to what stood there, for good; only that may go back to it.
+
+    It looks after the row is written: before, a row that waits for another transaction to delete its namesake would
+    not see the address that the deletion leaves behind.
+    """
 
     name = "never_reused"
-    when = pgtrigger.Before
+    when = pgtrigger.After
 
     def __init__(self, collection: str, column: str = "slug"):
         self.collection, self.column = collection, column
@@ -182,12 +185,14 @@ class NeverReused(pgtrigger.Trigger):
             f"NEW.{self.column}",
         )
         return f"""
+            IF TG_OP = 'UPDATE' AND NEW.{self.column} = OLD.{self.column} THEN
+                RETURN NULL;
+            END IF;
             IF EXISTS (SELECT 1 FROM {table("formeraddress")}
-                       WHERE collection = '{self.collection}' AND slug = NEW.{self.column}
-                         AND NOT (TG_OP = 'UPDATE' AND OLD.{self.column} IN (NEW.{self.column}, now_at))) THEN
+                       WHERE collection = '{self.collection}' AND slug = NEW.{self.column}) THEN
                 {refusal}
             END IF;
-            RETURN NEW;
+            RETURN NULL;
         """
 
 
@@ -272,13 +277,76 @@ class RemembersPassage(pgtrigger.Trigger):
         return f"""
             IF NEW.passage_id IS NULL THEN
                 NEW.passage_sha256 := '';
-            ELSIF NEW.passage_sha256 = '' OR TG_OP = 'UPDATE' AND NEW.passage_sha256 = OLD.passage_sha256
-                    AND NEW.passage_id IS DISTINCT FROM OLD.passage_id THEN
-                IF TG_OP = 'UPDATE' AND OLD.passage_id = NEW.passage_id THEN
-                    NEW.passage_sha256 := OLD.passage_sha256;
-                ELSE
-                    NEW.passage_sha256 := (SELECT sha256 FROM {table("passage")} WHERE id = NEW.passage_id);
-                END IF;
+            ELSIF TG_OP = 'UPDATE' AND NEW.passage_id = OLD.passage_id THEN
+                NEW.passage_sha256 := OLD.passage_sha256;
+            ELSE
+                NEW.passage_sha256 := (SELECT sha256 FROM {table("passage")} WHERE id = NEW.passage_id);
             END IF;
             RETURN NEW;
+        """
+
+
+class PublishedHasParties(pgtrigger.Trigger):
+    """At the end of the transaction a published event has a party, without which no page of a country shows it."""
+
+    name = "published_has_parties"
+    when = pgtrigger.After
+    operation = pgtrigger.Insert | pgtrigger.UpdateOf("state")
+    timing = pgtrigger.Deferred
+
+    def get_func(self, model: Any) -> str:
+        return without_parties("NEW.id")
+
+
+class KeepsParties(pgtrigger.Trigger):
+    """At the end of the transaction no published event has lost its last party."""
+
+    name = "keeps_parties"
+    when = pgtrigger.After
+    operation = pgtrigger.Update | pgtrigger.Delete
+    timing = pgtrigger.Deferred
+
+    def get_func(self, model: Any) -> str:
+        return without_parties("OLD.event_id")
+
+
+def without_parties(event: str) -> str:
+    """PL/pgSQL that refuses a published event without a party."""
+    refusal = refuse(
+        "event_published_has_parties",
+        "a published event needs somebody who took part: %",
+        f"(SELECT slug FROM {table('event')} WHERE id = {event})",
+    )
+    return f"""
+        IF EXISTS (SELECT 1 FROM {table("event")} WHERE id = {event} AND state = 'published')
+           AND NOT EXISTS (SELECT 1 FROM {table("participation")} WHERE event_id = {event}) THEN
+            {refusal}
+        END IF;
+        RETURN NULL;
+    """
+
+
+class FollowsInTime(pgtrigger.Trigger):
+    """No state follows, by whatever way round, a state that follows it."""
+
+    name = "follows_in_time"
+    when = pgtrigger.After
+    operation = pgtrigger.Insert | pgtrigger.Update
+
+    def get_func(self, model: Any) -> str:
+        successions = table(model)
+        refusal = refuse("succession_is_no_circle", "successor: % comes before this state already", "NEW.successor_id")
+        return f"""
+            PERFORM pg_advisory_xact_lock('{successions}'::regclass::oid::bigint);
+            IF EXISTS (
+                WITH RECURSIVE following (code) AS (
+                    SELECT NEW.successor_id
+                    UNION
+                    SELECT successor_id FROM {successions} JOIN following ON predecessor_id = code
+                )
+                SELECT 1 FROM following WHERE code = NEW.predecessor_id
+            ) THEN
+                {refusal}
+            END IF;
+            RETURN NULL;
         """

@@ -16,6 +16,25 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $function$
     ), 'ß', 'ss'), 'þ', 'th'), 'æ', 'ae'), 'œ', 'oe')
 $function$;
 
+-- Text as relations/text.py leaves it: composed (NFC), without white space at its ends and without unseen characters.
+CREATE FUNCTION public.is_prose(value text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
+    SELECT value IS NFC NORMALIZED AND value !~ '^[ \n\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|[ \n\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]$|[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U0001FFFE\U0001FFFF\U0002FFFE\U0002FFFF\U0003FFFE\U0003FFFF\U0004FFFE\U0004FFFF\U0005FFFE\U0005FFFF\U0006FFFE\U0006FFFF\U0007FFFE\U0007FFFF\U0008FFFE\U0008FFFF\U0009FFFE\U0009FFFF\U000AFFFE\U000AFFFF\U000BFFFE\U000BFFFF\U000CFFFE\U000CFFFF\U000DFFFE\U000DFFFF\U000EFFFE\U000EFFFF\U000FFFFE\U000FFFFF\U0010FFFE\U0010FFFF]'
+$function$;
+
+-- The same in one line.
+CREATE FUNCTION public.is_line(value text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
+    SELECT value !~ '[\n\t]' AND public.is_prose(value)
+$function$;
+
+-- A plain list of such lines, of which none is empty.
+CREATE FUNCTION public.are_lines(list text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
+    SELECT cardinality(list) = 0 OR array_ndims(list) = 1
+        AND (SELECT bool_and(coalesce(value <> '' AND public.is_line(value), false)) FROM unnest(list) AS value)
+$function$;
+
 -- With a range type of text an exclusion constraint compares text for equality without btree_gist: textrange(code, code, '[]').
 CREATE TYPE public.textrange AS RANGE (subtype = text, collation = "C");
 
@@ -138,9 +157,14 @@ BEGIN
 END
 $function$;
 
--- The days a period certainly covers: from the latest day it may have begun to the day before the earliest it may have ended.
+-- The days a period certainly covers: from the latest day it may have begun to the day before the earliest it may have ended. Where
+-- no end is known, the one day on which it certainly began, so that two values of a track cannot begin on one day and both go on.
 -- Not STRICT: where a bound is missing nothing is certain, and "empty" says so in every comparison, as NULL does not.
-CREATE FUNCTION public.period_core(began_latest date, ended_earliest date) RETURNS daterange
+CREATE FUNCTION public.period_core(began_earliest date, began_latest date, ended_earliest date) RETURNS daterange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
-    SELECT CASE WHEN began_latest < ended_earliest THEN daterange(began_latest, ended_earliest, '[)') ELSE 'empty'::daterange END
+    SELECT CASE
+        WHEN began_latest < ended_earliest THEN daterange(began_latest, ended_earliest, '[)')
+        WHEN ended_earliest IS NULL AND began_earliest = began_latest THEN daterange(began_latest, began_latest, '[]')
+        ELSE 'empty'::daterange
+    END
 $function$;

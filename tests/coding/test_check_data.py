@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pgtrigger
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -66,7 +65,7 @@ def run(status: int = 0) -> list[str]:
 
 
 def test_check_data_of_a_clean_register() -> None:
-    assert run() == ["0 errors, 0 warnings in 17 checks."]
+    assert run() == ["0 errors, 0 warnings in 16 checks."]
 
 
 def test_check_data_ends_with_1_on_an_error() -> None:
@@ -77,7 +76,7 @@ def test_check_data_ends_with_1_on_an_error() -> None:
             "error: uncited  event visit  is in review and no citation supports it  "
             "cite the sentence that supports it, or set the record back to draft"
         ),
-        "1 error, 0 warnings in 17 checks.",
+        "1 error, 0 warnings in 16 checks.",
     ]
 
 
@@ -86,7 +85,7 @@ def test_check_data_does_not_fail_on_a_warning() -> None:
     assert run() == [
         "kind                     where             what                        how to mend",
         "warning: empty relation  relation EGY-PRK  nothing public is about it  delete it, or publish what it is about",
-        "0 errors, 1 warning in 17 checks.",
+        "0 errors, 1 warning in 16 checks.",
     ]
 
 
@@ -114,7 +113,7 @@ def furnish(rows: int) -> None:
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_number_of_queries_does_not_grow_with_the_register(rows: int, django_assert_num_queries: Any) -> None:
     furnish(rows)
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(46):
         kinds = [check.kind for check in CHECKS if list(check.find())]
     assert kinds == [
         "uncited", "unknown field", "after its source", "unfinished", "changed since cited", "other text",
@@ -341,18 +340,11 @@ def test_slugs_changed_since_publication() -> None:
     never_public.slug = "another-draft"
     never_public.save()
     assert found("slugs_changed_since_publication") == []
-    with pgtrigger.ignore("relations.Event:stamp"):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # the superuser alone can do without triggers
         Event.objects.filter(slug="visit").update(slug="voyage")
+        cursor.execute("SET LOCAL session_replication_role = origin")
     assert found("slugs_changed_since_publication") == [("event voyage", "was published as visit")]
-
-
-def test_events_without_parties() -> None:
-    event = make.make_event(slug="visit")
-    assert found("events_without_parties") == []
-    Participation.objects.all().delete()
-    assert found("events_without_parties") == [("event visit", "has no participant")]
-    Event.objects.filter(pk=event.pk).update(state="draft")
-    assert found("events_without_parties") == []
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ def test_check_says_what_would_be_done_and_does_nothing(files: Files) -> None:
 
 
 def test_check_finds_what_the_database_would_refuse(files: Files) -> None:
-    files.write("egypt", VISIT)
+    files.write("egypt", VISIT, HOST)
     with pytest.raises(CommandError, match="a published record needs a citation that supports it: visit-to-cairo"):
         files.load(check=True)
 

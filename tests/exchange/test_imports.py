@@ -137,7 +137,7 @@ def a_bit_of_everything() -> None:
     first = make_transfer(
         slug="scuds",
         event=event,
-        value_low=-1,
+        value_low=1,
         value_high=2,
         value_qualifier="exact",
         value_unit="USD",
@@ -320,7 +320,7 @@ TRANSFER = {"slug": "scuds", "supplier": "FRA", "recipient": "EGY", "kind": "equ
         (
             Country,
             {"code": "AAA", "name": "France", "kind": "state"},
-            "line 2: There is such a row already. Key (name)",
+            "line 2, column name: 'France': another country has this name, but for its case, accents or spaces.",
         ),
         (Country, {"code": "FRA", "codes": "cow=220@1816"}, "line 2, column codes: 'cow=220@1816' is not of the form"),
         (Country, {"code": "FRA", "successors": "FRA"}, "line 2, column successors: 'FRA': successor: a state does"),

@@ -1,5 +1,6 @@
 """Every CHECK and unique key of the register, tried on PostgreSQL: what it refuses beside what it lets pass."""
 
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from relations.models import (
     Citation,
+    Country,
     CountryCode,
     Event,
     FormerAddress,
@@ -57,6 +59,12 @@ def make_code(**columns):
 
 def make_participation(**columns):
     return Participation.objects.create(**{"event": make_event(), "role": "host"} | columns)
+
+
+def make_named(name):
+    return make_country(
+        f"C{chr(65 + Country.objects.count() // 26)}{chr(65 + Country.objects.count() % 26)}", name=name
+    )
 
 
 def make_event_figure(**columns):
@@ -166,6 +174,16 @@ def figures(make, owner, name):
         Case(f"{owner}_{name}_fits_its_qualifier", make, unfitting, fitting),
         Case(f"{owner}_{name}_is_ordered", make, [columns(30, 20, "exact")], [columns(20, 20, "exact")]),
         Case(
+            f"{owner}_{name}_is_not_negative",
+            make,
+            [
+                columns(-9, -9, "exact"),
+                columns(-999, None, "at_least"),
+                columns(None, Decimal("-0.0001"), "at_most"),
+            ],
+            [columns(0, 0, "exact"), columns(None, 0, "at_most"), columns(0, Decimal("1E17"), "exact")],
+        ),
+        Case(
             f"{owner}_{name}_is_a_number_or_missing",
             make,
             [columns(20, 30, "exact", "unknown"), columns(0, 0, "exact", "not_reported")],
@@ -209,7 +227,7 @@ CASES = [
         Case(
             f"source_{column}_is_web",
             make_source,
-            [{column: "javascript:alert(1)"}, {column: "ftp://example.org/"}, {column: " https://example.org/"}],
+            [{column: "javascript:alert(1)"}, {column: "ftp://example.org/"}, {column: "see https://example.org/"}],
             [{column: "https://example.org/"}, {column: "http://example.org/"}, {column: ""}],
         )
         for column in ("url", "archive_url")
@@ -527,9 +545,15 @@ KEYS = [
         [{}, {"hedge": "reportedly"}],
         [{"locator": "p. 2"}, {"field": "reason"}, {"stance": "mentions"}],
     ),
+    Key(
+        "country_name_is_unique",
+        make_named,
+        [{"name": "Côte d’Ivoire"}, {"name": "cote d'ivoire"}],
+        [{"name": "Côte"}],
+    ),
     Key("relation_is_unique", make_pair, [{"a": "IRQ", "b": "PRK"}], [{"a": "PRK", "b": "SYR"}]),
     Key(
-        "passage_ref_is_unique",
+        "passage_is_unique",
         lambda **columns: make_passage(**{"ref": "egypt.1.1"} | columns),
         [{}, {"position": 9}],
         [{"ref": "egypt.1.2"}],
@@ -571,10 +595,21 @@ def test_citation_passage_is_of_its_source():
         commit()
 
 
+@pytest.mark.parametrize(("make", "owner", "name"), FIGURES, ids=lambda part: part if isinstance(part, str) else "")
+def test_not_a_number_is_no_figure(make, owner, name):
+    """Django refuses it by itself; a program that speaks SQL finds the same."""
+    row = make()
+    number = f"{name}_low = NULL, {name}_high = 'NaN', {name}_qualifier = 'at_most', {name}_missing = ''"
+    unit = f", {name}_unit = 'USD', value_kind = 'contract'" if name == "value" else ""
+    with refused(f"{owner}_{name}_is_not_negative"), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE relations_{owner} SET {number}{unit} WHERE id = %s", [row.pk])
+
+
 def test_every_rule_is_tried():
     tried = {case.rule for case in CASES} | {key.rule for key in KEYS} | EXCLUSIONS
     declared = {constraint.name for model in MODELS for constraint in model._meta.constraints}
-    assert {name for name in declared if not name.endswith("_is_known")} == tried
+    elsewhere = ("_is_known", "_text_is_tidy")  # test_vocabularies.py, test_text.py
+    assert {name for name in declared if not name.endswith(elsewhere)} == tried
 
 
 def test_every_rule_is_kept_by_postgresql():
@@ -584,10 +619,12 @@ def test_every_rule_is_kept_by_postgresql():
         cursor.execute(
             """
             SELECT conname FROM pg_constraint
-            WHERE conrelid::regclass::text = ANY(%s) AND contype IN ('c', 'u', 'x')
+            WHERE conrelid::regclass::text = ANY(%(tables)s) AND contype IN ('c', 'u', 'x')
                 AND NOT starts_with(conname, 'relations_')
+            UNION SELECT indexrelid::regclass::text FROM pg_index
+            WHERE indrelid::regclass::text = ANY(%(tables)s) AND indisunique AND indexprs IS NOT NULL
             """,
-            [[model._meta.db_table for model in MODELS]],
+            {"tables": [model._meta.db_table for model in MODELS]},
         )
         kept = {name for (name,) in cursor.fetchall()}
     assert kept == declared | {"passage_of_its_source"}

@@ -8,21 +8,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
-from relations.models import Citation, Country, CountryCode, FormerAddress, PassageText, Succession
-from tests.factories import (
-    cite,
-    make_actor,
-    make_country,
-    make_event,
-    make_figure,
-    make_mission,
-    make_observation,
-    make_passage,
-    make_period,
-    make_relation,
-    make_source,
-    make_transfer,
-)
+from relations.models import Citation, Country, FormerAddress, PassageText
+from tests.factories import make_one_of_everything
 from tests.refusals import commit
 
 pytestmark = pytest.mark.django_db
@@ -32,45 +19,6 @@ MODELS = [model for model in apps.get_app_config("relations").get_models() if no
 IN_FIXTURES = [model for model in MODELS if model not in (FormerAddress, PassageText)]
 TABLES = [model._meta.db_table for model in apps.get_app_config("relations").get_models()]
 COMPUTED = {"version", "created_at", "changed_at", "published_at", "created_by", "search"}
-
-
-def make_one_of_everything():
-    """Every model, with every kind of date, figure and target."""
-    south_yemen, yemen = make_country("YMD", existed_from="1967-11", aliases=["PDRY"]), make_country("YEM")
-    Succession.objects.create(predecessor=south_yemen, successor=yemen)
-    CountryCode.objects.create(country=south_yemen, scheme="cow", value="680", valid_from=1967, valid_until=1990)
-    CountryCode.objects.create(country=yemen, scheme="iso2", value="YE")
-    make_country("EGY")
-    actor = make_actor("orascom", country_id="EGY", aliases=["Orascom Telecom", "CHEO"])
-    passage = make_passage(make_source("handbook", issued_on="[2018..]"), "egypt.1.1")
-    event = make_event("PRK", slug="talks", happened_on="1973-03-01/1973-03-07", summary="They met — at length.")
-    event.participations.create(actor=actor, role="host")
-    event.participations.create(named_as="companies", count=2, role="concerned")
-    make_figure(event, of="trainers")
-    make_figure(event, "items", None, None, figure_qualifier="", figure_missing="uncounted")
-    double = make_transfer(slug="scud-1980", ordered_on="[1979,1980]", event=event)
-    make_transfer(
-        "PRK",
-        None,
-        slug="scud-1981",
-        recipient_actor=actor,
-        value_low="5.5",
-        value_high="60000000.25",
-        value_qualifier="about",
-        value_unit="USD",
-        value_kind="estimate",
-        possibly_same_as=double,
-    )
-    make_mission("EGY", "PRK", slug="embassy", opened_on="1964~", host_country_id="PRK")
-    make_observation(slug="exports", period="2010/..")
-    period = make_period("recognition", "recognised", relation=make_relation("PRK", "YMD"), held_by_id="YMD", slug="p")
-    for target in (event, double, period):
-        cite(target, passage=passage, hedge="reportedly", field="reason", modality="reported", attributed_on="2016")
-    cite(event, source=make_source("atlas"), locator="p. 1", stance="contradicts", value="1974", attributed_to="them")
-    for thing in (yemen, actor, period.relation):
-        cite(thing, passage=passage, stance="mentions")
-    make_event(slug="draft", state="draft", title="")
-    PassageText.objects.create(passage=passage, text="A sentence that is nobody's business.")
 
 
 def dumped():

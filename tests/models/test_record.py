@@ -1,6 +1,7 @@
 """What every record has in common: its stamps, its address and its evidence."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -15,6 +16,7 @@ from tests.factories import (
     make_figure,
     make_mission,
     make_observation,
+    make_passage,
     make_period,
     make_source,
     make_transfer,
@@ -110,7 +112,7 @@ def test_changed_part_moves_its_owner_once_a_transaction():
     citation.delete()
     assert moved() == [1, 0]
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM relations_participation WHERE event_id = %s", [event.pk])
+        cursor.execute("DELETE FROM relations_participation WHERE event_id = %s AND role = 'recipient'", [event.pk])
     assert moved() == [1, 0]
 
 
@@ -286,3 +288,65 @@ def test_record_is_deleted_with_its_evidence(owner):
     record.delete()
     commit()
     assert Citation.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_published_event_has_a_party():
+    event = make_event(slug="visit")
+    commit()
+    with refused("event_published_has_parties"):
+        event.participations.all().delete()
+        commit()
+    event.participations.first().delete()
+    commit()
+    draft = make_event(slug="draft", state="draft")
+    draft.participations.all().delete()
+    commit()
+    with refused("event_published_has_parties"):
+        rows(draft).update(state="published")
+        commit()
+
+
+@pytest.mark.django_db
+def test_the_hash_of_a_cited_passage_cannot_be_forged():
+    passage, other = make_passage(), make_passage()
+    citation = cite(make_event(), passage=passage, passage_sha256="f" * 64)
+    assert sha_of(citation) == passage.sha256
+    Citation.objects.filter(pk=citation.pk).update(passage_sha256="f" * 64)
+    assert sha_of(citation) == passage.sha256
+    Citation.objects.filter(pk=citation.pk).update(passage=other, passage_sha256="f" * 64)
+    assert sha_of(citation) == other.sha256
+    Citation.objects.filter(pk=citation.pk).update(passage=None, locator="p. 1", passage_sha256="f" * 64)
+    assert sha_of(citation) == ""
+
+
+def sha_of(citation):
+    return Citation.objects.values_list("passage_sha256", flat=True).get(pk=citation.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slug_that_waited_for_its_deletion_is_never_reused():
+    """The second transaction waits at the unique key until the first has deleted the public record."""
+    with transaction.atomic():
+        event = make_event(slug="visit")
+    waited = []
+
+    def enter_again():
+        try:
+            with refused("event_slug_is_never_reused"):
+                Event.objects.create(slug="visit", kind="visit", title="Another visit")
+            waited.append("refused")
+        finally:
+            connection.close()
+
+    other = Thread(target=enter_again)
+    with transaction.atomic():
+        event.delete()
+        other.start()
+        with connection.cursor() as cursor:
+            for _ in range(1000):
+                cursor.execute("SELECT pg_sleep(0.01), count(*) FROM pg_locks WHERE NOT granted")
+                if cursor.fetchone()[1]:
+                    break
+    other.join(10)
+    assert waited == ["refused"]

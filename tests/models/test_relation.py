@@ -107,6 +107,15 @@ def test_mutual_track_whoever_brought_it_about():
     make_value("level", "minister", **OVERLAPPING[0])
 
 
+def test_two_values_that_go_on_cannot_begin_on_one_day():
+    make_value("legal", began_on="1963-08-24")
+    with refused("relationperiod_one_mutual_value"):
+        make_value("legal", "severed", began_on="1963-08-24")
+    make_value("legal", "severed", began_on="1963-08-25")
+    make_value("legal", "severed", began_on="1963-08")  # which of the two came first is not known
+    make_value("level", "minister", began_on="1963-08-24")
+
+
 def test_overlap_is_refused_when_a_draft_is_published():
     make_value("legal", **FIRST)
     draft = make_value("legal", "severed", **OVERLAPPING[0], state="draft")

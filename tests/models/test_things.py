@@ -2,7 +2,7 @@
 
 import pytest
 
-from relations.models import Actor, Citation, Country, FormerAddress, Passage, PassageText, Source
+from relations.models import Actor, Citation, Country, FormerAddress, Passage, PassageText, Source, Succession
 from tests.factories import (
     cite,
     make_actor,
@@ -241,3 +241,17 @@ def test_text_is_deleted_with_its_passage_and_has_no_history():
     PassageText.objects.create(passage=passage, text="A sentence of ours.")
     passage.delete()
     assert PassageText.objects.count() == 0
+
+
+def test_no_state_follows_itself_by_any_way_round():
+    first, second, third = make_country("YAR"), make_country("YMD"), make_country("YEM")
+    Succession.objects.create(predecessor=first, successor=second)
+    Succession.objects.create(predecessor=second, successor=third)
+    Succession.objects.create(predecessor=first, successor=third)
+    for successor in (first, second):
+        with refused("succession_is_no_circle"):
+            Succession.objects.create(predecessor=third, successor=successor)
+    fourth = make_country("EGY")
+    row = Succession.objects.create(predecessor=third, successor=fourth)
+    with refused("succession_is_no_circle"):
+        Succession.objects.filter(pk=row.pk).update(successor=first)

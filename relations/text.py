@@ -1,0 +1,41 @@
+"""The one rule for text, whatever it comes from: form, cell, fixture, program. PostgreSQL keeps it too (`is_prose`).
+
+Text is in Unicode's composed form (NFC), has no white space at its ends, and breaks its lines with a line feed. What
+is harmless is mended without a word; a character that is not seen and changes what is read is refused by its name.
+"""
+
+import re
+import unicodedata
+
+# Line and page breaks of word processors, slides and older systems.
+BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Hyphens that show only at the end of a line, marks of no width, and byte order marks.
+DROPPED = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Control characters, marks that turn the direction of text, and code points that are no characters.
+REFUSED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2061-\u206f\ufdd0-\ufdef\ufff9-\ufffb"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+    + "\ud800-\udfff]"
+)
+
+
+class TextError(ValueError):
+    """Why a text is refused, in words for its author."""
+
+
+def prose(text: str) -> str:
+    """The text as the register keeps it, in lines and paragraphs; TextError names a character that it refuses."""
+    mended = DROPPED.sub("", BREAKS.sub("\n", text))
+    if refused := REFUSED.search(mended):
+        raise TextError(f"holds the unseen character {name_of(refused[0])}; take it out")
+    return unicodedata.normalize("NFC", mended).strip()
+
+
+def line(text: str) -> str:
+    """The text in one line, in which a line break, a tab and several spaces are one space."""
+    return " ".join(prose(text).split())
+
+
+def name_of(character: str) -> str:
+    """U+202E RIGHT-TO-LEFT OVERRIDE."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"

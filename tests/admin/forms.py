@@ -1,0 +1,19 @@
+"""What a browser would post: the form of a page as it was rendered, with what a person changed in it."""
+
+from typing import Any
+
+
+def filled(response: Any, **changes: str) -> dict[str, str]:
+    """The values of all forms of a change page, those of its parts among them, with some of them changed."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    values = {}
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if isinstance(value, bool):
+                value = "on" if value else None
+            if value is not None:
+                values[bound.html_name] = str(bound.field.prepare_value(value) if bound.field else value)
+    return values | changes
