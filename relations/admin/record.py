@@ -39,18 +39,19 @@ class DeskForm(forms.ModelForm):
             self.add_error(column if column in self.fields else None, reason)
         return cleaned
 
-    def _update_errors(self, errors: Any) -> None:
+    def add_error(self, field: str | None, error: Any) -> None:
         """A constraint says `column: reason`; where the form has that column, the reason stands there."""
-        told = errors.error_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.error_list}
-        placed: dict[str, list[ValidationError]] = {}
-        for name, reasons in told.items():
-            for reason in reasons:
+        if field is None:
+            error = error if isinstance(error, ValidationError) else ValidationError(error)
+            told = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+            error = ValidationError({name: [*reasons] for name, reasons in told.items() if name != NON_FIELD_ERRORS})
+            for reason in told.get(NON_FIELD_ERRORS, ()):
                 column, colon, words = str(reason.message).partition(": ")
-                at_column = name == NON_FIELD_ERRORS and colon and column in self.fields
-                placed.setdefault(column if at_column else name, []).append(
-                    ValidationError(words, code=reason.code) if at_column else reason
-                )
-        super()._update_errors(ValidationError(placed))  # type: ignore[misc]
+                if colon and column in self.fields:
+                    error.error_dict.setdefault(column, []).append(ValidationError(words, code=reason.code))
+                else:
+                    error.error_dict.setdefault(NON_FIELD_ERRORS, []).append(reason)
+        super().add_error(field, error)
 
 
 class VersionedForm(DeskForm):

@@ -43,7 +43,7 @@ class Vocabulary(models.TextChoices):
     @property
     def origin(self) -> str:
         """Where the term comes from."""
-        return str(self._label_)
+        return str(super().label)
 
 
 class State(Vocabulary):
