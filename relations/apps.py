@@ -9,6 +9,21 @@ NEVER_IGNORE = """
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT false'
 """
+# Former addresses are written by triggers alone, which therefore have more rights than who sets them off.
+WITH_RIGHTS_OF_OWNER = """
+DO $$
+DECLARE
+    trigger_function regprocedure;
+BEGIN
+    FOR trigger_function IN
+        SELECT oid FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND proname ~ '^pgtrigger_(keeps_address|follows_rename)_'
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = public, pg_temp', trigger_function);
+    END LOOP;
+END
+$$
+"""
 
 
 class RelationsConfig(AppConfig):
@@ -17,10 +32,11 @@ class RelationsConfig(AppConfig):
     name = "relations"
 
     def ready(self) -> None:
-        post_migrate.connect(keep_triggers_on, sender=self)
+        post_migrate.connect(guard_triggers, sender=self)
 
 
-def keep_triggers_on(using: str, **kwargs: Any) -> None:
-    """Takes the switch away from which django-pgtrigger reads that a session has turned its triggers off."""
+def guard_triggers(using: str, **kwargs: Any) -> None:
+    """Gives the triggers what django-pgtrigger cannot say: no session switches one off, and some have more rights."""
     with connections[using].cursor() as cursor:
         cursor.execute(NEVER_IGNORE)
+        cursor.execute(WITH_RIGHTS_OF_OWNER)

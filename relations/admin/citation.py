@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from relations.admin.record import DeskForm
-from relations.exchange.columns import citable_fields
 from relations.models import Citation
+from relations.models.citation import citable_fields
 
 
 class CitationForm(DeskForm):

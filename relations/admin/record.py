@@ -4,7 +4,7 @@ from datetime import UTC, date
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, connection, models
@@ -15,6 +15,7 @@ from django.utils import timezone
 from relations.admin.files import FilesMixin
 from relations.admin.history import history_of, last_editor
 from relations.admin.slugs import propose
+from relations.dates import FuzzyDate
 from relations.models import TARGETS, Country, Record
 from relations.models.refusals import refusal
 from relations.models.vocabularies import State
@@ -137,6 +138,15 @@ class DeskAdmin(FilesMixin, admin.ModelAdmin):
                 raise
             request.refused = refusal(error)  # type: ignore[attr-defined]
             return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Says where a date lies in the future: a term may, a slip of the keyboard does."""
+        super().save_model(request, obj, form, change)
+        for name in form.changed_data:
+            value = form.cleaned_data.get(name)
+            if isinstance(value, FuzzyDate) and value.earliest and value.earliest > timezone.now().date():
+                label = obj._meta.get_field(name).verbose_name
+                self.message_user(request, f"Please check: {label} {value} lies in the future.", messages.WARNING)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Asks for what PostgreSQL would check at the end of the transaction, while the form can still say it."""

@@ -13,10 +13,10 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from relations.coding.fixtures import DIRECTORY, FixtureError, read_fixtures
 from relations.coding.sentences import sha256_of
-from relations.exchange.columns import citable_fields
 from relations.models import (
     RECORD_TYPES,
     TARGETS,
@@ -92,16 +92,6 @@ def target_of(model: Any) -> str:
     return next(name for name, target in TARGETS.items() if target is model)
 
 
-@check("unknown field", "name a column of the record, or leave the field empty for the record as a whole")
-def unknown_citation_fields() -> Findings:
-    """Citations for a field that their record does not have."""
-    known = {name: citable_fields(model) for name, model in TARGETS.items()}
-    cited = Citation.objects.exclude(field="").select_related("source", "passage", *TARGETS)
-    for citation in cited.defer(*(f"{target_of(model)}__search" for model in RECORD_TYPES)).order_by("id"):
-        if citation.field not in known[citation.target_name]:
-            yield f"citation {citation}", f"{citation.field} is no field of {citation.target_name} {citation.target}"
-
-
 @check("after its source", "check the date, and until when the source speaks")
 def dates_after_the_source() -> Findings:
     """Records, and reports of them, that are dated later than their sources can tell of."""
@@ -119,6 +109,16 @@ def dates_after_the_source() -> Findings:
     reported = Citation.objects.alias(until=Greatest("source__issued_on_latest", "source__speaks_until_latest"))
     for citation in reported.filter(attributed_on_earliest__gt=F("until")).select_related("source", "passage"):
         yield f"citation {citation}", f"attributed_on is {citation.attributed_on}, later than its source speaks"
+
+
+@check("in the future", "check the date; the end of a term may lie there, nothing that happened does", is_error=False)
+def dates_in_the_future() -> Findings:
+    """Records that certainly lie after today."""
+    for model in RECORD_TYPES:
+        for column in dict.fromkeys((model.starts_on, model.ends_on)):
+            later = model._default_manager.filter(**{f"{column}_earliest__gt": timezone.now().date()})
+            for record in later.order_by("slug"):
+                yield name_of(record), f"{column} is {getattr(record, column)}"
 
 
 # Passages

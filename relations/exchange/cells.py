@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F
 
 from relations.dates import FuzzyDate, FuzzyDateError
-from relations.exchange.columns import RELATION_PATH, Column, citable_fields
+from relations.exchange.columns import RELATION_PATH, Column
 from relations.exchange.parts import ONE_SIDED, OPTIONS
 from relations.models import (
     Actor,
@@ -28,6 +28,7 @@ from relations.models import (
     Source,
     Succession,
 )
+from relations.models.citation import citable_fields
 from relations.models.keyed import Part
 from relations.models.vocabularies import (
     CodeScheme,

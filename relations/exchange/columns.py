@@ -59,12 +59,6 @@ def key_of(model: type[models.Model]) -> tuple[Column, ...]:
     return tuple(column for column in COLUMNS[model] if column.name in names)
 
 
-def citable_fields(model: type[models.Model]) -> list[str]:
-    """What a citation may be evidence for: any column that makes a claim, or a figure as a whole."""
-    names = [column.name for column in COLUMNS[model] if column.writes and column.name not in NO_CLAIMS]
-    return [*names, *(name.removesuffix("_low") for name in names if name.endswith("_low"))]
-
-
 def collection_of(model: type[models.Model]) -> str:
     """The first part of the public address of a record or thing, which names its files too."""
     return str(getattr(model, "collection", "") or PATHS[model])
@@ -178,7 +172,6 @@ def record(model: type[Record], *own: Column | list[Column]) -> tuple[Column, ..
 
 
 VERSION = Column("version", "Checked when imported, never written.", F("version"), "number", only_for="desk")
-NO_CLAIMS = ("slug", "key", "code", "modality", "note", "citations", "editor_note", "state")
 PATHS: dict[type[models.Model], str] = {Country: "countries", Relation: "relations", Passage: "passages"}
 RELATION_PATH = parts.text("country_a_id", Value("-"), "country_b_id")
 RELATION_CODE = parts.text("relation__country_a_id", Value("-"), "relation__country_b_id")

@@ -31,6 +31,28 @@ TARGETS: dict[str, Any] = RECORD_TARGETS | THING_TARGETS
 RECORD_OWNERS = {f"{name}_id": str(model._meta.model_name) for name, model in RECORD_TARGETS.items()}
 
 
+# What names, sorts or comments a row is no claim that a source could bear out.
+NO_CLAIMS = frozenset(["slug", "code", "modality", "state", "note", "editor_note"])
+
+
+def citable_fields(model: type[models.Model]) -> list[str]:
+    """What a citation may be evidence for: a column that makes a claim, a figure as a whole, or parts in one cell."""
+    columns = [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.editable and not (field.generated or field.auto_created) and field.name not in NO_CLAIMS
+    ]
+    figures = [name.removesuffix("_low") for name in columns if name.endswith("_low")]
+    return [*columns, *figures, *getattr(model, "cited_parts", ())]
+
+
+def field_of_its_target() -> Q:
+    """A citation for one field names a field that its target has."""
+    return Q(
+        *(Q(**{f"{target}__isnull": True}) | Q(field__in=["", *citable_fields(TARGETS[target])]) for target in TARGETS)
+    )
+
+
 @registered
 class Citation(Part):
     """Evidence for one record or thing, or for one field of it."""
@@ -138,6 +160,11 @@ class Citation(Part):
                 "citation_has_a_place",
                 exactly_one("passage", text=("locator",)),
                 "Give the passage or a locator, and not both.",
+            ),
+            rule(
+                "citation_field_is_of_its_target",
+                field_of_its_target(),
+                "field: name a column of what it is evidence for, or leave it empty for the whole.",
             ),
             rule(
                 "citation_value_contradicts",

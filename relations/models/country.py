@@ -66,6 +66,7 @@ class Country(Versioned):
         help_text="The states that followed it.",
     )
 
+    cited_parts = ("successors", "codes")
     natural_key_fields = ("code",)  # which is the primary key: fixtures write the code, not a list of it
     objects = CountryQuerySet.as_manager()
 

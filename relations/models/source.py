@@ -102,11 +102,11 @@ class PassageQuerySet(KeyedQuerySet):
 
     CODED, CONTEXT, OUT_OF_SCOPE, TO_DO = "coded", "context", "out of scope", "to do"
 
-    def with_coverage(self) -> Self:
-        """Adds `coverage`: coded, context, out of scope, or to do; it follows from the citations."""
+    def with_coverage(self, citations: models.QuerySet | None = None) -> Self:
+        """Adds `coverage`: coded, context, out of scope, or to do; it follows from all citations, or from some."""
         from relations.models.citation import Citation
 
-        citations = Citation.objects.filter(passage=OuterRef("pk"))
+        citations = (Citation.objects.all() if citations is None else citations).filter(passage=OuterRef("pk"))
         return self.annotate(
             coverage=Case(
                 When(finished=False, then=Value(self.TO_DO)),

@@ -8,6 +8,7 @@ from typing import Any
 import pgtrigger
 from django.db import models
 
+UNSEEN = ("editor_note",)  # by readers
 STAMPS = ("version", "created_at", "changed_at", "published_at", "created_by")
 
 
@@ -23,12 +24,19 @@ def refuse(constraint: str, message: str, *arguments: str) -> str:
     return f"RAISE EXCEPTION '{message}'{listed} USING ERRCODE = '23514', CONSTRAINT = '{constraint}';"
 
 
+def differ(columns: list[str]) -> str:
+    """SQL that says whether an update changes one of these columns."""
+    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("NEW", "OLD"))
+    return f"ROW({new}) IS DISTINCT FROM ROW({old})"
+
+
 class Stamp(pgtrigger.Trigger):
     """Sets version and changed_at of a record or thing, and the other stamps that it has; keeps a published slug.
 
     The version counts transactions that really changed the row or a part of it, so that one save in the admin is one
     version, and a fixture loaded again or a save without a change is none. A part announces its change by an update
-    from within its own trigger, which is why the depth counts as a change.
+    from within its own trigger, which is why the depth counts as a change. What only editors see raises the version,
+    which guards their forms, and leaves changed_at, which readers see.
     """
 
     name = "stamp"
@@ -39,7 +47,7 @@ class Stamp(pgtrigger.Trigger):
         fields = [field for field in model._meta.concrete_fields if not field.generated]
         stamps = {field.name: field.column for field in fields if field.name in STAMPS}
         owned = [field.column for field in fields if field.name not in STAMPS and field.name != "id"]
-        new, old = (", ".join(f"{row}.{column}" for column in owned) for row in ("NEW", "OLD"))
+        shown = [column for column in owned if column not in UNSEEN]
         initial = {"version": "1", "created_at": "now()", "changed_at": "now()", "published_at": "NULL"}
         start = " ".join(f"NEW.{name} := {value};" for name, value in initial.items() if name in stamps)
         keep = " ".join(f"NEW.{column} := OLD.{column};" for column in stamps.values())
@@ -49,10 +57,12 @@ class Stamp(pgtrigger.Trigger):
                 {start}
             ELSE
                 {keep}
-                IF pg_trigger_depth() > 1 OR ROW({new}) IS DISTINCT FROM ROW({old}) THEN
+                IF pg_trigger_depth() > 1 OR {differ(owned)} THEN
                     {frozen}
                     IF OLD.changed_at <> now() THEN
                         NEW.version := OLD.version + 1;
+                    END IF;
+                    IF pg_trigger_depth() > 1 OR {differ(shown)} THEN
                         NEW.changed_at := now();
                     END IF;
                 END IF;

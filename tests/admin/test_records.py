@@ -1,6 +1,7 @@
 """Entering, publishing and correcting records at the desk."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from relations.admin.slugs import propose
@@ -340,3 +341,19 @@ def test_an_event_of_very_many_parties_is_saved(desk):
     data = an_event(slug="roll-call", participations=names, seen_version=str(event.version))
     assert desk.post(url, data).status_code == 302
     assert event.participations.count() == 400
+
+
+def test_a_date_in_the_future_is_taken_and_told(desk):
+    response = desk.post(ADD, an_event(happened_on="9999-02", slug="slip"), follow=True)
+    assert Event.objects.get().happened_on == "9999-02"
+    told = [str(message) for message in response.context["messages"] if message.level_tag == "warning"]
+    assert told == ["Please check: happened on 9999-02 lies in the future."]
+    response = desk.post(ADD, an_event(happened_on="2010/..", slug="open"), follow=True)
+    assert [message.level_tag for message in response.context["messages"]] == ["success"]
+
+
+def test_no_address_tells_the_slug_of_a_draft(guest):
+    draft = make_event(state="draft", slug="secret")
+    content_type = ContentType.objects.get_for_model(Event)
+    response = guest.get(f"/admin/r/{content_type.pk}/{draft.pk}/")
+    assert (response.status_code, "secret" in response.content.decode()) == (410, False)

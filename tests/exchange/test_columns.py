@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import models
 
-from relations.exchange.columns import COLUMNS, citable_fields, columns_of, key_of, values
+from relations.exchange.columns import COLUMNS, columns_of, key_of, values
 from relations.models import (
     ArmsTransfer,
     Citation,
@@ -21,6 +21,7 @@ from relations.models import (
     Source,
     Succession,
 )
+from relations.models.citation import TARGETS, citable_fields
 from tests.factories import (
     cite,
     make_actor,
@@ -258,6 +259,12 @@ def test_parts_of_another_record_are_not_in_the_cell():
     assert Citation.objects.count() == 2
     assert [model for model in (ArmsTransfer, RelationPeriod) if model.objects.exists()] == []
     assert (Country.objects.count(), Source.objects.count(), Passage.objects.count()) == (2, 1, 2)
+
+
+def test_citable_fields_are_columns_or_whole_figures():
+    for model in TARGETS.values():
+        names = {column.name for column in COLUMNS[model] if column.writes}
+        assert {name for name in citable_fields(model) if name not in names and f"{name}_low" not in names} == set()
 
 
 def test_citable_fields_are_those_that_make_a_claim():

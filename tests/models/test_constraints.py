@@ -281,6 +281,12 @@ CASES = [
         [{"has_passage": True}, {"locator": "p. 1"}],
     ),
     Case(
+        "citation_field_is_of_its_target",
+        cite_event,
+        [{"field": field} for field in ("titel", "designation", "slug", "editor_note", "search", "participations")],
+        [{"field": field} for field in ("", "title", "happened_on", "participants", "figures")],
+    ),
+    Case(
         "citation_value_contradicts",
         cite_event,
         [{"value": "1974", "stance": "supports"}, {"value": "1974", "stance": "mentions"}],

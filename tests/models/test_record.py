@@ -350,3 +350,15 @@ def test_a_slug_that_waited_for_its_deletion_is_never_reused():
                     break
     other.join(10)
     assert waited == ["refused"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_only_editors_see_raises_the_version_and_not_the_public_time():
+    with transaction.atomic():
+        event = make_event()
+    version, _, changed, _ = stamps(event)
+    rows(event).update(editor_note="Is this printed right?")
+    assert (stamps(event)[0], stamps(event)[2]) == (version + 1, changed)
+    rows(event).update(note="Printed so.")
+    assert stamps(event)[0] == version + 2
+    assert stamps(event)[2] > changed

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from relations.exchange.columns import citable_fields
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -23,6 +22,7 @@ from relations.models import (
     RelationPeriod,
     Succession,
 )
+from relations.models.citation import citable_fields
 from tests.factories import (
     cite,
     make_actor,

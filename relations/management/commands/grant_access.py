@@ -1,9 +1,13 @@
 import os
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
+from django.db.utils import ProgrammingError
 from psycopg import sql
+
+READ, ADD, ALL = "SELECT", "SELECT, INSERT", "SELECT, INSERT, UPDATE, DELETE"
 
 
 class Command(BaseCommand):
@@ -19,13 +23,34 @@ class Command(BaseCommand):
             exists = cursor.fetchone()
             if password := os.environ.get("WEB_PASSWORD"):
                 verb = sql.SQL("ALTER" if exists else "CREATE")
-                cursor.execute(sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(verb, name, sql.Literal(password)))
+                try:
+                    cursor.execute(sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(verb, name, sql.Literal(password)))
+                except ProgrammingError as error:
+                    raise CommandError(
+                        f"This role may not make or change the role {role} (it lacks CREATEROLE). Have it made by "
+                        "somebody who may, and leave WEB_PASSWORD out."
+                    ) from error
             elif not exists:
                 raise CommandError(f"There is no role {role}: set WEB_PASSWORD to create it.")
-            for grant in (
-                "GRANT USAGE ON SCHEMA public TO {}",
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
-                "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
-            ):
-                cursor.execute(sql.SQL(grant).format(name))
+            cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
+            cursor.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(name))
+            cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
+            for table in connection.introspection.table_names(cursor):
+                grant = sql.SQL("GRANT {} ON public.{} TO {}").format(
+                    sql.SQL(rights_on(table)), sql.Identifier(table), name
+                )
+                cursor.execute(grant)
         self.stdout.write(f"{role} may read and write the data.")
+
+
+def rights_on(table: str) -> str:
+    """What the site does with a table: it adds to history, reads migrations, and says where former addresses lead."""
+    if table == "django_migrations":
+        return READ
+    if table == "relations_formeraddress":  # filled by triggers that run with their owner's rights
+        return f"{READ}, UPDATE (now_at, reason)"
+    if table == "pghistory_context":  # a trigger lets it be added to only
+        return f"{ADD}, UPDATE"
+    if any(table == model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")):
+        return ADD
+    return ALL
