@@ -55,7 +55,7 @@ restore: runtime ## Replace the database by FILE=…
 	@$(MANAGE) restore "$(FILE)"
 
 clean: ## Remove what can be made again; the database stays
-	rm -rf .venv var/static .ruff_cache .mypy_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv var/static .ruff_cache .mypy_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 agreement: runtime ## Compare the two codings of the document, field by field

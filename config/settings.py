@@ -47,8 +47,6 @@ INSTALLED_APPS = [
     "pghistory",
     "import_export",
     "django_filters",
-    "rest_framework",
-    "drf_spectacular",
     "csp",
     "axes",
 ]
@@ -182,16 +180,7 @@ AXES_VERBOSE = False
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
-# Import, export and the API
+# Import and export
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_CONFIRM = False
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "UNAUTHENTICATED_USER": None,
-}
-SPECTACULAR_SETTINGS = {"TITLE": SITE_TITLE, "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}

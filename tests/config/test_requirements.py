@@ -1,0 +1,106 @@
+"""What is declared in requirements*.in is used, and what is used is declared."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import global_settings, settings
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+MAKEFILE, PYPROJECT = CHECKOUT / "Makefile", tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
+OURS = {"bench", "config", "relations", "tests"}
+
+
+def asked(name: str) -> dict[str, Requirement]:
+    """The requirements of an .in file by their names."""
+    lines = (CHECKOUT / f"{name}.in").read_text().splitlines()
+    requirements = [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
+    return {canonicalize_name(requirement.name): requirement for requirement in requirements}
+
+
+@cache
+def distributions() -> dict[str, set[str]]:
+    """The distributions that bring a module, by its name."""
+    return {module: set(map(canonicalize_name, names)) for module, names in packages_distributions().items()}
+
+
+@cache
+def imported() -> set[str]:
+    """The first names of what our Python imports, or looks for with `find_spec`."""
+    files = subprocess.check_output(["git", "ls-files", "-z", "*.py"], cwd=CHECKOUT, text=True).split("\0")
+    found = set()
+    for path in [CHECKOUT / file for file in files if file and (CHECKOUT / file).is_file()]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.Import(names=names):
+                    found |= {alias.name for alias in names}
+                case ast.ImportFrom(module=str(module), level=0):
+                    found.add(module)
+                case ast.Call(func=ast.Name(id="find_spec"), args=[ast.Constant(value=str(module))]):
+                    found.add(module)
+    return {name.partition(".")[0] for name in found} - OURS - sys.stdlib_module_names
+
+
+def configured() -> set[str]:
+    """The first names of what Django's own settings name by a path; an application that is only installed is not used.
+
+    Settings that belong to a package do not count: they would not be there without it.
+    """
+    values = [getattr(settings, name) for name in dir(global_settings) if name.isupper() and name != "INSTALLED_APPS"]
+    return {text.partition(".")[0] for value in values for text in texts(value) if re.fullmatch(r"\w+(\.\w+)+", text)}
+
+
+def texts(value: Any) -> Iterator[str]:
+    """All strings in a setting."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from texts(list(value.values()))
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from texts(item)
+
+
+def called() -> set[str]:
+    """What the Makefile runs, what mypy loads, and the option by which pytest-xdist is asked for."""
+    makefile = MAKEFILE.read_text()
+    programs = set(re.findall(r"\$\(ENV\) -m (\w+)|\.venv/bin/(\w+)", makefile))
+    plugins = {plugin.partition(".")[0] for plugin in PYPROJECT["tool"]["mypy"]["plugins"]}
+    workers = {"xdist"} if re.search(r"-m pytest -n \d", makefile) else set()
+    return {name for pair in programs for name in pair if name} | plugins | workers
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_every_requirement_is_imported_configured_or_called(name):
+    names = imported() | configured() | called()
+    used = names.union(*(distributions().get(name, ()) for name in names))  # a program has the name of its package
+    here = {key for key, asked_for in asked(name).items() if not asked_for.marker or asked_for.marker.evaluate()}
+    assert here - used == set()
+
+
+def test_everything_imported_is_asked_for_by_name():
+    declared = asked("requirements").keys() | asked("requirements-dev").keys()
+    missing = {name for name in imported() if not distributions().get(name, set()) & declared}
+    assert missing == set()
+
+
+def test_the_site_imports_nothing_that_only_developers_have():
+    only_developers = asked("requirements-dev").keys()
+    files = subprocess.check_output(["git", "grep", "-hE", r"^\s*(from|import) ", "config", "relations", "manage.py"])
+    names = {line.split()[1].partition(".")[0] for line in files.decode().splitlines()}
+    assert {name for name in names if distributions().get(name, set()) & only_developers} == set()
+
+
+def test_mypy_is_told_of_no_module_that_nothing_uses():
+    (override,) = PYPROJECT["tool"]["mypy"]["overrides"]
+    assert {module.removesuffix(".*") for module in override["module"]} - imported() - configured() == set()
