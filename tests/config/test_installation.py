@@ -1,0 +1,193 @@
+"""What a newcomer's machine may bring: an old pip, a configured pip, another Python's environment, no Python at all."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZipFile
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+INSTALLER = ("Makefile", "config/bootstrap.py", "requirements-installer.txt")
+SITE = "import sys, greeting\nprint(greeting.WORDS, *sys.argv[1:])\n"  # stands for manage.py
+
+# Where Pythons lie that are not on PATH: pyenv, uv, GitHub's runners, Debian, Homebrew.
+PLACES = (
+    *("~/.pyenv/versions/*/bin", "~/.local/share/uv/python/*/bin", "/opt/hostedtoolcache/Python/*/x64/bin"),
+    *("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"),
+)
+
+
+def copy(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(CHECKOUT / name, folder / name)
+
+
+def make(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """`make` as a newcomer calls it, with these variables besides; nothing comes from the make that runs the tests."""
+    ours = {name: value for name, value in os.environ.items() if not re.fullmatch("MAKE.*|MFLAGS|PORT|PYTHON", name)}
+    command = ["make", "--no-print-directory", "-C", folder, *arguments]
+    return subprocess.run(command, env=ours | variables, capture_output=True, text=True, check=False)
+
+
+# The pip that came with Python
+
+
+def oldest_pip(minor: int) -> Path | None:
+    """The Python 3.`minor` of this machine that brings the oldest pip."""
+    name = f"python3.{minor}"
+    folders = [*os.get_exec_path(), *(str(path) for place in PLACES for path in glob(place))]
+    found = {}
+    for python in {Path(folder) / name for folder in folders if (Path(folder) / name).is_file()}:
+        told = subprocess.run(
+            [python, "-I", "-c", "import ensurepip, venv; print(ensurepip.version())"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if told.returncode == 0:
+            found[tuple(map(int, told.stdout.split(".")))] = python
+    return found[min(found)] if found else None
+
+
+def glob(place: str) -> Iterator[Path]:
+    path = Path(place).expanduser()
+    return Path(path.anchor).glob(str(path.relative_to(path.anchor)))
+
+
+@pytest.mark.parametrize("minor", [11, 12, 13, 14])
+def test_requirements_install_from_the_oldest_pip_of_each_python(tmp_path, minor):
+    python = oldest_pip(minor)
+    if python is None:
+        assert minor != sys.version_info.minor
+        pytest.skip(f"no Python 3.{minor} at hand")
+    copy(tmp_path, *INSTALLER, "requirements.txt", "requirements-dev.txt")
+    everything = "--requirement requirements.txt --requirement requirements-dev.txt"
+    # All is resolved, downloaded and compared with its hashes; only unpacking is spared.
+    program = (
+        "import subprocess, sys; sys.path.insert(0, 'config'); from bootstrap import *; install(INSTALLER);"
+        f"command = [*PIP, 'install', '--quiet', '--dry-run', '--require-hashes', *'{everything}'.split()];"
+        "sys.exit(subprocess.run(command, env=pip_environment()).returncode)"
+    )
+    result = subprocess.run([python, "-I", "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (0, "Installing requirements-installer.txt into .venv (once)\n"), (
+        result.stderr
+    )
+
+
+# The environment of another Python, and somebody's configuration of pip
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[Path]:
+    """A checkout that asks for one package, which lies beside it."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        copy(folder, "Makefile", "config/bootstrap.py")
+        wheel = folder / "wheels" / "greeting-1-py3-none-any.whl"
+        wheel.parent.mkdir()
+        with ZipFile(wheel, "w") as file:
+            file.writestr("greeting.py", "WORDS = 'Good morning'\n")
+            file.writestr("greeting-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: greeting\nVersion: 1\n")
+            file.writestr(
+                "greeting-1.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+            )
+            file.writestr("greeting-1.dist-info/RECORD", "greeting.py,,\n")
+        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        (folder / "requirements.txt").write_text(f"greeting==1 --hash=sha256:{digest}\n")
+        (folder / "requirements-installer.txt").write_text("")
+        (folder / "manage.py").write_text(SITE)
+        yield folder
+
+
+def from_beside(folder: Path) -> dict[str, str]:
+    """pip finds packages beside the checkout only, and no configuration but this."""
+    nothing = {name: "" for name in os.environ if name.startswith("PIP_")}
+    return nothing | {"HOME": str(folder), "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(folder / "wheels")}
+
+
+def wrong_greeting(folder: Path) -> str:
+    """A folder with a package of the same name, for PYTHONPATH."""
+    (folder / "elsewhere").mkdir(exist_ok=True)
+    (folder / "elsewhere" / "greeting.py").write_text("WORDS = 'Go away'\n")
+    return str(folder / "elsewhere")
+
+
+OBSTACLES = {
+    "PIP_USER": "1",
+    "PIP_REQUIRE_VIRTUALENV": "1",
+    "PIP_TARGET": "{}/target",
+    "PIP_PREFIX": "{}/prefix",
+    "PIP_ROOT": "{}/root",
+    "PIP_PYTHON": "{}/no-python",
+    "PIP_CONSTRAINT": "{}/no-file",
+    "PIP_NO_BINARY": ":all:",
+    "PIP_DRY_RUN": "1",
+    "PIP_QUIET": "3",
+    "PYTHONHOME": "{}/no-home",
+    "PYTHONPATH": "{}/elsewhere",
+    "PYTHONSAFEPATH": "1",
+    "PYTHONWARNINGS": "error",
+    "DJANGO_SETTINGS_MODULE": "somebody.elses",
+    "VIRTUAL_ENV": "{}/no-environment",
+    "CONDA_PREFIX": "{}/no-environment",
+}
+
+
+GREETED = "Good morning serve --port 8000"  # what the right interpreter makes of manage.py
+
+
+def test_make_run_from_nothing_in_an_environment_that_is_meant_for_something_else(small):
+    wrong_greeting(small)
+    active = small / "active"  # another project's environment, first on PATH
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", active], check=True)
+    (small / ".venv" / "bin").mkdir(parents=True)
+    (small / ".venv" / "bin" / "python").symlink_to(small / "a Python that was removed since")
+    variables = {name: value.format(small) for name, value in OBSTACLES.items()}
+    variables |= {"PATH": f"{active / 'bin'}:{os.environ['PATH']}", "VIRTUAL_ENV": str(active)}
+    result = make(small, "run", **from_beside(small) | variables)
+    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, GREETED), result.stderr
+    assert [name for name in ("target", "prefix", "root", ".local") if (small / name).exists()] == []
+    again = make(small, "run", **from_beside(small) | variables)
+    assert (again.returncode, again.stdout, again.stderr) == (0, f"{GREETED}\n", "")
+
+
+@pytest.mark.parametrize("section", ["global", "install"])
+def test_pip_reaches_packages_as_its_file_says_and_installs_as_we_say(small, section):
+    (small / ".venv" / ".installed-requirements").unlink(missing_ok=True)
+    reach = f"no-index = true\nfind-links =\n    {small}/nothing\n    {small}/wheels\n"
+    others = f"user = true\nrequire-virtualenv = true\nno-binary = :all:\ntarget = {small}/target\nquiet = 3\n"
+    file = small / "pip.conf"
+    file.write_text(f"[global]\n{reach}[{section}]\n{others}" if section != "global" else f"[global]\n{reach}{others}")
+    variables = from_beside(small) | {"PIP_NO_INDEX": "", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": str(file)}
+    result = make(small, "run", **variables)
+    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, GREETED), result.stderr
+    assert not (small / "target").exists()
+
+
+def test_a_configuration_that_pip_cannot_read_is_told_in_one_line(small):
+    (small / ".venv" / ".installed-requirements").unlink(missing_ok=True)
+    (small / "pip.conf").write_text("no section\n")
+    result = make(small, "runtime", **from_beside(small) | {"PIP_CONFIG_FILE": str(small / "pip.conf")})
+    reason = f"File contains no section headers. file: '{small}/pip.conf', line: 1 'no section\\n'"
+    message = f"pip cannot read its configuration: Configuration file could not be loaded. {reason}"
+    assert (result.returncode, told(result)) == (2, [message])
+
+
+def told(result: subprocess.CompletedProcess[str]) -> list[str]:
+    """What was said of the failure, but for make's own last line."""
+    return [line for line in result.stderr.splitlines() if not line.startswith("make: ")]
+
+
+@pytest.mark.parametrize("python", ["false", "/no/python"])
+def test_a_python_that_will_not_do_is_told_in_one_line(small, python):
+    result = make(small, "runtime", PYTHON=python)
+    message = f"Dyad needs Python 3.11 or later, and {python} is older or missing: PYTHON=… names another."
+    assert (result.returncode, result.stdout, told(result)) == (2, "", [message])
