@@ -14,11 +14,13 @@ TESTS ?= tests
 PRODUCTION := ENV_FILE=/dev/null DEBUG=off HTTPS=on ALLOWED_HOSTS=dyad.example \
 	SECRET_KEY=a-value-of-fifty-characters-or-more-for-the-checks-only-0123456789
 LOCKS := requirements-installer requirements requirements-dev
-UV_COMPILE := $(ENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--custom-compile-command "make lock"
+# What the locks are compiled of, all of it together: each lock names it at its head.
+ASKED = $(shell cat $(LOCKS:=.in) | git hash-object --stdin)
+UV_COMPILE = $(ENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock, of requirements*.in $(ASKED)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format stop lock backup restore clean agreement bench runtime tools
+.PHONY: help run dev test check format stop lock backup restore clean agreement bench runtime tools locks
 
 help: ## List these verbs
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r verb help; do \
@@ -33,7 +35,7 @@ dev: runtime ## Serve it for development: error pages, and a restart at every ch
 test: tools ## Run all tests (TESTS=tests/config for some)
 	@$(ENV) -m pytest -n 2 $(TESTS)
 
-check: tools ## Lint, types, templates, missing migrations, deployment settings, locked requirements
+check: locks tools ## Lint, types, templates, missing migrations, deployment settings, locked requirements
 	$(ENV) -m ruff check .
 	$(ENV) -m ruff format --check .
 	$(PRODUCTION) $(ENV) -m mypy
@@ -51,6 +53,10 @@ stop: ## Stop the embedded database
 
 lock: tools ## Compile requirements*.in (ARGS=--upgrade for newer versions)
 	@for name in $(LOCKS); do $(UV_COMPILE) $(ARGS) $$name.in -o $$name.txt || exit 1; done
+
+locks:
+	@asked=$(ASKED); for name in $(LOCKS); do grep -q "^#  .* $$asked$$" $$name.txt || \
+		{ echo "$$name.txt is not compiled of requirements*.in as they are: run make lock." >&2; exit 1; }; done
 
 backup: runtime ## Write the database to FILE=…
 	@$(MANAGE) backup "$(FILE)"

@@ -1,4 +1,4 @@
-"""What is declared in requirements*.in is used, and what is used is declared."""
+"""What is declared in requirements*.in is used, what is used is declared, and the locks hold what is declared."""
 
 import ast
 import re
@@ -16,8 +16,11 @@ from django.conf import global_settings, settings
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.config.test_installation import copy, make, told
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 MAKEFILE, PYPROJECT = CHECKOUT / "Makefile", tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
+LOCKS = ("requirements-installer", "requirements", "requirements-dev")
 OURS = {"bench", "config", "relations", "tests"}
 
 
@@ -26,6 +29,11 @@ def asked(name: str) -> dict[str, Requirement]:
     lines = (CHECKOUT / f"{name}.in").read_text().splitlines()
     requirements = [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
     return {canonicalize_name(requirement.name): requirement for requirement in requirements}
+
+
+def locked(name: str) -> dict[str, str]:
+    """The version of each package in a lock."""
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", (CHECKOUT / f"{name}.txt").read_text(), re.MULTILINE))
 
 
 @cache
@@ -104,3 +112,40 @@ def test_the_site_imports_nothing_that_only_developers_have():
 def test_mypy_is_told_of_no_module_that_nothing_uses():
     (override,) = PYPROJECT["tool"]["mypy"]["overrides"]
     assert {module.removesuffix(".*") for module in override["module"]} - imported() - configured() == set()
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_a_version_of_all_that_is_asked_for(name):
+    versions = locked(name)
+    assert [key for key, requirement in asked(name).items() if versions[key] not in requirement.specifier] == []
+
+
+def test_the_locks_agree_on_what_they_share():
+    runtime, developers = locked("requirements"), locked("requirements-dev")
+    shared = runtime.keys() & developers.keys()
+    assert {key: runtime[key] for key in shared} == {key: developers[key] for key in shared}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("change", ["added", "removed", "narrowed"])
+def test_make_check_refuses_locks_that_are_not_of_these_requirements(tmp_path, name, change):
+    copy(tmp_path, "Makefile", *(f"{lock}.{end}" for lock in LOCKS for end in ("in", "txt")))
+    assert (make(tmp_path, "locks").returncode, make(tmp_path, "locks").stderr) == (0, "")
+    file = tmp_path / f"{name}.in"
+    lines = file.read_text().splitlines()
+    changed = {"added": [*lines, "antigravity"], "removed": lines[:-1], "narrowed": [*lines[:-1], f"{lines[-1]}!=1"]}
+    file.write_text("\n".join(changed[change]) + "\n")
+    message = "requirements-installer.txt is not compiled of requirements*.in as they are: run make lock."
+    assert (make(tmp_path, "locks").returncode, told(make(tmp_path, "locks"))) == (2, [message])
+
+
+def test_make_check_refuses_a_single_lock_of_other_requirements(tmp_path):
+    copy(tmp_path, "Makefile", *(f"{lock}.{end}" for lock in LOCKS for end in ("in", "txt")))
+    lock = tmp_path / "requirements-dev.txt"
+    lock.write_text(re.sub(r" [0-9a-f]{40}$", f" {40 * '0'}", lock.read_text(), count=1, flags=re.MULTILINE))
+    message = "requirements-dev.txt is not compiled of requirements*.in as they are: run make lock."
+    assert (make(tmp_path, "locks").returncode, told(make(tmp_path, "locks"))) == (2, [message])
+
+
+def test_make_check_compares_the_locks():
+    assert re.search(r"^check: .*\blocks\b", MAKEFILE.read_text(), re.MULTILINE)

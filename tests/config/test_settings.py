@@ -132,18 +132,3 @@ def test_env_file_with_a_line_of_no_meaning_is_refused_with_its_number(settings_
     monkeypatch.setattr(os, "environ", os.environ.copy())
     with pytest.raises(ImproperlyConfigured, match="line 2: write NAME=value"):
         settings_of()
-
-
-def test_locked_requirements_hold_what_is_asked_for():
-    for name in ("requirements", "requirements-dev"):
-        asked = {
-            line.split(";")[0].split("[")[0].split(">")[0].strip().lower()
-            for line in (CHECKOUT / f"{name}.in").read_text().splitlines()
-            if line and not line.startswith(("#", "-"))
-        }
-        locked = {
-            line.split("==")[0].split("[")[0]
-            for line in (CHECKOUT / f"{name}.txt").read_text().splitlines()
-            if "==" in line
-        }
-        assert asked - locked == set()
