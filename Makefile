@@ -20,7 +20,7 @@ UV_COMPILE = $(ENV) -m uv pip compile --quiet --universal --python-version 3.11 
 	--custom-compile-command "make lock, of requirements*.in $(ASKED)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format stop lock backup restore clean agreement bench runtime tools locks
+.PHONY: help run dev test browser check format stop lock backup restore clean agreement bench runtime tools locks
 
 help: ## List these verbs
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r verb help; do \
@@ -34,6 +34,9 @@ dev: runtime ## Serve it for development: error pages, and a restart at every ch
 
 test: tools ## Run all tests (TESTS=tests/config for some)
 	@$(ENV) -m pytest -n 2 $(TESTS)
+
+browser: tools ## Install Chromium for the browser tests, unless there is one
+	@$(ENV) -m tests.e2e.browser
 
 check: locks tools ## Lint, types, templates, missing migrations, deployment settings, locked requirements
 	$(ENV) -m ruff check .

@@ -1,6 +1,9 @@
 """The environment of the tests: nothing of the developer's own, except the database that they name."""
 
 import os
+from collections.abc import Iterable
+
+import pytest
 
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -21,3 +24,25 @@ def pytest_configure() -> None:
     # Tests serve static files as they stand in the checkout, without collecting them first.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    if not (session.config.option.collectonly or hasattr(session.config, "workerinput")):
+        need_browser(item.nodeid for item in session.items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(ids: Iterable[str]) -> None:
+    need_browser(ids)
+
+
+def need_browser(tests: Iterable[str]) -> None:
+    """Stop before the first test, in one line, where some of them need a browser and none is there."""
+    if not any(test.startswith("tests/e2e/") for test in tests):
+        return
+    from tests.e2e.browser import what_is_missing  # noqa: PLC0415 - Playwright is not for those who run other tests
+
+    if what_is_missing():
+        pytest.exit(
+            "Browser tests need Chromium: run `make browser`, or other tests (make test TESTS=…).", returncode=1
+        )

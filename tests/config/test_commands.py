@@ -151,6 +151,20 @@ def test_help_lists_the_verbs():
     checkout = Path(__file__).resolve().parents[2]
     listed = subprocess.check_output(["make", "--no-print-directory", "help"], cwd=checkout, text=True).splitlines()
     assert [line.split()[1] for line in listed] == [
-        *("help", "run", "dev", "test", "check", "format", "stop", "lock", "backup", "restore", "clean", "agreement"),
+        *(
+            "help",
+            "run",
+            "dev",
+            "test",
+            "browser",
+            "check",
+            "format",
+            "stop",
+            "lock",
+            "backup",
+            "restore",
+            "clean",
+            "agreement",
+        ),
         "bench",
     ]

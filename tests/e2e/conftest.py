@@ -1,14 +1,13 @@
-"""A real browser: Chromium, found on this machine or fetched, that may speak to this machine only."""
+"""A real browser: Chromium, which may speak to this machine only."""
 
 import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+
+from tests.e2e.browser import launched
 
 OURS = ("127.0.0.1", "localhost")
 
@@ -16,29 +15,10 @@ OURS = ("127.0.0.1", "localhost")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-def chromium() -> str | None:
-    """The program on PATH, else Debian's package when we may install it; else Playwright's own (None)."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    if found := next(filter(None, map(shutil.which, names)), None):
-        return found
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "install", "--yes", "--quiet", "chromium"], check=False, capture_output=True)
-        if found := shutil.which("chromium"):
-            return found
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True)
-    return None
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    options = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=options)
-        except Error as error:
-            pytest.exit(f"Browser tests need Chromium: install it so that it is found as `chromium`. ({error})", 1)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 def watch(context: BrowserContext) -> list[str]:
