@@ -1,6 +1,7 @@
 """What every request passes that Django and its libraries do not bring."""
 
 import ipaddress
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -37,6 +38,24 @@ class HealthMiddleware:
         return self.get_response(request)
 
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def address_in(text: str) -> Address | None:
+    """The address in what a connection or a proxy tells, without port, brackets and zone; None where there is none."""
+    with_port = re.fullmatch(r"(?:\[(.+)\]|([\d.]+))(?::\d+)?", text)
+    host = with_port[1] or with_port[2] if with_port else text
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def is_trusted(address: Address | None) -> bool:
+    return address is not None and any(address in network for network in settings.TRUSTED_PROXY)
+
+
 class TrustedProxyMiddleware:
     """The visitor's address from a trusted proxy; forwarded headers of anybody else are dropped."""
 
@@ -44,23 +63,26 @@ class TrustedProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        if self._is_trusted(request.META.get("REMOTE_ADDR", "")):
-            addresses = [address.strip() for address in forwarded.split(",") if address.strip()]
-            strangers = [address for address in addresses if not self._is_trusted(address)]
-            if strangers:  # the last one is who spoke to the outermost trusted proxy; those before it are hearsay
-                request.META["REMOTE_ADDR"] = strangers[-1]
+        visitor = address_in(request.META.get("REMOTE_ADDR", ""))
+        if is_trusted(visitor):
+            visitor = self._forwarded(request.META.get("HTTP_X_FORWARDED_FOR", "")) or visitor
         else:
             for header in [name for name in request.META if name.startswith("HTTP_X_FORWARDED_")]:
                 del request.META[header]
+        if visitor:
+            request.META["REMOTE_ADDR"] = str(visitor)
         return self.get_response(request)
 
     @staticmethod
-    def _is_trusted(address: str) -> bool:
-        try:
-            return any(ipaddress.ip_address(address) in network for network in settings.TRUSTED_PROXY)
-        except ValueError:
-            return False
+    def _forwarded(told: str) -> Address | None:
+        """Who spoke to the outermost trusted proxy: each tells of the one before it; what strangers tell is hearsay."""
+        known = None
+        for text in reversed([text.strip() for text in told.split(",") if text.strip()]):
+            address = address_in(text)
+            known = address or known
+            if not is_trusted(address):
+                break
+        return known
 
 
 class PermissionsPolicyMiddleware:

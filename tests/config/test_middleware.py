@@ -1,22 +1,32 @@
 """What every request passes."""
 
+from ipaddress import ip_address, ip_network
+
 import pytest
+from axes.models import AccessAttempt
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
+from hypothesis import given
+from hypothesis import strategies as st
 
 from config.environment import networks
 from config.middleware import TrustedProxyMiddleware
 
-FORWARDED = {"HTTP_X_FORWARDED_FOR": "6.6.6.6, 203.0.113.9, 10.0.0.2", "HTTP_X_FORWARDED_PROTO": "https"}
 
-
-def seen_behind(remote_address: str, settings, trusted: str, monkeypatch) -> tuple[str, str | None]:
+def seen_behind(
+    remote_address: str,
+    settings,
+    trusted: str,
+    monkeypatch,
+    forwarded: str = "6.6.6.6, 203.0.113.9, 10.0.0.2",
+) -> tuple[str, str | None]:
     """The visitor's address and the forwarded protocol, as the application sees them."""
     monkeypatch.setenv("TRUSTED_PROXY", trusted)
     settings.TRUSTED_PROXY = networks("TRUSTED_PROXY")
-    request = RequestFactory().get("/", REMOTE_ADDR=remote_address, **FORWARDED)
+    headers = {"HTTP_X_FORWARDED_FOR": forwarded, "HTTP_X_FORWARDED_PROTO": "https"}
+    request = RequestFactory().get("/", REMOTE_ADDR=remote_address, **headers)
     TrustedProxyMiddleware(lambda request: HttpResponse())(request)
     return request.META["REMOTE_ADDR"], request.META.get("HTTP_X_FORWARDED_PROTO")
 
@@ -28,6 +38,71 @@ def test_trusted_proxy_names_the_visitor_who_spoke_to_it(settings, monkeypatch):
 def test_forwarded_headers_of_anybody_else_are_dropped(settings, monkeypatch):
     assert seen_behind("198.51.100.7", settings, "10.0.0.0/8", monkeypatch) == ("198.51.100.7", None)
     assert seen_behind("10.0.0.1", settings, "", monkeypatch) == ("10.0.0.1", None)
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [
+        ("198.51.100.7:51324", "198.51.100.7"),
+        ("198.51.100.7:51324, 10.0.0.2:443", "198.51.100.7"),
+        ("[2001:db8::1]:443", "2001:db8::1"),
+        ("[2001:db8::1]", "2001:db8::1"),
+        ("2001:DB8:0::1", "2001:db8::1"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("203.0.113.9,,", "203.0.113.9"),
+        ("10.0.0.9, 10.0.0.2", "10.0.0.9"),  # a visitor from among the proxies' own network
+        # What is no address is nobody: the visitor is the last one who is known, the proxy itself in the end.
+        ("203.0.113.9, unknown, 10.0.0.2", "10.0.0.2"),
+        ("203.0.113.9, unknown", "10.0.0.1"),
+        ("203.0.113.9:port", "10.0.0.1"),
+        ("2001:db8::1:443:51324:1:2:3:4:5", "10.0.0.1"),
+        ("999.1.1.1", "10.0.0.1"),
+        ("[203.0.113.9", "10.0.0.1"),
+        ("']; DROP TABLE", "10.0.0.1"),
+        ("%", "10.0.0.1"),
+        ("١.2.3.4", "10.0.0.1"),
+        ("", "10.0.0.1"),
+        (" , ", "10.0.0.1"),
+    ],
+)
+def test_address_is_read_in_every_form_that_proxies_write(settings, monkeypatch, forwarded, address):
+    assert seen_behind("10.0.0.1", settings, "10.0.0.0/8", monkeypatch, forwarded) == (address, "https")
+
+
+@pytest.mark.parametrize(
+    ("remote_address", "seen"),
+    [("::ffff:10.0.0.1", ("203.0.113.9", "https")), ("fe80::1%eth0", ("fe80::1", None)), ("", ("", None))],
+)
+def test_address_of_the_connection_is_read_alike(settings, monkeypatch, remote_address, seen):
+    assert seen_behind(remote_address, settings, "10.0.0.0/8", monkeypatch) == seen
+
+
+@given(forwarded=st.text())
+def test_nothing_in_the_header_breaks_a_request(forwarded):
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
+    with override_settings(TRUSTED_PROXY=[ip_network("10.0.0.0/8")]):
+        TrustedProxyMiddleware(lambda request: HttpResponse())(request)
+    assert ip_address(request.META["REMOTE_ADDR"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("remote_address", "forwarded", "counted"),
+    [
+        ("127.0.0.1", "198.51.100.7:51324", "198.51.100.7"),
+        ("127.0.0.1", "[2001:db8::1]:443", "2001:db8::1"),
+        ("127.0.0.1", "unknown", "127.0.0.1"),
+        ("fe80::1%eth0", "", "fe80::1"),
+        ("", "", None),  # a Unix socket
+    ],
+)
+def test_wrong_passwords_are_counted_by_address_behind_a_proxy(client, settings, remote_address, forwarded, counted):
+    settings.TRUSTED_PROXY = [ip_network("127.0.0.1")]
+    login = {"username": "researcher", "password": "a wrong one"}
+    headers = {"REMOTE_ADDR": remote_address, "HTTP_X_FORWARDED_FOR": forwarded}
+    assert client.post("/admin/login/", login, **headers).status_code == 200
+    assert list(AccessAttempt.objects.values_list("ip_address", "failures_since_start")) == [(counted, 1)]
 
 
 def test_healthz_answers_any_host_without_the_database(client):
