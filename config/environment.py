@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,14 @@ def number(name: str, default: int) -> int:
 def words(name: str) -> list[str]:
     """A list separated by commas, spaces or both."""
     return text(name).replace(",", " ").split()
+
+
+def path(name: str) -> str:
+    """A path below which something lies, without a slash at its end; nothing for the top."""
+    value = text(name)
+    if value and not re.fullmatch(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: use a path such as /dyad, with no slash at its end.")
+    return value
 
 
 def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:

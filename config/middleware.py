@@ -30,9 +30,9 @@ class HealthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path == "/healthz":
+        if request.path_info == "/healthz":
             return HttpResponse("ok\n", content_type="text/plain")
-        if request.path == "/readyz":
+        if request.path_info == "/readyz":
             problem = health.problem()
             return JsonResponse({"ready": not problem, "problem": problem}, status=503 if problem else 200)
         return self.get_response(request)
@@ -101,12 +101,12 @@ class AdminLocaleMiddleware(LocaleMiddleware):
     """The admin follows the browser's language; the public site is English for everybody."""
 
     def process_request(self, request: HttpRequest) -> None:
-        if request.path.startswith("/admin/"):
+        if request.path_info.startswith("/admin/"):
             super().process_request(request)
         else:
             translation.activate(settings.LANGUAGE_CODE)
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if request.path.startswith("/admin/"):
+        if request.path_info.startswith("/admin/"):
             return super().process_response(request, response)
         return response

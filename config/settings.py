@@ -32,10 +32,17 @@ TRUSTED_PROXY = environment.networks("TRUSTED_PROXY")  # whose X-Forwarded-… h
 if TRUSTED_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Where the site is: at the top of its host, or below a path
+
+SCRIPT_NAME = environment.path("SCRIPT_NAME")
+FORCE_SCRIPT_NAME = SCRIPT_NAME or None
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SCRIPT_NAME}/"  # other sites of the host have cookies of these names too
+
 # The application
 
 INSTALLED_APPS = [
     "relations",
+    "whitenoise.runserver_nostatic",  # static files come from WhiteNoise in development, too
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -124,7 +131,7 @@ USE_TZ = True
 
 # Files of the site
 
-STATIC_URL = "/static/"
+STATIC_URL = f"{SCRIPT_NAME}/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -2,14 +2,37 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+PROBES = ("/healthz", "/readyz")  # these answer at the top, too: a prober need not know where the site is
+
+
+def below(path: str, site: Application) -> Application:
+    """The site as the server runs it below a path, whether the server cuts the path off or not."""
+
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        asked = environ.get("PATH_INFO", "")
+        if environ.get("SCRIPT_NAME") == path or asked in PROBES:
+            return site(environ, start_response)
+        if f"{asked}/".startswith(f"{path}/"):
+            return site(environ | {"SCRIPT_NAME": path, "PATH_INFO": asked.removeprefix(path)}, start_response)
+        start_response("404 Not Found", [("Content-Type", "text/plain")])
+        return [f"This site is at {path}/\n".encode()]
+
+    return application
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 try:
-    application = get_wsgi_application()
+    site = get_wsgi_application()
+    application: Application = below(settings.SCRIPT_NAME, site) if settings.SCRIPT_NAME else site
     get_resolver().url_patterns  # noqa: B018 - loads views and admin now, once, before the web server forks its workers
 except ImproperlyConfigured as error:
     sys.exit(f"dyad: {error}")

@@ -15,6 +15,7 @@ os.environ |= {
     "SITE_TITLE": "Dyad",
     "STUDIED_STATE": "PRK",
     "TRUSTED_PROXY": "",
+    "SCRIPT_NAME": "",
 }
 
 

@@ -20,7 +20,7 @@ from import_export.results import Result
 from tablib import Dataset
 
 from relations.exchange.columns import columns_of
-from relations.exchange.exports import csv_response, xlsx_response
+from relations.exchange.exports import base_address, csv_response, xlsx_response
 from relations.exchange.imports import RESOURCES
 from relations.exchange.sheets import CSV, XLSX, SheetError
 from relations.models.refusals import refusal
@@ -146,8 +146,8 @@ class FilesMixin(ImportExportMixin):
         self, file_format: CSV, request: HttpRequest, queryset: QuerySet, export_form: Any = None
     ) -> HttpResponseBase:
         respond = xlsx_response if isinstance(file_format, XLSX) else csv_response
-        return respond(queryset, base_url=request.build_absolute_uri("/"), audience="desk")
+        return respond(queryset, base_url=base_address(request), audience="desk")
 
     @admin.action(permissions=["export"], description="Download selected %(verbose_name_plural)s as CSV")
     def export_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseBase:
-        return csv_response(queryset.order_by(), base_url=request.build_absolute_uri("/"), audience="desk")
+        return csv_response(queryset.order_by(), base_url=base_address(request), audience="desk")

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import connections, transaction
 from django.db.models import QuerySet
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.urls import get_script_prefix
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
@@ -89,6 +90,11 @@ def stream(queryset: QuerySet, columns: Iterable[Column], base_url: str) -> Iter
                 yield "".join(piece).encode()
                 piece = []
         yield "".join(piece).encode()
+
+
+def base_address(request: HttpRequest) -> str:
+    """Where the site begins, be it below a path of its host: what stands before the path of a permalink."""
+    return request.build_absolute_uri(get_script_prefix())
 
 
 def csv_response(queryset: QuerySet, *, base_url: str, audience: Audience = "public") -> StreamingHttpResponse:

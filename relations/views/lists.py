@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 
 from relations import filters
-from relations.exchange.columns import collection_of
-from relations.exchange.exports import csv_response
+from relations.exchange.exports import base_address, csv_response
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -38,11 +38,11 @@ class FilteredList(PublicPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         filterset = self.filterset_class(request.GET, self.get_queryset(), is_file=self.is_file)
         if self.is_file:
-            return csv_response(filterset.rows().prefetch_related(None), base_url=request.build_absolute_uri("/"))
+            return csv_response(filterset.rows().prefetch_related(None), base_url=base_address(request))
         if tidied := tidy(request, usual=("sort", next(iter(filterset.sorts)))):
             return HttpResponseRedirect(tidied)
         page = filterset.page()
-        file = address(f"/{collection_of(self.model)}.csv", given(request, without=("after", "size")))
+        file = address(reverse(f"{self.model._meta.model_name}-csv"), given(request, without=("after", "size")))
         return self.render_to_response(
             {
                 "heading": self.heading,

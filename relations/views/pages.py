@@ -7,12 +7,12 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F
 from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 
 from relations import filters
 from relations.chronology import KINDS, chronology
 from relations.dates import FuzzyDate
 from relations.exchange import codebook
-from relations.exchange.columns import collection_of
 from relations.models import (
     RECORD_TYPES,
     Actor,
@@ -135,7 +135,7 @@ class Search(PublicPage):
             "about": model._meta,
             "count": records.count(),
             "records": best[: self.SHOWN],
-            "all": address(f"/{collection_of(model)}/", [("q", query)]),
+            "all": address(reverse(f"{model._meta.model_name}-list"), [("q", query)]),
         }
 
 

@@ -5,7 +5,6 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -21,8 +20,8 @@ from psycopg import sql
 
 from config.embedded import server as embedded
 from config.embedded.server import Server, programs, reachable_by_others
+from tests.config.conftest import CHECKOUT, free_port
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 SERVICES = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text())["services"]
 VARIABLES = {
     "SECRET_KEY": "s" * 50,
@@ -122,12 +121,6 @@ class Image:
 
     def start(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen:
         return subprocess.Popen(command, cwd=self.app, env=self.environment | environment, user=self.user)
-
-
-def free_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
 
 
 def health_check(service: str) -> list[str]:

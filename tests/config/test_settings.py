@@ -18,7 +18,7 @@ def settings_of(monkeypatch):
     """The settings in an environment of these variables alone."""
 
     def settings_of(**variables: str) -> dict:
-        for name in ("DEBUG", "HTTPS", "DATABASE_URL", "DYAD_DATA_DIR", "SITE_TITLE", "STUDIED_STATE"):
+        for name in ("DEBUG", "HTTPS", "DATABASE_URL", "DYAD_DATA_DIR", "SITE_TITLE", "STUDIED_STATE", "SCRIPT_NAME"):
             monkeypatch.delenv(name, raising=False)
         for name, value in {"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": "dyad.example", **variables}.items():
             monkeypatch.setenv(name, value)
@@ -36,6 +36,17 @@ def settings_of(monkeypatch):
         ({"HTTPS": "perhaps"}, "HTTPS is 'perhaps': use on or off."),
         ({"STATEMENT_TIMEOUT": "-1"}, "STATEMENT_TIMEOUT is '-1': use a whole number."),
         ({"DATABASE_URL": "dyad"}, "DATABASE_URL cannot be read: "),
+        (
+            {"SCRIPT_NAME": "dyad"},
+            "SCRIPT_NAME is 'dyad': use a path such as /dyad, with no slash at its end.",
+        ),
+        ({"SCRIPT_NAME": "/dyad/"}, "SCRIPT_NAME is '/dyad/': use a path such as /dyad"),
+        ({"SCRIPT_NAME": "/"}, "SCRIPT_NAME is '/': use a path such as /dyad"),
+        ({"SCRIPT_NAME": "/a/../b"}, "SCRIPT_NAME is '/a/../b': use a path such as /dyad"),
+        (
+            {"SCRIPT_NAME": "https://dyad.example/dyad"},
+            "SCRIPT_NAME is 'https://dyad.example/dyad': use a path such as",
+        ),
         ({"TRUSTED_PROXY": "proxy"}, "TRUSTED_PROXY: 'proxy' does not appear to be an IPv4 or IPv6 network"),
     ],
 )
@@ -110,10 +121,22 @@ def test_https_alone_switches_what_only_works_with_https(settings_of):
     assert (on["SECURE_HSTS_SECONDS"], off["SECURE_HSTS_SECONDS"]) == (31536000, 0)
 
 
+def test_script_name_is_before_every_address_and_cookie(settings_of):
+    names = ("FORCE_SCRIPT_NAME", "STATIC_URL", "SESSION_COOKIE_PATH", "CSRF_COOKIE_PATH")
+    assert [settings_of()[name] for name in names] == [None, "/static/", "/", "/"]
+    below = settings_of(SCRIPT_NAME="/registers/dyad")
+    assert [below[name] for name in names] == [
+        *("/registers/dyad", "/registers/dyad/static/", "/registers/dyad/", "/registers/dyad/"),
+    ]
+
+
 def test_title_and_studied_state_are_settings(settings_of):
     assert [settings_of()[name] for name in ("SITE_TITLE", "STUDIED_STATE")] == ["Dyad", "PRK"]
     other = settings_of(SITE_TITLE="Foreign relations of Cuba", STUDIED_STATE="CUB")
-    assert [other[name] for name in ("SITE_TITLE", "STUDIED_STATE")] == ["Foreign relations of Cuba", "CUB"]
+    assert [other[name] for name in ("SITE_TITLE", "STUDIED_STATE")] == [
+        "Foreign relations of Cuba",
+        "CUB",
+    ]
 
 
 def test_env_file_is_read_and_the_environment_wins(settings_of, monkeypatch, tmp_path):

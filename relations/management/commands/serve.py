@@ -2,7 +2,6 @@ import socket
 from typing import Any
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from gunicorn.app.base import Application
@@ -19,7 +18,7 @@ class Site(Application):
         self.load_config_from_file(str(settings.BASE_DIR / "config" / "gunicorn.py"))
         self.cfg.set("bind", self.address)
 
-    def load(self) -> WSGIHandler:
+    def load(self) -> Any:
         from config.wsgi import application  # noqa: PLC0415 - it looks for the collected files once, when it is made
 
         return application
@@ -35,7 +34,8 @@ class Command(BaseCommand):
     def handle(self, port: int, **options: Any) -> None:
         self._refuse_port_in_use(port)
         call_command("prepare", stdout=self.stdout)
-        self.stdout.write(f"Serving http://127.0.0.1:{port}/ and http://127.0.0.1:{port}/admin/ (Ctrl-C stops)")
+        site = f"http://127.0.0.1:{port}{settings.SCRIPT_NAME}"
+        self.stdout.write(f"Serving {site}/ and {site}/admin/ (Ctrl-C stops)")
         self.stdout.flush()
         Site(f"127.0.0.1:{port}").run()
 
