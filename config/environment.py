@@ -13,17 +13,44 @@ from psycopg.conninfo import conninfo_to_dict
 SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 
 
+# A line of a .env file, as docker-compose and shells read it: in quotes as it stands, or up to a comment after a space.
+LINE = re.compile(
+    r"""\s* (?:export\s+)? (?P<name>[A-Za-z_][A-Za-z0-9_]*) \s*=
+    (?: \s*'(?P<single>(?:[^'\\]|\\.)*)' | \s*"(?P<double>(?:[^"\\]|\\.)*)"
+      | (?!\s*['"])(?P<plain>(?:[^\#]|(?<!\s)\#)*?) )
+    (?:\s+\#.*)? \s*""",
+    re.VERBOSE,
+)
+ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\", '"': '"', "$": "$"}  # within double quotes
+
+
 def read_file(path: Path) -> None:
-    """Add the NAME=value lines of a file to the environment; what is already set there wins."""
-    if not path.is_file():
-        return
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    """Add the values of a .env file to the environment; what is already set there wins."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        number = error.object.count(b"\n", 0, error.start) + 1
+        raise ImproperlyConfigured(f"{path}, line {number}: this is not UTF-8.") from None
+    except OSError as error:
+        raise ImproperlyConfigured(f"{path} cannot be read: {error.strerror}.") from None
+    values = {}
+    for number, line in enumerate(lines, start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        name, separator, value = line.partition("=")
-        if not separator or not name.strip().isidentifier():
-            raise ImproperlyConfigured(f"{path}, line {number}: write NAME=value.")
-        os.environ.setdefault(name.strip(), value.strip())
+        match = LINE.fullmatch(line)
+        if not match or "\0" in line:
+            raise ImproperlyConfigured(f"{path}, line {number}: write NAME=value, NAME='value' or NAME=\"value\".")
+        values[match["name"]] = value_of(match)  # the last one counts, as elsewhere
+    for name, value in values.items():
+        os.environ.setdefault(name, value)
+
+
+def value_of(line: re.Match[str]) -> str:
+    if line["single"] is not None:
+        return line["single"].replace("\\'", "'")
+    if line["double"] is not None:
+        return re.sub(r"\\(.)", lambda escape: ESCAPED.get(escape[1], escape[0]), line["double"])
+    return line["plain"].strip()
 
 
 def text(name: str, default: str = "") -> str:

@@ -12,7 +12,9 @@ from config import environment
 from config.logs import LOGGING  # noqa: F401 - Django reads it here
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-environment.read_file(Path(os.environ.get("ENV_FILE", BASE_DIR / ".env")))
+ENV_FILE = os.environ.get("ENV_FILE")
+if ENV_FILE or (BASE_DIR / ".env").exists():
+    environment.read_file(Path(ENV_FILE or BASE_DIR / ".env"))
 
 # The register
 

@@ -1,5 +1,6 @@
 """What the settings make of the environment."""
 
+import codecs
 import os
 import runpy
 import subprocess
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import read_file
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SECRET_KEY = "k" * 50
@@ -139,6 +142,22 @@ def test_title_and_studied_state_are_settings(settings_of):
     ]
 
 
+# The file of settings
+
+
+@pytest.fixture
+def read(monkeypatch, tmp_path):
+    """The environment that a file of these bytes makes of an empty one."""
+
+    def read(content: bytes) -> dict[str, str]:
+        monkeypatch.setattr(os, "environ", {})
+        (tmp_path / ".env").write_bytes(content)
+        read_file(tmp_path / ".env")
+        return dict(os.environ)
+
+    return read
+
+
 def test_env_file_is_read_and_the_environment_wins(settings_of, monkeypatch, tmp_path):
     file = tmp_path / ".env"
     file.write_text("# a comment\n\nSITE_TITLE = From the file\nSTUDIED_STATE=CUB\n")
@@ -148,10 +167,69 @@ def test_env_file_is_read_and_the_environment_wins(settings_of, monkeypatch, tmp
     assert (settings["SITE_TITLE"], settings["STUDIED_STATE"]) == ("From the file", "PRK")
 
 
-def test_env_file_with_a_line_of_no_meaning_is_refused_with_its_number(settings_of, monkeypatch, tmp_path):
-    file = tmp_path / ".env"
-    file.write_text("SITE_TITLE=Dyad\nstop here\n")
-    monkeypatch.setenv("ENV_FILE", str(file))
-    monkeypatch.setattr(os, "environ", os.environ.copy())
-    with pytest.raises(ImproperlyConfigured, match="line 2: write NAME=value"):
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("NAME=value", "value"),
+        ("  NAME = two words  ", "two words"),
+        ("export NAME=value", "value"),
+        ("export\tNAME='value'", "value"),
+        ("NAME=", ""),
+        ("NAME=''", ""),
+        ('NAME="register.example.org, 127.0.0.1"', "register.example.org, 127.0.0.1"),
+        ("NAME='register.example.org, 127.0.0.1'", "register.example.org, 127.0.0.1"),
+        ("NAME = ' spaces stay '", " spaces stay "),
+        ("NAME=value # a comment", "value"),
+        ("NAME=value\t#a comment", "value"),
+        ("NAME=value#not a comment", "value#not a comment"),
+        ("NAME=#not a comment", "#not a comment"),
+        ("NAME= # a comment", ""),
+        ("NAME='value # kept' # a comment", "value # kept"),
+        ('NAME="value # kept" # "a" comment', "value # kept"),
+        ("NAME=it's plain", "it's plain"),
+        ("NAME=a=b==", "a=b=="),
+        ("NAME=p@ss$word$", "p@ss$word$"),
+        (r'NAME="say \"yes\"\tor\nno \\ \$5 \d"', 'say "yes"\tor\nno \\ $5 \\d'),
+        (r"NAME='it\'s \n $5'", r"it's \n $5"),
+        ("NAME=Côte d’Ivoire", "Côte d’Ivoire"),
+        ("NAME=one\u2028line\x0b", "one\u2028line"),
+        ("NAME=first\nNAME=last", "last"),
+        ("#NAME=no\n # NAME=no\nNAME=yes", "yes"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+def test_a_line_of_the_file_is_read_as_other_tools_read_it(read, line, value, ending, mark):
+    assert read(mark + f"{line}\n".replace("\n", ending).encode()) == {"NAME": value}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("stop here", "export NAME", "=value", "2NAME=value", "MY NAME=value", "NÄME=value", "NAME: value"),
+        *("NAME='open", 'NAME="open', 'NAME = "open', "NAME='a' b", 'NAME="a"b', "NAME=''#", 'NAME="a\\"', "NAME=a\0b"),
+    ],
+)
+def test_a_line_of_no_meaning_is_refused_with_its_file_and_number(read, tmp_path, line):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read(f"SITE_TITLE=Dyad\n{line}\n".encode())
+    assert str(refusal.value) == f"{tmp_path}/.env, line 2: write NAME=value, NAME='value' or NAME=\"value\"."
+    assert os.environ == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [(b"A=1\nB=Z\xfcrich\n", 2), (codecs.BOM_UTF16_LE + "A=1\n".encode("utf-16-le"), 1)],
+)
+def test_a_file_that_is_not_utf_8_is_refused(read, tmp_path, content, line):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read(content)
+    assert str(refusal.value) == f"{tmp_path}/.env, line {line}: this is not UTF-8."
+
+
+@pytest.mark.parametrize(("name", "reason"), [("missing", "No such file or directory"), ("", "Is a directory")])
+def test_a_named_file_that_cannot_be_read_is_told(settings_of, monkeypatch, tmp_path, name, reason):
+    monkeypatch.setenv("ENV_FILE", str(tmp_path / name))
+    with pytest.raises(ImproperlyConfigured) as refusal:
         settings_of()
+    assert str(refusal.value) == f"{tmp_path / name} cannot be read: {reason}."
