@@ -23,4 +23,4 @@ RUN SECRET_KEY=only-for-collecting-static-files-while-the-image-is-built ALLOWED
 RUN useradd --system --no-create-home --shell /usr/sbin/nologin dyad
 USER dyad
 EXPOSE 8000
-CMD ["gunicorn", "--config", "config/gunicorn.py", "--bind", "0.0.0.0:8000"]
+CMD ["python", "-m", "config.gunicorn", "--bind", "0.0.0.0:8000"]

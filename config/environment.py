@@ -64,10 +64,10 @@ def switch(name: str, default: bool) -> bool:
     return SWITCH[value.lower()] if value else default
 
 
-def number(name: str, default: int) -> int:
+def number(name: str, default: int, least: int = 0) -> int:
     value = text(name, str(default))
-    if not (value.isascii() and value.isdigit()):
-        raise ImproperlyConfigured(f"{name} is {value!r}: use a whole number.")
+    if not (value.isascii() and value.isdigit() and int(value) >= least):
+        raise ImproperlyConfigured(f"{name} is {value!r}: use a whole number{f' of {least} or more' if least else ''}.")
     return int(value)
 
 

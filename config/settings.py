@@ -34,6 +34,11 @@ TRUSTED_PROXY = environment.networks("TRUSTED_PROXY")  # whose X-Forwarded-… h
 if TRUSTED_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Who serves it
+
+WEB_CONCURRENCY = environment.number("WEB_CONCURRENCY", 2, least=1)
+os.environ["WEB_CONCURRENCY"] = str(WEB_CONCURRENCY)  # gunicorn reads it as it is imported, and fails on an empty one
+
 # Where the site is: at the top of its host, or below a path
 
 SCRIPT_NAME = environment.path("SCRIPT_NAME")

@@ -87,9 +87,8 @@ class Image:
             self.ordinary_user = embedded._server_uid()
         programs_folder = folder / "bin"
         programs_folder.mkdir()
-        for name, options in {"python": "", "gunicorn": "-m gunicorn"}.items():
-            (programs_folder / name).write_text(f'#!/bin/sh\nexec {shlex.quote(str(python))} {options} "$@"\n')
-            (programs_folder / name).chmod(0o755)
+        (programs_folder / "python").write_text(f'#!/bin/sh\nexec {shlex.quote(str(python))} "$@"\n')
+        (programs_folder / "python").chmod(0o755)
         self.environment = {
             "PATH": f"{programs_folder}:/usr/bin:/bin",
             "PYTHONPATH": str(packages),

@@ -21,7 +21,16 @@ def settings_of(monkeypatch):
     """The settings in an environment of these variables alone."""
 
     def settings_of(**variables: str) -> dict:
-        for name in ("DEBUG", "HTTPS", "DATABASE_URL", "DYAD_DATA_DIR", "SITE_TITLE", "STUDIED_STATE", "SCRIPT_NAME"):
+        for name in (
+            "DEBUG",
+            "HTTPS",
+            "DATABASE_URL",
+            "DYAD_DATA_DIR",
+            "SITE_TITLE",
+            "STUDIED_STATE",
+            "SCRIPT_NAME",
+            "WEB_CONCURRENCY",
+        ):
             monkeypatch.delenv(name, raising=False)
         for name, value in {"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": "dyad.example", **variables}.items():
             monkeypatch.setenv(name, value)
@@ -38,6 +47,13 @@ def settings_of(monkeypatch):
         ({"ALLOWED_HOSTS": " , "}, "Set ALLOWED_HOSTS to the host names of this site, separated by commas."),
         ({"HTTPS": "perhaps"}, "HTTPS is 'perhaps': use on or off."),
         ({"STATEMENT_TIMEOUT": "-1"}, "STATEMENT_TIMEOUT is '-1': use a whole number."),
+        ({"WEB_CONCURRENCY": "abc"}, "WEB_CONCURRENCY is 'abc': use a whole number of 1 or more."),
+        ({"WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY is '0': use a whole number of 1 or more."),
+        ({"WEB_CONCURRENCY": "-1"}, "WEB_CONCURRENCY is '-1': use a whole number of 1 or more."),
+        (
+            {"DATABASE_POOL_SIZE": "x", "DATABASE_URL": "postgresql:///dyad"},
+            "DATABASE_POOL_SIZE is 'x': use a whole number.",
+        ),
         ({"DATABASE_URL": "dyad"}, "DATABASE_URL cannot be read: "),
         (
             {"SCRIPT_NAME": "dyad"},
@@ -59,16 +75,35 @@ def test_refusal_says_what_to_set(settings_of, variables, message):
     assert str(refusal.value).startswith(message)
 
 
-@pytest.mark.parametrize("command", [["manage.py", "check"], ["-c", "import config.wsgi"]])
-def test_refusal_is_one_line_of_any_process(command):
-    environment = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"}
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("SECRET_KEY", "", "Set SECRET_KEY to a secret of at least 50 characters."),
+        ("WEB_CONCURRENCY", "abc", "WEB_CONCURRENCY is 'abc': use a whole number of 1 or more."),
+    ],
+)
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["manage.py", "check"], ["manage.py", "serve"], ["-c", "import config.wsgi"]),
+        ["-m", "config.gunicorn", "--check-config"],
+    ],
+)
+def test_refusal_is_one_line_of_any_process(command, name, value, message):
+    environment = os.environ | {name: value}
     result = subprocess.run(
         [sys.executable, *command], cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False
     )
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.splitlines() == [
-        f"{'manage.py' if command[0] == 'manage.py' else 'dyad'}: Set SECRET_KEY to a secret of at least 50 characters."
-    ]
+    assert result.stderr.splitlines() == [f"{'manage.py' if command[0] == 'manage.py' else 'dyad'}: {message}"]
+
+
+@pytest.mark.parametrize(("value", "workers"), [("", 2), ("3", 3)])
+def test_web_server_has_as_many_processes_as_are_asked_for(value, workers):
+    program = "import config.gunicorn, gunicorn.config; print(config.gunicorn.workers, gunicorn.config.Workers.default)"
+    environment = os.environ | {"WEB_CONCURRENCY": value}
+    printed = subprocess.check_output([sys.executable, "-c", program], cwd=CHECKOUT, env=environment, text=True)
+    assert printed == f"{workers} {workers}\n"
 
 
 def test_secrets_are_needed_in_production_only(settings_of):
