@@ -1,0 +1,27 @@
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.base import CommandParser
+from django.core.management.commands import dumpdata
+from pghistory.models import Context, Event
+
+MADE_BY_ITSELF = (Event, Context, ContentType, Permission)
+
+
+class Command(dumpdata.Command):
+    help = (
+        f"{dumpdata.Command.help} What is written by itself when the rest is loaded is left out unless it is named: "
+        "the history, which nobody else may write, content types and permissions. Foreign keys are natural."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.set_defaults(use_natural_foreign_keys=True)
+
+    def handle(self, *app_labels: str, **options: Any) -> None:
+        named = {label.lower() for label in app_labels}
+        by_itself = [model._meta.label for model in apps.get_models() if issubclass(model, MADE_BY_ITSELF)]
+        options["exclude"] = [*options["exclude"], *(label for label in by_itself if label.lower() not in named)]
+        super().handle(*app_labels, **options)

@@ -1,0 +1,98 @@
+"""Django's own dump: the commands of docs/operations.md carry a register that people have worked in to an empty one."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+
+from tests.config.conftest import CHECKOUT, manage
+from tests.factories import make_event
+
+WORK = """
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
+from relations.models import Event, Passage, PassageText
+call_command("migrate", verbosity=0)
+call_command("load_fixtures", verbosity=0)
+coders = Group.objects.create(name="Coders")
+coders.permissions.add(Permission.objects.get(codename="change_event"))
+researcher = User.objects.create_user("researcher", password="secret")
+researcher.groups.add(coders)
+published = Event.objects.published()
+published.first().delete()  # its address is gone
+Event.objects.filter(pk=published.first().pk).update(title="Another title")
+Event.objects.filter(pk=published.last().pk).update(state="draft")  # withdrawn: the address is gone, the record is not
+LogEntry.objects.log_actions(researcher.pk, published.all()[:2], CHANGE)
+PassageText.objects.create(passage=Passage.objects.first(), text="What the document says.")
+"""
+
+
+def documented() -> str:
+    """The commands under “Django's own dump”, as they stand."""
+    page = (CHECKOUT / "docs" / "operations.md").read_text()
+    return re.search(r"^### Django's own dump\n.*?^```\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[1]
+
+
+def done(folder: Path, *arguments: str, **variables: str) -> str:
+    with manage(folder, *arguments, **variables) as process:
+        printed = process.communicate()[0]
+    assert process.returncode == 0, printed
+    return printed
+
+
+def test_the_documented_commands_carry_everything_into_an_empty_register(checkout):
+    (checkout / ".venv" / "bin").mkdir(parents=True)
+    python = checkout / ".venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
+    python.chmod(0o755)
+    done(checkout, "shell", "--verbosity", "0", "--command", WORK)
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DYAD_DATA_DIR")}
+    second = {"DYAD_DATA_DIR": str(checkout / "var" / "second" / "pgdata")}
+    try:
+        command = ["sh", "-euc", documented()]
+        result = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+        assert (result.returncode, result.stderr) == (0, "")
+        again = done(checkout, "dumpdata", **second)
+    finally:
+        done(checkout, "stop_database", **second)
+    rows = json.loads((checkout / "dyad.json").read_text())
+    assert json.loads(again) == rows
+    kinds = {row["model"] for row in rows}
+    assert {
+        "relations.event",
+        "relations.formeraddress",
+        "relations.passagetext",
+        "auth.user",
+        "auth.group",
+        "admin.logentry",
+    } <= kinds
+    by_itself = r".*history|pghistory\..*|contenttypes\..*|auth\.permission"
+    assert {kind for kind in kinds if re.fullmatch(by_itself, kind)} == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("named", "models"),
+    [
+        (["relations.Event"], {"relations.event"}),
+        (["relations.EventHistory"], {"relations.eventhistory"}),
+        (["relations.event", "relations.eventhistory"], {"relations.event", "relations.eventhistory"}),
+        (["auth"], {"auth.user"}),
+        (["auth.user", "auth.permission"], {"auth.user", "auth.permission"}),
+    ],
+)
+def test_what_is_written_by_itself_is_dumped_where_it_is_named(named, models):
+    make_event("PRK", slug="visit")
+    User.objects.create_user("researcher")
+    output = StringIO()
+    call_command("dumpdata", *named, stdout=output)
+    assert {row["model"] for row in json.loads(output.getvalue())} == models
