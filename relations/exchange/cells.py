@@ -1,30 +1,25 @@
 """Cells of an import, read strictly: a value, or the reason why the text is none."""
 
 import re
-from collections.abc import Callable, Iterable
-from decimal import Decimal
-from difflib import get_close_matches
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F
 
-from relations.dates import FuzzyDate, FuzzyDateError
-from relations.exchange.columns import RELATION_PATH, Column
-from relations.exchange.parts import ONE_SIDED, OPTIONS
+from relations.exchange.columns import Column
+from relations.exchange.known import Known
+from relations.exchange.parts import NUMBERED, ONE_SIDED, OPTIONS
+from relations.exchange.readers import READERS, absent, code, fuzzy_date, number, numbering, term, whole_number
+from relations.exchange.slips import CellError, check_is_something, did_you_mean, quoted
 from relations.models import (
     Actor,
-    ArmsTransfer,
     Citation,
     Country,
     CountryCode,
-    Event,
     EventFigure,
     Participation,
-    Passage,
-    Record,
-    Relation,
     Source,
     Succession,
 )
@@ -41,58 +36,9 @@ from relations.models.vocabularies import (
     Vocabulary,
 )
 
-NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,4})?")
-WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 PIECE = r"(?:\\.|[^\\])"  # a character, or one with the backslash that frees it
+IN_ITS_PLACE = f"write why in its place: {', '.join(Missing.values)}"
 TRIMMED = re.compile(rf"[ \t\r\n]*({PIECE}*?)[ \t\r\n]*", re.DOTALL)
-
-
-class CellError(ValueError):
-    """What is wrong with the text of a cell, in words for its author."""
-
-
-def did_you_mean(text: str, known: Iterable[str]) -> str:
-    """The nearest of what is known, or nothing."""
-    by_folded = {term.casefold(): term for term in known}
-    near = get_close_matches(text.strip().casefold(), by_folded, 1, 0.6)
-    return f" (did you mean {by_folded[near[0]]}?)" if near else ""
-
-
-class Known:
-    """The rows that cells name by their keys: records one by one, of which there may be a million, things at once."""
-
-    NAMES: dict[type[models.Model], tuple[Any, str]] = {
-        Country: (F("code"), "country code"),
-        Actor: (F("slug"), "actor"),
-        Source: (F("key"), "source"),
-        Relation: (RELATION_PATH, "relation, such as EGY-PRK"),
-        Event: (F("slug"), "event"),
-        ArmsTransfer: (F("slug"), "arms transfer"),
-    }
-
-    def __init__(self) -> None:
-        self.tables: dict[Any, dict[str, Any]] = {}
-
-    def pk(self, model: type[models.Model], key: str) -> Any:
-        """The primary key of the row with that key."""
-        name, what = self.NAMES[model]
-        wanted = {"slug": key} if issubclass(model, Record) else {}
-        table = (model, *wanted.values())
-        if table not in self.tables:
-            self.tables[table] = dict(model._default_manager.filter(**wanted).values_list(name, "pk"))
-        return self.find(self.tables[table], key, what)
-
-    def passage(self, source: str, ref: str) -> Any:
-        """The primary key of a passage of a source."""
-        if source not in self.tables:
-            self.tables[source] = dict(Passage.objects.filter(source__key=source).values_list("ref", "pk"))
-        return self.find(self.tables[source], ref, f"passage of {source}")
-
-    @staticmethod
-    def find(table: dict[str, Any], key: str, what: str) -> Any:
-        if key not in table:
-            raise CellError(f"'{key}' is not a known {what}{did_you_mean(key, table)}")
-        return table[key]
 
 
 def read_cell(model: type[models.Model], column: Column, text: str, known: Known) -> Any:
@@ -104,48 +50,21 @@ def read_cell(model: type[models.Model], column: Column, text: str, known: Known
         return [plain(piece) for piece in cut(text, ";")]
     if column.kind == "key":
         return known.pk(field.related_model, text) if text else None
-    if column.kind == "number":
-        whole = isinstance(field, models.IntegerField)
-        return (whole_number(text) if whole else number(text)) if text else None
     if column.kind == "term":
         return term(text, [value for value, _ in field.choices])
-    return {"fuzzy date": fuzzy_date, "boolean": boolean}.get(column.kind, str)(text)
+    if column.kind == "number":
+        read = whole_number if isinstance(field, models.IntegerField) else partial(number, absent=absent(column))
+        return read(text) if text else None
+    check_is_something(text)
+    return READERS[column.kind](text)
 
 
-def fuzzy_date(text: str) -> FuzzyDate | str:
-    """A date in EDTF, or nothing."""
+def says_the_same(value: Any, model: type[models.Model], column: Column, text: str, known: Known) -> bool:
+    """Whether a text that stands in the register says this value; one that would be refused today does not."""
     try:
-        return FuzzyDate(text) if text else ""
-    except FuzzyDateError as error:
-        raise CellError(str(error)) from None
-
-
-def boolean(text: str) -> bool:
-    """True or false, in any case."""
-    if text.casefold() not in ("true", "false"):
-        raise CellError(f"'{text}' is neither true nor false")
-    return text.casefold() == "true"
-
-
-def number(text: str) -> Decimal:
-    """A number in ASCII digits with a decimal point."""
-    if not NUMBER.fullmatch(text):
-        raise CellError(f"'{text}' is not a number: digits with a point, at most four places, no thousands marks")
-    return Decimal(text)
-
-
-def whole_number(text: str) -> int:
-    """A whole number in ASCII digits."""
-    if not WHOLE_NUMBER.fullmatch(text):
-        raise CellError(f"'{text}' is not a whole number: digits only")
-    return int(text)
-
-
-def term(text: str, terms: Iterable[str]) -> str:
-    """A term of a closed list, or nothing."""
-    if text and text not in terms:
-        raise CellError(f"'{text}' is none of {', '.join(terms)}{did_you_mean(text, terms)}")
-    return text
+        return bool(value == read_cell(model, column, text, known))
+    except CellError:
+        return False
 
 
 # Parts in one cell; the syntax is told in parts.py
@@ -179,7 +98,7 @@ def both(text: str, separator: str, syntax: str) -> tuple[str, str]:
     """The two sides of the first separator."""
     sides = cut(text, separator, at_most=1)
     if len(sides) != 2:
-        raise CellError(f"'{text}' is not of the form {syntax}")
+        raise CellError(f"{quoted(text)} is not of the form {syntax}")
     return sides[0], sides[1]
 
 
@@ -193,15 +112,25 @@ def a_term(text: str, vocabulary: type[Vocabulary], what: str) -> str:
 def participant(text: str, known: Known, _: Any) -> dict[str, Any]:
     """PRK:actor, actor/orascom:host or "16 other Arab states":addressee."""
     party, role = both(text, ":", "party:role")
+    if not party:
+        raise CellError("a party is missing")
     values: dict[str, Any] = {"country_id": None, "actor_id": None, "named_as": "", "count": None}
-    if unnamed := re.fullmatch(rf'"(?:([0-9]{{1,9}}) )?({PIECE}*)"', party, re.DOTALL):
+    if unnamed := re.fullmatch(rf'"(?:({NUMBERED}) )?({PIECE}*)"', party, re.DOTALL):
         count, words = unnamed.groups()
-        values |= {"named_as": plain(words), "count": int(count) if count else None}
+        values |= {"named_as": plain(words), "count": count_of(count) if count else None}
     elif party.startswith("actor/"):
         values["actor_id"] = known.pk(Actor, party.removeprefix("actor/"))
     else:
         values["country_id"] = known.pk(Country, party)
     return {"role": a_term(role, Role, "role"), **values}
+
+
+def count_of(text: str) -> int:
+    """How many unnamed parties there were."""
+    try:
+        return whole_number(text)
+    except CellError as error:
+        raise CellError(f"{error}; a backslash before it makes it a part of the name") from None
 
 
 def event_figure(text: str, known: Known, _: Any) -> dict[str, Any]:
@@ -220,10 +149,15 @@ def event_figure(text: str, known: Known, _: Any) -> dict[str, Any]:
         low, dots, high = words[0].partition("..")
         one_side = ONE_SIDED.get(Qualifier(qualifier))
         if one_side and dots:
-            raise CellError(f"'{text}': {qualifier} takes one number")
-        values["figure_low"] = number(low) if one_side != "high" else None
-        values["figure_high"] = number(high if dots else low) if one_side != "low" else None
+            raise CellError(f"{quoted(text)}: {qualifier} takes one number")
+        values["figure_low"] = number(low, IN_ITS_PLACE) if one_side != "high" else None
+        values["figure_high"] = number(high if dots else low, IN_ITS_PLACE) if one_side != "low" else None
         values["figure_qualifier"] = qualifier
+        if len(words) > 1 and re.match("[0-9]", words[1]):
+            raise CellError(
+                f"{quoted(text)}: a unit does not begin with a digit; write thousands without a space,"
+                " or a backslash before the unit"
+            )
     unit = plain(trimmed(words[1])) if len(words) > 1 else ""
     return {"measure": a_term(measure, Measure, "measure"), "of": plain(of), "figure_unit": unit, **values}
 
@@ -238,14 +172,15 @@ def citation(text: str, known: Known, model: type[models.Model]) -> dict[str, An
         values |= {"source_id": known.pk(Source, source), "passage_id": known.passage(source, ref)}
     else:
         source, locator = both(place, "@", "source#passage or source@locator")
-        values |= {"source_id": known.pk(Source, source), "locator": plain(locator)}
+        check_is_something(plain(locator))
+        values |= {"source_id": known.pk(Source, source), "locator": code(plain(locator))}
     said = set()
     for option in options:
         key, value = both(option, "=", "key=value")
         if key not in OPTIONS:
-            raise CellError(f"'{key}' is none of {', '.join(OPTIONS)}{did_you_mean(key, OPTIONS)}")
+            raise CellError(f"{quoted(key)} is none of {', '.join(OPTIONS)}{did_you_mean(key, OPTIONS)}")
         if key in said:
-            raise CellError(f"'{key}' stands twice in one citation")
+            raise CellError(f"{quoted(key)} stands twice in one citation")
         said.add(key)
         values[OPTIONS[key]] = plain(value)
     term(values["stance"], Stance.values)
@@ -261,10 +196,10 @@ def country_code(text: str, known: Known, _: Any) -> dict[str, Any]:
     value, *years = cut(rest, "@")
     first, dots, last = (years or [".."])[0].partition("..")
     if len(years) > 1 or not dots:
-        raise CellError(f"'{text}' is not of the form scheme=code@first..last")
+        raise CellError(f"{quoted(text)} is not of the form scheme=code@first..last")
     return {
         "scheme": a_term(scheme, CodeScheme, "scheme"),
-        "value": plain(value),
+        "value": numbering(plain(value)),
         "valid_from": whole_number(first) if first else None,
         "valid_until": whole_number(last) if last else None,
     }
@@ -307,6 +242,6 @@ def read_parts(model: type[models.Model], name: str, text: str, known: Known) ->
         part = kind.read(piece, known, model)
         key = tuple(part[column] for column in kind.identity)
         if key in found:
-            raise CellError(f"'{piece}' stands there twice")
+            raise CellError(f"{quoted(piece)} stands there twice")
         found[key] = part
     return found

@@ -30,10 +30,20 @@ from relations.models import (
 )
 from relations.models.vocabularies import State
 
-# What the cells of a column hold: "fuzzy date" is EDTF, "day" one of its bounds; "key" names a row, "term" is of a
-# closed list, "parts" are rows in one cell, and "path" becomes a permalink with the address of the site before it.
-Kind = Literal["text", "term", "key", "parts", "number", "boolean", "fuzzy date", "day", "path"]
+# What the cells of a column hold: "text" is prose, "code" a name of letters, digits and marks, "numbering" one that
+# counts; "fuzzy date" is EDTF, "day" one of its bounds; "key" names a row, "term" is of a closed list, "parts" are rows
+# in one cell, and "path" becomes a permalink with the address of the site before it.
+Kind = Literal[
+    "text", "code", "numbering", "isbn", "doi", "term", "key", "parts", "number", "boolean", "fuzzy date", "day", "path"
+]
 Audience = Literal["public", "desk"]
+# The text columns that are no prose: what a spreadsheet likes to take for a date or a number.
+CODES: dict[str, Kind] = {
+    **dict.fromkeys(("slug", "key", "code", "ref", "sha256", "edition", "language", "designation"), "code"),
+    **dict.fromkeys(("volume", "issue", "page"), "numbering"),
+    "doi": "doi",
+    "isbn": "isbn",
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +108,7 @@ def kind_of(field: Any) -> Kind:
         return "number"
     if isinstance(field, ArrayField):
         return "parts"
-    return "term" if field.choices else "text"
+    return "term" if field.choices else CODES.get(field.name, "text")
 
 
 def fuzzy_date(model: type[models.Model], name: str) -> list[Column]:

@@ -12,10 +12,13 @@ from import_export.resources import ModelResource, modelresource_factory
 from import_export.results import Error, Result, RowResult
 from tablib import Dataset
 
-from relations.exchange.cells import PARTS, CellError, Known, did_you_mean, read_cell
+from relations.exchange.cells import PARTS, read_cell, says_the_same
 from relations.exchange.columns import COLUMNS, Column, columns_of, key_of, values
 from relations.exchange.exports import as_text
+from relations.exchange.known import Known
+from relations.exchange.readers import whole_number
 from relations.exchange.sheets import SheetError
+from relations.exchange.slips import CellError, did_you_mean
 from relations.models import TARGETS, Citation, Record
 from relations.models.refusals import refusal
 from relations.models.vocabularies import Stance, State
@@ -153,12 +156,15 @@ class RegisterResource(ModelResource):
             if column.writes and text != old:
                 try:
                     value = read_cell(self.model, column, text, self.known)
-                    if not before or value != read_cell(self.model, column, old, self.known):
+                    if not before or not says_the_same(value, self.model, column, old, self.known):
                         changes[column.name] = value
                 except CellError as error:
                     errors[column.name] = str(error)
-        if row.get("version") and row["version"] != before.get("version"):
-            errors["version"] = STALE.format(before["version"]) if before else GONE
+        try:
+            if row.get("version") and str(whole_number(row["version"])) != before.get("version"):
+                errors["version"] = STALE.format(before["version"]) if before else GONE
+        except CellError as error:
+            errors["version"] = str(error)
         if errors:
             raise ValidationError(errors)
         return changes

@@ -20,6 +20,8 @@ from relations.models.vocabularies import Measure, Qualifier, Role, Stance, Voca
 SPECIAL = r'([\\;|#@:"]|^[ \t\r\n]|[ \t\r\n]$)'
 ESCAPE = r"\\\1"
 NOTHING = Value("")
+# A number before the words of an unnamed party, as it is and as hasty hands write it.
+NUMBERED = r"[-−–+(]?[0-9]+(?:[.,'’ \u00a0\u202f][0-9]+)*\)?"
 ONE_SIDED = {Qualifier.AT_LEAST: "low", Qualifier.MORE_THAN: "low", Qualifier.AT_MOST: "high"}
 # What a citation says beside its place: the word in the cell and the column.
 OPTIONS = {
@@ -83,12 +85,9 @@ def cell(parts: QuerySet, rendered: Any, *order: Any) -> Func:
 
 def participants() -> Func:
     """The parties of an event."""
-    unnamed = if_(
-        Q(count__isnull=False),
-        text(Cast("count", TextField()), Value(" "), escaped("named_as")),
-        # A number that belongs to the words is told from a count by its backslash.
-        Replaced(escaped("named_as"), "^([0-9]+ )", ESCAPE),
-    )
+    # A number that belongs to the words is told from a count by its backslash.
+    words = Replaced(escaped("named_as"), "^([-−–+(]?[0-9])", ESCAPE)
+    unnamed = if_(Q(count__isnull=False), text(Cast("count", TextField()), Value(" "), words), words)
     party = Case(
         When(country__isnull=False, then=Cast("country_id", TextField())),
         When(actor__isnull=False, then=text(Value("actor/"), "actor__slug")),
@@ -119,7 +118,7 @@ def figures() -> Func:
         default=text(qualifier, low, range_end),
         output_field=TextField(),
     )
-    unit = Replaced(escaped("figure_unit"), r"\mof\M", r"\\of")
+    unit = Replaced(Replaced(escaped("figure_unit"), r"\mof\M", r"\\of"), "^([0-9])", ESCAPE)
     return cell(
         EventFigure.objects.filter(event=OuterRef("pk")),
         text(

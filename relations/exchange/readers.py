@@ -1,0 +1,125 @@
+"""What one cell holds, read strictly by the kind of its column."""
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from relations.dates import FuzzyDate, FuzzyDateError
+from relations.exchange.columns import Column
+from relations.exchange.slips import (
+    CHANGES_OF_CODES,
+    CHANGES_OF_NUMBERS,
+    NOTHING,
+    CellError,
+    check_is_something,
+    check_is_unchanged,
+    did_you_mean,
+    quoted,
+    why_no_number,
+)
+from relations.identifiers import validate_doi, validate_isbn
+from relations.models.vocabularies import Missing
+
+NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,4})?")
+# Three decimals of which the last is nought: in many tables, and in texts, the point marks thousands.
+TWO_NUMBERS = re.compile(r"([1-9][0-9]{0,2})\.([0-9][0-9]0)")
+NEGATIVE = re.compile(r"[-−–‐‑]\s*[0-9.,]+|\([0-9.,]+\)")
+WHOLE_NUMBER = re.compile(r"([0-9]{1,9})(?:\.0+)?")  # 1.0 is what programs make of 1 where another cell is empty
+WITH_DECIMALS = re.compile(r"([0-9]+)\.0+")
+TRUTH = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
+
+
+def code(text: str) -> str:
+    """A name of letters, digits and marks, as it stands; spreadsheets like to change it."""
+    check_is_unchanged(text, CHANGES_OF_CODES)
+    return text
+
+
+def numbering(text: str) -> str:
+    """A code that counts: a volume, an issue, pages. It has no decimals."""
+    if match := WITH_DECIMALS.fullmatch(text):
+        raise CellError(f"{quoted(text)}: another program has made this number a decimal one: write {match[1]}")
+    check_is_unchanged(text, CHANGES_OF_NUMBERS)
+    return text
+
+
+def identifier(validate: Callable[[str], None]) -> Callable[[str], str]:
+    """A reader of numberings that check themselves."""
+
+    def read(text: str) -> str:
+        try:
+            if text:
+                validate(numbering(text))
+        except ValidationError as error:
+            raise CellError(*error.messages) from None
+        return text
+
+    return read
+
+
+def fuzzy_date(text: str) -> FuzzyDate | str:
+    """A date in EDTF, or nothing."""
+    try:
+        return FuzzyDate(text) if text else ""
+    except FuzzyDateError as error:
+        raise CellError(str(error)) from None
+
+
+def boolean(text: str) -> bool:
+    """True or false, in any case, or one and nought."""
+    if text.casefold() not in TRUTH:
+        raise CellError(f"{quoted(text)} is neither true nor false")
+    return TRUTH[text.casefold()]
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "text": str,
+    "code": code,
+    "numbering": numbering,
+    "isbn": identifier(validate_isbn),
+    "doi": identifier(validate_doi),
+    "fuzzy date": fuzzy_date,
+    "boolean": boolean,
+}
+
+
+def absent(column: Column) -> str:
+    """What to do where a figure has no number."""
+    figure = column.name.rpartition("_")[0]
+    return f"leave the cell empty and say why in {figure}_missing: {', '.join(Missing.values)}"
+
+
+def number(text: str, absent: str) -> Decimal:
+    """A number in ASCII digits with a decimal point, not below zero; `absent` says what to do where there is none."""
+    if NEGATIVE.fullmatch(text):
+        raise CellError(f"{quoted(text)} is negative; where a number is missing, {absent}")
+    if text in NOTHING:
+        raise CellError(f"{quoted(text)} is not a number; where it is missing, {absent}")
+    if match := TWO_NUMBERS.fullmatch(text):
+        raise CellError(
+            f"{quoted(text)} may be {match[1]}{match[2]} or {match[0].rstrip('0').rstrip('.')}: write which"
+        )
+    if not NUMBER.fullmatch(text):
+        raise CellError(f"{quoted(text)} is not a number: {why_no_number(text, 'digits with a point before decimals')}")
+    return Decimal(text)
+
+
+def whole_number(text: str) -> int:
+    """A whole number in ASCII digits."""
+    check_is_something(text)
+    if NEGATIVE.fullmatch(text):
+        raise CellError(f"{quoted(text)} is negative; where a number is missing, leave it out")
+    match = WHOLE_NUMBER.fullmatch(text)
+    if match is None:
+        raise CellError(f"{quoted(text)} is not a whole number: {why_no_number(text, 'digits only, at most nine')}")
+    return int(match[1])
+
+
+def term(text: str, terms: Iterable[str]) -> str:
+    """A term of a closed list, or nothing."""
+    if text and text not in terms:
+        raise CellError(f"{quoted(text)} is none of {', '.join(terms)}{did_you_mean(text, terms)}")
+    return text
