@@ -16,11 +16,13 @@ from relations.models import (
     Actor,
     ArmsTransfer,
     Country,
+    CountryCode,
     Event,
     EventFigure,
     Observation,
     Participation,
     Passage,
+    RelationPeriod,
     Source,
 )
 from tests.factories import (
@@ -28,6 +30,8 @@ from tests.factories import (
     make_country,
     make_event,
     make_observation,
+    make_passage,
+    make_relation,
     make_source,
 )
 
@@ -221,6 +225,14 @@ def test_nothing_among_terms_and_keys_is_an_empty_cell():
     make_actor("none")
     assert refusal(ArmsTransfer, "recipient_actor", "None") == f"'None' is not a known actor; it {EMPTY}"
     assert read(ArmsTransfer, "recipient_actor", "none") == Actor.objects.get().pk
+
+
+def test_nothing_that_is_a_code_is_told_as_one():
+    namibia = make_country("NAM", name="Namibia")
+    CountryCode.objects.create(country=namibia, scheme="iso2", value="NA")
+    assert refusal(Actor, "country", "NA") == (
+        "'NA' is not a known country code; it is a code of Namibia (iso2): use NAM"
+    )
 
 
 @pytest.mark.parametrize("text", ["#REF!", "#DIV/0!", "#VALUE!", "#NAME?"])
@@ -473,6 +485,110 @@ def test_units_come_back_as_they_were(unit, number):
     ((text,),) = values(Event.objects.all(), [column_of(Event, "figures")])
     (part,) = read(Event, "figures", text).values()
     assert (part["figure_unit"], part["figure_low"]) == (unit, number)
+
+
+# Keys
+
+
+@pytest.fixture
+def countries():
+    """Countries whose codes other lists write otherwise."""
+    make_country("PRK", official_name="Democratic People's Republic of Korea", aliases=["DPRK", "Korea"])
+    make_country("KOR", official_name="Republic of Korea", aliases=["ROK", "Korea"])
+    make_country("BGR")
+    make_country("TUR", name="Türkiye", aliases=["Turkey"])
+    egypt, russia, soviet = (
+        make_country("EGY"),
+        make_country("RUS", name="Russia"),
+        make_country("SUN", name="Soviet Union"),
+    )
+    CountryCode.objects.create(country=egypt, scheme="iso2", value="EG")
+    CountryCode.objects.create(country=egypt, scheme="cow", value="651", valid_from=1855, valid_until=1882)
+    CountryCode.objects.create(country=egypt, scheme="cow", value="651", valid_from=1937)
+    CountryCode.objects.create(country=russia, scheme="cow", value="365", valid_from=1816)
+    CountryCode.objects.create(country=soviet, scheme="cow", value="365")
+    CountryCode.objects.create(country=soviet, scheme="gw", value="365", valid_until=1991)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ROK", "it is a name of South Korea: use KOR"),
+        ("dprk", "it is a name of North Korea: use PRK"),
+        ("Egypt", "it is a name of Egypt: use EGY"),
+        ("TURKIYE", "it is a name of Türkiye: use TUR"),
+        ("Republic of Korea", "it is a name of South Korea: use KOR"),
+        ("Korea", "it is a name of South Korea and a name of North Korea: use KOR or PRK"),
+        ("egy", "codes are in capital letters: use EGY"),
+        ("eg", "it is a code of Egypt (iso2): use EGY"),
+        ("651", "it is a code of Egypt (cow 1855–1882, cow 1937–): use EGY"),
+        ("365", "it is a code of Russia (cow 1816–) and a code of Soviet Union (cow, gw –1991): use RUS or SUN"),
+        ("GDR", ADD),
+        ("DRK", ADD),
+        ("PRX", ADD),
+    ],
+)
+def test_code_of_a_country_is_never_guessed_by_its_letters(countries, text, meant):
+    assert refusal(Event, "participants", f"{text}:actor") == f"'{text}' is not a known country code; {meant}"
+    assert refusal(Country, "successors", text) == f"'{text}' is not a known country code; {meant}"
+    assert refusal(Actor, "country", text) == f"'{text}' is not a known country code; {meant}"
+
+
+def test_party_that_is_missing_is_told():
+    assert refusal(Event, "participants", ":actor") == "a party is missing"
+
+
+def test_codes_of_all_rows_are_told(countries):
+    make_source("a-book")
+    data = b"slug,kind,happened_on,title,participants,citations\n" + b"".join(
+        b"case-%d,talks,1975,Talks on cement,%b:actor,a-book@p. 1\n" % row
+        for row in enumerate([b"ROK", b"DRK", b"GDR"])
+    )
+    assert refusals(Event, data) == [
+        "line 2, column participants: 'ROK' is not a known country code; it is a name of South Korea: use KOR",
+        f"line 3, column participants: 'DRK' is not a known country code; {ADD}",
+        f"line 4, column participants: 'GDR' is not a known country code; {ADD}",
+    ]
+
+
+def test_names_and_codes_of_countries_are_read_once(countries, django_assert_num_queries):
+    known = Known()
+    known.why_unknown(Country, "ROK")
+    with django_assert_num_queries(1):  # the spelling as PostgreSQL folds it
+        known.why_unknown(Country, "Korea")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("PRK-EGY", "'PRK-EGY' is not a known relation; it is written EGY-PRK"),
+        ("EGY–PRK", "'EGY–PRK' is not a known relation; it is written EGY-PRK"),
+        ("EGY-KOR", "'EGY-KOR' is not a known relation; add the relation first"),
+        ("EGY-GDR", f"'EGY-GDR' is not a known relation; 'GDR' is not a known country code; {ADD}"),
+        ("EGYPRK", "'EGYPRK' is not a known relation; a relation is written as EGY-PRK"),
+    ],
+)
+def test_relation_is_named_by_its_two_codes(countries, text, told):
+    make_relation("EGY", "PRK")
+    assert refusal(RelationPeriod, "relation", text) == told
+
+
+def test_slip_of_the_keys_in_a_slug_is_told():
+    make_actor("orascom")
+    make_source("a-book")
+    assert refusal(ArmsTransfer, "recipient_actor", "orascon") == (
+        "'orascon' is not a known actor (did you mean orascom?)"
+    )
+    assert refusal(ArmsTransfer, "recipient_actor", "oracle") == "'oracle' is not a known actor"
+    assert refusal(Event, "citations", "a-bok@p. 4") == "'a-bok' is not a known source (did you mean a-book?)"
+
+
+def test_number_of_a_sentence_is_not_guessed():
+    make_passage(make_source("a-book"), "egypt.2.2")
+    assert refusal(Event, "citations", "a-book#egypt.2.3") == "'egypt.2.3' is not a known passage of a-book"
+    assert refusal(Event, "citations", "a-book#egipt.2.2") == (
+        "'egipt.2.2' is not a known passage of a-book (did you mean egypt?)"
+    )
 
 
 def test_long_text_is_not_repeated_whole():

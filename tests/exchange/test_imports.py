@@ -249,7 +249,7 @@ TRANSFER = {"slug": "scuds", "supplier": "FRA", "recipient": "EGY", "kind": "equ
         (
             ArmsTransfer,
             {**TRANSFER, "supplier": "FRX"},
-            "line 2, column supplier: 'FRX' is not a known country code",
+            "line 2, column supplier: 'FRX' is not a known country code; add the country first",
         ),
         (
             Event,
