@@ -22,7 +22,8 @@ from tablib import Dataset
 from relations.exchange.columns import columns_of
 from relations.exchange.exports import base_address, csv_response, xlsx_response
 from relations.exchange.imports import RESOURCES
-from relations.exchange.sheets import CSV, XLSX, SheetError
+from relations.exchange.sheets import CSV, XLSX
+from relations.exchange.tables import SheetError
 from relations.models.refusals import refusal
 
 NOTHING_WRITTEN = "Nothing was written: {}"

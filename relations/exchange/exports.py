@@ -14,6 +14,7 @@ from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.urls import get_script_prefix
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
 from relations.exchange.columns import Audience, Column, collection_of, columns_of, key_of, values
 from relations.models.figure import plain
@@ -22,6 +23,8 @@ STREAM_TIMEOUT = "5min"  # of one statement; a download may take longer than a p
 CHUNK_SIZE = 2000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL, SAFE_DIGITS = 32_767, 15
+AS_TEXT = "@"  # the format of a cell in which a spreadsheet changes nothing that is typed
+ESCAPE_OF_XML = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 # An apostrophe of the text itself counts as ours, so that removing exactly one always gives back the text.
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 GUARDED = re.compile(r"'+[=+\-@\t\r]")
@@ -107,10 +110,13 @@ def csv_response(queryset: QuerySet, *, base_url: str, audience: Audience = "pub
 
 
 def xlsx_response(queryset: QuerySet, *, base_url: str, audience: Audience = "public") -> FileResponse:
-    """The rows of a queryset as a workbook, in which text stays text and only numbers are numbers."""
+    """The rows of a queryset as a workbook, in which text stays text, even when typed, and only numbers are numbers."""
     columns = columns_of(queryset.model, audience)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(collection_of(queryset.model))
+    for place, column in enumerate(columns, 1):
+        if column.kind != "number":
+            sheet.column_dimensions[get_column_letter(place)].number_format = AS_TEXT
     sheet.append([column.name for column in columns])
     for row in values(in_file_order(queryset), columns, base_url, CHUNK_SIZE):
         sheet.append([xlsx_cell(sheet, value, column) for value, column in zip(row, columns, strict=True)])
@@ -123,12 +129,14 @@ def xlsx_response(queryset: QuerySet, *, base_url: str, audience: Audience = "pu
 
 
 def xlsx_cell(sheet: Any, value: Any, column: Column) -> WriteOnlyCell:
-    """A value as a workbook has it; a number of more digits than a spreadsheet keeps stays text."""
+    """A value as a workbook has it: text in a cell for text, as is a number of more digits than a spreadsheet keeps."""
     text = as_text(value)
     if len(text) > LONGEST_CELL:
         raise ValueError(f"{column.name}: a cell of {len(text)} characters does not fit into a workbook; use CSV.")
     if column.kind == "number" and text and len(text) <= SAFE_DIGITS:
         return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, text)
+    # What looks as if it stood for a character that XML cannot hold is the text of somebody.
+    cell = WriteOnlyCell(sheet, ESCAPE_OF_XML.sub("_x005F_", text))
     cell.data_type = "s"
+    cell.number_format = AS_TEXT
     return cell

@@ -17,8 +17,8 @@ from relations.exchange.columns import COLUMNS, Column, columns_of, key_of, valu
 from relations.exchange.exports import as_text
 from relations.exchange.known import Known
 from relations.exchange.readers import whole_number
-from relations.exchange.sheets import SheetError
 from relations.exchange.slips import CellError, did_you_mean
+from relations.exchange.tables import SheetError
 from relations.models import TARGETS, Citation, Record
 from relations.models.refusals import refusal
 from relations.models.vocabularies import Stance, State

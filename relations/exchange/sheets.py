@@ -1,156 +1,178 @@
-"""Uploaded tables: a CSV or XLSX becomes a header and rows with their lines, or the reason why it cannot be read."""
+"""Uploaded files: a CSV or XLSX becomes a table, or the reason why it cannot be read."""
 
 import csv
 import io
 import re
-import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from import_export.formats import base_formats
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 from tablib import Dataset
 
-from relations.exchange.exports import XLSX_TYPE, unguarded
+from relations.exchange.exports import SAFE_DIGITS, XLSX_TYPE, unguarded
+from relations.exchange.tables import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_TOLD,
+    UNSEEN,
+    Line,
+    SheetError,
+    in_words,
+    is_blank,
+    table,
+    told_separator,
+)
 
-MAX_ROWS = 5000  # what a browser can preview
-MAX_COLUMNS = 200
 MAX_BYTES = 20_000_000
 MAX_UNPACKED_BYTES = 60_000_000
 MAX_RATIO = 200  # sheets of repeated codes shrink to a hundredth; bombs to a thousandth and less
 MAX_MEMBERS = 200
-# Control characters other than tab and line ends, and those that turn the direction of text or hide in it.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-
-
-class SheetError(ValueError):
-    """Why a file is refused, in words for its author."""
-
-
-def table(rows: Iterable[tuple[int, list[str]]]) -> Dataset:
-    """A header and rows of its width, with the line of each in `lines`; anything else is refused."""
-    numbered = iter(rows)
-    _, header = next(numbered, (1, []))
-    if not any(header):
-        raise SheetError("line 1: the first line is empty; it must name the columns.")
-    dataset = Dataset(headers=header)
-    dataset.lines = []
-    for line, cells in numbered:
-        if not any(cells):
-            continue
-        if len(cells) != len(header):
-            raise SheetError(f"line {line}: {len(cells)} cells, but the header names {len(header)} columns.")
-        for name, cell in zip(header, cells, strict=True):
-            if unseen := UNSEEN.search(cell):
-                raise SheetError(f"line {line}, column {name}: holds the unseen character {named(unseen[0])}.")
-        if len(dataset) == MAX_ROWS:
-            raise SheetError(f"line {line}: more than {MAX_ROWS} rows; split the file.")
-        dataset.append(cells)
-        dataset.lines.append(line)
-    return dataset
-
-
-def named(character: str) -> str:
-    """U+202E RIGHT-TO-LEFT OVERRIDE."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}".strip()
+ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how their files begin
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]+)")
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, InvalidFileException, DefusedXmlException, ParseError),
+    *(KeyError, IndexError, ValueError, TypeError, OSError, RuntimeError),
+)
+CSV_SLIPS = {
+    "unexpected end of data": "a quotation mark is never closed",
+    "field larger than field limit": "a cell has more than 131,072 characters, or a quotation mark is never closed",
+    "expected after": "after a closing quotation mark stands neither a comma nor the end of the line",
+}
 
 
 def read_csv(data: bytes) -> Dataset:
     """A CSV in UTF-8, with or without byte order mark, separated by commas."""
     if len(data) > MAX_BYTES:
         raise SheetError(f"The file has more than {MAX_BYTES // 1_000_000} MB.")
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((ZIP, OLD_WORKBOOK)):
         raise SheetError("This is not a CSV but a spreadsheet: choose the format XLSX.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, place = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        raise SheetError(f"line {line}, byte {place}: not UTF-8. Save the file as “CSV UTF-8”.") from None
+        line, last = place_after(data[: error.start])
+        raise SheetError(f"line {line}, byte {len(last) + 1}: not UTF-8. Save the file as “CSV UTF-8”.") from None
     if unseen := UNSEEN.search(text):
-        head = text[: unseen.start()]
-        line, place = head.count("\n") + 1, len(head) - head.rfind("\n")
-        raise SheetError(f"line {line}, character {place}: holds the unseen character {named(unseen[0])}.")
+        line, last = place_after(text[: unseen.start()].encode())
+        where = f"line {line}, character {len(last.decode()) + 1}"
+        raise SheetError(f"{where}: holds the unseen character {in_words(unseen[0])}.")
+    if separator := re.match(r'"[^",]*"([;\t|])', text):
+        raise SheetError(told_separator(1, separator[1]))
     return table(csv_rows(text))
 
 
-def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def place_after(text: bytes) -> tuple[int, bytes]:
+    """The number of the line in which a text ends, and what stands in it; lines end as in Windows, Unix or old Macs."""
+    *above, last = re.split(rb"\r\n|\r|\n", text)
+    return len(above) + 1, last
+
+
+def csv_rows(text: str) -> Iterator[Line]:
     """The rows of a CSV with the line on which each begins."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
         for cells in reader:
-            if line == 1 and len(cells) == 1 and (separator := re.search("[;\t|]", cells[0])):
-                raise SheetError(f"line 1: the columns are separated by “{separator[0]}”; they must be by commas.")
-            yield line, [unguarded(cell) for cell in cells]
+            # Excel is told by such a line that commas separate the columns.
+            if line > 1 or not cells or cells[0].casefold() != "sep=" or any(cells[1:]):
+                yield line, [unguarded(cell) for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
-        reason = "a quotation mark is never closed" if "end of data" in str(error) else str(error)
+        reason = next((words for slip, words in CSV_SLIPS.items() if slip in str(error)), str(error))
         raise SheetError(f"line {line}: {reason}.") from None
 
 
 def read_xlsx(data: bytes) -> Dataset:
     """The one sheet of an XLSX workbook, whose size is checked before it is unpacked."""
     try:
-        check_archive(data)
+        merged = check_archive(data)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        if len(book.sheetnames) != 1:
-            raise SheetError(f"The workbook has {len(book.sheetnames)} sheets; leave the one to import.")
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what the file says of its own size may be wrong
-        return table(xlsx_rows(sheet.iter_rows(max_col=MAX_COLUMNS + 1)))
+        dataset = table(xlsx_rows(only_sheet(book).iter_rows()))
     except SheetError:
         raise
-    except (zipfile.BadZipFile, InvalidFileException, DefusedXmlException, KeyError, ValueError, OSError) as error:
+    except UNREADABLE as error:
         raise SheetError(f"This is not a readable XLSX workbook ({type(error).__name__}).") from None
+    if merged:
+        raise SheetError(f"The cells {merged} are one; separate them, and fill in each.")
+    return dataset
 
 
-def check_archive(data: bytes) -> None:
-    """Refuses an archive that would unpack to more than any table needs."""
+def check_archive(data: bytes) -> str:
+    """Refuses an archive that would unpack to more than any table needs; names cells of it that are merged."""
     if len(data) > MAX_BYTES:
         raise SheetError(f"The file has more than {MAX_BYTES // 1_000_000} MB.")
-    members = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    if data.startswith(OLD_WORKBOOK):
+        raise SheetError("This is an old workbook, or one with a password: save it as XLSX, without a password.")
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or unpacked > max(1_000_000, MAX_RATIO * len(data)):
         raise SheetError(f"The workbook unpacks to {len(members)} files of {unpacked:,} bytes: too much for a table.")
+    # Read cell by cell, a sheet does not tell that the cells below a merged one are empty only to the eye.
+    sheets = (archive.read(member) for member in members if member.filename.startswith("xl/worksheets/"))
+    return ", ".join(area.decode() for sheet in sheets for area in MERGED.findall(sheet)[:MAX_TOLD])
 
 
-def xlsx_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a sheet as text, as wide as its header."""
-    width = 0
+def only_sheet(book: Any) -> Any:
+    """The sheet of a workbook that has one."""
+    if len(book.sheetnames) != 1:
+        hidden = {sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"}
+        named = ", ".join(f"“{name}”{' (hidden)' if name in hidden else ''}" for name in book.sheetnames)
+        raise SheetError(f"The workbook has {len(book.sheetnames)} sheets, {named}; leave the one to import.")
+    if not book.worksheets:
+        raise SheetError("The workbook has a chart and no table.")
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what the file says of its own size may be wrong
+    return sheet
+
+
+def xlsx_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
+    """The rows of a sheet as text, all of one width."""
+    names: list[str] = []
     for line, row in enumerate(rows, 1):
         if line > 2 * MAX_ROWS:
             raise SheetError(f"line {line}: more than {2 * MAX_ROWS} lines; split the file, or delete its empty lines.")
-        cells = [xlsx_text(cell, line, place) for place, cell in enumerate(row, 1)]
-        while cells and not cells[-1] and (line == 1 or len(cells) > width):
+        cells = []
+        for place, cell in enumerate(row):
+            try:
+                cells.append(xlsx_text(cell))
+            except SheetError as error:
+                name = names[place] if place < len(names) and names[place] else get_column_letter(place + 1)
+                raise SheetError(f"line {line}, column {name}: {error}") from None
+        while cells and is_blank(cells[-1]):
             cells.pop()
-        if line == 1:
-            width = len(cells)
         if len(cells) > MAX_COLUMNS:
             raise SheetError(f"line {line}: more than {MAX_COLUMNS} columns.")
-        yield line, cells + [""] * (width - len(cells))
+        names = names or [cell.strip() for cell in cells]
+        yield line, cells + [""] * (MAX_COLUMNS - len(cells))
 
 
-def xlsx_text(cell: Any, line: int, place: int) -> str:
+def xlsx_text(cell: Any) -> str:
     """A cell of a sheet as the text a CSV would have; what a spreadsheet calculates or changes is refused."""
-    where = f"line {line}, column number {place}"
     if cell.value is None:
         return ""
     if cell.data_type == "f":
-        raise SheetError(f"{where}: holds a formula; paste its value as text.")
+        raise SheetError("holds a formula; paste its value as text.")
     if cell.data_type == "e":
-        raise SheetError(f"{where}: holds the spreadsheet error {cell.value}.")
+        raise SheetError(f"holds the spreadsheet error {cell.value}.")
     if cell.is_date or cell.data_type == "d":
-        raise SheetError(f"{where}: a spreadsheet has changed this cell into a date; format the column as text.")
+        raise SheetError("a spreadsheet has changed this cell into a date; format the column as text.")
     if isinstance(cell.value, bool):
         return "true" if cell.value else "false"
     if isinstance(cell.value, int | float):
-        return f"{Decimal(repr(cell.value)).normalize():f}"
-    return str(cell.value)
+        if abs(cell.value) >= 10**SAFE_DIGITS:
+            raise SheetError(f"of a number, a spreadsheet keeps {SAFE_DIGITS} digits; format the column as text.")
+        return f"{Decimal(f'{cell.value:.{SAFE_DIGITS}g}').normalize():f}"
+    # What XML cannot hold stands in a workbook as _x000D_: from Windows, the half of a line end.
+    return re.sub("\r\n?", "\n", unescape(str(cell.value)))
 
 
 class CSV(base_formats.Format):

@@ -2,22 +2,31 @@
 
 import csv
 import io
+from contextlib import closing
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from relations.exchange.columns import columns_of
-from relations.exchange.exports import csv_response, guarded, stream, unguarded
-from relations.models import Country, Event, Observation, Relation
-from tests.factories import make_country, make_event, make_observation, make_relation
+from relations.exchange.exports import csv_cell, csv_response, guarded, stream, unguarded, xlsx_response
+from relations.exchange.sheets import read_xlsx
+from relations.models import Country, Event, Observation, Relation, Source
+from tests.factories import make_country, make_event, make_observation, make_relation, make_source
 
 BASE = "https://dyad.example"
 
 
 def rows_of(response) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(b"".join(response).decode(), newline="")))
+
+
+def workbook_of(queryset) -> bytes:
+    with closing(xlsx_response(queryset, base_url=BASE)) as response:
+        return b"".join(response)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''-1"])
@@ -67,6 +76,8 @@ def test_csv_guards_text_and_leaves_numbers_alone():
     (observation,) = rows_of(csv_response(Observation.objects.all(), base_url=BASE))
     assert (observation["figure_low"], observation["figure_high"]) == ("0.5", "5")
     assert (observation["reporter"], observation["period"]) == ("'+1", "1990")
+    columns = {column.name: column for column in columns_of(Observation)}
+    assert csv_cell(Decimal("-5"), columns["figure_low"]) == "-5"
 
 
 @pytest.mark.django_db
@@ -107,3 +118,24 @@ def test_csv_is_streamed_with_time_enough_and_leaves_the_connection_as_it_was():
     assert (timeout(), connection.in_atomic_block) == ("5min", True)
     pieces.close()
     assert (timeout(), connection.in_atomic_block) == (before, False)
+
+
+@pytest.mark.django_db
+def test_workbook_keeps_as_text_what_is_typed_into_it():
+    make_observation(slug="exports", figure_low=5, figure_high=5)
+    sheet = load_workbook(io.BytesIO(workbook_of(Observation.objects.all()))).active
+    formats = {
+        cell.value: (below.number_format, sheet.column_dimensions[cell.column_letter].number_format)
+        for cell, below in zip(sheet[1], sheet[2], strict=True)
+    }
+    numbers = [name for name, found in formats.items() if found == ("General", "General")]
+    assert numbers == ["figure_low", "figure_high"]
+    assert {found for name, found in formats.items() if name not in numbers} == {("@", "@")}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("title", ["_x000D_", "_x005F_x000D_", "var_x1_x2", "__x00e4__", "=1+1", "two\nlines"])
+def test_workbook_gives_back_every_text(title):
+    make_source("a-book", title=title)
+    (row,) = read_xlsx(workbook_of(Source.objects.all())).dict
+    assert row["title"] == title

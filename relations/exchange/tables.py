@@ -1,0 +1,125 @@
+"""A table as somebody hands it in: lines of cells become a header and rows, or the reason why they are no table."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from tablib import Dataset
+
+from relations.exchange.columns import COLUMNS
+from relations.exchange.slips import quoted
+
+MAX_ROWS = 5000  # what a browser can preview
+MAX_COLUMNS = 200
+MAX_TITLE_LINES = 20  # above the header of somebody's table
+MAX_TOLD = 20  # of the lines that are wrong in one way
+# Control characters other than tab and line ends, and those that turn the direction of text or hide in it.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+NO_NAME = re.compile(r"(?:Unnamed: [0-9]+)?")  # as pandas calls it
+NAMES = {column.name for columns in COLUMNS.values() for column in columns}
+SEPARATORS = {";": "“;”", "|": "“|”", "\t": "tabs"}
+
+Line = tuple[int, list[str]]  # its number in the file, and its cells
+
+
+class SheetError(ValueError):
+    """Why a file is refused, in words for its author."""
+
+
+def table(rows: Iterable[Line]) -> Dataset:
+    """A header and rows of its width, with the line of each in `lines`; anything else is refused."""
+    lines = filled(rows)
+    check_header_is_first(lines)
+    (first, header), *below = lines
+    names = ["" if NO_NAME.fullmatch(name.strip()) else name.strip() for name in header]
+    check_widths(below, names)
+    check_all_have_names(below, names)
+    named = [place for place, name in enumerate(names) if name]
+    if len(named) > MAX_COLUMNS:
+        raise SheetError(f"line {first}: more than {MAX_COLUMNS} columns.")
+    dataset = Dataset(headers=[names[place] for place in named])
+    dataset.lines = [line for line, _ in below]
+    for line, cells in lines:
+        for place in named:
+            if unseen := UNSEEN.search(cells[place]):
+                where = f"line {line}, column {names[place] if line > first else place + 1}"
+                raise SheetError(f"{where}: holds the unseen character {in_words(unseen[0])}.")
+    for _, cells in below:
+        dataset.append([cells[place] for place in named])
+    return dataset
+
+
+def is_blank(cell: str) -> bool:
+    """Whether nothing, or nothing but white space, stands in a cell."""
+    return not cell or cell.isspace()
+
+
+def filled(rows: Iterable[Line]) -> list[Line]:
+    """The lines in which anything stands."""
+    lines: list[Line] = []
+    for line, cells in rows:
+        if all(map(is_blank, cells)):
+            continue
+        if len(lines) > MAX_ROWS:
+            raise SheetError(f"line {line}: more than {MAX_ROWS} rows; split the file.")
+        lines.append((line, cells))
+    if not lines:
+        raise SheetError("line 1: the first line is empty; it must name the columns.")
+    return lines
+
+
+def check_header_is_first(lines: list[Line]) -> None:
+    """Refuses titles and remarks above the header, and a header in one cell."""
+    (first, header), *below = lines[: MAX_TITLE_LINES + 1]
+    if not known_among(header):
+        for line, cells in below:
+            filled = sum(not is_blank(cell) for cell in cells)
+            if known_among(cells) >= max(2, filled / 2):
+                raise SheetError(
+                    f"line {first} is no header: none of its cells is the name of a column."
+                    f" Line {line} looks like the header; delete what stands above it."
+                )
+    named = [cell.strip() for cell in header if not is_blank(cell)]
+    if len(named) == 1 and (separator := re.search("[;\t|]", named[0])):
+        raise SheetError(told_separator(first, separator[0]))
+
+
+def known_among(cells: Iterable[str]) -> int:
+    """How many of some cells are names of columns of ours."""
+    return sum(cell.strip().casefold() in NAMES for cell in cells)
+
+
+def told_separator(line: int, separator: str) -> str:
+    """That the columns are not separated by commas."""
+    return f"line {line}: the columns are separated by {SEPARATORS[separator]}; they must be by commas."
+
+
+def check_widths(lines: Iterable[Line], names: list[str]) -> None:
+    """Refuses lines with fewer cells than there are names, or with anything beyond the last cell of the header."""
+    width = max((place for place, name in enumerate(names, 1) if name), default=0)
+    wrong = []
+    is_wider = False
+    for line, cells in lines:
+        if len(cells) < width or not all(map(is_blank, cells[len(names) :])):
+            wrong.append(f"line {line} has {len(cells)}")
+            is_wider |= len(cells) > len(names)
+    if wrong:
+        more = f", and {len(wrong) - MAX_TOLD} more lines do not fit either" if len(wrong) > MAX_TOLD else ""
+        hint = " A text with a comma in it stands in quotation marks." if is_wider else ""
+        has = "1 cell" if len(names) == 1 else f"{len(names)} cells"
+        raise SheetError(f"The header has {has}, but {', '.join(wrong[:MAX_TOLD])}{more}.{hint}")
+
+
+def check_all_have_names(lines: list[Line], names: list[str]) -> None:
+    """Refuses a column without a name in which anything stands; one in which nothing does is no column."""
+    for place in (place for place, name in enumerate(names) if not name):
+        for line, cells in lines:
+            if any(not is_blank(cell) for cell in cells[place : place + 1]):
+                hint = " If it is the index of pandas, write the file with index=False." if cells[place] == "0" else ""
+                has = f"line {line} has {quoted(cells[place])} in it"
+                raise SheetError(f"column {place + 1} has no name, but {has}.{hint}")
+
+
+def in_words(character: str) -> str:
+    """U+202E RIGHT-TO-LEFT OVERRIDE."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}".strip()
