@@ -460,7 +460,9 @@ def test_count_of_unnamed_parties_that_is_none_is_refused(number, reason):
     )
 
 
-WORDS = st.text(st.sampled_from("0123456789 .,-−–+('’\u00a0\u202fab\\\"of"), min_size=1, max_size=8).filter(str.strip)
+STARTS = st.sampled_from(["", "9 ", "-9 ", "−9 ", "(9) ", "+9 ", "1,000 ", "1 000 ", "1.5 ", "1st ", "of "])
+REST = st.text(st.sampled_from("0123456789 .,-−–+('’\u00a0\u202fab\\\"of"), min_size=1, max_size=8).filter(str.strip)
+WORDS = st.builds("".join, st.tuples(STARTS, REST))
 
 
 @settings(max_examples=100, deadline=None)
@@ -523,6 +525,7 @@ def countries():
         ("eg", "it is a code of Egypt (iso2): use EGY"),
         ("651", "it is a code of Egypt (cow 1855–1882, cow 1937–): use EGY"),
         ("365", "it is a code of Russia (cow 1816–) and a code of Soviet Union (cow, gw –1991): use RUS or SUN"),
+        ("\u0301", ADD),
         ("GDR", ADD),
         ("DRK", ADD),
         ("PRX", ADD),
