@@ -13,6 +13,7 @@ from relations.exchange.known import Known
 from relations.exchange.parts import NUMBERED, ONE_SIDED, OPTIONS
 from relations.exchange.readers import READERS, absent, code, fuzzy_date, number, numbering, term, whole_number
 from relations.exchange.slips import CellError, check_is_something, did_you_mean, quoted
+from relations.fields import TidyText
 from relations.models import (
     Actor,
     Citation,
@@ -35,6 +36,7 @@ from relations.models.vocabularies import (
     Stance,
     Vocabulary,
 )
+from relations.text import line
 
 PIECE = r"(?:\\.|[^\\])"  # a character, or one with the backslash that frees it
 IN_ITS_PLACE = f"write why in its place: {', '.join(Missing.values)}"
@@ -55,6 +57,8 @@ def read_cell(model: type[models.Model], column: Column, text: str, known: Known
     if column.kind == "number":
         read = whole_number if isinstance(field, models.IntegerField) else partial(number, absent=absent(column))
         return read(text) if text else None
+    if isinstance(field, TidyText):
+        text = type(field).tidy(text)
     check_is_something(text)
     return READERS[column.kind](text)
 
@@ -90,8 +94,8 @@ def cut(text: str, separator: str, at_most: int = 0) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """The text without the backslashes that free its characters."""
-    return re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)
+    """The words without the backslashes that free their characters, in one line."""
+    return line(re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL))
 
 
 def both(text: str, separator: str, syntax: str) -> tuple[str, str]:

@@ -48,8 +48,8 @@ class Known:
 
     def why_unknown(self, model: type[models.Model], key: str) -> str:
         """That no row has this key, and what was perhaps meant; codes are never guessed by their letters."""
-        meant = {Country: self.country_meant, Relation: self.relation_meant}.get(model)
-        hint = meant(key) if meant else did_you_mean(key, self.table(model, key))
+        hints: dict[Any, Any] = {Country: self.country_meant, Relation: self.relation_meant}
+        hint = hints[model](key) if model in hints else did_you_mean(key, self.table(model, key))
         return f"{quoted(key)} is not a known {self.NAMES[model][1]}{hint}"
 
     def passage(self, source: str, ref: str) -> Any:

@@ -23,10 +23,8 @@ from relations.exchange.tables import (
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_TOLD,
-    UNSEEN,
     Line,
     SheetError,
-    in_words,
     is_blank,
     table,
     told_separator,
@@ -60,10 +58,6 @@ def read_csv(data: bytes) -> Dataset:
     except UnicodeDecodeError as error:
         line, last = place_after(data[: error.start])
         raise SheetError(f"line {line}, byte {len(last) + 1}: not UTF-8. Save the file as “CSV UTF-8”.") from None
-    if unseen := UNSEEN.search(text):
-        line, last = place_after(text[: unseen.start()].encode())
-        where = f"line {line}, character {len(last.decode()) + 1}"
-        raise SheetError(f"{where}: holds the unseen character {in_words(unseen[0])}.")
     if separator := re.match(r'"[^",]*"([;\t|])', text):
         raise SheetError(told_separator(1, separator[1]))
     return table(csv_rows(text))

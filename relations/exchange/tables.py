@@ -1,20 +1,18 @@
 """A table as somebody hands it in: lines of cells become a header and rows, or the reason why they are no table."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from tablib import Dataset
 
 from relations.exchange.columns import COLUMNS
 from relations.exchange.slips import quoted
+from relations.text import TextError, prose
 
 MAX_ROWS = 5000  # what a browser can preview
 MAX_COLUMNS = 200
 MAX_TITLE_LINES = 20  # above the header of somebody's table
 MAX_TOLD = 20  # of the lines that are wrong in one way
-# Control characters other than tab and line ends, and those that turn the direction of text or hide in it.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 NO_NAME = re.compile(r"(?:Unnamed: [0-9]+)?")  # as pandas calls it
 NAMES = {column.name for columns in COLUMNS.values() for column in columns}
 SEPARATORS = {";": "“;”", "|": "“|”", "\t": "tabs"}
@@ -31,7 +29,8 @@ def table(rows: Iterable[Line]) -> Dataset:
     lines = filled(rows)
     check_header_is_first(lines)
     (first, header), *below = lines
-    names = ["" if NO_NAME.fullmatch(name.strip()) else name.strip() for name in header]
+    header = [tidy(name, f"line {first}, column {place}") for place, name in enumerate(header, 1)]
+    names = ["" if NO_NAME.fullmatch(name) else name for name in header]
     check_widths(below, names)
     check_all_have_names(below, names)
     named = [place for place, name in enumerate(names) if name]
@@ -39,14 +38,17 @@ def table(rows: Iterable[Line]) -> Dataset:
         raise SheetError(f"line {first}: more than {MAX_COLUMNS} columns.")
     dataset = Dataset(headers=[names[place] for place in named])
     dataset.lines = [line for line, _ in below]
-    for line, cells in lines:
-        for place in named:
-            if unseen := UNSEEN.search(cells[place]):
-                where = f"line {line}, column {names[place] if line > first else place + 1}"
-                raise SheetError(f"{where}: holds the unseen character {in_words(unseen[0])}.")
-    for _, cells in below:
-        dataset.append([cells[place] for place in named])
+    for line, cells in below:
+        dataset.append([tidy(cells[place], f"line {line}, column {names[place]}") for place in named])
     return dataset
+
+
+def tidy(cell: str, where: str) -> str:
+    """The text of a cell as the register keeps text."""
+    try:
+        return prose(cell)
+    except TextError as error:
+        raise SheetError(f"{where}: {error}.") from None
 
 
 def is_blank(cell: str) -> bool:
@@ -118,8 +120,3 @@ def check_all_have_names(lines: list[Line], names: list[str]) -> None:
                 hint = " If it is the index of pandas, write the file with index=False." if cells[place] == "0" else ""
                 has = f"line {line} has {quoted(cells[place])} in it"
                 raise SheetError(f"column {place + 1} has no name, but {has}.{hint}")
-
-
-def in_words(character: str) -> str:
-    """U+202E RIGHT-TO-LEFT OVERRIDE."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}".strip()

@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 
 from relations.fields import FuzzyDateField, LineField, ProseField
+from relations.identifiers import validate_doi, validate_isbn
 from relations.models import triggers
 from relations.models.constraints import rule, well_formed_slug
 from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
@@ -53,8 +54,14 @@ class Source(Versioned, Keyed):
     page = LineField(max_length=40, blank=True, help_text="The pages.")
     edition = LineField(max_length=40, blank=True, help_text="The edition or version.")
     language = LineField(max_length=10, blank=True, help_text="The language tag (BCP 47).")
-    doi = LineField(max_length=100, blank=True, verbose_name="DOI", help_text="The DOI, without its resolver.")
-    isbn = LineField(max_length=20, blank=True, verbose_name="ISBN", help_text="The ISBN.")
+    doi = LineField(
+        max_length=100,
+        blank=True,
+        verbose_name="DOI",
+        help_text="The DOI, without its resolver.",
+        validators=[validate_doi],
+    )
+    isbn = LineField(max_length=20, blank=True, verbose_name="ISBN", help_text="The ISBN.", validators=[validate_isbn])
     url = models.URLField(max_length=500, blank=True, verbose_name="URL", help_text="Where it is on the web.")
     archive_url = models.URLField(
         max_length=500, blank=True, verbose_name="archive URL", help_text="Where a copy is kept."
@@ -77,6 +84,11 @@ class Source(Versioned, Keyed):
             well_formed_slug("source", "key"),
             rule(
                 "source_sha256_is_well_formed", Q(sha256__regex=r"^([0-9a-f]{64})?$"), "sha256: 64 hexadecimal digits."
+            ),
+            rule(
+                "source_doi_is_well_formed",
+                Q(doi="") | Q(doi__regex=r"^10\.[0-9]{4,9}(\.[0-9]+)*/\S+$"),
+                "doi: begins with 10. and has a slash, without the address of a resolver.",
             ),
             rule("source_url_is_web", Q(url="") | Q(url__regex=r"^https?://"), "url: begins with http:// or https://."),
             rule(

@@ -134,7 +134,7 @@ def test_workbook_keeps_as_text_what_is_typed_into_it():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("title", ["_x000D_", "_x005F_x000D_", "var_x1_x2", "__x00e4__", "=1+1", "two\nlines"])
+@pytest.mark.parametrize("title", ["_x000D_", "_x005F_x000D_", "var_x1_x2", "__x00e4__", "=1+1"])
 def test_workbook_gives_back_every_text(title):
     make_source("a-book", title=title)
     (row,) = read_xlsx(workbook_of(Source.objects.all())).dict

@@ -223,6 +223,12 @@ CASES = [
         [{"sha256": bad} for bad in BAD_HASHES],
         [{"sha256": "0a" * 32}, {"sha256": ""}],
     ),
+    Case(
+        "source_doi_is_well_formed",
+        make_source,
+        [{"doi": bad} for bad in ("https://doi.org/10.1000/1", "10.1/1", "10.1000", "10.1000/a b")],
+        [{"doi": "10.1000/182"}, {"doi": "10.1000.10/a(b)c;d"}, {"doi": ""}],
+    ),
     *[
         Case(
             f"source_{column}_is_web",
