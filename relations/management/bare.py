@@ -1,4 +1,4 @@
-"""Migrations without words: labels, help, choices and messages are Python's alone, and no table changes with them."""
+"""Migrations without words: labels, help, choices, messages and validators are Python's alone; no table has them."""
 
 from typing import Any
 
@@ -24,7 +24,8 @@ class BareAutodetector(MigrationAutodetectorMixin, MigrationAutodetector):
 
 
 def bare(field: Field) -> None:
-    """Takes the words from a field, and from the field that an array is made of."""
-    field.help_text, field.choices, field._verbose_name = "", None, None  # type: ignore[attr-defined]
+    """Takes the words and validators from a field, and from the field that an array is made of."""
+    field.help_text, field.choices = "", None  # type: ignore[assignment]
+    field._verbose_name, field._validators = None, []  # type: ignore[attr-defined]
     if inner := getattr(field, "base_field", None):
         bare(inner)

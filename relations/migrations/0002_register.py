@@ -1919,6 +1919,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("sha256__regex", "^([0-9a-f]{64})?$")), name="source_sha256_is_well_formed"
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(
+                            ("doi", ""), ("doi__regex", "^10\\.[0-9]{4,9}(\\.[0-9]+)*/\\S+$"), _connector="OR"
+                        ),
+                        name="source_doi_is_well_formed",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("url", ""), ("url__regex", "^https?://"), _connector="OR"),
                         name="source_url_is_web",
                     ),

@@ -39,11 +39,15 @@ def relabel_choices(event):
     event.fields["kind"].choices = [("visit", "A visit")]
 
 
+def validate_otherwise(event):
+    event.fields["title"]._validators = [lambda value: None]
+
+
 def reword_refusal(event):
     event.options["constraints"][0].violation_error_message = "Said otherwise."
 
 
-@pytest.mark.parametrize("alter", [reword_help, rename_label, relabel_choices, reword_refusal])
+@pytest.mark.parametrize("alter", [reword_help, rename_label, relabel_choices, validate_otherwise, reword_refusal])
 def test_words_cost_no_migration(alter):
     assert changes(alter) == []
 
@@ -63,7 +67,7 @@ def test_what_postgresql_knows_costs_a_migration(alter, operations):
 
 def test_no_words_stand_in_migrations():
     text = "".join(path.read_text() for path in (ROOT / "migrations").glob("*.py"))
-    assert re.findall("help_text|verbose_name|violation_error_message|choices=", text) == []
+    assert re.findall("help_text|verbose_name|violation_error_message|validators|choices=", text) == []
 
 
 @pytest.mark.django_db

@@ -1,0 +1,149 @@
+"""Faults put into the code one by one, to see whether a test fails: `make mutants`, or for one module `ARGS=relations/paging.py`.
+
+A mutant is one change of an operator, a constant or a condition. What no test notices is printed; docs/testing.md says
+of each that is left why it is harmless.
+"""
+
+import argparse
+import ast
+import copy
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+# Each module with the tests that promise what it does, the nearest first.
+MODULES = {
+    "relations/dates.py": ["tests/test_dates.py"],
+    "relations/text.py": ["tests/test_text.py"],
+    "relations/status.py": ["tests/test_status.py"],
+    "relations/paging.py": ["tests/test_filters.py", "tests/views"],
+    "relations/filters.py": ["tests/test_filters.py", "tests/views"],
+    "relations/chronology.py": ["tests/test_chronology.py", "tests/views"],
+    "relations/exchange/exports.py": ["tests/exchange", "tests/admin/test_files.py", "tests/views"],
+    "relations/admin/files.py": ["tests/admin"],
+    "relations/admin/record.py": ["tests/admin"],
+    "relations/management/commands/grant_access.py": ["tests/config/test_access.py", "tests/config/test_containers.py"],
+}
+LONGEST = 300  # seconds; tests that take longer have noticed something
+SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+}
+CONDITIONS = ("filter", "exclude", "Q", "get")  # calls of which each argument is a condition
+
+
+def mutants(source: str) -> Iterator[tuple[int, str, str, str]]:
+    """Every mutant of a module: its line, what stood there, what stands there now, and the whole source."""
+    tree = ast.parse(source)
+    for place, node in enumerate(ast.walk(tree)):
+        for number, _ in enumerate(changes(node)):
+            changed = copy.deepcopy(tree)
+            twin = next(found for at, found in enumerate(ast.walk(changed)) if at == place)
+            before = ast.unparse(twin)
+            list(changes(twin))[number]()
+            yield node.lineno, before, ast.unparse(twin), ast.unparse(changed)  # type: ignore[attr-defined]
+
+
+def changes(node: ast.AST) -> Iterator:
+    """What can be done to a node, each to be called."""
+    if isinstance(node, ast.Compare):
+        for place, operator in enumerate(node.ops):
+            if type(operator) in SWAPPED:
+                yield lambda place=place, operator=operator: node.ops.__setitem__(place, SWAPPED[type(operator)]())
+    elif isinstance(node, ast.BoolOp | ast.BinOp) and type(node.op) in SWAPPED and not is_annotation(node):
+        yield lambda: setattr(node, "op", SWAPPED[type(node.op)]())
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.Invert):
+        yield (
+            lambda: (
+                setattr(node, "op", ast.UAdd())
+                if isinstance(node.op, ast.Invert)
+                else setattr(node, "operand", ast.UnaryOp(ast.Not(), node.operand))
+            )
+        )
+    elif isinstance(node, ast.If | ast.IfExp | ast.While):
+        yield lambda: setattr(node, "test", ast.UnaryOp(ast.Not(), node.test))
+    elif isinstance(node, ast.Constant) and type(node.value) in (int, bool):
+        other = (not node.value) if isinstance(node.value, bool) else node.value + 1
+        yield lambda: setattr(node, "value", other)
+    elif isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in CONDITIONS:
+        for arguments in (node.args, node.keywords):
+            for place, _ in enumerate(arguments):
+                yield lambda arguments=arguments, place=place: arguments.pop(place)
+
+
+def is_annotation(node: ast.BoolOp | ast.BinOp) -> bool:
+    """Whether it says a type: `str | None`."""
+    return any(isinstance(side, ast.Constant) and side.value is None for side in ast.walk(node))
+
+
+def is_noticed(folder: Path, tests: list[str]) -> bool:
+    """Whether a test fails, or never ends."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "--no-header",
+        "--reuse-db",
+        "-p",
+        "no:cacheprovider",
+        *tests,
+    ]
+    # A copy that starts no database of its own asks the one of the checkout.
+    environment = os.environ | {"DYAD_DATA_DIR": os.environ.get("DYAD_DATA_DIR", str(CHECKOUT / "var" / "pgdata"))}
+    try:
+        ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=LONGEST, check=False)
+    except subprocess.TimeoutExpired:
+        return True
+    return ended.returncode != 0
+
+
+def main() -> None:
+    """Prints the mutants that no test notices, and how many there were."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="*", default=list(MODULES))
+    parser.add_argument("--every", type=int, default=1, help="try only every so many-th mutant")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = subprocess.run(["git", "ls-files"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+        for file in files.splitlines():
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(CHECKOUT / file, folder / file)
+        for module in options.modules:
+            source = (CHECKOUT / module).read_text()
+            if is_noticed(folder, MODULES[module]):
+                sys.exit(f"{module}: its tests fail without any fault.")
+            tried = survived = 0
+            for line, before, after, mutant in list(mutants(source))[:: options.every]:
+                (folder / module).write_text(mutant)
+                tried += 1
+                if not is_noticed(folder, MODULES[module]):
+                    survived += 1
+                    print(f"{module}:{line}: {before}  →  {after}", flush=True)
+            (folder / module).write_text(source)
+            print(f"{module}: {survived} of {tried} survived", flush=True)
+
+
+if __name__ == "__main__":
+    main()
