@@ -1,4 +1,4 @@
-"""Faults put into the code one by one, to see whether a test fails: `make mutants`, or for one module `ARGS=relations/paging.py`.
+"""Faults put into the code one by one, to see whether a test fails: `make mutants ARGS=relations/paging.py`.
 
 A mutant is one change of an operator, a constant or a condition. What no test notices is printed; docs/testing.md says
 of each that is left why it is harmless.

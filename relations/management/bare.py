@@ -25,7 +25,7 @@ class BareAutodetector(MigrationAutodetectorMixin, MigrationAutodetector):
 
 def bare(field: Field) -> None:
     """Takes the words and validators from a field, and from the field that an array is made of."""
-    field.help_text, field.choices = "", None  # type: ignore[assignment]
+    field.help_text, field.choices = "", None
     field._verbose_name, field._validators = None, []  # type: ignore[attr-defined]
     if inner := getattr(field, "base_field", None):
         bare(inner)
