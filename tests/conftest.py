@@ -16,7 +16,7 @@ os.environ |= {
     "STUDIED_STATE": "PRK",
     "TRUSTED_PROXY": "",
     "SCRIPT_NAME": "",
-    "WEB_CONCURRENCY": "",
+    "WEB_CONCURRENCY": "2",
 }
 
 

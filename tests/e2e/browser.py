@@ -51,7 +51,7 @@ def install() -> None:
         return
     if os.geteuid() == 0 and is_debian():
         apt = ("apt-get", "--yes", "--quiet=2")
-        commands = [(*apt, "update"), (*apt, "install", "--no-install-recommends", "chromium")]
+        commands = [(*apt, "update"), (*apt, "install", "chromium")]
     else:
         with_libraries = ["--with-deps"] if os.geteuid() == 0 else []
         commands = [(sys.executable, "-m", "playwright", "install", *with_libraries, "chromium")]
