@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce, Concat
@@ -202,28 +203,44 @@ def sort_on(*names: str) -> Coalesce:
 
 
 class Fold(models.Func):
-    """Text without accents and case, by the SQL function `fold`."""
+    """Text in one spelling: without case, accents and apostrophes."""
 
     function = "public.fold"
     output_field = models.TextField()
 
 
 class Words(models.Func):
-    """The English lexemes of a text."""
+    """The words of a text in one spelling, with single spaces between them."""
+
+    function = "public.words"
+    output_field = models.TextField()
+
+
+class Lexemes(models.Func):
+    """The English lexemes of words."""
 
     template = "to_tsvector('pg_catalog.english'::regconfig, %(expressions)s)"
     output_field = SearchVectorField()
 
 
+class Sought(SearchQuery):
+    """What a reader's query looks for in a search column: quotes, `or` and a minus sign have their usual meaning."""
+
+    SEARCH_TYPES = {"words": "public.sought"}
+
+    def __init__(self, query: str) -> None:
+        super().__init__(query, search_type="words")
+
+
 class SearchColumn(models.GeneratedField):
-    """The words of some text columns of the same row, without accents; never serialized."""
+    """The words of some text columns of the same row, in one spelling; never serialized."""
 
     def __init__(self, *columns: str, **kwargs: Any):
         self.columns = columns
         parts = [part for column in columns for part in (column, models.Value(" "))][:-1]
         text = Concat(*parts, output_field=models.TextField()) if len(parts) > 1 else models.F(*columns)
         kwargs |= {
-            "expression": Words(Fold(text)),
+            "expression": Lexemes(Words(text)),
             "output_field": SearchVectorField(),
             "db_persist": True,
             "serialize": False,
@@ -237,3 +254,27 @@ class SearchColumn(models.GeneratedField):
         for derived in ("expression", "output_field", "db_persist", "serialize", "editable", "help_text"):
             kwargs.pop(derived, None)
         return name, path, self.columns, kwargs
+
+
+@models.CharField.register_lookup
+@models.TextField.register_lookup
+@ArrayField.register_lookup
+class Folded(models.Lookup):
+    """Text, or any of several, that holds these words or parts of words one after the other, in whatever spelling."""
+
+    lookup_name = "folded"
+    prepare_rhs = False
+    # Where one word is looked for, it does not matter how the text is cut into words, and that takes twice the time.
+    HOLDS = """strpos(
+        CASE WHEN strpos(public.words({words}), ' ') > 0 THEN public.words({text}) ELSE public.fold({text}) END,
+        public.words({words})
+    ) > 0"""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        text, text_params = self.process_lhs(compiler, connection)
+        words, words_params = self.process_rhs(compiler, connection)
+        if isinstance(self.lhs.output_field, ArrayField):
+            holds = self.HOLDS.format(words=words, text="each")
+            return f"EXISTS (SELECT FROM unnest({text}) AS each WHERE {holds})", [*text_params, *words_params * 2]
+        params = [*words_params, *text_params * 2, *words_params]
+        return self.HOLDS.format(words=words, text=text), params

@@ -5,16 +5,18 @@ Different parameters must all hold; a parameter given twice means either. `count
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
 from itertools import product
+from operator import or_
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.http import QueryDict
 
 from relations.chronology import KINDS
-from relations.fields import Fold, sort_on
+from relations.fields import Words, sort_on
 from relations.models import Actor, Country, Participation
 from relations.models.record import POSSIBLY, READINGS
 from relations.models.vocabularies import (
@@ -212,6 +214,8 @@ class RecordFilterSet(RegisterFilterSet):
     @classmethod
     def by_reading(cls, queryset: Any, reading: Reading) -> Any:
         """Records of all the countries and actors that a query names, with all its other words."""
+        if not reading:
+            return queryset.none()
         queryset = queryset.involving(*reading.countries)
         for slug in reading.actors:
             queryset = cls.by_actors(queryset, [slug])
@@ -328,12 +332,10 @@ class ThingFilterSet(RegisterFilterSet):
         return self.qs.order_by()
 
     def by_words(self, queryset: QuerySet, query: str) -> QuerySet:
-        """Things of which a name has these letters, whatever the case and the accents."""
-        parts: list[Any] = [part for column in self.name_columns for part in (column, Value(" "))]
-        if any(field.name == "aliases" for field in queryset.model._meta.fields):
-            parts.append(Func(F("aliases"), Value(" "), function="array_to_string", output_field=TextField()))
-        names = Fold(Concat(*parts, Value(""), output_field=TextField()))
-        return queryset.annotate(names=names).filter(names__contains=Fold(Value(query)))
+        """Things of which a name has these letters, in whatever spelling."""
+        names = [*self.name_columns, "aliases"] if hasattr(queryset.model, "aliases") else self.name_columns
+        either = reduce(or_, (Q(**{f"{name}__folded": query}) for name in names))
+        return queryset.alias(words=Words(Value(query))).filter(either).exclude(words="")
 
 
 class CountryFilterSet(ThingFilterSet):

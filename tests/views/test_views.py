@@ -91,7 +91,7 @@ COSTS = {
     "/observations/": 3,
     "/events.csv": 6,
     "/chronology/": 14,
-    "/search/?q=Egypt+event": 10,
+    "/search/?q=Egypt+event": 11,
     "/countries/EGY/": 25,
     "/relations/EGY-PRK/": 20,
     "/relations/EGY-PRK/?as_of=1970-01-01": 24,
