@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from relations.admin.search import SearchMixin
 from relations.models import FormerAddress
 
 
 @admin.register(FormerAddress)
-class FormerAddressAdmin(admin.ModelAdmin):
+class FormerAddressAdmin(SearchMixin, admin.ModelAdmin):
     """Filled by the database; people say where something went and why."""
 
     list_display = ["__str__", "now_at", "reason", "gone_at"]

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from relations.admin.citation import CitationInline
 from relations.admin.record import DecadeFilter, InvolvingFilter, RecordAdmin
+from relations.admin.search import names_of
 from relations.models import ArmsTransfer
 from relations.models.figure import PARTS
 
@@ -20,7 +21,10 @@ class ArmsTransferAdmin(RecordAdmin):
     list_display = ["slug", "supplier", "to_whom", "designation", "deal_status", "ordered_on", "delivered_on", "state"]
     list_filter = ["state", "deal_status", "category", "kind", "modality", DecadeFilter, InvolvingFilter]
     list_select_related = ["supplier", "recipient_actor"]
-    search_fields = ["slug", "designation", "description", "recipient_named_as", "supplier__name", "recipient__name"]
+    search_fields = [
+        *("slug", "designation", "description", "recipient_named_as"),
+        *(*names_of("supplier"), *names_of("recipient")),
+    ]
     autocomplete_fields = [
         "supplier",
         "recipient",

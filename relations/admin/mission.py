@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from relations.admin.citation import CitationInline
 from relations.admin.record import DecadeFilter, InvolvingFilter, RecordAdmin
+from relations.admin.search import names_of
 from relations.models import Mission
 
 
@@ -24,7 +25,7 @@ class MissionAdmin(RecordAdmin):
     ]
     list_filter = ["state", "kind", "modality", DecadeFilter, InvolvingFilter]
     list_select_related = ["sending", "accredited_to", "host_country"]
-    search_fields = ["slug", "city", "sending__name", "accredited_to__name"]
+    search_fields = ["slug", "city", *names_of("sending"), *names_of("accredited_to")]
     autocomplete_fields = ["sending", "accredited_to", "host_country"]
     fieldsets = [
         (

@@ -5,6 +5,7 @@ from django.contrib import admin
 from relations.admin.arms_transfer import figure
 from relations.admin.citation import CitationInline
 from relations.admin.record import DecadeFilter, InvolvingFilter, RecordAdmin
+from relations.admin.search import names_of
 from relations.models import Observation
 
 
@@ -15,7 +16,7 @@ class ObservationAdmin(RecordAdmin):
     list_display = ["slug", "indicator", "from_country", "to_country", "period", "figure", "modality", "state"]
     list_filter = ["state", "indicator", "modality", DecadeFilter, InvolvingFilter]
     list_select_related = ["from_country", "to_country"]
-    search_fields = ["slug", "subject", "reporter", "from_country__name", "to_country__name"]
+    search_fields = ["slug", "subject", "reporter", *names_of("from_country"), *names_of("to_country")]
     autocomplete_fields = ["from_country", "to_country"]
     fieldsets = [
         (

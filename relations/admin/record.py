@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from relations.admin.files import FilesMixin
 from relations.admin.history import history_of, last_editor
+from relations.admin.search import SearchMixin
 from relations.admin.slugs import propose
 from relations.dates import FuzzyDate
 from relations.models import TARGETS, Country, Record
@@ -93,8 +94,8 @@ class RecordForm(VersionedForm):
         return cleaned
 
 
-class DeskAdmin(FilesMixin, admin.ModelAdmin):
-    """The page of a thing: files, history, and no error page for what the database refuses."""
+class DeskAdmin(SearchMixin, FilesMixin, admin.ModelAdmin):
+    """The page of a thing: search, files, history, and no error page for what the database refuses."""
 
     form = VersionedForm
     list_per_page = 50

@@ -13,6 +13,7 @@ from relations.admin.record import (
     InvolvingFilter,
     RecordAdmin,
 )
+from relations.admin.search import names_of
 from relations.models import Relation, RelationPeriod
 from relations.models.vocabularies import TRACK_VALUES
 
@@ -26,7 +27,7 @@ class RelationAdmin(DeskAdmin):
     list_display = ["code", "country_a", "country_b", "summary"]
     list_filter = [InvolvingFilter]
     list_select_related = ["country_a", "country_b"]
-    search_fields = ["country_a__code", "country_a__name", "country_b__code", "country_b__name"]
+    search_fields = ["country_a__code", "country_b__code", *names_of("country_a"), *names_of("country_b")]
     ordering = ["country_a_id", "country_b_id"]
     autocomplete_fields = ["country_a", "country_b"]
     fields = [("country_a", "country_b"), "summary"]
@@ -43,7 +44,10 @@ class RelationPeriodAdmin(RecordAdmin):
     list_display = ["slug", "relation", "track", "value", "held_by", "began_on", "ended_on", "modality", "state"]
     list_filter = ["state", "track", "modality", DecadeFilter, InvolvingFilter]
     list_select_related = ["held_by", "relation"]
-    search_fields = ["slug", "subject", "reason", "relation__country_a__name", "relation__country_b__name"]
+    search_fields = [
+        *("slug", "subject", "reason"),
+        *(*names_of("relation__country_a"), *names_of("relation__country_b")),
+    ]
     autocomplete_fields = ["relation", "held_by"]
     fieldsets = [
         (

@@ -1,0 +1,153 @@
+"""The desk finds what is there in whatever spelling it is searched for, in every list and where something is chosen."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+
+from relations.models import (
+    Actor,
+    ArmsTransfer,
+    Country,
+    Event,
+    FormerAddress,
+    Mission,
+    Observation,
+    Passage,
+    Relation,
+    RelationPeriod,
+    Source,
+)
+from tests.factories import (
+    make_actor,
+    make_country,
+    make_event,
+    make_mission,
+    make_observation,
+    make_passage,
+    make_period,
+    make_relation,
+    make_source,
+    make_transfer,
+)
+
+SPELLED = "Türkiye’s Sanaʿa-17 Łódź"
+SEARCHED = ["turkiye", "TÜRKİYE’S", "sanaa", "Sana'a 17", "sana’a-17", "SANAA17", "lodz", "kiye", "LÓDŹ türkiye's"]
+MISSED = ['"sana a"', "sanaa-18", "turkmen", "'x'"]
+
+MAKERS: dict[type[models.Model], Callable[[], Any]] = {
+    Actor: lambda: make_actor("an-actor"),
+    ArmsTransfer: lambda: make_transfer("PRK", "TUR"),
+    Country: lambda: make_country("TUR"),
+    Event: make_event,
+    Mission: lambda: make_mission("PRK", "TUR"),
+    Observation: lambda: make_observation("PRK", "TUR"),
+    Passage: make_passage,
+    Relation: lambda: make_relation("PRK", "TUR"),
+    RelationPeriod: lambda: make_period("position", "favours", subject="peace", relation=make_relation("PRK", "TUR")),
+    Source: make_source,
+}
+DESKS = [
+    model for model, desk in admin.site._registry.items() if model._meta.app_label == "relations" and desk.search_fields
+]
+
+
+def found(desk, model: type[models.Model], query: str) -> list[Any]:
+    """The rows of a list of the desk that is searched."""
+    response = desk.get(reverse(f"admin:relations_{model._meta.model_name}_changelist"), {"q": query})
+    assert response.status_code == 200
+    return list(response.context["cl"].result_list)
+
+
+def text_columns(model: type[models.Model]) -> list[str]:
+    """The searched columns that can hold any text; keys and addresses hold plain letters, and nothing but these."""
+    names = [name.lstrip("=") for name in admin.site._registry[model].search_fields]
+    return [name for name in names if name.rpartition("__")[2] not in ("slug", "key", "code", "ref", "now_at")]
+
+
+def spell(row: Any, column: str) -> None:
+    """Gives a column of a row, or of what the row leads to, the text that is searched for."""
+    *path, name = column.split("__")
+    for step in path:
+        row = getattr(row, step)
+    columns = {name: [SPELLED] if name == "aliases" else SPELLED}
+    if name == "recipient_named_as":
+        columns["recipient"] = None
+    type(row)._default_manager.filter(pk=row.pk).update(**columns)
+
+
+def test_every_desk_of_the_register_is_searched() -> None:
+    assert {*MAKERS, FormerAddress} == set(DESKS)
+
+
+@pytest.mark.parametrize(
+    ("model", "column"),
+    [(model, column) for model in MAKERS for column in text_columns(model)],
+    ids=lambda value: value if isinstance(value, str) else value._meta.model_name,
+)
+def test_text_is_found_in_whatever_spelling(desk, model, column):
+    row = MAKERS[model]()
+    spell(row, column)
+    assert [query for query in SEARCHED if found(desk, model, query) != [row]] == []
+    assert [query for query in MISSED if found(desk, model, query)] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("Turkiye", ["TUR"]),
+        ("türkiye", ["TUR"]),
+        ("Turkey", ["TUR"]),
+        ("tur", ["TUR"]),
+        ("TUR", ["TUR"]),
+        ("tu", ["TUR"]),
+        ("cote d'ivoire", ["CIV"]),
+        ("Cote d Ivoire", ["CIV"]),
+        ("d’ivoire c", ["CIV"]),
+        ("us", ["USA"]),
+        ("U.S.", ["USA"]),
+        ("US U.S", ["USA"]),
+        ("ey e", ["TUR"]),
+        ("yu", []),
+    ],
+)
+def test_countries_are_found_and_chosen_by_any_of_their_names(desk, query, codes):
+    make_country("TUR", aliases=["Asia Minor", "Türkiye"])
+    make_country("CIV", name="Côte d’Ivoire")
+    make_country("USA", name="America", aliases=["U.S."])
+    assert [country.code for country in found(desk, Country, query)] == codes
+    choice = {"term": query, "app_label": "relations", "model_name": "participation", "field_name": "country"}
+    results = desk.get(reverse("admin:autocomplete"), choice).json()["results"]
+    assert [result["id"] for result in results] == codes
+
+
+@pytest.mark.parametrize(("query", "count"), [("Turkiye", 1), ("turkey", 1), ("Syria", 0), ("turkiye korea", 1)])
+@pytest.mark.parametrize("model", [ArmsTransfer, Mission, Observation, Relation, RelationPeriod])
+def test_records_are_found_by_any_name_of_their_countries(desk, model, query, count):
+    make_country("TUR", aliases=["Türkiye"])
+    make_country("SYR")
+    MAKERS[model]()
+    assert len(found(desk, model, query)) == count
+
+
+def test_slugs_keys_and_former_addresses_are_found_by_their_words(desk):
+    event = make_event(slug="visit-to-sanaa-1977")
+    gone = make_event(slug="gone-to-marib-1977")
+    gone.delete()
+    source = make_source("a-book")
+    assert found(desk, Event, "Sana'a 1977") == [event]
+    assert found(desk, Event, "to Sanaa-1977") == [event]
+    assert found(desk, Source, "a book") == [source]
+    assert [address.slug for address in found(desk, FormerAddress, "Maʿrib")] == ["gone-to-marib-1977"]
+    assert found(desk, FormerAddress, "sanaa") == []
+
+
+def test_apostrophes_of_two_words_are_no_quotation_marks(desk):
+    event = make_event(title="From Ma'rib to Sana'a")
+    assert found(desk, Event, "Sana'a from Ma'rib") == [event]
+    assert found(desk, Event, '"Sana\'a from"') == []
+    assert found(desk, Event, '"to Sana\'a"') == [event]
+    assert found(desk, Event, "Ma'rib - Sana'a") == [event]
