@@ -90,7 +90,10 @@ class RecordForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "slug" in self.fields and not cleaned.get("slug") and not self.errors:
-            cleaned["slug"] = propose(self._meta.model, cleaned)
+            try:
+                cleaned["slug"] = propose(self._meta.model, cleaned)
+            except ValidationError as reason:
+                self.add_error("slug", reason)
         return cleaned
 
 

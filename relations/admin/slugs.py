@@ -1,9 +1,11 @@
 """Proposed slugs: from the title of a record, or from its parts."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import connection, models
 from django.utils.text import slugify
 
 from relations.models import ArmsTransfer, Event, FormerAddress, Mission, Observation, RelationPeriod
@@ -17,24 +19,45 @@ WORDS: dict[type[models.Model], tuple[str, ...]] = {
     ArmsTransfer: ("supplier", "recipient", "recipient_actor", "designation", "description", "ordered_on"),
     Observation: ("from_country", "to_country", "indicator", "subject", "period"),
 }
+NOT_LATIN = "Write a slug: the %(name)s is not in the letters a–z, of which one could be made."
 
 
 def propose(model: type[models.Model], values: dict[str, Any]) -> str:
-    """A free slug for a record with those values."""
+    """A free slug for a record with those values; where their words are of another script, somebody must write one."""
     if values.get("designation"):
         values = {**values, "description": ""}
-    words = [word_of(values.get(name)) for name in WORDS[model]]
-    return free(model, "-".join(word for word in words if word) or str(model._meta.verbose_name))
+    texts = {name: text_of(values[name]) for name in WORDS[model] if values.get(name)}
+    words = []
+    for name, text in zip(texts, folded(texts.values()), strict=True):
+        if not (kept := kept_of(text)):
+            raise ValidationError(NOT_LATIN, params={"name": name.replace("_", " ")})
+        words += kept
+    return free(model, "-".join(words) or str(model._meta.verbose_name))
 
 
-def word_of(value: Any) -> str:
+def text_of(value: Any) -> str:
     """What a value gives to a slug: the code of a country, the slug of an actor, the year of a date, or its words."""
-    if not value:
-        return ""
     if earliest := getattr(value, "earliest", None) or getattr(value, "latest", None):
         return f"{earliest.year:04d}"
-    key = getattr(value, "code", None) or getattr(value, "slug", None) or value
-    return slugify(str(key).replace("_", "-").replace("’", ""))
+    return str(getattr(value, "code", None) or getattr(value, "slug", None) or value)
+
+
+def folded(texts: Iterable[str]) -> list[str]:
+    """The texts as they are searched: without case, accents and apostrophes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT public.fold(text) FROM unnest(%s::text[]) WITH ORDINALITY AS t (text, place) ORDER BY place",
+            [[*texts]],
+        )
+        return [text for (text,) in cursor.fetchall()]
+
+
+def kept_of(text: str) -> list[str]:
+    """The words of a text that a slug can have; none where as many or more are lost."""
+    words = re.findall(r"[^\W_]+", text)
+    kept = [word for word in words if word.isascii()]
+    lost = len(words) - len(kept)
+    return [] if lost and lost >= sum(not word.isdigit() for word in kept) else kept
 
 
 def free(model: Any, wanted: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from relations.admin.slugs import propose
@@ -115,6 +116,23 @@ def test_broken_rule_is_told_at_its_field(desk, columns, errors):
 def test_malformed_date_is_told_at_its_field(desk):
     (told,) = errors_of(desk.post(ADD, an_event(happened_on="Sep-17")))["happened_on"]
     assert told.startswith("“Sep-17” is not a date.")
+
+
+def test_slug_is_asked_for_where_the_title_is_in_other_letters(desk):
+    make_country("PRK")
+    posted = an_event(
+        title="조선 대표단의 방문", happened_on="1979", participations=[{"role": "actor", "country": "PRK"}]
+    )
+    response = desk.post(ADD, posted)
+    assert errors_of(response) == {
+        "slug": ["Write a slug: the title is not in the letters a–z, of which one could be made."]
+    }
+    assert Event.objects.count() == 0
+    form, (participations, *_) = response.context["adminform"].form, response.context["inline_admin_formsets"]
+    assert (form["title"].value(), form["happened_on"].value()) == ("조선 대표단의 방문", "1979")
+    assert participations.formset.forms[0]["country"].value() == "PRK"
+    assert desk.post(ADD, posted | {"slug": "visit-of-a-delegation"}).status_code == 302
+    assert Event.objects.get().title == "조선 대표단의 방문"
 
 
 def test_refusal_about_a_part_is_told_in_the_form(desk):
@@ -288,7 +306,51 @@ class TestProposedSlug:
         assert propose(Mission, mission) == "egy-embassy-prk-pyongyang"
         observation = {"from_country": egypt, "to_country": korea, "indicator": "trade_rank"}
         assert propose(Observation, observation) == "egy-prk-trade-rank"
-        assert propose(Event, {"title": "北京"}) == "event"
+        assert propose(Event, {"title": ""}) == "event"
+
+    @pytest.mark.parametrize(
+        ("title", "slug"),
+        [
+            ("Łódź greets Józef’s delegation", "lodz-greets-jozef-delegation-1979"),
+            ("IĞDIR ve Şırnak", "igdir-ve-sirnak-1979"),
+            ("Þór og Æsir á Íslandi", "thor-og-aesir-a-islandi-1979"),
+            ("Đặng Søren Straße Œuvre", "dang-soren-strasse-oeuvre-1979"),
+            ("Visit to Sanaʿa’s port", "visit-to-sanaa-port-1979"),
+            ("The U.S. and 1.5 million of 30,000/R-17s", "the-us-and-1-5-million-of-30000-r-17s-1979"),
+            ("Talks in the 1990s_again", "talks-in-the-1990s-again-1979"),
+            ("1979", "1979-1979"),
+            ("Visit of 조선로동당 to Damascus", "visit-of-to-damascus-1979"),
+            ("Talks with Kim Il Sung (김일성)", "talks-with-kim-il-sung-1979"),
+        ],
+    )
+    def test_has_the_letters_that_search_has(self, title, slug):
+        assert propose(Event, {"title": title, "happened_on": Event(happened_on="1979").happened_on}) == slug
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "조선 대표단의 방문",
+            "조선 대표단의 방문, 1979",
+            "زيارة وفد الى القاهرة",
+            "Визит делегации",
+            "Επίσκεψη στην Αθήνα",
+            "方問 Damascus",
+            "…?!",
+        ],
+    )
+    def test_is_asked_for_where_the_title_is_in_other_letters(self, title):
+        for values in ({"title": title}, {"title": title, "happened_on": Event(happened_on="1979").happened_on}):
+            with pytest.raises(ValidationError) as refusal:
+                propose(Event, values)
+            assert refusal.value.messages == [
+                "Write a slug: the title is not in the letters a–z, of which one could be made."
+            ]
+
+    def test_is_asked_for_where_any_of_its_parts_is_in_other_letters(self):
+        values = {"supplier": make_country("PRK"), "recipient": make_country("EGY"), "designation": "천마호"}
+        with pytest.raises(ValidationError, match="Write a slug: the designation is not in the letters"):
+            propose(ArmsTransfer, values)
+        assert propose(ArmsTransfer, {**values, "designation": "Ch’ŏnma-ho (천마호)"}) == "prk-egy-chonma-ho"
 
     def test_is_never_one_that_was_public(self):
         make_event("PRK", slug="a-visit").delete()
