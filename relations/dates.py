@@ -9,17 +9,15 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from relations.slips import MONTH_NAMES, SEASONS, hints
+
+LONGEST = 60  # characters of a date, as far as it is stored
 EXAMPLES = "1974, 2017-09, 1963-08-24, 199X, 2010~, 1979?, 1962/1966, 1988/.., [1979,1980], [..2016-10]"
 
 UNIT = re.compile(
     r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]{4}-(?:[0-9]{2}|XX)|[0-9]{4}-[0-9]{2}-(?:[0-9]{2}|XX)|[0-9]{4}-XX-XX)([?~%]?)"
 )
-# Not those of `calendar`, which follow the locale of the process.
-MONTH_NAMES = [
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-]
-SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+UNKNOWN_FORM = "It is in no form known here: no words, no spaces, years with four digits."
 QUALIFIERS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 # From coarse to fine, each with its length in months; that of a day is one day.
 MONTHS = {"century": 1200, "decade": 120, "year": 12, "season": 3, "month": 1, "day": 0}
@@ -29,11 +27,35 @@ ONE_DAY = timedelta(days=1)
 class FuzzyDateError(ValueError):
     """A string that is no fuzzy date, with the reason in words a researcher can act on."""
 
-    def __init__(self, value: str, hint: str = "") -> None:
+    def __init__(self, value: str, reason: str = UNKNOWN_FORM) -> None:
+        super().__init__(value, reason)
         self.value = value
-        self.hint = hint or "It is in no form known here: no words, no spaces, years with four digits."
-        shown = value if len(value) <= 60 else value[:59] + "…"
-        super().__init__(f"“{shown}” is not a date. {self.hint} Allowed are, for example: {EXAMPLES}.")
+        self.reason = reason
+
+    @property
+    def hint(self) -> str:
+        """What to write instead, where a common slip tells it; else what is wrong."""
+        return hint_for(self.value) or self.reason
+
+    def __str__(self) -> str:
+        shown = self.value if len(self.value) <= LONGEST else self.value[: LONGEST - 1] + "…"
+        return f"“{shown}” is not a date. {self.hint} Allowed are, for example: {EXAMPLES}."
+
+
+def hint_for(text: str) -> str:
+    """The first hint whose every form is a date, or an empty string."""
+    if len(text) > LONGEST:
+        return ""
+    return next((hint for hint in hints(text) if all(map(is_date, re.findall("“([^”]*)”", hint)))), "")
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a fuzzy date."""
+    try:
+        FuzzyDate(text)
+    except FuzzyDateError:
+        return False
+    return True
 
 
 class FuzzyDate(str):
@@ -160,7 +182,7 @@ def _parse(text: str) -> Parsed:
 def _parse_set(text: str) -> tuple[Span, ...]:
     members = text[1:-1].split(",")
     if len(members) == 1 and ".." not in text:
-        raise FuzzyDateError(text, hint_for(text) or "One of one is that date: write it without brackets.")
+        raise FuzzyDateError(text, "One of one is that date: write it without brackets.")
     spans = []
     for position, member in enumerate(members):
         first, dots, last = member.partition("..")
@@ -183,7 +205,7 @@ def _span(first: str, last: str, whole: str) -> Span:
 
 def _unit(text: str, whole: str) -> Unit:
     if not (match := UNIT.fullmatch(text)):
-        raise FuzzyDateError(whole, hint_for(whole) or (hint_for(text) if text else ""))
+        raise FuzzyDateError(whole)
     body, qualifier = match.groups()
     digits, month, day = body[:4], body[5:7], body[8:]
     first_year, last_year = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
@@ -206,7 +228,7 @@ def _unit(text: str, whole: str) -> Unit:
                     raise FuzzyDateError(whole, f"{MONTH_NAMES[number - 1]} {first_year} has {days} days.")
                 first = last = date(first_year, number, int(day))
         else:
-            raise FuzzyDateError(whole, hint_for(whole) or f"There is no month {month}.")
+            raise FuzzyDateError(whole, f"There is no month {month}.")
     if qualifier in ("~", "%"):
         first, last = _widened(first, last, MONTHS[precision])
     return Unit(body, qualifier, precision, first, last)
@@ -263,49 +285,3 @@ def _spoken_span(first: Unit, last: Unit) -> str:
             month = MONTH_NAMES[first.earliest.month - 1]
             start = start.partition(month)[0] + month
     return f"{start} to {end}"
-
-
-# The slips seen in spreadsheets and notes, with what to write instead; the first that fits speaks.
-SLIPS = [
-    (
-        r"[-–—.?\[\]/]*|XXXX.*|(?i:unknown|undated|none|n/a|n\.? ?d\.?)",
-        "Where nothing is known, leave the date empty.",
-    ),
-    (r"\.\.(\d[\d-]*)", "Write “[..{1}]” for one occasion by then, “/{1}” for a span until then."),
-    (r"(\d[\d-]*)\.\.", "Write “[{1}..]” for one occasion then or later, “{1}/..” for a span since then."),
-    (r"(\d{4})\s*[-–—]\s*(\d{4})", "Write “{1}/{2}” for a span, “[{1}..{2}]” for one occasion in it."),
-    (r"\d{4}\s*[/–—]\s*\d{1,2}", "Write both years in full, as “1979/1980”."),
-    (r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", "Write the year first: which is the day and which the month cannot be told."),
-    (r"\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{8}", "Write hyphens between year, month and day: “1979-03-14”."),
-    (r"\d{5}(\.\d*)?", "This looks like a spreadsheet's number of a day. Take the date from the source again."),
-    (r"(?i:c\.?|ca\.?|circa|about|around|approx\.?|~)\s*(\d[\d-]*)", "Write “{1}~” for about {1}."),
-    (r"(?i:before|by|until)\s+(\d[\d-]*)", "Write “[..{1}]” for one occasion by then, “/{1}” for a span until then."),
-    (r"(?i:after|since|from)\s+(\d[\d-]*)", "Write “[{1}..]” for one occasion, “{1}/..” for a span since then."),
-    (r"(?i:(?:the|early|mid|late)[ -])*(\d{3})0'?s", "Write “{1}X” for the decade, “[1986..1989]” for a part of one."),
-    (r"(\d{4}) or (\d{4})", "Write “[{1},{2}]”."),
-    (r"\[.*[\s;].*\]", "Between the dates of a set stands a comma and no space: “[1979,1980]”."),
-    (r"\[.*/.*\]", "A set has no spans: write “[1979..1980]” for one occasion in that time."),
-    (r"\{.*", "All of several dates are several records; for one of several write “[1979,1980]”."),
-    (
-        rf"(?i:.*\b({'|'.join(MONTH_NAMES)}|{'|'.join(name[:3] for name in MONTH_NAMES)}|Sept)\b.*)",
-        "Write the month as a number after the year: “2017-09”, “2017-09-24”.",
-    ),
-    (r"\d{4}-\d(-\d{1,2})?|\d{4}-\d\d-\d", "Write months and days with two digits: “1979-03”, “1979-03-04”."),
-    (r"\d{4}-\d\d-\d\d[T ].+", "A time of day is no part of a date here."),
-    (r"\d+x+(-xx)*", "Write unspecified digits with a capital X: “199X”."),
-    (r".*(\?~|~\?).*", "Write “%” for both doubted and about."),
-    (r"-\d.*|Y.*|\d{1,3}", "Write years with four digits, from 0001 to 9999."),
-    (
-        r"\d{4}-(2[5-9]|3\d|4[01])[?~%]?",
-        "Seasons are 21 to 24; those of one hemisphere, quarters, halves are not used.",
-    ),
-    (r".*[?~%][-\d].*", "A qualifier stands at the end of a date and holds for all of it."),
-]
-
-
-def hint_for(value: str) -> str:
-    """What to write instead of a common slip, or an empty string."""
-    for pattern, hint in SLIPS:
-        if match := re.fullmatch(pattern, value):
-            return hint.format(value, *match.groups())
-    return ""
