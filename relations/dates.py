@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from relations.slips import MONTH_NAMES, SEASONS, hints
+from relations.hints import MONTH_NAMES, SEASONS, hints
 
 LONGEST = 60  # characters of a date, as far as it is stored
 EXAMPLES = "1974, 2017-09, 1963-08-24, 199X, 2010~, 1979?, 1962/1966, 1988/.., [1979,1980], [..2016-10]"

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from relations.dates import EXAMPLES, FuzzyDate, FuzzyDateError
-from tests.test_slips import SLIPS
+from tests.test_hints import SLIPS
 
 SPECIMENS = [
     # Level 0 and unspecified digits
@@ -89,7 +89,7 @@ NO_YEAR_0 = "Years run from 0001 to 9999; there was no year 0."
 OPEN_BETWEEN = "A set may be open before its first or after its last date, not in between."
 NEITHER = "It needs a start or an end. Where neither is known, leave the date empty."
 
-# What no slip explains; those that one does are in tests/test_slips.py.
+# What no slip explains; those that one does are in tests/test_hints.py.
 REFUSED = [
     ("0000", NO_YEAR_0),
     ("000X", NO_YEAR_0),

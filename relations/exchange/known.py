@@ -10,7 +10,7 @@ from django.db.models import F
 from relations.exchange.columns import RELATION_PATH
 from relations.exchange.slips import LEAVE_EMPTY, NOTHING, CellError, did_you_mean, quoted
 from relations.models import Actor, ArmsTransfer, Country, CountryCode, Event, Passage, Record, Relation, Source
-from relations.search import folded_names
+from relations.search import names_of
 
 ADD_COUNTRY = "; add the country first, or see the list of countries"
 
@@ -95,8 +95,7 @@ class Known:
 def country_names() -> dict[str, dict[str, str]]:
     """What is said of every spelling, without accents and case, of the names of countries."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    names = folded_names(Country.objects.all(), "name", "official_name")
-    for code, name, spelling in names.values_list("code", "name", "alias"):
+    for spelling, _, code, name, _ in names_of(Country.objects.all(), "", "", "code", "name", "official_name"):
         if spelling:
             found[spelling][code] = f"a name of {name}"
     return found

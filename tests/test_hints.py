@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relations.dates import EXAMPLES, FuzzyDate, FuzzyDateError, hint_for, is_date
-from relations.slips import MONTH_NAMES
+from relations.hints import MONTH_NAMES
 
 NOTHING = "Where nothing is known, leave the date empty."
 IN_BRACKETS = "Write commas between the dates of a set, two dots within a time, and no spaces: "
