@@ -22,6 +22,8 @@ TIDY = [
     for field in model._meta.concrete_fields
     if isinstance(getattr(field, "base_field", field), TidyText)
 ]
+# Columns whose own rule leaves no room for untidy text.
+STRICTER = {"doi": "source_doi_is_well_formed", "field": "citation_field_is_of_its_target"}
 # Letters that compose, white space, breaks, and what is dropped or refused, more often than chance would have them.
 texts = st.text(
     st.one_of(
@@ -161,7 +163,7 @@ def test_postgresql_refuses_untidy_text_in_every_column(model, field):
         wrong.append("two\nlines")
     for text in wrong:
         value = [text] if hasattr(field, "base_field") else text
-        with refused(f"{model._meta.model_name}_text_is_tidy"), connection.cursor() as cursor:
+        with refused(STRICTER.get(field.name, f"{model._meta.model_name}_text_is_tidy")), connection.cursor() as cursor:
             cursor.execute(
                 f"UPDATE {model._meta.db_table} SET {field.column} = %s WHERE {model._meta.pk.column} = %s",
                 [value, row.pk],

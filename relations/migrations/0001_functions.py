@@ -10,6 +10,8 @@ DROP TYPE public.textrange;
 DROP FUNCTION public.are_lines(text[]);
 DROP FUNCTION public.is_line(text);
 DROP FUNCTION public.is_prose(text);
+DROP FUNCTION public.sought(text);
+DROP FUNCTION public.words(text);
 DROP FUNCTION public.fold(text);
 """
 

@@ -1,19 +1,78 @@
 -- What the schema needs and PostgreSQL has not. Only functions of pg_catalog and names qualified with "public" are used, because
 -- pg_restore runs with an empty search_path; nothing here needs an extension or a PostgreSQL newer than 15.
 
--- Text as it is searched: without case, accents, and typographers' quotes and dashes. It is immutable, as unaccent() is not.
+-- Text in one spelling, for all comparisons of text: without case, accents and apostrophes, and with one sign for each kind of
+-- quotation mark and dash. It is immutable, as unaccent() is not. Why each step: docs/decisions/0008-search.md
 CREATE FUNCTION public.fold(value text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
+DECLARE
+    -- The collation of the database, also for the columns in "C", where lower() knows only ASCII.
+    folded text COLLATE "default" := replace(replace(value, '`', ''''), '_', ' ');
+BEGIN
+    IF folded !~ '[^A-Za-z0-9 -]' THEN
+        RETURN lower(folded);  -- nothing else to do, for most titles and for all slugs
+    END IF;
+    IF octet_length(folded) > length(folded) THEN
+        -- Accents and a raised c that are typed for an apostrophe: NFKD would make a space and a letter of them.
+        folded := normalize(regexp_replace(folded, '[´΄᾽᾿῾´ᶜ]', '''', 'g'), NFKD);
+        -- Combining marks, Hebrew points, Arabic vowels, the stretching tatweel, and what cannot be seen, as soft hyphens.
+        folded := regexp_replace(folded, '[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0640\u064b-\u065f\u0670'
+            '\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]', '', 'g');
+        -- Apostrophes, and the letters that stand for ayin and hamza.
+        folded := regexp_replace(folded, '[‘’‚‛′‵ʹʻʼʽʾʿˀˁʔʕꜢꜣꜤꜥ׳՚]', '''', 'g');
+        folded := regexp_replace(folded, '[‐‑‒–—―−]', '-', 'g');
+        folded := regexp_replace(folded, '[“”„‟]', '"', 'g');
+        folded := lower(normalize(folded, NFC));
+        IF folded ~ '[øłđðıħŧŋςßþæœىیکةٱ٠-٩۰-۹]' THEN
+            folded := translate(folded, 'øłđðıħŧŋςىیکةٱ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', 'olddihtnσييكها01234567890123456789');
+            folded := replace(replace(replace(replace(folded, 'ß', 'ss'), 'þ', 'th'), 'æ', 'ae'), 'œ', 'oe');
+        END IF;
+    ELSE
+        folded := lower(folded);
+    END IF;
+    IF position('''' IN folded) > 0 THEN
+        -- A French article or preposition is a word of its own (d'Ivoire), and the English possessive is none (Nasser's, but
+        -- Ra's is a cape); every other apostrophe stands within its word (Sana'a, 1990's).
+        folded := regexp_replace(folded, '(\m[dl])''(?=[[:alpha:]])', '\1 ', 'g');
+        folded := regexp_replace(folded, '(\m[[:alpha:]]a)''s\M', '\1s', 'g');
+        folded := regexp_replace(folded, '([[:alpha:]]\.?)''s\M', '\1', 'g');
+        folded := replace(folded, '''', '');
+    END IF;
+    -- One word: U.S. is US, and 30,000 is 30000.
+    IF folded ~ '\m[[:alpha:]]\.[[:alpha:]]\M' THEN
+        folded := regexp_replace(
+            folded, '(?<=\m[[:alpha:]])\.(?=[[:alpha:]]\M)|(?<=\.[[:alpha:]])\.(?![[:alnum:]])', '', 'g'
+        );
+    END IF;
+    IF folded ~ '[0-9],[0-9]' THEN
+        folded := regexp_replace(folded, '([0-9]),(?=[0-9]{3}(?![0-9]))', '\1', 'g');
+    END IF;
+    RETURN folded;
+END
+$function$;
+
+-- The words of a text, letters and digits, with single spaces between them. A number begins a word of its own (R17 is R-17) and
+-- has no plural (MiG-21s), which the English stemmer leaves to it.
+CREATE FUNCTION public.words(value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $function$
-    SELECT replace(replace(replace(replace(translate(
-        lower(regexp_replace(
-            -- The collation of the database, also for the columns in "C", where lower() knows only ASCII.
-            normalize(value COLLATE "default", NFKD),
-            -- Combining marks, Hebrew points, Arabic vowels and the stretching tatweel.
-            '[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0640\u064b-\u065f\u0670]', '', 'g'
-        )),
-        'øłđðıħŧ‘’‚‛ʼʾʿ“”„‟‐‑‒–—―−',
-        'olddiht''''''''''''''""""-------'
-    ), 'ß', 'ss'), 'þ', 'th'), 'æ', 'ae'), 'œ', 'oe')
+    SELECT btrim(regexp_replace(
+        regexp_replace(
+            public.fold(value) COLLATE "default", '[^[:alnum:]]{2,}|[^[:alnum:] ]|(?<=[[:alpha:]])(?=[[:digit:]])', ' ', 'g'
+        ),
+        '([0-9])s\M', '\1', 'g'
+    ))
+$function$;
+
+-- What a reader's query looks for in to_tsvector('english', words(…)): all its words, those written together (R-17, and/or) side by
+-- side; quotation marks, a minus sign before a word and `or` mean what they mean on the web.
+CREATE FUNCTION public.sought(query text) RETURNS tsquery
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $function$
+    SELECT websearch_to_tsquery('pg_catalog.english', coalesce(string_agg(
+        CASE WHEN piece[1] || piece[3] = 'or' THEN 'or' ELSE piece[1] || '"' || found.words || '"' END, ' ' ORDER BY place
+    ), ''))
+    FROM regexp_matches(public.fold(query), '(-?)(?:"([^"]*)"?|([^\s"]+))', 'g') WITH ORDINALITY AS pieces (piece, place),
+        LATERAL (SELECT public.words(coalesce(piece[2], piece[3])) AS words) AS found
+    WHERE found.words <> ''
 $function$;
 
 -- Text as relations/text.py leaves it: composed (NFC), without white space at its ends and without unseen characters.
