@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "import_export",
-    "django_filters",
     "csp",
     "axes",
 ]

@@ -1,21 +1,20 @@
-"""What a list can be asked: one strict FilterSet per type, the same for its page and its file.
+"""What a list can be asked: one strict form for each, the same for its page and its file.
 
 Different parameters must all hold; a parameter given twice means either. `country` and `partner` mean the pair.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from functools import reduce
 from itertools import product
 from operator import or_
-from typing import Any
+from typing import Any, ClassVar
 
-import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.http import QueryDict
 
-from relations.chronology import KINDS
+from relations.chronology import KINDS, Cursor
 from relations.fields import Words, sort_on
 from relations.models import Actor, Country, Participation
 from relations.models.record import POSSIBLY, READINGS
@@ -35,16 +34,14 @@ from relations.models.vocabularies import (
     Track,
     TransferKind,
 )
-from relations.paging import Page, Sort, moment, page
+from relations.paging import Sort, moment
 from relations.parameters import (
-    BadParameters,
     DayField,
-    Parameter,
     PlainDateField,
     SizeField,
+    SortField,
     StrictForm,
     TermField,
-    Terms,
     TermsField,
     WordsField,
     shown,
@@ -57,120 +54,112 @@ PARAMETERS = (
     *("from", "to", "reading", "as_of", "sort", "after", "size"),
 )
 READING_CHOICES = [("", "Possibly (default)"), *((name, name.capitalize()) for name in READINGS)]
-RECORD_SORTS = {
-    "date": Sort("oldest first", "sort_on", read=date.fromisoformat),
-    "-date": Sort("newest first", "sort_on", descending=True, read=date.fromisoformat),
-    "-changed": Sort("latest changes first", "changed_at", descending=True, read=moment),
-}
 
 
-class RegisterFilterSet(django_filters.FilterSet):
-    """A list of the register: refuses what it does not know, and says how it read the rest."""
+class NamesForm(StrictForm):
+    """A form that offers the public countries and actors by their names."""
 
-    sorts: dict[str, Sort]
-    understood: Reading = Reading()
+    field_order = PARAMETERS
 
-    class Meta:
-        form = StrictForm
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        countries = Country.objects.public().values_list("code", "name")
+        actors = Actor.objects.public().values_list("slug", "name")
+        for name, names in (("country", countries), ("partner", countries), ("actor", actors)):
+            field = self.fields.get(name)
+            if isinstance(field, TermsField):
+                field.choices = names
+            elif isinstance(field, TermField):
+                field.choices = [("", "Any"), *names]
 
-    q = Parameter(WordsField, "Words")
-    after = Parameter(WordsField, "After")
-    size = Parameter(SizeField, "Rows a page")
 
-    @classmethod
-    def get_filters(cls) -> Any:
-        """The declared filters, and the order of the list."""
-        sorts = [(name, sort.label.capitalize()) for name, sort in getattr(cls, "sorts", {}).items()]
-        found = super().get_filters() | {"sort": Parameter(TermField, "Sort", choices=sorts)}
-        return {name: found[name] for name in PARAMETERS if name in found}
+class DaysForm(NamesForm):
+    """Days between which something lies, and how vague dates are read."""
 
-    def __init__(self, data: QueryDict, queryset: QuerySet, *, is_file: bool = False) -> None:
-        super().__init__(data, queryset)
-        if is_file:  # a file is never cut into pages
-            del self.filters["after"], self.filters["size"]
-        if "country" in self.filters:
-            names = list(Country.objects.public().values_list("code", "name"))
-            for name in {"country", "partner"} & self.filters.keys():
-                self.form.fields[name].choices = names
-        if "actor" in self.filters:
-            names = list(Actor.objects.public().values_list("slug", "name"))
-            self.form.fields["actor"].choices = names
-        self.form.check()
-        if problems := [*self.contradictions()]:
-            raise BadParameters(problems)
+    locals()["from"] = PlainDateField("From")  # a word of Python, which cannot be declared as the others are
+    to = PlainDateField("To")
+    reading = TermField("Reading", READING_CHOICES)
 
-    def contradictions(self) -> Iterable[str]:
-        """Values that do not go together."""
-        if cursor := self.form.cleaned_data.get("after"):
-            try:
-                self.sort.place(cursor)
-            except ValueError:
-                yield f"after: {shown(cursor)} is not a place in this list. Leave it out for the first page."
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions()
+        values = self.cleaned_data
+        if values["from"] and values["to"] and values["from"].earliest > values["to"].latest:
+            yield "to", f"{shown(values['to'])} lies before from, {shown(values['from'])}."
+        if values["reading"] and not (values["from"] or values["to"]):
+            yield "reading", "says how from and to are meant; give at least one of them."
 
     @property
-    def sort(self) -> Sort:
-        """The order asked for, or the first of the list's."""
-        return self.sorts[self.form.cleaned_data["sort"] or next(iter(self.sorts))]
+    def days(self) -> tuple[date | None, date | None, str]:
+        """The first day and the last, either of which may be open, and the reading: what `between()` takes."""
+        values = self.cleaned_data
+        first = values["from"].earliest if values["from"] else None
+        last = values["to"].latest if values["to"] else None
+        return first, last, values["reading"] or POSSIBLY
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """All filters, and the words."""
-        queryset = super().filter_queryset(queryset)
-        query = self.form.cleaned_data["q"]
-        return self.by_words(queryset, query) if query else queryset
 
-    def by_words(self, queryset: Any, query: str) -> Any:
+class ListForm(NamesForm):
+    """What a list can be asked; `apply()` keeps the rows that answer to it, `understood` is how the words were read.
+
+    A file is never cut into pages, so that its form has no `after` and no `size`.
+    """
+
+    q = WordsField("Words")
+    after = WordsField("After")
+    size = SizeField("Rows a page")
+    understood = Reading()
+
+    def __init__(self, data: QueryDict, *, is_file: bool = False) -> None:
+        super().__init__(data)
+        self.is_file = is_file
+        if is_file:
+            del self.fields["after"], self.fields["size"]
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions()
+        if cursor := self.cleaned_data.get("after"):
+            try:
+                self.cleaned_data["sort"].place(cursor)
+            except ValueError:
+                yield "after", f"{shown(cursor)} is not a place in this list. Leave it out for the first page."
+
+    def apply(self, queryset: Any) -> Any:
+        """The rows that answer to all that is asked, in the order asked for."""
+        for name, field in self.fields.items():
+            if isinstance(field, TermsField) and field.column and (terms := self.cleaned_data[name]):
+                queryset = queryset.filter(**{f"{field.column}__in": terms})
+        if words := self.cleaned_data["q"]:
+            queryset = self.by_words(queryset, words)
+        return self.cleaned_data["sort"].apply(queryset)
+
+    def by_words(self, queryset: Any, words: str) -> Any:
         """What the words find."""
         raise NotImplementedError
 
-    def page(self) -> Page:
-        """The page asked for."""
-        values = self.form.cleaned_data
-        return page(self.qs, self.sort, values["after"], values["size"])
 
-    def rows(self) -> QuerySet:
-        """All rows, in the order asked for."""
-        return self.sort.apply(self.qs)
-
-
-def contradictory_days(values: dict[str, Any]) -> Iterable[str]:
-    """What is wrong with a span of days, and with the way to read it."""
-    if values["from"] and values["to"] and values["from"].earliest > values["to"].latest:
-        yield f"to: {shown(values['to'])} lies before from, {shown(values['from'])}."
-    if values["reading"] and not (values["from"] or values["to"]):
-        yield "reading: says how from and to are meant; give at least one of them."
-
-
-class RecordFilterSet(RegisterFilterSet):
+class RecordForm(DaysForm, ListForm):
     """A list of records: by words, parties, dates and modality."""
 
-    sorts = RECORD_SORTS
+    role_needs_country: ClassVar[bool] = True
 
-    country = Parameter(TermsField, "Country")
-    partner = Parameter(TermsField, "Partner")
-    modality = Terms("How the sources put it", "modality", Modality.choices)
-    reading = Parameter(TermField, "Reading", choices=READING_CHOICES)
+    country = TermsField("Country")
+    partner = TermsField("Partner")
+    modality = TermsField("How the sources put it", Modality.choices, column="modality")
+    sort = SortField(
+        {
+            "date": Sort("oldest first", "sort_on", read=date.fromisoformat),
+            "-date": Sort("newest first", "sort_on", descending=True, read=date.fromisoformat),
+            "-changed": Sort("latest changes first", "changed_at", descending=True, read=moment),
+        }
+    )
 
-    @classmethod
-    def get_filters(cls) -> Any:
-        """`from` and `to` are words of Python, so that they cannot be declared as the others are."""
-        days = {"from": Parameter(PlainDateField, "From"), "to": Parameter(PlainDateField, "To")}
-        found = super().get_filters() | days
-        return {name: found[name] for name in PARAMETERS if name in found}
-
-    def contradictions(self) -> Iterable[str]:
+    def contradictions(self) -> Iterator[tuple[str, str]]:
         yield from super().contradictions()
-        values = self.form.cleaned_data
-        yield from contradictory_days(values)
-        if values.get("role") and not self.parties_of_roles():
-            yield "role: says which part the country has; give country too."
+        values = self.cleaned_data
+        if values.get("role") and self.role_needs_country and not values["country"]:
+            yield "role", "says which part the country has; give country too."
 
-    def parties_of_roles(self) -> bool:
-        """Whether it is said whose role is meant."""
-        return bool(self.form.cleaned_data["country"])
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        values = self.form.cleaned_data
-        queryset = super().filter_queryset(queryset)
+    def apply(self, queryset: Any) -> Any:
+        values = self.cleaned_data
         queryset = self.by_parties(queryset, values["country"], values["partner"])
         if values.get("role"):
             queryset = self.by_role(queryset, values["role"], values["country"])
@@ -178,10 +167,8 @@ class RecordFilterSet(RegisterFilterSet):
             queryset = self.by_actors(queryset, values["actor"])
         if values.get("as_of"):
             queryset = queryset.in_force_on(values["as_of"])
-        first = values["from"].earliest if values["from"] else None
-        last = values["to"].latest if values["to"] else None
-        queryset = queryset.between(first, last, values["reading"] or POSSIBLY)
-        return queryset.annotate(sort_on=sort_on(queryset.model.starts_on, queryset.model.ends_on))
+        dates = queryset.model.starts_on, queryset.model.ends_on
+        return super().apply(queryset.between(*self.days).annotate(sort_on=sort_on(*dates)))
 
     def by_parties(self, queryset: Any, countries: list[str], partners: list[str]) -> Any:
         """Records of any of the countries with any of the partners."""
@@ -206,9 +193,9 @@ class RecordFilterSet(RegisterFilterSet):
         """Records in which one of the actors has a part."""
         raise NotImplementedError
 
-    def by_words(self, queryset: Any, query: str) -> Any:
+    def by_words(self, queryset: Any, words: str) -> Any:
         """Names of countries and actors mean these; the rest is full text."""
-        self.understood = read_query(query, actors="actor" in self.filters)
+        self.understood = read_query(words, actors="actor" in self.fields)
         return self.by_reading(queryset, self.understood)
 
     @classmethod
@@ -222,22 +209,20 @@ class RecordFilterSet(RegisterFilterSet):
         return queryset.filter(search=reading.matching()) if reading.words else queryset
 
 
-class EventFilterSet(RecordFilterSet):
-    """Events."""
+class EventForm(RecordForm):
+    """Events; a role alone means: of anybody."""
 
-    actor = Parameter(TermsField, "Actor")
-    kind = Terms("Kind", "kind", EventKind.choices)
-    role = Parameter(TermsField, "Role", choices=Role.choices)
+    role_needs_country = False
 
-    def parties_of_roles(self) -> bool:
-        """A role alone means: of anybody."""
-        return True
+    actor = TermsField("Actor")
+    kind = TermsField("Kind", EventKind.choices, column="kind")
+    role = TermsField("Role", Role.choices)
 
     def by_role(self, queryset: Any, roles: list[str], countries: list[str]) -> Any:
         parts = Participation.objects.filter(event=OuterRef("pk"), role__in=roles)
         if countries:
             parts = parts.filter(Q(country__in=countries) | Q(actor__country__in=countries))
-        if actors := self.form.cleaned_data["actor"]:
+        if actors := self.cleaned_data["actor"]:
             parts = parts.filter(actor__slug__in=actors)
         return queryset.filter(Exists(parts))
 
@@ -246,17 +231,15 @@ class EventFilterSet(RecordFilterSet):
         return queryset.filter(Exists(Participation.objects.filter(event=OuterRef("pk"), actor__slug__in=slugs)))
 
 
-class ArmsTransferFilterSet(RecordFilterSet):
+class ArmsTransferForm(RecordForm):
     """Arms transfers."""
 
-    actor = Parameter(TermsField, "Actor")
-    kind = Terms("Kind", "kind", TransferKind.choices)
-    category = Terms("Armament category", "category", ArmamentCategory.choices)
-    status = Terms("Deal status", "deal_status", DealStatus.choices)
-    role = Parameter(
-        TermsField,
-        "Role of the country",
-        choices=[("supplier", "Supplier"), ("recipient", "Recipient"), ("transit", "Transit")],
+    actor = TermsField("Actor")
+    kind = TermsField("Kind", TransferKind.choices, column="kind")
+    category = TermsField("Armament category", ArmamentCategory.choices, column="category")
+    status = TermsField("Deal status", DealStatus.choices, column="deal_status")
+    role = TermsField(
+        "Role of the country", [("supplier", "Supplier"), ("recipient", "Recipient"), ("transit", "Transit")]
     )
 
     @classmethod
@@ -264,113 +247,107 @@ class ArmsTransferFilterSet(RecordFilterSet):
         return queryset.filter(recipient_actor__slug__in=slugs)
 
 
-class MissionFilterSet(RecordFilterSet):
+class MissionForm(RecordForm):
     """Missions."""
 
-    kind = Terms("Kind", "kind", MissionKind.choices)
-    role = Parameter(
-        TermsField,
-        "Role of the country",
-        choices=[("sending", "Sending"), ("accredited_to", "Accredited to"), ("host", "Host")],
+    kind = TermsField("Kind", MissionKind.choices, column="kind")
+    role = TermsField(
+        "Role of the country", [("sending", "Sending"), ("accredited_to", "Accredited to"), ("host", "Host")]
     )
-    as_of = Parameter(DayField, "On the day")
+    as_of = DayField("On the day")
 
 
-class RelationPeriodFilterSet(RecordFilterSet):
+class RelationPeriodForm(RecordForm):
     """States of affairs."""
 
-    track = Terms("Track", "track", Track.choices)
-    value = Terms(
-        "Value", "value", {term.value: term.label for values in TRACK_VALUES.values() for term in values}.items()
+    track = TermsField("Track", Track.choices, column="track")
+    value = TermsField(
+        "Value",
+        {term.value: term.label for values in TRACK_VALUES.values() for term in values}.items(),
+        column="value",
     )
-    as_of = Parameter(DayField, "On the day")
+    as_of = DayField("On the day")
 
 
-class ObservationFilterSet(RecordFilterSet):
+class ObservationForm(RecordForm):
     """Figures about pairs."""
 
-    kind = Terms("Indicator", "indicator", Indicator.choices)
-    role = Parameter(TermsField, "Role of the country", choices=[("from", "From"), ("to", "To")])
+    kind = TermsField("Indicator", Indicator.choices, column="indicator")
+    role = TermsField("Role of the country", [("from", "From"), ("to", "To")])
 
 
-class ChronologyForm(StrictForm):
+class ChronologyForm(DaysForm):
     """What the chronology can be asked: one country, one pair or one actor, days and kinds."""
 
-    country = TermField(label="Country", required=False)
-    partner = TermField(label="Partner", required=False)
-    actor = TermField(label="Actor", required=False)
-    kind = TermsField(
-        label="Kind",
-        required=False,
-        choices=[(term.value, term.label) for term in Collection if term.value in KINDS],
-    )
-    reading = TermField(label="Reading", required=False, choices=READING_CHOICES)
-    after = WordsField(label="After", required=False)
-    size = SizeField(label="Rows a page", required=False)
+    country = TermField("Country")
+    partner = TermField("Partner")
+    actor = TermField("Actor")
+    kind = TermsField("Kind", [(term.value, term.label) for term in Collection if term.value in KINDS])
+    after = WordsField("After")
+    size = SizeField("Rows a page")
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.fields["from"] = PlainDateField(label="From", required=False)
-        self.fields["to"] = PlainDateField(label="To", required=False)
-        countries = Country.objects.public().values_list("code", "name")
-        self.fields["country"].choices = self.fields["partner"].choices = [("", "Any"), *countries]  # type: ignore[attr-defined]
-        actors = Actor.objects.public().values_list("slug", "name")
-        self.fields["actor"].choices = [("", "Any"), *actors]  # type: ignore[attr-defined]
-
-    def problems(self) -> list[str]:
-        """What is wrong with the values, and what does not go together."""
-        return super().problems() or list(contradictory_days(self.cleaned_data))
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions()
+        if cursor := self.cleaned_data["after"]:
+            try:
+                Cursor.read(cursor)
+            except ValueError as error:
+                yield "after", f"{error} Leave it out for the first page."
 
 
-class ThingFilterSet(RegisterFilterSet):
+class ThingForm(ListForm):
     """A list of things, by their names."""
 
-    name_columns: tuple[str, ...] = ("name",)
+    name_columns: ClassVar[tuple[str, ...]] = ("name",)
 
-    def rows(self) -> QuerySet:
-        """All rows; a file of things is in the order of their keys, which no locale changes."""
-        return self.qs.order_by()
+    def apply(self, queryset: Any) -> Any:
+        """A file of things is in the order of their keys, which no locale changes."""
+        rows = super().apply(queryset)
+        return rows.order_by() if self.is_file else rows
 
-    def by_words(self, queryset: QuerySet, query: str) -> QuerySet:
+    def by_words(self, queryset: QuerySet, words: str) -> QuerySet:
         """Things of which a name has these letters, in whatever spelling."""
         names = [*self.name_columns, "aliases"] if hasattr(queryset.model, "aliases") else self.name_columns
-        either = reduce(or_, (Q(**{f"{name}__folded": query}) for name in names))
-        return queryset.alias(words=Words(Value(query))).filter(either).exclude(words="")
+        either = reduce(or_, (Q(**{f"{name}__folded": words}) for name in names))
+        return queryset.alias(words=Words(Value(words))).filter(either).exclude(words="")
 
 
-class CountryFilterSet(ThingFilterSet):
+class CountryForm(ThingForm):
     """Countries."""
 
-    sorts = {"name": Sort("by name", "name", "code"), "code": Sort("by code", "code", "code")}
     name_columns = ("code", "name", "official_name")
-    kind = Terms("Kind", "kind", CountryKind.choices)
+
+    kind = TermsField("Kind", CountryKind.choices, column="kind")
+    sort = SortField({"name": Sort("by name", "name", "code"), "code": Sort("by code", "code", "code")})
 
 
-class ActorFilterSet(ThingFilterSet):
+class ActorForm(ThingForm):
     """Actors."""
 
-    sorts = {"name": Sort("by name", "name")}
-    country = Terms("Country", "country", [])
-    kind = Terms("Kind", "kind", ActorKind.choices)
+    country = TermsField("Country", column="country")
+    kind = TermsField("Kind", ActorKind.choices, column="kind")
+    sort = SortField({"name": Sort("by name", "name")})
 
 
-class RelationFilterSet(ThingFilterSet):
+class RelationForm(ThingForm):
     """Dyads."""
 
-    sorts = {"code": Sort("by code", "pair", "pair")}
     name_columns = ("country_a__name", "country_b__name", "pair")
-    country = Parameter(TermsField, "Country")
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    country = TermsField("Country")
+    sort = SortField({"code": Sort("by code", "pair", "pair")})
+
+    def apply(self, queryset: Any) -> Any:
+        if countries := self.cleaned_data["country"]:
+            queryset = queryset.filter(Q(country_a__in=countries) | Q(country_b__in=countries))
         pair = Concat("country_a_id", Value("-"), "country_b_id", output_field=TextField())
-        queryset = super().filter_queryset(queryset.annotate(pair=pair))
-        countries = self.form.cleaned_data["country"]
-        return queryset.filter(Q(country_a__in=countries) | Q(country_b__in=countries)) if countries else queryset
+        return super().apply(queryset.annotate(pair=pair))
 
 
-class SourceFilterSet(ThingFilterSet):
+class SourceForm(ThingForm):
     """Sources."""
 
-    sorts = {"key": Sort("by key", "key", "key"), "title": Sort("by title", "title", "key")}
     name_columns = ("key", "title", "authors", "container_title")
-    kind = Terms("Type", "csl_type", SourceType.choices)
+
+    kind = TermsField("Type", SourceType.choices, column="csl_type")
+    sort = SortField({"key": Sort("by key", "key", "key"), "title": Sort("by title", "title", "key")})

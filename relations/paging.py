@@ -20,6 +20,14 @@ def moment(text: str) -> datetime:
 
 
 @dataclass(frozen=True)
+class Page:
+    """Some rows of a list, and the cursor of the next ones, empty on the last page."""
+
+    rows: list[Any]
+    next: str
+
+
+@dataclass(frozen=True)
 class Sort:
     """An order of a list: by a column, ties by the key; what has no value comes last either way."""
 
@@ -58,19 +66,7 @@ class Sort:
             value = value.isoformat()
         return f"{'' if value is None else value}~{getattr(row, self.key)}"
 
-
-@dataclass(frozen=True)
-class Page:
-    """Some rows of a list, and the cursor of the next ones, empty on the last page."""
-
-    rows: list[Any]
-    next: str
-
-
-def page(queryset: QuerySet, sort: Sort, after: str, size: int) -> Page:
-    """The rows after a cursor; one more than asked for is read, to know whether there is a next page."""
-    rows = sort.apply(queryset)
-    if after:
-        rows = sort.after(rows, after)
-    found = list(rows[: size + 1])
-    return Page(found[:size], sort.cursor(found[size - 1]) if len(found) > size else "")
+    def page(self, queryset: QuerySet, after: str, size: int) -> Page:
+        """The rows after a cursor; one more than asked for is read, to know whether there is a next page."""
+        found = list((self.after(queryset, after) if after else queryset)[: size + 1])
+        return Page(found[:size], self.cursor(found[size - 1]) if len(found) > size else "")

@@ -6,13 +6,12 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from relations.dates import FuzzyDate, FuzzyDateError
+from relations.paging import Sort
 
 PAGING = ("sort", "after", "size")
 IGNORED = re.compile(r"utm_\w+|fbclid|gclid")
@@ -41,35 +40,43 @@ def one_of(value: str, allowed: dict[str, str], what: str = "one of the values a
 
 
 class StrictForm(forms.Form):
-    """The parameters of a page; `problems()` says what is wrong with them, in words."""
+    """The parameters of a page; `check()` gives their values, or says in words what is wrong with them."""
 
-    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
-        self.given = data
-        super().__init__(data, **kwargs)
+    data: QueryDict
 
-    def problems(self) -> list[str]:
-        """Unknown parameters, parameters given twice that take one value, and bad values."""
-        return [*self._unknown(), *(f"{name}: {error}" for name, errors in self.errors.items() for error in errors)]
+    def clean(self) -> dict[str, Any]:
+        for problem in self._strangers():
+            self.add_error(None, problem)
+        if not self.errors:
+            for name, problem in list(self.contradictions()):
+                self.add_error(name, problem)
+        return self.cleaned_data
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        """Values that are good by themselves and do not go together: the parameter to blame, and why."""
+        yield from ()
 
     def check(self) -> dict[str, Any]:
-        """The values, where there is no problem."""
-        if problems := self.problems():
+        """The values; BadParameters where there is a problem."""
+        of_values = [f"{name}: {error}" for name in self.fields for error in self.errors.get(name, ())]
+        if problems := [*self.non_field_errors(), *of_values]:
             raise BadParameters(problems)
         return self.cleaned_data
 
     def active(self) -> list[tuple[str, str, str, str]]:
         """The parameters that narrow a list: name, value, label and value in words."""
         found = []
-        for name, values in self.given.lists():
+        for name, values in self.data.lists():
             if name in self.fields and name not in PAGING:
                 words = dict(getattr(self.fields[name], "choices", ()))
                 label = str(self.fields[name].label)
                 found += [(name, value, label, str(words.get(value, value))) for value in values if value]
         return found
 
-    def _unknown(self) -> Iterator[str]:
+    def _strangers(self) -> Iterator[str]:
+        """Parameters that the page does not have, and those given twice that take one value."""
         allowed = {name: name for name in sorted(self.fields)}
-        for name, values in self.given.lists():
+        for name, values in self.data.lists():
             if IGNORED.fullmatch(name):
                 continue
             if name not in allowed:
@@ -78,11 +85,22 @@ class StrictForm(forms.Form):
                 yield f"Parameter “{name}” is given {len(values)} times; it takes one value."
 
 
-class TermsField(forms.MultipleChoiceField):
-    """Any number of values of a closed list."""
+class Parameter(forms.Field):
+    """A parameter of a page, which can always be left out."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label=label, required=False, **kwargs)
+
+
+class TermsField(Parameter, forms.MultipleChoiceField):
+    """Any number of values of a closed list, of which a row has one in `column`, where a column is named."""
 
     widget = forms.CheckboxSelectMultiple
     is_multiple = True
+
+    def __init__(self, label: str, choices: Iterable[tuple[str, Any]] = (), column: str = "") -> None:
+        self.column = column
+        super().__init__(label, choices=choices)
 
     def to_python(self, value: Any) -> list[str]:
         return list(dict.fromkeys(entry for entry in super().to_python(value) if entry))
@@ -94,8 +112,11 @@ class TermsField(forms.MultipleChoiceField):
             raise ValidationError([one_of(entry, allowed) for entry in unknown])
 
 
-class TermField(forms.ChoiceField):
+class TermField(Parameter, forms.ChoiceField):
     """One value of a closed list, or nothing."""
+
+    def __init__(self, label: str, choices: Iterable[tuple[str, Any]] = (), **kwargs: Any) -> None:
+        super().__init__(label, choices=choices, **kwargs)
 
     def validate(self, value: str) -> None:
         choices: Any = self.choices
@@ -104,14 +125,26 @@ class TermField(forms.ChoiceField):
             raise ValidationError(one_of(value, allowed))
 
 
-class WordsField(forms.CharField):
+class SortField(TermField):
+    """One of the orders of a list: its first, where none is asked for."""
+
+    def __init__(self, sorts: dict[str, Sort]) -> None:
+        self.sorts = sorts
+        choices = [(name, sort.label.capitalize()) for name, sort in sorts.items()]
+        super().__init__("Sort", choices, initial=choices[0][0])
+
+    def clean(self, value: Any) -> Sort:
+        return self.sorts[super().clean(value) or self.initial]
+
+
+class WordsField(Parameter, forms.CharField):
     """Free words."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=200, **kwargs)
+    def __init__(self, label: str) -> None:
+        super().__init__(label, max_length=200)
 
 
-class PlainDateField(forms.CharField):
+class PlainDateField(Parameter, forms.CharField):
     """A day, a month or a year."""
 
     def to_python(self, value: Any) -> FuzzyDate | None:
@@ -127,7 +160,7 @@ class PlainDateField(forms.CharField):
         return day
 
 
-class DayField(forms.CharField):
+class DayField(Parameter, forms.CharField):
     """A day."""
 
     def to_python(self, value: Any) -> Any:
@@ -141,7 +174,7 @@ class DayField(forms.CharField):
             raise ValidationError(f"{shown(text)} is not a day such as 1962-01-01.") from None
 
 
-class SizeField(forms.CharField):
+class SizeField(Parameter, forms.CharField):
     """How many rows a page has."""
 
     LEAST, MOST, USUAL = 10, 200, 50
@@ -153,25 +186,3 @@ class SizeField(forms.CharField):
         if not re.fullmatch(r"[1-9][0-9]{1,2}", text) or not self.LEAST <= int(text) <= self.MOST:
             raise ValidationError(f"{shown(text)} is not a whole number from {self.LEAST} to {self.MOST}.")
         return int(text)
-
-
-class Parameter(django_filters.Filter):
-    """A parameter that the FilterSet reads together with others."""
-
-    def __init__(self, field_class: type[forms.Field], label: str, **extra: Any) -> None:
-        self.field_class = field_class
-        super().__init__(label=label, **extra)
-
-    def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
-        return queryset
-
-
-class Terms(Parameter):
-    """Rows whose column has one of the values given."""
-
-    def __init__(self, label: str, column: str, choices: Iterable[tuple[str, str]]) -> None:
-        super().__init__(TermsField, label, choices=[*choices])
-        self.field_name = column
-
-    def filter(self, queryset: QuerySet, value: list[str]) -> QuerySet:
-        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset

@@ -5,6 +5,7 @@ import csv
 import pytest
 from django.test import Client
 
+from relations.filters import PARAMETERS
 from relations.models import Participation
 from tests.factories import (
     make_actor,
@@ -321,6 +322,20 @@ def test_what_is_not_understood_is_refused_in_words(client: Client, path: str, r
 
     assert response.status_code == 400
     assert [problem for problem in response.context["problems"] if reason in problem] != []
+
+
+@pytest.mark.parametrize("path", ["/events/", "/periods/", "/arms-transfers/", "/actors/", "/chronology/"])
+def test_forms_show_their_parameters_in_one_order(client: Client, path: str) -> None:
+    shown = list(client.get(path).context["form"].fields)
+
+    assert shown == [name for name in PARAMETERS if name in shown]
+    assert {"q", "from", "sort"} & set(shown)
+
+
+def test_all_that_is_wrong_is_said_at_once(client: Client) -> None:
+    problems = client.get("/events/?kind=x&foo=1&size=9").context["problems"]
+
+    assert [problem.split(" is not ")[0] for problem in problems] == ["Parameter “foo”", "kind: “x”", "size: “9”"]
 
 
 def test_a_form_with_empty_fields_leads_to_a_tidy_address(client: Client) -> None:

@@ -27,7 +27,7 @@ class FilteredList(PublicPage):
     """A filtered list, page by page; as a file, all of it."""
 
     model: Any
-    filterset_class: type[filters.RegisterFilterSet]
+    form_class: type[filters.ListForm]
     heading = ""
     is_file = False
 
@@ -36,22 +36,23 @@ class FilteredList(PublicPage):
         return self.model._default_manager.published().with_shown()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        filterset = self.filterset_class(request.GET, self.get_queryset(), is_file=self.is_file)
+        form = self.form_class(request.GET, is_file=self.is_file)
+        values = form.check()
+        rows = form.apply(self.get_queryset())
         if self.is_file:
-            return csv_response(filterset.rows().prefetch_related(None), base_url=base_address(request))
-        if tidied := tidy(request, usual=("sort", next(iter(filterset.sorts)))):
+            return csv_response(rows.prefetch_related(None), base_url=base_address(request))
+        if tidied := tidy(request, usual=("sort", form.fields["sort"].initial)):
             return HttpResponseRedirect(tidied)
-        page = filterset.page()
+        page = values["sort"].page(rows, values["after"], values["size"])
         file = address(reverse(f"{self.model._meta.model_name}-csv"), given(request, without=("after", "size")))
         return self.render_to_response(
             {
                 "heading": self.heading,
                 "about": self.model._meta,
-                "filterset": filterset,
-                "form": filterset.form,
+                "form": form,
                 "rows": page.rows,
-                "count": filterset.qs.count(),
-                "chips": chips(request, filterset.form),
+                "count": rows.count(),
+                "chips": chips(request, form),
                 "file": file,
                 **paging(request, page.next),
             }
@@ -61,7 +62,7 @@ class FilteredList(PublicPage):
 class CountryList(FilteredList):
     """Countries that something published names."""
 
-    model, filterset_class, heading = Country, filters.CountryFilterSet, "Countries"
+    model, form_class, heading = Country, filters.CountryForm, "Countries"
     template_name = "relations/country_list.html"
 
     def get_queryset(self) -> QuerySet:
@@ -71,7 +72,7 @@ class CountryList(FilteredList):
 class ActorList(FilteredList):
     """Actors that something published names."""
 
-    model, filterset_class, heading = Actor, filters.ActorFilterSet, "Actors"
+    model, form_class, heading = Actor, filters.ActorForm, "Actors"
     template_name = "relations/actor_list.html"
 
     def get_queryset(self) -> QuerySet:
@@ -81,7 +82,7 @@ class ActorList(FilteredList):
 class RelationList(FilteredList):
     """Dyads about which something is published."""
 
-    model, filterset_class, heading = Relation, filters.RelationFilterSet, "Relations"
+    model, form_class, heading = Relation, filters.RelationForm, "Relations"
     template_name = "relations/relation_list.html"
 
     def get_queryset(self) -> QuerySet:
@@ -91,7 +92,7 @@ class RelationList(FilteredList):
 class SourceList(FilteredList):
     """Documents that are evidence for something public."""
 
-    model, filterset_class, heading = Source, filters.SourceFilterSet, "Sources"
+    model, form_class, heading = Source, filters.SourceForm, "Sources"
     template_name = "relations/source_list.html"
 
     def get_queryset(self) -> QuerySet:
@@ -101,33 +102,33 @@ class SourceList(FilteredList):
 class RelationPeriodList(FilteredList):
     """States of affairs."""
 
-    model, filterset_class, heading = RelationPeriod, filters.RelationPeriodFilterSet, "Periods"
+    model, form_class, heading = RelationPeriod, filters.RelationPeriodForm, "Periods"
     template_name = "relations/relationperiod_list.html"
 
 
 class MissionList(FilteredList):
     """Accreditations."""
 
-    model, filterset_class, heading = Mission, filters.MissionFilterSet, "Missions"
+    model, form_class, heading = Mission, filters.MissionForm, "Missions"
     template_name = "relations/mission_list.html"
 
 
 class EventList(FilteredList):
     """Things that happened."""
 
-    model, filterset_class, heading = Event, filters.EventFilterSet, "Events"
+    model, form_class, heading = Event, filters.EventForm, "Events"
     template_name = "relations/event_list.html"
 
 
 class ArmsTransferList(FilteredList):
     """Deals in arms."""
 
-    model, filterset_class, heading = ArmsTransfer, filters.ArmsTransferFilterSet, "Arms transfers"
+    model, form_class, heading = ArmsTransfer, filters.ArmsTransferForm, "Arms transfers"
     template_name = "relations/armstransfer_list.html"
 
 
 class ObservationList(FilteredList):
     """Figures about pairs."""
 
-    model, filterset_class, heading = Observation, filters.ObservationFilterSet, "Observations"
+    model, form_class, heading = Observation, filters.ObservationForm, "Observations"
     template_name = "relations/observation_list.html"

@@ -25,18 +25,17 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
-from relations.models.record import POSSIBLY
-from relations.parameters import BadParameters, StrictForm, WordsField
+from relations.parameters import StrictForm, WordsField
 from relations.search import Reading, read_query
 from relations.views.base import PublicPage, counts
 from relations.views.links import address, chips, paging, tidy
 
-FILTERSETS: dict[Any, type[filters.RecordFilterSet]] = {
-    Event: filters.EventFilterSet,
-    ArmsTransfer: filters.ArmsTransferFilterSet,
-    RelationPeriod: filters.RelationPeriodFilterSet,
-    Mission: filters.MissionFilterSet,
-    Observation: filters.ObservationFilterSet,
+FORMS: dict[Any, type[filters.RecordForm]] = {
+    Event: filters.EventForm,
+    ArmsTransfer: filters.ArmsTransferForm,
+    RelationPeriod: filters.RelationPeriodForm,
+    Mission: filters.MissionForm,
+    Observation: filters.ObservationForm,
 }
 
 
@@ -77,20 +76,18 @@ class Chronology(PublicPage):
         values = form.check()
         if tidied := tidy(request):
             return HttpResponseRedirect(tidied)
-        try:
-            page = chronology(
-                country=values["country"],
-                partner=values["partner"],
-                actor=Actor.objects.get(slug=values["actor"]) if values["actor"] else None,
-                first=values["from"].earliest if values["from"] else None,
-                last=values["to"].latest if values["to"] else None,
-                reading=values["reading"] or POSSIBLY,
-                kinds=values["kind"] or KINDS,
-                after=values["after"],
-                size=values["size"],
-            )
-        except ValueError as error:
-            raise BadParameters([f"after: {error} Leave it out for the first page."]) from None
+        first, last, reading = form.days
+        page = chronology(
+            country=values["country"],
+            partner=values["partner"],
+            actor=Actor.objects.get(slug=values["actor"]) if values["actor"] else None,
+            first=first,
+            last=last,
+            reading=reading,
+            kinds=values["kind"] or KINDS,
+            after=values["after"],
+            size=values["size"],
+        )
         return self.render_to_response(
             {"form": form, "page": page, "chips": chips(request, form), **paging(request, page.next)}
         )
@@ -99,7 +96,7 @@ class Chronology(PublicPage):
 class SearchForm(StrictForm):
     """What the search page can be asked."""
 
-    q = WordsField(label="Words", required=False)
+    q = WordsField("Words")
 
 
 class Search(PublicPage):
@@ -109,25 +106,25 @@ class Search(PublicPage):
     SHOWN = 5
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = SearchForm(self.request.GET)
-        query = form.check()["q"]
+        search = SearchForm(self.request.GET)
+        query = search.check()["q"]
         if not query:
-            return {"form": form, "query": ""}
+            return {"form": search, "query": ""}
         understood, without_actors = read_query(query), read_query(query, actors=False)
         groups = [
-            self.group(model, filterset, understood if "actor" in filterset.base_filters else without_actors, query)
-            for model, filterset in FILTERSETS.items()
+            self.group(model, form, understood if "actor" in form.base_fields else without_actors, query)
+            for model, form in FORMS.items()
         ]
         return {
-            "form": form,
+            "form": search,
             "query": query,
             "understood": understood,
             "groups": [group for group in groups if group["count"]],
         }
 
-    def group(self, model: Any, filterset: Any, reading: Reading, query: str) -> dict[str, Any]:
+    def group(self, model: Any, form: Any, reading: Reading, query: str) -> dict[str, Any]:
         """The best records of one type, and how many there are."""
-        records = filterset.by_reading(model._default_manager.published().with_shown(), reading)
+        records = form.by_reading(model._default_manager.published().with_shown(), reading)
         best = records.in_order()
         if reading.words:
             best = records.annotate(rank=SearchRank(F("search"), reading.matching())).order_by("-rank", "slug")

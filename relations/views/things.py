@@ -65,7 +65,7 @@ class CountryPage(Page):
 class AsOfForm(StrictForm):
     """The day on which the status of a relation is asked for."""
 
-    as_of = DayField(label="On the day", required=False)
+    as_of = DayField("On the day")
 
 
 class RelationPage(Page):
