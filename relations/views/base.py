@@ -1,4 +1,4 @@
-"""What every public page has in common."""
+"""What the public views have in common."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.generic import TemplateView
+from django.views.generic import View
 
 from relations.parameters import BadParameters
 
 
-class PublicPage(TemplateView):
-    """A page that answers 400 to parameters it does not understand, and says what it does."""
+class StrictView(View):
+    """Answers 400, with the reasons, where a strict form refuses the parameters of the address."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.views.generic import ListView
 
 from relations import filters
 from relations.exchange.exports import base_address, csv_response
@@ -19,116 +20,114 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
-from relations.views.base import PublicPage
+from relations.views.base import StrictView
 from relations.views.links import address, chips, given, paging, tidy
 
 
-class FilteredList(PublicPage):
-    """A filtered list, page by page; as a file, all of it."""
+class FilteredList(StrictView, ListView):
+    """The rows of `queryset` that `form_class` keeps, page by page; as a file, all of them."""
 
-    model: Any
     form_class: type[filters.ListForm]
     heading = ""
     is_file = False
-
-    def get_queryset(self) -> QuerySet:
-        """What is public, with what the lines show."""
-        return self.model._default_manager.published().with_shown()
+    context_object_name = "rows"
+    object_list: QuerySet
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        form = self.form_class(request.GET, is_file=self.is_file)
-        values = form.check()
-        rows = form.apply(self.get_queryset())
+        self.form = self.form_class(request.GET, is_file=self.is_file)
+        self.form.check()
         if self.is_file:
-            return csv_response(rows.prefetch_related(None), base_url=base_address(request))
-        if tidied := tidy(request, usual=("sort", form.fields["sort"].initial)):
+            return csv_response(self.get_queryset().prefetch_related(None), base_url=base_address(request))
+        if tidied := tidy(request, usual=("sort", self.form.fields["sort"].initial)):
             return HttpResponseRedirect(tidied)
-        page = values["sort"].page(rows, values["after"], values["size"])
-        file = address(reverse(f"{self.model._meta.model_name}-csv"), given(request, without=("after", "size")))
-        return self.render_to_response(
-            {
-                "heading": self.heading,
-                "about": self.model._meta,
-                "form": form,
-                "rows": page.rows,
-                "count": rows.count(),
-                "chips": chips(request, form),
-                "file": file,
-                **paging(request, page.next),
-            }
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet:
+        return self.form.apply(super().get_queryset())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        model = self.object_list.model
+        values = self.form.cleaned_data
+        page = values["sort"].page(self.object_list, values["after"], values["size"])
+        return super().get_context_data(
+            object_list=page.rows,
+            count=self.object_list.count(),
+            heading=self.heading,
+            about=model._meta,
+            form=self.form,
+            chips=chips(self.request, self.form),
+            file=address(reverse(f"{model._meta.model_name}-csv"), given(self.request, without=("after", "size"))),
+            **paging(self.request, page.next),
         )
 
 
 class CountryList(FilteredList):
     """Countries that something published names."""
 
-    model, form_class, heading = Country, filters.CountryForm, "Countries"
-    template_name = "relations/country_list.html"
-
-    def get_queryset(self) -> QuerySet:
-        return Country.objects.public()
+    queryset = Country.objects.public()
+    form_class = filters.CountryForm
+    heading = "Countries"
 
 
 class ActorList(FilteredList):
     """Actors that something published names."""
 
-    model, form_class, heading = Actor, filters.ActorForm, "Actors"
-    template_name = "relations/actor_list.html"
-
-    def get_queryset(self) -> QuerySet:
-        return Actor.objects.public().with_shown()
+    queryset = Actor.objects.public().with_shown()
+    form_class = filters.ActorForm
+    heading = "Actors"
 
 
 class RelationList(FilteredList):
     """Dyads about which something is published."""
 
-    model, form_class, heading = Relation, filters.RelationForm, "Relations"
-    template_name = "relations/relation_list.html"
-
-    def get_queryset(self) -> QuerySet:
-        return Relation.objects.public().with_shown()
+    queryset = Relation.objects.public().with_shown()
+    form_class = filters.RelationForm
+    heading = "Relations"
 
 
 class SourceList(FilteredList):
     """Documents that are evidence for something public."""
 
-    model, form_class, heading = Source, filters.SourceForm, "Sources"
-    template_name = "relations/source_list.html"
-
-    def get_queryset(self) -> QuerySet:
-        return Source.objects.public()
+    queryset = Source.objects.public()
+    form_class = filters.SourceForm
+    heading = "Sources"
 
 
 class RelationPeriodList(FilteredList):
     """States of affairs."""
 
-    model, form_class, heading = RelationPeriod, filters.RelationPeriodForm, "Periods"
-    template_name = "relations/relationperiod_list.html"
+    queryset = RelationPeriod.objects.published().with_shown()
+    form_class = filters.RelationPeriodForm
+    heading = "Periods"
 
 
 class MissionList(FilteredList):
     """Accreditations."""
 
-    model, form_class, heading = Mission, filters.MissionForm, "Missions"
-    template_name = "relations/mission_list.html"
+    queryset = Mission.objects.published().with_shown()
+    form_class = filters.MissionForm
+    heading = "Missions"
 
 
 class EventList(FilteredList):
     """Things that happened."""
 
-    model, form_class, heading = Event, filters.EventForm, "Events"
-    template_name = "relations/event_list.html"
+    queryset = Event.objects.published().with_shown()
+    form_class = filters.EventForm
+    heading = "Events"
 
 
 class ArmsTransferList(FilteredList):
     """Deals in arms."""
 
-    model, form_class, heading = ArmsTransfer, filters.ArmsTransferForm, "Arms transfers"
-    template_name = "relations/armstransfer_list.html"
+    queryset = ArmsTransfer.objects.published().with_shown()
+    form_class = filters.ArmsTransferForm
+    heading = "Arms transfers"
 
 
 class ObservationList(FilteredList):
     """Figures about pairs."""
 
-    model, form_class, heading = Observation, filters.ObservationForm, "Observations"
-    template_name = "relations/observation_list.html"
+    queryset = Observation.objects.published().with_shown()
+    form_class = filters.ObservationForm
+    heading = "Observations"

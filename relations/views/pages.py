@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.generic import TemplateView
 
 from relations import filters
 from relations.chronology import KINDS, chronology
@@ -27,7 +28,7 @@ from relations.models import (
 )
 from relations.parameters import StrictForm, WordsField
 from relations.search import Reading, read_query
-from relations.views.base import PublicPage, counts
+from relations.views.base import StrictView, counts
 from relations.views.links import address, chips, paging, tidy
 
 FORMS: dict[Any, type[filters.RecordForm]] = {
@@ -39,7 +40,7 @@ FORMS: dict[Any, type[filters.RecordForm]] = {
 }
 
 
-class Home(PublicPage):
+class Home(TemplateView):
     """What the register is, and the way into everything."""
 
     template_name = "relations/home.html"
@@ -52,31 +53,36 @@ class Home(PublicPage):
             for records in published.values()
             for record in records.with_shown().order_by("-changed_at", "slug")[:6]
         ]
-        return {
-            "studied": Country.objects.public().filter(code=studied).first(),
-            "relations": sorted(
+        return super().get_context_data(
+            studied=Country.objects.public().filter(code=studied).first(),
+            relations=sorted(
                 Relation.objects.public().involving(studied).with_shown(),
                 key=lambda relation: str(
                     relation.country_b if relation.country_a_id == studied else relation.country_a
                 ),
             ),
-            "counts": counts(published),
-            "latest": sorted(latest, key=attrgetter("changed_at"), reverse=True)[:6],
-            "sources": Source.objects.public().exclude(passages=None),
-        }
+            counts=counts(published),
+            latest=sorted(latest, key=attrgetter("changed_at"), reverse=True)[:6],
+            sources=Source.objects.public().exclude(passages=None),
+            **kwargs,
+        )
 
 
-class Chronology(PublicPage):
+class Chronology(StrictView, TemplateView):
     """Events, deals, and the beginnings and ends of periods and missions, in one order."""
 
     template_name = "relations/chronology.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        form = filters.ChronologyForm(request.GET)
-        values = form.check()
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.form = filters.ChronologyForm(request.GET)
+        self.form.check()
         if tidied := tidy(request):
             return HttpResponseRedirect(tidied)
-        first, last, reading = form.days
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values = self.form.cleaned_data
+        first, last, reading = self.form.days
         page = chronology(
             country=values["country"],
             partner=values["partner"],
@@ -88,8 +94,12 @@ class Chronology(PublicPage):
             after=values["after"],
             size=values["size"],
         )
-        return self.render_to_response(
-            {"form": form, "page": page, "chips": chips(request, form), **paging(request, page.next)}
+        return super().get_context_data(
+            form=self.form,
+            page=page,
+            chips=chips(self.request, self.form),
+            **paging(self.request, page.next),
+            **kwargs,
         )
 
 
@@ -99,7 +109,7 @@ class SearchForm(StrictForm):
     q = WordsField("Words")
 
 
-class Search(PublicPage):
+class Search(StrictView, TemplateView):
     """One question to everything; names of countries and actors are understood."""
 
     template_name = "relations/search.html"
@@ -109,18 +119,19 @@ class Search(PublicPage):
         search = SearchForm(self.request.GET)
         query = search.check()["q"]
         if not query:
-            return {"form": search, "query": ""}
+            return super().get_context_data(form=search, query="", **kwargs)
         understood, without_actors = read_query(query), read_query(query, actors=False)
         groups = [
             self.group(model, form, understood if "actor" in form.base_fields else without_actors, query)
             for model, form in FORMS.items()
         ]
-        return {
-            "form": search,
-            "query": query,
-            "understood": understood,
-            "groups": [group for group in groups if group["count"]],
-        }
+        return super().get_context_data(
+            form=search,
+            query=query,
+            understood=understood,
+            groups=[group for group in groups if group["count"]],
+            **kwargs,
+        )
 
     def group(self, model: Any, form: Any, reading: Reading, query: str) -> dict[str, Any]:
         """The best records of one type, and how many there are."""
@@ -136,29 +147,30 @@ class Search(PublicPage):
         }
 
 
-class About(PublicPage):
+class About(TemplateView):
     """What the register is, and how to read it."""
 
     template_name = "relations/about.html"
-    DATES = ("1963-08-24", "2017-09", "1974", "199X", "2010~", "1962/1966", "1988/..", "[1979,1980]", "[..2016-10]")
+    extra_context = {
+        "dates": [
+            (text, FuzzyDate(text).spoken)
+            for text in (
+                *("1963-08-24", "2017-09", "1974", "199X", "2010~", "1962/1966", "1988/..", "[1979,1980]"),
+                "[..2016-10]",
+            )
+        ]
+    }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"dates": [(text, FuzzyDate(text).spoken) for text in self.DATES]}
 
-
-class Codebook(PublicPage):
+class Codebook(TemplateView):
     """Every column and every closed list."""
 
     template_name = "relations/codebook.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"tables": codebook.tables(), "vocabularies": codebook.VOCABULARIES}
+    extra_context = {"tables": codebook.tables(), "vocabularies": codebook.VOCABULARIES}
 
 
-class Data(PublicPage):
+class Data(TemplateView):
     """Every list as a file."""
 
     template_name = "relations/data.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"tables": [table for table in codebook.tables() if table.has_file]}
+    extra_context = {"tables": [table for table in codebook.tables() if table.has_file]}

@@ -27,7 +27,7 @@ from relations.status import missions_on, status_on
 from relations.views.base import counts
 from relations.views.charts import coverage_bar, timeline
 from relations.views.evidence import evidence, published_citations
-from relations.views.records import Page
+from relations.views.records import CitedDetail, PublicDetail
 
 LATEST = 30
 DESCRIBED = (
@@ -36,30 +36,28 @@ DESCRIBED = (
 )
 
 
-class CountryPage(Page):
+class CountryDetail(CitedDetail):
     """A country: what it is, its relations, its missions, and all that is told of it."""
 
-    collection = addresses.COUNTRIES
-    template_name = "relations/country_detail.html"
+    queryset = Country.objects.public().prefetch_related("codes")
 
-    def get_queryset(self) -> QuerySet:
-        return Country.objects.public().prefetch_related("codes", evidence())
-
-    def facts(self, country: Country) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        country = self.object
         of_it: dict[Any, Any] = {
             model: model._default_manager.published().involving(country.code)  # type: ignore[attr-defined]
             for model in RECORD_TYPES
         }
         public = Country.objects.public()
-        return super().facts(country) | {
-            "successors": public.filter(pk__in=country.successors.values("pk")),
-            "predecessors": public.filter(pk__in=country.predecessors.values("pk")),
-            "actors": Actor.objects.public().filter(country=country),
-            "relations": Relation.objects.public().involving(country.code).with_shown(),
-            "missions": of_it[Mission].with_shown().in_order(),
-            "counts": counts(of_it),
-            "chronology": chronology(country=country.code, size=LATEST),
-        }
+        return super().get_context_data(
+            successors=public.filter(pk__in=country.successors.values("pk")),
+            predecessors=public.filter(pk__in=country.predecessors.values("pk")),
+            actors=Actor.objects.public().filter(country=country),
+            relations=Relation.objects.public().involving(country.code).with_shown(),
+            missions=of_it[Mission].with_shown().in_order(),
+            counts=counts(of_it),
+            chronology=chronology(country=country.code, size=LATEST),
+            **kwargs,
+        )
 
 
 class AsOfForm(StrictForm):
@@ -68,16 +66,13 @@ class AsOfForm(StrictForm):
     as_of = DayField("On the day")
 
 
-class RelationPage(Page):
+class RelationDetail(CitedDetail):
     """A dyad: its states of affairs, its status on a day, its missions, deals, figures and chronology."""
 
-    collection = addresses.RELATIONS
-    template_name = "relations/relation_detail.html"
+    queryset = Relation.objects.public().with_shown()
 
-    def get_queryset(self) -> QuerySet:
-        return Relation.objects.public().with_shown().prefetch_related(evidence())
-
-    def facts(self, relation: Relation) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        relation = self.object
         form = AsOfForm(self.request.GET)
         day = form.check()["as_of"]
         pair = a, b = relation.country_a_id, relation.country_b_id
@@ -98,20 +93,21 @@ class RelationPage(Page):
             .prefetch_related(evidence())
         )
         transfers = list(ArmsTransfer.objects.published().with_shown().involving(*pair).in_order())
-        return super().facts(relation) | {
-            "form": form,
-            "status": self.status(relation, day) if day else None,
-            "tracks": [
+        return super().get_context_data(
+            form=form,
+            status=self.status(relation, day) if day else None,
+            tracks=[
                 (track, [period for period in periods if period.track == track])
                 for track in Track
                 if any(period.track == track for period in periods)
             ],
-            "timeline": timeline(periods, missions),
-            "missions": missions,
-            "directions": directions(relation, transfers),
-            "observations": Observation.objects.published().with_shown().involving(*pair).in_order(),
-            "chronology": chronology(country=a, partner=b, size=LATEST),
-        }
+            timeline=timeline(periods, missions),
+            missions=missions,
+            directions=directions(relation, transfers),
+            observations=Observation.objects.published().with_shown().involving(*pair).in_order(),
+            chronology=chronology(country=a, partner=b, size=LATEST),
+            **kwargs,
+        )
 
     def status(self, relation: Relation, day: date) -> dict[str, Any]:
         """What is known of every track and mission on that day."""
@@ -139,57 +135,49 @@ def directions(relation: Relation, transfers: list[ArmsTransfer]) -> list[tuple[
     return [(name, deals) for name, deals in named_directions if deals]
 
 
-class ActorPage(Page):
+class ActorDetail(CitedDetail):
     """An actor: who it is, and its part in what is told."""
 
-    collection = Actor.collection.value
-    template_name = "relations/actor_detail.html"
+    queryset = Actor.objects.public().with_shown()
 
-    def get_queryset(self) -> QuerySet:
-        return Actor.objects.public().with_shown().prefetch_related(evidence())
-
-    def facts(self, actor: Actor) -> dict[str, Any]:
-        return super().facts(actor) | {"chronology": chronology(actor=actor, size=LATEST)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(chronology=chronology(actor=self.object, size=LATEST), **kwargs)
 
 
-class SourcePage(Page):
+class SourceDetail(PublicDetail):
     """A document: how it is described, how far it is coded, and what each of its sentences is evidence for."""
 
-    collection = Source.collection.value
-    template_name = "relations/source_detail.html"
+    queryset = Source.objects.public()
 
-    def get_queryset(self) -> QuerySet:
-        return Source.objects.public()
-
-    def facts(self, source: Source) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        source = self.object
         passages = list(passages_of(source))
-        elsewhere = published_citations().filter(source=source, passage=None).order_by("locator", "field", "id")
-        return {
-            "sections": [(name, list(group)) for name, group in groupby(passages, lambda passage: passage.section)],
-            "coverage": coverage_bar(passages),
-            "passage_count": len(passages),
-            "located": elsewhere,
-            "description": [
-                (column_label(source, name), value) for name in DESCRIBED if (value := getattr(source, name))
-            ],
-        }
+        return super().get_context_data(
+            sections=[(name, list(group)) for name, group in groupby(passages, lambda passage: passage.section)],
+            coverage=coverage_bar(passages),
+            passage_count=len(passages),
+            located=published_citations().filter(source=source, passage=None).order_by("locator", "field", "id"),
+            description=[(column_label(source, name), value) for name in DESCRIBED if (value := getattr(source, name))],
+            **kwargs,
+        )
 
 
-class PassagePage(Page):
+class PassageDetail(PublicDetail):
     """A sentence: its digest, and what it is evidence for."""
 
-    template_name = "relations/passage_detail.html"
+    queryset = Passage.objects.select_related("source")
 
-    def find(self, **address: str) -> addresses.Outcome:
-        return addresses.resolve_passage(address["key"], address["ref"], Passage.objects.select_related("source"))
+    def resolve(self, queryset: QuerySet) -> addresses.Outcome:
+        return addresses.resolve_passage(self.kwargs["key"], self.kwargs["ref"], queryset)
 
-    def facts(self, passage: Passage) -> dict[str, Any]:
-        passages = passages_of(passage.source)
-        return {
-            "passage": passages.get(pk=passage.pk),
-            "previous": passages.filter(position__lt=passage.position).last(),
-            "next": passages.filter(position__gt=passage.position).first(),
-        }
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        passages = passages_of(self.object.source)
+        return super().get_context_data(
+            passage=passages.get(pk=self.object.pk),
+            previous=passages.filter(position__lt=self.object.position).last(),
+            next=passages.filter(position__gt=self.object.position).first(),
+            **kwargs,
+        )
 
 
 def column_label(source: Source, name: str) -> str:
