@@ -1,4 +1,9 @@
-"""What stands, or stood, at a public address: the one lookup behind 200, 301, 404 and 410."""
+"""Which row a public address names, or named once: the one lookup behind the answers 200, 301, 410 and 404.
+
+An address is a collection and a key: the code of a country, both codes of a relation, the slug of an actor or record,
+the key of a source. Rows are renamed and withdrawn, but an address that was public is never given to another row:
+`FormerAddress` keeps what became of it.
+"""
 
 import re
 from dataclasses import dataclass
@@ -22,45 +27,45 @@ CODE = re.compile(r"[A-Z]{3}")
 
 @dataclass(frozen=True)
 class Found:
-    """It stands there."""
+    """The row that the address names, letter by letter: answer 200."""
 
     object: Any
 
 
 @dataclass(frozen=True)
 class Moved:
-    """It stands at the address of `to`, for good."""
+    """The row has another address now, or is spelled otherwise: answer 301 with the address of `to`."""
 
     to: Any
 
 
 @dataclass(frozen=True)
 class Gone:
-    """It stood there and stands nowhere any more; the former address says since when and why."""
+    """A row was public at this address and is no more: answer 410; `address` says since when, and why."""
 
     address: FormerAddress
 
 
 @dataclass(frozen=True)
-class Missing:
-    """Nothing public ever stood there."""
+class NotFound:
+    """No row was ever public at this address: answer 404."""
 
 
-Outcome = Found | Moved | Gone | Missing
+Outcome = Found | Moved | Gone | NotFound
 
 
 def public(collection: str) -> QuerySet:
-    """What is public at the addresses of a collection."""
+    """The rows that have a public address in a collection."""
     if collection in THINGS:
         return THINGS[collection].objects.public()
     return RECORDS[collection].objects.published()
 
 
 def resolve(collection: str, key: str, queryset: QuerySet | None = None) -> Outcome:
-    """What stands at `/collection/key/`; `queryset` is what may be found there, when it is not all that is public."""
+    """What `/collection/key/` names among the rows of `queryset`; without it, among all that is public."""
     queryset = public(collection) if queryset is None else queryset
     if not key.isascii():
-        return Missing()
+        return NotFound()
     if collection == COUNTRIES:
         code = key.upper()
         return _of_codes(queryset, key, {"code": code} if CODE.fullmatch(code) else {})
@@ -72,9 +77,9 @@ def resolve(collection: str, key: str, queryset: QuerySet | None = None) -> Outc
 
 
 def resolve_passage(key: str, ref: str, queryset: QuerySet | None = None) -> Outcome:
-    """What stands at `/sources/key/ref/`; a passage moves with its source, and is gone with it."""
+    """What `/sources/key/ref/` names; a passage moves with its source, and is gone with it."""
     of_source = resolve(Source.collection, key)
-    if isinstance(of_source, (Gone, Missing)):
+    if isinstance(of_source, (Gone, NotFound)):
         return of_source
     source = of_source.object if isinstance(of_source, Found) else of_source.to
     passages = Passage.objects.all() if queryset is None else queryset
@@ -82,19 +87,20 @@ def resolve_passage(key: str, ref: str, queryset: QuerySet | None = None) -> Out
     if ref.isascii() and ref.isprintable():
         passage = passages.filter(source=source, ref=ref.lower()).first()
     if passage is None:
-        return Missing()
+        return NotFound()
     return Found(passage) if isinstance(of_source, Found) and passage.ref == ref else Moved(passage)
 
 
 def _of_codes(queryset: QuerySet, key: str, codes: dict[str, str]) -> Outcome:
+    """Finds a row by codes, which never change: only another case or order of them leads on."""
     thing = queryset.filter(**codes).first() if codes else None
     if thing is None:
-        return Missing()
+        return NotFound()
     return Found(thing) if thing.code == key else Moved(thing)
 
 
 def _of_slug(queryset: QuerySet, collection: str, key: str) -> Outcome:
-    """Follows former addresses from one to the next; one that leads back to where it was before leads nowhere."""
+    """Finds a row by its slug, or by its former ones from each to the next; a chain that leads back leads nowhere."""
     column = "key" if collection == Source.collection else "slug"
     slug, gone = key.lower(), None
     seen: set[str] = set()
@@ -105,4 +111,4 @@ def _of_slug(queryset: QuerySet, collection: str, key: str) -> Outcome:
         address = FormerAddress.objects.filter(collection=collection, slug=slug).first()
         gone = gone or address
         slug = address.now_at if address else ""
-    return Gone(gone) if gone else Missing()
+    return Gone(gone) if gone else NotFound()

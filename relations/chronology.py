@@ -13,6 +13,7 @@ from relations.dates import FuzzyDate
 from relations.fields import sort_on
 from relations.models import Actor, ArmsTransfer, Citation, Event, Mission, Participation, Record, RelationPeriod
 from relations.models.record import CERTAINLY, POSSIBLY, ends_from, starts_by
+from relations.paging import Page
 
 CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?~([a-z-]+)~([a-z0-9-]{1,80})~([01])")
 
@@ -77,14 +78,6 @@ class Entry:
     what: str
     day: FuzzyDate | str
     sort_on: date | None
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some entries in order; `next` is the cursor of the page after, empty on the last one."""
-
-    entries: list[Entry]
-    next: str
 
 
 def chronology(

@@ -44,7 +44,7 @@ from relations.parameters import (
     TermField,
     TermsField,
     WordsField,
-    shown,
+    quoted,
 )
 from relations.search import Reading, read_query
 
@@ -84,7 +84,7 @@ class DaysForm(NamesForm):
         yield from super().contradictions()
         values = self.cleaned_data
         if values["from"] and values["to"] and values["from"].earliest > values["to"].latest:
-            yield "to", f"{shown(values['to'])} lies before from, {shown(values['from'])}."
+            yield "to", f"{quoted(values['to'])} lies before from, {quoted(values['from'])}."
         if values["reading"] and not (values["from"] or values["to"]):
             yield "reading", "says how from and to are meant; give at least one of them."
 
@@ -120,7 +120,7 @@ class ListForm(NamesForm):
             try:
                 self.cleaned_data["sort"].place(cursor)
             except ValueError:
-                yield "after", f"{shown(cursor)} is not a place in this list. Leave it out for the first page."
+                yield "after", f"{quoted(cursor)} is not a place in this list. Leave it out for the first page."
 
     def apply(self, queryset: Any) -> Any:
         """The rows that answer to all that is asked, in the order asked for."""

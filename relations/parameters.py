@@ -25,7 +25,7 @@ class BadParameters(Exception):
         super().__init__(" ".join(problems))
 
 
-def shown(value: str) -> str:
+def quoted(value: str) -> str:
     """A value in quotes, no longer than one needs to recognise it, without what cannot be printed."""
     printable = "".join(letter if letter.isprintable() else "�" for letter in value[:61])
     return f"“{printable[:60]}…”" if len(value) > 60 else f"“{printable}”"
@@ -36,7 +36,7 @@ def one_of(value: str, allowed: dict[str, str], what: str = "one of the values a
     spellings = {word.lower(): key for key, name in allowed.items() for word in (name, key)}
     near = get_close_matches(value.lower(), spellings, n=1, cutoff=0.6)
     hint = f" Did you mean {spellings[near[0]]}?" if near else ""
-    return f"{shown(value)} is not {what}.{hint} Allowed: {', '.join(allowed) or 'none yet'}."
+    return f"{quoted(value)} is not {what}.{hint} Allowed: {', '.join(allowed) or 'none yet'}."
 
 
 class StrictForm(forms.Form):
@@ -156,7 +156,7 @@ class PlainDateField(Parameter, forms.CharField):
         except FuzzyDateError:
             day = None
         if day is None or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) or day.precision == "season":
-            raise ValidationError(f"{shown(text)} is not a day, month or year such as 1963-08-24, 1963-08 or 1963.")
+            raise ValidationError(f"{quoted(text)} is not a day, month or year such as 1963-08-24, 1963-08 or 1963.")
         return day
 
 
@@ -171,7 +171,7 @@ class DayField(Parameter, forms.CharField):
             # Nothing but this form: Python would also take 19620101 and 1962-W01.
             return date(*map(int, re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text).groups()))  # type: ignore[union-attr]
         except (AttributeError, ValueError):
-            raise ValidationError(f"{shown(text)} is not a day such as 1962-01-01.") from None
+            raise ValidationError(f"{quoted(text)} is not a day such as 1962-01-01.") from None
 
 
 class SizeField(Parameter, forms.CharField):
@@ -184,5 +184,5 @@ class SizeField(Parameter, forms.CharField):
         if not text:
             return self.USUAL
         if not re.fullmatch(r"[1-9][0-9]{1,2}", text) or not self.LEAST <= int(text) <= self.MOST:
-            raise ValidationError(f"{shown(text)} is not a whole number from {self.LEAST} to {self.MOST}.")
+            raise ValidationError(f"{quoted(text)} is not a whole number from {self.LEAST} to {self.MOST}.")
         return int(text)

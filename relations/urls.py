@@ -10,7 +10,7 @@ from relations.views import lists, pages, records, things
 def collection(
     of: str, model: str, of_all: type[lists.FilteredList], of_one: type[records.PublicDetail]
 ) -> list[URLPattern]:
-    """The list of a type, its file, and the page of one."""
+    """The addresses of a type: its list, the list as a file, and the page of one row."""
     return [
         path(f"{of}/", of_all.as_view(), name=f"{model}-list"),
         path(f"{of}.csv", of_all.as_view(is_file=True), name=f"{model}-csv"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from relations.addresses import Found, Gone, Missing, Moved, resolve, resolve_passage
+from relations.addresses import Found, Gone, Moved, NotFound, resolve, resolve_passage
 from relations.models import Event, FormerAddress
 from tests.factories import (
     cite,
@@ -48,15 +48,15 @@ def test_record_is_found_at_its_slug_alone(django_assert_num_queries, collection
         assert resolve(collection, "egypt-2010") == Found(record)
     assert resolve(collection, "Egypt-2010") == Moved(record)
     for other in set(MAKERS) - {collection} | {"actors", "sources"}:
-        assert resolve(other, "egypt-2010") == Missing()
+        assert resolve(other, "egypt-2010") == NotFound()
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review"])
 @pytest.mark.parametrize("collection", MAKERS)
 def test_record_that_was_never_public_is_missing(collection, state):
     MAKERS[collection](slug="egypt-2010", state=state)
-    assert resolve(collection, "egypt-2010") == Missing()
-    assert resolve(collection, "EGYPT-2010") == Missing()
+    assert resolve(collection, "egypt-2010") == NotFound()
+    assert resolve(collection, "EGYPT-2010") == NotFound()
 
 
 @pytest.mark.parametrize("collection", MAKERS)
@@ -144,10 +144,10 @@ def test_thing_that_nothing_published_names_is_missing():
     make_source("handbook")
     make_country("EGY")
     make_relation("IRQ", "PRK")
-    assert resolve("actors", "orascom") == Missing()
-    assert resolve("sources", "handbook") == Missing()
-    assert resolve("countries", "EGY") == resolve("countries", "egy") == Missing()
-    assert resolve("relations", "IRQ-PRK") == resolve("relations", "PRK-IRQ") == Missing()
+    assert resolve("actors", "orascom") == NotFound()
+    assert resolve("sources", "handbook") == NotFound()
+    assert resolve("countries", "EGY") == resolve("countries", "egy") == NotFound()
+    assert resolve("relations", "IRQ-PRK") == resolve("relations", "PRK-IRQ") == NotFound()
 
 
 def test_country_is_found_at_its_code_in_capitals(django_assert_num_queries):
@@ -156,7 +156,7 @@ def test_country_is_found_at_its_code_in_capitals(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert resolve("countries", "EGY") == Found(egypt)
     assert resolve("countries", "egy") == Moved(egypt)
-    assert resolve("countries", "IRQ") == Missing()
+    assert resolve("countries", "IRQ") == NotFound()
 
 
 @pytest.mark.parametrize("key", ["egy-prk", "PRK-EGY", "prk-egy", "EGY-prk"])
@@ -190,7 +190,7 @@ def test_relation_is_found_at_both_codes_in_order(key):
 def test_key_that_is_none_is_missing(collection, key):
     make_event("PRK", "EGY")
     make_relation("EGY", "PRK")
-    assert resolve(collection, key) == Missing()
+    assert resolve(collection, key) == NotFound()
 
 
 def test_collection_that_is_none_is_a_mistake_of_ours():
@@ -202,7 +202,7 @@ def test_queryset_says_what_may_be_found():
     shown, hidden = make_event(slug="shown"), make_event(slug="hidden")
     queryset = Event.objects.exclude(pk=hidden.pk)
     assert resolve("events", "shown", queryset) == Found(shown)
-    assert resolve("events", "hidden", queryset) == Missing()
+    assert resolve("events", "hidden", queryset) == NotFound()
 
 
 def test_passage_is_found_at_its_ref():
@@ -213,7 +213,7 @@ def test_passage_is_found_at_its_ref():
     assert resolve_passage("handbook", "Egypt.2.3") == Moved(passage)
     assert resolve_passage("Handbook", "egypt.2.3") == Moved(passage)
     for ref in ("egypt.2.4", "egypt", "", "egypt.2.3\x00", "egypt.2.٣"):
-        assert resolve_passage("handbook", ref) == Missing()
+        assert resolve_passage("handbook", ref) == NotFound()
 
 
 def test_passage_follows_its_source():
@@ -223,12 +223,12 @@ def test_passage_follows_its_source():
     source.save()
     assert resolve_passage("handbook-2018", "egypt.2.3") == Found(passage)
     assert resolve_passage("handbook", "egypt.2.3") == Moved(passage)
-    assert resolve_passage("handbook", "egypt.2.4") == Missing()
+    assert resolve_passage("handbook", "egypt.2.4") == NotFound()
 
 
 def test_passage_of_a_source_that_is_not_public():
     hidden, deleted = make_source("hidden"), make_source("deleted")
     make_passage(hidden, "egypt.2.3")
     deleted.delete()
-    assert resolve_passage("hidden", "egypt.2.3") == Missing()
+    assert resolve_passage("hidden", "egypt.2.3") == NotFound()
     assert resolve_passage("deleted", "egypt.2.3") == Gone(FormerAddress.objects.get(slug="deleted"))

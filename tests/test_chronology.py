@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def lines(**asked):
     """What one page shows, one line an entry; pages are long unless told otherwise."""
     page = chronology(**{"size": 100} | asked)
-    return [f"{entry.day or 'undated'} {entry.record.slug} {entry.what}" for entry in page.entries]
+    return [f"{entry.day or 'undated'} {entry.record.slug} {entry.what}" for entry in page.rows]
 
 
 def all_lines(size, **asked):
@@ -31,8 +31,8 @@ def all_lines(size, **asked):
     read, after, pages = [], "", 0
     while pages == 0 or after:
         page = chronology(size=size, after=after, **asked)
-        assert len(page.entries) <= size
-        read += [f"{entry.day or 'undated'} {entry.record.slug} {entry.what}" for entry in page.entries]
+        assert len(page.rows) <= size
+        read += [f"{entry.day or 'undated'} {entry.record.slug} {entry.what}" for entry in page.rows]
         after, pages = page.next, pages + 1
     return read
 
@@ -59,7 +59,7 @@ def test_each_side_is_an_entry():
 
 def test_entry_holds_record_date_and_place():
     talks = make_event(happened_on="[..2016-10]")
-    (entry,) = chronology().entries
+    (entry,) = chronology().rows
     assert (entry.record, entry.what, entry.day, entry.sort_on) == (talks, "event", "[..2016-10]", date(2016, 10, 31))
     assert entry.day.spoken == "by October 2016"
 
@@ -142,8 +142,8 @@ def test_last_page_names_no_next():
 
 
 def test_nothing_is_an_empty_page():
-    assert (chronology().entries, chronology().next) == ([], "")
-    assert chronology(kinds=()).entries == []
+    assert (chronology().rows, chronology().next) == ([], "")
+    assert chronology(kinds=()).rows == []
 
 
 def test_cursor_says_where_the_next_page_begins():
@@ -263,7 +263,7 @@ def test_days_are_those_of_the_entry(first, last, possibly, certainly):
     make_period(slug="p", began_on="1963", ended_on="[1980..1982]")
     make_event(slug="undated")
     for reading, expected in (("possibly", possibly), ("certainly", certainly)):
-        entries = chronology(first=first, last=last, reading=reading).entries
+        entries = chronology(first=first, last=last, reading=reading).rows
         assert [e.record.slug if e.day == "" else e.what for e in entries] == expected
 
 
@@ -313,7 +313,7 @@ def test_query_count(django_assert_num_queries, records, parts):
     with django_assert_num_queries(12):
         shown = [
             (len(SHOWN[entry.what](entry.record)), [(str(c), c.source.title) for c in entry.record.citations.all()])
-            for entry in chronology().entries
+            for entry in chronology().rows
         ]
     assert [count for count, _ in shown] == [3] * 2 * records + [1 + 2 * parts] * records + [2] * records
     assert [len(citations) for _, citations in shown] == [parts] * 4 * records

@@ -25,43 +25,37 @@ register.filter("heading", title)
 
 @register.simple_tag
 def site_title() -> str:
-    """What the register is called."""
+    """The name of the site, from the setting SITE_TITLE."""
     return settings.SITE_TITLE
 
 
 @register.filter
 def term(instance: Model, name: str) -> Vocabulary | None:
-    """The term in a column of a record or thing."""
+    """The term that a column of a record or thing holds; None where the column is empty or no closed list."""
     return codebook.term_of(instance, name)
 
 
 @register.filter
 def day_of(record: Record) -> FuzzyDate | str:
-    """Where a record stands in time: its beginning, or else its end."""
+    """The date that places a record among others: that of its beginning, or else of its end."""
     return getattr(record, record.starts_on) or getattr(record, record.ends_on)
 
 
 @register.filter
-def spoken(day: FuzzyDate | str | None) -> str:
-    """A fuzzy date in words."""
-    return day.spoken if isinstance(day, FuzzyDate) else ""
-
-
-@register.filter
 def end_in_words(period: RelationPeriod) -> str:
-    """What can be said of an end that no source states."""
+    """Why the end of a period is empty: the next value ended it, or no source states an end."""
     return "when the next value of its track began" if period.has_end else "no end stated in the sources"  # type: ignore[attr-defined]
 
 
 @register.filter
 def for_field(evidence: Evidence, name: str) -> list[Any]:
-    """The citations that are for that field alone."""
+    """The numbered citations that are for one field of the record."""
     return evidence.for_field(name)
 
 
 @register.filter
 def places(record: Record) -> list[Citation]:
-    """One citation for each sentence, or other place of a document, that a record rests on."""
+    """One citation for each sentence, or other place of a document, that is cited for a record."""
     return [notes[0][1] for notes in Evidence(record).by_place()]
 
 
@@ -91,9 +85,7 @@ def badge(term: Vocabulary | None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("relations/parts/row.html", takes_context=True)
-def row(
-    context: template.Context, name: str, label: str = "", absent: str = "not stated in the sources"
-) -> dict[str, Any]:
+def row(context: template.Context, name: str, label: str = "", absent: str = NOT_STATED) -> dict[str, Any]:
     """A field of the page's record: its label, its value in words, and the evidence that is for it alone."""
     record = context["object"]
     value = getattr(record, name)
@@ -117,23 +109,23 @@ def row(
 
 @register.filter
 def words_of_name(vocabulary: type[Vocabulary]) -> str:
-    """What a closed list is called: `DealStatus` reads “Deal status”."""
+    """The name of a closed list in words: `DealStatus` reads “Deal status”."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", vocabulary.__name__).capitalize()
 
 
 @register.filter
 def meaning(vocabulary: type[Vocabulary]) -> str:
-    """What a closed list is of."""
+    """What the terms of a closed list say of a record: the docstring of its class."""
     return vocabulary.__doc__ or ""
 
 
 @register.simple_tag
 def vocabulary_anchor(vocabulary: type[Vocabulary]) -> str:
-    """Where a closed list stands on the codebook's page."""
+    """The id of a closed list on the page of the codebook."""
     return codebook.anchor(vocabulary)
 
 
 @register.simple_tag
 def term_anchor(term: Vocabulary) -> str:
-    """Where a term stands on the codebook's page."""
+    """The id of a term on the page of the codebook."""
     return codebook.anchor(type(term), term.value)

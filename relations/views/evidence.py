@@ -9,17 +9,17 @@ from relations.models.citation import RECORD_TARGETS, TARGETS, THING_TARGETS
 from relations.models.figure import PARTS
 from relations.models.vocabularies import State
 
-# What the title of a target needs, so that a list of citations is read in one query.
+# What naming a target refers to, so that a list of citations is read in one query.
 SHOWN = (*TARGETS, *(f"{target}__{name}" for target, model in TARGETS.items() for name in getattr(model, "shown", ())))
 
 
 def evidence() -> Prefetch:
-    """The citations of records, with what a page says of them."""
+    """What a QuerySet prefetches so that `Evidence(row)` costs no query: its citations with their places."""
     return Prefetch("citations", Citation.objects.select_related("source", "passage"))
 
 
 def published_citations() -> QuerySet:
-    """Citations for what is public, with the names of their targets."""
+    """Citations for what is public, with what naming their targets needs."""
     public: Any = Q()
     for target in RECORD_TARGETS:
         public |= Q(**{f"{target}__state": State.PUBLISHED})

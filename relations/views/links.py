@@ -11,7 +11,7 @@ Parameters = list[tuple[str, str]]
 
 
 def given(request: HttpRequest, *, without: Iterable[str] = ()) -> Parameters:
-    """The parameters of the page that say something, but for some."""
+    """The parameters of the page that are not empty, without some of them."""
     return [
         (name, value)
         for name, values in request.GET.lists()
@@ -26,7 +26,7 @@ def address(path: str, parameters: Parameters) -> str:
 
 
 def tidy(request: HttpRequest, usual: tuple[str, str] = ("", "")) -> str:
-    """The address without what a form sends along and says nothing: empty parameters, and the usual value of one."""
+    """The address without empty parameters and without the `usual` one; empty where it is tidy already."""
     sent = [(name, value) for name, values in request.GET.lists() for value in values]
     if all(value for _, value in sent) and usual not in sent:
         return ""
@@ -34,7 +34,7 @@ def tidy(request: HttpRequest, usual: tuple[str, str] = ("", "")) -> str:
 
 
 def chips(request: HttpRequest, form: StrictForm) -> list[dict[str, str]]:
-    """What narrows a list, each with the address of the list without it."""
+    """The values that narrow a list, each with the address of the list without it."""
     kept = given(request, without=("after",))
     return [
         {

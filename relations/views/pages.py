@@ -113,7 +113,7 @@ class Search(StrictView, TemplateView):
     """One question to everything; names of countries and actors are understood."""
 
     template_name = "relations/search.html"
-    SHOWN = 5
+    BEST = 5
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         search = SearchForm(self.request.GET)
@@ -142,7 +142,7 @@ class Search(StrictView, TemplateView):
         return {
             "about": model._meta,
             "count": records.count(),
-            "records": best[: self.SHOWN],
+            "records": best[: self.BEST],
             "all": address(reverse(f"{model._meta.model_name}-list"), [("q", query)]),
         }
 

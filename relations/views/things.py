@@ -157,7 +157,11 @@ class SourceDetail(PublicDetail):
             coverage=coverage_bar(passages),
             passage_count=len(passages),
             located=published_citations().filter(source=source, passage=None).order_by("locator", "field", "id"),
-            description=[(column_label(source, name), value) for name in DESCRIBED if (value := getattr(source, name))],
+            description=[
+                (capfirst(source._meta.get_field(name).verbose_name), value)
+                for name in DESCRIBED
+                if (value := getattr(source, name))
+            ],
             **kwargs,
         )
 
@@ -178,12 +182,6 @@ class PassageDetail(PublicDetail):
             next=passages.filter(position__gt=self.object.position).first(),
             **kwargs,
         )
-
-
-def column_label(source: Source, name: str) -> str:
-    """What a column is called."""
-    column: Any = source._meta.get_field(name)
-    return capfirst(column.verbose_name)
 
 
 def passages_of(source: Source) -> QuerySet:
