@@ -34,8 +34,9 @@ from relations.models.vocabularies import (
     Track,
     TransferKind,
 )
-from relations.paging import Sort, moment
+from relations.paging import Sort, day, letters, moment
 from relations.parameters import (
+    CursorField,
     DayField,
     PlainDateField,
     SizeField,
@@ -104,7 +105,7 @@ class ListForm(NamesForm):
     """
 
     q = WordsField("Words")
-    after = WordsField("After")
+    after = CursorField("After")
     size = SizeField("Rows a page")
     understood = Reading()
 
@@ -118,7 +119,7 @@ class ListForm(NamesForm):
         yield from super().contradictions()
         if cursor := self.cleaned_data.get("after"):
             try:
-                self.cleaned_data["sort"].place(cursor)
+                self.cleaned_data["sort"].read(cursor)
             except ValueError:
                 yield "after", f"{quoted(cursor)} is not a place in this list. Leave it out for the first page."
 
@@ -146,9 +147,9 @@ class RecordForm(DaysForm, ListForm):
     modality = TermsField("How the sources put it", Modality.choices, column="modality")
     sort = SortField(
         {
-            "date": Sort("oldest first", "sort_on", read=date.fromisoformat),
-            "-date": Sort("newest first", "sort_on", descending=True, read=date.fromisoformat),
-            "-changed": Sort("latest changes first", "changed_at", descending=True, read=moment),
+            "date": Sort("oldest first", F("sort_on"), parse=day),
+            "-date": Sort("newest first", F("sort_on"), descending=True, parse=day),
+            "-changed": Sort("latest changes first", F("changed_at"), descending=True, parse=moment),
         }
     )
 
@@ -283,7 +284,7 @@ class ChronologyForm(DaysForm):
     partner = TermField("Partner")
     actor = TermField("Actor")
     kind = TermsField("Kind", [(term.value, term.label) for term in Collection if term.value in KINDS])
-    after = WordsField("After")
+    after = CursorField("After")
     size = SizeField("Rows a page")
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
@@ -318,7 +319,7 @@ class CountryForm(ThingForm):
     name_columns = ("code", "name", "official_name")
 
     kind = TermsField("Kind", CountryKind.choices, column="kind")
-    sort = SortField({"name": Sort("by name", "name", "code"), "code": Sort("by code", "code", "code")})
+    sort = SortField({"name": Sort("by name", letters("name"), "code"), "code": Sort("by code", F("code"), "code")})
 
 
 class ActorForm(ThingForm):
@@ -326,7 +327,7 @@ class ActorForm(ThingForm):
 
     country = TermsField("Country", column="country")
     kind = TermsField("Kind", ActorKind.choices, column="kind")
-    sort = SortField({"name": Sort("by name", "name")})
+    sort = SortField({"name": Sort("by name", letters("name"))})
 
 
 class RelationForm(ThingForm):
@@ -335,7 +336,7 @@ class RelationForm(ThingForm):
     name_columns = ("country_a__name", "country_b__name", "pair")
 
     country = TermsField("Country")
-    sort = SortField({"code": Sort("by code", "pair", "pair")})
+    sort = SortField({"code": Sort("by code", F("pair"), "pair")})
 
     def apply(self, queryset: Any) -> Any:
         if countries := self.cleaned_data["country"]:
@@ -350,4 +351,4 @@ class SourceForm(ThingForm):
     name_columns = ("key", "title", "authors", "container_title")
 
     kind = TermsField("Type", SourceType.choices, column="csl_type")
-    sort = SortField({"key": Sort("by key", "key", "key"), "title": Sort("by title", "title", "key")})
+    sort = SortField({"key": Sort("by key", F("key"), "key"), "title": Sort("by title", letters("title"), "key")})

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from relations.dates import FuzzyDate, FuzzyDateError
-from relations.paging import Sort
+from relations.paging import LONGEST_CURSOR, Sort
 
 PAGING = ("sort", "after", "size")
 IGNORED = re.compile(r"utm_\w+|fbclid|gclid")
@@ -142,6 +142,13 @@ class WordsField(Parameter, forms.CharField):
 
     def __init__(self, label: str) -> None:
         super().__init__(label, max_length=200)
+
+
+class CursorField(Parameter, forms.CharField):
+    """Where the page before ended, to the letter."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label, max_length=LONGEST_CURSOR, strip=False)
 
 
 class PlainDateField(Parameter, forms.CharField):

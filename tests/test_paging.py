@@ -1,0 +1,205 @@
+"""Lists are read page by page, at ten times the size of the example, whatever they are sorted by."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations, islice, product
+from string import ascii_uppercase
+from typing import Any
+
+import pgtrigger
+import pytest
+from django.test import Client
+
+from relations.models import (
+    Actor,
+    ArmsTransfer,
+    Citation,
+    Country,
+    Event,
+    Mission,
+    Observation,
+    Participation,
+    Relation,
+    RelationPeriod,
+    Source,
+)
+from relations.paging import LONGEST_CURSOR, Sort, day, moment
+from tests.factories import TARGET_OF, make_country, make_event, make_relation, make_source
+
+pytestmark = pytest.mark.django_db
+
+# Dates that are alike, open on either side, vague, or not there at all.
+DAYS = ("1963", "1963-01-01", "[..1963]", "[1963..]", "", "[1963,1970]", "19XX", "1963-08-24", "0001", "9999")
+# Texts that are longer than a cursor, and begin alike; and what an address or a form might spoil.
+LONG = "Lettre datée du 10 novembre 1975, adressée au Secrétaire général par les représentants permanents de Ň " * 3
+TEXTS = (LONG, "", " ", "~", "a~b~", "a+b & c = d # e % f ? g", "Ääkköset", "東京 " * 100, "🕊️" * 150, '’“\\"\n')
+
+
+def texts(size: int, length: int) -> list[str]:
+    return [
+        f"{TEXTS[number % len(TEXTS)][: length - 3]}{number:03}"[:length] for number in range(size - len(TEXTS))
+    ] + [text[:length] for text in TEXTS]
+
+
+def make_countries(size: int) -> list[str]:
+    """Countries that an event names, with the longest names there can be."""
+    codes = ["".join(letters) for letters in islice(product(ascii_uppercase, repeat=3), size - 2)]
+    countries = [Country(code=code, kind="state", name=f"{LONG[:97]}{code}") for code in codes]
+    event = make_event("EGY", "PRK")
+    Participation.objects.bulk_create(
+        Participation(event=event, country=country, role="concerned")
+        for country in Country.objects.bulk_create(countries)
+    )
+    return [*codes, "EGY", "PRK"]
+
+
+def make_relations(size: int) -> list[str]:
+    pairs = list(islice(combinations(sorted(make_countries(30)), 2), size))
+    Relation.objects.bulk_create(Relation(country_a_id=a, country_b_id=b) for a, b in pairs)
+    return [f"{a}-{b}" for a, b in pairs]
+
+
+def make_actors(size: int) -> list[str]:
+    slugs = [f"{'a-' * 38}{number:04}" for number in range(size)]
+    actors = [Actor(slug=slug, kind="company", name=name) for slug, name in zip(slugs, texts(size, 150), strict=True)]
+    event = make_event()
+    Participation.objects.bulk_create(
+        Participation(event=event, actor=actor, role="host") for actor in Actor.objects.bulk_create(actors)
+    )
+    return slugs
+
+
+def make_sources(size: int) -> list[str]:
+    keys = [f"letter-{number}" for number in range(size)]
+    sources = [Source(key=key, csl_type="report", title=text) for key, text in zip(keys, texts(size, 300), strict=True)]
+    event = make_event()
+    Citation.objects.bulk_create(
+        Citation(event=event, source=source, locator="p. 1") for source in Source.objects.bulk_create(sources)
+    )
+    return [*keys, "test-source"]
+
+
+def make_records(model: type[Any], size: int, **columns: Any) -> list[str]:
+    """Published records of one type, written without the trigger that would date their last changes alike."""
+    slugs = [f"{model._meta.model_name}-{number}" for number in range(size)]
+    changed = [datetime(2020, 1, 1, tzinfo=UTC) + timedelta(microseconds=number // 3) for number in range(size)]
+    with pgtrigger.ignore():
+        records = model.objects.bulk_create(
+            model(
+                slug=slug,
+                state="published",
+                changed_at=changed[number * 7 % size],
+                **{model.starts_on: DAYS[number % len(DAYS)]} | columns,
+            )
+            for number, slug in enumerate(slugs)
+        )
+        Citation.objects.bulk_create(
+            Citation(**{TARGET_OF[model]: record}, source=make_source(), locator="p. 1") for record in records
+        )
+    return slugs
+
+
+def make_events(size: int) -> list[str]:
+    slugs = make_records(Event, size, kind="visit", title="A visit")
+    with pgtrigger.ignore():
+        Participation.objects.bulk_create(
+            Participation(event=event, country=make_country("PRK"), role="actor") for event in Event.objects.all()
+        )
+    return slugs
+
+
+def make_pair(first: str, second: str) -> dict[str, Country]:
+    return {first: make_country("PRK"), second: make_country("EGY")}
+
+
+def make_periods(size: int) -> list[str]:
+    state = {"track": "position", "value": "favours", "subject": "peace"}
+    return make_records(RelationPeriod, size, relation=make_relation(), **state)
+
+
+def make_deals(size: int) -> list[str]:
+    deal = {"kind": "equipment", "category": "missiles", "deal_status": "delivered"}
+    return make_records(ArmsTransfer, size, **deal, **make_pair("supplier", "recipient"))
+
+
+BY_DATE = ("date", "-date", "-changed")
+# Every list: its orders, ten times the rows of the example, and what makes them.
+LISTS: dict[str, tuple[tuple[str, ...], int, Callable[[int], list[str]]]] = {
+    "countries": (("name", "code"), 290, make_countries),
+    "relations": (("code",), 270, make_relations),
+    "actors": (("name",), 250, make_actors),
+    "sources": (("key", "title"), 60, make_sources),
+    "periods": (BY_DATE, 470, make_periods),
+    "missions": (
+        BY_DATE,
+        110,
+        lambda size: make_records(Mission, size, kind="embassy", **make_pair("sending", "accredited_to")),
+    ),
+    "events": (BY_DATE, 820, make_events),
+    "arms-transfers": (BY_DATE, 180, make_deals),
+    "observations": (
+        BY_DATE,
+        160,
+        lambda size: make_records(
+            Observation,
+            size,
+            indicator="exports",
+            figure_missing="not_reported",
+            **make_pair("from_country", "to_country"),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("collection", "sort"), [(name, sort) for name, (sorts, *_) in LISTS.items() for sort in sorts]
+)
+def test_pages_give_each_row_once(client: Client, collection: str, sort: str) -> None:
+    _, rows, make = LISTS[collection]
+    keys = make(rows)
+    size = max(10, rows // 10)
+
+    path, read = f"/{collection}/?sort={sort}&size={size}", []
+    while path:
+        page = client.get(path, follow=True).context
+        read += [getattr(row, page["form"].cleaned_data["sort"].key, None) or row.code for row in page["rows"]]
+        path = page["next"]
+        assert len(read) <= len(keys)  # or a page came twice, and would for ever
+
+    assert sorted(read) == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("value", "cursor"),
+    [("", "~key"), (" ", " ~key"), ("a~b", "a~b~key"), (date(1963, 8, 24), "1963-08-24~key"), (None, "~key")],
+)
+def test_cursor_is_read_as_it_was_written(value: Any, cursor: str) -> None:
+    sort = Sort("any", "title", "key", parse=str if isinstance(value, str) else day)
+    row = Source(key="key")
+    row.sorted_by = value
+
+    assert (sort.cursor(row), sort.read(cursor)) == (cursor, (value, "key"))
+
+
+def test_cursor_of_a_moment_keeps_its_microseconds_and_its_zone() -> None:
+    sort = Sort("any", "changed_at", "key", parse=moment)
+    row = Source(key="key")
+    row.sorted_by = datetime(2020, 1, 1, 12, 0, 0, 1, tzinfo=UTC)
+
+    assert sort.cursor(row) == "2020-01-01T12:00:00.000001+00:00~key"
+    assert sort.read(sort.cursor(row)) == (row.sorted_by, "key")
+
+
+@pytest.mark.parametrize(
+    ("parse", "cursor"), [(str, ""), (str, "key"), (str, "value~"), (day, "soon~key"), (moment, "~key")]
+)
+def test_cursor_that_no_page_gave_is_refused(parse: Callable[[str], Any], cursor: str) -> None:
+    with pytest.raises(ValueError):
+        Sort("any", "title", parse=parse).read(cursor)
+
+
+def test_cursor_is_bounded(client: Client) -> None:
+    make_event()
+    for length, status in ((LONGEST_CURSOR, 200), (LONGEST_CURSOR + 1, 400)):
+        cursor = "é" * (length - 4) + "~key"
+        assert client.get("/actors/", {"after": cursor}).status_code == status
