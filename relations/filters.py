@@ -6,12 +6,12 @@ Different parameters must all hold; a parameter given twice means either. `count
 from collections.abc import Iterator
 from datetime import date
 from functools import reduce
-from itertools import product
+from itertools import permutations
 from operator import or_
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 from django.http import QueryDict
 
 from relations.chronology import KINDS, Cursor
@@ -158,12 +158,18 @@ class RecordForm(DaysForm, ListForm):
         values = self.cleaned_data
         if values.get("role") and self.role_needs_country and not values["country"]:
             yield "role", "says which part the country has; give country too."
+        if len(values["partner"]) == 1 and values["partner"] == values["country"]:
+            yield "partner", f"{quoted(values['partner'][0])} is the country itself; give another."
 
     def apply(self, queryset: Any) -> Any:
         values = self.cleaned_data
-        queryset = self.by_parties(queryset, values["country"], values["partner"])
+        countries, partners = values["country"], values["partner"]
+        if countries and partners:
+            queryset = self.by_pairs(queryset, countries, partners)
+        elif countries or partners:
+            queryset = self.by_parties(queryset, countries or partners)
         if values.get("role"):
-            queryset = self.by_role(queryset, values["role"], values["country"])
+            queryset = self.by_role(queryset, values["role"], countries)
         if values.get("actor"):
             queryset = self.by_actors(queryset, values["actor"])
         if values.get("as_of"):
@@ -171,23 +177,23 @@ class RecordForm(DaysForm, ListForm):
         dates = queryset.model.starts_on, queryset.model.ends_on
         return super().apply(queryset.between(*self.days).annotate(sort_on=sort_on(*dates)))
 
-    def by_parties(self, queryset: Any, countries: list[str], partners: list[str]) -> Any:
-        """Records of any of the countries with any of the partners."""
-        pairs = [[code for code in pair if code] for pair in product(countries or [""], partners or [""])]
-        if len(pairs) == 1:
-            return queryset.involving(*pairs[0])
-        either = Q()
-        for pair in pairs:
-            either |= Q(pk__in=queryset.model.objects.involving(*pair).values("pk"))
-        return queryset.filter(either)
+    def by_parties(self, queryset: Any, codes: list[str]) -> Any:
+        """Records in which one of the countries has a part."""
+        return self.by_role(queryset, list(queryset.model.parties), codes)
+
+    def by_pairs(self, queryset: Any, countries: list[str], partners: list[str]) -> Any:
+        """Records in which one of the countries has a part, and one of the partners, which is another country."""
+        parties = [lookup for lookups in queryset.model.parties.values() for lookup in lookups]
+        either = [
+            Q(**{f"{one}__in": countries, f"{other}__in": partners}) & ~Q(**{one: F(other)})
+            for one, other in permutations(parties, 2)
+        ]
+        return queryset.filter(reduce(or_, either))
 
     def by_role(self, queryset: Any, roles: list[str], countries: list[str]) -> Any:
         """Records in which one of the countries has one of the roles."""
-        either = Q()
-        for role in roles:
-            for column in queryset.model.parties[role]:
-                either |= Q(**{f"{column}__in": countries})
-        return queryset.filter(either)
+        lookups = [lookup for role in roles for lookup in queryset.model.parties[role]]
+        return queryset.filter(reduce(or_, (Q(**{f"{lookup}__in": countries}) for lookup in lookups)))
 
     @classmethod
     def by_actors(cls, queryset: Any, slugs: list[str]) -> Any:
@@ -210,6 +216,11 @@ class RecordForm(DaysForm, ListForm):
         return queryset.filter(search=reading.matching()) if reading.words else queryset
 
 
+def of_any(codes: list[str]) -> Q:
+    """The participations of these countries, and of their actors."""
+    return Q(country__in=codes) | Q(actor__country__in=codes)
+
+
 class EventForm(RecordForm):
     """Events; a role alone means: of anybody."""
 
@@ -219,10 +230,18 @@ class EventForm(RecordForm):
     kind = TermsField("Kind", EventKind.choices, column="kind")
     role = TermsField("Role", Role.choices)
 
+    def by_parties(self, queryset: Any, codes: list[str]) -> Any:
+        return queryset.filter(Exists(Participation.objects.filter(of_any(codes), event=OuterRef("pk"))))
+
+    def by_pairs(self, queryset: Any, countries: list[str], partners: list[str]) -> Any:
+        parts = Participation.objects.annotate(code=Coalesce("country", "actor__country"))
+        others = parts.filter(of_any(partners), event=OuterRef("event")).exclude(code=OuterRef("code"))
+        return queryset.filter(Exists(parts.filter(of_any(countries), Exists(others), event=OuterRef("pk"))))
+
     def by_role(self, queryset: Any, roles: list[str], countries: list[str]) -> Any:
         parts = Participation.objects.filter(event=OuterRef("pk"), role__in=roles)
         if countries:
-            parts = parts.filter(Q(country__in=countries) | Q(actor__country__in=countries))
+            parts = parts.filter(of_any(countries))
         if actors := self.cleaned_data["actor"]:
             parts = parts.filter(actor__slug__in=actors)
         return queryset.filter(Exists(parts))
@@ -257,6 +276,11 @@ class MissionForm(RecordForm):
     )
     as_of = DayField("On the day")
 
+    def by_pairs(self, queryset: Any, countries: list[str], partners: list[str]) -> Any:
+        """The missions of one to the other; who only hosts a mission is no side of it."""
+        there = Q(sending__in=countries, accredited_to__in=partners)
+        return queryset.filter(there | Q(sending__in=partners, accredited_to__in=countries))
+
 
 class RelationPeriodForm(RecordForm):
     """States of affairs."""
@@ -289,9 +313,12 @@ class ChronologyForm(DaysForm):
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
         yield from super().contradictions()
-        if cursor := self.cleaned_data["after"]:
+        values = self.cleaned_data
+        if values["partner"] and values["partner"] == values["country"]:
+            yield "partner", f"{quoted(values['partner'])} is the country itself; give another."
+        if values["after"]:
             try:
-                Cursor.read(cursor)
+                Cursor.read(values["after"])
             except ValueError as error:
                 yield "after", f"{error} Leave it out for the first page."
 

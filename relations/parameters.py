@@ -95,6 +95,8 @@ class Parameter(forms.Field):
 class TermsField(Parameter, forms.MultipleChoiceField):
     """Any number of values of a closed list, of which a row has one in `column`, where a column is named."""
 
+    MOST, EXPLAINED = 100, 5
+
     widget = forms.CheckboxSelectMultiple
     is_multiple = True
 
@@ -103,13 +105,18 @@ class TermsField(Parameter, forms.MultipleChoiceField):
         super().__init__(label, choices=choices)
 
     def to_python(self, value: Any) -> list[str]:
-        return list(dict.fromkeys(entry for entry in super().to_python(value) if entry))
+        given = super().to_python(value)
+        if len(given) > self.MOST:
+            raise ValidationError(f"{len(given)} values are too many; it takes at most {self.MOST}.")
+        return list(dict.fromkeys(entry for entry in given if entry))
 
     def validate(self, value: list[str]) -> None:
         choices: Any = self.choices
         allowed = dict(choices)
         if unknown := [entry for entry in value if entry not in allowed]:
-            raise ValidationError([one_of(entry, allowed) for entry in unknown])
+            explained = [one_of(entry, allowed) for entry in unknown[: self.EXPLAINED]]
+            more = len(unknown) - len(explained)
+            raise ValidationError(explained + [f"{more} other values are not allowed either."] * bool(more))
 
 
 class TermField(Parameter, forms.ChoiceField):

@@ -1,12 +1,24 @@
 """Lists: what each parameter keeps, the same on the page and in its file; and what is refused, in words."""
 
 import csv
+from itertools import combinations, permutations, product
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
-from relations.filters import PARAMETERS
-from relations.models import Participation
+from relations.filters import (
+    PARAMETERS,
+    ArmsTransferForm,
+    EventForm,
+    MissionForm,
+    ObservationForm,
+    RecordForm,
+    RelationPeriodForm,
+)
+from relations.models import ArmsTransfer, Event, Mission, Observation, Participation, RelationPeriod
 from tests.factories import (
     make_actor,
     make_country,
@@ -68,6 +80,8 @@ def events() -> None:
         ("sort=-date", ["visit", "vote", "agreement", "gift"]),
         ("country=EGY", ["agreement", "vote", "gift"]),
         ("country=EGY&country=IRQ", ["agreement", "vote", "visit", "gift"]),
+        ("&".join(["country=EGY", *["country=IRQ"] * 99]), ["agreement", "vote", "visit", "gift"]),
+        ("country=EGY&country=IRQ&partner=EGY&partner=IRQ", ["gift"]),
         ("country=PRK&partner=EGY", ["agreement"]),
         ("country=PRK&partner=EGY&partner=IRQ", ["agreement", "visit"]),
         ("partner=IRQ", ["visit", "gift"]),
@@ -241,6 +255,71 @@ def test_things_are_kept(client: Client, path: str, expected: list[str]) -> None
     assert listed(client, path) == expected
 
 
+def powerset(codes: tuple[str, ...]) -> list[list[str]]:
+    return [list(some) for size in range(1, len(codes) + 1) for some in combinations(codes, size)]
+
+
+@pytest.fixture
+def pairs() -> None:
+    """Records of every type between some of three countries: by actors, by hosts, in transit, with others and alone."""
+    egypt, iraq = make_country("EGY"), make_country("IRQ")
+    of_egypt, of_iraq = make_actor("of-egypt", country=egypt), make_actor("of-iraq", country=iraq)
+    for codes in (("PRK",), ("EGY",), ("PRK", "EGY"), ("EGY", "IRQ"), ("PRK", "SYR"), ("PRK", "EGY", "IRQ")):
+        make_event(*codes, slug="-".join(codes).lower())
+    for slug, codes, actors in (
+        ("of-one", ["EGY"], [of_egypt]),
+        ("of-two", ["EGY"], [of_iraq]),
+        ("of-actors", [], [of_egypt, of_iraq]),
+        ("of-nobody", ["SYR"], [make_actor("rebels")]),
+    ):
+        event = make_event(*codes or ["SYR"], slug=slug)
+        for actor in actors:
+            Participation.objects.create(event=event, actor=actor, role="host")
+    for first, second in (("PRK", "EGY"), ("EGY", "PRK"), ("IRQ", "PRK"), ("EGY", "IRQ"), ("SYR", "BGR")):
+        slug = f"{first}-{second}".lower()
+        make_transfer(first, second, slug=slug)
+        make_observation(first, second, slug=slug)
+        make_mission(first, second, slug=slug)
+        make_period(relation=make_relation(first, second), slug=slug)
+    make_transfer("PRK", "SYR", slug="through-egypt", transit_country=egypt)
+    make_transfer("EGY", None, slug="to-its-own", recipient_actor=of_egypt)
+    make_transfer("EGY", None, slug="to-its-own-through-iraq", recipient_actor=of_egypt, transit_country=iraq)
+    make_transfer("PRK", None, slug="to-an-actor", recipient_actor=of_iraq)
+    make_mission("PRK", "TUR", slug="in-egypt", host_country=egypt)
+    make_mission("PRK", "EGY", slug="in-iraq", host_country=iraq)
+
+
+@pytest.mark.parametrize(
+    ("form_class", "model"),
+    [
+        (EventForm, Event),
+        (ArmsTransferForm, ArmsTransfer),
+        (MissionForm, Mission),
+        (RelationPeriodForm, RelationPeriod),
+        (ObservationForm, Observation),
+    ],
+)
+def test_a_pair_is_any_of_the_countries_with_any_other_of_the_partners(
+    pairs: None, form_class: type[RecordForm], model: Any
+) -> None:
+    published, subsets = model.objects.published(), powerset(("EGY", "IRQ", "PRK"))
+    involving = {
+        codes: set(published.involving(*codes).values_list("slug", flat=True))
+        for codes in permutations(("EGY", "IRQ", "PRK"), 2)
+    }
+    for countries, partners in product(subsets, subsets):
+        if countries == partners and len(partners) == 1:
+            continue
+        form = form_class(QueryDict(urlencode({"country": countries, "partner": partners}, doseq=True)))
+        form.check()
+
+        found = set(form.apply(published).values_list("slug", flat=True))
+
+        expected = [slugs for pair, slugs in involving.items() if pair[0] in countries and pair[1] in partners]
+        assert found == set().union(*expected), (countries, partners)
+    assert all(involving.values())
+
+
 def test_pages_lose_and_repeat_nothing(client: Client) -> None:
     days = ["1963", "1963", "1961-03", "", "[..1970]", "1980/..", "", "1963-08-24", "1990", "1963", "2001", "2002"]
     for number, day in enumerate(days):
@@ -295,6 +374,10 @@ HOSTILE = [
     ("/events/?sort=-changed&after=0001-01-01T00:00:00%2B23:59~x", "is not a place in this list."),
     ("/events/?sort=-changed&after=9999-12-31T23:59:59-23:59~x", "is not a place in this list."),
     ("/events/?after=1962-01-01~%00", "after: Null characters are not allowed."),
+    ("/events/?country=EGY&partner=EGY", "partner: “EGY” is the country itself; give another."),
+    ("/events/?" + "country=EGY&" * 101, "country: 101 values are too many; it takes at most 100."),
+    ("/events/?" + "country=XXX&" * 101, "country: 101 values are too many; it takes at most 100."),
+    ("/events/?" + "&".join(f"country={number}" for number in range(7)), "2 other values are not allowed either."),
     ("/events.csv?size=10", "“size” is not a parameter of this page."),
     ("/events.csv?country=ZZZ", "country: “ZZZ” is not one of the values allowed."),
     ("/arms-transfers/?role=supplier", "role: says which part the country has; give country too."),
@@ -305,6 +388,7 @@ HOSTILE = [
     ("/relations/EGY-PRK/?on=1962-01-01", "“on” is not a parameter of this page."),
     ("/chronology/?country=EGY&country=PRK", "“country” is given 2 times; it takes one value."),
     ("/chronology/?kind=observations", "kind: “observations” is not one of the values allowed."),
+    ("/chronology/?country=EGY&partner=EGY", "partner: “EGY” is the country itself; give another."),
     ("/chronology/?after=x", "after: This is no place in the chronology."),
     ("/chronology/?after=1962-13-01~events~x~0", "after: "),
     ("/search/?query=x", "“query” is not a parameter of this page."),
