@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Collate
 
 from relations.dates import FuzzyDate
 from relations.fields import sort_on
-from relations.models import Actor, ArmsTransfer, Citation, Event, Mission, Participation, Record, RelationPeriod
+from relations.models import Actor, ArmsTransfer, Event, Mission, Participation, Record, RelationPeriod
 from relations.models.record import CERTAINLY, POSSIBLY, ends_from, starts_by
 from relations.paging import Page
 
@@ -166,12 +166,12 @@ def _after(rows: QuerySet, side: Side, cursor: Cursor) -> QuerySet:
 
 
 def _entries(places: list[Cursor]) -> list[Entry]:
-    """The records at these places, each kind read at once with what a page shows of it."""
+    """The records at these places, each kind read at once with what its titles name."""
     records: dict[tuple[str, str], Record] = {}
     for model in dict.fromkeys(side.model for side in SIDES):
         slugs = {place.slug for place in places if place.collection == model.collection}
         if slugs:
-            found = _shown(model).in_bulk(slugs, field_name="slug")
+            found = model.objects.published().with_shown().in_bulk(slugs, field_name="slug")  # type: ignore[attr-defined]
             records |= {(model.collection, slug): record for slug, record in found.items()}
     sides = {(side.collection, side.number): side for side in SIDES}
     entries = []
@@ -181,9 +181,3 @@ def _entries(places: list[Cursor]) -> list[Entry]:
         if record := records.get((place.collection, place.slug)):
             entries.append(Entry(record, side.what, getattr(record, side.column), place.sort_on))
     return entries
-
-
-def _shown(model: type[Record]) -> QuerySet:
-    citations = Prefetch("citations", Citation.objects.select_related("source", "passage"))
-    records: QuerySet = model.objects.published().with_shown().prefetch_related(citations)  # type: ignore[attr-defined]
-    return records.prefetch_related("figures") if model is Event else records

@@ -34,8 +34,8 @@ class EventQuerySet(RecordQuerySet):
             events = events.filter(Exists(parts))
         return events
 
-    def with_shown(self) -> Self:
-        """With their parties."""
+    def with_parties(self) -> Self:
+        """With who took part, which the title of an event does not name and its line in a list does."""
         parties = Participation.objects.select_related("country", "actor")
         return self.prefetch_related(Prefetch("participations", parties))
 

@@ -112,7 +112,7 @@ class MissionList(FilteredList):
 class EventList(FilteredList):
     """Things that happened."""
 
-    queryset = Event.objects.published().with_shown()
+    queryset = Event.objects.published().with_parties()
     form_class = filters.EventForm
     heading = "Events"
 

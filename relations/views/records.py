@@ -73,7 +73,7 @@ class EventDetail(RecordDetail):
 
     queryset = (
         Event.objects.published()
-        .with_shown()
+        .with_parties()
         .prefetch_related(
             "figures",
             Prefetch("arms_transfers", ArmsTransfer.objects.published().with_shown().in_order(), to_attr="transfers"),
@@ -88,7 +88,7 @@ class ArmsTransferDetail(RecordDetail):
         ArmsTransfer.objects.published()
         .with_shown()
         .prefetch_related(
-            Prefetch("event", Event.objects.published().with_shown()),
+            Prefetch("event", Event.objects.published()),
             Prefetch("possibly_same_as", ArmsTransfer.objects.published().with_shown()),
             Prefetch("possible_doubles", ArmsTransfer.objects.published().with_shown().in_order(), to_attr="doubles"),
         )

@@ -84,14 +84,7 @@ class RelationDetail(CitedDetail):
             .in_order()
             .prefetch_related(evidence())
         )
-        missions = list(
-            Mission.objects.published()
-            .with_shown()
-            .involving(*pair)
-            .with_ends()
-            .in_order()
-            .prefetch_related(evidence())
-        )
+        missions = list(Mission.objects.published().with_shown().involving(*pair).with_ends().in_order())
         transfers = list(ArmsTransfer.objects.published().with_shown().involving(*pair).in_order())
         return super().get_context_data(
             form=form,
@@ -144,6 +137,12 @@ class ActorDetail(CitedDetail):
         return super().get_context_data(chronology=chronology(actor=self.object, size=LATEST), **kwargs)
 
 
+def with_evidence(passages: QuerySet) -> QuerySet:
+    """Sentences with how far each is coded, and with what is public of all that it is evidence for."""
+    citations = Prefetch("citations", published_citations().order_by("id"), to_attr="evidence_for")
+    return passages.with_coverage().prefetch_related(citations)  # type: ignore[attr-defined]
+
+
 class SourceDetail(PublicDetail):
     """A document: how it is described, how far it is coded, and what each of its sentences is evidence for."""
 
@@ -151,7 +150,8 @@ class SourceDetail(PublicDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         source = self.object
-        passages = list(passages_of(source))
+        of_it = with_evidence(source.passages.order_by("position"))
+        passages = list(of_it.select_related("loaded") if source.text_is_public else of_it)
         return super().get_context_data(
             sections=[(name, list(group)) for name, group in groupby(passages, lambda passage: passage.section)],
             coverage=coverage_bar(passages),
@@ -169,23 +169,15 @@ class SourceDetail(PublicDetail):
 class PassageDetail(PublicDetail):
     """A sentence: its digest, and what it is evidence for."""
 
-    queryset = Passage.objects.select_related("source")
+    queryset = with_evidence(Passage.objects.select_related("source"))
 
     def resolve(self, queryset: QuerySet) -> addresses.Outcome:
         return addresses.resolve_passage(self.kwargs["key"], self.kwargs["ref"], queryset)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        passages = passages_of(self.object.source)
+        passages = self.object.source.passages.order_by("position")
         return super().get_context_data(
-            passage=passages.get(pk=self.object.pk),
             previous=passages.filter(position__lt=self.object.position).last(),
             next=passages.filter(position__gt=self.object.position).first(),
             **kwargs,
         )
-
-
-def passages_of(source: Source) -> QuerySet:
-    """The sentences of a document in order, with their public evidence; with their text only where it is public."""
-    citations = Prefetch("citations", published_citations().order_by("id"), to_attr="evidence_for")
-    passages = source.passages.with_coverage().order_by("position").prefetch_related(citations)
-    return passages.select_related("loaded") if source.text_is_public else passages
