@@ -29,12 +29,13 @@ def lines(**asked):
 
 def all_lines(size, **asked):
     """What one reads page after page."""
-    read, after, pages = [], "", 0
-    while pages == 0 or after:
-        page = chronology(size=size, after=after, **asked)
+    read, cursors = [], [""]
+    while len(cursors) == 1 or cursors[-1]:
+        page = chronology(size=size, after=cursors[-1], **asked)
         assert len(page.rows) <= size
+        assert page.next not in cursors[1:]  # or one would read for ever
         read += [f"{entry.day or 'undated'} {entry.record.slug} {entry.what}" for entry in page.rows]
-        after, pages = page.next, pages + 1
+        cursors.append(page.next)
     return read
 
 

@@ -274,6 +274,10 @@ def test_status_outside_the_lifespan_of_a_state(day, verdict, absent):
             {"began_on": "1968", "ended_on": "1992"}, "1991-01-01", (Verdict.CERTAIN, ["told"]), id="later end"
         ),
         pytest.param({"began_on": "1991"}, "1992-01-01", (Verdict.CERTAIN, ["told"]), id="later beginning"),
+        pytest.param({"began_on": "1990-05-22"}, "1991-01-01", (Verdict.NO_LONGER, []), id="begun on the last day"),
+        pytest.param(
+            {"began_on": "1990-05-23"}, "1991-01-01", (Verdict.CERTAIN, ["told"]), id="begun on the day after"
+        ),
         pytest.param({"began_on": "1966"}, "1967-01-01", (Verdict.CERTAIN, ["told"]), id="earlier beginning"),
     ],
 )

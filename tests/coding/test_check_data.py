@@ -149,13 +149,21 @@ def test_uncited_records_of_every_kind(maker: Callable[..., Any], where: str) ->
 
 @pytest.mark.parametrize(
     ("speaks_until", "issued_on", "is_late"),
-    [("1989", "", True), ("1990-03", "", False), ("1990", "", False), ("", "", False), ("1989", "1990", False)],
+    [
+        ("1989", "", True),
+        ("1990-02-28", "", True),
+        ("1990-03-01", "", False),  # the month may mean its first day
+        ("1990-03", "", False),
+        ("", "", False),
+        ("1989", "1990", False),
+    ],
 )
 def test_dates_after_the_source_speaks(speaks_until: str, issued_on: str, is_late: bool) -> None:
     event = make.make_event(slug="visit", happened_on="1990-03", state="draft")
     passage = make.make_passage(make.make_source("memoir", speaks_until=speaks_until, issued_on=issued_on))
     cite(event, passage=passage)
-    expected = [("event visit", "happened_on is 1990-03, its sources speak until 1989-12-31")]
+    until = "1989-12-31" if speaks_until == "1989" else speaks_until
+    expected = [("event visit", f"happened_on is 1990-03, its sources speak until {until}")]
     assert found("dates_after_the_source") == (expected if is_late else [])
 
 
@@ -190,8 +198,9 @@ def test_reports_after_the_source_speaks() -> None:
     assert found("dates_after_the_source") == [
         ("citation memoir egypt.1.1", "attributed_on is 1981, later than its source speaks")
     ]
-    Citation.objects.filter(pk=citation.pk).update(attributed_on="1980")
-    assert found("dates_after_the_source") == []
+    for day in ("1980", "1980-12-31"):
+        Citation.objects.filter(pk=citation.pk).update(attributed_on=day)
+        assert found("dates_after_the_source") == []
 
 
 # Passages

@@ -179,6 +179,22 @@ def test_the_relation_says_what_was_the_case_on_a_day(client: Client) -> None:
     assert "No later information after 31 December 2017." in later.content.decode()
 
 
+def test_the_page_of_a_country_names_only_public_states_before_and_after_it(client: Client) -> None:
+    make_event("YAR", "YMD", "YEM")
+    yemen = make_country("YEM")
+    for code in ("YAR", "YMD", "XXA"):
+        Succession.objects.create(predecessor=make_country(code), successor=yemen)
+    for code in ("PRK", "XXB"):
+        Succession.objects.create(predecessor=yemen, successor=make_country(code))
+    make_event("PRK", "XXA", "XXB", state="draft")
+    make_event("PRK")
+
+    context = client.get("/countries/YEM/").context
+
+    assert {country.code for country in context["predecessors"]} == {"YAR", "YMD"}
+    assert {country.code for country in context["successors"]} == {"PRK"}
+
+
 # What is not published: one row of every type that would be found if anything looked for it without asking its state.
 SECRETS: dict[str, Callable[[], Any]] = {
     "events": lambda: make_event("PRK", "EGY", slug="secret", title="SECRET", summary="SECRET", state="in_review"),
