@@ -91,7 +91,7 @@ COSTS = {
     "/observations/": 3,
     "/events.csv": 6,
     "/chronology/": 8,
-    "/search/?q=Egypt+event": 9,
+    "/search/?q=Egypt+event": 10,
     "/countries/EGY/": 19,
     "/relations/EGY-PRK/": 13,
     "/relations/EGY-PRK/?as_of=1970-01-01": 17,
