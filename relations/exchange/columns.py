@@ -154,6 +154,16 @@ def permalink(collection: str, *key: Any) -> Column:
     return Column("permalink", "The public address. Read only.", parts.text(*path, Value("/")), "path")
 
 
+def successors() -> list[Column]:
+    """The states that followed a country; the public does not learn of one that nothing published names."""
+    help_text = "The codes of the states that followed it."
+    public, all_states = Country.objects.public(), Country.objects.all()
+    return [
+        Column("successors", help_text, parts.successors(public), "parts", only_for="public"),
+        Column("successors", help_text, parts.successors(all_states), "parts", "successors", only_for="desk"),
+    ]
+
+
 def cited(model: type[models.Model]) -> Column:
     """The evidence, in one cell."""
     target = next(name for name, owner in TARGETS.items() if owner is model)
@@ -192,7 +202,7 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
         plain(Country, "code", "name", "official_name", "aliases", "kind"),
         fuzzy_date(Country, "existed_from"),
         fuzzy_date(Country, "existed_until"),
-        Column("successors", "The codes of the states that followed it.", parts.successors(), "parts", "successors"),
+        successors(),
         Column(
             "codes",
             "Its codes in other schemes: scheme=code@first year..last year; joined by “; ”.",

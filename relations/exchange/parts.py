@@ -167,9 +167,9 @@ def country_codes() -> Func:
     )
 
 
-def successors() -> Func:
-    """The codes of the states that followed a country."""
-    followers = Succession.objects.filter(predecessor=OuterRef("pk"))
+def successors(among: QuerySet) -> Func:
+    """The codes of the states that followed a country, of those that may be named."""
+    followers = Succession.objects.filter(predecessor=OuterRef("pk"), successor__in=among)
     return cell(followers, Cast("successor_id", TextField()), InCodePoints("successor_id"))
 
 

@@ -140,7 +140,7 @@ class ActorDetail(CitedDetail):
 def with_evidence(passages: QuerySet) -> QuerySet:
     """Sentences with how far each is coded, and with what is public of all that it is evidence for."""
     citations = Prefetch("citations", published_citations().order_by("id"), to_attr="evidence_for")
-    return passages.with_coverage().prefetch_related(citations)  # type: ignore[attr-defined]
+    return passages.with_coverage(published_citations()).prefetch_related(citations)  # type: ignore[attr-defined]
 
 
 class SourceDetail(PublicDetail):

@@ -224,7 +224,9 @@ def test_row_of_a_country_has_its_codes_successors_and_other_names():
     CountryCode.objects.create(country=yemen, scheme="gw", value="680", valid_from=1967)
     row = row_of(yemen)
     assert row["codes"] == "cow=680@1967..1990; gw=680@1967..; iso2=YD"
-    assert row["successors"] == "EGY; YEM"
+    assert (row["successors"], row_of(yemen, "desk")["successors"]) == ("", "EGY; YEM")
+    make_mission("EGY", "PRK")
+    assert row_of(yemen)["successors"] == "EGY"
     assert row["aliases"] == r"PDRY; Aden\; South"
     assert row["existed_until_latest"] == date(1990, 5, 22)
 
