@@ -14,6 +14,7 @@ from relations.dates import FuzzyDate, FuzzyDateError
 from relations.paging import LONGEST_CURSOR, Sort
 
 PAGING = ("sort", "after", "size")
+CODE = re.compile("[A-Z]{3}")
 IGNORED = re.compile(r"utm_\w+|fbclid|gclid")
 
 
@@ -32,8 +33,9 @@ def quoted(value: str) -> str:
 
 
 def one_of(value: str, allowed: dict[str, str], what: str = "one of the values allowed") -> str:
-    """Why a value is refused, the nearest allowed one, and all of them."""
-    spellings = {word.lower(): key for key, name in allowed.items() for word in (name, key)}
+    """Why a value is refused, the nearest allowed one, and all of them; a code of a country has no near ones."""
+    spellings = {name.lower(): key for key, name in allowed.items()}
+    spellings |= {key.lower(): key for key in allowed if key.lower() == value.lower() or not CODE.fullmatch(key)}
     near = get_close_matches(value.lower(), spellings, n=1, cutoff=0.6)
     hint = f" Did you mean {spellings[near[0]]}?" if near else ""
     return f"{quoted(value)} is not {what}.{hint} Allowed: {', '.join(allowed) or 'none yet'}."

@@ -341,6 +341,8 @@ HOSTILE = [
     ("/events/?page=2", "“page” is not a parameter of this page."),
     ("/events/?country=egy", "country: “egy” is not one of the values allowed. Did you mean EGY?"),
     ("/events/?country=Egypt", "Did you mean EGY?"),
+    ("/events/?country=EGX", "country: “EGX” is not one of the values allowed. Allowed:"),
+    ("/chronology/?country=PRX", "country: “PRX” is not one of the values allowed. Allowed:"),
     ("/events/?country=EGY&country=XXX", "country: “XXX” is not one of the values allowed."),
     ("/events/?country=SYR", "country: “SYR” is not one of the values allowed."),
     ("/events/?country=%00", "country: “�” is not one of the values allowed."),

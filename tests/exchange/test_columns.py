@@ -27,6 +27,7 @@ from tests.factories import (
     make_actor,
     make_country,
     make_event,
+    make_mission,
     make_observation,
     make_passage,
     make_period,
