@@ -5,28 +5,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, models
+from django.db import connection
 from django.utils.text import slugify
 
-from relations.models import ArmsTransfer, Event, FormerAddress, Mission, Observation, RelationPeriod
+from relations.models import FormerAddress, Record
 
 LONGEST = 80
-# What stands in the slug of a record, in this order; a date gives its year.
-WORDS: dict[type[models.Model], tuple[str, ...]] = {
-    RelationPeriod: ("relation", "track", "value", "held_by", "subject", "began_on"),
-    Mission: ("sending", "kind", "accredited_to", "city", "opened_on"),
-    Event: ("title", "happened_on"),
-    ArmsTransfer: ("supplier", "recipient", "recipient_actor", "designation", "description", "ordered_on"),
-    Observation: ("from_country", "to_country", "indicator", "subject", "period"),
-}
 NOT_LATIN = "Write a slug: the %(name)s is not in the letters a–z, of which one could be made."
 
 
-def propose(model: type[models.Model], values: dict[str, Any]) -> str:
+def propose(model: type[Record], values: dict[str, Any]) -> str:
     """A free slug for a record with those values; where their words are of another script, somebody must write one."""
     if values.get("designation"):
         values = {**values, "description": ""}
-    texts = {name: text_of(values[name]) for name in WORDS[model] if values.get(name)}
+    texts = {name: text_of(values[name]) for name in model.slug_fields if values.get(name)}
     words = []
     for name, text in zip(texts, folded(texts.values()), strict=True):
         if not (kept := kept_of(text)):

@@ -20,7 +20,6 @@ from relations.coding.sentences import sha256_of
 from relations.models import (
     RECORD_TYPES,
     TARGETS,
-    Actor,
     ArmsTransfer,
     Citation,
     Country,
@@ -33,9 +32,8 @@ from relations.models import (
     PassageText,
     Relation,
     RelationPeriod,
-    Source,
 )
-from relations.models.constraints import SLUG
+from relations.models.figure import figures_of
 from relations.models.source import PassageQuerySet
 from relations.models.vocabularies import ONE_SIDED_TRACKS, OPEN_TRACKS, Modality, Stance, State
 
@@ -186,31 +184,16 @@ def possible_overlaps() -> Findings:
                 yield f"{name_of(first)}, {second.slug}", f"{first.track}: both may hold on the same days"
 
 
-FIGURES: dict[Any, tuple[str, ...]] = {
-    ArmsTransfer: ("number_ordered", "number_delivered", "value"),
-    Observation: ("figure",),
-    EventFigure: ("figure",),
-}
-
-
 @check("without unit", "say what is counted, or give the currency", is_error=False)
 def figures_without_unit() -> Findings:
     """Numbers of which nothing says what they count."""
-    for model, figures in FIGURES.items():
-        for figure in figures:
-            bare = model.objects.filter(**{f"{figure}_unit": ""}).exclude(**{f"{figure}_qualifier": ""})
+    models: tuple[Any, ...] = (*RECORD_TYPES, EventFigure)
+    for model in models:
+        for figure in figures_of(model):
+            bare = model._default_manager.filter(**{f"{figure}_unit": ""}).exclude(**{f"{figure}_qualifier": ""})
             owner = "event__slug" if model is EventFigure else "slug"
             for slug, number in bare.order_by(owner, "pk").values_list(owner, f"{figure}_low"):
                 yield f"{model._meta.verbose_name} {slug}", f"{figure}: {number or 'a number'} of what?"
-
-
-@check("malformed slug", "write lower-case letters a–z and digits, joined by single hyphens")
-def malformed_slugs() -> Findings:
-    """Addresses of the wrong form."""
-    columns: dict[Any, str] = dict.fromkeys((*RECORD_TYPES, Actor), "slug") | {Source: "key"}
-    for model, column in columns.items():
-        for slug in model.objects.exclude(**{f"{column}__regex": SLUG}).values_list(column, flat=True):
-            yield f"{model._meta.verbose_name} {slug}", "its address is malformed"
 
 
 @check("renamed", "give it its first public slug again")

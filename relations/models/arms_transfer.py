@@ -121,6 +121,7 @@ class ArmsTransfer(Record):
 
     collection = Collection.TRANSFERS
     starts_on, ends_on = "ordered_on", "delivered_on"
+    slug_fields = ("supplier", "recipient", "recipient_actor", "designation", "description", "ordered_on")
     shown = ("supplier", "recipient", "recipient_actor", "transit_country")
     parties = {
         "supplier": ("supplier",),

@@ -56,6 +56,7 @@ class Event(Record):
 
     collection = Collection.EVENTS
     starts_on = ends_on = "happened_on"
+    slug_fields = ("title", "happened_on")
     cited_parts = ("participants", "figures")
     parties = {"": ("participations__country", "participations__actor__country")}
     objects = RecordManager.from_queryset(EventQuerySet)()

@@ -84,6 +84,11 @@ class Figure:
         return FigureValue(*(getattr(instance, f"{self.name}_{part}") for part in PARTS))
 
 
+def figures_of(model: type[models.Model]) -> list[str]:
+    """The names of the figures of a model."""
+    return [name for name, value in vars(model).items() if isinstance(value, Figure)]
+
+
 def stated(name: str) -> Q:
     """The figure says something: a number, or why there is none."""
     return Q(**{f"{name}_low__isnull": False}) | Q(**{f"{name}_high__isnull": False}) | ~Q(**{f"{name}_missing": ""})

@@ -63,6 +63,7 @@ class Mission(Record):
 
     collection = Collection.MISSIONS
     starts_on, ends_on = "opened_on", "closed_on"
+    slug_fields = ("sending", "kind", "accredited_to", "city", "opened_on")
     shown = ("sending", "accredited_to", "host_country")
     parties = {"sending": ("sending",), "accredited_to": ("accredited_to",), "host": ("host_country",)}
     bystanders = ("host",)

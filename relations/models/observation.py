@@ -43,6 +43,7 @@ class Observation(Record):
 
     collection = Collection.OBSERVATIONS
     starts_on = ends_on = "period"
+    slug_fields = ("from_country", "to_country", "indicator", "subject", "period")
     shown = ("from_country", "to_country")
     parties = {"from": ("from_country",), "to": ("to_country",)}
     objects = RecordManager.from_queryset(RecordQuerySet)()

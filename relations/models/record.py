@@ -118,8 +118,9 @@ class RecordManager(models.Manager):
 class Record(Versioned, Keyed):
     """A claim coded from sources.
 
-    Subclasses name the columns of their dates in `starts_on` and `ends_on`, and in `parties` the lookups of the
-    countries that have a part in it, by role; who has a role of `bystanders` is no side of the relation it is about.
+    Subclasses name the columns of their dates in `starts_on` and `ends_on`, what a proposed slug is made of in
+    `slug_fields`, and in `parties` the lookups of the countries that have a part in it, by role; who has a role of
+    `bystanders` is no side of the relation it is about.
     """
 
     slug = models.CharField(
@@ -165,6 +166,7 @@ class Record(Versioned, Keyed):
     collection: ClassVar[Collection]
     starts_on: ClassVar[str]
     ends_on: ClassVar[str]
+    slug_fields: ClassVar[tuple[str, ...]]
     parties: ClassVar[dict[str, tuple[str, ...]]]
     bystanders: ClassVar[tuple[str, ...]] = ()
 

@@ -196,6 +196,7 @@ class RelationPeriod(Record):
 
     collection = Collection.PERIODS
     starts_on, ends_on = "began_on", "ended_on"
+    slug_fields = ("relation", "track", "value", "held_by", "subject", "began_on")
     shown = ("relation__country_a", "relation__country_b", "held_by")
     parties = {"side": ("relation__country_a", "relation__country_b")}
     objects = RecordManager.from_queryset(RelationPeriodQuerySet)()

@@ -1,0 +1,66 @@
+"""What a record type needs, place by place, as CONTRIBUTING.md lists it."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.template.loader import get_template
+from django.urls import resolve, reverse
+
+from relations.exchange.columns import COLUMNS
+from relations.models import RECORD_TYPES, TARGETS, Record
+from relations.models.vocabularies import Collection
+from relations.wording import title
+from tests.factories import make_one_of_everything
+
+EACH = pytest.mark.parametrize("model", RECORD_TYPES, ids=lambda model: model.__name__)
+
+
+def test_every_record_type_is_registered():
+    assert {*RECORD_TYPES} == {model for model in apps.get_models() if issubclass(model, Record)}
+
+
+@EACH
+def test_model_declares_its_sides(model):
+    fields = {field.name for field in model._meta.get_fields()}
+    assert model.collection in Collection
+    assert {model.starts_on, model.ends_on, *model.slug_fields} <= fields
+    assert {*model.bystanders} <= model.parties.keys()
+    for lookup in (*model.shown, *(name for lookups in model.parties.values() for name in lookups)):
+        assert model._default_manager.filter(**{f"{lookup}__isnull": True}).query
+
+
+@EACH
+def test_model_can_be_cited(model):
+    assert model in TARGETS.values()
+
+
+@EACH
+def test_model_has_columns(model):
+    assert {"slug", "modality", "note", "citations", "state", "version"} <= {c.name for c in COLUMNS[model]}
+
+
+@EACH
+def test_model_has_a_desk(model):
+    assert admin.site.is_registered(model)
+
+
+@EACH
+def test_model_has_a_list_a_file_and_a_page(model):
+    name = model._meta.model_name
+    assert reverse(f"{name}-list") == f"/{model.collection}/"
+    assert reverse(f"{name}-csv") == f"/{model.collection}.csv"
+    assert reverse(f"{name}-detail", args=["a-slug"]) == f"/{model.collection}/a-slug/"
+    for address in (f"/{model.collection}/", f"/{model.collection}/a-slug/"):
+        view = resolve(address).func.view_class
+        assert get_template(view.template_name or f"relations/{name}{view.template_name_suffix}.html")
+
+
+@EACH
+@pytest.mark.django_db
+def test_model_has_a_title_of_its_own_that_costs_no_query(model, django_assert_num_queries):
+    make_one_of_everything()
+    record = model.objects.with_shown().exclude(state="draft").first()
+    with django_assert_num_queries(0):
+        words = title(record)
+    assert words
+    assert words != record.slug
