@@ -25,6 +25,7 @@ def register(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("loaddata", *fixture_files(), verbosity=0)
         with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")  # a busy machine takes its time
             cursor.execute("ANALYZE")  # as a served register is analysed: without it PostgreSQL plans for empty tables
         yield
         transaction.set_rollback(True)
