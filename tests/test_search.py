@@ -39,7 +39,7 @@ def ask(sql: str, *params: object) -> Any:
         ("Türkiye", "turkiye"),
         ("İSTANBUL ısı", "istanbul isi"),
         ("Łódź, Đặng, Þór, Søren, Œuvre, Ægir, Straße, ẞ, ŋ", "lodz, dang, thor, soren, oeuvre, aegir, strasse, ss, n"),
-        ("“Nodong‑1” – Hwasŏng", '"nodong-1" - hwasong'),
+        ("“Nodong‑1” – «Hwasŏng»", '"nodong-1" - "hwasong"'),
         ("ﬁ ½ Ⅳ １９７９", "fi 1⁄2 iv 1979"),
         ("ce\u00adment \u200bof \ufeffSyria\u200f", "cement of syria"),
         ("Йод и Ёж", "иод и еж"),
@@ -54,7 +54,7 @@ def ask(sql: str, *params: object) -> Any:
         ("Nasser’s, Abbas's, the workers', UK's, the 1990's", "nasser, abbas, the workers, uk, the 1990s"),
         ("Ra's al-Khaimah", "ras al-khaimah"),
         # Marks within a word
-        ("The U.S., the D.P.R.K.'s U.S.-led e.g. in the U.S", "the us, the dprk us-led eg in the us"),
+        ("The U.S., the D.P.R.K.'s U.S.-led e.g. U.S.Navy in U.S", "the us, the dprk us-led eg us.navy in us"),
         ("T-55.A, No.5, news.kp, A. B.", "t-55.a, no.5, news.kp, a. b."),
         ("30,000 of 1,000,000; 1973,1974; 1,5; 12,3456", "30000 of 1000000; 1973,1974; 1,5; 12,3456"),
         ("", ""),
@@ -79,6 +79,8 @@ def test_fold_gives_one_spelling(text: str, folded: str) -> None:
         ("thirty MiG-21s of the 1990s, the 5th T-55.A", "thirty mig 21 of the 1990 the 5th t 55 a"),
         ("U.N. news.kp, a@b.com, https://x.org/a_b?c=d, v1.2.3", "un news kp a b com https x org a b c d v 1 2 3"),
         ("<b>Ba'ath</b> &amp; -5 +7", "b baath b amp 5 7"),
+        ("Sanaʿa…Marib → «Aden»·Mocha × 5", "sanaa marib aden mocha 5"),
+        ("زيارة، وفد؟ नमस्ते। 平壌、東京・大阪。", "زياره وفد नमस्ते 平壌 東京 大阪"),
         ("  (…) \n —", ""),
     ],
 )
@@ -180,7 +182,9 @@ WORD = st.text(st.characters(categories=["L", "Nd"]), min_size=2, max_size=8) | 
         "대표단",
     ]
 )
-SEPARATOR = st.sampled_from([*" -–—/\\.:;@_&+<>|()=#%*~", " - ", ", ", ". ", " / ", "\n", "…", "//", "://", "--", " -"])
+SEPARATOR = st.sampled_from(
+    [*" -–—/\\.:;@_&+<>|()=#%*~…«»·،؟।。・→", " - ", ", ", ". ", " / ", "\n", "…", "//", "://", "--", " -"]
+)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

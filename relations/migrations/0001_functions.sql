@@ -21,7 +21,10 @@ BEGIN
         -- Apostrophes, and the letters that stand for ayin and hamza.
         folded := regexp_replace(folded, '[‘’‚‛′‵ʹʻʼʽʾʿˀˁʔʕꜢꜣꜤꜥ׳՚]', '''', 'g');
         folded := regexp_replace(folded, '[‐‑‒–—―−]', '-', 'g');
-        folded := regexp_replace(folded, '[“”„‟]', '"', 'g');
+        folded := regexp_replace(folded, '[“”„‟«»]', '"', 'g');
+        -- What stands between words in other scripts, as an Arabic comma does, and two signs among the letters.
+        folded := regexp_replace(folded, '[\u00d7\u00f7\u055b-\u055f\u0589\u05be\u05c0\u05c3\u060c\u061b-\u061f\u066a-\u066d\u06d4'
+            '\u0964\u0965\u2e00-\u2e7f\u3001-\u3004\u3008-\u3020\u30fb]', ' ', 'g');
         folded := lower(normalize(folded, NFC));
         IF folded ~ '[øłđðıħŧŋςßþæœىیکةٱ٠-٩۰-۹]' THEN
             folded := translate(folded, 'øłđðıħŧŋςىیکةٱ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', 'olddihtnσييكها01234567890123456789');
@@ -52,12 +55,16 @@ END
 $function$;
 
 -- The words of a text, letters and digits, with single spaces between them. A number begins a word of its own (R17 is R-17) and
--- has no plural (MiG-21s), which the English stemmer leaves to it.
+-- has no plural (MiG-21s), which the English stemmer leaves to it. Letters above ASCII are named by their numbers, because a
+-- database in the locale "C" knows none.
 CREATE FUNCTION public.words(value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $function$
     SELECT btrim(regexp_replace(
         regexp_replace(
-            public.fold(value) COLLATE "default", '[^[:alnum:]]{2,}|[^[:alnum:] ]|(?<=[[:alpha:]])(?=[[:digit:]])', ' ', 'g'
+            public.fold(value) COLLATE "default",
+            '[^[:alnum:]\u00c0-\u1fff\u2c00-\U0010ffff]{2,}|[^[:alnum:]\u00c0-\u1fff\u2c00-\U0010ffff ]'
+            '|(?<=[[:alpha:]\u00c0-\u1fff\u2c00-\U0010ffff])(?=[0-9])',
+            ' ', 'g'
         ),
         '([0-9])s\M', '\1', 'g'
     ))
