@@ -5,8 +5,6 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
-REQUEST = {"m": "method", "U": "path", "s": "status", "B": "bytes", "D": "microseconds", "h": "address", "a": "agent"}
-
 # Django's and gunicorn's configuration alike: everything goes to standard output.
 LOGGING: dict[str, Any] = {
     "version": 1,
@@ -15,8 +13,11 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
     "root": {"handlers": ["stdout"], "level": "INFO"},
     "loggers": {
-        name: {"level": "INFO", "handlers": [], "propagate": True}
-        for name in ("django", "django.server", "gunicorn.access", "gunicorn.error")
+        **{
+            name: {"level": "INFO", "handlers": [], "propagate": True}
+            for name in ("django", "django.server", "gunicorn.error")
+        },
+        "waitress.queue": {"level": "ERROR"},  # it warns of every request that waits for a moment
     },
 }
 
@@ -30,9 +31,8 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
         }
-        if record.name == "gunicorn.access" and isinstance(record.args, dict):
-            atoms = record.args
-            entry |= {name: atoms.get(atom) for atom, name in REQUEST.items()}
+        if record.name == "access" and isinstance(record.args, dict):
+            entry |= record.args
         else:
             entry["message"] = record.getMessage()
         if record.exc_info:

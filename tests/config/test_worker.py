@@ -1,0 +1,320 @@
+"""How the site hears slow, silent and greedy visitors: real sockets, before an application of three pages."""
+
+import json
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from config import worker
+from config.limits import BODY, BODY_OF_STRANGERS
+from relations.exchange.sheets import MAX_BYTES
+
+PIECE = bytes(100_000)
+ASK = b"GET / HTTP/1.1\r\nHost: dyad.example\r\n\r\n"
+COOKIE = f"{settings.SESSION_COOKIE_NAME}=abc"
+
+
+class Site:
+    """Answers with the length of the body at hand, or with a file without an end; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.sent = 0
+        self.closed = threading.Event()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        self.asked.append(environ)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        if environ["PATH_INFO"] == "/file":
+            return self
+        if environ["PATH_INFO"] == "/page":
+            return [bytes(1_000_000)]
+        return [str(len(environ["wsgi.input"].read())).encode()]
+
+    def __iter__(self) -> Iterator[bytes]:
+        while True:
+            self.sent += len(PIECE)
+            yield PIECE
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+@pytest.fixture
+def address(site: Site) -> Iterator[tuple[str, int]]:
+    """Where this site is, with two threads."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        door = worker.Door(site, [listener], threads=2)
+        goes_on = threading.Event()
+        goes_on.set()
+
+        def run() -> None:
+            while goes_on.is_set():
+                door.turn()
+            door.close()
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        yield listener.getsockname()
+        goes_on.clear()
+        door.listeners[0].pull_trigger()
+        thread.join()
+
+
+def connected(address: tuple[str, int]) -> socket.socket:
+    return socket.create_connection(address, timeout=60)
+
+
+def answer(visitor: socket.socket) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of what a visitor reads, up to the end of the body."""
+    with visitor.makefile("rb") as file:
+        status = int(file.readline().split()[1])
+        headers = {}
+        while (line := file.readline().strip()) != b"":
+            name, _, value = line.decode().partition(": ")
+            headers[name] = value
+        return status, headers, file.read(int(headers["Content-Length"]))
+
+
+def asked(address: tuple[str, int], request: bytes) -> tuple[int, dict[str, str], bytes]:
+    with closing(connected(address)) as visitor:
+        visitor.sendall(request)
+        return answer(visitor)
+
+
+def posted(length: int, *headers: str, body: bytes = b"") -> bytes:
+    lines = ["POST / HTTP/1.1", "Host: dyad.example", f"Content-Length: {length}", *headers, "", ""]
+    return "\r\n".join(lines).encode() + body
+
+
+@contextmanager
+def crowd(address: tuple[str, int], number: int) -> Iterator[list[socket.socket]]:
+    with ExitStack() as stack:
+        yield [stack.enter_context(closing(connected(address))) for _ in range(number)]
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", ASK[:-2], posted(1000, body=b"name=")], ids=["nothing", "half of the headers", "a part of the body"]
+)
+def test_two_hundred_who_send(address, sent):
+    with crowd(address, 200) as visitors:
+        for visitor in visitors:
+            visitor.sendall(sent)
+        assert [asked(address, ASK)[0] for _ in range(5)] == [200] * 5
+
+
+def test_twenty_who_do_not_read_their_pages(address):
+    with crowd(address, 20) as visitors:
+        for visitor in visitors:
+            visitor.sendall(ASK.replace(b"/ ", b"/page ") * 20)
+        assert asked(address, ASK)[2] == b"0"
+
+
+@pytest.mark.parametrize(
+    ("limit", "sent"), [("FIRST_BYTE", b""), ("HEADERS", ASK[:-2]), ("HEADERS", posted(1000, body=b"name="))]
+)
+def test_who_takes_too_long_to_ask_is_parted_from(address, site, monkeypatch, limit, sent):
+    monkeypatch.setattr(worker, limit, 0.1)
+    with closing(connected(address)) as visitor:
+        visitor.sendall(sent)
+        assert visitor.recv(1) == b""
+    assert site.asked == []
+
+
+def test_time_is_counted_from_the_first_byte_and_not_from_the_last(address, monkeypatch):
+    monkeypatch.setattr(worker, "HEADERS", 1)
+    with closing(connected(address)) as visitor, pytest.raises(OSError):
+        for _ in range(600):
+            visitor.sendall(b"G")
+            time.sleep(0.1)
+
+
+def test_a_kept_connection_is_for_one_more_request_and_not_for_ever(address, monkeypatch):
+    with closing(connected(address)) as visitor:
+        visitor.sendall(ASK)
+        assert answer(visitor)[0] == 200
+        visitor.sendall(ASK)
+        assert answer(visitor)[0] == 200
+        monkeypatch.setattr(worker, "NEXT_REQUEST", 0.1)
+        assert visitor.recv(1) == b""
+
+
+def test_a_large_body_has_time_by_its_length(monkeypatch):
+    request = worker.Request(worker.Adjustments(max_request_body_size=BODY))
+    request.received(posted(3_200_000, f"Cookie: {COOKIE}"))
+    assert request.deadline() - request.begun == worker.HEADERS + 3_200_000 / worker.SLOWEST_BODY == 110
+
+
+def test_a_file_is_not_read_ahead_of_its_reader_and_ends_when_nobody_reads_it(address, site, monkeypatch):
+    monkeypatch.setattr(worker, "READING", 1)
+    with closing(connected(address)) as visitor:
+        visitor.sendall(ASK.replace(b"/ ", b"/file "))
+        assert site.closed.wait(60)
+    assert site.sent < worker.AHEAD + 20_000_000  # what the system keeps of a connection is its own affair
+
+
+def test_when_too_many_wait_the_one_who_was_heard_of_longest_ago_goes(address, monkeypatch):
+    monkeypatch.setattr(worker, "WAITING", 3)
+    with crowd(address, 5) as visitors:
+        assert [visitor.recv(1) for visitor in visitors[:2]] == [b"", b""]
+        visitors[4].sendall(ASK)
+        assert answer(visitors[4])[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("length", "headers", "seen"),
+    [
+        (BODY_OF_STRANGERS, [], str(BODY_OF_STRANGERS)),
+        (BODY, [f"Cookie: a=b; {COOKIE}"], str(BODY)),
+    ],
+)
+def test_a_body_that_may_be_sent_reaches_the_site(address, site, length, headers, seen):
+    assert asked(address, posted(length, *headers, body=bytes(length)))[2] == seen.encode()
+
+
+@pytest.mark.parametrize(
+    ("length", "headers"),
+    [
+        (BODY_OF_STRANGERS + 1, []),
+        (BODY_OF_STRANGERS + 1, ["Cookie: csrftoken=abc"]),
+        (BODY + 1, [f"Cookie: {COOKIE}"]),
+        (100_000_000_000, []),
+        (BODY + 1, ["Expect: 100-continue"]),
+    ],
+)
+def test_a_body_that_is_too_large_is_left_unread_and_the_site_is_told_its_length(address, site, length, headers):
+    """The site knows whose it is, and refuses it; nothing of it has been written anywhere."""
+    status, answered, body = asked(address, posted(length, *headers))
+    assert (status, body, answered["Connection"]) == (200, b"0", "close")
+    assert [environ["CONTENT_LENGTH"] for environ in site.asked] == [str(length)]
+
+
+def test_a_body_in_chunks_is_left_when_it_becomes_too_large(address, site):
+    head = b"POST / HTTP/1.1\r\nHost: dyad.example\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunk = b"2710\r\n" + bytes(10_000) + b"\r\n"
+    assert asked(address, head + 3 * chunk + b"0\r\n\r\n")[2] == b"30000"
+    assert asked(address, head + 9 * chunk)[2] == b"0"
+    assert int(site.asked[-1]["CONTENT_LENGTH"]) > BODY_OF_STRANGERS
+
+
+def test_who_goes_on_sending_reads_the_answer_none_the_less(address):
+    with closing(connected(address)) as visitor:
+        visitor.sendall(posted(30_000_000) + bytes(3_000_000))
+        visitor.sendall(bytes(27_000_000))
+        assert answer(visitor)[0] == 200
+        assert visitor.recv(1) == b""
+
+
+def test_large_bodies_come_in_a_few_at_a_time(address, site, monkeypatch):
+    monkeypatch.setattr(worker, "LARGE_AT_A_TIME", 2)
+    large = posted(worker.LARGE + 1, f"Cookie: {COOKIE}")
+    first, second = connected(address), connected(address)
+    for visitor in (first, second):
+        visitor.sendall(large)
+    while len(worker.Request.large) < 2:
+        time.sleep(0.01)
+    status, headers, body = asked(address, large)
+    assert (status, headers["Retry-After"], headers["X-Content-Type-Options"]) == (503, "60", "nosniff")
+    assert b"Other large files are being sent" in body
+    assert asked(address, posted(5, f"Cookie: {COOKIE}", body=b"small"))[2] == b"5"
+    first.sendall(bytes(worker.LARGE + 1))
+    assert answer(first)[2] == str(worker.LARGE + 1).encode()
+    second.close()
+    while worker.Request.large:
+        time.sleep(0.01)
+    assert asked(address, large + bytes(worker.LARGE + 1))[0] == 200
+    first.close()
+
+
+def test_the_largest_file_that_may_be_imported_can_be_sent():
+    assert MAX_BYTES + 500_000 < BODY
+
+
+def test_what_makes_no_sense_is_refused_in_words(address, site):
+    status, headers, body = asked(address, b"GET / HTTP/1.1\r\nno header\r\n\r\n")
+    assert (status, headers["X-Content-Type-Options"]) == (400, "nosniff")
+    assert b"Invalid header" in body
+    assert site.asked == []
+
+
+def test_forwarded_headers_reach_the_site_that_knows_whom_to_believe(address, site):
+    asked(address, ASK.replace(b"\r\n\r\n", b"\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n"))
+    assert site.asked[0]["HTTP_X_FORWARDED_FOR"] == "203.0.113.9"
+
+
+def test_each_answer_is_a_line_of_the_log(address, caplog):
+    caplog.set_level(logging.INFO, "access")
+    asked(address, b"GET /caf%C3%A9?q=secret HTTP/1.1\r\nHost: dyad.example\r\nUser-Agent: curl\r\n\r\n")
+    asked(address, b"nonsense\r\n\r\n")
+    while len(caplog.records) < 2:
+        time.sleep(0.01)
+    entries = [dict(record.args) for record in caplog.records]
+    assert all(isinstance(entry.pop("microseconds"), int) for entry in entries)
+    assert entries[0] == {
+        "method": "GET",
+        "path": "/caf\u00c3\u00a9",  # as WSGI has it
+        "address": "127.0.0.1",
+        "agent": "curl",
+        "status": "200",
+        "bytes": 1,
+    }
+    assert (entries[1]["status"], entries[1]["path"]) == ("400", None)
+    assert json.dumps(entries)
+
+
+def test_who_is_being_served_when_the_site_stops_is_served(site):
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def slow(environ: dict[str, Any], start_response: Any) -> Any:
+        begun.set()
+        goes_on.wait(60)
+        return site(environ, start_response)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        door = worker.Door(slow, [listener], threads=1)
+        with closing(connected(listener.getsockname())) as visitor:
+            visitor.sendall(ASK)
+            while not begun.is_set():
+                door.turn()
+            closing_time = threading.Thread(target=door.close)
+            closing_time.start()
+            goes_on.set()
+            assert answer(visitor)[2] == b"0"
+            closing_time.join()
+
+
+def test_a_process_may_have_a_file_for_each_connection(monkeypatch):
+    limits = {"now": (256, worker.resource.RLIM_INFINITY)}
+    monkeypatch.setattr(worker.resource, "getrlimit", lambda which: limits["now"])
+    monkeypatch.setattr(worker.resource, "setrlimit", lambda which, limit: limits.update(now=limit))
+    worker.make_room_for_files()
+    assert limits["now"] == (4000, worker.resource.RLIM_INFINITY)
+    limits["now"] = (256, 1024)
+    worker.make_room_for_files()
+    assert limits["now"] == (1024, 1024)
+    limits["now"] = (65536, 65536)
+    worker.make_room_for_files()
+    assert limits["now"] == (65536, 65536)
+
+
+def test_a_process_without_its_master_ends(monkeypatch):
+    monkeypatch.setattr(worker.Door, "turn", lambda door: pytest.fail("goes on"))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        process = worker.Worker.__new__(worker.Worker)
+        process.alive, process.ppid, process.wsgi = True, os.getppid() + 1, lambda *asked: []
+        process.sockets = [type("Listener", (), {"sock": listener})]
+        process.cfg = type("Config", (), {"threads": 1})
+        process.run()
