@@ -13,6 +13,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if sys.argv[1:2] not in (["runserver"], ["serve"]):  # a command may take its time, a visitor's page may not
         os.environ.setdefault("STATEMENT_TIMEOUT", "0")
+        os.environ.setdefault("DATABASE_WAIT", "0")
     try:
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, OperationalError) as error:

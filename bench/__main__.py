@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ["STATEMENT_TIMEOUT"] = "0"
+os.environ["STATEMENT_TIMEOUT"] = os.environ["DATABASE_WAIT"] = "0"
 django.setup()
 
 from django.core.management import call_command  # noqa: E402

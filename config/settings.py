@@ -1,6 +1,7 @@
 """All settings, from the environment and an optional .env file; docs/operations.md lists the names."""
 
 import os
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -64,19 +65,22 @@ INSTALLED_APPS = [
     "axes",
 ]
 MIDDLEWARE = [
-    "config.middleware.HealthMiddleware",
     "config.middleware.TrustedProxyMiddleware",
     "config.middleware.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.AdminLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.middleware.DownloadsMiddleware",
+    "config.middleware.MethodMiddleware",
+    "config.middleware.BodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -100,12 +104,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The database
 
 STATEMENT_TIMEOUT = environment.number("STATEMENT_TIMEOUT", 15)  # seconds; 0 is none
+DATABASE_WAIT = environment.number("DATABASE_WAIT", 1)  # seconds for a connection; 0 is as long as it takes
 if DATABASE_URL := environment.text("DATABASE_URL"):
     DATABASE = environment.database(DATABASE_URL)
+    if DATABASE_WAIT:
+        DATABASE["OPTIONS"].setdefault("connect_timeout", str(max(DATABASE_WAIT, 2)))  # less is 2 to libpq
     if POOL_SIZE := environment.number("DATABASE_POOL_SIZE", 0):  # the web server sets it; commands and tests have none
-        DATABASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": 10}
+        wait = DATABASE_WAIT or 30
+        # A pool that tries again more and more seldom would go on waiting when the database is back.
+        pool = {"min_size": 1, "max_size": POOL_SIZE, "timeout": wait, "reconnect_timeout": wait}
+        DATABASE["OPTIONS"]["pool"] = pool
     else:
-        DATABASE |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        DATABASE |= {"CONN_MAX_AGE": 60}
 elif sys.platform in ("linux", "darwin"):
     from config.embedded.server import Server, default_data_dir
 
@@ -113,14 +123,15 @@ elif sys.platform in ("linux", "darwin"):
         "ENGINE": "config.embedded",
         "NAME": Server.NAME,
         "EMBEDDED_DATA": environment.text("DYAD_DATA_DIR", str(default_data_dir(BASE_DIR))),
+        "EMBEDDED_WAIT": DATABASE_WAIT,
         "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {},
     }
 else:
     raise ImproperlyConfigured(
         "Set DATABASE_URL to a PostgreSQL database: the embedded one runs on Linux and macOS only."
     )
+DATABASE["CONN_HEALTH_CHECKS"] = True  # a database that was started again is noticed before a page asks it
 DATABASE["OPTIONS"]["options"] = " ".join(
     filter(None, [DATABASE["OPTIONS"].get("options"), f"-c statement_timeout={STATEMENT_TIMEOUT}s"])
 )
@@ -151,6 +162,7 @@ STORAGES = {
 # Browsers
 
 HTTPS = environment.switch("HTTPS", default=True)
+SECURE_REDIRECT_EXEMPT = [f"^{re.escape(f'{SCRIPT_NAME}/'[1:])}(healthz|readyz)$"]  # a prober has no TLS
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

@@ -17,6 +17,7 @@ os.environ |= {
     "TRUSTED_PROXY": "",
     "SCRIPT_NAME": "",
     "WEB_CONCURRENCY": "2",
+    "DATABASE_WAIT": "0",
 }
 
 

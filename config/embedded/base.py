@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any, ClassVar
 
 import psycopg
@@ -25,21 +26,55 @@ class DatabaseClient(PostgreSQLClient):
 class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
     running: ClassVar[set[Path]] = set()  # the data directories whose server this process has already seen
+    starts: ClassVar[dict[Path, "Start"]] = {}  # the last start of each that somebody waited for
+    lock: ClassVar[Lock] = Lock()
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
         self.server = Server(Path(settings_dict["EMBEDDED_DATA"]))
+        self.wait = settings_dict.get("EMBEDDED_WAIT", 0)
         settings_dict |= {"HOST": str(self.server.sockets), "PORT": str(self.server.PORT), "USER": self.server.USER}
         super().__init__(settings_dict, alias)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         try:
             if self.server.data not in self.running:
-                self.server.ensure_running()
+                self.start()
                 self.running.add(self.server.data)
             try:
                 return super().get_new_connection(conn_params)
             except psycopg.OperationalError:  # it has died since
-                self.server.ensure_running()
+                self.start()
                 return super().get_new_connection(conn_params)
         except EmbeddedError as error:
             raise psycopg.OperationalError(str(error)) from error
+
+    def start(self) -> None:
+        """Have a server, however long it takes to start; a page waits for a moment only, and another one has it."""
+        if not self.wait:
+            self.server.ensure_running()
+            return
+        with self.lock:
+            start = self.starts.get(self.server.data)
+            if start is None or not start.is_alive():
+                start = self.starts[self.server.data] = Start(self.server)
+                start.start()
+        start.join(self.wait)
+        if start.is_alive():
+            raise EmbeddedError("The database is starting.")
+        if start.error:
+            raise start.error
+
+
+class Start(Thread):
+    """The start of a server, which goes on when nobody waits for it any longer."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(daemon=True)
+        self.server = server
+        self.error: EmbeddedError | None = None
+
+    def run(self) -> None:
+        try:
+            self.server.ensure_running()
+        except EmbeddedError as error:
+            self.error = error

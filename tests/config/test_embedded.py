@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -109,6 +110,40 @@ def test_eight_first_starts_at_once_give_one_server(created):
     assert [start.wait() for start in starts] == [0] * 8
     assert len(created._postmasters()) == 1
     assert query(created, "SELECT 1") == (1,)
+
+
+def test_a_page_waits_for_a_moment_only_and_the_start_goes_on(server, monkeypatch):
+    may_start, calls = threading.Event(), []
+
+    def ensure_running(asked: Server) -> None:
+        calls.append(asked.data)
+        may_start.wait(60)
+
+    monkeypatch.setattr(Server, "ensure_running", ensure_running)
+    wrapper = DatabaseWrapper(settings_of(server) | {"EMBEDDED_WAIT": 0.01})
+    for _ in range(3):
+        with pytest.raises(psycopg.OperationalError, match=r"^The database is starting\.$"):
+            wrapper.connect()
+    assert calls == [server.data]
+    may_start.set()
+    DatabaseWrapper.starts[server.data].join()
+    wrapper.wait = 60
+    wrapper.connect()
+    wrapper.close()
+
+
+def test_a_page_is_told_why_there_is_no_database(server, monkeypatch):
+    def ensure_running(asked: Server) -> None:
+        raise EmbeddedError("the disk is full")
+
+    monkeypatch.setattr(Server, "ensure_running", ensure_running)
+    with pytest.raises(psycopg.OperationalError, match=r"^the disk is full$"):
+        DatabaseWrapper(settings_of(server) | {"EMBEDDED_WAIT": 60}).connect()
+
+
+def settings_of(server: Server) -> dict[str, object]:
+    """Django's settings for this server's database."""
+    return connections.settings["default"] | {"EMBEDDED_DATA": str(server.data), "NAME": server.NAME}
 
 
 def test_starting_again_keeps_the_server(server):

@@ -1,5 +1,6 @@
 """What every request passes."""
 
+import runpy
 from ipaddress import ip_address, ip_network
 
 import pytest
@@ -7,7 +8,7 @@ from axes.models import AccessAttempt
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse
-from django.test import RequestFactory, override_settings
+from django.test import Client, RequestFactory, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,6 +96,7 @@ def test_nothing_in_the_header_breaks_a_request(forwarded):
         ("127.0.0.1", "unknown", "127.0.0.1"),
         ("fe80::1%eth0", "", "fe80::1"),
         ("", "", None),  # a Unix socket
+        ("localhost", "", None),  # as waitress calls one
     ],
 )
 def test_wrong_passwords_are_counted_by_address_behind_a_proxy(client, settings, remote_address, forwarded, counted):
@@ -127,8 +129,9 @@ def test_readyz_is_not_ready_while_a_migration_is_missing(client):
 
 
 @pytest.mark.django_db
-def test_every_page_forbids_what_it_does_not_need(client):
-    response = client.get("/admin/login/")
+@pytest.mark.parametrize("path", ["/", "/admin/login/", "/healthz", "/readyz", "/no-such-page", "/events/?nonsense=1"])
+def test_every_answer_forbids_what_it_does_not_need(client, path):
+    response = client.get(path)
     directives = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
     assert directives == {
         "default-src": "'none'",
@@ -144,7 +147,19 @@ def test_every_page_forbids_what_it_does_not_need(client):
     assert response["X-Frame-Options"] == "DENY"
     assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in response["Permissions-Policy"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("script_name", "path"), [("", "/healthz"), ("", "/readyz"), ("/registers/dyad", "/readyz")])
+def test_probers_need_no_tls_and_others_do(client, settings, monkeypatch, script_name, path):
+    monkeypatch.setenv("SCRIPT_NAME", script_name)
+    settings.SECURE_SSL_REDIRECT = True
+    settings.FORCE_SCRIPT_NAME = script_name or None
+    settings.SECURE_REDIRECT_EXEMPT = runpy.run_path("config/settings.py")["SECURE_REDIRECT_EXEMPT"]
+    assert Client().get(path).status_code == 200
+    assert [Client().get(other).status_code for other in ("/", f"/events{path}", f"{path}/", "/xhealthz")] == [301] * 4
 
 
 @pytest.mark.django_db

@@ -17,6 +17,8 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options: Any) -> None:
+        if server := getattr(connection, "server", None):
+            server.ensure_running()  # a page would not wait for as long as the first start takes
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
             cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])

@@ -1,0 +1,241 @@
+"""The pages for what is asked wrongly and for what goes wrong, in the site's own style and without the database."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import InterfaceError, OperationalError, connection
+from django.db.backends.utils import CursorWrapper
+from django.test import Client
+
+from config.limits import BODY, BODY_OF_STRANGERS
+from config.middleware import DownloadsMiddleware
+from relations.views.pages import Home
+
+pytestmark = pytest.mark.django_db
+STYLED = 'href="/static/relations/site.css"'
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Somebody who sees what goes wrong as a page."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def no_database(monkeypatch):
+    """Every question to the database ends as one does when its server has gone."""
+
+    def execute(*asked: object, **options: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(CursorWrapper, "execute", execute)
+
+
+@pytest.mark.parametrize("path", ["/", "/events/?q=visit", "/events.csv", "/relations/EGY-PRK/", "/admin/login/"])
+def test_without_its_database_the_site_says_so_and_when_to_try_again(visitor, no_database, path):
+    visitor.cookies["sessionid"] = "a" * 32
+    response = visitor.get(path)
+    if path == "/admin/login/":  # asks for nobody until a form is sent
+        response = visitor.post(path, {"username": "researcher", "password": "secret"})
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    page = response.content.decode()
+    assert "<h1>The register cannot be reached</h1>" in page
+    assert STYLED in page
+
+
+def test_the_desk_says_so_too(visitor, monkeypatch, no_database):
+    visitor.cookies["sessionid"] = "a" * 32
+    for path in ("/admin/", "/admin/relations/event/"):
+        assert (visitor.get(path).status_code, visitor.get(path)["Retry-After"]) == (503, "10")
+
+
+def test_a_connection_that_was_closed_meanwhile_is_no_fault_of_the_site(visitor, monkeypatch):
+    def get(*asked: object) -> None:
+        raise InterfaceError("connection already closed")
+
+    monkeypatch.setattr(Home, "get", get)
+    assert visitor.get("/").status_code == 503
+
+
+def test_a_question_that_takes_too_long_is_told_with_a_hint(visitor, monkeypatch):
+    def get(*asked: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 1")
+            cursor.execute("SELECT pg_sleep(60)")
+
+    monkeypatch.setattr(Home, "get", get)
+    response = visitor.get("/")
+    page = response.content.decode()
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert "<h1>This question took too long</h1>" in page
+    assert "name a country, a partner or a few years" in page
+    assert STYLED in page
+
+
+def test_who_waits_for_somebody_else_s_change_is_told(visitor, monkeypatch):
+    other = psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor})
+
+    def get(*asked: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = 1")
+            cursor.execute("LOCK TABLE relations_source")
+
+    monkeypatch.setattr(Home, "get", get)
+    with other:
+        other.execute("LOCK TABLE relations_source")
+        response = visitor.get("/")
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert "<h1>Somebody else is saving</h1>" in response.content.decode()
+
+
+def test_a_fault_of_ours_is_still_one(visitor, monkeypatch):
+    def get(*asked: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Home, "get", get)
+    response = visitor.get("/")
+    assert (response.status_code, response.has_header("Retry-After")) == (500, False)
+    assert "<h1>Something went wrong</h1>" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "cookie"), [("/admin/", r'"\000aaaaaaaaaaaa"'), ("/admin/relations/event/?state=%00", "")]
+)
+def test_a_nul_that_postgresql_cannot_keep_is_the_visitor_s(visitor, path, cookie):
+    if cookie:
+        response = visitor.get(path, headers={"cookie": f"sessionid={cookie}"})
+    else:
+        visitor.force_login(get_user_model().objects.create_superuser("researcher"))
+        response = visitor.get(path)
+    assert response.status_code == 400
+
+
+# Methods
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/events/", "/events.csv", "/events/a/", "/search/", "/data/", "/relations/EGY-PRK/"]
+)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
+def test_pages_are_read_only(path, method):
+    response = getattr(Client(enforce_csrf_checks=True), method)(path)
+    assert (response.status_code, response["Allow"]) == (405, "GET, OPTIONS, HEAD")
+    assert "This address answers to GET, OPTIONS, HEAD only." in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/relations/event/", "/admin/relations/event/add/"])
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace", "options"])
+def test_the_desk_shows_pages_and_takes_forms(path, method):
+    response = getattr(Client(enforce_csrf_checks=True), method)(path)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_nothing_can_be_sent_to_the_probes(client, path):
+    assert (client.post(path).status_code, client.post(path)["Allow"]) == (405, "GET, HEAD")
+    assert client.head(path).status_code == 200
+
+
+def test_a_form_without_its_token_is_still_refused():
+    assert Client(enforce_csrf_checks=True).post("/admin/login/").status_code == 403
+
+
+# Sizes
+
+
+class Unread:
+    """A body that nobody may read."""
+
+    def read(self, size: int = -1) -> bytes:
+        pytest.fail("was read")
+
+    readline = read
+
+
+def posted(client: Client, path: str, length: int) -> tuple[int, str]:
+    response = client.generic("POST", path, **{"CONTENT_LENGTH": str(length), "wsgi.input": Unread()})
+    return response.status_code, response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/", "/admin/relations/event/import/"])
+def test_strangers_may_send_little_and_no_more_is_read(client, path):
+    status, page = posted(client, path, BODY_OF_STRANGERS + 1)
+    assert status == 413
+    assert "More than 64 kB can be sent after signing in only." in page
+    assert STYLED in page
+
+
+def test_a_session_that_nobody_signed_in_to_is_a_stranger_s(client):
+    session = SessionStore()
+    session["colour"] = "blue"
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    assert posted(client, "/admin/login/", BODY_OF_STRANGERS + 1)[0] == 413
+
+
+def test_researchers_may_send_a_file_and_no_more_is_read(client):
+    client.force_login(get_user_model().objects.create_superuser("researcher"))
+    status, page = posted(client, "/admin/relations/event/import/", BODY + 1)
+    assert (status, "More than 21 MB cannot be sent at once." in page) == (413, True)
+    assert client.post("/admin/relations/event/import/", {"note": "a" * (BODY_OF_STRANGERS + 1)}).status_code == 200
+
+
+@pytest.mark.parametrize("length", ["", "many", "²", "-1"])
+def test_a_length_that_is_no_number_is_none(client, length):
+    assert client.generic("POST", "/", CONTENT_LENGTH=length).status_code in (400, 405)
+
+
+def test_a_form_of_too_much_text_or_too_many_fields_says_so(client, settings):
+    client.force_login(get_user_model().objects.create_superuser("researcher"))
+    page = client.post("/admin/relations/event/add/", {"note": "a" * 3_000_000})
+    assert (page.status_code, "The form holds more than 2.6 MB of text." in page.content.decode()) == (413, True)
+    page = client.post("/admin/relations/event/add/", {str(number): "" for number in range(20_001)})
+    assert (page.status_code, "The form has more than 20,000 fields." in page.content.decode()) == (413, True)
+
+
+# Files
+
+
+def test_files_go_to_a_few_readers_at_a_time_and_not_all_to_one(client):
+    def file(address: str, **kept: list) -> tuple[int, str]:
+        response = client.get("/events.csv", REMOTE_ADDR=address)
+        if response.status_code == 200:
+            reading.append(response)
+        return response.status_code, response.get("Retry-After", "")
+
+    reading: list = []
+    assert [file("203.0.113.1") for _ in range(4)] == [(200, ""), (200, ""), (200, ""), (429, "10")]
+    assert [file("203.0.113.2") for _ in range(2)] == [(200, ""), (503, "10")]
+    assert client.get("/events/", REMOTE_ADDR="203.0.113.2").status_code == 200
+    assert client.head("/events.csv", REMOTE_ADDR="203.0.113.2").status_code == 200
+    assert b"".join(reading.pop()).startswith(b"permalink,slug,")
+    assert [file("203.0.113.2") for _ in range(2)] == [(200, ""), (503, "10")]
+    for response in reading:
+        b"".join(response)  # the client closes what it has read
+    assert [b"".join(client.get("/events.csv")) for _ in range(9)]
+
+
+def test_a_file_that_cannot_be_begun_is_told_as_a_page_and_leaves_its_place(visitor, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("relations.exchange.exports.STREAM_TIMEOUT", "1ms")
+        patch.setattr(
+            "relations.exchange.exports.in_file_order", lambda rows: rows.extra(where=["pg_sleep(1) IS NULL"])
+        )
+        assert [visitor.get("/countries.csv").status_code for _ in range(5)] == [503] * 5
+    assert b"".join(visitor.get("/countries.csv")).startswith(b"permalink,code,")
+
+
+def test_places_are_counted_when_many_come_and_go_at_once(client):
+    downloads = DownloadsMiddleware(lambda request: pytest.fail("is not asked"))
+
+    def come_and_go(number: int) -> None:
+        for _ in range(200):
+            if not downloads.begin(str(number)):
+                downloads.end(str(number))
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(come_and_go, range(8)))
+    assert downloads.readers.total() == len(downloads.readers) == 0
