@@ -168,6 +168,10 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Browsers take a cookie of these names only from this very host, over TLS, and the first only for all of its paths.
+COOKIE_PREFIX = ("__Secure-" if SCRIPT_NAME else "__Host-") if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # one cookie less, and none of another path
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -195,10 +199,18 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-AXES_FAILURE_LIMIT = 5
+LOGIN_REDIRECT_URL = "admin:index"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day after signing in, or until the browser is closed
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+AXES_HANDLER = "config.accounts.Guesses"
+AXES_LOCKOUT_CALLABLE = "config.accounts.locked_out"
+AXES_CLIENT_IP_CALLABLE = "config.accounts.address_of"
+AXES_FAILURE_LIMIT = 5  # of a name, from one address
+FAILURES_OF_ADDRESS = 30  # of all names
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody locks somebody else out
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # it ends when the page says so
 AXES_VERBOSE = False
 
 # Forms: an event of a thousand parties has ten thousand fields

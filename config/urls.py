@@ -4,9 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from config import accounts
+
 urlpatterns = [
     # The desk links to public pages itself; this would tell the address of a draft to whoever may not see it.
     path("admin/r/<path:of_anything>", RedirectView.as_view()),
+    path("admin/login/", accounts.sign_in),
     path("admin/", admin.site.urls),
     path("", include("relations.urls")),
 ]

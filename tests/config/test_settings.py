@@ -186,6 +186,25 @@ def test_https_alone_switches_what_only_works_with_https(settings_of):
     assert (on["SECURE_HSTS_SECONDS"], off["SECURE_HSTS_SECONDS"]) == (31536000, 0)
 
 
+@pytest.mark.parametrize(
+    ("variables", "prefix"),
+    [
+        ({}, "__Host-"),
+        ({"SCRIPT_NAME": "/registers/dyad"}, "__Secure-"),
+        ({"HTTPS": "off"}, ""),
+        ({"HTTPS": "off", "SCRIPT_NAME": "/registers/dyad"}, ""),
+    ],
+)
+def test_cookies_have_names_that_only_this_host_may_set_over_tls(settings_of, variables, prefix):
+    settings = settings_of(**variables)
+    names = (settings["SESSION_COOKIE_NAME"], settings["CSRF_COOKIE_NAME"])
+    assert names == (f"{prefix}sessionid", f"{prefix}csrftoken")
+    for cookie in ("SESSION_COOKIE", "CSRF_COOKIE"):  # what the prefixes ask of a cookie
+        assert settings[f"{cookie}_SECURE"] is bool(prefix)
+        assert (settings[f"{cookie}_PATH"] == "/") is ("SCRIPT_NAME" not in variables)
+        assert f"{cookie}_DOMAIN" not in settings
+
+
 def test_script_name_is_before_every_address_and_cookie(settings_of):
     names = ("FORCE_SCRIPT_NAME", "STATIC_URL", "SESSION_COOKIE_PATH", "CSRF_COOKIE_PATH")
     assert [settings_of()[name] for name in names] == [None, "/static/", "/", "/"]

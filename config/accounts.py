@@ -1,0 +1,105 @@
+"""Signing in: who guesses passwords is stopped, and whoever signs in comes to the desk."""
+
+from datetime import datetime
+from ipaddress import ip_network
+from typing import Any
+from urllib.parse import urlsplit
+
+from axes.handlers.database import AxesDatabaseHandler
+from axes.models import AccessAttempt
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import REDIRECT_FIELD_NAME, get_user_model
+from django.contrib.auth.forms import UsernameField
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, get_script_prefix, resolve
+from django.utils.timezone import now
+
+from config import errors
+from config.middleware import address_in
+
+
+class SignInForm(AdminAuthenticationForm):
+    """Django's, which would look for a name that no account can have."""
+
+    username = UsernameField(
+        max_length=get_user_model()._meta.get_field("username").max_length,
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
+
+
+admin.site.login_form = SignInForm
+
+
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The admin's page for signing in; what it is to lead to is forgotten unless it is a page of the desk."""
+    for method in ("GET", "POST"):
+        asked = getattr(request, method)
+        if REDIRECT_FIELD_NAME in asked and not is_of_the_desk(asked[REDIRECT_FIELD_NAME]):
+            asked = asked.copy()
+            del asked[REDIRECT_FIELD_NAME]
+            setattr(request, method, asked)
+    return admin.site.login(request)
+
+
+def is_of_the_desk(address: str) -> bool:
+    """Whether this is the address of a page of the admin, on this site."""
+    try:
+        parts = urlsplit(address)
+        page = resolve(f"/{parts.path.removeprefix(get_script_prefix())}")
+    except (ValueError, Resolver404):
+        return False
+    return not (parts.scheme or parts.netloc) and page.namespaces == ["admin"] and page.url_name not in (None, "logout")
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Where failures are counted: with IPv6 in a network, of which a visitor has as many addresses as they like."""
+    address = address_in(request.META.get("REMOTE_ADDR", ""))
+    if address and address.version == 6:
+        address = ip_network((address, 64), strict=False).network_address
+    return str(address) if address else None
+
+
+class Guesses(AxesDatabaseHandler):
+    """Counts failures for a name from an address, and those from an address for whatever names."""
+
+    def get_failures(self, request: Any, credentials: dict | None = None) -> int:
+        """As many as count: the last that an address may have is as bad as the last for a name."""
+        of_address = sum(of_this_address(request).values_list("failures_since_start", flat=True))
+        return max(
+            super().get_failures(request, credentials),
+            of_address - settings.FAILURES_OF_ADDRESS + settings.AXES_FAILURE_LIMIT,
+        )
+
+
+def of_this_address(request: Any) -> QuerySet:
+    """The failures that still count; a visitor at a Unix socket has no address, and nothing in common with others."""
+    attempts = AccessAttempt.objects.filter(attempt_time__gt=request.axes_attempt_time - settings.AXES_COOLOFF_TIME)
+    return attempts.filter(ip_address=request.axes_ip_address) if request.axes_ip_address else attempts.none()
+
+
+def ends_at(attempts: QuerySet, limit: int) -> datetime | None:
+    """When there will be fewer failures than the limit again; nothing where there are."""
+    failures = 0
+    for number, at in attempts.order_by("-attempt_time").values_list("failures_since_start", "attempt_time"):
+        failures += number
+        if failures >= limit:
+            return at + settings.AXES_COOLOFF_TIME
+    return None
+
+
+def locked_out(request: Any, response: HttpResponseBase, credentials: dict | None) -> HttpResponse:
+    """The page for who has guessed too often: until when."""
+    name = (credentials or {}).get("username") or request.POST.get("username", "")
+    of_address = of_this_address(request)
+    ends = [
+        ends_at(of_address.filter(username=name), settings.AXES_FAILURE_LIMIT),
+        ends_at(of_address, settings.FAILURES_OF_ADDRESS),
+    ]
+    until = max((end for end in ends if end), default=now() + settings.AXES_COOLOFF_TIME)
+    seconds = max(round((until - now()).total_seconds()), 1)
+    return errors.page(429, retry_after=seconds, until=until)

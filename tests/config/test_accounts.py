@@ -1,0 +1,176 @@
+"""Signing in: guessing is stopped, for how long is said, and the way leads to the desk."""
+
+from datetime import timedelta
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.auth import get_user_model
+from django.db.models import F
+from django.test import Client
+from django.utils.timezone import now
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/admin/login/"
+
+
+@pytest.fixture
+def researcher():
+    return get_user_model().objects.create_superuser("researcher", password="the right one")
+
+
+WRONG = "a wrong one"
+
+
+def tried(client: Client, name: str, password: str = WRONG, address: str = "203.0.113.1", **form: str):
+    return client.post(LOGIN, {"username": name, "password": password, **form}, REMOTE_ADDR=address)
+
+
+def guess(client: Client, number: int, names: str = "name", address: str = "203.0.113.1") -> list[int]:
+    """So many wrong passwords, each for another name."""
+    return [tried(client, f"{names} {place}", address=address).status_code for place in range(number)]
+
+
+def later(minutes: int) -> None:
+    """Time goes by: what is remembered is older."""
+    AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=minutes))
+
+
+def test_fifth_wrong_password_locks_out_this_name_from_this_address_only(client, researcher):
+    assert [tried(client, "researcher").status_code for _ in range(5)] == [200, 200, 200, 200, 429]
+    assert tried(client, "researcher", "the right one").status_code == 429
+    assert tried(client, "researcher", "the right one", address="203.0.113.9").status_code == 302
+
+
+def test_thirtieth_failure_locks_out_an_address_whatever_the_names(client, researcher):
+    assert guess(client, 60) == [200] * 29 + [429] * 31
+    assert tried(client, "researcher", "the right one").status_code == 429
+    assert tried(client, "researcher", "the right one", address="203.0.113.9").status_code == 302
+    assert AccessAttempt.objects.count() == 30  # who is locked out writes nothing
+
+
+def test_an_account_of_one_s_own_does_not_begin_the_count_anew(client, researcher):
+    guess(client, 29)
+    assert tried(client, "researcher", "the right one").status_code == 302
+    assert tried(client, "another").status_code == 429
+
+
+def test_success_forgets_the_failures_of_this_name_from_here(client, researcher):
+    for _ in range(3):
+        assert [tried(client, "researcher").status_code for _ in range(4)] == [200] * 4
+        assert tried(client, "researcher", "the right one").status_code == 302
+
+
+def test_a_network_of_ipv6_is_one_address(client):
+    assert [tried(client, f"name {place}", address=f"2001:db8:0:1::{place:x}").status_code for place in range(30)] == [
+        *[200] * 29,
+        429,
+    ]
+    assert tried(client, "name", address="2001:db8:0:2::1").status_code == 200
+
+
+def test_visitors_without_an_address_lock_nobody_out(client):
+    assert guess(client, 40, address="") == [200] * 40
+
+
+@pytest.mark.parametrize(("number", "names"), [(5, ["researcher"] * 5), (30, [f"name {place}" for place in range(30)])])
+def test_lock_out_says_when_it_ends_and_ends_then(client, researcher, number, names):
+    responses = [tried(client, name) for name in names]
+    end = now() + timedelta(minutes=30)
+    assert responses[-1].status_code == 429
+    assert 1700 < int(responses[-1]["Retry-After"]) <= 1800
+    page = responses[-1].content.decode()
+    assert f"locked until {end:%H:%M} UTC on {end.day} {end:%B %Y}" in page
+    later(20)
+    response = tried(client, "researcher")
+    assert 500 < int(response["Retry-After"]) <= 600  # trying again has not made it longer
+    later(11)
+    assert tried(client, "researcher", "the right one").status_code == 302
+
+
+def test_an_address_is_free_again_when_enough_of_its_failures_are_old(client):
+    guess(client, 10)
+    later(20)
+    assert guess(client, 30, names="other") == [200] * 19 + [429] * 11
+    assert int(tried(client, "name")["Retry-After"]) <= 600
+    later(11)
+    assert tried(client, "name").status_code == 200
+
+
+@pytest.mark.parametrize("length", [151, 5000, 60_000])
+def test_a_name_that_no_account_can_have_is_told_so_and_looked_for_nowhere(client, length):
+    response = tried(client, "x" * length)
+    assert response.status_code == 200
+    assert f"Ensure this value has at most 150 characters (it has {length})." in response.content.decode()
+    assert AccessAttempt.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "form",
+    [{"username": "a\0b", "password": "a"}, {"username": "a" * 150, "password": "b" * 60_000}, {}, {"username": "a"}],
+)
+def test_no_form_breaks_signing_in(client, form):
+    assert client.post(LOGIN, form, headers={"user-agent": "u" * 5000, "accept": "a" * 5000}).status_code == 200
+
+
+# Where it leads
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("/admin/", "/admin/"),
+        ("/admin/relations/event/?state=draft", "/admin/relations/event/?state=draft"),
+        ("/admin/relations/event/add/", "/admin/relations/event/add/"),
+        ("/admin/password_change/", "/admin/password_change/"),
+        *(
+            (address, "/admin/")
+            for address in (
+                *("", "no address", "/no/such/", "/admin/no/such/", "/admin/logout/", "/events/", "/events/no-such/"),
+                *("https://example.org/", "https://example.org/admin/", "//example.org/admin/", "/\\example.org/"),
+                *("javascript:alert(1)", "http://[", "/admin/\0", "/admin/r/1/1/", "\x01//example.org"),
+            )
+        ),
+    ],
+)
+def test_signing_in_leads_on_to_a_page_of_the_desk(client, researcher, asked, found):
+    """Wherever the page's address stands: in that of the form, or in a field of it."""
+    page = client.get(LOGIN, {"next": asked})
+    assert page.status_code == 200
+    response = client.post(page.wsgi_request.get_full_path(), {"username": "researcher", "password": "the right one"})
+    assert (response.status_code, response["Location"]) == (302, found)
+    client.logout()
+    response = tried(client, "researcher", "the right one", next=asked)
+    assert (response.status_code, response["Location"]) == (302, found)
+
+
+def test_who_has_signed_in_is_at_the_desk_already(client, researcher):
+    client.force_login(researcher)
+    assert client.get(LOGIN, {"next": "/no/such/"})["Location"] == "/admin/"
+
+
+def test_a_page_of_the_desk_that_needs_an_account_is_returned_to(client, researcher):
+    response = client.get("/admin/relations/event/")
+    assert response["Location"] == "/admin/login/?next=/admin/relations/event/"
+    response = client.post(response["Location"], {"username": "researcher", "password": "the right one"})
+    assert response["Location"] == "/admin/relations/event/"
+
+
+# How long it lasts
+
+
+def test_a_session_ends_with_the_browser_and_after_a_working_day(client, researcher):
+    cookie = tried(client, "researcher", "the right one").cookies["sessionid"]
+    assert (cookie["max-age"], cookie["expires"]) == ("", "")
+    session = client.session
+    assert session.get_expiry_age() <= 12 * 60 * 60
+    assert client.get("/admin/").status_code == 200
+    session_row = session.model.objects.get()
+    session_row.expire_date -= timedelta(hours=12)
+    session_row.save()
+    assert client.get("/admin/")["Location"] == "/admin/login/?next=/admin/"
+
+
+def test_signing_in_sets_no_cookie_but_those_of_session_and_form(client, researcher):
+    tried(client, "researcher", "the right one")
+    client.post("/admin/relations/country/add/", {"code": "XXX", "name": "A country", "kind": "state"})
+    assert client.cookies.keys() <= {"sessionid", "csrftoken"}
