@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test import RequestFactory
+
+from config.programs import run_postgresql
 
 User = get_user_model()
 
@@ -39,6 +41,7 @@ def test_restored_backup_holds_every_row_and_nothing_else(tmp_path):
     assert len(before["relations_country"]) > 10
     file = tmp_path / "dyad.backup"
     assert said("backup", file) == f"{file}: {file.stat().st_size:,} bytes.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["dyad.backup"]
     User.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE made_since (number int)")
@@ -70,9 +73,74 @@ def test_backup_never_replaces_a_file(tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_backup_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
-    with pytest.raises(CommandError, match=r"^pg_dump: "):
-        call_command("backup", str(tmp_path / "no such folder" / "file"))
+    file = tmp_path / "no such folder" / "file"
+    with pytest.raises(CommandError) as refusal:
+        call_command("backup", str(file))
+    assert str(refusal.value) == f"{file} cannot be written: No such file or directory."
     assert list(tmp_path.iterdir()) == []
+
+
+def test_backup_is_private_from_its_first_byte_and_whole_or_nothing(tmp_path, monkeypatch):
+    seen = []
+
+    def pg_dump(*arguments: str) -> None:
+        unfinished = Path(arguments[-1].removeprefix("--file="))
+        seen.append((unfinished.parent, oct(unfinished.stat().st_mode & 0o777), unfinished.stat().st_size))
+        unfinished.write_text("a part")
+        raise CommandError("pg_dump: the disk is full")
+
+    monkeypatch.setattr("relations.management.commands.backup.run_postgresql", pg_dump)
+    before = os.umask(0)
+    try:
+        with pytest.raises(CommandError, match="the disk is full"):
+            call_command("backup", str(tmp_path / "dyad.backup"))
+    finally:
+        os.umask(before)
+    assert seen == [(tmp_path, "0o600", 0)]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_backup_gives_way_to_a_file_that_came_meanwhile(tmp_path, monkeypatch):
+    file = tmp_path / "dyad.backup"
+    monkeypatch.setattr(
+        "relations.management.commands.backup.run_postgresql", lambda *arguments: file.write_text("another's")
+    )
+    with pytest.raises(CommandError, match="exists: a backup never replaces a file"):
+        call_command("backup", str(file))
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("dyad.backup", "another's")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_of_later_programs_is_told_in_words_and_changes_nothing(tmp_path):
+    User.objects.create_user("researcher")
+    file = tmp_path / "dyad.backup"
+    call_command("backup", str(file), stdout=StringIO())
+    content = bytearray(file.read_bytes())
+    assert content[:6] == b"PGDMP\x01"
+    content[6] = 99  # the version of the format is 1.99
+    file.write_bytes(content)
+    before = every_row()
+    with pytest.raises(CommandError) as refusal:
+        call_command("restore", str(file))
+    assert str(refusal.value).startswith(f"{file} was written by a later version of PostgreSQL's programs than ")
+    assert every_row() == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("version", "setting"), [(150000, "--T"), (160009, "--T"), (170000, "SET"), (180004, "SET")])
+def test_a_server_before_17_is_not_told_of_a_setting_that_it_does_not_know(tmp_path, monkeypatch, version, setting):
+    file, scripts = tmp_path / "dyad.backup", []
+    call_command("backup", str(file), stdout=StringIO())
+
+    def run(program: str, *arguments: str, **options: bool) -> None:
+        run_postgresql(program, *arguments, **options)
+        if program == "psql":
+            scripts.append(Path(arguments[-1].removeprefix("--file=")).read_text())
+
+    monkeypatch.setattr("relations.management.commands.restore.run_postgresql", run)
+    monkeypatch.setattr(type(connections["default"]), "pg_version", version)
+    call_command("restore", str(file), stdout=StringIO())
+    assert f"\n{setting} transaction_timeout = 0;\n" in scripts[0]
 
 
 def test_restore_names_a_file_that_does_not_exist(tmp_path):

@@ -64,6 +64,7 @@ def test_the_documented_commands_carry_everything_into_an_empty_register(checkou
         again = done(checkout, "dumpdata", **second)
     finally:
         done(checkout, "stop_database", **second)
+    assert (checkout / "dyad.json").stat().st_mode & 0o777 == 0o600
     rows = json.loads((checkout / "dyad.json").read_text())
     assert json.loads(again) == rows
     kinds = {row["model"] for row in rows}

@@ -1,3 +1,5 @@
+import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -5,9 +7,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.programs import run_postgresql
 
+EXISTS = "{} exists: a backup never replaces a file."
+
 
 class Command(BaseCommand):
-    help = "Write the whole database to a new file, from which `restore` makes it again."
+    help = "Write the whole database to a new file, from which `restore` makes it again; only its owner may read it."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -17,13 +21,30 @@ class Command(BaseCommand):
         if not file.name:
             raise CommandError("Name the file to write.")
         if file.exists():
-            raise CommandError(f"{file} exists: a backup never replaces a file.")
-        unfinished = file.with_name(f"{file.name}.unfinished")
+            raise CommandError(EXISTS.format(file))
         try:
-            run_postgresql("pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--file={unfinished}")
-            unfinished.rename(file)
+            # It holds password hashes and texts that are not public, and so is private from its first byte.
+            descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}.") from error
+        os.close(descriptor)
+        unfinished = Path(name)
+        try:
+            # pg_dump returns when the disk has what it wrote.
+            run_postgresql("pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--file={unfinished}")
+            if file.exists():
+                raise CommandError(EXISTS.format(file))
+            unfinished.rename(file)
+            keep_name(file.parent)
         finally:
             unfinished.unlink(missing_ok=True)
         self.stdout.write(f"{file}: {file.stat().st_size:,} bytes.")
+
+
+def keep_name(folder: Path) -> None:
+    """Have the disk know the names in a folder, as it knows what is in the files."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,3 +1,4 @@
+import os
 from typing import Any
 
 from django.apps import apps
@@ -24,4 +25,8 @@ class Command(dumpdata.Command):
         named = {label.lower() for label in app_labels}
         by_itself = [model._meta.label for model in apps.get_models() if issubclass(model, MADE_BY_ITSELF)]
         options["exclude"] = [*options["exclude"], *(label for label in by_itself if label.lower() not in named)]
-        super().handle(*app_labels, **options)
+        before = os.umask(0o077)  # accounts and their hashed passwords are among what it writes
+        try:
+            super().handle(*app_labels, **options)
+        finally:
+            os.umask(before)

@@ -3,6 +3,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from config.programs import run_postgresql
 
@@ -11,6 +12,10 @@ DROP SCHEMA public CASCADE;
 CREATE SCHEMA public AUTHORIZATION pg_database_owner;
 GRANT USAGE ON SCHEMA public TO PUBLIC;
 """
+NEWER = (
+    "{} was written by a later version of PostgreSQL's programs than those that are installed here. "
+    "Nothing was changed. Install the client programs of that version: they restore into an older server, too."
+)
 
 
 class Command(BaseCommand):
@@ -27,9 +32,26 @@ class Command(BaseCommand):
             empty, script = Path(folder) / "empty.sql", Path(folder) / "backup.sql"
             empty.write_text(EMPTY)
             # Read to its end first: a script that breaks off would be committed as far as it goes.
-            run_postgresql("pg_restore", "--no-owner", "--no-acl", f"--file={script}", str(file), connects=False)
+            try:
+                run_postgresql("pg_restore", "--no-owner", "--no-acl", f"--file={script}", str(file), connects=False)
+            except CommandError as error:
+                if "unsupported version" in str(error):
+                    raise CommandError(NEWER.format(file)) from error
+                raise
+            if connection.pg_version < 170000:  # type: ignore[attr-defined]
+                leave_out_what_is_new(script)
+            connection.close()
             run_postgresql(
                 *("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"),
                 *("--output=/dev/null", f"--file={empty}", f"--file={script}"),
             )
         self.stdout.write(f"Restored from {file}. `migrate` brings a backup of an older version up to date.")
+
+
+def leave_out_what_is_new(script: Path) -> None:
+    """Turn the one setting of a script that servers before version 17 do not know into a comment, in its place."""
+    with script.open("r+b") as file:
+        at = file.read(10_000).find(b"\nSET transaction_timeout = 0;")
+        if at >= 0:
+            file.seek(at + 1)
+            file.write(b"--")
