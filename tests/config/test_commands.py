@@ -176,17 +176,43 @@ def test_web_role_reads_and_writes_data_and_owns_nothing(monkeypatch):
     monkeypatch.setenv("WEB_PASSWORD", "it's a secret")
     for _ in range(2):  # a second time changes the password at most
         assert said("grant_access", "dyad_test_web") == "dyad_test_web may read and write the data.\n"
-    tables = connection.introspection.table_names()
     with connection.cursor() as cursor:
-        for table in tables:
-            for privilege, expected in {"INSERT": True, "DELETE": True, "TRUNCATE": False, "TRIGGER": False}.items():
-                cursor.execute("SELECT has_table_privilege('dyad_test_web', %s, %s)", [table, privilege])
-                assert cursor.fetchone() == (expected,), (table, privilege)
+
+        def has(table: str, privilege: str) -> bool:
+            cursor.execute("SELECT has_table_privilege('dyad_test_web', %s, %s)", [table, privilege])
+            return cursor.fetchone()[0]
+
+        assert [has("relations_event", right) for right in ("SELECT", "INSERT", "UPDATE", "DELETE")] == [True] * 4
+        for table in connection.introspection.table_names():
+            assert [has(table, right) for right in ("SELECT", "TRUNCATE", "TRIGGER")] == [True, False, False], table
         cursor.execute(
-            "SELECT has_schema_privilege('dyad_test_web', 'public', 'CREATE'), rolsuper, rolcreaterole, rolcreatedb "
-            "FROM pg_roles WHERE rolname = 'dyad_test_web'"
+            "SELECT has_schema_privilege('dyad_test_web', 'public', 'CREATE'), rolsuper, rolcreaterole, rolcreatedb, "
+            "rolconfig FROM pg_roles WHERE rolname = 'dyad_test_web'"
         )
-        assert cursor.fetchone() == (False, False, False, False)
+        *rights, settings = cursor.fetchone()
+    assert rights == [False, False, False, False]
+    assert settings == ["statement_timeout=60s", "lock_timeout=10s", "idle_in_transaction_session_timeout=5min"]
+
+
+@pytest.mark.django_db
+def test_owner_who_may_not_limit_the_role_is_told_who_should(monkeypatch):
+    monkeypatch.delenv("WEB_PASSWORD", raising=False)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE dyad_test_web")
+        cursor.execute("CREATE ROLE dyad_test_owner")
+        cursor.execute("GRANT ALL ON SCHEMA public TO dyad_test_owner WITH GRANT OPTION")
+        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO dyad_test_owner WITH GRANT OPTION")
+        cursor.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO dyad_test_owner WITH GRANT OPTION")
+        cursor.execute("SET LOCAL ROLE dyad_test_owner")
+        told, done = said("grant_access", "dyad_test_web").splitlines()
+        cursor.execute("RESET ROLE")
+    assert done == "dyad_test_web may read and write the data."
+    assert told == (
+        "This role may not limit the time of dyad_test_web. Have somebody who may run: "
+        """ALTER ROLE "dyad_test_web" SET "statement_timeout" = '60s'; """
+        """ALTER ROLE "dyad_test_web" SET "lock_timeout" = '10s'; """
+        """ALTER ROLE "dyad_test_web" SET "idle_in_transaction_session_timeout" = '5min'"""
+    )
 
 
 @pytest.mark.django_db

@@ -20,8 +20,11 @@ from psycopg import sql
 
 from config.embedded import server as embedded
 from config.embedded.server import Server, programs, reachable_by_others
+from config.limits import BODY
+from config.worker import DRAINING, LARGE_AT_A_TIME
 from tests.config.conftest import CHECKOUT, free_port
 
+OPERATIONS = (CHECKOUT / "docs" / "operations.md").read_text()
 SERVICES = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text())["services"]
 VARIABLES = {
     "SECRET_KEY": "s" * 50,
@@ -122,21 +125,27 @@ class Image:
         return subprocess.Popen(command, cwd=self.app, env=self.environment | environment, user=self.user)
 
 
+@pytest.fixture(scope="module")
+def image(folder: Path, database: Server) -> Image:
+    """The image, and a database that its service `migrate` has made ready."""
+    image = Image(folder, database.sockets)
+    assert image.start(SERVICES["migrate"]["command"], environment("migrate")).wait() == 0
+    return image
+
+
 def health_check(service: str) -> list[str]:
     kind, *command = SERVICES[service]["healthcheck"]["test"]
     assert kind == "CMD"
     return command
 
 
-def test_services_start_in_order_and_the_site_answers_as_a_role_that_owns_nothing(folder, database):
+def test_services_start_in_order_and_the_site_answers_as_a_role_that_owns_nothing(image, database):
     program, *arguments = health_check("database")
     subprocess.run(
         [programs() / program, *(word.replace("127.0.0.1", str(database.sockets)) for word in arguments)], check=True
     )
     assert SERVICES["migrate"]["depends_on"] == {"database": {"condition": "service_healthy"}}
     assert SERVICES["web"]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
-    image = Image(folder, database.sockets)
-    assert image.start(SERVICES["migrate"]["command"], environment("migrate")).wait() == 0
 
     port = free_port()
     with image.start([word.replace("8000", port) for word in image.command], environment("web")) as web:
@@ -167,5 +176,152 @@ def test_missing_secret_is_asked_for(name):
 
 
 def test_database_volume_is_where_postgresql_18_wants_it():
-    assert SERVICES["database"]["image"] == "postgres:18"
+    assert environment_of(SERVICES["database"]["image"]) == "postgres:18"
     assert SERVICES["database"]["volumes"] == ["database:/var/lib/postgresql"]
+
+
+def environment_of(text: str) -> str:
+    """A value of the file where no variable is set."""
+    return re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text)
+
+
+def test_images_can_be_pinned_by_their_digests():
+    assert SERVICES["database"]["image"].startswith("${POSTGRES_IMAGE:-")
+    python = SERVICES["migrate"]["build"]["args"]["PYTHON_IMAGE"]
+    dockerfile = (CHECKOUT / "Dockerfile").read_text()
+    assert f"ARG PYTHON_IMAGE={environment_of(python)}\n" in dockerfile
+    assert re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE) == ["${PYTHON_IMAGE}"] * 2
+    assert "`POSTGRES_IMAGE`" in OPERATIONS
+    assert "`PYTHON_IMAGE`" in OPERATIONS
+
+
+@pytest.mark.parametrize(("service", "policy"), [("database", "missing"), ("migrate", "build"), ("web", "never")])
+def test_no_image_of_a_stranger_is_run_as_ours(service, policy):
+    assert SERVICES[service]["pull_policy"] == policy
+    assert (SERVICES[service]["image"] == "dyad") is (policy != "missing")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_container_is_confined(service):
+    settings = SERVICES[service]
+    assert settings["read_only"] is True
+    assert settings["cap_drop"] == ["ALL"]
+    assert "cap_add" not in settings
+    assert "privileged" not in settings
+    assert settings["security_opt"] == ["no-new-privileges:true"]
+    assert settings["logging"] == {"driver": "json-file", "options": {"max-size": "10m", "max-file": "5"}}
+    for place in settings["tmpfs"]:
+        assert re.fullmatch(r"/(tmp|var/run/postgresql):size=\d+m", place)
+    assert settings["tmpfs"][0].startswith("/tmp:")
+
+
+def test_nobody_in_a_container_is_root():
+    assert SERVICES["database"]["user"] == "postgres"
+    assert re.findall(r"^USER (\w+)", (CHECKOUT / "Dockerfile").read_text(), re.MULTILINE) == ["dyad"]
+    assert "user" not in SERVICES["migrate"].keys() | SERVICES["web"].keys()
+
+
+def test_the_files_that_visitors_send_have_room_in_memory():
+    size = int(re.search(r"/tmp:size=(\d+)m", SERVICES["web"]["tmpfs"][0])[1])
+    processes = int(environment("web")["WEB_CONCURRENCY"])
+    # Each is kept once by the server and once more by Django while it is read.
+    assert processes * LARGE_AT_A_TIME * 2 * BODY < size * 1_000_000
+
+
+def test_the_site_has_time_to_finish_what_is_under_way():
+    assert int(SERVICES["web"]["stop_grace_period"].removesuffix("s")) > DRAINING
+
+
+@pytest.mark.parametrize("service", ["migrate", "web"])
+def test_every_documented_setting_reaches_the_site(service):
+    table = OPERATIONS.partition("| name | default | meaning |")[2].partition("\n\n")[0]
+    documented = set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
+    assert {"SECRET_KEY", "STATEMENT_TIMEOUT", "WEB_CONCURRENCY"} < documented
+    of_a_laptop = {"DYAD_DATA_DIR", "DEBUG"}
+    of_pages = {"STATEMENT_TIMEOUT", "DATABASE_WAIT", "DATABASE_POOL_SIZE", "WEB_CONCURRENCY"}
+    missing = documented - SERVICES[service]["environment"].keys()
+    assert missing == of_a_laptop | (of_pages if service == "migrate" else set())
+
+
+@pytest.mark.parametrize("name", ["STATEMENT_TIMEOUT", "DATABASE_WAIT", "DATABASE_POOL_SIZE"])
+def test_a_setting_that_is_not_set_has_its_default(name):
+    """An empty variable says nothing."""
+    assert SERVICES["web"]["environment"][name] == f"${{{name}:-}}"
+
+
+def documented(heading: str, containing: str) -> str:
+    """The commands of a chapter of the documentation, as a shell is given them."""
+    chapter = OPERATIONS.partition(f"### {heading}\n")[2].partition("\n### ")[0]
+    (commands,) = [
+        block for block in re.findall(r"^```\n(.*?)^```", chapter, re.MULTILINE | re.DOTALL) if containing in block
+    ]
+    return commands
+
+
+@pytest.fixture
+def shell(image: Image, database: Server, tmp_path: Path):
+    """Runs documented commands where the programs of the database's container are, and its files in a folder."""
+    (volume := tmp_path / "volume").mkdir()
+    (tmp_path / "bin").mkdir()
+    docker = tmp_path / "bin" / "docker"
+    docker.write_text(
+        '#!/bin/sh\necho "$*" | cut -d" " -f1-3 >> docker.log\n[ "$2" = exec ] || exit 0\nshift 4\nexec "$@"\n'
+    )
+    docker.chmod(0o755)
+    variables = {
+        "PATH": f"{tmp_path / 'bin'}:{programs()}:/usr/bin:/bin",
+        "PGHOST": str(database.sockets),
+        "PGPASSWORD": VARIABLES["OWNER_PASSWORD"],
+    }
+
+    def run(commands: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            ["sh", "-ec", commands.replace("/var/lib/postgresql", str(volume))],
+            cwd=tmp_path,
+            env=variables,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def test_documented_backup_is_private_whole_and_restored_in_one_transaction(shell, database, tmp_path):
+    """The commands of docs/operations.md, with a `docker` that runs them here."""
+
+    def events() -> int:
+        return connection.execute("SELECT count(*) FROM relations_event").fetchone()[0]
+
+    with psycopg.connect(
+        host=str(database.sockets),
+        user="dyad_owner",
+        dbname="dyad",
+        password=VARIABLES["OWNER_PASSWORD"],
+        autocommit=True,
+    ) as connection:
+        connection.execute("CREATE TABLE made_before (number int)")
+        backup = documented("Backup, and a rehearsed restore", "pg_dump")
+        made = shell(backup)
+        assert (made.returncode, made.stderr) == (0, "")
+        (file,) = tmp_path.glob("dyad-*.backup")
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert not list(tmp_path.glob("*unfinished*"))
+
+        connection.execute("DROP TABLE made_before")
+        restore = documented("Backup, and a rehearsed restore", "psql").replace("dyad-2026-11-01.backup", file.name)
+        whole = file.read_bytes()
+        file.write_bytes(whole[: len(whole) // 2])
+        refused = shell(restore)
+        assert (refused.returncode, "pg_restore" in refused.stderr) == (1, True)
+        assert events() == 0  # the tables are there
+        file.write_bytes(whole)
+        restored = shell(restore)
+        assert (restored.returncode, restored.stderr) == (0, "")
+        assert connection.execute("SELECT to_regclass('made_before') IS NOT NULL").fetchone() == (True,)
+        connection.execute("DROP TABLE made_before")
+    assert list((tmp_path / "volume").iterdir()) == []
+    asked = (tmp_path / "docker.log").read_text().splitlines()
+    assert asked[:2] == ["compose exec -T", "compose stop web"]
+    assert asked[-1] == "compose up --detach"
+    assert asked.count("compose up --detach") == 1  # not after a refusal

@@ -7,6 +7,8 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from psycopg import sql
 
+# The site asks with limits of its own; these hold for whatever else connects as its role, and for what it forgets.
+TIMEOUTS = {"statement_timeout": "60s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "5min"}
 READ, ADD, ALL = "SELECT", "SELECT, INSERT", "SELECT, INSERT, UPDATE, DELETE"
 
 
@@ -40,6 +42,17 @@ class Command(BaseCommand):
                     sql.SQL(rights_on(table)), sql.Identifier(table), name
                 )
                 cursor.execute(grant)
+            limits = [
+                sql.SQL("ALTER ROLE {} SET {} = {}").format(name, sql.Identifier(setting), sql.Literal(value))
+                for setting, value in TIMEOUTS.items()
+            ]
+            try:
+                with transaction.atomic():
+                    for limit in limits:
+                        cursor.execute(limit)
+            except ProgrammingError:
+                asked = "; ".join(limit.as_string(cursor.connection) for limit in limits)
+                self.stdout.write(f"This role may not limit the time of {role}. Have somebody who may run: {asked}")
         self.stdout.write(f"{role} may read and write the data.")
 
 
