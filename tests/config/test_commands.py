@@ -138,7 +138,7 @@ def test_a_server_before_17_is_not_told_of_a_setting_that_it_does_not_know(tmp_p
             scripts.append(Path(arguments[-1].removeprefix("--file=")).read_text())
 
     monkeypatch.setattr("relations.management.commands.restore.run_postgresql", run)
-    monkeypatch.setattr(type(connections["default"]), "pg_version", version)
+    monkeypatch.setattr(connections["default"], "pg_version", version)
     call_command("restore", str(file), stdout=StringIO())
     assert f"\n{setting} transaction_timeout = 0;\n" in scripts[0]
 
