@@ -65,15 +65,9 @@ class StrictForm(forms.Form):
             raise BadParameters(problems)
         return self.cleaned_data
 
-    def active(self) -> list[tuple[str, str, str, str]]:
-        """The parameters that narrow a list: name, value, label and value in words."""
-        found = []
-        for name, values in self.data.lists():
-            if name in self.fields and name not in PAGING:
-                words = dict(getattr(self.fields[name], "choices", ()))
-                label = str(self.fields[name].label)
-                found += [(name, value, label, str(words.get(value, value))) for value in values if value]
-        return found
+    def in_words(self, name: str, value: str) -> str:
+        """A value as the form shows it: the name of a country, the label of a term, else as it is."""
+        return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
 
     def _strangers(self) -> Iterator[str]:
         """Parameters that the page does not have, and those given twice that take one value."""
@@ -92,6 +86,11 @@ class Parameter(forms.Field):
 
     def __init__(self, label: str, **kwargs: Any) -> None:
         super().__init__(label=label, required=False, **kwargs)
+
+    @property
+    def allowed(self) -> dict[str, str]:
+        """The values of a closed list, with their names."""
+        return {key: name for key, name in self.choices if key}  # type: ignore[attr-defined]
 
 
 class TermsField(Parameter, forms.MultipleChoiceField):
@@ -113,12 +112,9 @@ class TermsField(Parameter, forms.MultipleChoiceField):
         return list(dict.fromkeys(entry for entry in given if entry))
 
     def validate(self, value: list[str]) -> None:
-        choices: Any = self.choices
-        allowed = dict(choices)
+        allowed = self.allowed
         if unknown := [entry for entry in value if entry not in allowed]:
-            explained = [one_of(entry, allowed) for entry in unknown[: self.EXPLAINED]]
-            more = len(unknown) - len(explained)
-            raise ValidationError(explained + [f"{more} other values are not allowed either."] * bool(more))
+            raise ValidationError([one_of(entry, allowed) for entry in unknown[: self.EXPLAINED]])
 
 
 class TermField(Parameter, forms.ChoiceField):
@@ -128,10 +124,8 @@ class TermField(Parameter, forms.ChoiceField):
         super().__init__(label, choices=choices, **kwargs)
 
     def validate(self, value: str) -> None:
-        choices: Any = self.choices
-        allowed = {key: label for key, label in choices if key}
-        if value and value not in allowed:
-            raise ValidationError(one_of(value, allowed))
+        if value and value not in self.allowed:
+            raise ValidationError(one_of(value, self.allowed))
 
 
 class SortField(TermField):

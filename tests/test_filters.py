@@ -379,7 +379,6 @@ HOSTILE = [
     ("/events/?country=EGY&partner=EGY", "partner: “EGY” is the country itself; give another."),
     ("/events/?" + "country=EGY&" * 101, "country: 101 values are too many; it takes at most 100."),
     ("/events/?" + "country=XXX&" * 101, "country: 101 values are too many; it takes at most 100."),
-    ("/events/?" + "&".join(f"country={number}" for number in range(7)), "2 other values are not allowed either."),
     ("/events.csv?size=10", "“size” is not a parameter of this page."),
     ("/events.csv?country=ZZZ", "country: “ZZZ” is not one of the values allowed."),
     ("/arms-transfers/?role=supplier", "role: says which part the country has; give country too."),
@@ -422,6 +421,8 @@ def test_all_that_is_wrong_is_said_at_once(client: Client) -> None:
     problems = client.get("/events/?kind=x&foo=1&size=9").context["problems"]
 
     assert [problem.split(" is not ")[0] for problem in problems] == ["Parameter “foo”", "kind: “x”", "size: “9”"]
+    many = client.get("/events/?" + "&".join(f"kind={number}" for number in range(100))).context["problems"]
+    assert [problem.split(" is not ")[0] for problem in many] == [f"kind: “{number}”" for number in range(5)]
 
 
 def test_a_form_with_empty_fields_leads_to_a_tidy_address(client: Client) -> None:

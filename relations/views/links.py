@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from relations.parameters import IGNORED, StrictForm
+from relations.parameters import IGNORED, PAGING, StrictForm
 
 Parameters = list[tuple[str, str]]
 
@@ -38,11 +38,11 @@ def chips(request: HttpRequest, form: StrictForm) -> list[dict[str, str]]:
     kept = given(request, without=("after",))
     return [
         {
-            "label": label,
-            "words": words,
+            "label": str(form.fields[name].label),
+            "words": form.in_words(name, value),
             "without": address(request.path, [pair for pair in kept if pair != (name, value)]),
         }
-        for name, value, label, words in form.active()
+        for name, value in given(request, without=PAGING)
     ]
 
 

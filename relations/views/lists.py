@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.generic import ListView
 
 from relations import filters
@@ -28,7 +29,7 @@ class FilteredList(StrictView, ListView):
     """The rows of `queryset` that `form_class` keeps, page by page; as a file, all of them."""
 
     form_class: type[filters.ListForm]
-    heading = ""
+    heading = ""  # what the model is called, unless said otherwise
     is_file = False
     context_object_name = "rows"
     object_list: QuerySet
@@ -52,7 +53,7 @@ class FilteredList(StrictView, ListView):
         return super().get_context_data(
             object_list=page.rows,
             count=self.object_list.count(),
-            heading=self.heading,
+            heading=self.heading or capfirst(model._meta.verbose_name_plural),
             about=model._meta,
             form=self.form,
             chips=chips(self.request, self.form),
@@ -66,7 +67,6 @@ class CountryList(FilteredList):
 
     queryset = Country.objects.public()
     form_class = filters.CountryForm
-    heading = "Countries"
 
 
 class ActorList(FilteredList):
@@ -74,7 +74,6 @@ class ActorList(FilteredList):
 
     queryset = Actor.objects.public().with_shown()
     form_class = filters.ActorForm
-    heading = "Actors"
 
 
 class RelationList(FilteredList):
@@ -82,7 +81,6 @@ class RelationList(FilteredList):
 
     queryset = Relation.objects.public().with_shown()
     form_class = filters.RelationForm
-    heading = "Relations"
 
 
 class SourceList(FilteredList):
@@ -90,7 +88,6 @@ class SourceList(FilteredList):
 
     queryset = Source.objects.public()
     form_class = filters.SourceForm
-    heading = "Sources"
 
 
 class RelationPeriodList(FilteredList):
@@ -106,7 +103,6 @@ class MissionList(FilteredList):
 
     queryset = Mission.objects.published().with_shown()
     form_class = filters.MissionForm
-    heading = "Missions"
 
 
 class EventList(FilteredList):
@@ -114,7 +110,6 @@ class EventList(FilteredList):
 
     queryset = Event.objects.published().with_parties()
     form_class = filters.EventForm
-    heading = "Events"
 
 
 class ArmsTransferList(FilteredList):
@@ -122,7 +117,6 @@ class ArmsTransferList(FilteredList):
 
     queryset = ArmsTransfer.objects.published().with_shown()
     form_class = filters.ArmsTransferForm
-    heading = "Arms transfers"
 
 
 class ObservationList(FilteredList):
@@ -130,4 +124,3 @@ class ObservationList(FilteredList):
 
     queryset = Observation.objects.published().with_shown()
     form_class = filters.ObservationForm
-    heading = "Observations"

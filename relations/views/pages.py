@@ -118,20 +118,15 @@ class Search(StrictView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         search = SearchForm(self.request.GET)
         query = search.check()["q"]
-        if not query:
-            return super().get_context_data(form=search, query="", **kwargs)
-        understood, without_actors = read_query(query), read_query(query, actors=False)
-        groups = [
-            self.group(model, form, understood if "actor" in form.base_fields else without_actors, query)
-            for model, form in FORMS.items()
-        ]
-        return super().get_context_data(
-            form=search,
-            query=query,
-            understood=understood,
-            groups=[group for group in groups if group["count"]],
-            **kwargs,
-        )
+        context = super().get_context_data(form=search, query=query, **kwargs)
+        if query:
+            understood, without_actors = read_query(query), read_query(query, actors=False)
+            groups = [
+                self.group(model, form, understood if "actor" in form.base_fields else without_actors, query)
+                for model, form in FORMS.items()
+            ]
+            context |= {"understood": understood, "groups": [group for group in groups if group["count"]]}
+        return context
 
     def group(self, model: Any, form: Any, reading: Reading, query: str) -> dict[str, Any]:
         """The best records of one type, and how many there are."""
@@ -151,15 +146,8 @@ class About(TemplateView):
     """What the register is, and how to read it."""
 
     template_name = "relations/about.html"
-    extra_context = {
-        "dates": [
-            (text, FuzzyDate(text).spoken)
-            for text in (
-                *("1963-08-24", "2017-09", "1974", "199X", "2010~", "1962/1966", "1988/..", "[1979,1980]"),
-                "[..2016-10]",
-            )
-        ]
-    }
+    DATES = ("1963-08-24", "2017-09", "1974", "199X", "2010~", "1962/1966", "1988/..", "[1979,1980]", "[..2016-10]")
+    extra_context = {"dates": [(text, FuzzyDate(text).spoken) for text in DATES]}
 
 
 class Codebook(TemplateView):
