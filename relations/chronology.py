@@ -130,7 +130,7 @@ def _within(records: QuerySet, side: Side, first: date | None, last: date | None
     first, last = first or date.min, last or date.max
     if reading == CERTAINLY:
         return records.filter(**{f"{column}_earliest__gte": first, f"{column}_latest__lte": last})
-    return records.filter(~Q(**{column: ""}), starts_by(column, last), ends_from(column, first))
+    return records.filter(starts_by(column, last), ends_from(column, first))
 
 
 def _places(records: dict[Side, QuerySet], cursor: Cursor | None, count: int) -> list[Cursor]:
@@ -170,9 +170,8 @@ def _entries(places: list[Cursor]) -> list[Entry]:
     records: dict[tuple[str, str], Record] = {}
     for model in dict.fromkeys(side.model for side in SIDES):
         slugs = {place.slug for place in places if place.collection == model.collection}
-        if slugs:
-            found = model.objects.published().with_shown().in_bulk(slugs, field_name="slug")  # type: ignore[attr-defined]
-            records |= {(model.collection, slug): record for slug, record in found.items()}
+        found = model.objects.published().with_shown().in_bulk(slugs, field_name="slug")  # type: ignore[attr-defined]
+        records |= {(model.collection, slug): record for slug, record in found.items()}
     sides = {(side.collection, side.number): side for side in SIDES}
     entries = []
     for place in places:

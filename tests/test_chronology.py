@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from relations.chronology import KINDS, chronology
 from relations.wording import title
@@ -196,6 +197,20 @@ def test_only_published_records_are_entries(state):
     assert lines() == []
 
 
+def test_record_that_is_withdrawn_while_a_page_is_read_is_left_out():
+    event = make_event(slug="withdrawn", happened_on="1970")
+    make_mission(slug="stays", opened_on="1971")
+
+    def withdraw(execute, sql, *arguments):
+        places = execute(sql, *arguments)
+        if "UNION ALL" in sql:
+            type(event).objects.filter(pk=event.pk).update(state="draft")
+        return places
+
+    with connection.execute_wrapper(withdraw):
+        assert lines() == ["1971 stays opened"]
+
+
 def test_country_and_partner():
     make_event("PRK", "EGY", slug="egypt", happened_on="1970")
     make_event("PRK", "IRQ", slug="iraq", happened_on="1971")
@@ -229,6 +244,13 @@ def test_actor():
     make_period(began_on="2010")
     assert lines(actor=orascom) == ["2008 joint-venture event", "2009 deal deal"]
     assert lines(actor=orascom, country="IRQ") == []
+
+
+def test_event_of_actors_alone_is_an_entry():
+    event = make_event(slug="meeting", happened_on="1970")
+    event.participations.create(actor=make_actor("hezbollah"), role="host")
+    event.participations.exclude(country=None).delete()
+    assert lines() == ["1970 meeting event"]
 
 
 def test_kinds():
@@ -306,3 +328,8 @@ def test_query_count(django_assert_num_queries, records, parts):
     with django_assert_num_queries(6):
         shown = [title(entry.record) for entry in chronology().rows]
     assert len(shown) == 4 * records
+    # Nothing undated lies within days that are asked for.
+    with django_assert_num_queries(5):
+        chronology(first=date(1900, 1, 1))
+    with django_assert_num_queries(5):
+        chronology(last=date(2000, 1, 1))

@@ -169,6 +169,19 @@ def test_pages_give_each_row_once(client: Client, collection: str, sort: str) ->
     assert sorted(read) == sorted(keys)
 
 
+def test_the_chronology_gives_each_entry_once(client: Client) -> None:
+    slugs = [slug for name in ("periods", "missions", "events", "arms-transfers") for slug in LISTS[name][2](200)]
+
+    path, read = "/chronology/?size=100", []
+    while path:
+        page = client.get(path).context
+        read += [entry.record.slug for entry in page["page"].rows]
+        path = page["next"]
+        assert len(read) <= len(slugs)
+
+    assert sorted(read) == sorted(slugs)
+
+
 @pytest.mark.parametrize(
     ("value", "cursor"),
     [("", "~key"), (" ", " ~key"), ("a~b", "a~b~key"), (date(1963, 8, 24), "1963-08-24~key"), (None, "~key")],
@@ -196,6 +209,12 @@ def test_cursor_of_a_moment_keeps_its_microseconds_and_its_zone() -> None:
 def test_cursor_that_no_page_gave_is_refused(parse: Callable[[str], Any], cursor: str) -> None:
     with pytest.raises(ValueError):
         Sort("any", "title", parse=parse).read(cursor)
+
+
+def test_cursor_is_taken_to_the_letter(client: Client) -> None:
+    page = client.get("/actors/", {"after": " a  ~key"})
+
+    assert page.context["form"].cleaned_data["after"] == " a  ~key"
 
 
 def test_cursor_is_bounded(client: Client) -> None:
