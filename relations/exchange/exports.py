@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from tempfile import TemporaryFile
@@ -117,9 +118,10 @@ def xlsx_response(queryset: QuerySet, *, base_url: str, audience: Audience = "pu
     for place, column in enumerate(columns, 1):
         if column.kind != "number":
             sheet.column_dimensions[get_column_letter(place)].number_format = AS_TEXT
-    sheet.append([column.name for column in columns])
-    for row in values(in_file_order(queryset), columns, base_url, CHUNK_SIZE):
-        sheet.append([xlsx_cell(sheet, value, column) for value, column in zip(row, columns, strict=True)])
+    with closing(sheet):
+        sheet.append([column.name for column in columns])
+        for row in values(in_file_order(queryset), columns, base_url, CHUNK_SIZE):
+            sheet.append([xlsx_cell(sheet, value, column) for value, column in zip(row, columns, strict=True)])
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(file)
     file.seek(0)

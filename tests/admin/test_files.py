@@ -77,7 +77,7 @@ def test_confirmation_writes_nothing_when_something_changed_since_the_preview(de
     answer = confirmed(desk, response)
     html = answer.content.decode()
     assert answer.status_code == 409
-    assert "Nothing was written: 1 errors appeared since the preview." in html
+    assert "Nothing was written: 1 error appeared since the preview." in html
     assert "line 3: taken stood at a public address before and cannot be used again" in html
     assert (Event.objects.count(), LogEntry.objects.count()) == (0, 0)
 
@@ -156,6 +156,24 @@ def test_xlsx_keeps_text_text_and_numbers_numbers(desk):
     dataset = read_xlsx(data)
     result = RESOURCES[Observation]().import_data(dataset)
     assert (result.totals["skip"], result.totals["update"]) == (2, 0)
+
+
+def test_cell_that_no_workbook_holds_is_told_on_the_page(desk):
+    make_event("PRK", slug="long", note="x" * 32_768)
+    html = desk.post(EXPORT, {"format": XLSX, "resource": "0"}).content.decode()
+    assert "Note: a cell of 32768 characters does not fit into a workbook; use CSV." in html
+    row = next(csv.DictReader(io.StringIO(b"".join(desk.post(EXPORT, {"format": CSV, "resource": "0"})).decode())))
+    assert len(row["note"]) == 32_768
+
+
+def test_export_without_a_format_asks_for_one(desk):
+    response = desk.post(EXPORT, {"resource": "0"})
+    assert response.context["form"].errors == {"format": ["This field is required."]}
+
+
+def test_files_are_for_those_who_may_import_and_export(guest):
+    assert [guest.get(url).status_code for url in (IMPORT, EXPORT)] == [403, 403]
+    assert guest.post(EXPORT, {"format": CSV, "resource": "0"}).status_code == 403
 
 
 def test_pages_tell_every_column_with_its_help(desk):
