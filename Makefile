@@ -74,8 +74,9 @@ clean: ## Remove what can be made again; the database stays
 agreement: runtime ## Compare the two codings of the document, field by field
 	@$(ENV) docs/coding/agreement.py
 
-bench: tools ## Measure at a million records
+bench: tools ## Measure the site at a million records, and imports of five thousand
 	@$(ENV) -m bench
+	@ROWS=5000 $(ENV) -m bench.imports
 
 runtime tools:
 	@python="$(PYTHON)"; $${python:-false} $(IS_PYTHON) || \

@@ -1,1 +1,1 @@
-"""A file in or out: the columns it has, the cells it is read from, and the book that explains them."""
+"""A file in or out: the columns it has, the rows that it asks for, the engine that writes them, and the codebook."""

@@ -63,14 +63,6 @@ def read_cell(model: type[models.Model], column: Column, text: str, known: Known
     return READERS[column.kind](text)
 
 
-def says_the_same(value: Any, model: type[models.Model], column: Column, text: str, known: Known) -> bool:
-    """Whether a text that stands in the register says this value; one that would be refused today does not."""
-    try:
-        return bool(value == read_cell(model, column, text, known))
-    except CellError:
-        return False
-
-
 # Parts in one cell; the syntax is told in parts.py
 
 

@@ -1,278 +1,250 @@
-"""Imports: one resource per record type and thing, over its columns. A file is written whole or not at all."""
+"""Imports: an uploaded table, of which every line is a row of one model. It is written whole or not at all."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 from typing import Any
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, models, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db import DatabaseError, models, transaction
+from django.db.models import F, prefetch_related_objects
 from django.utils import translation
 from import_export.resources import ModelResource, modelresource_factory
 from import_export.results import Error, Result, RowResult
 from tablib import Dataset
 
-from relations.exchange.cells import PARTS, read_cell, says_the_same
+from relations.exchange.cells import PARTS, read_cell
+from relations.exchange.changes import Changes, compare
 from relations.exchange.columns import COLUMNS, Column, columns_of, key_of, values
 from relations.exchange.exports import as_text
 from relations.exchange.known import Known
 from relations.exchange.readers import whole_number
+from relations.exchange.rows import (
+    GIVEN_TWICE,
+    NOWHERE,
+    Key,
+    Place,
+    Refusal,
+    Refusals,
+    RefusedError,
+    Row,
+    Wanted,
+    owner_column,
+    references,
+)
 from relations.exchange.slips import CellError, did_you_mean
+from relations.exchange.standing import Standing, only_writer
 from relations.exchange.tables import SheetError
-from relations.models import TARGETS, Citation, Record
+from relations.exchange.writing import write
+from relations.models import Relation
 from relations.models.refusals import refusal
-from relations.models.vocabularies import Stance, State
 
-IMPORT_TIMEOUT = "5min"
 STALE = "the record is at version {} by now; export it again and make the change there"
 GONE = "there is no such record; leave the version empty to enter it"
 
 
+class Keys(Known):
+    """The keys in cells, as they stand there: they are looked up later, all of a table at once."""
+
+    def pk(self, model: type[models.Model], key: str) -> Key:
+        return tuple(key.partition("-")[::2]) if model is Relation else (key,)
+
+    def passage(self, source: str, ref: str) -> Key:
+        return source, ref
+
+
+class SheetReader:
+    """Turns the lines of a table into rows, of which only the cells are read that say something new.
+
+    A file that was exported and not touched therefore asks for nothing, whatever stands in it.
+    """
+
+    def __init__(self, model: type[models.Model], dataset: Dataset, standing: Standing, refusals: Refusals) -> None:
+        self.model = model
+        self.standing = standing
+        self.refusals = refusals
+        self.key_columns = [column.name for column in key_of(model)]
+        self.header: list[str] = dataset.headers
+        known = {column.name: column for column in columns_of(model, "desk")}
+        self.check_header(known)
+        self.columns = [known[name] for name in self.header if known[name].writes]
+        self.cells = {PARTS[each.writes].model: each.name for each in self.columns if each.writes in PARTS}
+        self.lines: list[dict[str, str]] = dataset.dict
+        self.keys: list[Key] = [tuple(line[name] for name in self.key_columns) for line in self.lines]
+        numbers = getattr(dataset, "lines", None) or range(2, len(self.lines) + 2)
+        self.places = [Place(number, f"line {number}") for number in numbers]
+        self.names = Keys()
+        self.wanted = Wanted()
+
+    def check_header(self, known: dict[str, Column]) -> None:
+        """Every column is known, stands once, and the key is among them."""
+        for number, name in enumerate(self.header, 1):
+            if name not in known:
+                raise SheetError(f"column {number}: '{name}' is not a known column{did_you_mean(name, known)}")
+            if name in self.header[: number - 1]:
+                raise SheetError(
+                    f"column {number}: '{name}' stands there twice, first as column {self.header.index(name) + 1}"
+                )
+        for name in self.key_columns:
+            if name not in self.header:
+                raise SheetError(f"the column {name} is missing: it says which row is meant")
+
+    def read(self) -> Wanted:
+        """What the lines ask for that differs from what stands in the register, which is locked."""
+        self.standing.lock(self.model, self.keys)
+        self.before = self.cells_there()
+        places: dict[Key, Place] = {}
+        for key, place, line in zip(self.keys, self.places, self.lines, strict=True):
+            if places.setdefault(key, place) is place:
+                self.read_line(key, place, line)
+            else:
+                twice = GIVEN_TWICE.format(places[key].words)
+                self.refusals.add((self.model, key), Refusal(place, "", ", ".join(key), twice))
+        return self.wanted
+
+    def cells_there(self) -> dict[Key, dict[str, str]]:
+        """The cells of a file that would be exported now, by the key of their row."""
+        rows = self.standing.rows[self.model]
+        queryset = self.model._default_manager.filter(pk__in=[row.pk for row in rows.values()])
+        names = [column.name for column in self.columns]
+        cells = values(queryset, [Column("pk", "", F("pk")), *self.columns])
+        by_pk = {pk: dict(zip(names, map(as_text, texts), strict=True)) for pk, *texts in cells}
+        return {key: by_pk[row.pk] for key, row in rows.items()}
+
+    def read_line(self, key: Key, place: Place, line: dict[str, str]) -> None:
+        """Adds to what is wanted what a line asks for, and to what is refused what is wrong with its cells."""
+        before = self.before.get(key, {})
+        said: dict[str, Any] = {}
+        faults = self.faults_of_version(line.get("version", ""), key)
+        for column in self.columns:
+            text = line[column.name]
+            if text != before.get(column.name, ""):
+                try:
+                    said[column.writes] = read_cell(self.model, column, text, self.names)
+                except CellError as error:
+                    faults[column.name] = str(error)
+        if faults:
+            told = (Refusal(place, name, line[name], reason) for name, reason in faults.items())
+            self.refusals.add((self.model, key), *told)
+        if said:
+            self.want(key, place, line, said)
+
+    def want(self, key: Key, place: Place, line: dict[str, str], said: dict[str, Any]) -> None:
+        """Adds the row of a line, and those of its parts."""
+        named = references(self.model)
+        values = {name: (text,) if name in named else text for name, text in zip(self.key_columns, key, strict=True)}
+        values |= {name: value for name, value in said.items() if name not in PARTS}
+        row = Row(self.model, values, place, line)
+        self.wanted.rows.append(row)
+        for name in [name for name in said if name in PARTS]:
+            part = PARTS[name].model
+            column = owner_column(part, self.model)
+            self.wanted.all_parts[part, row.owner] = row, self.cells[part]
+            for columns in said[name].values():
+                fields = {part._meta.get_field(each).name: value for each, value in columns.items()}
+                values = dict.fromkeys(part.owner_fields) | {column: row.key} | fields
+                self.wanted.rows.append(Row(part, values, place, line, self.cells[part]))
+
+    def in_order(self, faults: list[Refusal]) -> list[Refusal]:
+        """The refusals of one line as its columns stand in the file."""
+        place = {name: number for number, name in enumerate(self.header)}
+        return sorted(faults, key=lambda fault: place.get(fault.column, len(place)))
+
+    def faults_of_version(self, text: str, key: Key) -> dict[str, str]:
+        """What is wrong with the version that a line names, by column."""
+        row = self.standing.rows[self.model].get(key)
+        try:
+            if text and (row is None or whole_number(text) != row.version):
+                return {"version": STALE.format(row.version) if row else GONE}
+        except CellError as error:
+            return {"version": str(error)}
+        return {}
+
+
 class RegisterResource(ModelResource):
-    """Imports rows by their natural key: strictly, all or nothing, and never a primary key."""
+    """What the admin of django-import-export imports a model by; its own ways of reading and writing are not used."""
 
     class Meta:
         fields: tuple[str, ...] = ()
-        report_skipped = False
-        use_bulk = True  # to the library: no savepoint for rows that change nothing
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.model = self._meta.model
-        self.columns = {column.name: column for column in columns_of(self.model, "desk")}
-        self.key = [column.name for column in key_of(self.model)]
-        self.target = next((name for name, model in TARGETS.items() if model is self.model), "")
-
-    # Export
-
-    def export(self, queryset: models.QuerySet | None = None, **kwargs: Any) -> Dataset:
-        """All columns of the desk, as the files have them."""
-        rows = self.model._default_manager.all() if queryset is None else queryset
-        dataset = Dataset(headers=list(self.columns))
-        for row in values(rows, self.columns.values(), kwargs.get("base_url", "")):
-            dataset.append([as_text(value) for value in row])
-        return dataset
-
-    # Import
 
     def import_data(self, dataset: Dataset, dry_run: bool = False, raise_errors: bool = False, **kwargs: Any) -> Result:
-        """Checks the whole file, and writes it unless anything in it is wrong."""
-        kwargs |= {"use_transactions": True, "rollback_on_validation_errors": True}
-        with translation.override("en"), pghistory.context(import_file=kwargs.get("file_name", "")):
-            try:
-                self.check_header(dataset.headers)
-                self.check_keys(dataset)
-            except SheetError as error:
-                result = Result()
-                self.handle_import_error(result, error, raise_errors)
-                return result
-            with transaction.atomic():
-                self.prepare(dataset, waits=not dry_run)
-                return super().import_data(dataset, dry_run, raise_errors, **kwargs)
-
-    def check_header(self, header: list[str]) -> None:
-        """Every column is known, stands once, and the key is among them."""
-        for place, name in enumerate(header, 1):
-            if name not in self.columns:
-                raise SheetError(f"column {place}: '{name}' is not a known column{did_you_mean(name, self.columns)}")
-            if name in header[: place - 1]:
-                raise SheetError(
-                    f"column {place}: '{name}' stands there twice, first as column {header.index(name) + 1}"
-                )
-        for name in self.key:
-            if name not in header:
-                raise SheetError(f"the column {name} is missing: it says which row is meant")
-
-    def check_keys(self, dataset: Dataset) -> None:
-        """Every row has a key of its own."""
-        self.lines: list[int] = getattr(dataset, "lines", None) or list(range(2, len(dataset) + 2))
-        self.line_of: dict[tuple[str, ...], int] = {}
-        for line, row in zip(self.lines, dataset.dict, strict=True):
-            key = tuple(row[name] for name in self.key)
-            if key in self.line_of:
-                shown = ", ".join(key)
-                raise SheetError(f"line {line}: {shown} stands in line {self.line_of[key]} already")
-            self.line_of[key] = line
-
-    def prepare(self, dataset: Dataset, waits: bool) -> None:
-        """Waits for another import of the same table, unless for a preview, and reads what the file may change."""
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = '{IMPORT_TIMEOUT}'")
-            if waits:
-                cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [self.model._meta.db_table])
-        self.known = Known()
-        self.read = [self.columns[name] for name in dataset.headers]
-        self.existing = self.rows_of(set(dataset[self.key[0]]) if len(dataset) else set())
-
-    def rows_of(self, first_keys: Iterable[str]) -> dict[tuple[str, ...], tuple[Any, dict[str, str]]]:
-        """The primary keys and cells, by key, of the rows that the file names."""
-        key: tuple[Any, ...] = key_of(self.model)
-        extra = [Column("pk", "", F("pk"), "number"), *key]
-        extra += [Column("version", "", F("version"), "number")] if "version" in self.columns else []
-        queryset = self.model._default_manager.filter(**{f"{key[0].reads.name}__in": first_keys})
-        found = {}
-        for row in values(queryset, [*extra, *self.read]):
-            texts = [as_text(value) for value in row]
-            cells = dict(zip((column.name for column in self.read), texts[len(extra) :], strict=True))
-            cells["version"] = texts[len(key) + 1] if "version" in self.columns else ""
-            found[tuple(texts[1 : len(key) + 1])] = (row[0], cells)
-        return found
-
-    def import_row(self, row: dict[str, str], instance_loader: Any, **kwargs: Any) -> RowResult:
-        """One row: new, changed, unchanged or refused with its line and column."""
-        result = RowResult()
-        line = self.lines[kwargs["row_number"] - 1]
+        """Checks a whole table, and writes it unless anything in it is wrong or it is only to be looked at."""
         try:
-            pk, before = self.existing.get(tuple(row[name] for name in self.key), (None, {}))
-            changes = self.changes(row, before)
-            result.import_type = self.what_happens(pk, changes)
-            if result.import_type != RowResult.IMPORT_TYPE_SKIP:
-                self.check_permission(kwargs.get("user"), new=pk is None)
-                with transaction.atomic():
-                    result.instance = self.save(pk, changes, kwargs.get("user"))
-                result.add_instance_info(result.instance)
-                result.diff = [
-                    (column.name, before.get(column.name, ""), row[column.name])
-                    for column in self.read
-                    if column.name in changes and row[column.name] != before.get(column.name, "")
-                ]
-        except ValidationError as error:
-            result.import_type = RowResult.IMPORT_TYPE_INVALID
-            result.validation_error = at_line(line, error, row)
-        return result
+            with translation.override("en"), pghistory.context(import_file=kwargs.get("file_name", "")):
+                return self.run(dataset, dry_run, raise_errors, kwargs.get("user"))
+        except (SheetError, DatabaseError) as error:
+            if raise_errors:
+                raise
+            words = str(error) if isinstance(error, SheetError) else ": ".join(filter(None, refusal(error)))
+            result = Result()
+            result.append_base_error(Error(CellError(words)))
+            return result
 
-    @staticmethod
-    def what_happens(pk: Any, changes: dict[str, Any]) -> str:
-        if pk is None:
-            return RowResult.IMPORT_TYPE_NEW
-        return RowResult.IMPORT_TYPE_UPDATE if changes else RowResult.IMPORT_TYPE_SKIP
-
-    def changes(self, row: dict[str, str], before: dict[str, str]) -> dict[str, Any]:
-        """The values that the row changes, by column; those that are told for a new row."""
-        errors: dict[str, str] = {}
-        changes = {}
-        for column in self.read:
-            text, old = row[column.name], before.get(column.name, "")
-            if column.writes and text != old:
-                try:
-                    value = read_cell(self.model, column, text, self.known)
-                    if not before or not says_the_same(value, self.model, column, old, self.known):
-                        changes[column.name] = value
-                except CellError as error:
-                    errors[column.name] = str(error)
-        try:
-            if row.get("version") and str(whole_number(row["version"])) != before.get("version"):
-                errors["version"] = STALE.format(before["version"]) if before else GONE
-        except CellError as error:
-            errors["version"] = str(error)
-        if errors:
-            raise ValidationError(errors)
-        return changes
-
-    def check_permission(self, user: Any, new: bool) -> None:
-        """Importing a row needs the permission to add or to change one."""
-        action = "add" if new else "change"
-        if user and not user.has_perm(f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"):
-            raise ValidationError(f"you may not {action} {self.model._meta.verbose_name_plural}")
-
-    def save(self, pk: Any, changes: dict[str, Any], user: Any) -> models.Model:
-        """Writes what the row changes; PostgreSQL has the last word, told with the column."""
-        manager = self.model._default_manager
-        instance = self.model() if pk is None else manager.select_for_update(of=("self",)).get(pk=pk)
-        own = {name: value for name, value in changes.items() if self.columns[name].writes not in PARTS}
-        for name, value in own.items():
-            setattr(instance, self.model._meta.get_field(name).attname, value)
-        if pk is None and isinstance(instance, Record) and user:
-            instance.created_by = user
-        untouched = [field.name for field in self.model._meta.fields if pk is not None and field.name not in own]
-        instance.clean_fields(exclude=[*untouched, *references(self.model)])
-        instance.clean()
-        try:
-            if pk is None:
-                instance.save(force_insert=True)
-            elif own:
-                instance.save(update_fields=list(own))
-        except DatabaseError as error:
-            column, reason = refusal(error)
-            raise ValidationError({column: reason} if column in self.columns else reason) from error
-        for name, value in changes.items():
-            if self.columns[name].writes in PARTS:
-                try:
-                    self.save_parts(instance, self.columns[name].writes, value)
-                except DatabaseError as error:
-                    raise ValidationError({name: ": ".join(filter(None, refusal(error)))}) from error
-                except ValidationError as error:
-                    raise ValidationError({name: error.messages}) from error
-        return instance
-
-    def save_parts(self, owner: models.Model, name: str, wanted: dict[tuple[Any, ...], dict[str, Any]]) -> None:
-        """Makes the parts of an owner those of the cell; those that are there already stay the same rows."""
-        kind = PARTS[name]
-        owned_by = {kind.model.owner_fields[0] if len(kind.model.owner_fields) == 1 else self.target: owner}
-        there = {
-            tuple(getattr(part, column) for column in kind.identity): part
-            for part in kind.model._default_manager.filter(**owned_by)
-        }
-        for key in there.keys() - wanted.keys():
-            there[key].delete()
-        for key, columns in wanted.items():
-            part = there.get(key) or kind.model(**owned_by)
-            if key not in there or any(getattr(part, column) != value for column, value in columns.items()):
-                for column, value in columns.items():
-                    setattr(part, column, value)
-                part.clean_fields(exclude=references(kind.model))
-                part.save()
-
-    def after_import(self, dataset: Dataset, result: Result, **kwargs: Any) -> None:
-        """What PostgreSQL checks at the end of a transaction, while the lines are known; no sequence is touched."""
-        if result.has_errors() or result.has_validation_errors():
-            return
-        if issubclass(self.model, Record):
-            evidence = Citation.objects.filter(**{self.target: OuterRef("pk")}, stance=Stance.SUPPORTS)
-            written = [row.object_id for row in result.rows if row.object_id]
-            uncited = self.model._default_manager.filter(~Exists(evidence), pk__in=written, state=State.PUBLISHED)
-            for slug in uncited.order_by("slug").values_list("slug", flat=True):
-                line = self.line_of[slug,]
-                reason = f"line {line}, column citations: a published record needs a citation that supports it"
-                result.append_base_error(Error(CellError(reason)))
-        if not result.has_errors():
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-    def handle_import_error(self, result: Result, error: Exception, raise_errors: bool = False) -> None:
-        """Says what PostgreSQL refused without its context."""
-        if isinstance(error, DatabaseError):
-            error = CellError(": ".join(filter(None, refusal(error))))
-        super().handle_import_error(result, error, raise_errors)
-
-    def get_diff_headers(self) -> list[str]:
-        """The columns of the file."""
-        return [column.name for column in self.read] if hasattr(self, "read") else []
-
-    def get_import_id_fields(self) -> list[str]:
-        return ["id"]  # the library's check of the header; ours is check_header
-
-    def get_user_visible_fields(self) -> list[Any]:
-        """None by the library's own account; the admin lists the columns with their help."""
-        return []
+    def run(self, dataset: Dataset, dry_run: bool, raise_errors: bool, user: Any) -> Result:
+        """Reads, compares and writes in one transaction."""
+        model, standing, refusals = self._meta.model, Standing(), Refusals()
+        with only_writer(model):
+            reader = SheetReader(model, dataset, standing, refusals)
+            changes = compare(reader.read(), standing, refusals)
+            if user:
+                check_permissions(changes, user, refusals)
+            write(changes, standing, refusals, by=user)
+            if raise_errors and refusals.told:
+                raise RefusedError(refusals.in_order())
+            transaction.set_rollback(dry_run or bool(refusals.told))
+        return result_of(reader, changes, refusals)
 
 
-def references(model: type[models.Model]) -> list[str]:
-    """The foreign keys: what they name has been looked up already."""
-    return [field.name for field in model._meta.fields if field.is_relation]
+def check_permissions(changes: Changes, user: Any, refusals: Refusals) -> None:
+    """Refuses what the user may not do in the forms either: rows and their parts have permissions of their own."""
+    verbs: dict[str, list[Any]] = {"add": changes.added, "change": changes.updated, "delete": changes.removed}
+    for verb, several in verbs.items():
+        for each in several:
+            meta = each.model._meta
+            if not user.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}"):
+                column = "" if each.model is each.row.owner[0] else each.told_in[0]
+                reason = f"you may not {verb} {meta.verbose_name_plural}"
+                refusals.add(each.row.owner, Refusal(each.row.place, column, "", reason))
 
 
-def at_line(line: int, error: ValidationError, row: dict[str, str]) -> ValidationError:
-    """The errors of a row, each with its line, its column and what stands there."""
-    told = []
-    for column, reasons in getattr(error, "message_dict", {"": error.messages}).items():
-        for reason in reasons:
-            where = f"line {line}, column {column}" if column in row else f"line {line}"
-            shown = row.get(column, "")
-            quoted = "" if not shown or reason.startswith(("'", "“")) else f"'{shown[:60]}': "
-            told.append(f"{where}: {quoted}{reason}")
-    return ValidationError(told)
+def result_of(reader: SheetReader, changes: Changes, refusals: Refusals) -> Result:
+    """What the import comes to: every line with what is refused of it or what it changes."""
+    result = Result()
+    result.diff_headers = reader.header
+    result.total_rows = len(reader.lines)
+    faults: dict[Place, list[Refusal]] = defaultdict(list)
+    for fault in refusals.in_order():
+        faults[fault.place].append(fault)
+    for fault in faults.pop(NOWHERE, []):
+        result.append_base_error(Error(CellError(fault)))
+    columns: dict[Key, set[str]] = defaultdict(set)
+    for each in changes:
+        _, key = each.row.owner
+        columns[key] |= set(each.told_in)
+    added = {each.row.key: each.instance for each in changes.added if each.model is reader.model}
+    instances = reader.standing.rows[reader.model] | added
+    if not faults:
+        prefetch_related_objects([instances[key] for key in columns], *getattr(reader.model, "shown", ()))
+    for number, (key, place, line) in enumerate(zip(reader.keys, reader.places, reader.lines, strict=True), 1):
+        row = RowResult()
+        row.import_type = RowResult.IMPORT_TYPE_SKIP
+        if place in faults:
+            row.import_type = RowResult.IMPORT_TYPE_INVALID
+            row.validation_error = ValidationError([str(fault) for fault in reader.in_order(faults[place])])
+            result.append_invalid_row(number, line, row.validation_error)
+        elif key in columns:
+            row.import_type = RowResult.IMPORT_TYPE_NEW if key in added else RowResult.IMPORT_TYPE_UPDATE
+            row.diff = [
+                (name, reader.before.get(key, {}).get(name, ""), line[name])
+                for name in reader.header
+                if name in columns[key]
+            ]
+            if not faults:
+                row.instance = instances[key]
+                row.add_instance_info(row.instance)
+        result.increment_row_result_total(row)
+        if not row.is_skip():
+            result.append_row_result(row)
+    return result
 
 
 RESOURCES: dict[type[models.Model], type[RegisterResource]] = {

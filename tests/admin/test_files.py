@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 
 from relations.admin.event import EventAdmin
 from relations.exchange.columns import columns_of
-from relations.exchange.imports import RESOURCES, RegisterResource
+from relations.exchange.imports import RESOURCES
 from relations.exchange.sheets import read_csv, read_xlsx
+from relations.exchange.writing import Writing
 from relations.models import Event, Observation
 from tests.factories import make_event, make_observation
 
@@ -91,7 +92,7 @@ def test_confirmation_whose_connection_died_writes_nothing_and_can_be_tried_agai
             cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
     with monkeypatch.context() as patch:
-        patch.setattr(RegisterResource, "after_import", dies)
+        patch.setattr(Writing, "check_what_is_deferred", dies)
         answer = confirmed(desk, response)
     assert answer.status_code == 409
     assert "Nothing was written: " in answer.content.decode()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relations.exchange.cells import read_cell, says_the_same
+from relations.exchange.cells import read_cell
 from relations.exchange.columns import COLUMNS, columns_of, values
 from relations.exchange.imports import RESOURCES, STALE
 from relations.exchange.known import Known
@@ -393,9 +393,6 @@ def test_wrong_value_that_stands_in_the_register_can_be_mended():
     make_source("a-paper", page="Dec-15")
     RESOURCES[Source]().import_data(read_csv("key,page\na-paper,12–15\n".encode()))
     assert Source.objects.get(key="a-paper").page == "12–15"
-    column = column_of(Source, "page")
-    assert says_the_same("12–15", Source, column, "12–15", Known())
-    assert not says_the_same("12–15", Source, column, "Dec-15", Known())
 
 
 # Figures and counts in parts

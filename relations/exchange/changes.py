@@ -1,0 +1,148 @@
+"""What differs between what files ask for and what stands in the register, found in memory, row by row."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from relations.exchange.known import Known
+from relations.exchange.rows import Key, Model, Owner, Refusal, Refusals, Row, Wanted, in_words, references
+from relations.exchange.slips import CellError
+from relations.exchange.standing import Standing, attname
+from relations.models import Passage, Source
+from relations.models.keyed import Part
+
+TO_BE_ADDED = object()  # in the place of the primary key of a row that has none yet
+
+
+@dataclass(eq=False)
+class Difference:
+    """A row to be added, or one that stands, with what stands there in the columns that are to change."""
+
+    row: Row
+    instance: Any = None
+    before: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def model(self) -> Model:
+        return self.row.model
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns to write."""
+        return list(self.before or self.row.values)
+
+    @property
+    def told_in(self) -> list[str]:
+        """The columns of the file that ask for it."""
+        return [self.row.cell] if self.row.cell else self.columns
+
+
+@dataclass(eq=False)
+class Removal:
+    """A part that its owner has no more, and the row that speaks for the owner."""
+
+    row: Row
+    instance: Any
+    model: Model
+    told_in: list[str]
+
+
+@dataclass
+class Changes:
+    """What is to be done so that the register holds what files ask for."""
+
+    added: list[Difference] = field(default_factory=list)
+    updated: list[Difference] = field(default_factory=list)
+    removed: list[Removal] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Any]:
+        return chain(self.added, self.updated, self.removed)
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
+    def owners(self) -> dict[Owner, Row]:
+        """What changes, itself or in its parts, each with a row that asks for it: its own where that does."""
+        parts_first = sorted(self, key=lambda each: not each.row.is_part)
+        return {each.row.owner: each.row for each in parts_first}
+
+    def without(self, owners: set[Owner]) -> "Changes":
+        """What changes of all others."""
+        kinds: tuple[list[Any], ...] = (self.added, self.updated, self.removed)
+        return Changes(*([each for each in kind if each.row.owner not in owners] for kind in kinds))
+
+
+def compare(wanted: Wanted, standing: Standing, refusals: Refusals) -> Changes:
+    """The changes that files ask for; a row that refers to what is neither there nor to be added is refused."""
+    standing.read(wanted)
+    changes = Changes()
+    names = Names(wanted, standing, refusals)
+    told: dict[tuple[Model, Owner], set[tuple[Any, ...]]] = defaultdict(set)
+    for row in wanted.rows:
+        values = names.resolve(row)
+        if values is None or row.owner in refusals.owners:
+            continue
+        if issubclass(row.model, Part):
+            identity = tuple(values[name] for name in row.model.natural_key_fields)
+            told[row.model, row.owner].add(identity)
+            instance = standing.parts[row.model, row.owner].get(identity)
+        else:
+            instance = standing.rows[row.model].get(row.key)
+        if instance is None:
+            changes.added.append(Difference(row))
+            continue
+        stands = {name: getattr(instance, attname(row.model, name)) for name in values}
+        before = {name: stands[name] for name, value in values.items() if value != stands[name]}
+        if before:
+            changes.updated.append(Difference(row, instance, before))
+    for (model, owner), (row, cell) in wanted.all_parts.items():
+        if owner not in refusals.owners:
+            parts = standing.parts[model, owner]
+            gone = (part for identity, part in parts.items() if identity not in told[model, owner])
+            changes.removed += [Removal(row, part, model, [cell] if cell else []) for part in gone]
+    return changes
+
+
+class Names:
+    """Turns the keys by which rows name others into primary keys."""
+
+    def __init__(self, wanted: Wanted, standing: Standing, refusals: Refusals) -> None:
+        self.standing = standing
+        self.refusals = refusals
+        self.to_be_added = {row.owner for row in wanted.rows if not issubclass(row.model, Part)}
+        self.known = Known()
+
+    def resolve(self, row: Row) -> dict[str, Any] | None:
+        """The values of a row; none where it names what is neither there nor to be added, which is refused."""
+        values = dict(row.values)
+        unknown: list[tuple[str, Model, Key]] = []
+        for name, target in references(row.model).items():
+            if (key := values.get(name)) is not None:
+                values[name] = self.standing.pks[target].get(key)
+                if values[name] is None:
+                    values[name] = TO_BE_ADDED
+                    if (target, key) not in self.to_be_added:
+                        unknown.append((name, target, key))
+        if not unknown:
+            return values
+        # Without its source there is no passage either.
+        sources = {key for _, target, key in unknown if target is Source}
+        told = [name for name, target, key in unknown if not (target is Passage and key[:1] in sources)]
+        self.refusals.add(row.owner, *(refusal_of_reference(row, name, self.known) for name in told))
+        return None
+
+
+def refusal_of_reference(row: Row, name: str, known: Known) -> Refusal:
+    """A refusal of a row because of a column that names nothing."""
+    model, key = references(row.model)[name], row.values[name]
+    reason = f"there is no {in_words(model, key)}"
+    if model in known.NAMES:
+        reason = known.why_unknown(model, "-".join(filter(None, key)))
+    elif model is Passage:
+        try:
+            known.passage(*key)
+        except CellError as error:
+            reason = str(error)
+    return row.refusal("" if row.cell else name, reason)

@@ -1,0 +1,216 @@
+"""Writes changes in sets, model by model, and finds the rows that PostgreSQL refuses, each with its place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, OperationalError, connection, models, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from psycopg import sql
+
+from relations.exchange.changes import Changes, Difference, Removal, refusal_of_reference
+from relations.exchange.known import Known
+from relations.exchange.rows import NOWHERE, WRITTEN, Model, Refusal, Refusals, Row, owner_column, references
+from relations.exchange.standing import Standing, attname
+from relations.models import RECORD_TYPES, Citation, Record
+from relations.models.refusals import refusal
+from relations.models.vocabularies import Stance, State
+
+AT_ONCE = 1000  # rows in one statement
+UNCITED = "a published record needs a citation that supports it"
+
+
+def write(changes: Changes, standing: Standing, refusals: Refusals, by: Any = None) -> None:
+    """Removes, adds and updates, each model before those that refer to it. `by` becomes the creator of new records.
+
+    What a validator or PostgreSQL refuses is not written and is added to `refusals`; whether the rest may stay is for
+    the caller to say. The rules that hold at the end of a transaction are asked at once.
+    """
+    writing = Writing(standing, refusals, by)
+    removed, added, updated = by_model(changes.removed), by_model(changes.added), by_model(changes.updated)
+    for model in WRITTEN:
+        writing.in_sets(removed[model], writing.remove)
+    for model in WRITTEN:
+        writing.in_sets(added[model], writing.add)
+        writing.in_sets(writing.put_off(), writing.update)
+        writing.in_sets(updated[model], writing.update)
+    writing.check_evidence(changes)
+    if changes and not refusals.told:
+        writing.check_what_is_deferred()
+
+
+def by_model(rows: Iterable[Any]) -> dict[Model, list[Any]]:
+    """Rows of many models, those of each together."""
+    together: dict[Model, list[Any]] = defaultdict(list)
+    for each in rows:
+        together[each.model].append(each)
+    return together
+
+
+class Writing:
+    """One run. Each step takes a set of rows of one model; what is refused is narrowed down to single rows."""
+
+    def __init__(self, standing: Standing, refusals: Refusals, by: Any) -> None:
+        self.standing = standing
+        self.refusals = refusals
+        self.by = by
+        self.not_yet: list[tuple[Difference, str]] = []  # references to rows of the same model that are written later
+
+    def in_sets(self, rows: list[Any], step: Callable[[list[Any]], None]) -> None:
+        """Takes a step for some rows after the other."""
+        for first in range(0, len(rows), AT_ONCE):
+            self.attempt([each for each in rows[first : first + AT_ONCE] if self.fill_in(each)], step)
+
+    def attempt(self, rows: list[Any], step: Callable[[list[Any]], None]) -> None:
+        """Takes a step for all rows at once or, where PostgreSQL refuses that, for either half of them."""
+        if not rows or self.refusals.are_enough:
+            return
+        try:
+            with transaction.atomic():
+                step(rows)
+        except OperationalError:  # a lost connection, a time limit: the fault of no row
+            raise
+        except DatabaseError as error:
+            if len(rows) == 1:
+                self.refusals.add(rows[0].row.owner, rows[0].row.refusal(*refusal(error)))
+            else:
+                middle = len(rows) // 2
+                self.attempt(rows[:middle], step)
+                self.attempt(rows[middle:], step)
+
+    def fill_in(self, each: Difference | Removal) -> bool:
+        """Gives a row its values; false where one is refused, or where the row needs another that was."""
+        if isinstance(each, Removal):
+            return True
+        row, named = each.row, references(each.row.model)
+        if each.instance is None:
+            each.instance = blank(row.model)
+            if isinstance(each.instance, Record):
+                each.instance.created_by = self.by
+        for name in each.columns:
+            value = row.values[name]
+            if name in named and value is not None:
+                value = self.standing.pks[named[name]].get(value)
+                if value is None and named[name] is row.model and not each.before:
+                    self.not_yet.append((each, name))
+                elif value is None:
+                    self.refuse_reference(row, name)
+                    return False
+            setattr(each.instance, attname(row.model, name), value)
+        faults = [row.refusal(column, reason) for column, reason in faults_of(each)]
+        if faults:
+            self.refusals.add(row.owner, *faults)
+        return not faults
+
+    def refuse_reference(self, row: Row, name: str) -> None:
+        """Refuses a row that names what was to be added and was not: in silence where that was refused itself."""
+        is_refused = (references(row.model)[name], row.values[name]) in self.refusals.owners
+        self.refusals.add(row.owner, *([] if is_refused else [refusal_of_reference(row, name, Known())]))
+
+    def put_off(self) -> list[Difference]:
+        """The references that could not be written before the rows that they name."""
+        written = [(each, name) for each, name in self.not_yet if each.instance.pk]
+        self.not_yet = []
+        return [Difference(each.row, each.instance, {name: None}) for each, name in written]
+
+    def remove(self, removals: list[Removal]) -> None:
+        model = removals[0].model
+        model._default_manager.filter(pk__in=[each.instance.pk for each in removals]).delete()
+
+    def add(self, differences: list[Difference]) -> None:
+        model = differences[0].model
+        model._default_manager.bulk_create([each.instance for each in differences])
+        for each in differences:
+            self.standing.pks[model][each.row.key] = each.instance.pk
+
+    def update(self, differences: list[Difference]) -> None:
+        model = differences[0].model
+        names = dict.fromkeys(name for each in differences for name in each.before)
+        update_rows(model, list(names), [each.instance for each in differences])
+
+    def check_evidence(self, changes: Changes) -> None:
+        """Refuses all published records that nothing supports; PostgreSQL would name the first."""
+        rows = changes.owners()
+        for model in RECORD_TYPES:
+            pks = self.standing.pks[model]
+            row_of = {
+                pks[key]: row
+                for (owner, key), row in rows.items()
+                if owner is model and key in pks and (owner, key) not in self.refusals.owners
+            }
+            if row_of:
+                supports = Citation.objects.filter(
+                    stance=Stance.SUPPORTS, **{owner_column(Citation, model): OuterRef("pk")}
+                )
+                records = model._default_manager.filter(~Exists(supports), pk__in=row_of, state=State.PUBLISHED)
+                for pk in records.values_list("pk", flat=True):
+                    row = row_of[pk]
+                    told = Refusal(row.place, "citations", row.texts.get("citations", ""), UNCITED)
+                    self.refusals.add(row.owner, told)
+
+    def check_what_is_deferred(self) -> None:
+        """Asks PostgreSQL now what it would ask at the end; which row breaks the rule it does not tell."""
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        except OperationalError:
+            raise
+        except DatabaseError as error:
+            self.refusals.told.append(Refusal(NOWHERE, "", "", ": ".join(filter(None, refusal(error)))))
+
+
+def blank(model: Model) -> Any:
+    """A new row, its stamps filled in although PostgreSQL sets them itself.
+
+    Where no column is left to its default in the database, Django hands over a whole set as arrays, four times as fast.
+    """
+    stamps: dict[str, Any] = {}
+    for each in model._meta.concrete_fields:
+        if each.has_db_default() and not each.has_default():
+            is_now = isinstance(each, models.DateTimeField)
+            stamps[each.name] = timezone.now() if is_now else each.db_default
+    return model(**stamps)
+
+
+def faults_of(difference: Difference) -> Iterator[tuple[str, str]]:
+    """What is wrong with the values of a row before PostgreSQL sees them: the column and the reason."""
+    instance, named = difference.instance, references(difference.model)
+    names = {each.name for each in instance._meta.concrete_fields}
+    if difference.before:
+        names &= difference.before.keys()
+    for name in named:
+        field: Any = instance._meta.get_field(name)
+        if name in names and not field.null and difference.row.values.get(name) is None:
+            yield name, "is needed"
+    try:
+        instance.clean_fields(exclude={each.name for each in instance._meta.fields} - names | named.keys())
+        instance.clean()
+    except ValidationError as error:
+        for name, reasons in error.message_dict.items():
+            for reason in reasons:
+                yield name, reason
+
+
+def update_rows(model: Model, names: list[str], rows: list[Any]) -> None:
+    """Writes some columns of rows in one statement.
+
+    `bulk_update()` compares every row with every other, and cuts a text to the length of its column without a word.
+    """
+    fields: list[Any] = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
+    # Without length and precision: what does not fit into its column is refused, not made to fit.
+    types = [sql.SQL(re.sub(r"\(.*?\)", "", field.db_type(connection))) for field in fields]
+    new = sql.SQL("({})").format(sql.SQL(", ").join(sql.SQL("%s::{}").format(each) for each in types))
+    statement = sql.SQL("UPDATE {} AS old SET {} FROM (VALUES {}) AS new ({}) WHERE old.{} = new.{}").format(
+        sql.Identifier(model._meta.db_table),
+        sql.SQL(", ").join(sql.SQL("{0} = new.{0}").format(sql.Identifier(each.column)) for each in fields[1:]),
+        sql.SQL(", ").join([new] * len(rows)),
+        sql.SQL(", ").join(sql.Identifier(each.column) for each in fields),
+        *[sql.Identifier(fields[0].column)] * 2,
+    )
+    values = [each.get_db_prep_save(getattr(row, each.attname), connection) for row in rows for each in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(statement.as_string(), values)

@@ -1,0 +1,43 @@
+"""What is compared: the parts that go, and those of which nothing can be said."""
+
+import pytest
+
+from relations.exchange.changes import compare
+from relations.exchange.rows import Place, Refusals, Row, Wanted
+from relations.exchange.standing import Standing
+from relations.models import Citation, Event
+from tests.factories import make_event, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def wanted(*sources: str) -> Wanted:
+    """An event of which all citations are told: one of each source."""
+    event = Row(Event, {"slug": "a-visit"}, Place(2, "line 2"))
+    values = dict.fromkeys(Citation.natural_key_fields) | {"event": event.key, "field": "", "stance": "supports"}
+    citations = [
+        Row(Citation, {**values, "source": (source,), "locator": "p. 4"}, event.place, cell="citations")
+        for source in sources
+    ]
+    return Wanted([event, *citations], {(Citation, event.owner): (event, "citations")})
+
+
+def test_parts_that_are_not_told_go():
+    event = make_event("PRK", slug="a-visit")
+    make_source("a-book")
+    refusals = Refusals()
+    changes = compare(wanted("a-book"), Standing(), refusals)
+    assert refusals.told == changes.updated == []
+    assert [(each.model, each.told_in) for each in changes.added] == [
+        (Citation, ["citations"]),
+    ]
+    assert [(each.instance, each.told_in) for each in changes.removed] == [(event.citations.get(), ["citations"])]
+    assert list(changes.owners()) == [(Event, ("a-visit",))]
+    assert not changes.without({(Event, ("a-visit",))})
+
+
+def test_nothing_goes_where_a_part_is_refused():
+    make_event("PRK", slug="a-visit")
+    refusals = Refusals()
+    assert not compare(wanted("a-book"), Standing(), refusals)
+    assert [str(told) for told in refusals.told] == ["line 2, column citations: 'a-book' is not a known source"]

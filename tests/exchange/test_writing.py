@@ -1,0 +1,83 @@
+"""Writing in sets: what no reader can reach by itself."""
+
+import pytest
+from django.db import DataError, OperationalError, connection
+
+from relations.exchange.changes import Changes, Difference
+from relations.exchange.rows import Place, Refusals, Row
+from relations.exchange.standing import Standing, only_writer
+from relations.exchange.writing import Writing, update_rows, write
+from relations.models import Actor, Event
+from tests.factories import make_actor, make_country, make_event
+
+pytestmark = pytest.mark.django_db
+
+
+def test_columns_of_many_rows_are_written_in_one_statement(django_assert_num_queries):
+    make_country("EGY")
+    actors = [make_actor(slug, aliases=["A; B"]) for slug in ("first", "second", "third")]
+    for number, actor in enumerate(actors[:2]):
+        actor.name, actor.aliases, actor.country_id = f"Named {number}", [f"Alias {number}", "C"], "EGY"
+    with django_assert_num_queries(1):
+        update_rows(Actor, ["name", "aliases", "country"], actors[:2])
+    assert list(Actor.objects.order_by("slug").values_list("name", "aliases", "country")) == [
+        ("Named 0", ["Alias 0", "C"], "EGY"),
+        ("Named 1", ["Alias 1", "C"], "EGY"),
+        ("Third", ["A; B"], None),
+    ]
+
+
+def test_text_that_is_too_long_for_its_column_is_refused_and_not_cut():
+    actor = make_actor()
+    actor.name = "x" * 151
+    with pytest.raises(DataError, match=r"value too long for type character varying\(150\)"):
+        update_rows(Actor, ["name"], [actor])
+
+
+def test_rows_that_are_differently_changed_keep_their_other_columns():
+    rows = [make_event("PRK", slug=slug, title="Old", place="Cairo") for slug in ("a", "b")]
+    standing, refusals = Standing(), Refusals()
+    standing.lock(Event, [("a",), ("b",)])
+    differences = [
+        Difference(
+            Row(Event, {"slug": slug, column: "New"}, Place(1, "line 1")), standing.rows[Event][slug,], {column: ""}
+        )
+        for slug, column in (("a", "title"), ("b", "place"))
+    ]
+    write(Changes(updated=differences), standing, refusals)
+    assert refusals.told == []
+    assert list(Event.objects.order_by("slug").values_list("title", "place", "version")) == [
+        ("New", "Cairo", rows[0].version),
+        ("Old", "New", rows[1].version),
+    ]
+
+
+def test_what_is_refused_leaves_the_rest_to_stand():
+    """A caller that keeps what is good gets it, whole sets included."""
+    rows = [
+        Row(Event, {"slug": slug, "kind": "visit", "title": slug}, Place(at, f"line {at}"))
+        for at, slug in enumerate("aBcD", 2)
+    ]
+    refusals = Refusals()
+    with only_writer(Event):
+        write(Changes(added=[Difference(row) for row in rows]), Standing(), refusals)
+    assert [(told.place.words, told.column, told.value) for told in refusals.in_order()] == [
+        ("line 3", "slug", ""),
+        ("line 5", "slug", ""),
+    ]
+    assert list(Event.objects.order_by("slug").values_list("slug", flat=True)) == ["a", "c"]
+
+
+def test_time_limit_is_the_fault_of_no_row():
+    rows = [Difference(Row(Event, {"slug": slug}, Place(2, "line 2"))) for slug in ("a", "b")]
+    refusals, calls = Refusals(), []
+
+    def sleep(rows):
+        calls.append(len(rows))
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 10")
+            cursor.execute("SELECT pg_sleep(10)")
+
+    with pytest.raises(OperationalError, match="statement timeout"):
+        Writing(Standing(), refusals, by=None).attempt(rows, sleep)
+    assert (calls, refusals.told) == ([2], [])
