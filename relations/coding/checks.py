@@ -15,8 +15,9 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from relations.coding.fixtures import DIRECTORY, FixtureError, read_fixtures
+from relations.coding.fixtures import DIRECTORY, read_fixtures
 from relations.coding.sentences import sha256_of
+from relations.exchange.rows import RefusedError
 from relations.models import (
     RECORD_TYPES,
     TARGETS,
@@ -264,12 +265,11 @@ def pairs_without_relation() -> Findings:
 def slips_in_fixtures() -> Findings:
     """Fixtures that cannot be loaded, and drafts among them: files are public."""
     try:
-        rows = read_fixtures(DIRECTORY)
-    except FixtureError as error:
-        for slip in str(error).splitlines():
-            where, _, what = slip.partition(": ")
-            yield where, what
+        wanted = read_fixtures(DIRECTORY)
+    except RefusedError as error:
+        for slip in error.refusals:
+            yield slip.where, slip.what
     else:
-        for row in rows:
+        for row in wanted.rows:
             if row.values.get("state", State.PUBLISHED) != State.PUBLISHED:
-                yield str(row), "is not published"
+                yield row.place.words, "is not published"

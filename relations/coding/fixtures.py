@@ -1,13 +1,12 @@
-"""Fixture files: YAML with natural keys, read more strictly than `loaddata` reads them, so that each slip is named.
+"""Fixture files: YAML with natural keys, read so strictly that each slip is named with its file, entry and column.
 
 What the rows change in the register is decided in `relations/coding/loading.py`.
 """
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import yaml
 from django.conf import settings
@@ -15,110 +14,28 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from relations.models import (
-    Actor,
-    ArmsTransfer,
-    Citation,
-    Country,
-    CountryCode,
-    Event,
-    EventFigure,
-    Mission,
-    Observation,
-    Participation,
-    Passage,
-    Relation,
-    RelationPeriod,
-    Source,
-    Succession,
+from relations.exchange.readers import term
+from relations.exchange.rows import (
+    GIVEN_TWICE,
+    NOWHERE,
+    WRITTEN,
+    Key,
+    Model,
+    Place,
+    Refusal,
+    RefusedError,
+    Row,
+    Wanted,
+    in_words,
+    part_models,
+    references,
 )
-from relations.models.keyed import Part
+from relations.exchange.slips import CellError
+from relations.models import Citation, Country
+from relations.models.keyed import Part, key_lookups
 
 DIRECTORY = settings.BASE_DIR / "fixtures"
-# What other files refer to is loaded first; the rest follows by name.
-FIRST = ("sources", "countries", "actors", "document")
-
-# Every model a fixture may hold, before the models that refer to it.
-IN_ORDER: tuple[Any, ...] = (
-    *(Source, Country, CountryCode, Succession, Actor, Passage, Relation),
-    *(RelationPeriod, Mission, Event, Participation, EventFigure, ArmsTransfer, Observation, Citation),
-)
-MODELS = {f"relations.{model._meta.model_name}": model for model in IN_ORDER}
-KEYS: dict[type[models.Model], tuple[str, ...]] = {model: model.natural_key_fields for model in IN_ORDER}
-# Parts, with the columns of which one names their owner.
-OWNERS: dict[type[models.Model], tuple[str, ...]] = {
-    model: model.owner_fields for model in IN_ORDER if issubclass(model, Part)
-}
-
-Model = type[models.Model]
-Key = Hashable  # the one value of a key of one column, else a tuple; a reference stands in it as the key it refers to
-Unit = tuple[Model, Key]  # a record, thing or passage, by its key, together with its parts
-
-
-class FixtureError(Exception):
-    """What is wrong with the fixtures, one line for each slip."""
-
-
-@cache
-def columns_of(model: Model) -> dict[str, models.Field]:
-    """The columns a fixture says: what PostgreSQL computes or stamps is not among them."""
-    return {
-        field.name: field
-        for field in model._meta.concrete_fields
-        if (field.primary_key and not field.auto_created)
-        or (field.serialize and field.editable and not field.generated)  # type: ignore[attr-defined]
-    }
-
-
-def key_of(model: Model, values: dict[str, Any]) -> Key:
-    """What identifies a row among those of its model."""
-    key = tuple(values[name] for name in KEYS[model])
-    return key[0] if len(key) == 1 else key
-
-
-def unit_of(model: Model, values: dict[str, Any]) -> Unit:
-    """The owner of a row; a row that is no part owns itself."""
-    for name in OWNERS.get(model, ()):
-        if values[name] is not None:
-            return related(columns_of(model)[name]), values[name]
-    return model, key_of(model, values)
-
-
-def related(field: models.Field) -> Model:
-    """The model that a foreign key refers to."""
-    return cast("Model", field.related_model)
-
-
-def named(model: Model, key: Key) -> str:
-    """A row in words: `event nasser-visits-pyongyang`."""
-    return " ".join([str(model._meta.verbose_name), *dict.fromkeys(words_of(key))])
-
-
-def words_of(key: Key) -> list[str]:
-    """The filled columns of a key."""
-    if isinstance(key, tuple):
-        return [word for part in key for word in words_of(part)]
-    return [] if key in (None, "") else [str(key)]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a fixture file: every column with its value, a reference as the key of what it refers to."""
-
-    model: Model
-    values: dict[str, Any]
-    place: str
-
-    @property
-    def key(self) -> Key:
-        return key_of(self.model, self.values)
-
-    @property
-    def unit(self) -> Unit:
-        return unit_of(self.model, self.values)
-
-    def __str__(self) -> str:
-        return f"{self.place}, {named(self.model, self.key)}"
+MODELS: dict[str, Model] = {model._meta.label_lower: model for model in WRITTEN}
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -127,69 +44,106 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         names = [name.value for name, _ in node.value]
         if repeated := next((name for name in names if names.count(name) > 1), None):
-            raise FixtureError(f"line {node.start_mark.line + 1}: {repeated} is given twice.")
+            raise yaml.MarkedYAMLError(problem=f"{repeated} is given twice", problem_mark=node.start_mark)
         return super().construct_mapping(node, deep)
 
 
+@cache
+def fields_to_fill(model: Model) -> dict[str, models.Field]:
+    """The columns that a fixture says: what PostgreSQL computes or stamps is not among them."""
+    return {
+        field.name: field
+        for field in model._meta.concrete_fields
+        if (field.primary_key and not field.auto_created)
+        or (field.serialize and field.editable and not field.generated)  # type: ignore[attr-defined]
+    }
+
+
 def fixture_files(directory: Path = DIRECTORY) -> list[Path]:
-    """The files in the order in which `loaddata` can load them, too."""
-
-    def place(path: Path) -> tuple[int, str]:
-        return (FIRST.index(path.stem) if path.stem in FIRST else len(FIRST), path.name)
-
-    return sorted(directory.glob("*.yaml"), key=place)
+    """The files, by name: in which order their rows are written follows from what refers to what."""
+    return sorted(directory.glob("*.yaml"))
 
 
-def read_fixtures(directory: Path = DIRECTORY) -> list[Row]:
-    """All rows of all files; every slip in them is named at once."""
-    rows: dict[tuple[Model, Key], Row] = {}
-    slips: list[str] = []
+def read_fixtures(directory: Path = DIRECTORY) -> Wanted:
+    """All rows of all files, with all their parts; every slip in them is refused at once."""
     files = fixture_files(directory)
-    if not files:
-        slips.append(f"{directory} holds no fixtures (*.yaml).")
+    slips = [] if files else [Refusal(NOWHERE, "", "", f"{directory} holds no fixtures (*.yaml).")]
+    rows: dict[tuple[Model, Key], Row] = {}
+    for words, entry in entries(files, slips):
+        row = read_entry(entry, Place(len(rows) + len(slips) + 1, words), slips)
+        if row and (first := rows.setdefault((row.model, row.key), row)) is not row:
+            slips.append(Refusal(row.place, "", "", GIVEN_TWICE.format(first.place.words)))
+    if slips:
+        raise RefusedError(slips)
+    wanted = Wanted(list(rows.values()))
+    for row in wanted.rows:
+        speaking = rows.get(row.owner, row)
+        wanted.all_parts |= {(part, row.owner): (speaking, "") for part in part_models(row.owner[0])}
+    return wanted
+
+
+def entries(files: list[Path], slips: list[Refusal]) -> Iterator[tuple[str, Any]]:
+    """The entries of files, each with the words for its place; what is no list of them is a slip."""
     for path in files:
         try:
-            entries = yaml.load(path.read_text(encoding="utf-8"), Loader) or []  # noqa: S506 - a SafeLoader
-        except (FixtureError, UnicodeDecodeError, yaml.YAMLError) as error:
-            slips.append(f"{path.name}, {' '.join(str(error).split())}")
-            continue
-        if not isinstance(entries, list):
-            slips.append(f"{path.name}: a file is a list of entries.")
-            continue
-        for number, entry in enumerate(entries, start=1):
-            row = read_row(entry, f"{path.name}, entry {number}", slips)
-            if row and (first := rows.setdefault((row.model, row.key), row)) is not row:
-                slips.append(f"{row}: is given twice, first in {first.place}.")
-    if slips:
-        raise FixtureError("\n".join(slips))
-    return list(rows.values())
+            found = yaml.load(path.read_text(encoding="utf-8"), Loader) or []  # noqa: S506 - a SafeLoader
+        except yaml.MarkedYAMLError as error:
+            line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+            slips.append(Refusal(Place(0, f"{path.name}{line}"), "", "", f"{error.problem}."))
+        except (UnicodeDecodeError, yaml.YAMLError) as error:
+            slips.append(Refusal(Place(0, path.name), "", "", " ".join(str(error).split())))
+        else:
+            if isinstance(found, list):
+                yield from ((f"{path.name}, entry {number}", entry) for number, entry in enumerate(found, start=1))
+            else:
+                slips.append(Refusal(Place(0, path.name), "", "", "a file is a list of entries."))
 
 
-def read_row(entry: Any, place: str, slips: list[str]) -> Row | None:
+def read_entry(entry: Any, place: Place, slips: list[Refusal]) -> Row | None:
     """One entry of a file; None where it has slips, which are appended to the others."""
-    where = place
-    found = list(slips_of_entry(entry))
-    if not found:
-        model = MODELS[entry["model"]]
-        given = dict(entry.get("fields") or {})
-        if "pk" in entry:
-            given[model._meta.pk.name] = entry["pk"]
-        where = f"{place}, {model._meta.verbose_name} {given.get(KEYS[model][0], '')}".rstrip()
-        columns = columns_of(model)
-        found += [f"{name}: there is no such column to fill." for name in given if name not in columns]
-        values = {}
-        for name, field in columns.items():
-            try:
-                values[name] = read_value(field, given[name]) if name in given else default(field)
-            except ValidationError as error:
-                found.append(f"{name}: {' '.join(error.messages)}")
-        if not found:
-            return Row(model, values, place)
-    slips += [f"{where}, {slip}" for slip in found]
+    faults = list(faults_of_entry(entry))
+    if faults:
+        slips += [Refusal(place, "", "", fault) for fault in faults]
+        return None
+    model = MODELS[entry["model"]]
+    given = dict(entry.get("fields") or {})
+    if "pk" in entry:
+        given[model._meta.pk.name] = entry["pk"]
+    if model is Citation and isinstance(given.get("passage"), list):
+        given.setdefault("source", given["passage"][:1])  # a passage names its source
+    named = [given.get(name) for name in model.natural_key_fields]  # type: ignore[attr-defined]
+    key = [part for value in named for part in (value if isinstance(value, list) else [value])]
+    place = Place(place.number, f"{place.words}, {in_words(model, key)}")
+    fields = fields_to_fill(model)
+    told = [Refusal(place, name, "", "there is no such column to fill.") for name in given if name not in fields]
+    values = {}
+    for name, field in fields.items():
+        try:
+            values[name] = read_value(field, given[name]) if name in given else default(field)
+        except (CellError, ValidationError) as error:
+            reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
+            told.append(Refusal(place, name, "", " ".join(reasons)))
+    if not told and (fault := fault_of_part(model, values)):
+        told.append(Refusal(place, *fault))
+    slips += told
+    return None if told else Row(model, values, place, {name: shown(values[name]) for name in given})
+
+
+def fault_of_part(model: Model, values: dict[str, Any]) -> tuple[str, str, str] | None:
+    """What is wrong with what a part belongs to, or with the source of its passage: column, value and reason."""
+    if issubclass(model, Part) and all(values[name] is None for name in model.owner_fields):
+        return "", "", f"belongs to nothing: give one of {', '.join(model.owner_fields)}."
+    if model is Citation and values["passage"] and values["source"] != values["passage"][:1]:
+        return "source", shown(values["source"]), f"the passage is one of {values['passage'][0]}; leave the source out."
     return None
 
 
-def slips_of_entry(entry: Any) -> Iterator[str]:
+def shown(value: Any) -> str:
+    """A value as a refusal repeats it."""
+    return " ".join(value) if isinstance(value, tuple | list) else str(value)
+
+
+def faults_of_entry(entry: Any) -> Iterator[str]:
     """What is wrong with an entry as a whole."""
     if not isinstance(entry, dict) or not isinstance(entry.get("fields", {}), dict) or "model" not in entry:
         yield "an entry has a model and fields."
@@ -206,7 +160,9 @@ def slips_of_entry(entry: Any) -> Iterator[str]:
 def default(field: models.Field) -> Any:
     """The value of a column that is not given."""
     if field.is_relation:
-        return None if field.null else field.clean(None, None)
+        if field.null:
+            return None
+        raise ValidationError("is needed")
     return field.clean(field.get_default(), None)
 
 
@@ -215,7 +171,7 @@ def read_value(field: models.Field, value: Any) -> Any:
     if value is None and field.null:
         return None
     if field.is_relation:
-        return read_reference(related(field), value)
+        return read_reference(references(field.model)[field.name], value)
     if isinstance(field, models.CharField | models.TextField):
         expected = isinstance(value, str), "text: put it in quotes"
     elif isinstance(field, models.BooleanField):
@@ -232,6 +188,8 @@ def read_value(field: models.Field, value: Any) -> Any:
     is_expected, wording = expected
     if not is_expected:
         raise ValidationError(f"YAML reads {value!r}, which is not {wording}.")
+    if field.choices:
+        term(value, [choice for choice, _ in field.choices])
     return field.clean(value, None)
 
 
@@ -239,9 +197,13 @@ def read_reference(model: Model, value: Any) -> Key:
     """The key of the row that a foreign key names: the code of a country, a list of the key's columns of all others."""
     if model is Country:
         if isinstance(value, str):
-            return value
+            return (value,)
         raise ValidationError(f"YAML reads {value!r}, which is not the code of a country: put it in quotes.")
-    names = KEYS[model]
-    if isinstance(value, list) and len(value) == len(names) and all(isinstance(part, str) for part in value):
-        return value[0] if len(value) == 1 else tuple(value)
-    raise ValidationError(f"YAML reads {value!r}; write [{', '.join(names)}], each in quotes.")
+    if (
+        isinstance(value, list)
+        and len(value) == len(key_lookups(model))
+        and all(isinstance(part, str) for part in value)
+    ):
+        return tuple(value)
+    names = ", ".join(model.natural_key_fields)  # type: ignore[attr-defined]
+    raise ValidationError(f"YAML reads {value!r}; write [{names}], each in quotes.")

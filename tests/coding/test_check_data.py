@@ -419,7 +419,7 @@ def test_drafts_in_fixtures(fixtures: Path) -> None:
 def test_slips_in_fixtures(fixtures: Path) -> None:
     fixtures.write_text(FIXTURES.replace("csl_type", "type"), encoding="utf-8")
     assert found("slips_in_fixtures") == [
-        ("sources.yaml, entry 1, source a-paper, type", "there is no such column to fill."),
-        ("sources.yaml, entry 1, source a-paper, csl_type", "This field cannot be blank."),
+        ("sources.yaml, entry 1, source a-paper, column type", "there is no such column to fill."),
+        ("sources.yaml, entry 1, source a-paper, column csl_type", "This field cannot be blank."),
     ]
     assert Country.objects.count() == Relation.objects.count() == 0

@@ -10,7 +10,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from relations.coding.documents import Document, read_document
-from relations.coding.fixtures import fixture_files
 from relations.coding.sentences import Section, sha256_of, split_document
 from relations.models import Country, Passage, PassageText, Source
 from tests.factories import make_source
@@ -317,8 +316,7 @@ def test_load_names_the_sources_there_are(passages: None) -> None:
 @pytest.mark.skipif(not DOCUMENT, reason="DYAD_DOCUMENT does not name the file")
 @pytest.mark.django_db
 def test_document_is_split_and_attached_as_it_was_coded() -> None:
-    first = {"sources", "countries", "document"}
-    call_command("loaddata", *[path for path in fixture_files() if path.stem in first], verbosity=0)
+    call_command("load_fixtures", verbosity=0)
     coded = Source.objects.get(sha256=read_document(Path(DOCUMENT)).sha256)
     assert run(DOCUMENT, source=coded.key) == (
         "110 sentences attached: 110 at their recorded places, 0 found by splitting.\n"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pghistory.models
 import pytest
+import yaml
 from django.apps import apps
 from django.contrib.auth.models import Permission, User
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tablib import Dataset
 
+from relations.coding.loading import load_fixtures
 from relations.exchange import rows as rows_of_files
 from relations.exchange import writing
 from relations.exchange.cells import cut, plain
@@ -607,6 +609,16 @@ def test_two_imports_of_one_table_wait_for_each_other():
         second.start_and_wait("advisory")
     assert second.result().totals["update"] == 1
     assert list(Event.objects.values_list("slug", "title")) == [("a-visit", "Second")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_import_waits_for_the_end_of_a_load_of_fixtures(tmp_path):
+    (tmp_path / "visit.yaml").write_text(yaml.safe_dump([{"model": "relations.event", "fields": EVENT}]), "utf-8")
+    importing = InAnotherSession(Event, csv_of({**EVENT, "title": "Second"}))
+    with transaction.atomic():
+        load_fixtures(tmp_path)
+        importing.start_and_wait("advisory")
+    assert importing.result().totals["update"] == 1
 
 
 @pytest.mark.django_db(transaction=True)

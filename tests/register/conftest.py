@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 
@@ -19,13 +19,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package", autouse=True)
 def register(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Loaded by plain `loaddata` into a transaction that is never committed: the tests here only read."""
-    from relations.coding.fixtures import fixture_files  # noqa: PLC0415 - models can be imported only when Django is ready
-
+    """Loaded into a transaction that is never committed: the tests here only read."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("loaddata", *fixture_files(), verbosity=0)
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 0")  # a busy machine takes its time
-            cursor.execute("ANALYZE")  # as a served register is analysed: without it PostgreSQL plans for empty tables
+        call_command("load_fixtures", verbosity=0)
         yield
         transaction.set_rollback(True)

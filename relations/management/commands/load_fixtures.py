@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connection, transaction
 
-from relations.coding.fixtures import DIRECTORY, KEYS, FixtureError, named
-from relations.coding.loading import Changes, is_empty, load_fixtures
+from relations.coding.fixtures import DIRECTORY
+from relations.coding.loading import Load, is_empty, load_fixtures
+from relations.exchange.rows import WRITTEN, RefusedError, in_words
 
 MOST_NAMES = 10  # of each kind, where nobody asked for all
 
@@ -32,43 +33,43 @@ class Command(BaseCommand):
             self.remind(options["directory"])
             return
         try:
-            changes = load_fixtures(options["directory"], rehearse=options["check"])
-        except FixtureError as error:
+            load = load_fixtures(options["directory"], rehearse=options["check"])
+        except RefusedError as error:
             raise CommandError(str(error)) from error
         most = None if options["verbosity"] > 1 else MOST_NAMES
-        if changes and not options["check"]:
-            with connection.cursor() as cursor:
+        if load.changes and not options["check"]:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = 0")
                 cursor.execute("ANALYZE")  # else PostgreSQL plans for empty tables until it finds the time to look
-        self.report(changes, "would be " if options["check"] else "", most)
-        self.write_names("left alone, because somebody edited it", [named(*unit) for unit in changes.left_alone], most)
-        self.write_names(
-            "no longer in the fixtures, kept in the register", [named(*unit) for unit in changes.dropped], most
-        )
-        if not changes and options["verbosity"]:
+        self.report(load, "would be " if options["check"] else "", most)
+        left_alone, dropped = ([in_words(*owner) for owner in owners] for owners in (load.left_alone, load.dropped))
+        self.write_names("left alone, because somebody edited it", left_alone, most)
+        self.write_names("no longer in the fixtures, kept in the register", dropped, most)
+        if not load.changes and options["verbosity"]:
             self.stdout.write("The register holds what the fixtures say.")
 
     def remind(self, directory: Path) -> None:
         """Say what loading would do, where it would do something; slips in the files stop nobody."""
         try:
-            changes = load_fixtures(directory, rehearse=True)
-        except FixtureError as error:
+            load = load_fixtures(directory, rehearse=True)
+        except RefusedError as error:
             self.stderr.write(f"The fixtures cannot be loaded:\n{error}")
             return
-        if changes:
+        if load.changes:
             self.stdout.write("The fixtures have changed; python manage.py load_fixtures brings them in:")
-            self.report(changes, "would be ", MOST_NAMES)
+            self.report(load, "would be ", MOST_NAMES)
 
-    def report(self, changes: Changes, would: str, most: int | None) -> None:
-        if changes.added:
-            counts = Counter(row.model for row in changes.added)
-            names = [
-                f"{counts[model]} {model._meta.verbose_name if counts[model] == 1 else model._meta.verbose_name_plural}"
-                for model in KEYS
-                if model in counts
-            ]
+    def report(self, load: Load, would: str, most: int | None) -> None:
+        counts = Counter(each.model for each in load.changes.added)
+        names = [
+            f"{counts[model]} {model._meta.verbose_name if counts[model] == 1 else model._meta.verbose_name_plural}"
+            for model in WRITTEN
+            if model in counts
+        ]
+        if names:
             self.stdout.write(f"{would}added: {', '.join(names)}")
-        self.write_names(f"{would}updated", [named(row.model, row.key) for row in changes.updated], most)
-        self.write_names(f"{would}removed", [named(*part) for part in changes.removed], most)
+        self.write_names(f"{would}updated", [in_words(each.model, each.row.key) for each in load.changes.updated], most)
+        self.write_names(f"{would}removed", load.removed, most)
 
     def write_names(self, heading: str, names: list[str], most: int | None) -> None:
         if names:
