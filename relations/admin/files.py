@@ -1,5 +1,7 @@
 """Files in and out of the admin, over the one list of columns."""
 
+import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -29,26 +31,50 @@ from relations.models.refusals import refusal
 NOTHING_WRITTEN = "Nothing was written: {}"
 
 
-class NothingWrittenError(Exception):
-    """The file that was right in the preview is not right any more."""
+MOST_LINES = 10  # that are named one by one
 
-    def __init__(self, result: Result) -> None:
+Shown = dict[str, str]  # a digest of what each changing line does, by the number of the line
+
+
+class NothingWrittenError(Exception):
+    """What would be written is not what the preview showed."""
+
+    def __init__(self, result: Result, reason: str) -> None:
         self.result = result
-        count = len(result.base_errors) + len(result.invalid_rows)
-        super().__init__(f"{count} {'error' if count == 1 else 'errors'} appeared since the preview.")
+        super().__init__(reason)
 
 
 class ConfirmForm(ConfirmImportForm):
-    """The name of the previewed file, sealed, so that nobody confirms a file that they did not preview."""
+    """The name of the previewed file and what the preview showed of it, sealed: nothing else can be confirmed."""
 
     seal = ""
+    shown: Shown
 
     def clean_import_file_name(self) -> str:
         try:
-            name = signing.loads(self.cleaned_data["import_file_name"], salt=self.seal)
-        except signing.BadSignature:
+            name, self.shown = signing.loads(self.cleaned_data["import_file_name"], salt=self.seal)
+        except (signing.BadSignature, ValueError):
             raise forms.ValidationError("This file was not previewed here; upload it again.") from None
         return Path(name).name
+
+    def clean_format(self) -> str:
+        if self.cleaned_data["format"] not in ("0", "1"):
+            raise forms.ValidationError("This is no format of a file that was previewed here; upload it again.")
+        return self.cleaned_data["format"]
+
+
+def shown_by(result: Result) -> Shown:
+    """What a preview shows, line by line."""
+    return {
+        str(row.number): sha256(json.dumps([row.import_type, row.diff]).encode()).hexdigest()[:8] for row in result.rows
+    }
+
+
+def what_differs(shown: Shown, now: Shown) -> str:
+    """Which lines do something else by now than was shown; nothing where none does."""
+    lines = sorted((line for line in shown | now if shown.get(line) != now.get(line)), key=int)
+    named = ", ".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
+    return f"{'line' if len(lines) == 1 else 'lines'} {named} changed since the preview." if lines else ""
 
 
 class FilesMixin(ImportExportMixin):
@@ -86,11 +112,18 @@ class FilesMixin(ImportExportMixin):
             raise error
         form.add_error("import_file", str(error))
 
-    def get_confirm_form_initial(self, request: HttpRequest, import_form: forms.Form) -> dict[str, Any]:
-        initial = super().get_confirm_form_initial(request, import_form)
-        if "import_file_name" in initial:
-            initial["import_file_name"] = signing.dumps(initial["import_file_name"], salt=self.seal_for(request))
-        return initial
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """The preview, whose confirmation is for what it shows."""
+        response = super().import_action(request, **kwargs)
+        context = getattr(response, "context_data", None) or {}
+        if "confirm_form" in context:
+            initial = context["confirm_form"].initial
+            initial["import_file_name"] = self.sealed(request, initial["import_file_name"], context["result"])
+        return response
+
+    def sealed(self, request: HttpRequest, file_name: str, result: Result) -> str:
+        """The name of a file and what its preview shows, for this person and this table alone."""
+        return signing.dumps([file_name, shown_by(result)], salt=self.seal_for(request), compress=True)
 
     def create_confirm_form(self, request: HttpRequest, import_form: forms.Form | None = None) -> ConfirmForm:
         form = super().create_confirm_form(request, import_form)
@@ -108,6 +141,8 @@ class FilesMixin(ImportExportMixin):
                 return super().process_import(request, **kwargs)
         except NothingWrittenError as error:
             return self.refused(request, str(error), error.result)
+        except FileNotFoundError:
+            return self.refused(request, "the previewed file is not here any more; it was written, or upload it again.")
         except DatabaseError as error:
             if connection.connection and not connection.is_usable():
                 connection.close()
@@ -116,12 +151,20 @@ class FilesMixin(ImportExportMixin):
     def process_dataset(self, dataset: Dataset, form: forms.Form, request: HttpRequest, **kwargs: Any) -> Result:
         result = super().process_dataset(dataset, form, request, **kwargs)
         if result.has_errors() or result.has_validation_errors():
-            raise NothingWrittenError(result)
+            count = len(result.base_errors) + len(result.invalid_rows)
+            raise NothingWrittenError(
+                result, f"{count} {'error' if count == 1 else 'errors'} appeared since the preview."
+            )
+        if reason := what_differs(form.shown, shown_by(result)):  # type: ignore[attr-defined]
+            raise NothingWrittenError(result, reason)
         return result
 
     def refused(self, request: HttpRequest, reason: str, result: Result | None = None) -> TemplateResponse:
-        """The preview again, with what is wrong now."""
+        """The preview again, with what is wrong or different now; what it shows now can be confirmed."""
         form = ConfirmForm(initial={name: request.POST.get(name) for name in ConfirmForm.base_fields})
+        if result and not (result.has_errors() or result.has_validation_errors()):
+            name, _ = signing.loads(form.initial["import_file_name"], salt=self.seal_for(request))
+            form.initial["import_file_name"] = self.sealed(request, name, result)
         context = {
             **self.admin_site.each_context(request),
             "title": "Import",

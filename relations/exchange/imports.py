@@ -226,6 +226,7 @@ def result_of(reader: SheetReader, changes: Changes, refusals: Refusals) -> Resu
         prefetch_related_objects([instances[key] for key in columns], *getattr(reader.model, "shown", ()))
     for number, (key, place, line) in enumerate(zip(reader.keys, reader.places, reader.lines, strict=True), 1):
         row = RowResult()
+        row.number = place.number
         row.import_type = RowResult.IMPORT_TYPE_SKIP
         if place in faults:
             row.import_type = RowResult.IMPORT_TYPE_INVALID

@@ -83,6 +83,35 @@ def test_confirmation_writes_nothing_when_something_changed_since_the_preview(de
     assert (Event.objects.count(), LogEntry.objects.count()) == (0, 0)
 
 
+def test_what_was_previewed_is_what_is_written_else_nothing(desk):
+    """A colleague enters one of three "new" records, and changes a field of another, before the file is confirmed."""
+    make_event(slug="there", title="Old", state="draft")
+    data = b"slug,kind,title\nfirst,visit,First\ntaken,visit,Second\nthere,visit,Newer\nlast,visit,Last\n"
+    response = preview(desk, data)
+    make_event(slug="taken", title="A colleague's", state="draft")
+    Event.objects.filter(slug="there").update(title="A colleague's too")
+    answer = confirmed(desk, response)
+    assert answer.status_code == 409
+    assert answer.context["nothing_written"] == "Nothing was written: lines 3, 4 changed since the preview."
+    assert dict(Event.objects.values_list("slug", "title")) == {"taken": "A colleague's", "there": "A colleague's too"}
+    assert "<li>title: <del>A colleague&#x27;s</del> → <ins>Second</ins></li>" in answer.content.decode()
+    # What is shown now can be confirmed, and no more than once.
+    assert confirmed(desk, answer).status_code == 302
+    assert Event.objects.get(slug="taken").title == "Second"
+    again = confirmed(desk, answer)
+    assert (again.status_code, again.context["nothing_written"]) == (
+        409,
+        "Nothing was written: the previewed file is not here any more; it was written, or upload it again.",
+    )
+
+
+def test_a_forged_format_is_refused(desk):
+    form = preview(desk, b"slug,kind,title\nnew,visit,New\n").context["confirm_form"].initial
+    for forged in ("7", "-1", "x"):
+        answer = desk.post(CONFIRM, form | {"format": forged})
+        assert (answer.status_code, Event.objects.count()) == (200, 0)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_confirmation_whose_connection_died_writes_nothing_and_can_be_tried_again(desk, monkeypatch):
     response = preview(desk, b"slug,kind,title\nnew,visit,New\n")
