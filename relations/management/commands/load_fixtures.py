@@ -3,6 +3,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
@@ -40,7 +41,10 @@ class Command(BaseCommand):
         if load.changes and not options["check"]:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET LOCAL statement_timeout = 0")
-                cursor.execute("ANALYZE")  # else PostgreSQL plans for empty tables until it finds the time to look
+                # Else PostgreSQL plans for empty tables until it finds the time to look. Only ours: the tables that all
+                # databases of a server share would be locked for the others.
+                tables = ", ".join(model._meta.db_table for model in apps.get_app_config("relations").get_models())
+                cursor.execute(f"ANALYZE {tables}")
         self.report(load, "would be " if options["check"] else "", most)
         left_alone, dropped = ([in_words(*owner) for owner in owners] for owners in (load.left_alone, load.dropped))
         self.write_names("left alone, because somebody edited it", left_alone, most)
