@@ -9,9 +9,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from relations.exchange.columns import Column
-from relations.exchange.known import Known
 from relations.exchange.parts import NUMBERED, ONE_SIDED, OPTIONS
 from relations.exchange.readers import READERS, absent, code, fuzzy_date, number, numbering, term, whole_number
+from relations.exchange.rows import Key, Model
 from relations.exchange.slips import CellError, check_is_something, did_you_mean, quoted
 from relations.fields import TidyText
 from relations.models import (
@@ -21,6 +21,7 @@ from relations.models import (
     CountryCode,
     EventFigure,
     Participation,
+    Relation,
     Source,
     Succession,
 )
@@ -43,15 +44,15 @@ IN_ITS_PLACE = f"write why in its place: {', '.join(Missing.values)}"
 TRIMMED = re.compile(rf"[ \t\r\n]*({PIECE}*?)[ \t\r\n]*", re.DOTALL)
 
 
-def read_cell(model: type[models.Model], column: Column, text: str, known: Known) -> Any:
-    """The value of a cell, as the field or the parts that the column writes take it."""
-    if column.writes in PARTS:
-        return read_parts(model, column.writes, text, known)
+def read_cell(model: Model, column: Column, text: str) -> Any:
+    """The value of a cell, as the field or the parts that the column writes take it; a reference is a natural key."""
+    if column.writes in PART_READERS:
+        return read_parts(model, column.writes, text)
     field: Any = model._meta.get_field(column.writes)
     if isinstance(field, ArrayField):
         return [plain(piece) for piece in cut(text, ";")]
     if column.kind == "key":
-        return known.pk(field.related_model, text) if text else None
+        return key_in_cell(field.related_model, text) if text else None
     if column.kind == "term":
         return term(text, [value for value, _ in field.choices])
     if column.kind == "number":
@@ -61,6 +62,11 @@ def read_cell(model: type[models.Model], column: Column, text: str, known: Known
         text = type(field).tidy(text)
     check_is_something(text)
     return READERS[column.kind](text)
+
+
+def key_in_cell(model: Model, text: str) -> Key:
+    """The natural key that a cell gives for a row; whether there is such a row is asked for a whole file at once."""
+    return tuple(text.partition("-")[::2]) if model is Relation else (text,)
 
 
 # Parts in one cell; the syntax is told in parts.py
@@ -105,19 +111,19 @@ def a_term(text: str, vocabulary: type[Vocabulary], what: str) -> str:
     return term(text, vocabulary.values)
 
 
-def participant(text: str, known: Known, _: Any) -> dict[str, Any]:
+def participant(text: str, _: Any) -> dict[str, Any]:
     """PRK:actor, actor/orascom:host or "16 other Arab states":addressee."""
     party, role = both(text, ":", "party:role")
     if not party:
         raise CellError("a party is missing")
-    values: dict[str, Any] = {"country_id": None, "actor_id": None, "named_as": "", "count": None}
+    values: dict[str, Any] = {"country": None, "actor": None, "named_as": "", "count": None}
     if unnamed := re.fullmatch(rf'"(?:({NUMBERED}) )?({PIECE}*)"', party, re.DOTALL):
         count, words = unnamed.groups()
         values |= {"named_as": plain(words), "count": count_of(count) if count else None}
     elif party.startswith("actor/"):
-        values["actor_id"] = known.pk(Actor, party.removeprefix("actor/"))
+        values["actor"] = key_in_cell(Actor, party.removeprefix("actor/"))
     else:
-        values["country_id"] = known.pk(Country, party)
+        values["country"] = key_in_cell(Country, party)
     return {"role": a_term(role, Role, "role"), **values}
 
 
@@ -129,7 +135,7 @@ def count_of(text: str) -> int:
         raise CellError(f"{error}; a backslash before it makes it a part of the name") from None
 
 
-def event_figure(text: str, known: Known, _: Any) -> dict[str, Any]:
+def event_figure(text: str, _: Any) -> dict[str, Any]:
     """persons=20 of pilots, money=about 26000000 USD, items=uncounted rockets."""
     measure, rest = both(text, "=", "measure=number")
     found: Any = re.fullmatch(rf"({PIECE}*?)(?: of ({PIECE}*))?", rest, re.DOTALL)
@@ -158,18 +164,18 @@ def event_figure(text: str, known: Known, _: Any) -> dict[str, Any]:
     return {"measure": a_term(measure, Measure, "measure"), "of": plain(of), "figure_unit": unit, **values}
 
 
-def citation(text: str, known: Known, model: type[models.Model]) -> dict[str, Any]:
+def citation(text: str, model: Model) -> dict[str, Any]:
     """source#passage or source@locator, then what it says of the record: |field= |stance= |value= …"""
     place, *options = cut(text, "|") or [""]
-    values: dict[str, Any] = {"passage_id": None, "locator": "", "stance": Stance.SUPPORTS.value}
+    values: dict[str, Any] = {"passage": None, "locator": "", "stance": Stance.SUPPORTS.value}
     values |= {column: "" for key, column in OPTIONS.items() if key != "stance"}
     if len(cut(place, "#")) == 2:
         source, ref = cut(place, "#")
-        values |= {"source_id": known.pk(Source, source), "passage_id": known.passage(source, ref)}
+        values |= {"source": key_in_cell(Source, source), "passage": (source, ref)}
     else:
         source, locator = both(place, "@", "source#passage or source@locator")
         check_is_something(plain(locator))
-        values |= {"source_id": known.pk(Source, source), "locator": code(plain(locator))}
+        values |= {"source": key_in_cell(Source, source), "locator": code(plain(locator))}
     said = set()
     for option in options:
         key, value = both(option, "=", "key=value")
@@ -186,7 +192,7 @@ def citation(text: str, known: Known, model: type[models.Model]) -> dict[str, An
     return values
 
 
-def country_code(text: str, known: Known, _: Any) -> dict[str, Any]:
+def country_code(text: str, _: Any) -> dict[str, Any]:
     """iso2=EG, cow=651@1937.., gw=680@1967..1990."""
     scheme, rest = both(text, "=", "scheme=code@first..last")
     value, *years = cut(rest, "@")
@@ -201,43 +207,43 @@ def country_code(text: str, known: Known, _: Any) -> dict[str, Any]:
     }
 
 
-def successor(text: str, known: Known, _: Any) -> dict[str, Any]:
+def successor(text: str, _: Any) -> dict[str, Any]:
     """The code of a country."""
-    return {"successor_id": known.pk(Country, text)}
+    return {"successor": key_in_cell(Country, text)}
 
 
-class Kind(NamedTuple):
-    """A kind of part: its model, and what reads one from a piece of a cell."""
+class PartReader(NamedTuple):
+    """The model of a part, and what reads one from a piece of a cell."""
 
     model: type[Part]
-    read: Callable[[str, Known, type[models.Model]], dict[str, Any]]
+    read: Callable[[str, Model], dict[str, Any]]
 
     @property
     def identity(self) -> tuple[str, ...]:
         """The columns that tell a part from the others of its owner."""
-        own = [name for name in self.model.natural_key_fields if name not in self.model.owner_fields]
-        return tuple(self.model._meta.get_field(name).attname for name in own)  # type: ignore[union-attr]
+        return tuple(name for name in self.model.natural_key_fields if name not in self.model.owner_fields)
 
 
-PARTS = {
-    "participations": Kind(Participation, participant),
-    "figures": Kind(EventFigure, event_figure),
-    "citations": Kind(Citation, citation),
-    "codes": Kind(CountryCode, country_code),
-    "successors": Kind(Succession, successor),
+# By what a column writes.
+PART_READERS = {
+    "participations": PartReader(Participation, participant),
+    "figures": PartReader(EventFigure, event_figure),
+    "citations": PartReader(Citation, citation),
+    "codes": PartReader(CountryCode, country_code),
+    "successors": PartReader(Succession, successor),
 }
 
 
-def read_parts(model: type[models.Model], name: str, text: str, known: Known) -> dict[tuple[Any, ...], dict[str, Any]]:
-    """The parts in a cell by what identifies each; the order of the cell is of no account."""
-    kind = PARTS[name]
+def read_parts(model: Model, name: str, text: str) -> list[dict[str, Any]]:
+    """The parts in a cell; their order is of no account."""
+    reader = PART_READERS[name]
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for piece in cut(text, ";"):
         if not piece:
             raise CellError("two separators with nothing between them")
-        part = kind.read(piece, known, model)
-        key = tuple(part[column] for column in kind.identity)
-        if key in found:
+        part = reader.read(piece, model)
+        identity = tuple(part[column] for column in reader.identity)
+        if identity in found:
             raise CellError(f"{quoted(piece)} stands there twice")
-        found[key] = part
-    return found
+        found[identity] = part
+    return list(found.values())

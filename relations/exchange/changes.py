@@ -7,8 +7,7 @@ from itertools import chain
 from typing import Any
 
 from relations.exchange.known import Known
-from relations.exchange.rows import Key, Model, Owner, Refusal, Refusals, Row, Wanted, in_words, references
-from relations.exchange.slips import CellError
+from relations.exchange.rows import Key, Model, Owner, Refusal, Refusals, Row, Wanted, references
 from relations.exchange.standing import Standing, attname
 from relations.models import Passage, Source
 from relations.models.keyed import Part
@@ -136,13 +135,5 @@ class Names:
 
 def refusal_of_reference(row: Row, name: str, known: Known) -> Refusal:
     """A refusal of a row because of a column that names nothing."""
-    model, key = references(row.model)[name], row.values[name]
-    reason = f"there is no {in_words(model, key)}"
-    if model in known.NAMES:
-        reason = known.why_unknown(model, "-".join(filter(None, key)))
-    elif model is Passage:
-        try:
-            known.passage(*key)
-        except CellError as error:
-            reason = str(error)
+    reason = known.why_unknown(references(row.model)[name], row.values[name])
     return row.refusal("" if row.cell else name, reason)

@@ -12,11 +12,10 @@ from import_export.resources import ModelResource, modelresource_factory
 from import_export.results import Error, Result, RowResult
 from tablib import Dataset
 
-from relations.exchange.cells import PARTS, read_cell
+from relations.exchange.cells import PART_READERS, read_cell
 from relations.exchange.changes import Changes, compare
 from relations.exchange.columns import COLUMNS, Column, columns_of, key_of, values
 from relations.exchange.exports import as_text
-from relations.exchange.known import Known
 from relations.exchange.readers import whole_number
 from relations.exchange.rows import (
     GIVEN_TWICE,
@@ -35,21 +34,10 @@ from relations.exchange.slips import CellError, did_you_mean
 from relations.exchange.standing import Standing, only_writer
 from relations.exchange.tables import SheetError
 from relations.exchange.writing import write
-from relations.models import Relation
 from relations.models.refusals import refusal
 
 STALE = "the record is at version {} by now; export it again and make the change there"
 GONE = "there is no such record; leave the version empty to enter it"
-
-
-class Keys(Known):
-    """The keys in cells, as they stand there: they are looked up later, all of a table at once."""
-
-    def pk(self, model: type[models.Model], key: str) -> Key:
-        return tuple(key.partition("-")[::2]) if model is Relation else (key,)
-
-    def passage(self, source: str, ref: str) -> Key:
-        return source, ref
 
 
 class SheetReader:
@@ -67,12 +55,13 @@ class SheetReader:
         known = {column.name: column for column in columns_of(model, "desk")}
         self.check_header(known)
         self.columns = [known[name] for name in self.header if known[name].writes]
-        self.cells = {PARTS[each.writes].model: each.name for each in self.columns if each.writes in PARTS}
+        self.cells = {
+            PART_READERS[each.writes].model: each.name for each in self.columns if each.writes in PART_READERS
+        }
         self.lines: list[dict[str, str]] = dataset.dict
         self.keys: list[Key] = [tuple(line[name] for name in self.key_columns) for line in self.lines]
         numbers = getattr(dataset, "lines", None) or range(2, len(self.lines) + 2)
         self.places = [Place(number, f"line {number}") for number in numbers]
-        self.names = Keys()
         self.wanted = Wanted()
 
     def check_header(self, known: dict[str, Column]) -> None:
@@ -119,7 +108,7 @@ class SheetReader:
             text = line[column.name]
             if text != before.get(column.name, ""):
                 try:
-                    said[column.writes] = read_cell(self.model, column, text, self.names)
+                    said[column.writes] = read_cell(self.model, column, text)
                 except CellError as error:
                     faults[column.name] = str(error)
         if faults:
@@ -132,17 +121,15 @@ class SheetReader:
         """Adds the row of a line, and those of its parts."""
         named = references(self.model)
         values = {name: (text,) if name in named else text for name, text in zip(self.key_columns, key, strict=True)}
-        values |= {name: value for name, value in said.items() if name not in PARTS}
+        values |= {name: value for name, value in said.items() if name not in PART_READERS}
         row = Row(self.model, values, place, line)
         self.wanted.rows.append(row)
-        for name in [name for name in said if name in PARTS]:
-            part = PARTS[name].model
+        for name in [name for name in said if name in PART_READERS]:
+            part = PART_READERS[name].model
             column = owner_column(part, self.model)
             self.wanted.all_parts[part, row.owner] = row, self.cells[part]
-            for columns in said[name].values():
-                fields = {part._meta.get_field(each).name: value for each, value in columns.items()}
-                values = dict.fromkeys(part.owner_fields) | {column: row.key} | fields
-                self.wanted.rows.append(Row(part, values, place, line, self.cells[part]))
+            owner = dict.fromkeys(part.owner_fields) | {column: row.key}
+            self.wanted.rows += [Row(part, owner | values, place, line, self.cells[part]) for values in said[name]]
 
     def in_order(self, faults: list[Refusal]) -> list[Refusal]:
         """The refusals of one line as its columns stand in the file."""

@@ -1,14 +1,15 @@
-"""The rows that cells name by their keys, and what is meant by a key that none has."""
+"""What was meant by a key that no row has."""
 
 import re
 from collections import defaultdict
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from django.db.models import F
 
 from relations.exchange.columns import RELATION_PATH
-from relations.exchange.slips import LEAVE_EMPTY, NOTHING, CellError, did_you_mean, quoted
+from relations.exchange.rows import Key, Model, in_words
+from relations.exchange.slips import LEAVE_EMPTY, NOTHING, did_you_mean, quoted
 from relations.models import Actor, ArmsTransfer, Country, CountryCode, Event, Passage, Record, Relation, Source
 from relations.search import names_of
 
@@ -16,9 +17,9 @@ ADD_COUNTRY = "; add the country first, or see the list of countries"
 
 
 class Known:
-    """The rows that cells name by their keys: records one by one, of which there may be a million, things at once."""
+    """What may be meant by keys: of records, of which there may be a million, nothing; of things whatever is near."""
 
-    NAMES: dict[type[models.Model], tuple[Any, str]] = {
+    NAMES: dict[Model, tuple[Any, str]] = {
         Country: (F("code"), "country code"),
         Actor: (F("slug"), "actor"),
         Source: (F("key"), "source"),
@@ -28,54 +29,50 @@ class Known:
     }
 
     def __init__(self) -> None:
-        self.tables: dict[Any, dict[str, Any]] = {}
+        self.tables: dict[Any, Any] = {}
 
-    def pk(self, model: type[models.Model], key: str) -> Any:
-        """The primary key of the row with that key."""
-        table = self.table(model, key)
-        if key not in table:
-            raise CellError(self.why_unknown(model, key))
-        return table[key]
-
-    def table(self, model: type[models.Model], key: str) -> dict[str, Any]:
-        """The primary keys of the rows that may have that key."""
-        wanted = {"slug": key} if issubclass(model, Record) else {}
-        name = (model, *wanted.values())
-        if name not in self.tables:
-            rows = model._default_manager.filter(**wanted).values_list(self.NAMES[model][0], "pk")
-            self.tables[name] = dict(rows)
-        return self.tables[name]
-
-    def why_unknown(self, model: type[models.Model], key: str) -> str:
-        """That no row has this key, and what was perhaps meant; codes are never guessed by their letters."""
+    def why_unknown(self, model: Model, key: Key) -> str:
+        """That no row has this natural key, and what was perhaps meant; codes are never guessed by their letters."""
+        if model is Passage:
+            source, ref = key
+            return f"{quoted(ref)} is not a known passage of {source}{self.passage_meant(source, ref)}"
+        if model not in self.NAMES:
+            return f"there is no {in_words(model, key)}"
+        text = "-".join(filter(None, key))
         hints: dict[Any, Any] = {Country: self.country_meant, Relation: self.relation_meant}
-        hint = hints[model](key) if model in hints else did_you_mean(key, self.table(model, key))
-        return f"{quoted(key)} is not a known {self.NAMES[model][1]}{hint}"
+        hint = hints[model](text) if model in hints else did_you_mean(text, self.table(model))
+        return f"{quoted(text)} is not a known {self.NAMES[model][1]}{hint}"
 
-    def passage(self, source: str, ref: str) -> Any:
-        """The primary key of a passage of a source."""
+    def table(self, model: Model) -> set[str]:
+        """The keys of all rows of a thing, as cells give them; none of a record."""
+        if model not in self.tables:
+            rows = (
+                () if issubclass(model, Record) else model._default_manager.values_list(self.NAMES[model][0], flat=True)
+            )
+            self.tables[model] = set(rows)
+        return self.tables[model]
+
+    def passage_meant(self, source: str, ref: str) -> str:
+        """The section whose name is near, if it is the section that is not there."""
         if source not in self.tables:
-            self.tables[source] = dict(Passage.objects.filter(source__key=source).values_list("ref", "pk"))
-        refs = self.tables[source]
-        if ref not in refs:
-            section, sections = ref.partition(".")[0], {ref.partition(".")[0] for ref in refs}
-            meant = "" if section in sections else did_you_mean(section, sections)
-            raise CellError(f"{quoted(ref)} is not a known passage of {source}{meant}")
-        return refs[ref]
+            refs = Passage.objects.filter(source__key=source).values_list("ref", flat=True)
+            self.tables[source] = {ref.partition(".")[0] for ref in refs}
+        section = ref.partition(".")[0]
+        return "" if section in self.tables[source] else did_you_mean(section, self.tables[source])
 
     def relation_meant(self, key: str) -> str:
         """How the pair is written, or which of its sides is no country."""
         sides = re.split(r"[^\w]+", key)
         if len(sides) != 2:
             return "; a relation is written as EGY-PRK"
-        if unknown := next((side for side in sides if side not in self.table(Country, side)), ""):
-            return f"; {self.why_unknown(Country, unknown)}"
+        if unknown := next((side for side in sides if side not in self.table(Country)), ""):
+            return f"; {self.why_unknown(Country, (unknown,))}"
         pair = "-".join(sorted(sides))
-        return f"; it is written {pair}" if pair in self.table(Relation, pair) else "; add the relation first"
+        return f"; it is written {pair}" if pair in self.table(Relation) else "; add the relation first"
 
     def country_meant(self, key: str) -> str:
         """The countries that have it for a name, or for a code in another scheme."""
-        if key.upper() in self.table(Country, key):
+        if key.upper() in self.table(Country):
             return f"; codes are in capital letters: use {key.upper()}"
         if "names" not in self.tables:
             self.tables |= {"names": country_names(), "codes": country_codes()}
