@@ -84,7 +84,7 @@ class Stamp(pgtrigger.Trigger):
 
 
 class MovesOwner(pgtrigger.Trigger):
-    """A changed part changes the record or thing it belongs to."""
+    """A changed part changes the record or thing it belongs to, once a transaction."""
 
     name = "moves_owner"
     when = pgtrigger.After
@@ -102,7 +102,8 @@ class MovesOwner(pgtrigger.Trigger):
             for row, absent in (("OLD", "INSERT"), ("NEW", "DELETE")):
                 moves += f"""
                     IF TG_OP <> '{absent}' AND {row}.{field.column} IS NOT NULL THEN
-                        UPDATE {owner} SET version = version WHERE {key} = {row}.{field.column};
+                        UPDATE {owner} SET version = version
+                        WHERE {key} = {row}.{field.column} AND changed_at <> now();
                     END IF;
                 """
         return f"""
