@@ -14,19 +14,13 @@ from django.db import DatabaseError, models
 
 from relations.exchange.slips import quoted
 from relations.models import (
+    RECORD_TYPES,
     Actor,
-    ArmsTransfer,
     Citation,
     Country,
     CountryCode,
-    Event,
-    EventFigure,
-    Mission,
-    Observation,
-    Participation,
     Passage,
     Relation,
-    RelationPeriod,
     Source,
     Succession,
 )
@@ -37,11 +31,6 @@ Model = type[models.Model]
 Key = tuple[Any, ...]
 Owner = tuple[Model, Key]  # what rows belong to: a record, thing or passage, by its key
 
-# Every model that files may write, before the models that refer to it.
-WRITTEN: tuple[Any, ...] = (
-    *(Source, Country, CountryCode, Succession, Actor, Passage, Relation),
-    *(RelationPeriod, Mission, Event, Participation, EventFigure, ArmsTransfer, Observation, Citation),
-)
 GIVEN_TWICE = "is given twice, first in {}"
 MOST_REFUSALS = 100
 
@@ -55,6 +44,19 @@ def references(model: Model) -> dict[str, Model]:
 def owner_column(model: type[Part], owner: Model) -> str:
     """The column by which a part refers to an owner of that model; empty where it has none."""
     return next((name for name in model.owner_fields if references(model)[name] is owner), "")
+
+
+def own_parts(record: Model) -> list[type[Part]]:
+    """The models of the parts that only the records of this type have: all but citations."""
+    return [part for part in Part.__subclasses__() if part is not Citation and owner_column(part, record)]
+
+
+# Every model that files may write, before the models that refer to it.
+WRITTEN: tuple[Any, ...] = (
+    *(Source, Country, CountryCode, Succession, Actor, Passage, Relation),
+    *(model for record in RECORD_TYPES for model in (record, *own_parts(record))),
+    Citation,
+)
 
 
 def part_models(owner: Model) -> list[type[Part]]:
