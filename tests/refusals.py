@@ -22,6 +22,15 @@ def forbidden(trigger: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def without_triggers() -> Iterator[None]:
+    """Rows as no writer could leave them: only a superuser can do without triggers, as the role of the tests is one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
 def commit() -> None:
     """What waits for the end of the transaction is checked now."""
     with connection.cursor() as cursor:

@@ -6,7 +6,6 @@ from itertools import combinations, islice, product
 from string import ascii_uppercase
 from typing import Any
 
-import pgtrigger
 import pytest
 from django.test import Client
 
@@ -25,6 +24,7 @@ from relations.models import (
 )
 from relations.paging import LONGEST_CURSOR, Sort, day, moment
 from tests.factories import TARGET_OF, make_country, make_event, make_relation, make_source
+from tests.refusals import without_triggers
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def make_records(model: type[Any], size: int, **columns: Any) -> list[str]:
     """Published records of one type, written without the trigger that would date their last changes alike."""
     slugs = [f"{model._meta.model_name}-{number}" for number in range(size)]
     changed = [datetime(2020, 1, 1, tzinfo=UTC) + timedelta(microseconds=number // 3) for number in range(size)]
-    with pgtrigger.ignore():
+    with without_triggers():
         records = model.objects.bulk_create(
             model(
                 slug=slug,
@@ -101,7 +101,7 @@ def make_records(model: type[Any], size: int, **columns: Any) -> list[str]:
 
 def make_events(size: int) -> list[str]:
     slugs = make_records(Event, size, kind="visit", title="A visit")
-    with pgtrigger.ignore():
+    with without_triggers():
         Participation.objects.bulk_create(
             Participation(event=event, country=make_country("PRK"), role="actor") for event in Event.objects.all()
         )
