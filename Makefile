@@ -20,7 +20,7 @@ UV_COMPILE = $(ENV) -m uv pip compile --quiet --universal --python-version 3.11 
 	--custom-compile-command "make lock, of requirements*.in $(ASKED)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test browser check format stop lock backup restore clean agreement bench mutants runtime tools locks
+.PHONY: help run dev test browser check format stop lock backup restore clean agreement bench mutants drills runtime tools locks
 
 help: ## List these verbs
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r verb help; do \
@@ -77,6 +77,12 @@ agreement: runtime ## Compare the two codings of the document, field by field
 bench: tools ## Measure the site at a million records, and imports of five thousand
 	@$(ENV) -m bench
 	@ROWS=5000 $(ENV) -m bench.imports
+
+mutants: tools ## Put faults into the code, and print those that no test notices (ARGS="relations/paging.py --every 5")
+	@$(ENV) -m bench.mutants $(ARGS)
+
+drills: tools ## Keep a site of its own from its work in every way we know, and tell what visitors see
+	@$(ENV) -m bench.drills
 
 runtime tools:
 	@python="$(PYTHON)"; $${python:-false} $(IS_PYTHON) || \

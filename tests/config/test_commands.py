@@ -261,4 +261,5 @@ def test_help_lists_the_verbs():
             "agreement",
         ),
         "bench",
+        "drills",
     ]

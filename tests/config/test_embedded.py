@@ -112,7 +112,7 @@ def test_eight_first_starts_at_once_give_one_server(created):
     assert query(created, "SELECT 1") == (1,)
 
 
-def test_a_page_waits_for_a_moment_only_and_the_start_goes_on(server, monkeypatch, django_db_blocker):
+def test_a_page_waits_for_a_moment_only_and_the_start_goes_on(server, monkeypatch):
     may_start, calls = threading.Event(), []
 
     def ensure_running(asked: Server) -> None:
@@ -123,14 +123,12 @@ def test_a_page_waits_for_a_moment_only_and_the_start_goes_on(server, monkeypatc
     wrapper = DatabaseWrapper(settings_of(server) | {"EMBEDDED_WAIT": 0.01})
     for _ in range(3):
         with pytest.raises(psycopg.OperationalError, match=r"^The database is starting\.$"):
-            wrapper.connect()
+            wrapper.get_new_connection(wrapper.get_connection_params())
     assert calls == [server.data]
     may_start.set()
     DatabaseWrapper.starts[server.data].join()
-    wrapper.wait = 60
-    with django_db_blocker.unblock():
-        wrapper.connect()
-        wrapper.close()
+    with wrapper.get_new_connection(wrapper.get_connection_params()) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 def test_a_page_is_told_why_there_is_no_database(server, monkeypatch):
@@ -138,8 +136,9 @@ def test_a_page_is_told_why_there_is_no_database(server, monkeypatch):
         raise EmbeddedError("the disk is full")
 
     monkeypatch.setattr(Server, "ensure_running", ensure_running)
+    wrapper = DatabaseWrapper(settings_of(server) | {"EMBEDDED_WAIT": 60})
     with pytest.raises(psycopg.OperationalError, match=r"^the disk is full$"):
-        DatabaseWrapper(settings_of(server) | {"EMBEDDED_WAIT": 60}).connect()
+        wrapper.get_new_connection(wrapper.get_connection_params())
 
 
 def settings_of(server: Server) -> dict[str, object]:

@@ -1,0 +1,459 @@
+"""Drills: a site of its own is kept from its work in every way we know, and what its visitors see is told.
+
+Nothing here is a test: the figures are of this machine and this hour (docs/reliability.md has some). What must hold
+however long it takes is in tests/config.
+"""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote, urlencode
+
+import psutil
+import psycopg
+
+from config.embedded.server import Server
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+EVENTS = 30_000  # their file has some fifteen megabytes
+SECONDS = 10  # of each siege
+PATIENCE = 3  # seconds of a visitor
+PAGE = "/countries/"
+HEADERS = b"GET /countries/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: %d.0.0.1\r\n\r\n"
+BODY = b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nusername="
+
+
+def tell(drill: str, figure: str) -> None:
+    print(f"| {drill} | {figure} |", flush=True)
+
+
+class Site:
+    """A copy of this checkout, with a database of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "checkout"
+        tracked = subprocess.check_output(["git", "ls-files", "-z"], cwd=CHECKOUT, text=True).split("\0")
+        for path in [path for path in tracked if (CHECKOUT / path).is_file()]:
+            (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(CHECKOUT / path, self.folder / path)
+        self.database = Server(folder / "pgdata")
+        self.url = f"postgresql://dyad@/dyad?host={quote(str(self.database.sockets), safe='')}"
+        self.port = 0
+        self.process: subprocess.Popen | None = None
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SCRIPT_NAME")},
+            "ENV_FILE": os.devnull,
+            "SECRET_KEY": "of-the-drills-" * 4,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "HTTPS": "off",
+            "TRUSTED_PROXY": "127.0.0.1",
+            "DYAD_DATA_DIR": str(self.database.data),
+            "TMPDIR": str(folder),
+        }
+
+    def manage(self, *arguments: str, **variables: str) -> subprocess.Popen:
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.Popen(command, cwd=self.folder, env=self.environment | variables, stdout=subprocess.DEVNULL)
+
+    @contextmanager
+    def served(self, *command: str, **variables: str) -> Iterator[None]:
+        """While the site is served, as `make run` does or as another command would."""
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = probe.getsockname()[1]
+        asked = command or ("manage.py", "serve", "--port", str(self.port))
+        self.process = subprocess.Popen(
+            [sys.executable, *(word.replace("PORT", str(self.port)) for word in asked)],
+            cwd=self.folder,
+            env=self.environment | variables,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            while self.status() != 200:
+                time.sleep(0.2)
+            yield
+        finally:
+            self.process.terminate()
+            self.process.wait()
+
+    def status(self, path: str = PAGE, visitor: str = "203.0.113.1") -> int:
+        """What a page answers; 0 where nothing comes in time."""
+        try:
+            with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+                connection.request("GET", path, headers={"X-Forwarded-For": visitor})
+                response = connection.getresponse()
+                response.read()
+                return response.status
+        except (OSError, HTTPException):
+            return 0
+
+    def timed(self, path: str = PAGE) -> tuple[int, float]:
+        begun = time.perf_counter()
+        return self.status(path), time.perf_counter() - begun
+
+    def processor_time(self) -> float:
+        workers = psutil.Process(self.process.pid).children()
+        return sum(sum(worker.cpu_times()[:2]) for worker in workers)
+
+    def socket(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=60)
+
+
+# Visitors who keep the site from its work
+
+
+def silent(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
+    wait(visitor, goes_on)
+
+
+def half_of_the_headers(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
+    visitor.sendall(HEADERS[:-2] % number)
+    wait(visitor, goes_on)
+
+
+def half_of_a_body(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
+    visitor.sendall(BODY)
+    wait(visitor, goes_on)
+
+
+def a_byte_a_second(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
+    for byte in (HEADERS % number)[:-2]:
+        visitor.sendall(bytes([byte]))
+        if not goes_on.wait(1):
+            return
+
+
+def reads_pages_slowly(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
+    visitor.sendall(HEADERS.replace(b"/countries/", b"/codebook/") % number)
+    read_slowly(visitor, goes_on)
+
+
+def reads_a_file_slowly_at_one_address(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
+    reads_files_slowly(visitor, 1, goes_on)
+
+
+def reads_files_slowly(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
+    visitor.sendall(HEADERS.replace(b"/countries/", b"/events.csv") % number)
+    read_slowly(visitor, goes_on)
+
+
+def wait(visitor: socket.socket, goes_on: threading.Event) -> None:
+    """Until the site has had enough."""
+    visitor.settimeout(0.5)
+    while goes_on.is_set():
+        try:
+            if not visitor.recv(1000):
+                return
+        except TimeoutError:
+            continue
+
+
+def read_slowly(visitor: socket.socket, goes_on: threading.Event) -> None:
+    """Ten kilobytes a second."""
+    while goes_on.is_set() and visitor.recv(1000):
+        time.sleep(0.1)
+
+
+@contextmanager
+def siege(site: Site, visit: Callable, number: int) -> Iterator[None]:
+    """While so many visitors of one kind come, and come again whenever they are parted from."""
+    goes_on = threading.Event()
+    goes_on.set()
+
+    def come(place: int) -> None:
+        while goes_on.is_set():
+            try:
+                with socket.socket() as visitor:
+                    visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                    visitor.settimeout(60)
+                    visitor.connect(("127.0.0.1", site.port))
+                    visit(visitor, place % 200 + 1, goes_on)
+            except OSError:
+                time.sleep(0.1)
+
+    crowd = [threading.Thread(target=come, args=(place,), daemon=True) for place in range(number)]
+    for visitor in crowd:
+        visitor.start()
+    time.sleep(2)
+    yield
+    goes_on.clear()
+    for visitor in crowd:
+        visitor.join(5)
+
+
+def pages_seen(site: Site) -> str:
+    """What a visitor sees who asks for a page four times a second."""
+    seen, end = [], time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        seen.append(site.timed())
+        time.sleep(0.25)
+    answered = sorted(seconds for status, seconds in seen if status == 200)
+    if not answered:
+        return f"none of {len(seen)} pages within {PATIENCE} s"
+    middle, slowest = statistics.median(answered) * 1000, answered[-1] * 1000
+    return f"{len(answered)} of {len(seen)} pages, {middle:.0f} ms in the middle, {slowest:.0f} ms at most"
+
+
+def pages_until(site: Site, end: float) -> int:
+    """How many pages one reader sees who asks without a pause."""
+    pages = 0
+    while time.monotonic() < end:
+        pages += site.status() == 200
+    return pages
+
+
+def slow_visitors(site: Site) -> None:
+    with site.served():
+        tell("nobody else", pages_seen(site))
+        with ThreadPoolExecutor(8) as readers:
+            before, end = site.processor_time(), time.monotonic() + SECONDS
+            pages = sum(
+                readers.map(
+                    lambda _: sum(site.status() == 200 for _ in iter(lambda: time.monotonic() < end, False)), range(8)
+                )
+            )
+        used = (site.processor_time() - before) / pages * 1000
+        tell("eight readers at once", f"{pages / SECONDS:.0f} pages a second, {used:.1f} ms of processor time each")
+        for number, visit in (
+            (200, silent),
+            (24, half_of_the_headers),
+            (24, half_of_a_body),
+            (100, a_byte_a_second),
+            (16, reads_pages_slowly),
+            (16, reads_a_file_slowly_at_one_address),
+            (16, reads_files_slowly),
+        ):
+            with siege(site, visit, number):
+                files = f"; somebody else's file: {site.status('/sources.csv')}" if "file" in visit.__name__ else ""
+                tell(f"{number}: {visit.__name__.replace('_', ' ')}", pages_seen(site) + files)
+
+
+# Visitors who send too much
+
+
+def sent(site: Site, path: str, megabytes: int, headers: dict[str, str]) -> str:
+    """What is answered to a body of this size, how much of it was taken, and how long that took."""
+    begun, taken, status = time.perf_counter(), 0, b""
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {megabytes * 1_000_000}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    with closing(site.socket()) as visitor:
+        visitor.sendall("\r\n".join([*lines, "", ""]).encode())
+        visitor.setblocking(False)
+        while not status and taken < megabytes * 1_000_000:
+            try:
+                status = visitor.recv(100)
+            except BlockingIOError:
+                try:
+                    taken += visitor.send(bytes(65_536))
+                except BlockingIOError:
+                    time.sleep(0.001)
+        visitor.settimeout(60)
+        status = status or visitor.recv(100)
+    seconds = time.perf_counter() - begun
+    return f"{status.split()[1].decode()} after {seconds:.2f} s and {taken / 1_000_000:.1f} MB sent"
+
+
+def sign_in(site: Site, name: str, password: str, visitor: str = "203.0.113.1") -> tuple[int, str]:
+    with closing(HTTPConnection("127.0.0.1", site.port, timeout=60)) as connection:
+        connection.request("GET", "/admin/login/")
+        page = connection.getresponse()
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.read().decode())[1]
+        cookie = page.headers["Set-Cookie"].partition(";")[0]
+        form = urlencode({"csrfmiddlewaretoken": token, "username": name, "password": password})
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie, "X-Forwarded-For": visitor}
+        connection.request("POST", "/admin/login/", form, headers)
+        answer = connection.getresponse()
+        answer.read()
+        cookies = [line.partition(";")[0] for line in answer.headers.get_all("Set-Cookie", [])]
+        return answer.status, "; ".join(cookies)
+
+
+def large_bodies(site: Site) -> None:
+    with site.served():
+        tell("a stranger posts 100 MB", sent(site, "/admin/login/", 100, {}))
+        tell("… with somebody's cookie made up", sent(site, "/admin/login/", 100, {"Cookie": f"sessionid={'a' * 32}"}))
+        tell(
+            "… of 20 MB, as large as a file may be",
+            sent(site, "/admin/login/", 20, {"Cookie": f"sessionid={'a' * 32}"}),
+        )
+        cookie = sign_in(site, *(site.folder / "var" / "admin.txt").read_text().split())[1]
+        tell("a researcher imports 200 MB", sent(site, "/admin/relations/event/import/", 200, {"Cookie": cookie}))
+        guesses = [(sign_in(site, f"name {place}", "wrong", "198.51.100.9")[0], 0.0) for place in range(60)]
+        tell("one address tries sixty names", counted(guesses))
+
+
+# The database goes
+
+
+def database_away(site: Site) -> None:
+    """As a server has it: one that is not ours to start."""
+    command = ("-m", "config.gunicorn", "--bind", "127.0.0.1:PORT")
+    with site.served(*command, DATABASE_URL=site.url):
+        with ThreadPoolExecutor(30) as readers:
+            list(readers.map(lambda _: site.status(), range(60)))
+            site.database.stop()
+            answers = list(readers.map(lambda _: site.timed(), range(30)))
+        first = [site.timed()[1] for _ in range(5)]
+        slowest = max(seconds for _, seconds in answers)
+        tell("the database is stopped; thirty visitors at once", f"{counted(answers)}, {slowest:.1f} s at most")
+        tell("… and then one by one", f"{max(first):.1f} s at most")
+        site.database.ensure_running()
+        tell("… and started", f"pages answer after {until_answered(site):.1f} s")
+        for mode in ("restarted", "killed and started"):
+            with ThreadPoolExecutor(8) as readers:
+                list(readers.map(lambda _: site.status(), range(60)))
+                if mode == "restarted":
+                    site.database.stop()
+                else:
+                    (postmaster,) = site.database._postmasters()
+                    postmaster.kill()
+                site.database.ensure_running()
+                answers = list(readers.map(lambda _: site.timed(), range(100)))
+            tell(f"the database is {mode}; a hundred pages after it", counted(answers))
+    with site.served(*command, DATABASE_URL=site.url, STATEMENT_TIMEOUT="2"), psycopg.connect(site.url) as other:
+        other.execute("LOCK TABLE relations_country")
+        status, seconds = site.timed()
+        tell("a question that takes longer than 2 s", f"{status} after {seconds:.1f} s")
+
+
+def counted(answers: list[tuple[int, float]]) -> str:
+    return ", ".join(
+        f"{number} × {status or 'nothing'}" for status, number in Counter(status for status, _ in answers).items()
+    )
+
+
+def until_answered(site: Site) -> float:
+    begun = time.perf_counter()
+    while site.status() != 200:
+        time.sleep(0.05)
+    return time.perf_counter() - begun
+
+
+def embedded_database_dies(site: Site) -> None:
+    with site.served():
+        (postmaster,) = site.database._postmasters()
+        postmaster.kill()
+        status, seconds = site.timed()
+        tell(
+            "the embedded database is killed",
+            f"{status} after {seconds:.1f} s, pages again after {until_answered(site):.1f} s",
+        )
+        binaries = site.database.data / "PG_VERSION"
+        site.database.stop()
+        kept = binaries.read_text()
+        binaries.write_text("7\n")
+        status, seconds = site.timed()
+        binaries.write_text(kept)
+        tell(
+            "… and cannot be started", f"{status} after {seconds:.1f} s, pages again after {until_answered(site):.1f} s"
+        )
+
+
+# Backups
+
+
+def rows(site: Site) -> int:
+    with psycopg.connect(site.url) as connection:
+        return connection.execute("SELECT count(*) FROM relations_event").fetchone()[0]
+
+
+def backups(site: Site, folder: Path) -> None:
+    site.database.ensure_running()
+    begun = time.perf_counter()
+    site.manage("backup", str(folder / "whole.backup")).wait()
+    size = (folder / "whole.backup").stat()
+    tell(
+        f"a backup of {rows(site):,} events",
+        f"{size.st_size / 1_000_000:.1f} MB, mode {size.st_mode & 0o777:o}, {time.perf_counter() - begun:.1f} s",
+    )
+    killed = 0
+    for place in range(5):
+        process = site.manage("backup", str(folder / f"{place}.backup"))
+        while not list(folder.glob(f".{place}.backup.*")):
+            time.sleep(0.001)
+        time.sleep(0.1 * place)
+        kill(process)
+        killed += not (folder / f"{place}.backup").exists()
+    tell("killed five times while it is written", f"{killed} times no file of that name")
+    before = rows(site)
+    damaged = folder / "damaged.backup"
+    shutil.copy(folder / "whole.backup", damaged)
+    os.truncate(damaged, size.st_size - 200)
+    status = site.manage("restore", str(damaged)).wait()
+    tell(
+        "a backup without its last 200 bytes is restored",
+        f"refused ({status}), {rows(site):,} of {before:,} events there",
+    )
+    for place in range(5):
+        process = site.manage("restore", str(folder / "whole.backup"))
+        time.sleep(3 + 0.7 * place)
+        kill(process)
+    tell("a restore is killed five times", f"{rows(site):,} of {before:,} events there")
+    begun = time.perf_counter()
+    site.manage("restore", str(folder / "whole.backup")).wait()
+    tell("… and let be", f"{rows(site):,} events after {time.perf_counter() - begun:.1f} s")
+
+
+def kill(process: subprocess.Popen) -> None:
+    """The command and PostgreSQL's program that it runs."""
+    for child in psutil.Process(process.pid).children(recursive=True):
+        child.kill()
+    process.kill()
+    process.wait()
+
+
+# The site is stopped
+
+
+def stopped_at_work(site: Site) -> None:
+    with site.served():
+        with ThreadPoolExecutor(16) as readers:
+            answers = [readers.submit(site.timed) for _ in range(16)]
+            time.sleep(0.3)
+            begun = time.perf_counter()
+            site.process.send_signal(signal.SIGTERM)
+            site.process.wait()
+            seconds = time.perf_counter() - begun
+            seen = counted([answer.result() for answer in answers])
+        tell("the site is told to stop while sixteen pages are asked for", f"{seen}, over after {seconds:.1f} s")
+
+
+def main() -> None:
+    print("| drill | seen |\n|---|---|")
+    with TemporaryDirectory(prefix="dyad-drills-", dir="/tmp") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        site = Site(folder)
+        try:
+            with site.served():  # makes the database
+                pass
+            from bench.__main__ import FILL  # noqa: PLC0415 - it sets up Django
+
+            with psycopg.connect(site.url) as connection:
+                psycopg.ClientCursor(connection).execute(FILL, {"rows": EVENTS})
+            slow_visitors(site)
+            large_bodies(site)
+            database_away(site)
+            embedded_database_dies(site)
+            stopped_at_work(site)
+            backups(site, folder)
+        finally:
+            site.database.stop()
+
+
+if __name__ == "__main__":
+    main()
