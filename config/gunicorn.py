@@ -16,9 +16,6 @@ preload_app = True  # a setting that is missing stops the master in one line, in
 control_socket_disable = True
 logconfig_dict = LOGGING
 
-# One connection a thread, kept open. Commands and tests read no gunicorn configuration and so have no pool.
-os.environ["DATABASE_POOL_SIZE"] = os.environ.get("DATABASE_POOL_SIZE") or str(threads)
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 try:
     workers = settings.WEB_CONCURRENCY

@@ -107,15 +107,9 @@ STATEMENT_TIMEOUT = environment.number("STATEMENT_TIMEOUT", 15)  # seconds; 0 is
 DATABASE_WAIT = environment.number("DATABASE_WAIT", 1)  # seconds for a connection; 0 is as long as it takes
 if DATABASE_URL := environment.text("DATABASE_URL"):
     DATABASE = environment.database(DATABASE_URL)
-    if DATABASE_WAIT:
-        DATABASE["OPTIONS"].setdefault("connect_timeout", str(max(DATABASE_WAIT, 2)))  # less is 2 to libpq
-    if POOL_SIZE := environment.number("DATABASE_POOL_SIZE", 0):  # the web server sets it; commands and tests have none
-        wait = DATABASE_WAIT or 30
-        # A pool that tries again more and more seldom would go on waiting when the database is back.
-        pool = {"min_size": 1, "max_size": POOL_SIZE, "timeout": wait, "reconnect_timeout": wait}
-        DATABASE["OPTIONS"]["pool"] = pool
-    else:
-        DATABASE |= {"CONN_MAX_AGE": 60}
+    if DATABASE_WAIT:  # libpq takes less than two seconds for two
+        DATABASE["OPTIONS"].setdefault("connect_timeout", str(max(DATABASE_WAIT, 2)))
+        DATABASE["OPTIONS"].setdefault("tcp_user_timeout", str(max(DATABASE_WAIT, 2) * 1000))
 elif sys.platform in ("linux", "darwin"):
     from config.embedded.server import Server, default_data_dir
 
@@ -124,14 +118,15 @@ elif sys.platform in ("linux", "darwin"):
         "NAME": Server.NAME,
         "EMBEDDED_DATA": environment.text("DYAD_DATA_DIR", str(default_data_dir(BASE_DIR))),
         "EMBEDDED_WAIT": DATABASE_WAIT,
-        "CONN_MAX_AGE": 60,
         "OPTIONS": {},
     }
 else:
     raise ImproperlyConfigured(
         "Set DATABASE_URL to a PostgreSQL database: the embedded one runs on Linux and macOS only."
     )
-DATABASE["CONN_HEALTH_CHECKS"] = True  # a database that was started again is noticed before a page asks it
+# Each thread keeps a connection, and looks before every request whether the database was started again since. A pool
+# is no quicker with threads that stay, and after a restart each of its broken connections costs somebody a page.
+DATABASE |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DATABASE["OPTIONS"]["options"] = " ".join(
     filter(None, [DATABASE["OPTIONS"].get("options"), f"-c statement_timeout={STATEMENT_TIMEOUT}s"])
 )

@@ -238,12 +238,12 @@ def test_every_documented_setting_reaches_the_site(service):
     documented = set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
     assert {"SECRET_KEY", "STATEMENT_TIMEOUT", "WEB_CONCURRENCY"} < documented
     of_a_laptop = {"DYAD_DATA_DIR", "DEBUG"}
-    of_pages = {"STATEMENT_TIMEOUT", "DATABASE_WAIT", "DATABASE_POOL_SIZE", "WEB_CONCURRENCY"}
+    of_pages = {"STATEMENT_TIMEOUT", "DATABASE_WAIT", "WEB_CONCURRENCY"}
     missing = documented - SERVICES[service]["environment"].keys()
     assert missing == of_a_laptop | (of_pages if service == "migrate" else set())
 
 
-@pytest.mark.parametrize("name", ["STATEMENT_TIMEOUT", "DATABASE_WAIT", "DATABASE_POOL_SIZE"])
+@pytest.mark.parametrize("name", ["STATEMENT_TIMEOUT", "DATABASE_WAIT"])
 def test_a_setting_that_is_not_set_has_its_default(name):
     """An empty variable says nothing."""
     assert SERVICES["web"]["environment"][name] == f"${{{name}:-}}"

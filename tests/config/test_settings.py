@@ -51,10 +51,7 @@ def settings_of(monkeypatch):
         ({"WEB_CONCURRENCY": "abc"}, "WEB_CONCURRENCY is 'abc': use a whole number of 1 or more."),
         ({"WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY is '0': use a whole number of 1 or more."),
         ({"WEB_CONCURRENCY": "-1"}, "WEB_CONCURRENCY is '-1': use a whole number of 1 or more."),
-        (
-            {"DATABASE_POOL_SIZE": "x", "DATABASE_URL": "postgresql:///dyad"},
-            "DATABASE_POOL_SIZE is 'x': use a whole number.",
-        ),
+        ({"DATABASE_WAIT": "1.5"}, "DATABASE_WAIT is '1.5': use a whole number."),
         ({"DATABASE_URL": "dyad"}, "DATABASE_URL cannot be read: "),
         (
             {"SCRIPT_NAME": "dyad"},
@@ -99,16 +96,6 @@ def test_refusal_is_one_line_of_any_process(command, name, value, message):
     assert result.stderr.splitlines() == [f"{'manage.py' if command[0] == 'manage.py' else 'dyad'}: {message}"]
 
 
-@pytest.mark.parametrize(("given", "size"), [(None, "8"), ("", "8"), ("3", "3"), ("0", "0")])
-def test_web_server_has_a_connection_for_each_of_its_threads(given, size):
-    program = "import os, config.gunicorn; print(config.gunicorn.threads, os.environ['DATABASE_POOL_SIZE'])"
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_POOL_SIZE"}
-    if given is not None:
-        environment["DATABASE_POOL_SIZE"] = given
-    printed = subprocess.check_output([sys.executable, "-c", program], cwd=CHECKOUT, env=environment, text=True)
-    assert printed == f"8 {size}\n"
-
-
 @pytest.mark.parametrize(("value", "workers"), [("", 2), ("3", 3)])
 def test_web_server_has_as_many_processes_as_are_asked_for(value, workers):
     program = "import config.gunicorn, gunicorn.config; print(config.gunicorn.workers, gunicorn.config.Workers.default)"
@@ -142,30 +129,27 @@ def test_database_url_is_read_by_libpq_s_rules(settings_of):
         "PORT": "5433",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"sslmode": "require", "connect_timeout": "2", "options": "-c statement_timeout=7s"},
+        "OPTIONS": {
+            "sslmode": "require",
+            "connect_timeout": "2",
+            "tcp_user_timeout": "2000",
+            "options": "-c statement_timeout=7s",
+        },
     }
 
 
-def test_web_server_pools_its_connections(settings_of):
-    database = settings_of(DATABASE_URL="postgresql:///dyad", DATABASE_POOL_SIZE="4")["DATABASES"]["default"]
-    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 4, "timeout": 1, "reconnect_timeout": 1}
-    assert database["CONN_HEALTH_CHECKS"] is True
-    assert "CONN_MAX_AGE" not in database
-
-
 @pytest.mark.parametrize(
-    ("variables", "wait", "connect_timeout"),
+    ("variables", "connect_timeout", "tcp_user_timeout"),
     [
-        ({}, 1, "2"),  # as short as libpq can
-        ({"DATABASE_WAIT": "7"}, 7, "7"),
-        ({"DATABASE_WAIT": "7", "DATABASE_URL": "postgresql:///dyad?connect_timeout=20"}, 7, "20"),
-        ({"DATABASE_WAIT": "0"}, 30, None),
+        ({}, "2", "2000"),  # as short as libpq can
+        ({"DATABASE_WAIT": "7"}, "7", "7000"),
+        ({"DATABASE_URL": "postgresql:///dyad?connect_timeout=20&tcp_user_timeout=9"}, "20", "9"),
+        ({"DATABASE_WAIT": "0"}, None, None),
     ],
 )
-def test_a_page_waits_for_its_database_as_long_as_it_is_told(settings_of, variables, wait, connect_timeout):
-    settings = settings_of(**{"DATABASE_URL": "postgresql:///dyad", "DATABASE_POOL_SIZE": "4"} | variables)
-    options = settings["DATABASES"]["default"]["OPTIONS"]
-    assert (options["pool"]["timeout"], options.get("connect_timeout")) == (wait, connect_timeout)
+def test_a_page_waits_for_its_database_as_long_as_it_is_told(settings_of, variables, connect_timeout, tcp_user_timeout):
+    options = settings_of(**{"DATABASE_URL": "postgresql:///dyad"} | variables)["DATABASES"]["default"]["OPTIONS"]
+    assert (options.get("connect_timeout"), options.get("tcp_user_timeout")) == (connect_timeout, tcp_user_timeout)
 
 
 def test_nothing_of_the_embedded_database_is_imported_with_a_database_url():
