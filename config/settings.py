@@ -195,7 +195,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_REDIRECT_URL = "admin:index"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day after signing in, or until the browser is closed
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day after something was last saved, or until the browser is closed
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 AXES_HANDLER = "config.accounts.Guesses"
 AXES_LOCKOUT_CALLABLE = "config.accounts.locked_out"

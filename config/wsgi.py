@@ -22,8 +22,9 @@ def below(path: str, site: Application) -> Application:
         if environ.get("SCRIPT_NAME") == path or asked in PROBES:
             return site(environ, start_response)
         if f"{asked}/".startswith(f"{path}/"):
-            return site(environ | {"SCRIPT_NAME": path, "PATH_INFO": asked.removeprefix(path)}, start_response)
-        start_response("404 Not Found", [("Content-Type", "text/plain")])
+            environ |= {"SCRIPT_NAME": path, "PATH_INFO": asked.removeprefix(path)}  # the server logs it, too
+            return site(environ, start_response)
+        start_response("404 Not Found", [("Content-Type", "text/plain"), ("X-Content-Type-Options", "nosniff")])
         return [f"This site is at {path}/\n".encode()]
 
     return application

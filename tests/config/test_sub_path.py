@@ -114,6 +114,7 @@ def test_health_is_told_at_the_top_and_below(visitor, prefix):
 def test_outside_the_path_there_is_nothing_but_a_word_about_where_to_go(visitor, outside):
     answer = visitor.ask(outside)
     assert (answer.status, answer.body) == (404, b"This site is at /registers/dyad/\n")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_the_admin_speaks_the_browser_s_language_and_lets_people_in(visitor, checkout):
