@@ -68,6 +68,7 @@ def test_harmless_traces_are_mended(text, as_prose, as_line):
         ("\u202e", "U+202E RIGHT-TO-LEFT OVERRIDE"),
         ("\u2066", "U+2066 LEFT-TO-RIGHT ISOLATE"),
         ("\ufdd0", "U+FDD0 control character"),
+        ("\U0002fffe", "U+2FFFE control character"),
         ("\U0010ffff", "U+10FFFF control character"),
     ],
 )

@@ -261,5 +261,6 @@ def test_help_lists_the_verbs():
             "agreement",
         ),
         "bench",
+        "mutants",
         "drills",
     ]
