@@ -8,191 +8,29 @@ import os
 import re
 import shutil
 import signal
-import socket
 import statistics
 import subprocess
-import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from http.client import HTTPConnection, HTTPException
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import psutil
 import psycopg
 
-from config.embedded.server import Server
+from bench.drills import visitors
+from bench.drills.site import PATIENCE, Site
 
-CHECKOUT = Path(__file__).resolve().parent.parent
 EVENTS = 30_000  # their file has some fifteen megabytes
 SECONDS = 10  # of each siege
-PATIENCE = 3  # seconds of a visitor
-PAGE = "/countries/"
-HEADERS = b"GET /countries/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: %d.0.0.1\r\n\r\n"
-BODY = b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nusername="
 
 
 def tell(drill: str, figure: str) -> None:
     print(f"| {drill} | {figure} |", flush=True)
-
-
-class Site:
-    """A copy of this checkout, with a database of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / "checkout"
-        tracked = subprocess.check_output(["git", "ls-files", "-z"], cwd=CHECKOUT, text=True).split("\0")
-        for path in [path for path in tracked if (CHECKOUT / path).is_file()]:
-            (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(CHECKOUT / path, self.folder / path)
-        self.database = Server(folder / "pgdata")
-        self.url = f"postgresql://dyad@/dyad?host={quote(str(self.database.sockets), safe='')}"
-        self.port = 0
-        self.process: subprocess.Popen | None = None
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SCRIPT_NAME")},
-            "ENV_FILE": os.devnull,
-            "SECRET_KEY": "of-the-drills-" * 4,
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "HTTPS": "off",
-            "TRUSTED_PROXY": "127.0.0.1",
-            "DYAD_DATA_DIR": str(self.database.data),
-            "TMPDIR": str(folder),
-        }
-
-    def manage(self, *arguments: str, **variables: str) -> subprocess.Popen:
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.Popen(command, cwd=self.folder, env=self.environment | variables, stdout=subprocess.DEVNULL)
-
-    @contextmanager
-    def served(self, *command: str, **variables: str) -> Iterator[None]:
-        """While the site is served, as `make run` does or as another command would."""
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
-        asked = command or ("manage.py", "serve", "--port", str(self.port))
-        self.process = subprocess.Popen(
-            [sys.executable, *(word.replace("PORT", str(self.port)) for word in asked)],
-            cwd=self.folder,
-            env=self.environment | variables,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            while self.status() != 200:
-                time.sleep(0.2)
-            yield
-        finally:
-            self.process.terminate()
-            self.process.wait()
-
-    def status(self, path: str = PAGE, visitor: str = "203.0.113.1") -> int:
-        """What a page answers; 0 where nothing comes in time."""
-        try:
-            with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
-                connection.request("GET", path, headers={"X-Forwarded-For": visitor})
-                response = connection.getresponse()
-                response.read()
-                return response.status
-        except (OSError, HTTPException):
-            return 0
-
-    def timed(self, path: str = PAGE) -> tuple[int, float]:
-        begun = time.perf_counter()
-        return self.status(path), time.perf_counter() - begun
-
-    def processor_time(self) -> float:
-        workers = psutil.Process(self.process.pid).children()
-        return sum(sum(worker.cpu_times()[:2]) for worker in workers)
-
-    def socket(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=60)
-
-
-# Visitors who keep the site from its work
-
-
-def silent(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
-    wait(visitor, goes_on)
-
-
-def half_of_the_headers(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
-    visitor.sendall(HEADERS[:-2] % number)
-    wait(visitor, goes_on)
-
-
-def half_of_a_body(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
-    visitor.sendall(BODY)
-    wait(visitor, goes_on)
-
-
-def a_byte_a_second(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
-    for byte in (HEADERS % number)[:-2]:
-        visitor.sendall(bytes([byte]))
-        if not goes_on.wait(1):
-            return
-
-
-def reads_pages_slowly(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
-    visitor.sendall(HEADERS.replace(b"/countries/", b"/codebook/") % number)
-    read_slowly(visitor, goes_on)
-
-
-def reads_a_file_slowly_at_one_address(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
-    reads_files_slowly(visitor, 1, goes_on)
-
-
-def reads_files_slowly(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
-    visitor.sendall(HEADERS.replace(b"/countries/", b"/events.csv") % number)
-    read_slowly(visitor, goes_on)
-
-
-def wait(visitor: socket.socket, goes_on: threading.Event) -> None:
-    """Until the site has had enough."""
-    visitor.settimeout(0.5)
-    while goes_on.is_set():
-        try:
-            if not visitor.recv(1000):
-                return
-        except TimeoutError:
-            continue
-
-
-def read_slowly(visitor: socket.socket, goes_on: threading.Event) -> None:
-    """Ten kilobytes a second."""
-    while goes_on.is_set() and visitor.recv(1000):
-        time.sleep(0.1)
-
-
-@contextmanager
-def siege(site: Site, visit: Callable, number: int) -> Iterator[None]:
-    """While so many visitors of one kind come, and come again whenever they are parted from."""
-    goes_on = threading.Event()
-    goes_on.set()
-
-    def come(place: int) -> None:
-        while goes_on.is_set():
-            try:
-                with socket.socket() as visitor:
-                    visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-                    visitor.settimeout(60)
-                    visitor.connect(("127.0.0.1", site.port))
-                    visit(visitor, place % 200 + 1, goes_on)
-            except OSError:
-                time.sleep(0.1)
-
-    crowd = [threading.Thread(target=come, args=(place,), daemon=True) for place in range(number)]
-    for visitor in crowd:
-        visitor.start()
-    time.sleep(2)
-    yield
-    goes_on.clear()
-    for visitor in crowd:
-        visitor.join(5)
 
 
 def pages_seen(site: Site) -> str:
@@ -229,15 +67,15 @@ def slow_visitors(site: Site) -> None:
         used = (site.processor_time() - before) / pages * 1000
         tell("eight readers at once", f"{pages / SECONDS:.0f} pages a second, {used:.1f} ms of processor time each")
         for number, visit in (
-            (200, silent),
-            (24, half_of_the_headers),
-            (24, half_of_a_body),
-            (100, a_byte_a_second),
-            (16, reads_pages_slowly),
-            (16, reads_a_file_slowly_at_one_address),
-            (16, reads_files_slowly),
+            (200, visitors.silent),
+            (24, visitors.half_of_the_headers),
+            (24, visitors.half_of_a_body),
+            (100, visitors.a_byte_a_second),
+            (16, visitors.reads_pages_slowly),
+            (16, visitors.reads_a_file_slowly_at_one_address),
+            (16, visitors.reads_files_slowly),
         ):
-            with siege(site, visit, number):
+            with visitors.siege(site, visit, number):
                 files = f"; somebody else's file: {site.status('/sources.csv')}" if "file" in visit.__name__ else ""
                 tell(f"{number}: {visit.__name__.replace('_', ' ')}", pages_seen(site) + files)
 
@@ -385,10 +223,10 @@ def backups(site: Site, folder: Path) -> None:
         process = site.manage("backup", str(folder / f"{place}.backup"))
         while not list(folder.glob(f".{place}.backup.*")):
             time.sleep(0.001)
-        time.sleep(0.1 * place)
+        time.sleep(0.04 * place)
         kill(process)
         killed += not (folder / f"{place}.backup").exists()
-    tell("killed five times while it is written", f"{killed} times no file of that name")
+    tell("killed five times while it is written", f"{killed} times no file of that name, {5 - killed} times too late")
     before = rows(site)
     damaged = folder / "damaged.backup"
     shutil.copy(folder / "whole.backup", damaged)

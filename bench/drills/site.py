@@ -1,0 +1,93 @@
+"""The site that is drilled: a copy of this checkout, served as it would be elsewhere."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import quote
+
+import psutil
+
+from config.embedded.server import Server
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+PATIENCE = 3  # seconds of a visitor
+PAGE = "/countries/"
+
+
+class Site:
+    """A copy of this checkout, with a database of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "checkout"
+        tracked = subprocess.check_output(["git", "ls-files", "-z"], cwd=CHECKOUT, text=True).split("\0")
+        for path in [path for path in tracked if (CHECKOUT / path).is_file()]:
+            (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(CHECKOUT / path, self.folder / path)
+        self.database = Server(folder / "pgdata")
+        self.url = f"postgresql://dyad@/dyad?host={quote(str(self.database.sockets), safe='')}"
+        self.port = 0
+        self.process: subprocess.Popen | None = None
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SCRIPT_NAME")},
+            "ENV_FILE": os.devnull,
+            "SECRET_KEY": "of-the-drills-" * 4,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "HTTPS": "off",
+            "TRUSTED_PROXY": "127.0.0.1",
+            "DYAD_DATA_DIR": str(self.database.data),
+            "TMPDIR": str(folder),
+        }
+
+    def manage(self, *arguments: str, **variables: str) -> subprocess.Popen:
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.Popen(command, cwd=self.folder, env=self.environment | variables, stdout=subprocess.DEVNULL)
+
+    @contextmanager
+    def served(self, *command: str, **variables: str) -> Iterator[None]:
+        """While the site is served, as `make run` does or as another command would."""
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = probe.getsockname()[1]
+        asked = command or ("manage.py", "serve", "--port", str(self.port))
+        self.process = subprocess.Popen(
+            [sys.executable, *(word.replace("PORT", str(self.port)) for word in asked)],
+            cwd=self.folder,
+            env=self.environment | variables,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            while self.status() != 200:
+                time.sleep(0.2)
+            yield
+        finally:
+            self.process.terminate()
+            self.process.wait()
+
+    def status(self, path: str = PAGE, visitor: str = "203.0.113.1") -> int:
+        """What a page answers; 0 where nothing comes in time."""
+        try:
+            with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+                connection.request("GET", path, headers={"X-Forwarded-For": visitor})
+                response = connection.getresponse()
+                response.read()
+                return response.status
+        except (OSError, HTTPException):
+            return 0
+
+    def timed(self, path: str = PAGE) -> tuple[int, float]:
+        begun = time.perf_counter()
+        return self.status(path), time.perf_counter() - begun
+
+    def processor_time(self) -> float:
+        workers = psutil.Process(self.process.pid).children()
+        return sum(sum(worker.cpu_times()[:2]) for worker in workers)
+
+    def socket(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=60)
