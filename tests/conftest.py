@@ -18,6 +18,7 @@ os.environ |= {
     "SCRIPT_NAME": "",
     "WEB_CONCURRENCY": "2",
     "DATABASE_WAIT": "0",
+    "STATEMENT_TIMEOUT": "120",  # a busy machine makes and drops databases slowly
 }
 
 
