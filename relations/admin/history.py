@@ -35,7 +35,7 @@ class Entry:
 
 def history_of(instance: models.Model, parts: Iterable[tuple[type[models.Model], str]]) -> list[Entry]:
     """The changes of a row and of its parts, each part told by its model and the column of its owner, newest first."""
-    words = Words()
+    words = Spelling()
     found = [*changes_of(type(instance), words, pgh_obj_id=instance.pk)]
     for model, owner in parts:
         found += changes_of(model, words, **{owner: instance.pk})
@@ -59,7 +59,7 @@ def last_editor(instance: Any) -> str:
     return names_of({user}).get(user, "")
 
 
-class Words:
+class Spelling:
     """What the values of a history are called; the rows that it names are read once each."""
 
     def __init__(self) -> None:
@@ -83,7 +83,7 @@ def names_of(users: set[Any]) -> dict[Any, str]:
     return {user.pk: user.get_username() for user in known}
 
 
-def changes_of(model: type[models.Model], words: Words, **conditions: Any) -> list[tuple[Any, Change]]:
+def changes_of(model: type[models.Model], words: Spelling, **conditions: Any) -> list[tuple[Any, Change]]:
     """Every kept row of some rows of a model, with what it changed in the one before."""
     kept = apps.get_model(model._meta.app_label, f"{model.__name__}History")
     fields: list[Any] = [

@@ -54,8 +54,8 @@ def kept_of(text: str) -> list[str]:
 
 def free(model: Any, wanted: str) -> str:
     """The slug, or the first of -2, -3 … that neither a record has nor a public one ever had."""
-    stem = cut(slugify(wanted), LONGEST)
-    beginning = {"slug__startswith": cut(stem, LONGEST - 5)}
+    stem = shortened(slugify(wanted), LONGEST)
+    beginning = {"slug__startswith": shortened(stem, LONGEST - 5)}
     taken = set(model._default_manager.filter(**beginning).values_list("slug", flat=True))
     taken |= set(FormerAddress.objects.filter(collection=model.collection, **beginning).values_list("slug", flat=True))
     return next(slug for slug in numbered(stem) if slug not in taken)
@@ -65,11 +65,11 @@ def numbered(stem: str) -> Iterable[str]:
     yield stem
     number = 2
     while True:
-        yield f"{cut(stem, LONGEST - 1 - len(str(number)))}-{number}"
+        yield f"{shortened(stem, LONGEST - 1 - len(str(number)))}-{number}"
         number += 1
 
 
-def cut(slug: str, longest: int) -> str:
+def shortened(slug: str, longest: int) -> str:
     """As much of a slug as fits, ending with a whole word where there is more than one."""
     if len(slug) <= longest:
         return slug

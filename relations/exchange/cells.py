@@ -50,7 +50,7 @@ def read_cell(model: Model, column: Column, text: str) -> Any:
         return read_parts(model, column.writes, text)
     field: Any = model._meta.get_field(column.writes)
     if isinstance(field, ArrayField):
-        return [plain(piece) for piece in cut(text, ";")]
+        return [unescaped(piece) for piece in pieces_of(text, ";")]
     if column.kind == "key":
         return key_in_cell(field.related_model, text) if text else None
     if column.kind == "term":
@@ -72,7 +72,7 @@ def key_in_cell(model: Model, text: str) -> Key:
 # Parts in one cell; the syntax is told in parts.py
 
 
-def trimmed(text: str) -> str:
+def without_margins(text: str) -> str:
     """The text without white space at its ends, as far as no backslash keeps it."""
     match = TRIMMED.fullmatch(text)
     if match is None:
@@ -80,25 +80,25 @@ def trimmed(text: str) -> str:
     return match[1]
 
 
-def cut(text: str, separator: str, at_most: int = 0) -> list[str]:
+def pieces_of(text: str, separator: str, at_most: int = 0) -> list[str]:
     """The pieces between separators that no backslash frees, trimmed; no text has no pieces."""
     separators = re.compile(rf"\\.|({re.escape(separator)})", re.DOTALL)
     places = [match.span() for match in separators.finditer(text) if match[1]]
     if at_most:
         places = places[:at_most]
     bounds = [0, *(edge for place in places for edge in place), len(text)]
-    found = [trimmed(text[first:last]) for first, last in zip(bounds[::2], bounds[1::2], strict=True)]
+    found = [without_margins(text[first:last]) for first, last in zip(bounds[::2], bounds[1::2], strict=True)]
     return found if any(found) else []
 
 
-def plain(text: str) -> str:
+def unescaped(text: str) -> str:
     """The words without the backslashes that free their characters, in one line."""
     return line(re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL))
 
 
 def both(text: str, separator: str, syntax: str) -> tuple[str, str]:
     """The two sides of the first separator."""
-    sides = cut(text, separator, at_most=1)
+    sides = pieces_of(text, separator, at_most=1)
     if len(sides) != 2:
         raise CellError(f"{quoted(text)} is not of the form {syntax}")
     return sides[0], sides[1]
@@ -119,7 +119,7 @@ def participant(text: str, _: Any) -> dict[str, Any]:
     values: dict[str, Any] = {"country": None, "actor": None, "named_as": "", "count": None}
     if unnamed := re.fullmatch(rf'"(?:({NUMBERED}) )?({PIECE}*)"', party, re.DOTALL):
         count, words = unnamed.groups()
-        values |= {"named_as": plain(words), "count": count_of(count) if count else None}
+        values |= {"named_as": unescaped(words), "count": count_of(count) if count else None}
     elif party.startswith("actor/"):
         values["actor"] = key_in_cell(Actor, party.removeprefix("actor/"))
     else:
@@ -160,22 +160,22 @@ def event_figure(text: str, _: Any) -> dict[str, Any]:
                 f"{quoted(text)}: a unit does not begin with a digit; write thousands without a space,"
                 " or a backslash before the unit"
             )
-    unit = plain(trimmed(words[1])) if len(words) > 1 else ""
-    return {"measure": a_term(measure, Measure, "measure"), "of": plain(of), "figure_unit": unit, **values}
+    unit = unescaped(without_margins(words[1])) if len(words) > 1 else ""
+    return {"measure": a_term(measure, Measure, "measure"), "of": unescaped(of), "figure_unit": unit, **values}
 
 
 def citation(text: str, model: Model) -> dict[str, Any]:
     """source#passage or source@locator, then what it says of the record: |field= |stance= |value= …"""
-    place, *options = cut(text, "|") or [""]
+    place, *options = pieces_of(text, "|") or [""]
     values: dict[str, Any] = {"passage": None, "locator": "", "stance": Stance.SUPPORTS.value}
     values |= {column: "" for key, column in OPTIONS.items() if key != "stance"}
-    if len(cut(place, "#")) == 2:
-        source, ref = cut(place, "#")
+    if len(pieces_of(place, "#")) == 2:
+        source, ref = pieces_of(place, "#")
         values |= {"source": key_in_cell(Source, source), "passage": (source, ref)}
     else:
         source, locator = both(place, "@", "source#passage or source@locator")
-        check_is_something(plain(locator))
-        values |= {"source": key_in_cell(Source, source), "locator": code(plain(locator))}
+        check_is_something(unescaped(locator))
+        values |= {"source": key_in_cell(Source, source), "locator": code(unescaped(locator))}
     said = set()
     for option in options:
         key, value = both(option, "=", "key=value")
@@ -184,7 +184,7 @@ def citation(text: str, model: Model) -> dict[str, Any]:
         if key in said:
             raise CellError(f"{quoted(key)} stands twice in one citation")
         said.add(key)
-        values[OPTIONS[key]] = plain(value)
+        values[OPTIONS[key]] = unescaped(value)
     term(values["stance"], Stance.values)
     term(values["modality"], Modality.values)
     term(values["field"], citable_fields(model))
@@ -195,13 +195,13 @@ def citation(text: str, model: Model) -> dict[str, Any]:
 def country_code(text: str, _: Any) -> dict[str, Any]:
     """iso2=EG, cow=651@1937.., gw=680@1967..1990."""
     scheme, rest = both(text, "=", "scheme=code@first..last")
-    value, *years = cut(rest, "@")
+    value, *years = pieces_of(rest, "@")
     first, dots, last = (years or [".."])[0].partition("..")
     if len(years) > 1 or not dots:
         raise CellError(f"{quoted(text)} is not of the form scheme=code@first..last")
     return {
         "scheme": a_term(scheme, CodeScheme, "scheme"),
-        "value": numbering(plain(value)),
+        "value": numbering(unescaped(value)),
         "valid_from": whole_number(first) if first else None,
         "valid_until": whole_number(last) if last else None,
     }
@@ -238,7 +238,7 @@ def read_parts(model: Model, name: str, text: str) -> list[dict[str, Any]]:
     """The parts in a cell; their order is of no account."""
     reader = PART_READERS[name]
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for piece in cut(text, ";"):
+    for piece in pieces_of(text, ";"):
         if not piece:
             raise CellError("two separators with nothing between them")
         part = reader.read(piece, model)

@@ -90,7 +90,7 @@ def values(
 # The forms in which the models hold their columns
 
 
-def plain(model: type[models.Model], *names: str, only_for: Audience | None = None) -> list[Column]:
+def stored(model: type[models.Model], *names: str, only_for: Audience | None = None) -> list[Column]:
     """Columns of the model itself, as they stand."""
     columns = []
     for name in names:
@@ -123,7 +123,7 @@ def fuzzy_date(model: type[models.Model], name: str) -> list[Column]:
 
 def figure(model: type[models.Model], name: str) -> list[Column]:
     """The five columns of a figure."""
-    return plain(model, *(f"{name}_{part}" for part in ("low", "high", "qualifier", "unit", "missing")))
+    return stored(model, *(f"{name}_{part}" for part in ("low", "high", "qualifier", "unit", "missing")))
 
 
 def reference(model: type[models.Model], name: str, key: str = "code", label: str = "name") -> list[Column]:
@@ -182,11 +182,11 @@ def record(model: type[Record], *own: Column | list[Column]) -> tuple[Column, ..
     """The columns of a record: its address, its own columns, and what all records have."""
     return flat(
         permalink(model.collection, "slug"),
-        plain(model, "slug"),
+        stored(model, "slug"),
         *own,
-        plain(model, "modality", "note"),
+        stored(model, "modality", "note"),
         cited(model),
-        plain(model, "editor_note", "state", only_for="desk"),
+        stored(model, "editor_note", "state", only_for="desk"),
         VERSION,
     )
 
@@ -199,7 +199,7 @@ RELATION_CODE = parts.text("relation__country_a_id", Value("-"), "relation__coun
 COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
     Country: flat(
         permalink("countries", "code"),
-        plain(Country, "code", "name", "official_name", "aliases", "kind"),
+        stored(Country, "code", "name", "official_name", "aliases", "kind"),
         fuzzy_date(Country, "existed_from"),
         fuzzy_date(Country, "existed_until"),
         successors(),
@@ -215,9 +215,9 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
     ),
     Actor: flat(
         permalink("actors", "slug"),
-        plain(Actor, "slug", "name", "aliases", "kind"),
+        stored(Actor, "slug", "name", "aliases", "kind"),
         reference(Actor, "country"),
-        plain(Actor, "description"),
+        stored(Actor, "description"),
         cited(Actor),
         VERSION,
     ),
@@ -225,53 +225,53 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
         permalink("relations", RELATION_PATH),
         reference(Relation, "country_a"),
         reference(Relation, "country_b"),
-        plain(Relation, "summary"),
+        stored(Relation, "summary"),
         cited(Relation),
         VERSION,
     ),
     Source: flat(
         permalink("sources", "key"),
-        plain(Source, "key", "csl_type", "title", "authors", "container_title", "publisher", "publisher_place"),
-        plain(Source, "volume", "issue", "page", "edition", "language", "doi", "isbn"),
-        plain(Source, "url", "archive_url"),
+        stored(Source, "key", "csl_type", "title", "authors", "container_title", "publisher", "publisher_place"),
+        stored(Source, "volume", "issue", "page", "edition", "language", "doi", "isbn"),
+        stored(Source, "url", "archive_url"),
         fuzzy_date(Source, "issued_on"),
         fuzzy_date(Source, "speaks_until"),
         fuzzy_date(Source, "accessed_on"),
-        plain(Source, "sha256", "text_is_public", "note"),
+        stored(Source, "sha256", "text_is_public", "note"),
         VERSION,
     ),
     Passage: flat(
         permalink("sources", "source__key", "ref"),
         reference(Passage, "source", "key", "title"),
-        plain(Passage, "ref", "position", "section", "char_start", "char_end", "sha256"),
-        plain(Passage, "digest", "finished", "out_of_scope_reason"),
+        stored(Passage, "ref", "position", "section", "char_start", "char_end", "sha256"),
+        stored(Passage, "digest", "finished", "out_of_scope_reason"),
         VERSION,
     ),
     RelationPeriod: record(
         RelationPeriod,
         Column("relation", "The dyad, as both codes: EGY-PRK.", RELATION_CODE, "key", "relation"),
-        plain(RelationPeriod, "track", "value"),
+        stored(RelationPeriod, "track", "value"),
         reference(RelationPeriod, "held_by"),
-        plain(RelationPeriod, "subject"),
+        stored(RelationPeriod, "subject"),
         fuzzy_date(RelationPeriod, "began_on"),
         fuzzy_date(RelationPeriod, "ended_on"),
-        plain(RelationPeriod, "reason"),
+        stored(RelationPeriod, "reason"),
     ),
     Mission: record(
         Mission,
         reference(Mission, "sending"),
         reference(Mission, "accredited_to"),
-        plain(Mission, "kind", "city"),
+        stored(Mission, "kind", "city"),
         reference(Mission, "host_country"),
         fuzzy_date(Mission, "opened_on"),
         fuzzy_date(Mission, "closed_on"),
-        plain(Mission, "reason"),
+        stored(Mission, "reason"),
     ),
     Event: record(
         Event,
-        plain(Event, "kind"),
+        stored(Event, "kind"),
         fuzzy_date(Event, "happened_on"),
-        plain(Event, "title", "summary", "place", "reason"),
+        stored(Event, "title", "summary", "place", "reason"),
         Column(
             "participants",
             'Its parties: country:role, actor/slug:role or "count words":role; joined by “; ”.',
@@ -292,26 +292,26 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
         reference(ArmsTransfer, "supplier"),
         reference(ArmsTransfer, "recipient"),
         reference(ArmsTransfer, "recipient_actor", "slug"),
-        plain(ArmsTransfer, "recipient_named_as", "kind", "category", "designation", "description", "deal_status"),
+        stored(ArmsTransfer, "recipient_named_as", "kind", "category", "designation", "description", "deal_status"),
         fuzzy_date(ArmsTransfer, "ordered_on"),
         fuzzy_date(ArmsTransfer, "delivered_on"),
         figure(ArmsTransfer, "number_ordered"),
         figure(ArmsTransfer, "number_delivered"),
         figure(ArmsTransfer, "value"),
-        plain(ArmsTransfer, "value_kind"),
+        stored(ArmsTransfer, "value_kind"),
         reference(ArmsTransfer, "transit_country"),
         record_reference(ArmsTransfer, "event"),
         record_reference(ArmsTransfer, "possibly_same_as"),
-        plain(ArmsTransfer, "reason"),
+        stored(ArmsTransfer, "reason"),
     ),
     Observation: record(
         Observation,
-        plain(Observation, "indicator"),
+        stored(Observation, "indicator"),
         reference(Observation, "from_country"),
         reference(Observation, "to_country"),
         fuzzy_date(Observation, "period"),
-        plain(Observation, "subject"),
+        stored(Observation, "subject"),
         figure(Observation, "figure"),
-        plain(Observation, "reporter"),
+        stored(Observation, "reporter"),
     ),
 }

@@ -18,7 +18,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 from relations.exchange.columns import Audience, Column, collection_of, columns_of, key_of, values
-from relations.models.figure import plain
+from relations.models.figure import without_zeros
 
 STREAM_TIMEOUT = "5min"  # of one statement; a download may take longer than a page
 CHUNK_SIZE = 2000
@@ -50,7 +50,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return plain(value)
+        return without_zeros(value)
     return str(value)
 
 

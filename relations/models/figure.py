@@ -15,7 +15,7 @@ BEYOND = 10**18  # what a column cannot hold; to PostgreSQL NaN lies above all n
 PARTS = ("low", "high", "qualifier", "unit", "missing")
 
 
-def plain(number: Decimal) -> str:
+def without_zeros(number: Decimal) -> str:
     """The number without trailing zeros: `60000`, `3.5`."""
     return f"{number.normalize():f}"
 
@@ -37,7 +37,7 @@ class FigureValue:
         """The figure in words: “about 30,000 pieces”, “1 to 5”, “not reported”."""
         if self.missing:
             return Missing(self.missing).label
-        numbers = [plain(n) for n in dict.fromkeys(n for n in (self.low, self.high) if n is not None)]
+        numbers = [without_zeros(n) for n in dict.fromkeys(n for n in (self.low, self.high) if n is not None)]
         grouped = " to ".join(f"{Decimal(n):,}" for n in numbers)
         wording = Qualifier(self.qualifier).label if self.qualifier else ""
         return " ".join(part for part in (wording, grouped, self.unit) if part)

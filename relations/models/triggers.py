@@ -220,7 +220,7 @@ class PublishedIsCited(pgtrigger.Trigger):
         super().__init__()
 
     def get_func(self, model: Any) -> str:
-        return uncited(model._meta.model_name, self.column, "NEW.id")
+        return refuse_uncited(model._meta.model_name, self.column, "NEW.id")
 
 
 class KeepsEvidence(pgtrigger.Trigger):
@@ -236,12 +236,12 @@ class KeepsEvidence(pgtrigger.Trigger):
         super().__init__()
 
     def get_func(self, model: Any) -> str:
-        return "".join(uncited(owner, column, f"OLD.{column}", last=False) for column, owner in self.owners.items()) + (
-            "RETURN NULL;"
-        )
+        return "".join(
+            refuse_uncited(owner, column, f"OLD.{column}", last=False) for column, owner in self.owners.items()
+        ) + ("RETURN NULL;")
 
 
-def uncited(owner: str, column: str, key: str, last: bool = True) -> str:
+def refuse_uncited(owner: str, column: str, key: str, last: bool = True) -> str:
     """PL/pgSQL that refuses a published record without a supporting citation."""
     return f"""
         IF EXISTS (SELECT 1 FROM {table(owner)} WHERE id = {key} AND state = 'published')

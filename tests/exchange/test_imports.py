@@ -20,7 +20,7 @@ from tablib import Dataset
 from relations.coding.loading import load_fixtures
 from relations.exchange import rows as rows_of_files
 from relations.exchange import writing
-from relations.exchange.cells import cut, plain
+from relations.exchange.cells import pieces_of, unescaped
 from relations.exchange.columns import COLUMNS, columns_of
 from relations.exchange.exports import csv_response
 from relations.exchange.imports import RESOURCES
@@ -697,5 +697,5 @@ def test_text_in_parts_comes_back_as_it_was(text):
     text = line(text)
     make_country("ZZZ")
     (cell,) = Country.objects.filter(code="ZZZ").values_list(escaped(Value(text)), flat=True)
-    assert cut(f"{cell}; {cell}", ";") == ([cell, cell] if text else [])
-    assert plain(cell) == text
+    assert pieces_of(f"{cell}; {cell}", ";") == ([cell, cell] if text else [])
+    assert unescaped(cell) == text
