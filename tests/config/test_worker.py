@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -70,7 +70,8 @@ def address(site: Site) -> Iterator[tuple[str, int]]:
         thread.start()
         yield listener.getsockname()
         goes_on.clear()
-        door.listeners[0].pull_trigger()
+        with suppress(OSError):  # it may have looked up by itself, and closed
+            door.listeners[0].pull_trigger()
         thread.join()
 
 
