@@ -14,14 +14,16 @@ FROM ${PYTHON_IMAGE}
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 COPY --from=build /venv /venv
-COPY manage.py ./
+# With register.toml and a logo of that name, where the register has any.
+COPY manage.py register.* ./
 COPY config config
 COPY relations relations
 COPY fixtures fixtures
 # No secret is needed to collect files, and this one serves nothing: the settings ask for one to start.
 RUN SECRET_KEY=only-for-collecting-static-files-while-the-image-is-built ALLOWED_HOSTS=build \
     DATABASE_URL=postgresql:///none python manage.py collectstatic --noinput --verbosity 0
-RUN useradd --system --no-create-home --shell /usr/sbin/nologin dyad
+# A volume that is made for the releases belongs to whom the folder belongs to.
+RUN useradd --system --no-create-home --shell /usr/sbin/nologin dyad && install --directory --owner dyad /releases
 USER dyad
 EXPOSE 8000
 CMD ["python", "-m", "config.gunicorn", "--bind", "0.0.0.0:8000"]

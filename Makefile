@@ -4,6 +4,7 @@
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONOPTIMIZE PYTHONWARNINGS DJANGO_SETTINGS_MODULE
 
 PORT ?= 8000
+SITE ?= http://127.0.0.1:$(PORT)
 IS_PYTHON := -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python $(IS_PYTHON) && echo $$python && break; done)
@@ -20,23 +21,26 @@ UV_COMPILE = $(ENV) -m uv pip compile --quiet --universal --python-version 3.11 
 	--custom-compile-command "make lock, of requirements*.in $(ASKED)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test browser check format stop lock backup restore clean agreement bench mutants drills runtime tools locks
+.PHONY: help run dev test browser tour check format stop lock backup restore clean agreement bench mutants drills runtime tools locks
 
 help: ## List these verbs
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r verb help; do \
 		printf '  make %-10s %s\n' "$$verb" "$$help"; done
 
-run: runtime ## Serve the site at http://127.0.0.1:8000/ as visitors will see it (PORT=8123 elsewhere)
+run: runtime ## Serve the site at http://127.0.0.1:8000/ as visitors will see it (PORT=8123 elsewhere; EXAMPLE=off without the example)
 	@exec $(MANAGE) serve --port $(PORT)
 
 dev: runtime ## Serve it for development: error pages, and a restart at every change
 	@DEBUG=on $(MANAGE) prepare && DEBUG=on exec $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: tools ## Run all tests (TESTS=tests/config for some)
-	@$(ENV) -m pytest -n 2 $(TESTS)
+	@$(ENV) -m pytest -n 2 --dist worksteal $(TESTS)
 
 browser: tools ## Install Chromium for the browser tests, unless there is one
 	@$(ENV) -m tests.e2e.browser
+
+tour: tools ## Take the pictures of docs/tour.md of a running site (SITE=http://127.0.0.1:8000)
+	@$(ENV) -m tests.e2e.tour $(SITE)
 
 check: locks tools ## Lint, types, templates, missing migrations, deployment settings, locked requirements
 	$(ENV) -m ruff check .
@@ -74,9 +78,10 @@ clean: ## Remove what can be made again; the database stays
 agreement: runtime ## Compare the two codings of the document, field by field
 	@$(ENV) docs/coding/agreement.py
 
-bench: tools ## Measure the site at a million records, and imports of five thousand
+bench: tools ## Measure the site at 100,000 events (ROWS="10000 1000000" for others), imports, and pages asked for again
 	@$(ENV) -m bench
 	@ROWS=5000 $(ENV) -m bench.imports
+	@$(ENV) -m bench.again
 
 mutants: tools ## Put faults into the code, and print those that no test notices (ARGS="relations/paging.py --every 5")
 	@$(ENV) -m bench.mutants $(ARGS)

@@ -1,97 +1,55 @@
-"""Fills a database of its own with made-up events and says how long the pages of the site take, in the middle of five.
+"""Measures the site at one size of the made-up register, or at several side by side, and keeps the figures as JSON.
 
-The numbers are of whole requests in one process: database, templates and Python. The database is dropped at the end.
+`ROWS="10000 100000 1000000" make bench` takes a while; each size has a database and a site of its own (bench.served).
 """
 
+import json
 import os
-import statistics
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ["STATEMENT_TIMEOUT"] = os.environ["DATABASE_WAIT"] = "0"
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client, override_settings  # noqa: E402
-
-ROWS = int(os.environ.get("ROWS", "1000000"))
-ADDRESSES = (
-    "/",
-    "/events/",
-    "/events/?country=EGY",
-    "/events/?country=EGY&partner=PRK&from=1973&to=1979",
-    "/events/?q=visit",
-    "/events/event-900/",
-    "/relations/EGY-PRK/",
-    "/relations/EGY-PRK/?as_of=1975-01-01",
-    "/chronology/",
-    "/chronology/?country=EGY",
-    "/countries/EGY/",
-    "/events.csv?country=EGY&from=1973&to=1973",
-)
-# Two parties and one citation an event; triggers rest while the rows are written, and the statistics are fresh after.
-FILL = """
-SET session_replication_role = replica;
-INSERT INTO relations_event (id, slug, kind, happened_on, title, summary, place, reason, modality, state,
-                             note, editor_note, published_at)
-SELECT n, 'event-' || n, 'visit', (1900 + n %% 120) || '-' || lpad((1 + n %% 12)::text, 2, '0'), 'Made-up visit ' || n,
-       'One of ' || %(rows)s || ' made-up events.', '', '', 'asserted', 'published', '', '', now()
-FROM generate_series(1000, 1000 + %(rows)s) AS n
-UNION ALL
-SELECT 900, 'event-900', 'visit', '1977', 'The event whose page is measured', '', '', '', 'asserted', 'published',
-       '', '', now();
-INSERT INTO relations_participation (event_id, role, country_id, named_as)
-SELECT event.id, side.role, side.codes[1 + (event.id %% array_length(side.codes, 1))], ''
-FROM relations_event AS event, LATERAL (VALUES
-    ('actor', ARRAY['PRK']),
-    ('recipient', (SELECT array_agg(code) FROM relations_country WHERE code <> 'PRK'))) AS side (role, codes)
-WHERE NOT EXISTS (SELECT 1 FROM relations_participation WHERE event_id = event.id);
-INSERT INTO relations_citation (event_id, source_id, passage_id, locator, field, stance, value, modality, hedge,
-                                attributed_to, passage_sha256)
-SELECT event.id, passage.source_id, passage.id, '', '', 'supports', '', '', '', '', passage.sha256
-FROM relations_event AS event CROSS JOIN (SELECT * FROM relations_passage ORDER BY id LIMIT 1) AS passage
-WHERE NOT EXISTS (SELECT 1 FROM relations_citation WHERE event_id = event.id);
-SET session_replication_role = origin;
-ANALYZE;
-"""
+ROWS = [int(rows) for rows in os.environ.get("ROWS", "100000").split()]
+KEPT = Path(__file__).resolve().parent.parent / "var" / "bench.json"
 
 
-@contextmanager
-def filled_database() -> Iterator[None]:
-    """A test database with the fixtures and so many events more."""
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        call_command("load_fixtures", verbosity=0)
-        with connection.cursor() as cursor:
-            cursor.execute(FILL, {"rows": ROWS})
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-
-
-def milliseconds(client: Client, address: str) -> float:
-    begun = time.perf_counter()
-    response = client.get(address)
-    b"".join(response)
-    taken = time.perf_counter() - begun
-    if response.status_code != 200:
-        raise SystemExit(f"{address} answered {response.status_code}")
-    return taken * 1000
+def line(*cells: object) -> None:
+    print("|", " | ".join(map(str, cells)), "|", flush=True)
 
 
 def main() -> None:
-    with filled_database(), override_settings(ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False):
-        client = Client()
-        print(f"{ROWS:,} events; milliseconds a request, the middle of five after one not counted")
-        for address in ADDRESSES:
-            milliseconds(client, address)
-            print(f"{statistics.median(milliseconds(client, address) for _ in range(5)):10.0f}  {address}", flush=True)
+    told = []
+    for rows in ROWS:
+        answer = subprocess.run([sys.executable, "-m", "bench.served", str(rows)], check=True, stdout=subprocess.PIPE)
+        told.append(json.loads(answer.stdout.splitlines()[-1]))
+        KEPT.parent.mkdir(exist_ok=True)
+        KEPT.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+    line("milliseconds", *(f"{size['rows']:,} events | site, PostgreSQL | queries | kB" for size in told))
+    line("---", *("---: | ---: | ---: | ---:" for _ in told))
+    for question in told[0]["pages"]:
+        line(question, *(page(size["pages"][question]) for size in told))
+    for size in told:
+        print(others(size))
+
+
+def page(of: dict[str, Any]) -> str:
+    """What a page takes: milliseconds, those of processor time, queries, size; and any other answer than 200."""
+    others = " ".join(f" **{status}**" for status in of["statuses"] if status != 200)
+    return f"{of['ms']:.1f}{others} | {of['site ms']:.1f}, {of['postgresql ms']:.1f} | {of['queries']} | {of['kB']:.0f}"
+
+
+def others(size: dict[str, Any]) -> str:
+    """What was measured beside pages."""
+    crowd, file = size["crowd"], size["file"]
+    return (
+        f"\n{size['rows']:,} events, filled in {size['seconds to fill']:.0f} s."
+        f" Eight clients at distinct pages: {crowd['a second']:.0f} a second, {crowd['not 200']} not answered,"
+        f" {crowd['site ms']:.1f} + {crowd['postgresql ms']:.1f} ms of processor time each."
+        f" The file of all events: {file['rows a second']:,.0f} rows a second, first byte after"
+        f" {file['first byte ms']:.0f} ms, {file['site µs a row']:.1f} + {file['postgresql µs a row']:.1f} µs a row."
+        f" A process takes {size['MB before the file']:.0f} MB at most, {size['MB after the file']:.0f} with the file."
+    )
 
 
 if __name__ == "__main__":

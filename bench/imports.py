@@ -1,12 +1,15 @@
-"""Says how many rows a second the importer writes, finds changed and finds unchanged: transfers and events, each cited.
+"""Says how fast tables come in, and how much memory that takes: our own columns, and somebody's by a profile.
 
 Every rule and the history are on, as for a researcher's file. The database is dropped at the end.
 """
 
 import os
+import resource
 import time
+from collections.abc import Iterator
 
 import django
+import psutil
 from tablib import Dataset
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -15,10 +18,38 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, models  # noqa: E402
 
+from relations.exchange.batches import File, take_back  # noqa: E402
+from relations.exchange.foreign import read_table  # noqa: E402
 from relations.exchange.imports import RESOURCES  # noqa: E402
+from relations.exchange.intake import Intake  # noqa: E402
+from relations.exchange.profiles import read_profile  # noqa: E402
 from relations.models import ArmsTransfer, Event, Passage  # noqa: E402
 
 ROWS = int(os.environ.get("ROWS", "5000"))
+TABLE_ROWS = int(os.environ.get("TABLE_ROWS", "20000"))  # of somebody's table; 100000 is what it was made for
+PROFILE = """
+title = "Made-up visits"
+
+[source]
+key = "made-up"
+csl_type = "dataset"
+title = "Made-up visits"
+
+[values]
+guest_code = { country = "{guest}", on = "{date}" }
+host_code = { country = "{host}", on = "{date}" }
+
+[[records]]
+of = "events"
+locator = "row {number}"
+
+[records.cells]
+slug = "made up visit {number}"
+kind = "visit"
+happened_on = "{date}"
+title = "Made-up visit {number}"
+participants = ["{guest_code}:actor", "{host_code}:host"]
+"""
 
 
 def transfers(evidence: str, note: str) -> list[dict[str, str]]:
@@ -50,11 +81,11 @@ def events(evidence: str, note: str) -> list[dict[str, str]]:
     """Published events, each with a date, two parties, a number and one citation."""
     return [
         {
-            "slug": f"made-up-visit-{number}",
+            "slug": f"made-up-event-{number}",
             "kind": "visit",
             "happened_on": f"{1960 + number % 60}-{1 + number % 12:02}",
-            "title": f"Made-up visit {number}",
-            "summary": f"One of {ROWS} made-up visits.",
+            "title": f"Made-up event {number}",
+            "summary": f"One of {ROWS} made-up events.",
             "note": note,
             "participants": "PRK:actor; EGY:recipient",
             "figures": f"persons={number} persons",
@@ -76,11 +107,60 @@ def rows_a_second(model: type[models.Model], rows: list[dict[str, str]], outcome
     return len(rows) / taken
 
 
+def processor_time() -> tuple[float, float]:
+    """Seconds of this process, and of the one of PostgreSQL that works for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    return time.process_time(), sum(psutil.Process(pid).cpu_times()[:2])
+
+
+def visits() -> Iterator[str]:
+    """Somebody's table."""
+    yield "number,date,guest,host"
+    for number in range(TABLE_ROWS):
+        guest, host = ("EGY", "North Korea") if number % 2 else ("SYR", "PRK")
+        yield f"{number},{1970 + number % 50}-{1 + number % 12:02}-{1 + number % 28:02},{guest},{host}"
+
+
+def table() -> None:
+    """How fast somebody's table comes in, chunk by chunk, and goes again."""
+    begun, used = time.perf_counter(), processor_time()
+    profile = read_profile("made-up", PROFILE)
+    found = read_table("\n".join(visits()).encode(), profile)
+    steps: dict[str, float] = {}
+    paces: list[str] = []
+
+    def progress(what: str, done: int, of: int) -> None:
+        now = time.perf_counter()
+        if what == "writing":
+            paces.append(f"{2000 / (now - steps.get(what, now - 1)):.0f}")
+        steps[what] = now
+
+    outcome = Intake(found, profile, File("visits.csv", "0" * 64), state="published").run(progress=progress)
+    taken = time.perf_counter() - begun
+    if outcome.batch is None or outcome.counts["events"]["added"] != TABLE_ROWS:
+        raise SystemExit(f"not all came in: {dict(outcome.counts)} {outcome.refusals[:5]}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    ours, theirs = (1e6 * (after - before) / TABLE_ROWS for before, after in zip(used, processor_time(), strict=True))
+    print(
+        f"{TABLE_ROWS / taken:10.0f}  events of others, two parties and a citation each: {taken:.0f} s, {peak:.0f} MB"
+    )
+    print(f"            processor time a row: {ours:.0f} µs of Python, {theirs:.0f} µs of PostgreSQL")
+    print(f"            written a second, by 2,000: {' '.join(paces[1:])}")
+    begun = time.perf_counter()
+    take_back(outcome.batch)
+    print(f"{TABLE_ROWS / (time.perf_counter() - begun):10.0f}  of them taken back", flush=True)
+
+
 def main() -> None:
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         call_command("load_fixtures", verbosity=0)
+        if TABLE_ROWS:
+            print(f"{TABLE_ROWS:,} rows of a table; rows a second")
+            table()
         passage = Passage.objects.select_related("source")[0]
         evidence = f"{passage.source.key}#{passage.ref}"
         print(f"{ROWS:,} rows a file; rows a second")

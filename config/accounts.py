@@ -20,7 +20,9 @@ from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.timezone import now
 
 from config import errors
-from config.middleware import address_in
+from config.visitors import address_in
+
+NO_PAGES = ("logout", "autocomplete", "jsi18n", "process_import")  # what the admin has beside its pages
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -53,7 +55,8 @@ def is_of_the_desk(address: str) -> bool:
         page = resolve(f"/{parts.path.removeprefix(get_script_prefix())}")
     except (ValueError, Resolver404):
         return False
-    return not (parts.scheme or parts.netloc) and page.namespaces == ["admin"] and page.url_name not in (None, "logout")
+    is_page = page.url_name is not None and not page.url_name.endswith(NO_PAGES)
+    return not (parts.scheme or parts.netloc) and page.namespaces == ["admin"] and is_page
 
 
 def address_of(request: HttpRequest) -> str | None:

@@ -68,9 +68,9 @@ def pip_environment() -> dict[str, str]:
     found = re.findall(r"^(global|install|:env:)\.([\w-]+)=(['\"].*)$", listed.stdout, re.MULTILINE)
     reach = {
         f"PIP_{name.upper().replace('-', '_')}": literal_eval(value)
-        for section in ("global", "install", ":env:")  # a later one rules
+        for section in ("global", "install", ":env:")  # a later one rules, unless it is empty
         for of, name, value in found
-        if of == section and REACH.fullmatch(name)
+        if of == section and REACH.fullmatch(name) and literal_eval(value)
     }
     others = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
     return others | reach | {"PIP_CONFIG_FILE": os.devnull}

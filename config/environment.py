@@ -91,12 +91,12 @@ def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
         raise ImproperlyConfigured(f"{name}: {error}: use addresses or networks such as 10.0.0.0/8.") from None
 
 
-def database(url: str) -> dict[str, Any]:
+def database(name: str) -> dict[str, Any]:
     """Django's settings for a libpq address, read by libpq's own parser (sockets, IPv6, sslmode, percent signs)."""
     try:
-        options = conninfo_to_dict(url)
+        options = conninfo_to_dict(text(name))
     except Error as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {' '.join(str(error).split())}") from None
+        raise ImproperlyConfigured(f"{name} cannot be read: {' '.join(str(error).split())}") from None
     named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     settings = {setting: str(options.pop(key, "")) for setting, key in named.items()}
     return {"ENGINE": "django.db.backends.postgresql", **settings, "OPTIONS": options}

@@ -4,8 +4,8 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import DataError, InterfaceError, OperationalError
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template import loader
 from django.views import defaults
@@ -34,18 +34,17 @@ def not_allowed(methods: list[str]) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's page for what makes no sense; too much is a problem of its own."""
+    """The page for what makes no sense, with our own words where there are any; too much is a problem of its own."""
     for kind, problem in TOO_MUCH.items():
         if isinstance(exception, kind):
             return page(413, problem=problem)
-    return defaults.bad_request(request, exception)
+    problems = [str(exception)] if isinstance(exception, BadRequest) else []
+    return page(400, request=request, problems=problems)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page for a fault of ours, unless the database is away or takes too long, or cannot keep what was sent."""
+    """The page for a fault of ours, unless the database is away or takes too long."""
     error = sys.exc_info()[1]
-    if isinstance(error, DataError) and "NUL (0x00)" in str(error):  # in a cookie, a filter, an address
-        return defaults.bad_request(request, error)
     if isinstance(error, OperationalError) and isinstance(error.__cause__, QueryCanceled):
         return page(503, reason="slow", retry_after=60)
     if isinstance(error, OperationalError) and isinstance(error.__cause__, IN_THE_WAY):

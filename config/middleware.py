@@ -1,23 +1,26 @@
 """What every request passes that Django and its libraries do not bring."""
 
-import ipaddress
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
+from contextlib import suppress
 from itertools import chain
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.contrib.auth import REDIRECT_FIELD_NAME, get_user
+from django.db import Error
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.cache import patch_cache_control, set_response_etag
 
 from config import errors, health
+from config.databases import PRIMARY, asked, data_version, nearest, reading
 from config.limits import BODY, BODY_OF_STRANGERS, DOWNLOADS
+from config.visitors import address_in, is_trusted, may_be_known, visitor_of
+from relations.parameters import quoted
+from relations.text import name_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -55,22 +58,27 @@ class HealthMiddleware:
         return JsonResponse({"ready": not problem, "problem": problem}, status=503 if problem else 200)
 
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+# Control characters that nobody types, and PostgreSQL could not even keep all of them.
+UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def address_in(text: str) -> Address | None:
-    """The address in what a connection or a proxy tells, without port, brackets and zone; None where there is none."""
-    with_port = re.fullmatch(r"(?:\[(.+)\]|([\d.]+))(?::\d+)?", text)
-    host = with_port[1] or with_port[2] if with_port else text
-    try:
-        address = ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return None
-    return getattr(address, "ipv4_mapped", None) or address
+class CharactersMiddleware:
+    """What nobody types is refused at the door, in an address, its parameters and the cookie of a session."""
 
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
 
-def is_trusted(address: Address | None) -> bool:
-    return address is not None and any(address in network for network in settings.TRUSTED_PROXY)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if UNSEEN.search(request.path_info):
+            return errors.page(404)
+        asked = chain(request.GET.lists(), [("session", [request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")])])
+        problems = [
+            f"{quoted(name)} holds the unseen character {name_of(unseen[0])}; take it out."
+            for name, values in asked
+            if name != REDIRECT_FIELD_NAME  # which config/accounts.py reads
+            if (unseen := UNSEEN.search("".join([name, *values])))
+        ]
+        return errors.page(400, request=request, problems=problems) if problems else self.get_response(request)
 
 
 class TrustedProxyMiddleware:
@@ -80,25 +88,12 @@ class TrustedProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        visitor = address_in(request.META.get("REMOTE_ADDR", ""))
-        if is_trusted(visitor):
-            visitor = self._forwarded(request.META.get("HTTP_X_FORWARDED_FOR", "")) or visitor
-        else:
+        visitor = visitor_of(request.META)
+        if not is_trusted(address_in(request.META.get("REMOTE_ADDR", ""))):
             for header in [name for name in request.META if name.startswith("HTTP_X_FORWARDED_")]:
                 del request.META[header]
         request.META["REMOTE_ADDR"] = str(visitor or "")
         return self.get_response(request)
-
-    @staticmethod
-    def _forwarded(told: str) -> Address | None:
-        """Who spoke to the outermost trusted proxy: each tells of the one before it; what strangers tell is hearsay."""
-        known = None
-        for text in reversed([text.strip() for text in told.split(",") if text.strip()]):
-            address = address_in(text)
-            known = address or known
-            if not is_trusted(address):
-                break
-        return known
 
 
 class PermissionsPolicyMiddleware:
@@ -111,6 +106,40 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         return response
+
+
+class PublicMiddleware:
+    """A page of the register is read from the nearest database, and is the same for all while its data are the same."""
+
+    STATUSES = (200, 301, 410)  # of addresses that lead somewhere, or did
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        reading.database, reading.version = PRIMARY, ""
+        response = self.get_response(request)
+        if reading.version and isinstance(response, HttpResponse) and self.is_for_all(response):
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+            if response.status_code == 200:
+                set_response_etag(response)
+            if request.method == "GET" and data_version(reading.database) == reading.version:
+                response.data_version = reading.version  # type: ignore[attr-defined]
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Ask for the version before the first query of a page, be it for whom nobody knows."""
+        is_of_the_desk = request.path_info.startswith("/admin/")
+        is_page = request.method in ("GET", "HEAD") and hasattr(view, "view_class") and not is_of_the_desk
+        if is_page and not may_be_known(request.META):
+            reading.database, reading.version = nearest()
+
+    def is_for_all(self, response: HttpResponse) -> bool:
+        """Whether nothing but the address and the data made it what it is; who may be known is not given it."""
+        has_own_rules = response.has_header("Cache-Control") or response.cookies
+        return (
+            response.status_code in self.STATUSES and not has_own_rules and response.get("Vary", "Cookie") == "Cookie"
+        )
 
 
 class AdminLocaleMiddleware(LocaleMiddleware):
@@ -129,13 +158,16 @@ class AdminLocaleMiddleware(LocaleMiddleware):
 
 
 class MethodMiddleware:
-    """A method that a view does not have is told so, before it is asked for a token or a password."""
+    """A method that a view does not have is told so: before it is asked for a token or a password, where that shows."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return errors.not_allowed(response["Allow"].split(", "))
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         known = methods_of(view)
@@ -169,12 +201,19 @@ class BodyMiddleware:
 
 
 class DownloadsMiddleware:
-    """Files are streamed to so many readers at a time, and not all of them to one address."""
+    """Files are streamed to so many readers at a time, and not all of them to one address.
+
+    The places are locks of PostgreSQL, so that all processes and hosts have them in common. One is held by the thread
+    that sends the file, on its connection, and is free when either is gone.
+    """
+
+    TAKEN = """
+        SELECT place FROM generate_series(1, %s) AS place
+        WHERE pg_try_advisory_lock(hashtext('download ' || %s), place) LIMIT 1
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
-        self.readers: Counter[str] = Counter()
-        self.lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
@@ -183,34 +222,33 @@ class DownloadsMiddleware:
         if request.method == "HEAD":
             response.streaming_content = []
             return response
-        address = request.META["REMOTE_ADDR"]
-        if status := self.begin(address):
+        if status := self.begin(request.META["REMOTE_ADDR"]):
             drop(response)
             return errors.page(status, template="503.html", reason="downloads", retry_after=10)
         try:
             # What can go wrong in asking for the file does so here, where there is a page for it.
             pieces: Any = iter(response)
-            response.streaming_content = Pieces(chain([next(pieces, b"")], pieces), partial(self.end, address))
+            response.streaming_content = Pieces(chain([next(pieces, b"")], pieces), self.end)
         except BaseException:
-            self.end(address)
+            self.end()
             drop(response)
             raise
         return response
 
     def begin(self, address: str) -> int:
         """Take a place for a file to this address, or say with which status it is refused."""
-        with self.lock:
-            if self.readers.total() >= DOWNLOADS:
-                return 503
-            if self.readers[address] >= DOWNLOADS - 1:
-                return 429
-            self.readers[address] += 1
-            return 0
+        if not asked(PRIMARY, self.TAKEN, DOWNLOADS - 1, address):
+            return 429
+        if not asked(PRIMARY, self.TAKEN, DOWNLOADS, ""):
+            self.end()
+            return 503
+        return 0
 
-    def end(self, address: str) -> None:
-        with self.lock:
-            self.readers[address] -= 1
-            self.readers += Counter()  # forgets those who have none
+    @staticmethod
+    def end() -> None:
+        """Let go of the place; with a connection that is lost it is free already."""
+        with suppress(Error):
+            asked(PRIMARY, "SELECT pg_advisory_unlock_all()")
 
 
 def drop(response: StreamingHttpResponse) -> None:

@@ -5,11 +5,13 @@ import re
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import environment
+from config import environment, register
+from config.limits import BODY
 from config.logs import LOGGING  # noqa: F401 - Django reads it here
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -19,8 +21,11 @@ if ENV_FILE or (BASE_DIR / ".env").exists():
 
 # The register
 
-SITE_TITLE = environment.text("SITE_TITLE", "Dyad")
-STUDIED_STATE = environment.text("STUDIED_STATE", "PRK")  # the country whose foreign relations are recorded
+REVIEW_REQUIRED = environment.switch("REVIEW_REQUIRED", default=False)  # nobody publishes what only they have coded
+EXAMPLE = environment.switch("EXAMPLE", default=True)  # whether a register is given the example, or states alone
+REGISTER = register.described(environment.text("REGISTER"), BASE_DIR, is_example=EXAMPLE)
+
+RELEASES = environment.text("RELEASES", str(BASE_DIR / "var" / "releases"))  # the folder of releases
 
 # Who may ask
 
@@ -70,8 +75,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "relations.api.problems.ProblemsMiddleware",
     "config.middleware.HealthMiddleware",
+    "config.middleware.CharactersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.PublicMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.AdminLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -83,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
+    "relations.admin.keys.KeysMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -105,32 +114,36 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATEMENT_TIMEOUT = environment.number("STATEMENT_TIMEOUT", 15)  # seconds; 0 is none
 DATABASE_WAIT = environment.number("DATABASE_WAIT", 1)  # seconds for a connection; 0 is as long as it takes
-if DATABASE_URL := environment.text("DATABASE_URL"):
-    DATABASE = environment.database(DATABASE_URL)
-    if DATABASE_WAIT:  # libpq takes less than two seconds for two
-        DATABASE["OPTIONS"].setdefault("connect_timeout", str(max(DATABASE_WAIT, 2)))
-        DATABASE["OPTIONS"].setdefault("tcp_user_timeout", str(max(DATABASE_WAIT, 2) * 1000))
-elif sys.platform in ("linux", "darwin"):
+DATABASES: dict[str, dict[str, Any]] = {}
+for alias, name in (("default", "DATABASE_URL"), ("replica", "DATABASE_REPLICA_URL")):
+    if environment.text(name):
+        DATABASES[alias] = environment.database(name)
+        if DATABASE_WAIT:  # libpq takes less than two seconds for two
+            DATABASES[alias]["OPTIONS"].setdefault("connect_timeout", str(max(DATABASE_WAIT, 2)))
+            DATABASES[alias]["OPTIONS"].setdefault("tcp_user_timeout", str(max(DATABASE_WAIT, 2) * 1000))
+if "default" not in DATABASES:
+    if sys.platform not in ("linux", "darwin"):
+        raise ImproperlyConfigured(
+            "Set DATABASE_URL to a PostgreSQL database: the embedded one runs on Linux and macOS only."
+        )
     from config.embedded.server import Server, default_data_dir
 
-    DATABASE = {
+    DATABASES["default"] = {
         "ENGINE": "config.embedded",
         "NAME": Server.NAME,
         "EMBEDDED_DATA": environment.text("DYAD_DATA_DIR", str(default_data_dir(BASE_DIR))),
         "EMBEDDED_WAIT": DATABASE_WAIT,
         "OPTIONS": {},
     }
-else:
-    raise ImproperlyConfigured(
-        "Set DATABASE_URL to a PostgreSQL database: the embedded one runs on Linux and macOS only."
-    )
 # Each thread keeps a connection, and looks before every request whether the database was started again since. A pool
 # is no quicker with threads that stay, and after a restart each of its broken connections costs somebody a page.
-DATABASE |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-DATABASE["OPTIONS"]["options"] = " ".join(
-    filter(None, [DATABASE["OPTIONS"].get("options"), f"-c statement_timeout={STATEMENT_TIMEOUT}s"])
-)
-DATABASES = {"default": DATABASE}
+for database in DATABASES.values():
+    database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    database["OPTIONS"]["options"] = " ".join(
+        filter(None, [database["OPTIONS"].get("options"), f"-c statement_timeout={STATEMENT_TIMEOUT}s"])
+    )
+DATABASE_ROUTERS = ["config.databases.Router"]
+DATABASE_REPLICA_LAG = environment.number("DATABASE_REPLICA_LAG", 0)  # seconds that readers may be behind
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
@@ -208,11 +221,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # it ends when the page says so
 AXES_VERBOSE = False
 
-# Forms: an event of a thousand parties has ten thousand fields
+# What is sent: an event of a thousand parties has ten thousand fields, and no file needs a folder on the way
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-
-# Import and export
-
-IMPORT_EXPORT_USE_TRANSACTIONS = True
-IMPORT_EXPORT_SKIP_ADMIN_CONFIRM = False
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = BODY

@@ -5,14 +5,19 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from config import accounts
+from relations.admin import boxes, home, work
 
 urlpatterns = [
     # The desk links to public pages itself; this would tell the address of a draft to whoever may not see it.
     path("admin/r/<path:of_anything>", RedirectView.as_view()),
     path("admin/login/", accounts.sign_in),
+    path("admin/", home.index),
+    path("admin/reading/", boxes.reading, name="reading"),
+    path("admin/records/", work.records, name="desk-records"),
     path("admin/", admin.site.urls),
     path("", include("relations.urls")),
 ]
 
 handler400 = "config.errors.bad_request"
+handler403 = "relations.admin.forbidden.page"
 handler500 = "config.errors.server_error"

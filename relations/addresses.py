@@ -6,6 +6,7 @@ the key of a source. Rows are renamed and withdrawn, but an address that was pub
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,9 +71,7 @@ def resolve(collection: str, key: str, queryset: QuerySet | None = None) -> Outc
         code = key.upper()
         return _of_codes(queryset, key, {"code": code} if CODE.fullmatch(code) else {})
     if collection == RELATIONS:
-        codes = sorted(key.upper().split("-"))
-        is_pair = len(codes) == 2 and all(map(CODE.fullmatch, codes))
-        return _of_codes(queryset, key, {"country_a": codes[0], "country_b": codes[1]} if is_pair else {})
+        return _of_codes(queryset, key, pair_of(key))
     return _of_slug(queryset, collection, key)
 
 
@@ -89,6 +88,13 @@ def resolve_passage(key: str, ref: str, queryset: QuerySet | None = None) -> Out
     if passage is None:
         return NotFound()
     return Found(passage) if isinstance(of_source, Found) and passage.ref == ref else Moved(passage)
+
+
+def pair_of(key: str) -> dict[str, str]:
+    """The codes of a relation by column, in whichever order and case its key has them; nothing where it is none."""
+    codes = sorted(key.upper().split("-")) if key.isascii() else []
+    is_pair = len(codes) == 2 and all(map(CODE.fullmatch, codes))
+    return {"country_a": codes[0], "country_b": codes[1]} if is_pair else {}
 
 
 def _of_codes(queryset: QuerySet, key: str, codes: dict[str, str]) -> Outcome:
@@ -112,3 +118,18 @@ def _of_slug(queryset: QuerySet, collection: str, key: str) -> Outcome:
         gone = gone or address
         slug = address.now_at if address else ""
     return Gone(gone) if gone else NotFound()
+
+
+def records_at(addresses: Iterable[tuple[str, str]], *, with_hedges: bool = False) -> dict[tuple[str, str], Any]:
+    """The public records at these addresses, of collection and slug: each type read at once with what its titles name.
+
+    One that was withdrawn since its address was read is not among them.
+    """
+    wanted = set(addresses)
+    found: dict[tuple[str, str], Any] = {}
+    for collection, model in RECORDS.items():
+        if slugs := {slug for of, slug in wanted if of == collection}:
+            records = model.objects.published().with_shown()
+            by_slug = (records.with_hedges() if with_hedges else records).in_bulk(slugs, field_name="slug")
+            found |= {(collection, slug): record for slug, record in by_slug.items()}
+    return found

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Collate
+from django.db.models import Exists, OuterRef, Q
 
+from relations.addresses import records_at
 from relations.dates import FuzzyDate
-from relations.fields import sort_on
-from relations.models import Actor, ArmsTransfer, Event, Mission, Participation, Record, RelationPeriod
-from relations.models.record import CERTAINLY, POSSIBLY, ends_from, starts_by
+from relations.models import Actor, ArmsTransfer, Entry, Event, Listing, Mission, Record, RelationPeriod
+from relations.models.entry import PlaceQuerySet
+from relations.models.record import POSSIBLY
 from relations.paging import Page
 
 CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?~([a-z-]+)~([a-z0-9-]{1,80})~([01])")
@@ -71,8 +71,8 @@ class Cursor(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One line of the chronology; `what` is one of deal, delivered, event, opened, closed, began, ended."""
+class Line:
+    """An entry as it is read; `what` is one of deal, delivered, event, opened, closed, began, ended."""
 
     record: Any
     what: str
@@ -94,89 +94,63 @@ def chronology(
 ) -> Page:
     """One page of what is published, by country, pair, actor, days and kinds; undated entries come last, by slug."""
     cursor = Cursor.read(after) if after else None
-    sides = [side for side in SIDES if side.collection in kinds]
-    if actor is not None:
-        sides = [side for side in sides if side.model in (ArmsTransfer, Event)]
-    codes = [code for code in (country, partner) if code]
-    records = {side: _within(_of_parties(side.model, codes, actor), side, first, last, reading) for side in sides}
+    entries = _listed(country, partner, actor).within(first, last, reading)
     places: list[Cursor] = []
     if cursor is None or cursor.sort_on:
-        places = _places({side: rows.filter(sort_on__isnull=False) for side, rows in records.items()}, cursor, size + 1)
+        places = _places(entries.filter(sort_on__isnull=False), kinds, cursor, size + 1)
         cursor = None
     if len(places) <= size and first is None and last is None:
-        undated = {side: rows.filter(sort_on__isnull=True) for side, rows in records.items()}
-        places += _places(undated, cursor, size + 1 - len(places))
-    return Page(_entries(places[:size]), str(places[size - 1]) if len(places) > size else "")
+        places += _places(entries.filter(sort_on__isnull=True), kinds, cursor, size + 1 - len(places))
+    return Page(_lines(places[:size]), str(places[size - 1]) if len(places) > size else "")
 
 
-def _of_parties(model: type[Record], codes: list[str], actor: Actor | None) -> QuerySet:
-    records: QuerySet = model.objects.published().involving(*codes)  # type: ignore[attr-defined]
-    if actor is not None and model is Event:
-        return records.filter(pk__in=Participation.objects.filter(actor=actor).values("event"))
-    if actor is not None:
-        return records.filter(recipient_actor=actor)
-    return records
+def _listed(country: str | None, partner: str | None, actor: Actor | None) -> PlaceQuerySet:
+    """The places under a country or a pair, and an actor; else all that there are."""
+    codes = sorted(code for code in (country, partner) if code)
+    names = [*(["-".join(codes)] if codes else []), *([actor.slug] if actor else [])]
+    if not names:
+        return Entry.objects.all()
+    places = Listing.objects.filter(under=names[-1])
+    if len(names) > 1:
+        key = {name: OuterRef(name) for name in ("record_id", "collection", "side")}
+        places = places.filter(Exists(Listing.objects.filter(under=names[0], **key)))
+    return places
 
 
-def _within(records: QuerySet, side: Side, first: date | None, last: date | None, reading: str) -> QuerySet:
-    """The records with this side, placed; when days are asked for, it is the date of the side that lies in them."""
-    column, stated = side.column, ~Q(**{side.column: ""})
-    if side.number == 0:
-        # What has no date at all is shown once, among the undated; of what only ended, the end alone.
-        stated |= Q(**{side.model.ends_on: ""})
-    records = records.filter(stated).annotate(sort_on=sort_on(column))
-    if first is None and last is None:
-        return records
-    first, last = first or date.min, last or date.max
-    if reading == CERTAINLY:
-        return records.filter(**{f"{column}_earliest__gte": first, f"{column}_latest__lte": last})
-    return records.filter(starts_by(column, last), ends_from(column, first))
-
-
-def _places(records: dict[Side, QuerySet], cursor: Cursor | None, count: int) -> list[Cursor]:
+def _places(entries: PlaceQuerySet, kinds: CollectionOf[str], cursor: Cursor | None, count: int) -> list[Cursor]:
     """The first so many places after the cursor: every kind is cut to that length before they are put together."""
-    parts = []
-    for side, rows in records.items():
-        parts.append(
-            (_after(rows, side, cursor) if cursor else rows)
-            .annotate(collection=Collate(Value(side.collection), "C"), side=Value(side.number))
-            .order_by("sort_on", "slug")
-            .values_list("sort_on", "collection", "slug", "side")[:count]
-        )
+    order = ("sort_on", "collection", "slug", "side")
+    parts = [
+        entries.filter(_after(kind, cursor), collection=kind).order_by(*order).values_list(*order)[:count]
+        for kind in kinds
+    ]
     if len(parts) > 1:
-        order = ("sort_on", "collection", "slug", "side")
         parts = [parts[0].union(*parts[1:], all=True).order_by(*order)[:count]]
     return [Cursor(*place) for part in parts for place in part]
 
 
-def _after(rows: QuerySet, side: Side, cursor: Cursor) -> QuerySet:
-    """The rows of one side that come after the cursor in the order of all."""
-    if side.collection < cursor.collection:
-        ties = Q(pk__in=())
-    elif side.collection > cursor.collection:
-        ties = ~Q(pk__in=())
-    elif side.number > cursor.side:
-        ties = Q(slug__gte=cursor.slug)
+def _after(kind: str, cursor: Cursor | None) -> Q:
+    """Of the entries of one kind, those that come after the cursor in the order of all."""
+    if cursor is None:
+        return Q()
+    if kind == cursor.collection:
+        ties = Q(slug__gt=cursor.slug) | Q(slug=cursor.slug, side__gt=cursor.side)
     else:
-        ties = Q(slug__gt=cursor.slug)
+        none = Q(slug__in=())
+        ties = ~none if kind > cursor.collection else none
     if cursor.sort_on is None:
-        return rows.filter(ties)
+        return ties
     # The first condition says nothing new, but it lets the index begin at the cursor.
-    return rows.filter(Q(sort_on__gte=cursor.sort_on), Q(sort_on__gt=cursor.sort_on) | ties)
+    return Q(sort_on__gte=cursor.sort_on) & (Q(sort_on__gt=cursor.sort_on) | ties)
 
 
-def _entries(places: list[Cursor]) -> list[Entry]:
-    """The records at these places, each kind read at once with what its titles name."""
-    records: dict[tuple[str, str], Record] = {}
-    for model in dict.fromkeys(side.model for side in SIDES):
-        slugs = {place.slug for place in places if place.collection == model.collection}
-        found = model.objects.published().with_shown().in_bulk(slugs, field_name="slug")  # type: ignore[attr-defined]
-        records |= {(model.collection, slug): record for slug, record in found.items()}
+def _lines(places: list[Cursor]) -> list[Line]:
+    """What is to be read at these places."""
+    records = records_at((place.collection, place.slug) for place in places)
     sides = {(side.collection, side.number): side for side in SIDES}
-    entries = []
-    for place in places:
-        side = sides[place.collection, place.side]
-        # A record that was withdrawn between the two queries is not public any more.
-        if record := records.get((place.collection, place.slug)):
-            entries.append(Entry(record, side.what, getattr(record, side.column), place.sort_on))
-    return entries
+    return [
+        Line(record, side.what, getattr(record, side.column), place.sort_on)
+        for place in places
+        for side in [sides[place.collection, place.side]]
+        if (record := records.get((place.collection, place.slug)))
+    ]

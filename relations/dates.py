@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from relations.hints import MONTH_NAMES, SEASONS, hints
+from relations.hints import MONTH_NAMES, SEASONS, hints, rewritten
+from relations.text import look_alikes
 
 LONGEST = 60  # characters of a date, as far as it is stored
 EXAMPLES = "1974, 2017-09, 1963-08-24, 199X, 2010~, 1979?, 1962/1966, 1988/.., [1979,1980], [..2016-10]"
@@ -17,6 +18,7 @@ EXAMPLES = "1974, 2017-09, 1963-08-24, 199X, 2010~, 1979?, 1962/1966, 1988/.., [
 UNIT = re.compile(
     r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]{4}-(?:[0-9]{2}|XX)|[0-9]{4}-[0-9]{2}-(?:[0-9]{2}|XX)|[0-9]{4}-XX-XX)([?~%]?)"
 )
+LOOKS_OTHERWISE = "It holds what only looks like a letter or digit of a date: {}."
 UNKNOWN_FORM = "It is in no form known here: no words, no spaces, years with four digits."
 QUALIFIERS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 # From coarse to fine, each with its length in months; that of a day is one day.
@@ -35,7 +37,10 @@ class FuzzyDateError(ValueError):
     @property
     def hint(self) -> str:
         """What to write instead, where a common slip tells it; else what is wrong."""
-        return hint_for(self.value) or self.reason
+        if told := impossible_day(self.value) or hint_for(self.value):
+            return told
+        strange = look_alikes(self.value[:LONGEST])
+        return LOOKS_OTHERWISE.format(strange) if strange else self.reason
 
     def __str__(self) -> str:
         shown = self.value if len(self.value) <= LONGEST else self.value[: LONGEST - 1] + "…"
@@ -47,6 +52,17 @@ def hint_for(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     return next((hint for hint in hints(text) if all(map(is_date, re.findall("“([^”]*)”", hint)))), "")
+
+
+def impossible_day(text: str) -> str:
+    """How many days the month has of which a text names another, in whichever notation; else an empty string."""
+    form = rewritten(text) if len(text) <= LONGEST else ""
+    if re.fullmatch(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", form):
+        try:
+            FuzzyDate(form)
+        except FuzzyDateError as error:
+            return error.reason
+    return ""
 
 
 def is_date(text: str) -> bool:
@@ -113,6 +129,12 @@ class FuzzyDate(str):
         if self.is_set:
             return _spoken_set(spans)
         return _unit(str(self), str(self)).spoken
+
+    @property
+    def last_spoken(self) -> str:
+        """Its last day, month or year in English, as exact as the string: of one of 2015 and 2018 it is 2018."""
+        units = [unit for span in _parse(str(self)).spans for unit in span if unit]
+        return max(units, key=lambda unit: unit.latest).spoken
 
 
 class Unit(NamedTuple):

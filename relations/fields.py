@@ -9,11 +9,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.functional import cached_property
 
 from relations.dates import EXAMPLES, FuzzyDate, FuzzyDateError
 from relations.text import TextError, line, prose
+from relations.typed_dates import IN_WORDS, read_date
 
 NOT_AN_INSTANT = "“%(value)s” is a span (/); a beginning or an end is one date, or one of several in brackets."
 
@@ -23,15 +25,19 @@ class TidyText(models.Field):
 
     tidy: Callable[[str], str]
 
-    def to_python(self, value: Any) -> Any:
-        value = super().to_python(value)
+    @cached_property
+    def validators(self) -> list[Any]:
+        return [*super().validators, self.refuse]
+
+    def refuse(self, value: Any) -> None:
+        """Refuses a character that nobody sees, by its name."""
         try:
-            return type(self).tidy(value) if isinstance(value, str) else value
+            type(self).tidy(value)
         except TextError as error:
             raise ValidationError(str(error), code="unseen_character") from None
 
-    def get_prep_value(self, value: Any) -> Any:
-        value = super().get_prep_value(value)
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
         try:
             return type(self).tidy(value) if isinstance(value, str) else value
         except TextError:
@@ -121,14 +127,27 @@ class Bound(models.GeneratedField):
 
 
 class FuzzyDateFormField(forms.CharField):
-    """One text box for an EDTF string; what is no date is refused with a hint."""
+    """One text box for a date in EDTF or plain words; what is no date, or several, is refused with a hint."""
+
+    def __init__(self, *, instants_only: bool = False, **kwargs: Any) -> None:
+        self.instants_only = instants_only
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Words are longer than the form that is kept; the desk tells what it has read."""
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return {**attrs, "data-reading": "instant" if self.instants_only else "date"}
+
+    def run_validators(self, value: Any) -> None:
+        """What is read is short enough, or was refused."""
 
     def to_python(self, value: Any) -> FuzzyDate | str:
         value = super().to_python(value)
         if value in self.empty_values:
             return ""
         try:
-            return FuzzyDate(value)
+            return read_date(value)
         except FuzzyDateError as error:
             raise ValidationError(str(error), code="invalid") from None
 
@@ -193,13 +212,22 @@ class FuzzyDateField(models.CharField):
         return self._text(value)
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
-        help_text = f"{self.help_text} For example: {EXAMPLES}.".strip()
-        return super().formfield(**{"form_class": FuzzyDateFormField, "help_text": help_text, **kwargs})
+        help_text = f"{self.help_text} For example: {EXAMPLES}; or {IN_WORDS}.".strip()
+        shape = {"form_class": FuzzyDateFormField, "instants_only": self.instants_only, "help_text": help_text}
+        return super().formfield(**{**shape, **kwargs})
 
 
 def sort_on(*names: str) -> Coalesce:
     """Where fuzzy dates stand in a list: the earliest day of the first that has one, else its latest."""
     return Coalesce(*(f"{name}_{end}" for name in dict.fromkeys(names) for end in ("earliest", "latest")))
+
+
+def has_any(rows: models.QuerySet) -> Coalesce:
+    """Whether there are rows, which refer to an outer query: looked up for each of its rows that is asked for.
+
+    PostgreSQL makes a join of EXISTS, and then reads all rows there are, be it only for the first page of a list.
+    """
+    return Coalesce(models.Subquery(rows.order_by().values_list(models.Value(True))[:1]), False)
 
 
 class Fold(models.Func):
@@ -223,6 +251,19 @@ class Lexemes(models.Func):
     output_field = SearchVectorField()
 
 
+class LexemesOf(Lexemes):
+    """The English lexemes of some text columns."""
+
+    def __init__(self, *columns: str, **kwargs: Any) -> None:
+        super().__init__(Words(text_of(columns)), **kwargs)
+
+
+def text_of(columns: Sequence[str]) -> Any:
+    """Some text columns as one text."""
+    parts = [part for column in columns for part in (column, models.Value(" "))][:-1]
+    return Concat(*parts, output_field=models.TextField()) if len(parts) > 1 else models.F(*columns)
+
+
 class Sought(SearchQuery):
     """What a reader's query looks for in a search column: quotes, `or` and a minus sign have their usual meaning."""
 
@@ -232,15 +273,51 @@ class Sought(SearchQuery):
         super().__init__(query, search_type="words")
 
 
+class SoughtExactly(SearchQuery):
+    """The same words as they are written, not by their stems."""
+
+    SEARCH_TYPES = {"words": "public.sought_exactly"}
+
+    def __init__(self, query: str) -> None:
+        super().__init__(query, search_type="words")
+
+
+class Both(models.Func):
+    """The words of two texts."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || "
+    output_field = SearchVectorField()
+
+
+class Written(models.Func):
+    """The words of a text as they are written."""
+
+    template = "to_tsvector('pg_catalog.simple'::regconfig, %(expressions)s)"
+    output_field = SearchVectorField()
+
+
+class Names(models.Func):
+    """What a thing is found by that has these names: each of them whole, after “=”, and their words."""
+
+    function = "public.names"
+    output_field = ArrayField(models.TextField())
+
+    def __init__(self, *columns: str, aliases: str = "") -> None:
+        texts = [Cast(column, models.TextField()) for column in columns]
+        names: Any = models.Func(*texts, template="ARRAY[%(expressions)s]", output_field=ArrayField(models.TextField()))
+        if aliases:
+            names = models.Func(Cast(aliases, ArrayField(models.TextField())), names, function="array_cat")
+        super().__init__(names)
+
+
 class SearchColumn(models.GeneratedField):
     """The words of some text columns of the same row, in one spelling; never serialized."""
 
     def __init__(self, *columns: str, **kwargs: Any):
         self.columns = columns
-        parts = [part for column in columns for part in (column, models.Value(" "))][:-1]
-        text = Concat(*parts, output_field=models.TextField()) if len(parts) > 1 else models.F(*columns)
         kwargs |= {
-            "expression": Lexemes(Words(text)),
+            "expression": Lexemes(Words(text_of(columns))),
             "output_field": SearchVectorField(),
             "db_persist": True,
             "serialize": False,
@@ -278,3 +355,15 @@ class Folded(models.Lookup):
             return f"EXISTS (SELECT FROM unnest({text}) AS each WHERE {holds})", [*text_params, *words_params * 2]
         params = [*words_params, *text_params * 2, *words_params]
         return self.HOLDS.format(words=words, text=text), params
+
+
+@models.Field.register_lookup
+class Among(models.Lookup):
+    """A key that is one of an array, along which PostgreSQL walks an index; of `IN` it makes a join or a long list."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        key, params = self.process_lhs(compiler, connection)
+        return f"{key} = ANY(%s::{self.lhs.output_field.rel_db_type(connection)}[])", [*params, self.rhs]

@@ -6,38 +6,56 @@ Different parameters must all hold; a parameter given twice means either. `count
 from collections.abc import Iterator
 from datetime import date
 from functools import reduce
-from itertools import permutations
 from operator import or_
 from typing import Any, ClassVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Value
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
+from relations.addresses import RECORDS
 from relations.chronology import KINDS, Cursor
-from relations.fields import Words, sort_on
-from relations.models import Actor, Country, Participation
+from relations.everything import Place
+from relations.fields import Words, has_any, sort_on
+from relations.figures import Figures, Records
+from relations.models import (
+    Actor,
+    ArmsTransfer,
+    Country,
+    Entry,
+    Event,
+    Listing,
+    Mission,
+    Observation,
+    Record,
+    RelationPeriod,
+)
+from relations.models.entry import BEGINS, ENDS, EntryQuerySet, PlaceQuerySet
 from relations.models.record import POSSIBLY, READINGS
+from relations.models.standing import Standing
+from relations.models.tracks import TRACK_VALUES, Track
 from relations.models.vocabularies import (
-    TRACK_VALUES,
     ActorKind,
     ArmamentCategory,
     Collection,
+    Condition,
     CountryKind,
     DealStatus,
     EventKind,
-    Indicator,
+    Measure,
     MissionKind,
     Modality,
     Role,
     SourceType,
-    Track,
     TransferKind,
+    Verdict,
 )
-from relations.paging import Sort, day, letters, moment
+from relations.paging import MANY, Sort, counted, day, letters, moment
 from relations.parameters import (
     CursorField,
     DayField,
+    NameField,
+    NamesField,
     PlainDateField,
     SizeField,
     SortField,
@@ -48,12 +66,21 @@ from relations.parameters import (
     quoted,
 )
 from relations.search import Reading, read_query
+from relations.tally import records_under
 
 # All there are, in the order in which a form shows them.
 PARAMETERS = (
-    *("q", "country", "partner", "actor", "role", "kind", "category", "track", "value", "status", "modality"),
-    *("from", "to", "reading", "as_of", "sort", "after", "size"),
+    *("q", "country", "partner", "actor", "role", "kind", "measure", "category", "condition"),
+    *("track", "value", "status", "modality", "negated"),
+    *("from", "to", "side", "reading", "as_of", "sort", "after", "size"),
 )
+MAY = "may:"  # before a cursor among what only may lie within the days that are asked for
+Names = tuple[tuple[str, str], ...]  # of things, each with its key
+NEGATED_CHOICES = [
+    ("", "Also what did not happen"),
+    ("no", "Without what did not happen"),
+    ("yes", "Only what did not happen"),
+]
 READING_CHOICES = [("", "Possibly (default)"), *((name, name.capitalize()) for name in READINGS)]
 
 
@@ -62,16 +89,21 @@ class NamesForm(StrictForm):
 
     field_order = PARAMETERS
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, *, known: "NamesForm | None" = None) -> None:
+        """Of the names of another form, where this is part of one."""
         super().__init__(data)
-        countries = Country.objects.public().values_list("code", "name")
-        actors = Actor.objects.public().values_list("slug", "name")
-        for name, names in (("country", countries), ("partner", countries), ("actor", actors)):
-            field = self.fields.get(name)
-            if isinstance(field, TermsField):
-                field.choices = names
-            elif isinstance(field, TermField):
-                field.choices = [("", "Any"), *names]
+        self.countries: Names = ()
+        self.actors: Names = ()
+        if "country" in self.fields:
+            self.countries = known.countries if known else tuple(Country.objects.public().values_list("code", "name"))
+        if "actor" in self.fields:
+            self.actors = known.actors if known else tuple(Actor.objects.public().values_list("slug", "name"))
+        for name, names in (("country", self.countries), ("partner", self.countries), ("actor", self.actors)):
+            if field := self.fields.get(name):
+                widget: Any = field.widget
+                field.choices = names  # type: ignore[attr-defined]
+                widget.list_id = f"names-of-{'actors' if name == 'actor' else 'countries'}"
+                widget.brings_list = name != "partner"
 
 
 class DaysForm(NamesForm):
@@ -88,6 +120,14 @@ class DaysForm(NamesForm):
             yield "to", f"{quoted(values['to'])} lies before from, {quoted(values['from'])}."
         if values["reading"] and not (values["from"] or values["to"]):
             yield "reading", "says how from and to are meant; give at least one of them."
+
+    @property
+    def time(self) -> str:
+        """The days that are asked for, in words."""
+        first, last = self.cleaned_data["from"], self.cleaned_data["to"]
+        if first and last:
+            return f"in {first.spoken}" if first == last else f"between {first.spoken} and {last.spoken}"
+        return f"since {first.spoken}" if first else f"until {last.spoken}"
 
     @property
     def days(self) -> tuple[date | None, date | None, str]:
@@ -108,43 +148,46 @@ class ListForm(NamesForm):
     after = CursorField("After")
     size = SizeField("Rows a page")
     understood = Reading()
+    is_split = False  # whether what certainly lies within the days asked for comes before what may lie there
+    counted_to = MANY  # rows; of more the list says so
 
-    def __init__(self, data: QueryDict, *, is_file: bool = False) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict, *, is_file: bool = False, known: NamesForm | None = None) -> None:
+        super().__init__(data, known=known)
         self.is_file = is_file
         if is_file:
             del self.fields["after"], self.fields["size"]
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
         yield from super().contradictions()
-        if cursor := self.cleaned_data.get("after"):
+        cursor = self.cleaned_data.get("after")
+        if cursor and not (self.is_split and cursor == MAY):
             try:
-                self.cleaned_data["sort"].read(cursor)
+                self.cleaned_data["sort"].read(cursor.removeprefix(MAY) if self.is_split else cursor)
             except ValueError:
                 yield "after", f"{quoted(cursor)} is not a place in this list. Leave it out for the first page."
 
     def apply(self, queryset: Any) -> Any:
         """The rows that answer to all that is asked, in the order asked for."""
-        for name, field in self.fields.items():
-            if isinstance(field, TermsField) and field.column and (terms := self.cleaned_data[name]):
-                queryset = queryset.filter(**{f"{field.column}__in": terms})
-        if words := self.cleaned_data["q"]:
-            queryset = self.by_words(queryset, words)
-        return self.cleaned_data["sort"].apply(queryset)
-
-    def by_words(self, queryset: Any, words: str) -> Any:
-        """What the words find."""
         raise NotImplementedError
+
+    def verdicts(self) -> list[tuple[str, int]]:
+        """How many of the rows stand how to the day that is asked for; nothing where none is."""
+        return []
 
 
 class RecordForm(DaysForm, ListForm):
-    """A list of records: by words, parties, dates and modality."""
+    """A list of records of `model`: by words, parties, dates, modality, and whether it happened.
 
+    What is asked is asked of the read model: `places` are the places of the records that answer.
+    """
+
+    model: ClassVar[type[Record]]
     role_needs_country: ClassVar[bool] = True
 
-    country = TermsField("Country")
-    partner = TermsField("Partner")
-    modality = TermsField("How the sources put it", Modality.choices, column="modality")
+    country = NamesField("Country")
+    partner = NamesField("Partner")
+    modality = TermsField("How the sources put it", Modality.choices)
+    negated = TermField("Did not happen", NEGATED_CHOICES)
     sort = SortField(
         {
             "date": Sort("oldest first", F("sort_on"), parse=day),
@@ -158,155 +201,293 @@ class RecordForm(DaysForm, ListForm):
         values = self.cleaned_data
         if values.get("role") and self.role_needs_country and not values["country"]:
             yield "role", "says which part the country has; give country too."
+        if values.get("role") and values["partner"] and len(values["country"]) > 1:
+            yield "role", "says which part one country has with a partner; give one country, or leave the partner out."
         if len(values["partner"]) == 1 and values["partner"] == values["country"]:
             yield "partner", f"{quoted(values['partner'][0])} is the country itself; give another."
 
     def apply(self, queryset: Any) -> Any:
+        rows = self.shown(queryset).annotate(sort_on=sort_on(self.model.starts_on, self.model.ends_on))
+        if any(value for name, value in self.cleaned_data.items() if name not in ("sort", "after", "size")):
+            rows = rows.filter(pk__in=self.places.order_by().values("record_id"))
+        rows, order = self.cleaned_data["sort"].apply(rows), self.cleaned_data["sort"].order
+        if not self.is_split:
+            return rows
+        return rows.annotate(is_certain=has_any(self.certain[0].filter(record_id=OuterRef("pk")))).order_by(
+            "-is_certain", *order
+        )
+
+    @cached_property
+    def places(self) -> PlaceQuerySet:
+        """The places of the records that answer to all that is asked, in no order."""
+        places: Any = self.by_days(self.listed_and_termed().leading(self.model))
+        if self.cleaned_data["q"]:
+            reading = read_query(self.cleaned_data["q"], actors=bool(self.model.actors))
+            self.understood = reading.settled(lambda each: counted(places.read(self.model, each)) > 0)
+            places = places.read(self.model, self.understood)
+        return places
+
+    def entries(self) -> EntryQuerySet:
+        """The entries of these records, with all that they are listed under."""
+        entries: EntryQuerySet = self.by_days(self.answering().leading(self.model))  # type: ignore[assignment]
+        return entries.read(self.model, self.understood) if self.cleaned_data["q"] else entries
+
+    def by_days(self, places: PlaceQuerySet) -> PlaceQuerySet:
+        """The places of records within the days."""
+        return places.between(self.model, *self.days)
+
+    def shown(self, queryset: Any) -> Any:
+        """Records with what the form asks to see beside them."""
+        return queryset
+
+    @property
+    def is_by_date(self) -> bool:
+        """Whether the records are in the order of their days."""
+        return bool(self.cleaned_data["sort"].by == F("sort_on"))
+
+    @property
+    def parts(self) -> list[Any]:
+        """The places, as parts that follow one another in the order of days, each from where it begins."""
+        first, last, _ = self.days
+        has_one_date = self.model.starts_on == self.model.ends_on
+        return (
+            self.places.by_nearness(first, last)
+            if has_one_date and self.is_by_date and (first or last)
+            else [self.places]
+        )
+
+    @property
+    def is_split(self) -> bool:  # type: ignore[override]
+        first, last, reading = self.days
+        return bool((first or last) and reading == POSSIBLY and self.is_by_date and not self.model.lasts)
+
+    @property
+    def certain(self) -> list[Any]:
+        """Of such a list, the places of what certainly lies within the days."""
+        return [self.places.certainly_between(self.model, *self.days[:2])]
+
+    @property
+    def possible(self) -> list[Any]:
+        """Of such a list, the places of what only may."""
+        first, last, _ = self.days
+        rest = self.places.only_possibly_between(self.model, first, last)
+        return rest.by_nearness(first, last) if self.model.starts_on == self.model.ends_on else [rest]
+
+    def listed_and_termed(self) -> Any:
+        """The places with the names and terms asked for; those of one name or kind from where they stand in order."""
+        names, terms, kind = self.names(), self.terms(), next(iter(self.model.terms))
+        if (
+            self.is_by_date
+            and not self.cleaned_data["q"]
+            and terms.keys() <= {kind}
+            and [len(choice) for choice in names] in ([], [1])
+        ):
+            places: Any = Listing.objects.filter(under=names[0][0]) if names else Entry.objects.all()
+            return places.filter(kind__in=terms[kind]) if terms else places
+        return self.answering()
+
+    def answering(self) -> EntryQuerySet:
+        """The entries with the names and terms asked for."""
+        terms = [[f"{name}={term}" for term in choice] for name, choice in self.terms().items()]
+        return Entry.objects.answering(self.names(), terms)
+
+    def names(self) -> list[list[str]]:
+        """What a record is listed under: one name of each choice."""
         values = self.cleaned_data
-        countries, partners = values["country"], values["partner"]
-        if countries and partners:
-            queryset = self.by_pairs(queryset, countries, partners)
-        elif countries or partners:
-            queryset = self.by_parties(queryset, countries or partners)
-        if values.get("role"):
-            queryset = self.by_role(queryset, values["role"], countries)
-        if values.get("actor"):
-            queryset = self.by_actors(queryset, values["actor"])
-        if values.get("as_of"):
-            queryset = queryset.in_force_on(values["as_of"])
-        dates = queryset.model.starts_on, queryset.model.ends_on
-        return super().apply(queryset.between(*self.days).annotate(sort_on=sort_on(*dates)))
-
-    def by_parties(self, queryset: Any, codes: list[str]) -> Any:
-        """Records in which one of the countries has a part."""
-        return self.by_role(queryset, list(queryset.model.parties), codes)
-
-    def by_pairs(self, queryset: Any, countries: list[str], partners: list[str]) -> Any:
-        """Records in which one of the countries has a part, and one of the partners, which is another country."""
-        parties = [lookup for lookups in queryset.model.parties.values() for lookup in lookups]
-        either = [
-            Q(**{f"{one}__in": countries, f"{other}__in": partners}) & ~Q(**{one: F(other)})
-            for one, other in permutations(parties, 2)
+        countries, partners, roles = values["country"], values["partner"], values.get("role", [])
+        actors, acting = values.get("actor", []), [] if self.role_needs_country else values.get("actor", [])
+        pairs = ["-".join(sorted((one, other))) for one in countries for other in partners if one != other]
+        in_role = [[f"{role}:{party}" for role in roles for party in parties] for parties in (countries, acting)]
+        choices = [
+            *in_role,
+            pairs or ([] if in_role[0] else countries or partners),
+            [] if in_role[1] else actors,
         ]
-        return queryset.filter(reduce(or_, either))
+        return [choice for choice in choices if choice]
 
-    def by_role(self, queryset: Any, roles: list[str], countries: list[str]) -> Any:
-        """Records in which one of the countries has one of the roles."""
-        lookups = [lookup for role in roles for lookup in queryset.model.parties[role]]
-        return queryset.filter(reduce(or_, (Q(**{f"{lookup}__in": countries}) for lookup in lookups)))
-
-    @classmethod
-    def by_actors(cls, queryset: Any, slugs: list[str]) -> Any:
-        """Records in which one of the actors has a part."""
-        raise NotImplementedError
-
-    def by_words(self, queryset: Any, words: str) -> Any:
-        """Names of countries and actors mean these; the rest is full text."""
-        self.understood = read_query(words, actors="actor" in self.fields)
-        return self.by_reading(queryset, self.understood)
-
-    @classmethod
-    def by_reading(cls, queryset: Any, reading: Reading) -> Any:
-        """Records of all the countries and actors that a query names, with all its other words."""
-        if not reading:
-            return queryset.none()
-        queryset = queryset.involving(*reading.countries)
-        for slug in reading.actors:
-            queryset = cls.by_actors(queryset, [slug])
-        return queryset.filter(search=reading.matching()) if reading.words else queryset
-
-
-def of_any(codes: list[str]) -> Q:
-    """The participations of these countries, and of their actors."""
-    return Q(country__in=codes) | Q(actor__country__in=codes)
+    def terms(self) -> dict[str, list[str]]:
+        """What is asked of a record beside: one term of each choice."""
+        values = self.cleaned_data
+        asked = {name: values[name] for name in (*self.model.terms, "modality")}
+        asked["negated"] = [values["negated"]] if values["negated"] else []
+        if not self.role_needs_country and not values["country"] and not values["actor"]:
+            asked["role"] = values["role"]
+        return {name: choice for name, choice in asked.items() if choice}
 
 
 class EventForm(RecordForm):
     """Events; a role alone means: of anybody."""
 
+    model = Event
     role_needs_country = False
 
-    actor = TermsField("Actor")
-    kind = TermsField("Kind", EventKind.choices, column="kind")
+    actor = NamesField("Actor")
+    kind = TermsField("Kind", EventKind.choices)
     role = TermsField("Role", Role.choices)
-
-    def by_parties(self, queryset: Any, codes: list[str]) -> Any:
-        return queryset.filter(Exists(Participation.objects.filter(of_any(codes), event=OuterRef("pk"))))
-
-    def by_pairs(self, queryset: Any, countries: list[str], partners: list[str]) -> Any:
-        parts = Participation.objects.annotate(code=Coalesce("country", "actor__country"))
-        others = parts.filter(of_any(partners), event=OuterRef("event")).exclude(code=OuterRef("code"))
-        return queryset.filter(Exists(parts.filter(of_any(countries), Exists(others), event=OuterRef("pk"))))
-
-    def by_role(self, queryset: Any, roles: list[str], countries: list[str]) -> Any:
-        parts = Participation.objects.filter(event=OuterRef("pk"), role__in=roles)
-        if countries:
-            parts = parts.filter(of_any(countries))
-        if actors := self.cleaned_data["actor"]:
-            parts = parts.filter(actor__slug__in=actors)
-        return queryset.filter(Exists(parts))
-
-    @classmethod
-    def by_actors(cls, queryset: Any, slugs: list[str]) -> Any:
-        return queryset.filter(Exists(Participation.objects.filter(event=OuterRef("pk"), actor__slug__in=slugs)))
 
 
 class ArmsTransferForm(RecordForm):
     """Arms transfers."""
 
-    actor = TermsField("Actor")
-    kind = TermsField("Kind", TransferKind.choices, column="kind")
-    category = TermsField("Armament category", ArmamentCategory.choices, column="category")
-    status = TermsField("Deal status", DealStatus.choices, column="deal_status")
+    model = ArmsTransfer
+
+    actor = NamesField("Actor")
+    kind = TermsField("Kind", TransferKind.choices)
+    condition = TermsField("Condition", Condition.choices)
+    category = TermsField("Armament category", ArmamentCategory.choices)
+    status = TermsField("Deal status", DealStatus.choices)
     role = TermsField(
         "Role of the country", [("supplier", "Supplier"), ("recipient", "Recipient"), ("transit", "Transit")]
     )
 
-    @classmethod
-    def by_actors(cls, queryset: Any, slugs: list[str]) -> Any:
-        return queryset.filter(recipient_actor__slug__in=slugs)
+
+class LastingForm(RecordForm):
+    """What lasts: also what stands on a day, and what began or ended, in effect, within the days."""
+
+    COUNTED_OF_A_DAY = 1000  # each of which is worked out
+
+    side = TermField("In that time", [("", "Lasted (default)"), (BEGINS, "Began"), (ENDS, "Ended")])
+    as_of = DayField("On the day")
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions()
+        values = self.cleaned_data
+        if values["side"] and not (values["from"] or values["to"]):
+            yield "side", "says what is to lie between from and to; give at least one of them."
+
+    @property
+    def counted_to(self) -> int:  # type: ignore[override]
+        return self.COUNTED_OF_A_DAY if self.cleaned_data["as_of"] else MANY
+
+    def by_days(self, places: PlaceQuerySet) -> PlaceQuerySet:
+        values = self.cleaned_data
+        if values["as_of"]:
+            stands = Standing.objects.answering(values["as_of"])
+            places = places.filter(
+                has_any(stands.filter(collection=OuterRef("collection"), record_id=OuterRef("record_id")))
+            )
+        return places.side_within(values["side"], *self.days) if values["side"] else super().by_days(places)
+
+    def shown(self, queryset: Any) -> Any:
+        day = self.cleaned_data["as_of"]
+        return queryset.with_verdict(day) if day else queryset
+
+    def verdicts(self) -> list[tuple[str, int]]:
+        if not self.cleaned_data["as_of"]:
+            return []
+        records: Any = self.shown(self.model._default_manager.filter(pk__in=self.places.values("record_id")))
+        numbers = dict(records.order_by().values_list("verdict").annotate(number=Count("pk")))
+        return [(verdict.label.lower(), numbers[verdict]) for verdict in Verdict if verdict in numbers]
 
 
-class MissionForm(RecordForm):
+class MissionForm(LastingForm):
     """Missions."""
 
-    kind = TermsField("Kind", MissionKind.choices, column="kind")
+    model = Mission
+
+    kind = TermsField("Kind", MissionKind.choices)
     role = TermsField(
-        "Role of the country", [("sending", "Sending"), ("accredited_to", "Accredited to"), ("host", "Host")]
+        "Role of the country",
+        [
+            *(("sending", "Sending"), ("accredited_to", "Accredited to")),
+            *(("host", "Host"), ("protecting", "Protecting power")),
+        ],
     )
-    as_of = DayField("On the day")
-
-    def by_pairs(self, queryset: Any, countries: list[str], partners: list[str]) -> Any:
-        """The missions of one to the other; who only hosts a mission is no side of it."""
-        there = Q(sending__in=countries, accredited_to__in=partners)
-        return queryset.filter(there | Q(sending__in=partners, accredited_to__in=countries))
 
 
-class RelationPeriodForm(RecordForm):
+class RelationPeriodForm(LastingForm):
     """States of affairs."""
 
-    track = TermsField("Track", Track.choices, column="track")
-    value = TermsField(
-        "Value",
-        {term.value: term.label for values in TRACK_VALUES.values() for term in values}.items(),
-        column="value",
-    )
-    as_of = DayField("On the day")
+    model = RelationPeriod
+
+    track = TermsField("Track", Track.choices)
+    value = TermsField("Value", {term.value: term.label for values in TRACK_VALUES.values() for term in values}.items())
 
 
 class ObservationForm(RecordForm):
     """Figures about pairs."""
 
-    kind = TermsField("Indicator", Indicator.choices, column="indicator")
+    model = Observation
+
+    measure = TermsField("Measure", Measure.choices)
     role = TermsField("Role of the country", [("from", "From"), ("to", "To")])
+
+
+class FigureForm(RecordForm):
+    """Figures of events, deals and observations, by what they measure and by their records."""
+
+    measure = TermsField("Measure", Measure.choices)
+    sort = SortField(
+        {
+            "date": Sort("oldest first", F("day"), "key", parse=day),
+            "-date": Sort("newest first", F("day"), "key", descending=True, parse=day),
+        }
+    )
+    OWN = ("measure", "sort", "after", "size")
+    is_split = False
+
+    def figures(self) -> Figures:
+        """The figures of the records that answer to all else that is asked."""
+        asked = self.data.copy()
+        for name in self.OWN:
+            asked.pop(name, None)
+        records: Records = {}
+        for form_class in (EventForm, ArmsTransferForm, ObservationForm):
+            form = form_class(asked, is_file=True, known=self)
+            form.check()
+            published: Any = form.model._default_manager.all()
+            records[form.model] = form.apply(published.published()).order_by()
+            self.understood = form.understood
+        return Figures(records, self.cleaned_data["measure"])
+
+
+class EverythingForm(DaysForm):
+    """Records of all types, by what all of them have."""
+
+    q = WordsField("Words")
+    country = NamesField("Country")
+    partner = NamesField("Partner")
+    actor = NamesField("Actor")
+    kind = TermsField("Type", [(term.value, term.label) for term in Collection if term.value in RECORDS])
+    modality = TermsField("How the sources put it", Modality.choices)
+    negated = TermField("Did not happen", NEGATED_CHOICES)
+    after = CursorField("After")
+    size = SizeField("Rows a page")
+    OWN = ("kind", "after", "size")
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions()
+        if self.cleaned_data["after"]:
+            try:
+                Place.read(self.cleaned_data["after"])
+            except ValueError as error:
+                yield "after", f"{error} Leave it out for the first page."
+
+    @cached_property
+    def forms(self) -> list[RecordForm]:
+        """The form of each type that is asked for and can have all that is asked, with what else is asked of it."""
+        asked = self.data.copy()
+        for name in self.OWN:
+            asked.pop(name, None)
+        kinds = self.cleaned_data["kind"] or RECORDS
+        forms: list[RecordForm] = []
+        for form_class in (EventForm, ArmsTransferForm, RelationPeriodForm, MissionForm, ObservationForm):
+            if form_class.model.collection.value not in kinds:
+                continue
+            if self.cleaned_data["actor"] and not form_class.model.actors:
+                continue
+            form = form_class(asked, is_file=True, known=self)
+            form.check()
+            forms.append(form)
+        return forms
 
 
 class ChronologyForm(DaysForm):
     """What the chronology can be asked: one country, one pair or one actor, days and kinds."""
 
-    country = TermField("Country")
-    partner = TermField("Partner")
-    actor = TermField("Actor")
+    country = NameField("Country")
+    partner = NameField("Partner")
+    actor = NameField("Actor")
     kind = TermsField("Kind", [(term.value, term.label) for term in Collection if term.value in KINDS])
     after = CursorField("After")
     size = SizeField("Rows a page")
@@ -330,8 +511,12 @@ class ThingForm(ListForm):
 
     def apply(self, queryset: Any) -> Any:
         """A file of things is in the order of their keys, which no locale changes."""
-        rows = super().apply(queryset)
-        return rows.order_by() if self.is_file else rows
+        for name, field in self.fields.items():
+            if isinstance(field, TermsField) and field.column and (terms := self.cleaned_data[name]):
+                queryset = queryset.filter(**{f"{field.column}__in": terms})
+        if words := self.cleaned_data["q"]:
+            queryset = self.by_words(queryset, words)
+        return queryset if self.is_file else self.cleaned_data["sort"].apply(queryset)
 
     def by_words(self, queryset: QuerySet, words: str) -> QuerySet:
         """Things of which a name has these letters, in whatever spelling."""
@@ -352,24 +537,34 @@ class CountryForm(ThingForm):
 class ActorForm(ThingForm):
     """Actors."""
 
-    country = TermsField("Country", column="country")
+    country = NamesField("Country", column="country")
     kind = TermsField("Kind", ActorKind.choices, column="kind")
     sort = SortField({"name": Sort("by name", letters("name"))})
 
 
 class RelationForm(ThingForm):
-    """Dyads."""
+    """Dyads, and the day on which their status is asked for; a file of them has no status."""
 
     name_columns = ("country_a__name", "country_b__name", "pair")
 
-    country = TermsField("Country")
-    sort = SortField({"code": Sort("by code", F("pair"), "pair")})
+    country = NamesField("Country")
+    as_of = DayField("On the day")
+    sort = SortField(
+        {
+            "code": Sort("by code", F("country_a_id"), "country_b_id"),
+            "-records": Sort("most records first", records_under("pair"), "pair", descending=True, parse=int),
+        }
+    )
+
+    def __init__(self, data: QueryDict, *, is_file: bool = False) -> None:
+        super().__init__(data, is_file=is_file)
+        if is_file:
+            del self.fields["as_of"]
 
     def apply(self, queryset: Any) -> Any:
         if countries := self.cleaned_data["country"]:
             queryset = queryset.filter(Q(country_a__in=countries) | Q(country_b__in=countries))
-        pair = Concat("country_a_id", Value("-"), "country_b_id", output_field=TextField())
-        return super().apply(queryset.annotate(pair=pair))
+        return super().apply(queryset.with_pair())
 
 
 class SourceForm(ThingForm):

@@ -37,6 +37,7 @@ MODERN = r"(?P<y>(?:1\d|20)\d\d)"
 M = r"(?P<m>0?[1-9]|1[0-2])"
 MM = r"(?P<m>0[1-9]|1[0-2])"
 D = r"(?P<d>0?[1-9]|[12]\d|3[01])"
+ONE_DIGIT = r"(?:0(?=\d\b))?"
 AFTER_12 = r"(?P<d>1[3-9]|2\d|3[01])"
 MONTH = rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTH_NAMES)}|Sept)\.?"
 NAMED = rf"(?P<season>{'|'.join(SEASONS.values())}|fall)"
@@ -67,6 +68,7 @@ DATES = [
     (rf"{Y}[. ]{MM}", "{y}-{m}", HYPHENS),
     (rf"{AFTER_12}[-/. ]{M}[-/. ]{Y}", "{y}-{m:0>2}-{d}", YEAR_FIRST),
     (rf"{M}[-/. ]{AFTER_12}[-/. ]{Y}", "{y}-{m:0>2}-{d}", YEAR_FIRST),
+    (rf"{ONE_DIGIT}(?P<m>[1-9]|1[0-2])[-/. ]{ONE_DIGIT}(?P=m)[-/. ]{Y}", "{y}-{m:0>2}-{m:0>2}", YEAR_FIRST),
     (rf"{M}[-/. ]{Y}", "{y}-{m:0>2}", YEAR_FIRST),
     (rf"{MONTH}[ ,-]*{Y}", "{y}-{m:0>2}", IN_WORDS),
     (rf"{Y}[ ,-]*{MONTH}", "{y}-{m:0>2}", IN_WORDS),
@@ -105,6 +107,9 @@ DATES = [
     (r"(?:in|on|the year|year|a\.?d\.?) (?P<first>.+)", "{first}", ALONE),
     (r"(?P<first>.+?) (?:a\.?d|c\.?e)\.?", "{first}", ALONE),
 ]
+
+# The hints for what is a date in another notation: it says no less than the form that the hint names.
+NOTATIONS = (PLAIN, TWO_DIGITS, HYPHENS, YEAR_FIRST, IN_WORDS)
 
 # Texts that mean a span with one end, or a time in which something lies; `first` and `last` are texts that mean a date.
 PHRASES = [
@@ -182,6 +187,13 @@ def meant(text: str) -> str:
     return ""
 
 
+def rewritten(text: str) -> str:
+    """The date in EDTF that a text is in whichever notation, or an empty string; it need not be in the calendar."""
+    plain = in_plain_signs(text)
+    forms = ((form, found(pattern, plain)) for pattern, form, hint in DATES if hint in NOTATIONS)
+    return next((form.format(**values) for form, values in forms if values), "")
+
+
 def found(pattern: str, text: str) -> dict[str, str]:
     """What a pattern finds, its names and dates read; nothing where it does not fit or where such a date is none."""
     match = matched(pattern, text)
@@ -217,9 +229,7 @@ def days_or_months(text: str) -> Iterator[str]:
     """A day and a month, of which either may be the other: 03/04/2016."""
     if match := re.fullmatch(r"(0?[1-9]|1[0-2])[-/. ](0?[1-9]|1[0-2])[-/. ](\d{4})", text):
         one, other, year = (part.zfill(2) for part in match.groups())
-        if one == other:
-            yield YEAR_FIRST.format(form=f"{year}-{one}-{one}")
-        else:
+        if one != other:
             yield (
                 f"Write the year first, “{year}-{other}-{one}” or “{year}-{one}-{other}”:"
                 " which is the day and which the month cannot be told."

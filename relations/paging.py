@@ -1,14 +1,15 @@
 """Lists that are read page by page: a sort, and a cursor that holds where the page before ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 from django.db.models.functions import Left
 
 LONGEST_CURSOR = 200
+MANY = 10_000  # to which the rows of a list are counted
 LETTERS = 100  # of a text that a cursor has room for, beside a key; lists are sorted by no more of it
 
 
@@ -40,12 +41,22 @@ class Page:
     rows: list[Any]
     next: str
 
+    def number_of(self, rows: QuerySet, after: str, most: int) -> int:
+        """How many there are of the rows of which this is the page after a cursor, counted to one more than `most`."""
+        return counted(rows, most) if after or self.next else len(self.rows)
+
+
+def counted(rows: QuerySet, most: int = MANY) -> int:
+    """How many there are, counted to one more than `most`."""
+    return rows.order_by()[: most + 1].count()
+
 
 @dataclass(frozen=True)
 class Sort:
     """An order of a list: by an expression, ties by the key; what has no value comes last either way.
 
-    A cursor is the value and the key of a row, `1963-08-24~the-visit`; `parse` reads the value.
+    A cursor is the value and the key of a row, `1963-08-24~the-visit`; `parse` reads the value. Only a day may be
+    missing.
     """
 
     label: str
@@ -54,11 +65,17 @@ class Sort:
     descending: bool = False
     parse: Callable[[str], Any] = str
 
-    def apply(self, queryset: QuerySet) -> QuerySet:
-        """The rows in this order, each with the value that it is `sorted_by`."""
-        value = F("sorted_by")
-        ordered = value.desc(nulls_last=True) if self.descending else value.asc(nulls_last=True)
-        return queryset.annotate(sorted_by=self.by).order_by(ordered, self.key)
+    @property
+    def order(self) -> tuple[OrderBy, OrderBy]:
+        """What the rows are ordered by, each with the value that it is `sorted_by`."""
+        value, key = F("sorted_by"), F(self.key)
+        if self.descending:
+            return value.desc(nulls_last=True), key.desc()
+        return value.asc(nulls_last=True), key.asc()
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        """The rows in this order."""
+        return rows.annotate(sorted_by=self.by).order_by(*self.order)
 
     def read(self, cursor: str) -> tuple[Any, str]:
         """The value and the key in a cursor; ValueError when it is no cursor of this order."""
@@ -74,16 +91,34 @@ class Sort:
             value = value.isoformat()
         return f"{'' if value is None else value}~{getattr(row, self.key)}"
 
-    def after(self, rows: QuerySet, cursor: str) -> QuerySet:
-        """Of rows in this order, those that come after the one that the cursor names."""
-        value, key = self.read(cursor)
-        none, later_key = Q(sorted_by__isnull=True), Q(**{f"{self.key}__gt": key})
-        if value is None:
-            return rows.filter(none & later_key)
-        beyond = Q(**{f"sorted_by__{'lt' if self.descending else 'gt'}": value})
-        return rows.filter(beyond | (Q(sorted_by=value) & later_key) | none)
+    def runs(self, rows: QuerySet, after: str = "") -> Iterator[QuerySet]:
+        """The rows after a cursor, as runs that follow one another: those with a value, and those without.
 
-    def page(self, rows: QuerySet, after: str, size: int) -> Page:
-        """Of rows in this order, so many after a cursor; one more is read, to know whether there is a next page."""
-        found = list((self.after(rows, after) if after else rows)[: size + 1])
-        return Page(found[:size], self.cursor(found[size - 1]) if len(found) > size else "")
+        Each is in order, and read from where it begins as an index has it.
+        """
+        value, key = self.read(after) if after else (None, "")
+        sign, beyond = ("-", "lt") if self.descending else ("", "gt")
+        later_key = Q(**{f"{self.key}__{beyond}": key}) if after else Q()
+        rows = rows.annotate(sorted_by=self.by)
+        if not after or value is not None:
+            run = rows
+            if self.parse is day:
+                run = run.filter(sorted_by__isnull=False)
+            if after:
+                # The first condition says nothing new, but it lets the index begin at the cursor.
+                run = run.filter(**{f"sorted_by__{beyond}e": value})
+                run = run.filter(Q(**{f"sorted_by__{beyond}": value}) | later_key)
+            yield run.order_by(f"{sign}sorted_by", f"{sign}{self.key}")
+        if self.parse is day:
+            run = rows.filter(sorted_by__isnull=True)
+            yield (run.filter(later_key) if after and value is None else run).order_by(f"{sign}{self.key}")
+
+    def page(self, parts: Sequence[QuerySet], after: str, size: int) -> Page:
+        """So many rows after a cursor, of parts in ascending order; one more tells whether there is a next page."""
+        found: list[Any] = []
+        in_order = reversed(parts) if self.descending else parts
+        for run in (run for rows in in_order for run in self.runs(rows, after)):
+            found += run[: size + 1 - len(found)]
+            if len(found) > size:
+                return Page(found[:size], self.cursor(found[size - 1]))
+        return Page(found, "")

@@ -6,6 +6,7 @@ is harmless is mended without a word; a character that is not seen and changes w
 
 import re
 import unicodedata
+from typing import Any
 
 # Line and page breaks of word processors, slides and older systems.
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -17,6 +18,8 @@ REFUSED = re.compile(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
     + "\ud800-\udfff]"
 )
+# Cyrillic and Greek letters that look as letters of the Latin alphabet do.
+LIKE_LATIN = frozenset("АВЕЅІЈКМНОРСТУХаеіјорсѕухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
 
 
 class TextError(ValueError):
@@ -36,6 +39,24 @@ def line(text: str) -> str:
     return " ".join(prose(text).split())
 
 
+def look_alikes(text: str) -> str:
+    """The letters of other scripts that a reader takes for Latin ones, by name, in words that else are of these."""
+    found = [
+        letter
+        for word in re.findall(r"\w+", text)
+        if all(letter.isascii() or letter in LIKE_LATIN for letter in word)
+        for letter in word
+        if not letter.isascii()
+    ]
+    return ", ".join(f"{letter} is {name_of(letter)}" for letter in dict.fromkeys(found))
+
+
 def name_of(character: str) -> str:
     """U+202E RIGHT-TO-LEFT OVERRIDE."""
     return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
+
+
+def alphabetical(name: Any) -> str:
+    """What names are sorted by: their letters without case and accents, so that Åland stands with A."""
+    letters = unicodedata.normalize("NFKD", str(name).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -1,20 +1,68 @@
 """The public addresses."""
 
+from typing import Any
+
 from django.urls import URLPattern, URLResolver, path
 
 from relations.addresses import COUNTRIES, RELATIONS
+from relations.api import views as api
+from relations.api.reconcile import Reconcile
+from relations.exchange.columns import collection_of
+from relations.exchange.exports import CSV, TYPES
+from relations.exchange.layouts import LAYOUTS, Layout
+from relations.exchange.tidy import TIDY, Tidy
 from relations.models.vocabularies import Collection
-from relations.views import lists, pages, records, things
+from relations.views import compare, dossiers, feeds, files, lists, look, pages, records, search, things
+from relations.views.references import FORMATS
+from relations.views.released import AsReleased, ReleaseFile
+
+
+def files_of(of: str, model: str, of_all: Any) -> list[URLPattern]:
+    """The addresses of a list as a file."""
+    return [path(f"{of}.{form}", of_all.as_view(file_format=form), name=f"{model}-{form}") for form in TYPES]
+
+
+def parts_of(tidy: Tidy) -> list[URLPattern]:
+    """The addresses of parts as a file."""
+    of_all = lists.LISTS[collection_of(tidy.owner_model)] if tidy.owner else None
+    return [
+        path(
+            f"{tidy.name}.{form}",
+            files.TidyFile.as_view(tidy=tidy, of_all=of_all, file_format=form),
+            name=f"{tidy.name}-{form}",
+        )
+        for form in TYPES
+    ]
+
+
+def layout_of(layout: Layout) -> URLPattern:
+    """The address of a list in the columns of another register."""
+    view = files.LayoutFile.as_view(layout=layout, of_all=lists.LISTS[layout.collection], file_format=CSV)
+    return path(f"{layout.name}.csv", view, name=f"{layout.name}-csv")
+
+
+def as_released(of_all: Any) -> Any:
+    """The page of what a list holds as it was in a release."""
+    return AsReleased.as_view(model=of_all.queryset.model)
 
 
 def collection(
-    of: str, model: str, of_all: type[lists.FilteredList], of_one: type[records.PublicDetail]
+    of: str, model: str, of_all: type[lists.FilteredList], of_one: type[records.ReferencedDetail]
 ) -> list[URLPattern]:
-    """The addresses of a type: its list, the list as a file, and the page of one row."""
+    """The addresses of a type: its list, the list as a file, the page of one row, and how that is cited."""
     return [
         path(f"{of}/", of_all.as_view(), name=f"{model}-list"),
-        path(f"{of}.csv", of_all.as_view(is_file=True), name=f"{model}-csv"),
+        *files_of(of, model, of_all),
+        path(
+            f"{of}/<str:key>@<str:version>/",
+            AsReleased.as_view(model=of_all.queryset.model),  # type: ignore[union-attr]
+            name=f"{model}-as-released",
+        ),
         path(f"{of}/<str:key>/", of_one.as_view(), name=f"{model}-detail"),
+        path(f"{of}/<str:key>.json", api.One.as_view(collection=of, name=f"{model}-as-json"), name=f"{model}-as-json"),
+        path(f"api/v1/{of}/", api.Listed.as_view(of_all=of_all), name=f"api-{model}-list"),
+        path(f"api/v1/{of}/<str:key>/", api.One.as_view(collection=of, name=f"api-{model}"), name=f"api-{model}"),
+        *(path(f"{of}/<str:key>/cite.{form.ending}", of_one.as_view(cited_in=form)) for form in FORMATS),
     ]
 
 
@@ -30,9 +78,34 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *collection(Collection.OBSERVATIONS, "observation", lists.ObservationList, records.ObservationDetail),
     *collection(Collection.SOURCES, "source", lists.SourceList, things.SourceDetail),
     path("sources/<str:key>/<str:ref>/", things.PassageDetail.as_view(), name="passage-detail"),
+    path("relations/<str:key>/dossier/", dossiers.RelationDossier.as_view(), name="relation-dossier"),
+    path("countries/<str:key>/dossier/", dossiers.CountryDossier.as_view(), name="country-dossier"),
+    path("compare/", compare.Comparison.as_view(), name="comparison"),
+    path("compare/<path:pairs>/", compare.Compare.as_view(), name="compare"),
+    path("figures/", lists.FigureList.as_view(), name="figure-list"),
+    *files_of("figures", "figure", lists.FigureList),
+    *(url for tidy in TIDY if tidy.has_file for url in parts_of(tidy)),
+    *files_of("dyad-years", "dyad-year", files.DyadYears),
+    *files_of("country-years", "country-year", files.CountryYears),
+    *(layout_of(layout) for layout in LAYOUTS),
+    path("diplomatic-exchange.csv", files.ExchangeFile.as_view(file_format=CSV), name="diplomatic-exchange-csv"),
+    path("releases/<str:version>/<str:name>", ReleaseFile.as_view(), name="release-file"),
+    path("api/", api.Handbook.as_view(), name="api"),
+    path("api/v1/openapi.json", api.Description.as_view(), name="api-description"),
+    path("api/v1/figures/", api.FiguresListed.as_view(), name="api-figure-list"),
+    path("api/v1/reconcile/", Reconcile.as_view(), name="api-reconcile"),
+    path("everything/", lists.Everything.as_view(), name="everything"),
     path("chronology/", pages.Chronology.as_view(), name="chronology"),
-    path("search/", pages.Search.as_view(), name="search"),
+    path("search/", search.Search.as_view(), name="search"),
     path("codebook/", pages.Codebook.as_view(), name="codebook"),
     path("data/", pages.Data.as_view(), name="data"),
     path("about/", pages.About.as_view(), name="about"),
+    path("changes.atom", feeds.Changes.as_view(), name="changes"),
+    path("robots.txt", feeds.Robots.as_view(), name="robots"),
+    path("sitemap.xml", feeds.SitemapIndex.as_view(), name="sitemap"),
+    path("sitemap/pages.xml", feeds.Sitemap.as_view(), name="sitemap-pages"),
+    path("sitemap/<str:collection>.xml", feeds.Sitemap.as_view(), name="sitemap-section"),
+    path("favicon.ico", look.icon, name="icon"),
+    path("register.css", look.style_sheet, name="register-css"),
+    path("logo", look.logo, name="logo"),
 ]

@@ -1,56 +1,126 @@
-"""What a record is called in a heading, in words of the field."""
+"""What a record is called, in words of the field, with its hedge where it stands alone."""
 
+import re
 from functools import singledispatch
 from typing import Any
 
 from django.utils.text import capfirst
 
-from relations.models import ArmsTransfer, Country, Mission, Observation, Relation, RelationPeriod
-from relations.models.vocabularies import ONE_SIDED_TRACKS, OPEN_TRACKS
+from relations.models import ArmsTransfer, Event, Mission, Observation, Relation, RelationPeriod
+from relations.models.figure import PARTS
+from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS, TRACK_VALUES, Track
+from relations.models.vocabularies import ArmamentCategory, Measure, MissionKind, Modality
+
+# By which words a title of ours says itself how the sources put it.
+SAYING = {
+    Modality.ANNOUNCED: re.compile(r"\b(announc|indicat)", re.IGNORECASE),
+    Modality.REPORTED: re.compile(r"\breport(s|ed|edly)?\b", re.IGNORECASE),
+    Modality.INFERRED: re.compile(r"\b(inferred|probabl[ey]|suggest(s|ed)?)\b", re.IGNORECASE),
+    Modality.ALLEGED: re.compile(r"\balleg", re.IGNORECASE),
+    Modality.DISPUTED: re.compile(r"\bdisput", re.IGNORECASE),
+}
+# What a title is made of, so that a hedge on one of these is a hedge on the title.
+NAMED_BY: dict[Any, tuple[str, ...]] = {
+    RelationPeriod: ("relation", "track", "value", "held_by", "subject"),
+    Mission: ("kind", "sending", "accredited_to"),
+    Event: ("title",),
+    ArmsTransfer: (
+        *("designation", "description", "category"),
+        *("supplier", "supplier_actor", "supplier_named_as"),
+        *("recipient", "recipient_actor", "recipient_named_as"),
+    ),
+    Observation: ("measure", "from_country", "to_country", "subject"),
+}
+# How a title begins where a source says that it did not happen, or was not so.
+DENIALS: dict[type[Any], str] = {
+    RelationPeriod: "Was not so",
+    Mission: "Did not exist",
+    Event: "Did not happen",
+    ArmsTransfer: "Did not take place",
+    Observation: "Was not so",
+}
+
+
+def heading(thing: Any) -> str:
+    """What a record or thing is called where it stands alone, away from the badge of its modality."""
+    return led(name(thing), thing)
+
+
+def led(words: str, thing: Any) -> str:
+    """Words led by how the sources put the thing and deny it: “Reported: …”, “Reported that it did not happen: …”.
+
+    A hedge that they say themselves is not said again.
+    """
+    modality, denied = Modality(getattr(thing, "modality", Modality.ASSERTED)), denial(thing)
+    if says(words, modality):
+        return f"{denied}: {words}" if denied else words
+    return f"{modality.label} that it {denied.lower()}: {words}" if denied else f"{modality.label}: {words}"
+
+
+def says(words: str, modality: str) -> bool:
+    """Whether the words carry the hedge of that modality; what is asserted has none."""
+    return modality == Modality.ASSERTED or bool(SAYING[Modality(modality)].search(words))
+
+
+def title(thing: Any) -> str:
+    """The name of a record or thing, with its denial, where its modality is shown beside it."""
+    return f"{denial(thing)}: {name(thing)}" if denial(thing) else name(thing)
+
+
+def denial(thing: Any) -> str:
+    """How a source denies a record; nothing where it does not."""
+    return DENIALS[type(thing)] if getattr(thing, "negated", False) else ""
 
 
 @singledispatch
-def title(thing: Any) -> str:
-    """The name of a record or thing on a page of its own or among others."""
+def name(thing: Any) -> str:
+    """What a record or thing is called, whether a source affirms or denies it."""
     return str(thing)
 
 
-@title.register
+@name.register
 def _(relation: Relation) -> str:
     return f"{relation.country_a} and {relation.country_b}"
 
 
-@title.register
+@name.register
 def _(period: RelationPeriod) -> str:
-    value = period.get_value_display()
+    track = Track(period.track)
+    value = TRACK_VALUES[track].named(period.value)
     if period.track in (*OPEN_TRACKS, *ONE_SIDED_TRACKS):
         sides = (period.relation.country_a, period.relation.country_b)
         other = next((side for side in sides if period.held_by_id and side.pk != period.held_by_id), None)
-        who = f"{period.held_by} towards {other}" if period.held_by else title(period.relation)
+        who = f"{period.held_by} towards {other}" if period.held_by else name(period.relation)
     else:
-        who = title(period.relation)
-    words = f"{who}: {period.get_track_display().lower()}, {value.lower()}"
+        who = name(period.relation)
+    words = f"{who}: {track.label.lower()}, {value.lower()}"
     return f"{words} – {period.subject}" if period.subject else words
 
 
-@title.register
+@name.register
 def _(mission: Mission) -> str:
-    return f"{mission.get_kind_display()} of {mission.sending} to {mission.accredited_to}"
+    words = f"{MissionKind.named(mission.kind)} of {mission.sending} to {mission.accredited_to}"
+    return f"{words}, protected by {mission.protecting_power}" if mission.protecting_power else words
 
 
-@title.register
+@name.register
 def _(transfer: ArmsTransfer) -> str:
-    what = transfer.designation or transfer.description or transfer.get_category_display()
-    return f"{capfirst(what)}, {transfer.supplier} to {recipient(transfer)}"
+    what = transfer.designation or transfer.description or ArmamentCategory.named(transfer.category)
+    return f"{capfirst(what)}, {party(transfer, 'supplier')} to {party(transfer, 'recipient')}"
 
 
-@title.register
+@name.register
 def _(observation: Observation) -> str:
-    words = f"{observation.get_indicator_display()}, {observation.from_country} to {observation.to_country}"
+    words = f"{Measure.named(observation.measure)}, {observation.from_country} to {observation.to_country}"
     return f"{words} – {observation.subject}" if observation.subject else words
 
 
-def recipient(transfer: ArmsTransfer) -> str:
-    """Who received, or was to, in words."""
-    party: Country | Any = transfer.recipient or transfer.recipient_actor or transfer.recipient_named_as
-    return str(party or "a recipient that is not stated")
+def column_label(name: str) -> str:
+    """A column's name in words: `happened_on` reads “happened on”, `value_low` reads “value”."""
+    return re.sub(rf"(?<=.)_({'|'.join(PARTS)})$", "", name).replace("_", " ")
+
+
+def party(transfer: ArmsTransfer, side: str) -> str:
+    """Who supplied or received, or was to, in words."""
+    named = getattr(transfer, side) or getattr(transfer, f"{side}_actor") or getattr(transfer, f"{side}_named_as")
+    return str(named or f"a {side} that is not stated")

@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+RELEASES = TemporaryDirectory(prefix="dyad-releases-")  # gone with the tests
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "config.settings",
     "ENV_FILE": os.devnull,
@@ -12,12 +15,16 @@ os.environ |= {
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "HTTPS": "off",
     "DEBUG": "off",
-    "SITE_TITLE": "Dyad",
-    "STUDIED_STATE": "PRK",
+    "EXAMPLE": "on",
+    "REVIEW_REQUIRED": "off",
+    "REGISTER": str(Path(__file__).resolve().parent.parent / "fixtures" / "register.toml"),
+    "RELEASES": RELEASES.name,
     "TRUSTED_PROXY": "",
     "SCRIPT_NAME": "",
     "WEB_CONCURRENCY": "2",
     "DATABASE_WAIT": "0",
+    "DATABASE_REPLICA_URL": "",
+    "DATABASE_REPLICA_LAG": "",
     "STATEMENT_TIMEOUT": "120",  # a busy machine makes and drops databases slowly
 }
 

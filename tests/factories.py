@@ -1,16 +1,25 @@
 """Real specimens by name, and one maker per record; what a maker is not told it fills with the least that is valid."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from relations.models import (
     Actor,
     ArmsTransfer,
+    Batch,
     Citation,
     Country,
     CountryCode,
+    DealParty,
     Event,
     EventFigure,
+    KeptProfile,
+    Lifespan,
     Mission,
     Observation,
     Participation,
@@ -21,7 +30,9 @@ from relations.models import (
     RelationPeriod,
     Source,
     Succession,
+    Upload,
 )
+from relations.models.tracks import ONE_SIDED_TRACKS
 from relations.models.vocabularies import State
 
 NAMES = {
@@ -53,6 +64,11 @@ def make_country(code: str, **columns: Any) -> Country:
     return Country.objects.get_or_create(
         code=code, defaults={"name": NAMES.get(code, f"Country {code}"), "kind": "state"} | columns
     )[0]
+
+
+def make_lifespan(code: str, existed_from: str, existed_until: str = "") -> Lifespan:
+    """A lifespan of the country of that code."""
+    return Lifespan.objects.create(country=make_country(code), existed_from=existed_from, existed_until=existed_until)
 
 
 def make_actor(slug: str = "orascom", **columns: Any) -> Actor:
@@ -108,9 +124,12 @@ def make_relation(a: str = "EGY", b: str = "PRK", **columns: Any) -> Relation:
 
 
 def make_period(track: str = "legal", value: str = "established", **columns: Any) -> RelationPeriod:
+    """A state of affairs; on a one-sided track of the first side, unless the columns name another holder."""
     relation = columns.pop("relation", None) or make_relation()
     number = next(numbers)
     defaults = {"slug": f"period-{number}", "relation": relation, "track": track, "value": value}
+    if track in ONE_SIDED_TRACKS and not columns.keys() & {"held_by", "held_by_id"}:
+        defaults["held_by"] = relation.country_a
     return make_record(RelationPeriod, defaults, columns)
 
 
@@ -139,10 +158,10 @@ def make_figure(event: Event, measure: str = "persons", low: Any = 20, high: Any
     return EventFigure.objects.create(event=event, measure=measure, **defaults | columns)
 
 
-def make_transfer(supplier: str = "PRK", recipient: str | None = "EGY", **columns: Any) -> ArmsTransfer:
+def make_transfer(supplier: str | None = "PRK", recipient: str | None = "EGY", **columns: Any) -> ArmsTransfer:
     defaults = {
         "slug": f"transfer-{next(numbers)}",
-        "supplier": make_country(supplier),
+        "supplier": make_country(supplier) if supplier else None,
         "recipient": make_country(recipient) if recipient else None,
         "kind": "equipment",
         "category": "missiles",
@@ -155,7 +174,7 @@ def make_transfer(supplier: str = "PRK", recipient: str | None = "EGY", **column
 def make_observation(from_country: str = "PRK", to_country: str = "EGY", **columns: Any) -> Observation:
     defaults = {
         "slug": f"observation-{next(numbers)}",
-        "indicator": "exports",
+        "measure": "exports",
         "from_country": make_country(from_country),
         "to_country": make_country(to_country),
         "figure_low": 712000,
@@ -166,9 +185,30 @@ def make_observation(from_country: str = "PRK", to_country: str = "EGY", **colum
     return make_record(Observation, defaults, columns)
 
 
+def make_upload(owner: str = "researcher", **columns: Any) -> Upload:
+    """A file that waits to be confirmed by somebody of that name."""
+    defaults = {"collection": "events", "file_format": "csv", "name": "visits.csv", "content": b"slug\na\n"}
+    defaults |= {"expires_at": timezone.now() + timedelta(hours=1)}
+    user = get_user_model().objects.get_or_create(username=owner)[0]
+    return Upload.objects.create(**{"owner": user} | defaults | columns)
+
+
+def make_batch(**columns: Any) -> Batch:
+    """An import that did nothing that the history knows."""
+    defaults = {"name": "visits.csv", "sha256": "0" * 64, "profile": "events", "contexts": [str(uuid4())]}
+    return Batch.objects.create(**defaults | columns)
+
+
+def make_profile(name: str = "visits", **columns: Any) -> KeptProfile:
+    """A profile that somebody kept."""
+    text = 'records = [{of = "actors", cells = {slug = "{Who}", name = "{Who}"}}]'
+    return KeptProfile.objects.create(**{"name": name, "text": text} | columns)
+
+
 def make_one_of_everything():
     """Every model, with every kind of date, figure and target."""
-    south_yemen, yemen = make_country("YMD", existed_from="1967-11", aliases=["PDRY"]), make_country("YEM")
+    south_yemen, yemen = make_country("YMD", aliases=["PDRY"]), make_country("YEM")
+    make_lifespan("YMD", "[..1967-11]", "1990")
     Succession.objects.create(predecessor=south_yemen, successor=yemen)
     CountryCode.objects.create(country=south_yemen, scheme="cow", value="680", valid_from=1967, valid_until=1990)
     CountryCode.objects.create(country=yemen, scheme="iso2", value="YE")
@@ -181,6 +221,7 @@ def make_one_of_everything():
     make_figure(event, of="trainers")
     make_figure(event, "items", None, None, figure_qualifier="", figure_missing="uncounted")
     double = make_transfer(slug="scud-1980", ordered_on="[1979,1980]", event=event)
+    DealParty.objects.create(transfer=double, actor=actor, role="brokered")
     make_transfer(
         "PRK",
         None,
@@ -193,16 +234,25 @@ def make_one_of_everything():
         value_kind="estimate",
         possibly_same_as=double,
     )
-    make_mission("EGY", "PRK", slug="embassy", opened_on="1964~", host_country_id="PRK")
+    first = make_mission("EGY", "PRK", slug="embassy", opened_on="1964~", closed_on="1970", ending="suspended")
+    protected = {"kind": "interests_section", "head_rank": "consul", "protecting_power_id": "YEM"}
+    make_mission("EGY", "PRK", slug="a-section", host_country_id="PRK", reopens=first, **protected)
     make_observation(slug="exports", period="2010/..")
     period = make_period("recognition", "recognised", relation=make_relation("PRK", "YMD"), held_by_id="YMD", slug="p")
     for target in (event, double, period):
         cite(target, passage=passage, hedge="reportedly", field="reason", modality="reported", attributed_on="2016")
     cite(event, source=make_source("atlas"), locator="p. 1", stance="contradicts", value="1974", attributed_to="them")
+    cite(event, passage=passage, field="participants", part="companies")
     for thing in (yemen, actor, period.relation):
         cite(thing, passage=passage, stance="mentions")
-    make_event(slug="draft", state="draft", title="")
-    make_transfer("PRK", None, slug="grenades", recipient_named_as="an unnamed buyer")
-    make_period("position", "favours", slug="unity", relation=period.relation, subject="unity", held_by_id="PRK")
+    make_event(slug="draft", state="draft", title="", possibly_same_as=event)
+    make_transfer(None, "PRK", slug="parts", supplier_actor=actor, tiv_delivered="0.4", condition="second_hand")
+    make_transfer("PRK", None, slug="grenades", recipient_named_as="an unnamed buyer", negated=True)
+    make_transfer(None, "EGY", slug="shells", supplier_named_as="a firm abroad")
+    position = {"subject": "unity", "exception": "of Aden", "held_by_id": "PRK"}
+    make_period("position", "favours", slug="unity", relation=period.relation, **position)
     make_passage(passage.source, "egypt.1.2", finished=True, out_of_scope_reason="A caption.")
     PassageText.objects.create(passage=passage, text="A sentence that is nobody's business.")
+    make_upload()
+    make_batch()
+    make_profile()

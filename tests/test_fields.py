@@ -18,7 +18,8 @@ from django.test.utils import isolate_apps
 
 from relations.dates import EXAMPLES, FuzzyDate
 from relations.fields import FuzzyDateField, FuzzyDateFormField, sort_on
-from relations.models import Country
+from relations.models import Lifespan
+from relations.typed_dates import IN_WORDS
 
 SIXTY_THREE = (datetime.date(1963, 8, 24), datetime.date(1963, 8, 24))
 SEVENTY_NINE = (datetime.date(1979, 1, 1), datetime.date(1979, 12, 31))
@@ -253,9 +254,9 @@ def test_serialized_is_the_text_and_never_the_bounds(occurrence: type, form: str
 
 
 def test_date_and_its_model_can_be_copied_and_pickled() -> None:
-    country = Country(existed_from="1979")
+    lifespan = Lifespan(existed_from="1979")
 
-    for other in (copy.deepcopy(country), pickle.loads(pickle.dumps(country))):  # noqa: S301 - our own bytes
+    for other in (copy.deepcopy(lifespan), pickle.loads(pickle.dumps(lifespan))):  # noqa: S301 - our own bytes
         assert type(other.existed_from) is FuzzyDate
         assert (other.existed_from_earliest, other.existed_from_latest) == SEVENTY_NINE
 
@@ -321,7 +322,7 @@ def test_model_form_has_one_text_box_with_examples(occurrence: type) -> None:
 
     assert [field.name for field in occurrence._meta.get_fields() if field.editable] == ["id", *form.fields]
     assert type(form.fields["happened_on"]) is FuzzyDateFormField
-    assert form.fields["happened_on"].help_text == f"When it happened. For example: {EXAMPLES}."
+    assert form.fields["happened_on"].help_text == f"When it happened. For example: {EXAMPLES}; or {IN_WORDS}."
     assert form.errors == {
         "ended_on": ["“1979/1980” is a span (/); a beginning or an end is one date, or one of several in brackets."]
     }

@@ -153,6 +153,23 @@ SLIPS = [
     ("1979?~", "Write “1979%” for both doubted and about."),
     ("1979~?", "Write “1979%” for both doubted and about."),
     ("1979~-03", "A qualifier stands at the end of a date and holds for all of it."),
+    # A day that the month does not have, in whichever notation
+    *(
+        (text, "February 1975 has 28 days.")
+        for text in (
+            "31.02.1975",
+            "2/31/1975",
+            "31 February 1975",
+            "Feb. 29th, 1975",
+            "1975-2-30",
+            "1975/02/30",
+            "19750231",
+            "1975–02–31",
+        )
+    ),
+    ("29.2.1900", "February 1900 has 28 days."),
+    ("30 February 1972", "February 1972 has 29 days."),
+    ("31.4.1979", "April 1979 has 30 days."),
     # Spans
     ("1973-03-01/07", "Write both ends in full: “1973-03-01/1973-03-07”."),
     ("1973-03-28/04-02", "Write both ends in full: “1973-03-28/1973-04-02”."),

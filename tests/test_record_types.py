@@ -8,8 +8,9 @@ from django.urls import resolve, reverse
 
 from relations.exchange.columns import COLUMNS
 from relations.models import RECORD_TYPES, TARGETS, Record
+from relations.models.citation import citable_fields
 from relations.models.vocabularies import Collection
-from relations.wording import title
+from relations.wording import NAMED_BY, title
 from tests.factories import make_one_of_everything
 
 EACH = pytest.mark.parametrize("model", RECORD_TYPES, ids=lambda model: model.__name__)
@@ -64,3 +65,8 @@ def test_model_has_a_title_of_its_own_that_costs_no_query(model, django_assert_n
         words = title(record)
     assert words
     assert words != record.slug
+
+
+@EACH
+def test_what_its_title_is_made_of_can_be_cited(model):
+    assert {*NAMED_BY[model]} <= {*citable_fields(model)}

@@ -9,8 +9,9 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from relations.models import Participation
-from relations.search import read_query
+from relations.fields import Sought
+from relations.models import Actor, Country, Participation, Passage, Source
+from relations.search import meant, read_query
 from tests.factories import (
     make_actor,
     make_country,
@@ -231,7 +232,7 @@ def test_every_list_of_records_is_searched_in_one_way(
 
     assert [row.slug for row in rows] == ["found"] * is_found
     groups = client.get("/search/", {"q": query}).context["groups"]
-    assert [group["all"].partition("?")[0] for group in groups] == [f"/{collection}/"] * is_found
+    assert [group.all.partition("?")[0] for group in groups] == [f"/{collection}/"] * is_found
 
 
 # Names in a query
@@ -268,6 +269,11 @@ def named() -> None:
         ("Egypt’s reactor", ["EGY"], "reactor"),
         ("the U.S. reactor", ["USA"], "the reactor"),
         ("us reactor", ["USA"], "reactor"),
+        ("prk egy", ["EGY", "PRK"], ""),
+        ("Does Egypt have relations with the DPRK?", ["EGY", "PRK"], ""),
+        ("relations", [], "relations"),
+        ("Guinea or Yemen", ["GIN", "YEM"], ""),
+        ("reactor or Yemen", ["YEM"], "reactor or"),
         ("Orascom licence", ["orascom"], "licence"),
         ("baath party Sanaa", ["YEM", "baath"], ""),
         ("Ba‘ath Party in SANA'A", ["YEM", "baath"], ""),
@@ -279,12 +285,12 @@ def named() -> None:
         ("guinea bissau", ["GNB"], ""),
         ("Guinea–Bissau and Guinea", ["GIN", "GNB"], ""),
         ("North Yemen", ["YAR"], ""),
-        ("North -Yemen", [], "north -yemen"),
+        ("North -Yemen", [], "north"),
         ('"North Korea" visit', [], '"north korea" visit'),
-        ("-egypt visit", [], "-egypt visit"),
+        ("-egypt visit", [], "visit"),
         ("Yemen-Egypt visit", [], "yemen-egypt visit"),
-        ("Egyptian visit", [], "egyptian visit"),
-        ("Atlantis", [], "atlantis"),
+        ("Egyptian visit", [], "Egyptian visit"),
+        ("Atlantis", [], "Atlantis"),
         ("(.*", [], ""),
         ("of the", [], ""),
     ],
@@ -293,6 +299,27 @@ def test_names_in_a_query_are_understood(named: None, query: str, names: list[st
     reading = read_query(query)
 
     assert (sorted([*reading.countries, *reading.actors]), reading.words) == (names, words)
+
+
+def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named: None) -> None:
+    assert read_query("Guinea -Yemen visit").without == {"YEM": "Yemen"}
+    assert read_query("Yemen -Yemen").without == {}
+    assert [read_query(query).choices for query in ("Guinea or Yemen", "Guinea Yemen", "or Yemen")] == [
+        [["GIN", "YEM"]],
+        [["GIN"], ["YEM"]],
+        [["YEM"]],
+    ]
+    assert read_query("Does Egypt have relations?").asking == ("relations?",)
+
+
+def test_names_are_found_by_an_index(named: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for things, index in ((Country.objects, "country_names"), (Actor.objects, "actor_names")):
+            assert index in meant(things.order_by(), "the Ba'ath in North Korea").explain(), index  # type: ignore[attr-defined]
+        for things, index in ((Source.objects, "source_words"), (Passage.objects, "passage_words")):
+            found = things.alias(found=things.model.described).filter(found=Sought("reactor")).order_by()
+            assert index in found.explain(), index
 
 
 def test_names_of_actors_are_words_where_actors_have_no_part(named: None) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from relations.fields import LineField, ProseField, TidyText
 from relations.models import Actor, Country
-from relations.text import REFUSED, TextError, line, prose
+from relations.text import REFUSED, TextError, alphabetical, line, look_alikes, prose
 from tests.factories import make_actor, make_country, make_one_of_everything
 from tests.refusals import refused
 
@@ -23,7 +23,11 @@ TIDY = [
     if isinstance(getattr(field, "base_field", field), TidyText)
 ]
 # Columns whose own rule leaves no room for untidy text.
-STRICTER = {"doi": "source_doi_is_well_formed", "field": "citation_field_is_of_its_target"}
+STRICTER = {
+    "Source.doi": "source_doi_is_well_formed",
+    "Citation.field": "citation_field_is_of_its_target",
+    "Observation.figure_unit": "observation_money_has_a_currency",
+}
 # Letters that compose, white space, breaks, and what is dropped or refused, more often than chance would have them.
 texts = st.text(
     st.one_of(
@@ -89,6 +93,23 @@ def test_a_tidy_text_stays_as_it_is(text):
         assert tidy(once) == once == unicodedata.normalize("NFC", once).strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("visit", ""),
+        ("vіsit", "і is U+0456 CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I"),
+        ("ЕGY-РRK", "Е is U+0415 CYRILLIC CAPITAL LETTER IE, Р is U+0420 CYRILLIC CAPITAL LETTER ER"),
+        ("СССР", "С is U+0421 CYRILLIC CAPITAL LETTER ES, Р is U+0420 CYRILLIC CAPITAL LETTER ER"),
+        ("19Ο3", "Ο is U+039F GREEK CAPITAL LETTER OMICRON"),
+        ("Визит в Каир", ""),
+        ("Москва 1979", ""),
+        ("Maʿrib, Łódź, P’yŏngyang, 平壤", ""),
+    ],
+)
+def test_letters_that_look_like_latin_ones_are_named(text, told):
+    assert look_alikes(text) == told
+
+
 @pytest.mark.django_db
 @settings(max_examples=300)
 @given(texts)
@@ -147,9 +168,14 @@ def test_no_column_of_text_is_forgotten():
     }
     assert others == {
         *("Country.code", "Actor.slug", "Source.key", "Source.url", "Source.archive_url", "Source.sha256"),
+        *("Source.licence_url", "Entry.collection", "Entry.kind", "Entry.slug"),
+        *("Listing.under", "Listing.collection", "Listing.kind", "Listing.slug"),
+        *("Standing.collection", "Standing.pair", "Standing.question", "Standing.slug"),
+        *("Tally.collection", "Tally.under"),
         *("Passage.ref", "Passage.sha256", "PassageText.text", "CountryCode.value", "Citation.passage_sha256"),
         *("RelationPeriod.slug", "Mission.slug", "Event.slug", "ArmsTransfer.slug", "Observation.slug"),
-        *("FormerAddress.slug", "FormerAddress.now_at"),
+        *("FormerAddress.slug", "FormerAddress.now_at", "Upload.collection", "Upload.sha256"),
+        *("Batch.sha256", "KeptProfile.name"),
     }
 
 
@@ -159,12 +185,13 @@ def test_postgresql_refuses_untidy_text_in_every_column(model, field):
     make_one_of_everything()
     filled = model.objects.exclude(**{field.name: [] if hasattr(field, "base_field") else ""})
     row = filled.order_by("pk").first() or model.objects.order_by("pk").first()
+    constraint = STRICTER.get(f"{model.__name__}.{field.name}", f"{model._meta.model_name}_text_is_tidy")
     wrong = ["Cairo ", "Tu\u0308rkiye", "Cairo\u202e", "Cairo\r\n"]
     if isinstance(getattr(field, "base_field", field), LineField):
         wrong.append("two\nlines")
     for text in wrong:
         value = [text] if hasattr(field, "base_field") else text
-        with refused(STRICTER.get(field.name, f"{model._meta.model_name}_text_is_tidy")), connection.cursor() as cursor:
+        with refused(constraint), connection.cursor() as cursor:
             cursor.execute(
                 f"UPDATE {model._meta.db_table} SET {field.column} = %s WHERE {model._meta.pk.column} = %s",
                 [value, row.pk],
@@ -191,6 +218,13 @@ def test_a_form_names_the_character_and_its_column():
         "name": ["holds the unseen character U+202E RIGHT-TO-LEFT OVERRIDE; take it out"],
         "description": ["holds the unseen character U+0007 control character; take it out"],
     }
+    actor = Actor(slug="a", name="Cairo", aliases=["Misr", "\x01"], kind="company")
+    with pytest.raises(ValidationError) as refusal:
+        actor.full_clean()
+    named = "Item 2 in the array did not validate: holds the unseen character U+0001 control character; take it out"
+    assert refusal.value.message_dict == {"aliases": [named]}
+    with refused("actor_text_is_tidy"):
+        actor.save()
 
 
 @pytest.mark.django_db
@@ -207,3 +241,9 @@ def test_a_country_has_one_name(name):
 def test_to_a_migration_they_are_django_s_own_columns():
     assert LineField(max_length=9).deconstruct()[1:] == ("django.db.models.CharField", [], {"max_length": 9})
     assert ProseField().deconstruct()[1:] == ("django.db.models.TextField", [], {})
+
+
+def test_names_are_sorted_without_case_and_accents() -> None:
+    names = ["Zypern", "Египет", "Östland", "Cuba", "Oman", "Côte", "åland", "Bulgaria"]
+    in_order = ["åland", "Bulgaria", "Côte", "Cuba", "Oman", "Östland", "Zypern", "Египет"]
+    assert sorted(names, key=alphabetical) == in_order

@@ -5,6 +5,7 @@ however long it takes is in tests/config.
 """
 
 import os
+import random
 import re
 import shutil
 import signal
@@ -27,6 +28,7 @@ from bench.drills.site import PATIENCE, Site
 
 EVENTS = 30_000  # their file has some fifteen megabytes
 SECONDS = 10  # of each siege
+TABLE_ROWS = 4000  # of the table that is killed on its way in
 
 
 def tell(drill: str, figure: str) -> None:
@@ -72,8 +74,8 @@ def slow_visitors(site: Site) -> None:
             (24, visitors.half_of_a_body),
             (100, visitors.a_byte_a_second),
             (16, visitors.reads_pages_slowly),
-            (16, visitors.reads_a_file_slowly_at_one_address),
-            (16, visitors.reads_files_slowly),
+            (20, visitors.reads_a_file_slowly_at_one_address),
+            (20, visitors.reads_files_slowly),
         ):
             with visitors.siege(site, visit, number):
                 files = f"; somebody else's file: {site.status('/sources.csv')}" if "file" in visit.__name__ else ""
@@ -254,6 +256,39 @@ def kill(process: subprocess.Popen) -> None:
     process.wait()
 
 
+# A table on its way in is killed
+
+
+def imports(site: Site, folder: Path) -> None:
+    """Twenty times at random moments: all of its rows are there afterwards, or none, and it is one batch or none."""
+    site.database.ensure_running()
+    table = folder / "disputes.csv"
+    lines = [f"{number},2,1950,{1 + number % 12},1,1950,12,31,1,7,0" for number in range(TABLE_ROWS)]
+    table.write_text(
+        "\n".join(["dispnum,ccode,styear,stmon,stday,endyear,endmon,endday,sidea,hiact_disp,fatality", *lines])
+    )
+    command = ("import_table", str(table), "--profile", "mids")
+    before, begun = rows(site), time.perf_counter()
+    site.manage(*command).wait()
+    whole = time.perf_counter() - begun
+    brought = rows(site) - before
+    seen: Counter[int] = Counter()
+    for _ in range(20):
+        if rows(site) > before:
+            site.manage("take_back_batch", last_batch(site)).wait()
+        process = site.manage(*command)
+        time.sleep(random.uniform(0, whole * 1.2))  # noqa: S311 - a moment, not a secret
+        kill(process)
+        seen[rows(site) - before] += 1
+    told = ", ".join(f"{number} rows {times} times" for number, times in sorted(seen.items()))
+    tell(f"an import of {brought:,} rows, {whole:.0f} s, is killed twenty times", told)
+
+
+def last_batch(site: Site) -> str:
+    with psycopg.connect(site.url) as connection:
+        return str(connection.execute("SELECT max(id) FROM relations_batch").fetchone()[0])
+
+
 # The site is stopped
 
 
@@ -279,16 +314,14 @@ def main() -> None:
         try:
             with site.served():  # makes the database
                 pass
-            from bench.__main__ import FILL  # noqa: PLC0415 - it sets up Django
-
-            with psycopg.connect(site.url) as connection:
-                psycopg.ClientCursor(connection).execute(FILL, {"rows": EVENTS})
+            site.filled(EVENTS)
             slow_visitors(site)
             large_bodies(site)
             database_away(site)
             embedded_database_dies(site)
             stopped_at_work(site)
             backups(site, folder)
+            imports(site, folder)
         finally:
             site.database.stop()
 

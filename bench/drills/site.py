@@ -19,6 +19,7 @@ from config.embedded.server import Server
 CHECKOUT = Path(__file__).resolve().parents[2]
 PATIENCE = 3  # seconds of a visitor
 PAGE = "/countries/"
+MADE_ANEW = {"Cookie": "sessionid=of-somebody"}  # no page that is kept is given to who may be known
 
 
 class Site:
@@ -49,6 +50,12 @@ class Site:
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.Popen(command, cwd=self.folder, env=self.environment | variables, stdout=subprocess.DEVNULL)
 
+    def filled(self, events: int) -> None:
+        """Put a made-up register of so many events into its database."""
+        environment = self.environment | {"DATABASE_URL": self.url}
+        command = [sys.executable, "-m", "bench.register", str(events)]
+        subprocess.run(command, cwd=self.folder, env=environment, check=True)
+
     @contextmanager
     def served(self, *command: str, **variables: str) -> Iterator[None]:
         """While the site is served, as `make run` does or as another command would."""
@@ -64,6 +71,8 @@ class Site:
         )
         try:
             while self.status() != 200:
+                if self.process.poll() is not None:
+                    raise SystemExit("The site does not start.")
                 time.sleep(0.2)
             yield
         finally:
@@ -74,7 +83,7 @@ class Site:
         """What a page answers; 0 where nothing comes in time."""
         try:
             with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
-                connection.request("GET", path, headers={"X-Forwarded-For": visitor})
+                connection.request("GET", path, headers={"X-Forwarded-For": visitor, **MADE_ANEW})
                 response = connection.getresponse()
                 response.read()
                 return response.status
@@ -85,9 +94,11 @@ class Site:
         begun = time.perf_counter()
         return self.status(path), time.perf_counter() - begun
 
+    def workers(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children()
+
     def processor_time(self) -> float:
-        workers = psutil.Process(self.process.pid).children()
-        return sum(sum(worker.cpu_times()[:2]) for worker in workers)
+        return sum(sum(worker.cpu_times()[:2]) for worker in self.workers())
 
     def socket(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=60)

@@ -3,9 +3,33 @@
 from django.conf import settings
 from django.contrib import admin
 
-from relations.admin import actor, address, arms_transfer, country, event, mission, observation, relation, source
+from relations.admin import (
+    account,
+    actor,
+    address,
+    arms_transfer,
+    batch,
+    country,
+    event,
+    mission,
+    observation,
+    relation,
+    source,
+)
 
-admin.site.site_header = admin.site.site_title = settings.SITE_TITLE
+admin.site.site_header = admin.site.site_title = settings.REGISTER.title
 admin.site.index_title = "The desk"
 
-__all__ = ["actor", "address", "arms_transfer", "country", "event", "mission", "observation", "relation", "source"]
+__all__ = [
+    "account",
+    "actor",
+    "address",
+    "arms_transfer",
+    "batch",
+    "country",
+    "event",
+    "mission",
+    "observation",
+    "relation",
+    "source",
+]

@@ -3,19 +3,20 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from relations.admin.search import SearchMixin
+from relations.admin.record import DeskPages, stamp
 from relations.models import FormerAddress
 
 
 @admin.register(FormerAddress)
-class FormerAddressAdmin(SearchMixin, admin.ModelAdmin):
+class FormerAddressAdmin(DeskPages):
     """Filled by the database; people say where something went and why."""
 
-    list_display = ["__str__", "now_at", "reason", "gone_at"]
+    list_display = ["__str__", "now_at", "reason", "gone"]
     list_filter = ["collection", "reason"]
     search_fields = ["slug", "now_at"]
-    fields = ["collection", "slug", "now_at", "reason", "gone_at"]
-    readonly_fields = ["collection", "slug", "gone_at"]
+    fields = ["collection", "slug", "now_at", "reason", "gone"]
+    gone = stamp("gone_at")
+    readonly_fields = ["collection", "slug", "gone"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -2,31 +2,43 @@
 
 from django.contrib import admin
 
+from relations.admin.boxes import FigureField
 from relations.admin.citation import CitationInline
-from relations.admin.record import DecadeFilter, InvolvingFilter, RecordAdmin
+from relations.admin.forms import RecordForm
+from relations.admin.record import DecadeFilter, InvolvingFilter, PartInline, RecordAdmin
 from relations.admin.search import names_of
-from relations.models import ArmsTransfer
-from relations.models.figure import PARTS
+from relations.models import ArmsTransfer, DealParty
+from relations.models.arms_transfer import TIV
 
 
-def figure(name: str) -> tuple[str, ...]:
-    """The columns of a figure in one row of the form."""
-    return tuple(f"{name}_{part}" for part in PARTS)
+class ArmsTransferForm(RecordForm):
+    number_ordered = FigureField()
+    number_delivered = FigureField()
+    value = FigureField()
+
+
+class DealPartyInline(PartInline):
+    model = DealParty
+    autocomplete_fields = ["actor"]
+    fields = ["role", "actor"]
+    is_rare = True
 
 
 @admin.register(ArmsTransfer)
 class ArmsTransferAdmin(RecordAdmin):
     """Deals by supplier, recipient and furthest step."""
 
-    list_display = ["slug", "supplier", "to_whom", "designation", "deal_status", "ordered_on", "delivered_on", "state"]
-    list_filter = ["state", "deal_status", "category", "kind", "modality", DecadeFilter, InvolvingFilter]
-    list_select_related = ["supplier", "recipient_actor"]
+    form = ArmsTransferForm
+    list_display = ["slug", "from_whom", "to_whom", "designation", "deal_status", "ordered_on", "delivered_on", "state"]
+    list_filter = ["state", "deal_status", "category", "condition", "kind", "modality", DecadeFilter, InvolvingFilter]
+    list_select_related = ["supplier_actor", "recipient_actor"]
     search_fields = [
-        *("slug", "designation", "description", "recipient_named_as"),
+        *("slug", "designation", "description", "supplier_named_as", "recipient_named_as"),
         *(*names_of("supplier"), *names_of("recipient")),
     ]
     autocomplete_fields = [
         "supplier",
+        "supplier_actor",
         "recipient",
         "recipient_actor",
         "transit_country",
@@ -38,9 +50,9 @@ class ArmsTransferAdmin(RecordAdmin):
             None,
             {
                 "fields": (
-                    ("supplier", "recipient"),
-                    ("recipient_actor", "recipient_named_as"),
-                    ("kind", "category"),
+                    ("supplier", "supplier_actor", "supplier_named_as"),
+                    ("recipient", "recipient_actor", "recipient_named_as"),
+                    ("kind", "category", "condition", "licence_production"),
                     ("designation", "description"),
                     ("deal_status", "ordered_on", "delivered_on"),
                     "reason",
@@ -51,13 +63,21 @@ class ArmsTransferAdmin(RecordAdmin):
             "Figures",
             {
                 "fields": (
-                    figure("number_ordered"),
-                    figure("number_delivered"),
-                    figure("value"),
-                    "value_kind",
+                    ("number_ordered", "number_delivered"),
+                    ("value", "value_kind"),
+                    TIV,
                 )
             },
         ),
         ("Other records", {"fields": ("transit_country", "event", "possibly_same_as")}),
     ]
-    inlines = [CitationInline]
+    first = (
+        ("supplier", "recipient"),
+        ("designation", "description"),
+        ("kind", "category", "deal_status"),
+        ("ordered_on", "delivered_on"),
+        ("number_ordered", "number_delivered"),
+        "modality",
+    )
+    carried = ("supplier", "recipient")
+    inlines = [DealPartyInline, CitationInline]

@@ -7,9 +7,16 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from relations.admin.record import DeskForm
+from relations.admin.forms import DeskForm, DistinctFormSet
+from relations.admin.keys import KeysMixin
 from relations.models import Citation
 from relations.models.citation import citable_fields
+
+FOLDED = (
+    ("passage", "source", "locator"),
+    ("stance", "field", "part", "value"),
+    ("modality", "attributed_on", "is_announcement"),
+)
 
 
 class CitationForm(DeskForm):
@@ -31,11 +38,29 @@ class CitationForm(DeskForm):
         return cleaned
 
 
-class CitationInline(admin.StackedInline):
+class CodedInline:
+    """Rows that stand filled in on a page on which a sentence is coded."""
+
+    coding: Any = None
+    is_rare = False
+
+    def filled_in(self, obj: Any) -> list[dict[str, Any]]:
+        """What new rows hold before anything is typed."""
+        return []
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """As many new rows as are filled in."""
+        if not self.coding:
+            return super().get_extra(request, obj, **kwargs)  # type: ignore[misc]
+        return len(self.filled_in(obj))
+
+
+class CitationInline(CodedInline, KeysMixin, admin.StackedInline):
     """The evidence; the source may be left empty where the passage tells it."""
 
     model = Citation
     form = CitationForm
+    formset = DistinctFormSet
     extra = 0
     classes = ["citations"]
     autocomplete_fields = ["source", "passage"]
@@ -43,13 +68,25 @@ class CitationInline(admin.StackedInline):
     fields = [
         ("passage", "source", "locator"),
         "digest",
-        ("stance", "field", "value"),
+        ("stance", "field", "part", "value"),
         ("modality", "hedge"),
-        ("attributed_to", "attributed_on"),
+        ("attributed_to", "attributed_on", "is_announcement"),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("source", "passage__source")
+
+    def filled_in(self, obj: Any) -> list[dict[str, Any]]:
+        """The sentence at hand, for a new record and for one that it is to be cited for."""
+        is_new = obj is None or obj.pk is None
+        return [{"passage": self.coding.passage.pk}] if is_new or self.coding.cites else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Beside its sentence a citation asks first for the words that hedge, and who is quoted."""
+        if not self.coding:
+            return super().get_fieldsets(request, obj)
+        first = [("hedge", "attributed_to")]
+        return [(None, {"fields": first}), ("More", {"classes": ["collapse"], "fields": FOLDED})]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "field":

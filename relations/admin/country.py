@@ -1,13 +1,18 @@
-"""Countries and their codes."""
+"""Countries, their lifespans and their codes."""
 
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from relations.admin.citation import CitationInline
 from relations.admin.record import DeskAdmin, PartInline
-from relations.models import Country, CountryCode, Succession
+from relations.models import Country, CountryCode, Lifespan, Succession
+
+
+class LifespanInline(PartInline):
+    model = Lifespan
 
 
 class CountryCodeInline(PartInline):
@@ -25,12 +30,20 @@ class SuccessionInline(PartInline):
 class CountryAdmin(DeskAdmin):
     """Countries; a code is entered once and never changed."""
 
-    list_display = ["code", "name", "kind", "existed_from", "existed_until"]
+    list_display = ["code", "name", "kind", "existed"]
     list_filter = ["kind"]
     search_fields = ["=code", "name", "official_name", "aliases"]
     ordering = ["name"]
-    fields = ["code", "name", "official_name", "aliases", "kind", ("existed_from", "existed_until")]
-    inlines = [CountryCodeInline, SuccessionInline, CitationInline]
+    fields = ["code", "name", "official_name", "aliases", "kind"]
+    inlines = [LifespanInline, CountryCodeInline, SuccessionInline, CitationInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("lifespans")
+
+    @admin.display(description="existed")
+    def existed(self, country: Country) -> str:
+        """Its lifespans in words."""
+        return ", ".join(map(str, country.lifespans.all()))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), "code") if obj else ()

@@ -1,8 +1,13 @@
 """Events, their parties and their numbers."""
 
+from typing import Any
+
 from django.contrib import admin
 
+from relations.admin.boxes import FigureField
 from relations.admin.citation import CitationInline
+from relations.admin.forms import DeskForm
+from relations.admin.neighbours import parties_of
 from relations.admin.record import DecadeFilter, InvolvingFilter, PartInline, RecordAdmin
 from relations.models import Event, EventFigure, Participation
 
@@ -12,18 +17,21 @@ class ParticipationInline(PartInline):
     autocomplete_fields = ["country", "actor"]
     fields = ["role", "country", "actor", "named_as", "count"]
 
+    def filled_in(self, obj: Any) -> list[dict[str, Any]]:
+        return parties_of(self.coding.passage) or [{}, {}] if obj is None or obj.pk is None else []
+
+
+class EventFigureForm(DeskForm):
+    figure = FigureField()
+
 
 class EventFigureInline(PartInline):
     model = EventFigure
-    fields = [
-        "measure",
-        "of",
-        "figure_low",
-        "figure_high",
-        "figure_qualifier",
-        "figure_unit",
-        "figure_missing",
-    ]
+    form = EventFigureForm
+    fields = ["measure", "figure", "of"]
+
+    def filled_in(self, obj: Any) -> list[dict[str, Any]]:
+        return [{}]
 
 
 @admin.register(Event)
@@ -33,7 +41,10 @@ class EventAdmin(RecordAdmin):
     list_display = ["__str__", "kind", "happened_on", "modality", "state"]
     list_filter = ["state", "kind", "modality", DecadeFilter, InvolvingFilter]
     search_fields = ["slug", "title", "summary", "place"]
+    autocomplete_fields = ["possibly_same_as"]
     fieldsets = [
         (None, {"fields": (("title", "kind"), ("happened_on", "place"), "summary", "reason")}),
+        ("Other records", {"fields": ("possibly_same_as",)}),
     ]
+    first = (("kind", "happened_on"), "title", "modality")
     inlines = [ParticipationInline, EventFigureInline, CitationInline]

@@ -3,15 +3,23 @@
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC
 from itertools import groupby
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 
 VERBS = {"insert": "added", "update": "changed", "delete": "deleted"}
 UNSPOKEN = ("id", "version", "created_at", "changed_at", "published_at", "created_by", "passage_sha256")
+
+
+def in_utc(moment: Any) -> str:
+    """A time as the desk tells it; nothing where there is none."""
+    return date_format(timezone.localtime(moment, UTC), "j F Y, H:i (e)") if moment else ""
 
 
 @dataclass
@@ -30,6 +38,7 @@ class Entry:
     when: Any
     who: str = ""
     file: str = ""
+    why: str = ""
     changes: list[Change] = dataclasses.field(default_factory=list)
 
 
@@ -44,7 +53,7 @@ def history_of(instance: models.Model, parts: Iterable[tuple[type[models.Model],
     entries = []
     for (when, context), together in groupby(found, key=lambda each: (each[0].pgh_created_at, each[0].pgh_context)):
         told = context.metadata if context else {}
-        entry = Entry(when, names.get(told.get("user"), ""), told.get("import_file", ""))
+        entry = Entry(when, names.get(told.get("user"), ""), told.get("import_file", ""), told.get("reason", ""))
         entry.changes = [change for _, change in together if change.columns or change.verb != "changed"]
         if entry.changes:
             entries.append(entry)

@@ -26,7 +26,7 @@ class MissionAdmin(RecordAdmin):
     list_filter = ["state", "kind", "modality", DecadeFilter, InvolvingFilter]
     list_select_related = ["sending", "accredited_to", "host_country"]
     search_fields = ["slug", "city", *names_of("sending"), *names_of("accredited_to")]
-    autocomplete_fields = ["sending", "accredited_to", "host_country"]
+    autocomplete_fields = ["sending", "accredited_to", "host_country", "protecting_power", "reopens"]
     fieldsets = [
         (
             None,
@@ -34,10 +34,14 @@ class MissionAdmin(RecordAdmin):
                 "fields": (
                     ("sending", "kind", "accredited_to"),
                     ("city", "host_country"),
-                    ("opened_on", "closed_on"),
+                    ("head_rank", "protecting_power"),
+                    ("opened_on", "reopens"),
+                    ("closed_on", "ending"),
                     "reason",
                 )
             },
         ),
     ]
+    first = (("sending", "accredited_to"), ("kind", "city"), ("opened_on", "closed_on"), "modality")
+    carried = ("sending", "accredited_to")
     inlines = [CitationInline]

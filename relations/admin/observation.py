@@ -2,19 +2,25 @@
 
 from django.contrib import admin
 
-from relations.admin.arms_transfer import figure
+from relations.admin.boxes import FigureField
 from relations.admin.citation import CitationInline
+from relations.admin.forms import RecordForm
 from relations.admin.record import DecadeFilter, InvolvingFilter, RecordAdmin
 from relations.admin.search import names_of
 from relations.models import Observation
+
+
+class ObservationForm(RecordForm):
+    figure = FigureField()
 
 
 @admin.register(Observation)
 class ObservationAdmin(RecordAdmin):
     """Trade, workers, ranks, aid."""
 
-    list_display = ["slug", "indicator", "from_country", "to_country", "period", "figure", "modality", "state"]
-    list_filter = ["state", "indicator", "modality", DecadeFilter, InvolvingFilter]
+    form = ObservationForm
+    list_display = ["slug", "measure", "from_country", "to_country", "period", "figure", "modality", "state"]
+    list_filter = ["state", "measure", "modality", DecadeFilter, InvolvingFilter]
     list_select_related = ["from_country", "to_country"]
     search_fields = ["slug", "subject", "reporter", *names_of("from_country"), *names_of("to_country")]
     autocomplete_fields = ["from_country", "to_country"]
@@ -23,14 +29,16 @@ class ObservationAdmin(RecordAdmin):
             None,
             {
                 "fields": (
-                    ("indicator", "from_country", "to_country"),
+                    ("measure", "from_country", "to_country"),
                     ("period", "subject"),
-                    figure("figure"),
+                    "figure",
                     "reporter",
                 )
             },
         ),
     ]
+    first = ("measure", ("from_country", "to_country"), ("figure", "period"), "subject", "modality")
+    carried = ("from_country", "to_country")
     inlines = [CitationInline]
 
     @admin.display(description="figure")

@@ -1,109 +1,89 @@
-"""What the pages of all records and things share: stamps, slugs, refusals as form errors, history, filters."""
+"""What the pages of all records and things share: stamps, slugs, refusals in the form, history, filters."""
 
-from datetime import UTC, date
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import DatabaseError, connection, models
-from django.forms import BaseInlineFormSet
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from relations.admin.actions import ActionsMixin
+from relations.admin.citation import CodedInline
+from relations.admin.coded import CodedMixin
+from relations.admin.coding import coding_of
 from relations.admin.files import FilesMixin
-from relations.admin.history import history_of, last_editor
-from relations.admin.search import SearchMixin
-from relations.admin.slugs import propose
+from relations.admin.forms import DeskForm, PartFormSet, RecordForm, VersionedForm
+from relations.admin.history import history_of, in_utc
+from relations.admin.keys import KeysMixin
+from relations.admin.merge import MergeMixin
+from relations.admin.preview import PreviewMixin
+from relations.admin.search import DeskPaginator, SearchMixin
 from relations.dates import FuzzyDate
 from relations.models import TARGETS, Country, Record
-from relations.models.refusals import refusal
-from relations.models.vocabularies import State
+from relations.models.refusals import check_deferred, refusal
+from relations.rights import may_publish, state_of
+from relations.rights import refusal as refusal_of_state
+from relations.wording import denial
 
-CHANGED_MEANWHILE = (
-    "Nothing was written: %(who)s changed this on %(when)s (UTC) while it was open here, and it is at version "
-    "%(version)s by now. Open it again in another window, and make your change there."
-)
-STAMPS = ("version", "changed_at")
-RECORD_STAMPS = (*STAMPS, "created_by", "created_at", "published_at")
+STAMPS = ("version", "changed")
+RECORD_STAMPS = (*STAMPS, "created_by", "created", "published")
 
 
-class DeskForm(forms.ModelForm):
-    """A form that puts the refusals of the database at the fields they are about."""
+def stamp(name: str) -> Any:
+    """A time as all pages of the desk show it: in UTC, which it says."""
 
-    refused: tuple[str, str] | None = None  # what the database refused when this form was saved before
+    @admin.display(description=name.replace("_", " "), ordering=name)
+    def shown(page: Any, row: Any) -> str:
+        return in_utc(getattr(row, name))
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.refused:
-            column, reason = self.refused
-            self.add_error(column if column in self.fields else None, reason)
-        return cleaned
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """A constraint says `column: reason`; where the form has that column, the reason stands there."""
-        if field is None:
-            error = error if isinstance(error, ValidationError) else ValidationError(error)
-            told = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-            error = ValidationError({name: [*reasons] for name, reasons in told.items() if name != NON_FIELD_ERRORS})
-            for reason in told.get(NON_FIELD_ERRORS, ()):
-                column, colon, words = str(reason.message).partition(": ")
-                if colon and column in self.fields:
-                    error.error_dict.setdefault(column, []).append(ValidationError(words, code=reason.code))
-                else:
-                    error.error_dict.setdefault(NON_FIELD_ERRORS, []).append(reason)
-        super().add_error(field, error)
+    return shown
 
 
-class VersionedForm(DeskForm):
-    """A form of a record or thing that overwrites nothing that it has not shown."""
+class DeskPages(SearchMixin, KeysMixin, admin.ModelAdmin):
+    """The pages of any model of the register: search, and no error page for what the database refuses."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    form = DeskForm
+    paginator = DeskPaginator
+    show_full_result_count = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.instance._state.adding:
-            self.initial["seen_version"] = self.instance.version
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.refused = getattr(request, "refused", None)
+        return form
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not self.instance._state.adding and cleaned.get("seen_version") != self.instance.version:
-            raise ValidationError(CHANGED_MEANWHILE, params=self.last_change())
-        return cleaned
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What PostgreSQL refuses is shown in the form, with all that was entered."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except DatabaseError as error:
+            if request.method != "POST":
+                raise
+            request.refused = refusal(error)  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)
 
-    def last_change(self) -> dict[str, Any]:
-        """Who changed the row last, when, and which version it has since."""
-        changed_at = timezone.localtime(self.instance.changed_at, UTC)
-        who = last_editor(self.instance) or "somebody"
-        return {"who": who, "when": f"{changed_at:%-d %B %Y at %H:%M}", "version": self.instance.version}
+    def public(self) -> QuerySet:
+        """The rows that have a public page; none, unless a kind of rows says which."""
+        return self.model._default_manager.none()
 
-
-class RecordForm(VersionedForm):
-    """A form that proposes the slug where it is left empty."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if "slug" in self.fields and not cleaned.get("slug") and not self.errors:
-            try:
-                cleaned["slug"] = propose(self._meta.model, cleaned)
-            except ValidationError as reason:
-                self.add_error("slug", reason)
-        return cleaned
+    def view_on_site(self, obj: Any) -> str | None:
+        """The public page of a row as it is kept, whatever is typed into the form."""
+        kept = self.public().filter(pk=obj.pk).first()
+        return kept and kept.get_absolute_url()
 
 
-class DeskAdmin(SearchMixin, FilesMixin, admin.ModelAdmin):
-    """The page of a thing: search, files, history, and no error page for what the database refuses."""
+class DeskAdmin(MergeMixin, FilesMixin, DeskPages):
+    """The pages of a thing: files, stamps, history, and a version that guards it."""
 
     form = VersionedForm
     list_per_page = 50
     save_on_top = True
     stamps: tuple[str, ...] = STAMPS
+    changed = stamp("changed_at")
     formfield_overrides = {
         ArrayField: {"delimiter": "\n", "widget": forms.Textarea(attrs={"rows": 3}), "help_text": "One a line."},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})},
@@ -126,22 +106,7 @@ class DeskAdmin(SearchMixin, FilesMixin, admin.ModelAdmin):
         found = super().get_object(request, object_id, from_field)
         if found is None or request.method != "POST" or not connection.in_atomic_block:
             return found
-        return self.get_queryset(request).select_for_update(of=("self",)).filter(pk=found.pk).first()
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, change, **kwargs)
-        form.refused = getattr(request, "refused", None)
-        return form
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What PostgreSQL refuses is shown in the form, with all that was entered."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except DatabaseError as error:
-            if request.method != "POST":
-                raise
-            request.refused = refusal(error)  # type: ignore[attr-defined]
-            return super().changeform_view(request, *args, **kwargs)
+        return self.get_queryset(request).select_for_update(of=("self",), no_key=True).filter(pk=found.pk).first()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Says where a date lies in the future: a term may, a slip of the keyboard does."""
@@ -155,13 +120,22 @@ class DeskAdmin(SearchMixin, FilesMixin, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Asks for what PostgreSQL would check at the end of the transaction, while the form can still say it."""
         super().save_related(request, form, formsets, change)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        self.save_others(request, form)
+        check_deferred()
 
-    def view_on_site(self, obj: Any) -> str | None:
-        """The public page, where there is one."""
-        return obj.get_absolute_url() if self.model._default_manager.public().filter(pk=obj.pk).exists() else None
+    def save_others(self, request: HttpRequest, form: Any) -> None:
+        """Writes what a form enters beside its own row and the parts of that."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may_change = super().has_change_permission(request, obj)
+        return may_change and (obj is None or self.is_changed_by(request.user, obj))
+
+    def is_changed_by(self, user: Any, obj: Any) -> bool:
+        """Whether somebody who may change such rows may change this one: if it is public, who may publish."""
+        return may_publish(user) or not self.public().filter(pk=obj.pk).exists()
+
+    def public(self) -> QuerySet:
+        return self.model._default_manager.public()
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """The kept rows of the record and of its parts."""
@@ -177,22 +151,70 @@ class DeskAdmin(SearchMixin, FilesMixin, admin.ModelAdmin):
 TARGETS_BY_MODEL = {model: name for name, model in TARGETS.items()}
 
 
-class RecordAdmin(DeskAdmin):
+class RecordAdmin(ActionsMixin, CodedMixin, PreviewMixin, DeskAdmin):
     """The page of a record: evidence beside it, stamps to be read only, a slug that is frozen once it was public."""
 
     form = RecordForm
     ordering = ["slug"]
     stamps = RECORD_STAMPS
+    actions: Any = [*DeskAdmin.actions, "send_to_review", "send_back", "publish", "withdraw"]
+    created, published = stamp("created_at"), stamp("published_at")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """What the record says of itself, what all records have, and the stamps."""
         own = len(self.fieldsets or ())
         fieldsets = super().get_fieldsets(request, obj)
         of_every_record = [
-            ("Coding", {"fields": ["slug", "modality", "note"]}),
+            ("Coding", {"fields": ["slug", ("modality", "negated"), "note"]}),
             ("Publication", {"fields": ["state", "editor_note"]}),
         ]
-        return [*fieldsets[:own], *of_every_record, *fieldsets[own:]]
+        every = [*fieldsets[:own], *of_every_record, *fieldsets[own:]]
+        return self.folded(every) if coding_of(request) else every
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_display(request), "denial")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_filter(request), "negated")
+
+    @admin.display(description="negated")
+    def denial(self, record: Record) -> str:
+        return denial(record)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.user, form.is_coded = request.user, bool(coding_of(request))
+        return form
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The record, which remembers the state it has, whatever a form will say of it."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None:
+            found.kept_state = found.state
+        return found
+
+    def is_changed_by(self, user: Any, obj: Any) -> bool:
+        return not refusal_of_state(user, self.model, obj, state_of(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may_delete = super().has_delete_permission(request, obj)
+        return may_delete and not (obj and refusal_of_state(request.user, self.model, obj, ""))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What would go with some records, and why somebody may not delete one of them."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        refused = {refusal_of_state(request.user, self.model, each, "") for each in objs} - {""}
+        return deleted, counts, needed | refused, protected
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Deletes the records as they are by now: one may have been published since somebody was asked."""
+        with transaction.atomic():
+            records = list(queryset.select_for_update(of=("self",), no_key=True))
+            if any(refusal_of_state(request.user, self.model, each, "") for each in records):
+                raise PermissionDenied
+            super().delete_queryset(
+                request, queryset.model._default_manager.filter(pk__in=[each.pk for each in records])
+            )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         frozen = ("slug",) if obj and obj.published_at else ()
@@ -203,21 +225,11 @@ class RecordAdmin(DeskAdmin):
             obj.created_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
 
-    def view_on_site(self, obj: Record) -> str | None:
-        return obj.get_absolute_url() if obj.state == State.PUBLISHED else None
+    def public(self) -> QuerySet:
+        return self.model._default_manager.published()
 
 
-class PartFormSet(BaseInlineFormSet):
-    """Rows of a table, whose fields have only the head of their column for a label, and need one of their own."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        for name, field in form.fields.items():
-            widget = getattr(field.widget, "widget", field.widget)
-            widget.attrs["aria-label"] = str(field.label or name.replace("_", " "))
-
-
-class PartInline(admin.TabularInline):
+class PartInline(CodedInline, KeysMixin, admin.TabularInline):
     """Parts of a record or thing, entered with it."""
 
     form = DeskForm
@@ -252,7 +264,8 @@ class InvolvingFilter(admin.SimpleListFilter):
     parameter_name = "country"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(Country.objects.values_list("code", "name"))
+        named = Country.objects.named_by(model_admin.model)
+        return list(named.values_list("code", "name"))
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.involving(self.value()) if self.value() else queryset

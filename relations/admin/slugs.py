@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.text import slugify
 
+from relations.dates import FuzzyDate
 from relations.models import FormerAddress, Record
 
 LONGEST = 80
@@ -18,7 +19,7 @@ def propose(model: type[Record], values: dict[str, Any]) -> str:
     """A free slug for a record with those values; where their words are of another script, somebody must write one."""
     if values.get("designation"):
         values = {**values, "description": ""}
-    texts = {name: text_of(values[name]) for name in model.slug_fields if values.get(name)}
+    texts = {name: text for name in model.slug_fields if (text := text_of(values.get(name)))}
     words = []
     for name, text in zip(texts, folded(texts.values()), strict=True):
         if not (kept := kept_of(text)):
@@ -27,11 +28,23 @@ def propose(model: type[Record], values: dict[str, Any]) -> str:
     return free(model, "-".join(words) or str(model._meta.verbose_name))
 
 
+def proposed(model: type[Record], values: dict[str, Any]) -> str:
+    """The slug that is proposed for what is typed so far; nothing where somebody must write one."""
+    try:
+        return propose(model, values)
+    except ValidationError:
+        return ""
+
+
 def text_of(value: Any) -> str:
-    """What a value gives to a slug: the code of a country, the slug of an actor, the year of a date, or its words."""
-    if earliest := getattr(value, "earliest", None) or getattr(value, "latest", None):
-        return f"{earliest.year:04d}"
-    return str(getattr(value, "code", None) or getattr(value, "slug", None) or value)
+    """What a value gives to a slug: the code of a country, the slug of an actor, the one year of a date, or its words.
+
+    A date that may lie in several years gives nothing: a slug is for ever, and says no more than its record.
+    """
+    if isinstance(value, FuzzyDate):
+        years = {day and day.year for day in (value.earliest, value.latest)}
+        return f"{years.pop():04d}" if len(years) == 1 and None not in years else ""
+    return str(getattr(value, "code", None) or getattr(value, "slug", None) or value or "")
 
 
 def folded(texts: Iterable[str]) -> list[str]:

@@ -1,21 +1,25 @@
-"""Documents and their sentences."""
+"""Sources, and the sentences of documents."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
+from relations.admin.coding_pages import CodingPages
 from relations.admin.record import DeskAdmin
 from relations.models import Passage, Source
 from relations.models.source import PassageQuerySet
+from relations.rights import may_publish
 
 
 @admin.register(Source)
-class SourceAdmin(DeskAdmin):
-    """Documents in the terms of the Citation Style Language."""
+class SourceAdmin(CodingPages, DeskAdmin):
+    """Documents and data sets in the terms of the Citation Style Language."""
 
-    list_display = ["key", "title", "csl_type", "issued_on", "speaks_until", "text_is_public"]
+    list_display = ["key", "title", "csl_type", "issued_on", "speaks_until", "text_is_public", "coding"]
     list_filter = ["csl_type", "text_is_public"]
     search_fields = ["key", "title", "authors", "container_title"]
     fieldsets = [
@@ -32,8 +36,18 @@ class SourceAdmin(DeskAdmin):
             },
         ),
         ("Time", {"fields": (("issued_on", "speaks_until", "accessed_on"),)}),
+        ("Licence", {"fields": (("licence", "licence_url"),)}),
         ("The coded file", {"fields": ("sha256", "text_is_public", "note")}),
     ]
+
+    @admin.display(description="coding")
+    def coding(self, source: Source) -> str:
+        return format_html('<a href="{}">Code it</a>', reverse("admin:relations_source_code", args=[source.pk]))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Whether the text of a document is shown is for those to say who may publish."""
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if may_publish(request.user) else (*fixed, "text_is_public")
 
 
 class CoverageFilter(admin.SimpleListFilter):
@@ -81,5 +95,9 @@ class PassageAdmin(DeskAdmin):
         loaded = Passage.objects.filter(Q(pk=passage.pk)).values_list("loaded__text", flat=True).first()
         return loaded or "Not loaded here."
 
-    def view_on_site(self, passage: Passage) -> str | None:
-        return passage.get_absolute_url() if Source.objects.public().filter(pk=passage.source_id).exists() else None
+    def is_changed_by(self, user: Any, obj: Any) -> bool:
+        """Sentences are what coders work on."""
+        return True
+
+    def public(self) -> QuerySet:
+        return Passage.objects.filter(source__in=Source.objects.public()).select_related("source")

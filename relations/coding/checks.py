@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from relations.coding import claims
 from relations.coding.fixtures import DIRECTORY, read_fixtures
 from relations.coding.sentences import sha256_of
+from relations.entries import differences
 from relations.exchange.rows import RefusedError
 from relations.models import (
     RECORD_TYPES,
@@ -36,7 +39,8 @@ from relations.models import (
 )
 from relations.models.figure import figures_of
 from relations.models.source import PassageQuerySet
-from relations.models.vocabularies import ONE_SIDED_TRACKS, OPEN_TRACKS, Modality, Stance, State
+from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS
+from relations.models.vocabularies import Modality, Stance, State
 
 Findings = Iterator[tuple[str, str]]
 
@@ -89,6 +93,13 @@ def target_is(model: Any) -> Q:
 def target_of(model: Any) -> str:
     """The column of a citation that refers to this model."""
     return next(name for name, target in TARGETS.items() if target is model)
+
+
+@check("told without evidence", "cite the sentences it was made from, for this field")
+def summaries_without_evidence() -> Findings:
+    """What is said of a relation or an actor in our words, and rests on no sentence."""
+    for thing, column in claims.told_without_evidence():
+        yield f"{thing._meta.verbose_name} {'-'.join(thing.natural_key())}", f"no citation supports its {column}"
 
 
 @check("after its source", "check the date, and until when the source speaks")
@@ -165,8 +176,9 @@ def texts_of_other_passages() -> Findings:
 @check("may overlap", "check the dates; if the sources disagree, mark both as disputed", is_error=False)
 def possible_overlaps() -> Findings:
     """Values of one track that may hold on the same days, or of which it is not certain which came first."""
-    periods = RelationPeriod.objects.published().exclude(track__in=OPEN_TRACKS).exclude(modality=Modality.DISPUTED)
-    dated = periods.filter(began_on_earliest__isnull=False, began_on_latest__isnull=False)
+    periods = RelationPeriod.objects.published().affirmed().exclude(track__in=OPEN_TRACKS)
+    undisputed = periods.exclude(modality=Modality.DISPUTED)
+    dated = undisputed.filter(began_on_earliest__isnull=False, began_on_latest__isnull=False)
 
     def key(period: Any) -> tuple[Any, ...]:
         holder = period.held_by_id if period.track in ONE_SIDED_TRACKS else ""
@@ -183,6 +195,21 @@ def possible_overlaps() -> Findings:
             in_turn = first.ended_on == second.began_on or second.began_on.startswith(f"[{first.began_on}..")
             if until and until > second.began_on_earliest and not in_turn:
                 yield f"{name_of(first)}, {second.slug}", f"{first.track}: both may hold on the same days"
+
+
+@check("told twice", "make one record of both citations, or say in the data how they differ", is_error=False)
+def claims_told_twice() -> Findings:
+    """Public records that claim the same."""
+    for first, second in claims.told_twice():
+        yield f"{name_of(first)}, {second.slug}", "claim the same of the same parties at the same time"
+
+
+@check("hedge lost", "let the title or the modality say it, or cite the field that the hedge is about")
+def hedges_lost_by_the_title() -> Findings:
+    """Public records that are called as if no source had hedged what they are called by."""
+    for record, citation in claims.lost_hedges():
+        hedge = f"“{citation.hedge}”" if citation.hedge else citation.get_modality_display().lower()
+        yield name_of(record), f"its title does not say what {citation.place} does: {hedge}"
 
 
 @check("without unit", "say what is counted, or give the currency", is_error=False)
@@ -210,26 +237,37 @@ def slugs_changed_since_publication() -> Findings:
 @check("title names another", "give it its part, if only as concerned, or change the title", is_error=False)
 def countries_only_in_the_title() -> Findings:
     """Public events whose title names a country that has no part in them."""
-    names = {name: country.code for country in Country.objects.all() for name in (country.name, *country.aliases)}
+    names: dict[str, list[Country]] = defaultdict(list)
+    for country in Country.objects.prefetch_related("lifespans"):
+        for name in dict.fromkeys([country.name, *country.aliases]):
+            names[name].append(country)
     longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])" if names else "(?!)")
-    parties: dict[int, set[str]] = defaultdict(set)
-    for event_id, country, of_actor in Participation.objects.values_list("event", "country", "actor__country"):
-        parties[event_id] |= {country, of_actor}
-    for event in Event.objects.published().order_by("slug"):
+    initials = "".join(re.escape(initial) for initial in sorted({name[0] for name in names}))
+    pattern = re.compile(rf"(?<![\w-])(?=[{initials}])(?:{longest_first})(?![\w-])" if names else "(?!)")
+    parties = Participation.objects.filter(event=OuterRef("pk")).values_list(Coalesce("country", "actor__country"))
+    events = Event.objects.published().only("slug", "title", "happened_on").annotate(codes=ArraySubquery(parties))
+    for event in events.order_by("slug").iterator():
         for name in dict.fromkeys(pattern.findall(event.title)):
-            if names[name] not in parties[event.pk]:
+            meant = [country for country in names[name] if not is_over(country, event)]
+            if meant and not any(country.code in event.codes for country in meant):
                 yield name_of(event), f"{name} is in its title and has no part"
+
+
+def is_over(country: Country, event: Event) -> bool:
+    """Whether all lifespans of a country had certainly ended when an event happened."""
+    lifespans, day = country.lifespans.all(), event.happened_on and event.happened_on.earliest  # type: ignore[attr-defined]
+    return bool(lifespans and day and all(lifespan.is_over(day) for lifespan in lifespans))
 
 
 @check("unlikely doubles", "check the parties; two deals of other parties are not one", is_error=False)
 def doubles_of_other_parties() -> Findings:
     """Deals said to be possibly the same though they go another way."""
     joined = ArmsTransfer.objects.filter(possibly_same_as__isnull=False)
-    both_named = Q(recipient__isnull=False, possibly_same_as__recipient__isnull=False)
-    to_others = both_named & ~Q(recipient=F("possibly_same_as__recipient"))
-    joined = joined.filter(to_others | ~Q(supplier=F("possibly_same_as__supplier"))).order_by("slug")
-    for slug, double in joined.values_list("slug", "possibly_same_as__slug"):
+    others = Q()
+    for side in ("supplier", "recipient"):
+        theirs = f"possibly_same_as__{side}"
+        others |= Q(**{f"{side}__isnull": False, f"{theirs}__isnull": False}) & ~Q(**{side: F(theirs)})
+    for slug, double in joined.filter(others).order_by("slug").values_list("slug", "possibly_same_as__slug"):
         yield f"arms transfer {slug}", f"has other parties than {double}"
 
 
@@ -250,12 +288,19 @@ def pairs_without_relation() -> Findings:
     pairs: dict[tuple[str, str], str] = {}
     for model in (Mission, ArmsTransfer, Observation):
         first, second, *_ = (lookups[0] for lookups in model.parties.values())
-        records = model._default_manager.filter(state=State.PUBLISHED, **{f"{second}__isnull": False}).order_by("slug")
+        both_named = {f"{first}__isnull": False, f"{second}__isnull": False}
+        records = model._default_manager.filter(state=State.PUBLISHED, **both_named).order_by("slug")
         for a, b, slug in records.values_list(first, second, "slug"):
             pairs.setdefault((min(a, b), max(a, b)), f"{model._meta.verbose_name} {slug}")
     there = set(Relation.objects.values_list("country_a", "country_b"))
     for pair in sorted(pairs.keys() - there):
         yield "-".join(pair), f"is no relation, but {pairs[pair]} is about it"
+
+
+@check("read model", "run manage.py rebuild_entries; rows were written while triggers rested, or a table was truncated")
+def read_model() -> Findings:
+    """Entries that are not what their records say."""
+    yield from differences()
 
 
 # Fixtures

@@ -169,7 +169,7 @@ def countries_in_headings() -> Callable[[str], Section | None]:
         initials = "".join(word[0] for word in country.name.split())
         short = initials if initials in country.aliases else country.name
         named |= dict.fromkeys(names, Section(slugify(short), country.name))
-        if country.code == settings.STUDIED_STATE:
+        if country.code == settings.REGISTER.studied_state:
             studied = set(names)
     longest_first = sorted(named, key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b" if named else r"(?!)")

@@ -17,6 +17,7 @@ from django.db import models
 from relations.exchange.readers import term
 from relations.exchange.rows import (
     GIVEN_TWICE,
+    NEEDED,
     NOWHERE,
     WRITTEN,
     Key,
@@ -28,13 +29,16 @@ from relations.exchange.rows import (
     Wanted,
     in_words,
     part_models,
+    reasons_of,
     references,
 )
 from relations.exchange.slips import CellError
 from relations.models import Citation, Country
 from relations.models.keyed import Part, key_lookups
 
-DIRECTORY = settings.BASE_DIR / "fixtures"
+EXAMPLE = settings.BASE_DIR / "fixtures"
+REFERENCE = EXAMPLE / "reference"
+DIRECTORY = EXAMPLE if settings.EXAMPLE else REFERENCE
 MODELS: dict[str, Model] = {model._meta.label_lower: model for model in WRITTEN}
 
 
@@ -60,8 +64,8 @@ def fields_to_fill(model: Model) -> dict[str, models.Field]:
 
 
 def fixture_files(directory: Path = DIRECTORY) -> list[Path]:
-    """The files, by name: in which order their rows are written follows from what refers to what."""
-    return sorted(directory.glob("*.yaml"))
+    """The files, those of folders in it too: in which order their rows are written follows from what refers to what."""
+    return sorted(directory.rglob("*.yaml"))
 
 
 def read_fixtures(directory: Path = DIRECTORY) -> Wanted:
@@ -90,7 +94,7 @@ def entries(files: list[Path], slips: list[Refusal]) -> Iterator[tuple[str, Any]
         except yaml.MarkedYAMLError as error:
             line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
             slips.append(Refusal(Place(0, f"{path.name}{line}"), "", "", f"{error.problem}."))
-        except (UnicodeDecodeError, yaml.YAMLError) as error:
+        except (ValueError, yaml.YAMLError) as error:  # no UTF-8, or a number of thousands of digits
             slips.append(Refusal(Place(0, path.name), "", "", " ".join(str(error).split())))
         else:
             if isinstance(found, list):
@@ -121,7 +125,7 @@ def read_entry(entry: Any, place: Place, slips: list[Refusal]) -> Row | None:
         try:
             values[name] = read_value(field, given[name]) if name in given else default(field)
         except (CellError, ValidationError) as error:
-            reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
+            reasons = reasons_of(error) if isinstance(error, ValidationError) else [str(error)]
             told.append(Refusal(place, name, "", " ".join(reasons)))
     if not told and (fault := fault_of_part(model, values)):
         told.append(Refusal(place, *fault))
@@ -162,7 +166,7 @@ def default(field: models.Field) -> Any:
     if field.is_relation:
         if field.null:
             return None
-        raise ValidationError("is needed")
+        raise ValidationError(NEEDED)
     return field.clean(field.get_default(), None)
 
 

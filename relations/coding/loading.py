@@ -6,14 +6,16 @@ The unit is a record, thing or passage with its parts. What anybody else changed
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pghistory
 from django.db import models, transaction
 from django.db.models import Q
+from pghistory.models import Context
 
-from relations.coding.fixtures import DIRECTORY, read_fixtures
+from relations.coding.fixtures import DIRECTORY, fixture_files, read_fixtures
 from relations.exchange.changes import Changes, compare
 from relations.exchange.rows import (
     WRITTEN,
@@ -51,7 +53,7 @@ def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Loa
     """Bring the register up to the fixtures in one transaction; a rehearsal is undone at its end."""
     wanted = read_fixtures(directory)
     standing, refusals = Standing(), Refusals()
-    with only_writer(*WRITTEN), pghistory.context(reason=REASON):
+    with only_writer(*WRITTEN), pghistory.context(reason=REASON, fixtures=digest(directory)):
         changes = compare(wanted, standing, refusals)
         left_alone = edited(changes.owners(), standing)
         changes = changes.without(left_alone)
@@ -66,6 +68,21 @@ def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Loa
             raise RefusedError(refusals.in_order())
         transaction.set_rollback(rehearse)
     return load
+
+
+def digest(directory: Path) -> str:
+    """What tells these fixtures from any others."""
+    found = sha256()
+    for path in fixture_files(directory):
+        found.update(f"{path.name} ".encode() + path.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def is_up_to(directory: Path = DIRECTORY) -> bool:
+    """Whether the last load that changed anything was of these very fixtures; a backup remembers it, too."""
+    loads = Context.objects.filter(metadata__contains={"reason": REASON}).order_by("-created_at")
+    last = loads.values_list("metadata__fixtures", flat=True).first()
+    return last == digest(directory)
 
 
 def is_empty() -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,7 +10,7 @@ from django.db import models
 
 from relations.exchange.columns import Column
 from relations.exchange.parts import NUMBERED, ONE_SIDED, OPTIONS
-from relations.exchange.readers import READERS, absent, code, fuzzy_date, number, numbering, term, whole_number
+from relations.exchange.readers import READERS, absent, boolean, code, fuzzy_date, number, numbering, term, whole_number
 from relations.exchange.rows import Key, Model
 from relations.exchange.slips import CellError, check_is_something, did_you_mean, quoted
 from relations.fields import TidyText
@@ -19,7 +19,9 @@ from relations.models import (
     Citation,
     Country,
     CountryCode,
+    DealParty,
     EventFigure,
+    Lifespan,
     Participation,
     Relation,
     Source,
@@ -29,9 +31,9 @@ from relations.models.citation import citable_fields
 from relations.models.keyed import Part
 from relations.models.vocabularies import (
     CodeScheme,
+    DealRole,
     Measure,
     Missing,
-    Modality,
     Qualifier,
     Role,
     Stance,
@@ -41,6 +43,9 @@ from relations.text import line
 
 PIECE = r"(?:\\.|[^\\])"  # a character, or one with the backslash that frees it
 IN_ITS_PLACE = f"write why in its place: {', '.join(Missing.values)}"
+# By the mark: the mark, or what a backslash frees.
+SEPARATORS = {mark: re.compile(rf"\\.|({re.escape(mark)})", re.DOTALL) for mark in ";|#@:=/"}
+MISSING, QUALIFIERS = frozenset(Missing.values), frozenset(Qualifier.values)
 TRIMMED = re.compile(rf"[ \t\r\n]*({PIECE}*?)[ \t\r\n]*", re.DOTALL)
 
 
@@ -54,7 +59,7 @@ def read_cell(model: Model, column: Column, text: str) -> Any:
     if column.kind == "key":
         return key_in_cell(field.related_model, text) if text else None
     if column.kind == "term":
-        return term(text, [value for value, _ in field.choices])
+        return term(text, terms_of(field))
     if column.kind == "number":
         read = whole_number if isinstance(field, models.IntegerField) else partial(number, absent=absent(column))
         return read(text) if text else None
@@ -62,6 +67,12 @@ def read_cell(model: Model, column: Column, text: str) -> Any:
         text = type(field).tidy(text)
     check_is_something(text)
     return READERS[column.kind](text)
+
+
+@lru_cache
+def terms_of(field: Any) -> tuple[str, ...]:
+    """The terms of the closed list of a field."""
+    return tuple(value for value, _ in field.choices)
 
 
 def key_in_cell(model: Model, text: str) -> Key:
@@ -82,7 +93,7 @@ def without_margins(text: str) -> str:
 
 def pieces_of(text: str, separator: str, at_most: int = 0) -> list[str]:
     """The pieces between separators that no backslash frees, trimmed; no text has no pieces."""
-    separators = re.compile(rf"\\.|({re.escape(separator)})", re.DOTALL)
+    separators = SEPARATORS[separator]
     places = [match.span() for match in separators.finditer(text) if match[1]]
     if at_most:
         places = places[:at_most]
@@ -108,7 +119,7 @@ def a_term(text: str, vocabulary: type[Vocabulary], what: str) -> str:
     """A term of a closed list, which must be there."""
     if not text:
         raise CellError(f"a {what} is missing")
-    return term(text, vocabulary.values)
+    return text if text in vocabulary._value2member_map_ else term(text, vocabulary.values)
 
 
 def participant(text: str, _: Any) -> dict[str, Any]:
@@ -127,6 +138,14 @@ def participant(text: str, _: Any) -> dict[str, Any]:
     return {"role": a_term(role, Role, "role"), **values}
 
 
+def deal_party(text: str, _: Any) -> dict[str, Any]:
+    """actor/anwar-sadat:approved."""
+    party, role = both(text, ":", "actor/slug:role")
+    if not party.startswith("actor/"):
+        raise CellError(f"{quoted(party)} is not of the form actor/slug; who supplies and receives has its own columns")
+    return {"role": a_term(role, DealRole, "role"), "actor": key_in_cell(Actor, party.removeprefix("actor/"))}
+
+
 def count_of(text: str) -> int:
     """How many unnamed parties there were."""
     try:
@@ -142,11 +161,11 @@ def event_figure(text: str, _: Any) -> dict[str, Any]:
     amount, of = found.groups(default="")
     words = amount.split(" ", 1)
     values: dict[str, Any] = {"figure_low": None, "figure_high": None, "figure_qualifier": "", "figure_missing": ""}
-    if words[0] in Missing.values:
+    if words[0] in MISSING:
         values["figure_missing"] = words[0]
     else:
         qualifier = Qualifier.EXACT.value
-        if words[0] in Qualifier.values:
+        if words[0] in QUALIFIERS:
             qualifier, words = words[0], words[1].split(" ", 1) if len(words) > 1 else [""]
         low, dots, high = words[0].partition("..")
         one_side = ONE_SIDED.get(Qualifier(qualifier))
@@ -185,11 +204,19 @@ def citation(text: str, model: Model) -> dict[str, Any]:
             raise CellError(f"{quoted(key)} stands twice in one citation")
         said.add(key)
         values[OPTIONS[key]] = unescaped(value)
-    term(values["stance"], Stance.values)
-    term(values["modality"], Modality.values)
-    term(values["field"], citable_fields(model))
+    term(values["stance"], terms_of(Citation._meta.get_field("stance")))
+    term(values["modality"], terms_of(Citation._meta.get_field("modality")))
+    if values["field"]:
+        term(values["field"], citable_fields(model))
     values["attributed_on"] = fuzzy_date(values["attributed_on"])
+    values["is_announcement"] = boolean(values["is_announcement"] or "false")
     return values
+
+
+def lifespan(text: str, _: Any) -> dict[str, Any]:
+    """1902-05-20/1906-09-25, 1909-01-23/.. for a living state, /1990 where the beginning is unknown."""
+    first, last = both(text, "/", "first day/last day")
+    return {"existed_from": fuzzy_date(first), "existed_until": fuzzy_date("" if last == ".." else last)}
 
 
 def country_code(text: str, _: Any) -> dict[str, Any]:
@@ -227,8 +254,10 @@ class PartReader(NamedTuple):
 # By what a column writes.
 PART_READERS = {
     "participations": PartReader(Participation, participant),
+    "deal_parties": PartReader(DealParty, deal_party),
     "figures": PartReader(EventFigure, event_figure),
     "citations": PartReader(Citation, citation),
+    "lifespans": PartReader(Lifespan, lifespan),
     "codes": PartReader(CountryCode, country_code),
     "successors": PartReader(Succession, successor),
 }

@@ -1,5 +1,6 @@
 """The codebook: every column and every closed list, made from the models, so that it cannot say anything else."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -7,15 +8,26 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from relations.exchange.columns import COLUMNS, collection_of, columns_of
-from relations.models import Citation, EventFigure, Participation
-from relations.models.vocabularies import TRACK_VALUES, AddressReason, Collection, State, Track, Vocabulary
-from relations.status import Verdict
+from relations import figures
+from relations.exchange import layouts, panels
+from relations.exchange.columns import COLUMNS, Column, collection_of, columns_of
+from relations.exchange.exports import CSV, TYPES
+from relations.exchange.tidy import TIDY
+from relations.models import EventFigure, Passage
+from relations.models.tracks import TRACK_VALUES, Track
+from relations.models.vocabularies import AddressReason, Collection, FileFormat, State, Vocabulary
 
 # What only the desk sees, or what is no list of terms, is not explained to readers.
-NOT_EXPLAINED: set[type[Vocabulary]] = {State, Collection, AddressReason}
+NOT_EXPLAINED: set[type[Vocabulary]] = {State, Collection, AddressReason, FileFormat}
+
+
+def closed_lists(kind: type[Vocabulary] = Vocabulary) -> set[type[Vocabulary]]:
+    """All closed lists of a kind: the classes with terms."""
+    return {kind} if len(kind) else {found for narrower in kind.__subclasses__() for found in closed_lists(narrower)}
+
+
 VOCABULARIES: tuple[type[Vocabulary], ...] = tuple(
-    sorted(set(Vocabulary.__subclasses__()) - NOT_EXPLAINED | {Verdict}, key=lambda vocabulary: vocabulary.__name__)
+    sorted(closed_lists() - NOT_EXPLAINED, key=lambda vocabulary: vocabulary.__name__)
 )
 
 
@@ -26,53 +38,128 @@ class Variable:
     name: str
     help: str
     vocabulary: type[Vocabulary] | None
+    of_a_day: bool = False  # stands only in a file of what was so on a day
 
 
 @dataclass(frozen=True)
 class Table:
-    """A record type, thing or part: what one row is, and its columns."""
+    """A record type, thing or part, or a panel: what one row is, its columns, and the formats of its file, if any."""
 
     name: str
     collection: str
     help: str
     variables: tuple[Variable, ...]
+    formats: tuple[str, ...] = tuple(TYPES)
+
+    @property
+    def always(self) -> list[Variable]:
+        """The columns of every file of it."""
+        return [variable for variable in self.variables if not variable.of_a_day]
+
+    @property
+    def of_a_day(self) -> list[Variable]:
+        """The columns that a file of it has beside these where a day is asked for."""
+        return [variable for variable in self.variables if variable.of_a_day]
 
     @property
     def has_file(self) -> bool:
-        """Whether it is downloaded as a list of its own; passages are read with their source."""
-        return self.collection not in ("", "passages")
+        """Whether it is downloaded by itself."""
+        return bool(self.formats)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tables of a kind, and what they are for."""
+
+    name: str
+    help: str
+    tables: list[Table]
+
+
+def groups() -> list[Group]:
+    """All files, as somebody looks for them who is new here."""
+    return [
+        Group("Lists", "A row for each record or thing, with its parts in one cell.", lists()),
+        Group("Parts", "A row for each part of these, with the keys that join it to its record.", parts()),
+        Group("Panels", "A row for each year, by what answers on the page of a relation.", panels_of_years()),
+        Group("In the columns of others", "For code that reads these already.", of_others()),
+    ]
 
 
 def tables() -> list[Table]:
-    """The files that can be downloaded, and the parts that stand in one cell of theirs."""
+    """The files that can be downloaded, and the parts that have no file of their own."""
+    return [table for group in groups() for table in group.tables]
+
+
+def lists() -> list[Table]:
+    """The lists of the site."""
     files = [
         Table(
             str(model._meta.verbose_name_plural),
             collection_of(model),
             first_paragraph(model),
-            tuple(Variable(c.name, c.help, vocabulary_of_column(model, c.name)) for c in columns_of(model)),
+            tuple(described(model, columns_of(model, of_a_day=True))),
         )
         for model in COLUMNS
+        if model is not Passage
     ]
-    parts = [
+    return [*files, figures_file()]
+
+
+def parts() -> list[Table]:
+    """The parts of what the lists have, each a row."""
+    return [
         Table(
-            str(model._meta.verbose_name_plural),
-            "",
-            first_paragraph(model),
-            tuple(Variable(f.name, f.help_text, vocabulary_of(f)) for f in described_fields(model)),
+            str(tidy.model._meta.verbose_name_plural),
+            tidy.name,
+            first_paragraph(tidy.model),
+            tuple(described(tidy.model, tidy.columns)),
+            tuple(TYPES) if tidy.has_file else (),
         )
-        for model in (Participation, EventFigure, Citation)
+        for tidy in TIDY
     ]
-    return files + parts
 
 
-def described_fields(model: type[models.Model]) -> list[Any]:
-    """The columns of a part that say something of their own."""
-    return [field for field in model._meta.concrete_fields if field.help_text and field.editable]
+def panels_of_years() -> list[Table]:
+    """The panels."""
+    return [
+        Table("dyad-years", "dyad-years", first_paragraph(panels.dyad_years), of_panel(panels.DYAD_YEARS)),
+        Table("country-years", "country-years", first_paragraph(panels.country_years), of_panel(panels.COUNTRY_YEARS)),
+    ]
 
 
-def first_paragraph(model: type[models.Model]) -> str:
-    """What one row is, in the words of the model's docstring."""
+def of_others() -> list[Table]:
+    """The files in the columns of other registers."""
+    exchange = "The Correlates of War's Diplomatic Exchange: a row for each dyad and year in which both have a number."
+    return [
+        *(
+            Table(layout.name, layout.name, f"{layout.whose}.", of_panel(layout.columns), (CSV,))
+            for layout in layouts.LAYOUTS
+        ),
+        Table("diplomatic-exchange", "diplomatic-exchange", exchange, of_panel(layouts.EXCHANGE), (CSV,)),
+    ]
+
+
+def figures_file() -> Table:
+    """The file of all figures, wherever they stand."""
+    help_text = "A number of an event, a deal or an observation, with the record in which it stands."
+    return Table("figures", "figures", help_text, tuple(described(EventFigure, figures.COLUMNS)))
+
+
+def described(model: type[models.Model], columns: Iterable[Column]) -> Iterator[Variable]:
+    """The columns of a file of a model."""
+    for column in columns:
+        vocabulary = column.vocabulary or vocabulary_of_column(model, column.name)
+        yield Variable(column.name, column.help, vocabulary, column.of_a_day)
+
+
+def of_panel(columns: Iterable[Column]) -> tuple[Variable, ...]:
+    """The columns of a file that is of no one model; those without a name belong to the one before."""
+    return tuple(Variable(column.name, column.help, column.vocabulary) for column in columns if column.name.strip())
+
+
+def first_paragraph(model: Any) -> str:
+    """What one row is, in the words of its docstring."""
     return " ".join((model.__doc__ or "").strip().partition("\n\n")[0].split())
 
 
@@ -103,4 +190,4 @@ def term_of(instance: models.Model, name: str) -> Vocabulary | None:
     vocabulary = vocabulary_of(field)
     if name == "value" and hasattr(instance, "track"):
         vocabulary = TRACK_VALUES[Track(instance.track)]
-    return vocabulary(value) if vocabulary and value in vocabulary.values else None
+    return vocabulary._value2member_map_.get(value) if vocabulary else None  # type: ignore[return-value]

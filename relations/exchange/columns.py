@@ -4,14 +4,16 @@ A column is a name, help, a queryset expression that reads it, and, where it may
 therefore streamed straight from PostgreSQL, and what no column reads (the text of a passage) is in no file.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, ExtractYear, Now
 
 from relations.exchange import parts
 from relations.models import (
@@ -19,6 +21,7 @@ from relations.models import (
     Actor,
     ArmsTransfer,
     Country,
+    CountryCode,
     Event,
     Mission,
     Observation,
@@ -28,13 +31,28 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
-from relations.models.vocabularies import State
+from relations.models.arms_transfer import TIV
+from relations.models.standing import Item
+from relations.models.vocabularies import CodeScheme, EndBasis, State, Verdict, Vocabulary
 
 # What the cells of a column hold: "text" is prose, "code" a name of letters, digits and marks, "numbering" one that
-# counts; "fuzzy date" is EDTF, "day" one of its bounds; "key" names a row, "term" is of a closed list, "parts" are rows
-# in one cell, and "path" becomes a permalink with the address of the site before it.
+# counts; "fuzzy date" is EDTF, "day" one of its bounds, "instant" a moment in UTC; "key" names a row, "term" is of a
+# closed list, "parts" are rows in one cell, and "path" becomes a permalink with the address of the site before it.
 Kind = Literal[
-    "text", "code", "numbering", "isbn", "doi", "term", "key", "parts", "number", "boolean", "fuzzy date", "day", "path"
+    "text",
+    "code",
+    "numbering",
+    "isbn",
+    "doi",
+    "term",
+    "key",
+    "parts",
+    "number",
+    "boolean",
+    "fuzzy date",
+    "day",
+    "instant",
+    "path",
 ]
 Audience = Literal["public", "desk"]
 # The text columns that are no prose: what a spreadsheet likes to take for a date or a number.
@@ -56,11 +74,16 @@ class Column:
     kind: Kind = "text"
     writes: str = ""
     only_for: Audience | None = None
+    vocabulary: type[Vocabulary] | None = None  # the closed list of a column that is no field of the model
+    of_a_day: bool = False  # stands only in a file of what was so on a day
 
 
-def columns_of(model: type[models.Model], audience: Audience = "public") -> tuple[Column, ...]:
-    """The columns of a record type or thing, as the public or the desk sees them."""
-    return tuple(column for column in COLUMNS[model] if column.only_for in (None, audience))
+def columns_of(
+    model: type[models.Model], audience: Audience = "public", *, of_a_day: bool = False
+) -> tuple[Column, ...]:
+    """The columns of a record type or thing, as the public or the desk sees them; those of a day where one is asked."""
+    columns = (column for column in COLUMNS[model] if column.only_for in (None, audience))
+    return tuple(column for column in columns if of_a_day or not column.of_a_day)
 
 
 def key_of(model: type[models.Model]) -> tuple[Column, ...]:
@@ -76,15 +99,15 @@ def collection_of(model: type[models.Model]) -> str:
 
 def values(
     queryset: QuerySet, columns: Iterable[Column], base_url: str = "", chunk_size: int = 2000
-) -> Iterator[tuple[Any, ...]]:
+) -> Generator[tuple[Any, ...], None, None]:
     """The rows of a queryset, column by column, streamed by one query."""
     columns = list(columns)
-    rows = queryset.values_list(*(column.reads for column in columns)).iterator(chunk_size=chunk_size)
+    rows: Any = queryset.values_list(*(column.reads for column in columns)).iterator(chunk_size=chunk_size)
     path = next((place for place, column in enumerate(columns) if column.kind == "path"), None)
-    if path is None:
-        return rows
     base = base_url.rstrip("/")
-    return ((*row[:path], base + row[path], *row[path + 1 :]) for row in rows)
+    with closing(rows):
+        for row in rows:
+            yield row if path is None else (*row[:path], base + row[path], *row[path + 1 :])
 
 
 # The forms in which the models hold their columns
@@ -136,6 +159,15 @@ def reference(model: type[models.Model], name: str, key: str = "code", label: st
     ]
 
 
+def side(name: str) -> list[list[Column]]:
+    """The columns of a supplier or recipient: a country, an actor, or words."""
+    return [
+        reference(ArmsTransfer, name),
+        reference(ArmsTransfer, f"{name}_actor", "slug"),
+        stored(ArmsTransfer, f"{name}_named_as"),
+    ]
+
+
 def record_reference(model: type[models.Model], name: str) -> list[Column]:
     """The slug of another record; the public does not learn of one that is not published."""
     field: Any = model._meta.get_field(name)
@@ -154,6 +186,25 @@ def permalink(collection: str, *key: Any) -> Column:
     return Column("permalink", "The public address. Read only.", parts.text(*path, Value("/")), "path")
 
 
+def effective_end(model: type[models.Model]) -> list[Column]:
+    """The end in effect, its bounds and what it rests on; in a file of a day also the verdict. All to be read only."""
+    end: Any = model._default_manager.all().end()  # type: ignore[attr-defined]
+    basis, date, by = (Item(end, number) for number in (2, 3, 4))
+    earliest, latest = (Cast(Item(end, number), models.DateField()) for number in (5, 6))
+    name, bound = "effective_end", "day that effective_end may mean; empty where it is open. Read only."
+    told = "The slug of the next value, or the code of the state, by which it ended. Read only."
+    where = "only in a file of a day. Read only."
+    return [
+        Column(name, "When it ended in effect (EDTF); empty where nothing ended it. Read only.", date, "fuzzy date"),
+        Column(f"{name}_earliest", f"The earliest {bound}", earliest, "day"),
+        Column(f"{name}_latest", f"The latest {bound}", latest, "day"),
+        Column(f"{name}_basis", "What effective_end rests on. Read only.", basis, "term", vocabulary=EndBasis),
+        Column(f"{name}_by", told, by, "key"),
+        Column("as_of", f"The day that was asked for; {where}", F("as_of"), "day", of_a_day=True),
+        Column("verdict", f"How it stands to it; {where}", F("verdict"), "term", vocabulary=Verdict, of_a_day=True),
+    ]
+
+
 def successors() -> list[Column]:
     """The states that followed a country; the public does not learn of one that nothing published names."""
     help_text = "The codes of the states that followed it."
@@ -164,13 +215,50 @@ def successors() -> list[Column]:
     ]
 
 
-def cited(model: type[models.Model]) -> Column:
-    """The evidence, in one cell."""
+def cited(model: type[models.Model]) -> list[Column]:
+    """The evidence, in one cell, and, to be read only, under which licences it is where its sources have their own."""
     target = next(name for name, owner in TARGETS.items() if owner is model)
-    syntax = (
-        "source#passage or source@locator, then |field= |stance= |value= |modality= |hedge= |by= |on=; joined by “; ”."
-    )
-    return Column("citations", f"The evidence: {syntax}", parts.citations(target), "parts", "citations")
+    options = " ".join(f"|{key}=" for key in parts.OPTIONS)
+    evidence = f"The evidence: source#passage or source@locator, then {options}; joined by “; ”."
+    licences = "The licences of its sources, where they are not that of the register; joined by “; ”. Read only."
+    return [
+        Column("citations", evidence, parts.citations(target), "parts", "citations"),
+        Column("source_licences", licences, parts.licences(target)),
+    ]
+
+
+def code_in(scheme: CodeScheme, country: str, year: Any) -> Subquery:
+    """The code of a country in a scheme in a year; where it had none then, the one that it had last."""
+    had = Q(valid_from__isnull=True) | Q(valid_from__lte=year)
+    has = Q(valid_until__isnull=True) | Q(valid_until__gte=year)
+    codes = CountryCode.objects.filter(scheme=scheme, country=OuterRef(country))
+    codes = codes.annotate(is_of_then=ExpressionWrapper(had & has, output_field=BooleanField()))
+    last = F("valid_until").desc(nulls_first=True)
+    return Subquery(codes.order_by("-is_of_then", last, "value").values("value")[:1])
+
+
+def pair() -> list[Column]:
+    """The two sides of the dyad of a period, in three schemes of codes. All to be read only."""
+    days = ("began_on_earliest", "began_on_latest", "ended_on_latest", "ended_on_earliest")
+    began = ExtractYear(Coalesce(*map(OuterRef, days), Cast(Now(), models.DateField())))
+    columns = []
+    for name in ("country_a", "country_b"):
+        country: Any = Relation._meta.get_field(name)
+        columns += [
+            Column(name, f"{country.help_text} Read only.", F(f"relation__{name}"), "key"),
+            Column(f"{name}_label", "The name of that country. Read only.", F(f"relation__{name}__name")),
+        ]
+    for scheme in (CodeScheme.COW, CodeScheme.GW):
+        columns += [
+            Column(
+                f"{scheme.value}_{name[-1]}",
+                f"The {scheme.label} of {name} when it began; else its last. Read only.",
+                code_in(scheme, f"relation__{name}", began),
+                "code",
+            )
+            for name in ("country_a", "country_b")
+        ]
+    return columns
 
 
 def flat(*columns: Column | list[Column]) -> tuple[Column, ...]:
@@ -184,14 +272,17 @@ def record(model: type[Record], *own: Column | list[Column]) -> tuple[Column, ..
         permalink(model.collection, "slug"),
         stored(model, "slug"),
         *own,
-        stored(model, "modality", "note"),
+        stored(model, "modality", "negated", "note"),
         cited(model),
         stored(model, "editor_note", "state", only_for="desk"),
-        VERSION,
+        STAMPS,
     )
 
 
-VERSION = Column("version", "Checked when imported, never written.", F("version"), "number", only_for="desk")
+STAMPS = [
+    Column("version", "Checked when imported, never written.", F("version"), "number"),
+    Column("changed_at", "When it or one of its parts last changed (UTC). Read only.", F("changed_at"), "instant"),
+]
 PATHS: dict[type[models.Model], str] = {Country: "countries", Relation: "relations", Passage: "passages"}
 RELATION_PATH = parts.text("country_a_id", Value("-"), "country_b_id")
 RELATION_CODE = parts.text("relation__country_a_id", Value("-"), "relation__country_b_id")
@@ -200,8 +291,13 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
     Country: flat(
         permalink("countries", "code"),
         stored(Country, "code", "name", "official_name", "aliases", "kind"),
-        fuzzy_date(Country, "existed_from"),
-        fuzzy_date(Country, "existed_until"),
+        Column(
+            "lifespans",
+            "When it existed as a state: first day/last day (EDTF), “..” for a living one; joined by “; ”.",
+            parts.lifespans(),
+            "parts",
+            "lifespans",
+        ),
         successors(),
         Column(
             "codes",
@@ -211,7 +307,7 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
             "codes",
         ),
         cited(Country),
-        VERSION,
+        STAMPS,
     ),
     Actor: flat(
         permalink("actors", "slug"),
@@ -219,7 +315,7 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
         reference(Actor, "country"),
         stored(Actor, "description"),
         cited(Actor),
-        VERSION,
+        STAMPS,
     ),
     Relation: flat(
         permalink("relations", RELATION_PATH),
@@ -227,7 +323,7 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
         reference(Relation, "country_b"),
         stored(Relation, "summary"),
         cited(Relation),
-        VERSION,
+        STAMPS,
     ),
     Source: flat(
         permalink("sources", "key"),
@@ -237,34 +333,40 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
         fuzzy_date(Source, "issued_on"),
         fuzzy_date(Source, "speaks_until"),
         fuzzy_date(Source, "accessed_on"),
-        stored(Source, "sha256", "text_is_public", "note"),
-        VERSION,
+        stored(Source, "licence", "licence_url", "sha256", "text_is_public", "note"),
+        STAMPS,
     ),
     Passage: flat(
         permalink("sources", "source__key", "ref"),
         reference(Passage, "source", "key", "title"),
         stored(Passage, "ref", "position", "section", "char_start", "char_end", "sha256"),
         stored(Passage, "digest", "finished", "out_of_scope_reason"),
-        VERSION,
+        STAMPS,
     ),
     RelationPeriod: record(
         RelationPeriod,
         Column("relation", "The dyad, as both codes: EGY-PRK.", RELATION_CODE, "key", "relation"),
+        pair(),
         stored(RelationPeriod, "track", "value"),
         reference(RelationPeriod, "held_by"),
-        stored(RelationPeriod, "subject"),
+        stored(RelationPeriod, "subject", "exception"),
         fuzzy_date(RelationPeriod, "began_on"),
         fuzzy_date(RelationPeriod, "ended_on"),
+        effective_end(RelationPeriod),
         stored(RelationPeriod, "reason"),
     ),
     Mission: record(
         Mission,
         reference(Mission, "sending"),
         reference(Mission, "accredited_to"),
-        stored(Mission, "kind", "city"),
+        stored(Mission, "kind", "head_rank", "city"),
         reference(Mission, "host_country"),
+        reference(Mission, "protecting_power"),
         fuzzy_date(Mission, "opened_on"),
         fuzzy_date(Mission, "closed_on"),
+        stored(Mission, "ending"),
+        effective_end(Mission),
+        record_reference(Mission, "reopens"),
         stored(Mission, "reason"),
     ),
     Event: record(
@@ -286,19 +388,27 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
             "parts",
             "figures",
         ),
+        record_reference(Event, "possibly_same_as"),
     ),
     ArmsTransfer: record(
         ArmsTransfer,
-        reference(ArmsTransfer, "supplier"),
-        reference(ArmsTransfer, "recipient"),
-        reference(ArmsTransfer, "recipient_actor", "slug"),
-        stored(ArmsTransfer, "recipient_named_as", "kind", "category", "designation", "description", "deal_status"),
+        *side("supplier"),
+        *side("recipient"),
+        stored(ArmsTransfer, "kind", "category", "designation", "description", "condition", "licence_production"),
+        Column(
+            "participants",
+            "The persons and bodies that had a part in it: actor/slug:role; joined by “; ”.",
+            parts.deal_parties(),
+            "parts",
+            "deal_parties",
+        ),
+        stored(ArmsTransfer, "deal_status"),
         fuzzy_date(ArmsTransfer, "ordered_on"),
         fuzzy_date(ArmsTransfer, "delivered_on"),
         figure(ArmsTransfer, "number_ordered"),
         figure(ArmsTransfer, "number_delivered"),
         figure(ArmsTransfer, "value"),
-        stored(ArmsTransfer, "value_kind"),
+        stored(ArmsTransfer, "value_kind", *TIV),
         reference(ArmsTransfer, "transit_country"),
         record_reference(ArmsTransfer, "event"),
         record_reference(ArmsTransfer, "possibly_same_as"),
@@ -306,7 +416,7 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
     ),
     Observation: record(
         Observation,
-        stored(Observation, "indicator"),
+        stored(Observation, "measure"),
         reference(Observation, "from_country"),
         reference(Observation, "to_country"),
         fuzzy_date(Observation, "period"),

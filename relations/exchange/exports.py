@@ -1,31 +1,44 @@
-"""Files: the rows of a queryset, streamed as CSV that a spreadsheet cannot mistake for formulas."""
+"""Files: rows as CSV that a spreadsheet cannot mistake for formulas and as JSON, streamed, and as a workbook."""
 
 import csv
+import json
 import re
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import zip_longest
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
-from django.db import connections, transaction
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.urls import get_script_prefix
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from relations.exchange.columns import Audience, Column, collection_of, columns_of, key_of, values
+from relations.exchange.streams import csv_of, json_of, snapshot
 from relations.models.figure import without_zeros
+from relations.models.tracks import TRACK_VALUES
 
-STREAM_TIMEOUT = "5min"  # of one statement; a download may take longer than a page
+CSV, JSON, XLSX = "csv", "json", "xlsx"
 CHUNK_SIZE = 2000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONGEST_CELL, SAFE_DIGITS = 32_767, 15
+TYPES = {CSV: "text/csv; charset=utf-8", JSON: "application/json", XLSX: XLSX_TYPE}
+LONGEST_CELL, LONGEST_TITLE, SAFE_DIGITS = 32_767, 31, 15
+MOST_ROWS, LAST_ROW = 100_000, 1_048_576  # of a workbook that we make, and that anybody can
+TERMS = "terms"  # the sheet of a workbook, which nobody sees, from which its cells offer their terms
+LONGEST_NAME = 120
+PIECE = 64_000
+LEVEL = 3  # of gzip: to pack takes no longer than to make what is packed
 AS_TEXT = "@"  # the format of a cell in which a spreadsheet changes nothing that is typed
 ESCAPE_OF_XML = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+ASKS_FOR_GZIP = re.compile(r"(gzip|\*)(;q=(?!0(\.0*)?$).*)?")
 # An apostrophe of the text itself counts as ours, so that removing exactly one always gives back the text.
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 GUARDED = re.compile(r"'+[=+\-@\t\r]")
@@ -47,6 +60,8 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -56,7 +71,12 @@ def as_text(value: Any) -> str:
 
 def csv_cell(value: Any, column: Column) -> str:
     """A value as a CSV has it; numbers and days are left alone."""
-    return as_text(value) if column.kind in ("number", "boolean", "day") else guarded(as_text(value))
+    return as_text(value) if column.kind in ("number", "boolean", "day", "instant") else guarded(as_text(value))
+
+
+def raw_cell(value: Any, column: Column) -> str:
+    """A value as a CSV has it that is for programs alone."""
+    return as_text(value)
 
 
 class Line:
@@ -66,13 +86,41 @@ class Line:
         return line
 
 
-def csv_lines(columns: Iterable[Column], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
-    """A CSV file (RFC 4180), line by line."""
+def csv_lines(
+    columns: Iterable[Column], rows: Iterable[tuple[Any, ...]], cell: Callable[[Any, Column], str] = csv_cell
+) -> Iterator[str]:
+    """A CSV file, line by line, as PostgreSQL writes those of lists."""
     columns = list(columns)
-    writer = csv.writer(Line())
+    writer = csv.writer(Line(), lineterminator="\n")
     yield writer.writerow([column.name for column in columns])
     for row in rows:
-        yield writer.writerow(map(csv_cell, row, columns))
+        yield writer.writerow(map(cell, row, columns))
+
+
+def json_lines(columns: Iterable[Column], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    """A list in JSON, line by line, as PostgreSQL writes those of lists."""
+    columns = list(columns)
+    before = "[\n"
+    for row in rows:
+        yield before + json_object(columns, row)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def json_object(columns: Iterable[Column], row: tuple[Any, ...]) -> str:
+    """A row as an object of JSON: numbers to the last digit, nothing for none."""
+    cells = (
+        f"{json.dumps(column.name)}:{json_cell(value, column)}" for value, column in zip(row, columns, strict=True)
+    )
+    return f"{{{','.join(cells)}}}"
+
+
+def json_cell(value: Any, column: Column) -> str:
+    """A value as JSON has it."""
+    text = as_text(value)
+    if column.kind in ("number", "boolean"):
+        return text or "null"
+    return json.dumps(text, ensure_ascii=False) if text else "null"
 
 
 def in_file_order(queryset: QuerySet) -> QuerySet:
@@ -82,13 +130,11 @@ def in_file_order(queryset: QuerySet) -> QuerySet:
     return queryset.order_by(*(column.reads for column in key_of(queryset.model)))
 
 
-def stream(queryset: QuerySet, columns: Iterable[Column], base_url: str) -> Iterator[bytes]:
-    """The CSV of a queryset in pieces of some thousand rows, by one query with time enough."""
-    with transaction.atomic(queryset.db):
-        with connections[queryset.db].cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = '{STREAM_TIMEOUT}'")
+def stream(lines: Iterable[str], using: str) -> Iterator[bytes]:
+    """A file of lines in pieces of some thousand, which are read by one query with time enough."""
+    with snapshot(using):
         piece: list[str] = []
-        for line in csv_lines(columns, values(in_file_order(queryset), columns, base_url, CHUNK_SIZE)):
+        for line in lines:
             piece.append(line)
             if len(piece) == CHUNK_SIZE:
                 yield "".join(piece).encode()
@@ -101,33 +147,157 @@ def base_address(request: HttpRequest) -> str:
     return request.build_absolute_uri(get_script_prefix())
 
 
-def csv_response(queryset: QuerySet, *, base_url: str, audience: Audience = "public") -> StreamingHttpResponse:
-    """The rows of a queryset as a CSV to download (UTF-8 without byte order mark), named after what it holds."""
+def csv_response(
+    queryset: QuerySet, *, base_url: str, audience: Audience = "public", name: str = ""
+) -> StreamingHttpResponse:
+    """The rows of a queryset as a CSV to download, named after what it holds."""
+    columns = columns_in(queryset, audience)
+    return streamed(CSV, name or collection_of(queryset.model), queryset, columns, base_url)
+
+
+def streamed(
+    file_format: str, name: str, queryset: QuerySet, columns: Iterable[Column], base_url: str
+) -> StreamingHttpResponse:
+    """The rows of a queryset in these columns as a file to download; a workbook is made when there is room for it."""
+    rows = in_file_order(queryset)
+    if file_format == XLSX:
+        return download(name, XLSX, read(lambda: xlsx_of(rows, columns, base_url)))
+    pieces = csv_of if file_format == CSV else json_of
+    return download(name, file_format, pieces(rows, columns, base_url))
+
+
+def xlsx_response(queryset: QuerySet, *, base_url: str, audience: Audience = "public", name: str = "") -> FileResponse:
+    """The rows of a queryset as a workbook to download, which is whole before it is sent."""
+    name = name or collection_of(queryset.model)
+    file = xlsx_of(in_file_order(queryset), columns_in(queryset, audience), base_url)
+    return FileResponse(file, as_attachment=True, filename=f"{name}.{XLSX}", content_type=XLSX_TYPE)
+
+
+def xlsx_of(queryset: QuerySet, columns: Iterable[Column], base_url: str) -> IO[bytes]:
+    """The rows of a queryset as a workbook, in which text stays text, even when typed, and only numbers are numbers."""
+    if queryset.order_by()[: MOST_ROWS + 1].count() > MOST_ROWS:
+        raise TooManyRowsError
+    columns = list(columns)
+    terms = {column.name: terms_of(queryset.model, column) for column in columns}
+    with snapshot(queryset.db), closing(values(queryset, columns, base_url, CHUNK_SIZE)) as rows:
+        return workbook("data", columns, rows, terms)
+
+
+def columns_in(queryset: QuerySet, audience: Audience) -> tuple[Column, ...]:
+    """The columns of the rows of a queryset, those of a day among them where they are of one."""
+    return columns_of(queryset.model, audience, of_a_day="as_of" in queryset.query.annotations)
+
+
+def rows_response(
+    file_format: str, name: str, columns: Sequence[Column], rows: Iterator[tuple[Any, ...]], using: str
+) -> StreamingHttpResponse:
+    """Rows that Python makes as a file to download; they are read as they are sent."""
+    if file_format == XLSX:
+        return download(name, file_format, read(lambda: workbook(name, columns, rows, {})))
+    lines = csv_lines if file_format == CSV else json_lines
+    return download(name, file_format, stream(lines(columns, rows), using))
+
+
+def download(name: str, file_format: str, pieces: Iterator[bytes]) -> StreamingHttpResponse:
+    """A file (UTF-8 without byte order mark) that is made while it is sent."""
     return StreamingHttpResponse(
-        stream(queryset, columns_of(queryset.model, audience), base_url),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{collection_of(queryset.model)}.csv"'},
+        pieces,
+        content_type=TYPES[file_format],
+        headers={"Content-Disposition": f'attachment; filename="{name}.{file_format}"'},
     )
 
 
-def xlsx_response(queryset: QuerySet, *, base_url: str, audience: Audience = "public") -> FileResponse:
-    """The rows of a queryset as a workbook, in which text stays text, even when typed, and only numbers are numbers."""
-    columns = columns_of(queryset.model, audience)
+def file_name(name: str, asked: Iterable[tuple[str, str]], day: date) -> str:
+    """What a file is called: what it holds, the day on which it was made, and what was asked."""
+    told = [re.sub("[^A-Za-z0-9.]+", "-", f"{key} {value}").strip("-") for key, value in asked]
+    return "_".join([name, day.isoformat(), *told])[:LONGEST_NAME].rstrip("-_.")
+
+
+def packed(response: StreamingHttpResponse, accepted: str) -> StreamingHttpResponse:
+    """A file as gzip, where its reader asks for that; a workbook is packed already."""
+    if response["Content-Type"] == XLSX_TYPE:
+        return response
+    response["Vary"] = "Accept-Encoding"
+    if any(ASKS_FOR_GZIP.fullmatch(each.replace(" ", "")) for each in accepted.split(",")):
+        response["Content-Encoding"] = "gzip"
+        response.streaming_content = gzipped(response.streaming_content)  # type: ignore[arg-type]
+    return response
+
+
+def gzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Pieces packed one by one, so that each can be read as it comes."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    for piece in pieces:
+        yield packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH)
+    yield packer.flush()
+
+
+class TooManyRowsError(ValueError):
+    """More rows than a workbook is made of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"A workbook stops at {MOST_ROWS:,} rows, and these are more: take the CSV, which has no end, or narrow"
+            " the list."
+        )
+
+
+def read(make: Callable[[], IO[bytes]]) -> Iterator[bytes]:
+    """A file in pieces, which is made when the first of them is asked for, and refused where it cannot be made."""
+    try:
+        file = make()
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
+    with file:
+        yield from iter(lambda: file.read(PIECE), b"")
+
+
+def workbook(
+    name: str, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]], terms: dict[str, list[str]]
+) -> IO[bytes]:
+    """Rows as a workbook: the header stays in sight, and a cell of a closed list offers its terms."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(collection_of(queryset.model))
+    sheet = book.create_sheet(name[:LONGEST_TITLE])
+    sheet.freeze_panes = "A2"
     for place, column in enumerate(columns, 1):
         if column.kind != "number":
             sheet.column_dimensions[get_column_letter(place)].number_format = AS_TEXT
+    offered = [(place, terms[column.name]) for place, column in enumerate(columns, 1) if terms.get(column.name)]
+    if offered:
+        offer_terms(book, sheet, offered)
     with closing(sheet):
         sheet.append([column.name for column in columns])
-        for row in values(in_file_order(queryset), columns, base_url, CHUNK_SIZE):
+        for number, row in enumerate(rows):
+            if number == MOST_ROWS:
+                raise TooManyRowsError
             sheet.append([xlsx_cell(sheet, value, column) for value, column in zip(row, columns, strict=True)])
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    file = TemporaryFile()  # noqa: SIM115 - who reads it closes it
     book.save(file)
     file.seek(0)
-    return FileResponse(
-        file, as_attachment=True, filename=f"{collection_of(queryset.model)}.xlsx", content_type=XLSX_TYPE
-    )
+    return file
+
+
+def offer_terms(book: Workbook, sheet: Any, offered: list[tuple[int, list[str]]]) -> None:
+    """Has the cells of some columns offer their terms, and take nothing else; the lists are on a sheet of their own."""
+    lists = book.create_sheet(TERMS)
+    lists.sheet_state = "veryHidden"
+    with closing(lists):
+        for line in zip_longest(*(terms for _, terms in offered)):
+            lists.append(line)
+    for place_of_list, (place, terms) in enumerate(offered, 1):
+        letter, source = get_column_letter(place), get_column_letter(place_of_list)
+        rule = DataValidation("list", formula1=f"{TERMS}!${source}$1:${source}${len(terms)}", allow_blank=True)
+        rule.add(f"{letter}2:{letter}{LAST_ROW}")
+        sheet.data_validations.append(rule)
+
+
+def terms_of(model: Any, column: Column) -> list[str]:
+    """The terms that a cell may hold; of a value those of all tracks."""
+    if column.name == "value" and hasattr(model, "track"):
+        return list(dict.fromkeys(term.value for terms in TRACK_VALUES.values() for term in terms))
+    if column.kind != "term" or not column.writes:
+        return []
+    return [value for value, _ in model._meta.get_field(column.writes).choices if value]
 
 
 def xlsx_cell(sheet: Any, value: Any, column: Column) -> WriteOnlyCell:

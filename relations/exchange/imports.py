@@ -1,7 +1,9 @@
 """Imports: an uploaded table, of which every line is a row of one model. It is written whole or not at all."""
 
 from collections import defaultdict
-from typing import Any
+from hashlib import sha256
+from itertools import chain
+from typing import Any, NamedTuple
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -12,9 +14,10 @@ from import_export.resources import ModelResource, modelresource_factory
 from import_export.results import Error, Result, RowResult
 from tablib import Dataset
 
+from relations.exchange.batches import File, record_batch
 from relations.exchange.cells import PART_READERS, read_cell
 from relations.exchange.changes import Changes, compare
-from relations.exchange.columns import COLUMNS, Column, columns_of, key_of, values
+from relations.exchange.columns import COLUMNS, Column, collection_of, columns_of, key_of, values
 from relations.exchange.exports import as_text
 from relations.exchange.readers import whole_number
 from relations.exchange.rows import (
@@ -30,14 +33,36 @@ from relations.exchange.rows import (
     owner_column,
     references,
 )
-from relations.exchange.slips import CellError, did_you_mean
+from relations.exchange.slips import CellError, did_you_mean, quoted
 from relations.exchange.standing import Standing, only_writer
-from relations.exchange.tables import SheetError
+from relations.exchange.tables import MAX_TOLD, SheetError
 from relations.exchange.writing import write
+from relations.models import Batch, Record
 from relations.models.refusals import refusal
+from relations.models.vocabularies import State
+from relations.rights import refusal as refusal_of_state
 
 STALE = "the record is at version {} by now; export it again and make the change there"
 GONE = "there is no such record; leave the version empty to enter it"
+TAKEN = "there is such a record already, and it is not of the source {}; give another"
+
+
+class Table(NamedTuple):
+    """Lines of cells with their places. Those that a profile made of somebody's table say which `source` they cite.
+
+    Of these the parts stand beside those that are there already, and the state of what stands is left as it is.
+    """
+
+    header: list[str]
+    lines: list[dict[str, str]]
+    places: list[Place]
+    source: str | None = None
+
+
+def table_of(dataset: Dataset) -> Table:
+    """The lines of a sheet."""
+    numbers = getattr(dataset, "lines", None) or range(2, len(dataset) + 2)
+    return Table(dataset.headers, dataset.dict, [Place(number, f"line {number}") for number in numbers])
 
 
 class SheetReader:
@@ -46,36 +71,40 @@ class SheetReader:
     A file that was exported and not touched therefore asks for nothing, whatever stands in it.
     """
 
-    def __init__(self, model: type[models.Model], dataset: Dataset, standing: Standing, refusals: Refusals) -> None:
+    def __init__(self, model: type[models.Model], table: Table, standing: Standing, refusals: Refusals) -> None:
         self.model = model
         self.standing = standing
         self.refusals = refusals
         self.key_columns = [column.name for column in key_of(model)]
-        self.header: list[str] = dataset.headers
-        known = {column.name: column for column in columns_of(model, "desk")}
+        self.header, self.lines, self.places, self.source = table
+        known = {column.name: column for column in columns_of(model, "desk", of_a_day=True)}
         self.check_header(known)
         self.columns = [known[name] for name in self.header if known[name].writes]
         self.cells = {
             PART_READERS[each.writes].model: each.name for each in self.columns if each.writes in PART_READERS
         }
-        self.lines: list[dict[str, str]] = dataset.dict
         self.keys: list[Key] = [tuple(line[name] for name in self.key_columns) for line in self.lines]
-        numbers = getattr(dataset, "lines", None) or range(2, len(self.lines) + 2)
-        self.places = [Place(number, f"line {number}") for number in numbers]
+        self.known: dict[str, dict[str, Any]] = defaultdict(dict)  # what cells say, by their column and their text
         self.wanted = Wanted()
 
     def check_header(self, known: dict[str, Column]) -> None:
-        """Every column is known, stands once, and the key is among them."""
+        """Every column is known, stands once, and the key is among them; all faults are told at once."""
+        faults = []
         for number, name in enumerate(self.header, 1):
             if name not in known:
-                raise SheetError(f"column {number}: '{name}' is not a known column{did_you_mean(name, known)}")
-            if name in self.header[: number - 1]:
-                raise SheetError(
-                    f"column {number}: '{name}' stands there twice, first as column {self.header.index(name) + 1}"
-                )
-        for name in self.key_columns:
-            if name not in self.header:
-                raise SheetError(f"the column {name} is missing: it says which row is meant")
+                faults.append(f"column {number}: {quoted(name)} is not a known column{did_you_mean(name, known)}")
+            elif name in self.header[: number - 1]:
+                first = self.header.index(name) + 1
+                faults.append(f"column {number}: '{name}' stands there twice, first as column {first}")
+        faults += [
+            f"the column {name} is missing: it says which row is meant"
+            for name in self.key_columns
+            if name not in self.header
+        ]
+        if more := faults[MAX_TOLD:]:
+            faults = [*faults[:MAX_TOLD], f"and {len(more)} more"]
+        if faults:
+            raise SheetError("; ".join(faults))
 
     def read(self) -> Wanted:
         """What the lines ask for that differs from what stands in the register, which is locked."""
@@ -104,11 +133,15 @@ class SheetReader:
         before = self.before.get(key, {})
         said: dict[str, Any] = {}
         faults = self.faults_of_version(line.get("version", ""), key)
+        if before and self.source and "citations" in before and not self.is_cited(before["citations"]):
+            faults[self.key_columns[0]] = TAKEN.format(self.source)
         for column in self.columns:
             text = line[column.name]
+            if column.name == "state" and before and self.source is not None:
+                continue
             if text != before.get(column.name, ""):
                 try:
-                    said[column.writes] = read_cell(self.model, column, text)
+                    said[column.writes] = self.read_once(column, text)
                 except CellError as error:
                     faults[column.name] = str(error)
         if faults:
@@ -116,6 +149,17 @@ class SheetReader:
             self.refusals.add((self.model, key), *told)
         if said:
             self.want(key, place, line, said)
+
+    def is_cited(self, citations: str) -> bool:
+        """Whether the source of the table speaks of what stands there already."""
+        return any(piece.startswith(f"{self.source}@") for piece in citations.split("; "))
+
+    def read_once(self, column: Column, text: str) -> Any:
+        """The value of a cell; one that stands in many lines is read once."""
+        known = self.known[column.name]
+        if text not in known:
+            known[text] = read_cell(self.model, column, text)
+        return known[text]
 
     def want(self, key: Key, place: Place, line: dict[str, str], said: dict[str, Any]) -> None:
         """Adds the row of a line, and those of its parts."""
@@ -127,7 +171,8 @@ class SheetReader:
         for name in [name for name in said if name in PART_READERS]:
             part = PART_READERS[name].model
             column = owner_column(part, self.model)
-            self.wanted.all_parts[part, row.owner] = row, self.cells[part]
+            if self.source is None:
+                self.wanted.all_parts[part, row.owner] = row, self.cells[part]
             owner = dict.fromkeys(part.owner_fields) | {column: row.key}
             self.wanted.rows += [Row(part, owner | values, place, line, self.cells[part]) for values in said[name]]
 
@@ -155,30 +200,46 @@ class RegisterResource(ModelResource):
 
     def import_data(self, dataset: Dataset, dry_run: bool = False, raise_errors: bool = False, **kwargs: Any) -> Result:
         """Checks a whole table, and writes it unless anything in it is wrong or it is only to be looked at."""
+        file = File(kwargs.get("file_name", ""), kwargs.get("sha256") or digest_of(dataset))
         try:
-            with translation.override("en"), pghistory.context(import_file=kwargs.get("file_name", "")):
-                return self.run(dataset, dry_run, raise_errors, kwargs.get("user"))
-        except (SheetError, DatabaseError) as error:
+            with translation.override("en"), pghistory.context(import_file=file.name), only_writer(self._meta.model):
+                result = self.run(dataset, raise_errors, kwargs.get("user"))
+                is_undone = dry_run or result.has_errors() or result.has_validation_errors()
+                result.batch = None if is_undone else self.batch_of(result, file, kwargs.get("user"))
+                transaction.set_rollback(is_undone)
+                return result
+        except (SheetError, RefusedError, DatabaseError) as error:
             if raise_errors:
                 raise
-            words = str(error) if isinstance(error, SheetError) else ": ".join(filter(None, refusal(error)))
+            words = ": ".join(filter(None, refusal(error))) if isinstance(error, DatabaseError) else str(error)
             result = Result()
             result.append_base_error(Error(CellError(words)))
             return result
 
-    def run(self, dataset: Dataset, dry_run: bool, raise_errors: bool, user: Any) -> Result:
-        """Reads, compares and writes in one transaction."""
+    def run(self, dataset: Dataset, raise_errors: bool, user: Any) -> Result:
+        """Reads, compares and writes."""
         model, standing, refusals = self._meta.model, Standing(), Refusals()
-        with only_writer(model):
-            reader = SheetReader(model, dataset, standing, refusals)
-            changes = compare(reader.read(), standing, refusals)
-            if user:
-                check_permissions(changes, user, refusals)
-            write(changes, standing, refusals, by=user)
-            if raise_errors and refusals.told:
-                raise RefusedError(refusals.in_order())
-            transaction.set_rollback(dry_run or bool(refusals.told))
+        reader = SheetReader(model, table_of(dataset), standing, refusals)
+        changes = compare(reader.read(), standing, refusals)
+        if user:
+            check_permissions(changes, user, refusals)
+            check_states(changes, standing, user, refusals)
+        write(changes, standing, refusals, by=user)
+        if raise_errors and refusals.told:
+            raise RefusedError(refusals.in_order())
         return result_of(reader, changes, refusals)
+
+    def batch_of(self, result: Result, file: File, user: Any) -> Batch | None:
+        """What the import did, to be looked at and taken back as a whole; none where it did nothing."""
+        new, changed = (result.totals[kind] for kind in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE))
+        collection = collection_of(self._meta.model)
+        counts = {collection: {"added": new, "changed": changed}}
+        return record_batch(file, collection, counts, user) if new or changed else None
+
+
+def digest_of(dataset: Dataset) -> str:
+    """What tells a table from any other, where nobody says what its file was."""
+    return sha256(repr([dataset.headers, *dataset]).encode()).hexdigest()
 
 
 def check_permissions(changes: Changes, user: Any, refusals: Refusals) -> None:
@@ -191,6 +252,19 @@ def check_permissions(changes: Changes, user: Any, refusals: Refusals) -> None:
                 column = "" if each.model is each.row.owner[0] else each.told_in[0]
                 reason = f"you may not {verb} {meta.verbose_name_plural}"
                 refusals.add(each.row.owner, Refusal(each.row.place, column, "", reason))
+
+
+def check_states(changes: Changes, standing: Standing, user: Any, refusals: Refusals) -> None:
+    """Refuses what the user may not publish, withdraw or change in its state, as the forms do."""
+    asked = {each.row.owner: each.row.values for each in chain(changes.added, changes.updated) if not each.row.is_part}
+    for owner, row in changes.owners().items():
+        model, key = owner
+        if not issubclass(model, Record):
+            continue
+        record = standing.rows[model].get(key)
+        after = asked.get(owner, {}).get("state", record.state if record else State.DRAFT)
+        if reason := refusal_of_state(user, model, record, after):
+            refusals.add(owner, Refusal(row.place, "state", "", reason))
 
 
 def result_of(reader: SheetReader, changes: Changes, refusals: Refusals) -> Result:

@@ -10,7 +10,18 @@ from django.db.models import F
 from relations.exchange.columns import RELATION_PATH
 from relations.exchange.rows import Key, Model, in_words
 from relations.exchange.slips import LEAVE_EMPTY, NOTHING, did_you_mean, quoted
-from relations.models import Actor, ArmsTransfer, Country, CountryCode, Event, Passage, Record, Relation, Source
+from relations.models import (
+    Actor,
+    ArmsTransfer,
+    Country,
+    CountryCode,
+    Event,
+    Mission,
+    Passage,
+    Record,
+    Relation,
+    Source,
+)
 from relations.search import names_of
 
 ADD_COUNTRY = "; add the country first, or see the list of countries"
@@ -26,6 +37,7 @@ class Known:
         Relation: (RELATION_PATH, "relation"),
         Event: (F("slug"), "event"),
         ArmsTransfer: (F("slug"), "arms transfer"),
+        Mission: (F("slug"), "mission"),
     }
 
     def __init__(self) -> None:

@@ -1,8 +1,10 @@
 r"""The parts of a record in one cell, in a canonical order: written by PostgreSQL, read back by `cells.py`.
 
     participants  PRK:actor; EGY:recipient; actor/orascom:host; "16 other Arab states":addressee
+    participants  actor/anwar-sadat:approved; actor/saddam-hussein:sought (of a deal)
     figures       persons=20 of pilots; money=about 26000000 USD
     citations     source-key#egypt.2.2; source-key@p. 4 |field=place |stance=contradicts |value=Cairo |hedge=reportedly
+    lifespans     1902-05-20/1906-09-25; 1909-01-23/..
     codes         cow=651@1937..; iso2=EG
 
 A backslash takes the meaning from the character after it: `; | # @ : "`, another backslash, white space at an end.
@@ -10,28 +12,33 @@ A backslash takes the meaning from the character after it: `; | # @ : "`, anothe
 
 from typing import Any
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, Func, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
-from relations.models import Citation, CountryCode, EventFigure, Participation, Succession
-from relations.models.vocabularies import Measure, Qualifier, Role, Stance, Vocabulary
+from relations.models import Citation, CountryCode, DealParty, EventFigure, Lifespan, Participation, Succession
+from relations.models.vocabularies import DealRole, Measure, Qualifier, Role, Stance, Vocabulary
 
 SPECIAL = r'([\\;|#@:"]|^[ \t\r\n]|[ \t\r\n]$)'
 ESCAPE = r"\\\1"
 NOTHING = Value("")
+SEPARATOR = "; "
 # A number before the words of an unnamed party, as it is and as hasty hands write it.
 NUMBERED = r"[-−–+(]?[0-9]+(?:[.,'’ \u00a0\u202f][0-9]+)*\)?"
 ONE_SIDED = {Qualifier.AT_LEAST: "low", Qualifier.MORE_THAN: "low", Qualifier.AT_MOST: "high"}
 # What a citation says beside its place: the word in the cell and the column.
 OPTIONS = {
     "field": "field",
+    "part": "part",
     "stance": "stance",
     "value": "value",
     "modality": "modality",
     "hedge": "hedge",
     "by": "attributed_to",
     "on": "attributed_on",
+    "announced": "is_announcement",
 }
 
 
@@ -77,13 +84,28 @@ def number(column: str) -> Cast:
     return Cast(Func(column, function="trim_scale"), TextField())
 
 
-def cell(parts: QuerySet, rendered: Any, *order: Any) -> Func:
+class Cell(Combinable):
     """One text for the parts of a row, in an order that follows from their content alone."""
-    rows = ArraySubquery(parts.order_by(*order).values_list(rendered))
-    return Func(rows, Value("; "), function="array_to_string", output_field=TextField())
+
+    def __init__(self, parts: QuerySet, owner: str, rendered: Any, *order: Any, distinct: bool = False) -> None:
+        self.parts, self.owner, self.rendered, self.order, self.distinct = parts, owner, rendered, order, distinct
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """Where a query asks for it, the cell is a subquery for each row."""
+        parts = self.parts.filter(**{self.owner: OuterRef("pk")}).order_by(*self.order).values_list(self.rendered)
+        rows = ArraySubquery(parts.distinct() if self.distinct else parts)
+        cell = Func(rows, Value(SEPARATOR), function="array_to_string", output_field=TextField())
+        return cell.resolve_expression(*args, **kwargs)
+
+    def of_rows(self, keys: Any) -> QuerySet:
+        """The cells of all rows with these keys at once: each key and its text, unless that is empty."""
+        parts = self.parts.order_by().filter(**{f"{self.owner}__pk__among": keys}).values_list(self.owner)
+        return parts.annotate(
+            cell=StringAgg(self.rendered, SEPARATOR, distinct=self.distinct, order_by=self.order),
+        )
 
 
-def participants() -> Func:
+def participants() -> Cell:
     """The parties of an event."""
     # A number that belongs to the words is told from a count by its backslash.
     words = Replaced(escaped("named_as"), "^([-−–+(]?[0-9])", ESCAPE)
@@ -94,8 +116,9 @@ def participants() -> Func:
         default=text(Value('"'), unnamed, Value('"')),
         output_field=TextField(),
     )
-    return cell(
-        Participation.objects.filter(event=OuterRef("pk")),
+    return Cell(
+        Participation.objects.all(),
+        "event",
         text(party, Value(":"), "role"),
         place_in(Role, "role"),
         InCodePoints("country_id"),
@@ -104,7 +127,30 @@ def participants() -> Func:
     )
 
 
-def figures() -> Func:
+def deal_parties() -> Cell:
+    """The persons and bodies that had a part in a deal."""
+    return Cell(
+        DealParty.objects.all(),
+        "transfer",
+        text(Value("actor/"), "actor__slug", Value(":"), "role"),
+        place_in(DealRole, "role"),
+        "actor__slug",
+    )
+
+
+def deal_side(side: str) -> Concat:
+    """Who supplies or receives, as a party of an event stands in its cell."""
+    named = text(Value('"'), escaped(f"{side}_named_as"), Value('"'))
+    party = Case(
+        When(**{f"{side}__isnull": False}, then=Cast(f"{side}_id", TextField())),
+        When(**{f"{side}_actor__isnull": False}, then=text(Value("actor/"), f"{side}_actor__slug")),
+        default=named,
+        output_field=TextField(),
+    )
+    return text(party, Value(f":{side}"))
+
+
+def figures() -> Cell:
     """The numbers of an event."""
     low, high = number("figure_low"), number("figure_high")
     qualifier = if_(~Q(figure_qualifier=Qualifier.EXACT), text("figure_qualifier", Value(" ")))
@@ -119,8 +165,9 @@ def figures() -> Func:
         output_field=TextField(),
     )
     unit = Replaced(Replaced(escaped("figure_unit"), r"\mof\M", r"\\of"), "^([0-9])", ESCAPE)
-    return cell(
-        EventFigure.objects.filter(event=OuterRef("pk")),
+    return Cell(
+        EventFigure.objects.all(),
+        "event",
         text(
             "measure",
             Value("="),
@@ -133,33 +180,54 @@ def figures() -> Func:
     )
 
 
-def citations(target: str) -> Func:
+def citations(target: str) -> Cell:
     """The evidence for a record or thing."""
-    unsaid = {"stance": Stance.SUPPORTS}
+    unsaid = {"stance": Stance.SUPPORTS, "announced": False}
+    said = {key: escaped(column) for key, column in OPTIONS.items()} | {"announced": Value("true")}
     options = [
-        if_(~Q(**{column: unsaid.get(key, "")}), text(Value(f" |{key}="), escaped(column)))
-        for key, column in OPTIONS.items()
+        if_(~Q(**{column: unsaid.get(key, "")}), text(Value(f" |{key}="), said[key])) for key, column in OPTIONS.items()
     ]
     place = if_(
         Q(passage__isnull=False), text(Value("#"), "passage__ref"), otherwise=text(Value("@"), escaped("locator"))
     )
-    return cell(
-        Citation.objects.filter(**{target: OuterRef("pk")}),
+    return Cell(
+        Citation.objects.all(),
+        target,
         text("source__key", place, *options),
         "source__key",
         "passage__position",
         InCodePoints("locator"),
         InCodePoints("field"),
+        InCodePoints("part"),
         place_in(Stance, "stance"),
     )
 
 
-def country_codes() -> Func:
+def lifespans() -> Cell:
+    """The spans in which a country existed."""
+    until = if_(Q(existed_until=""), Value(".."), F("existed_until"))
+    return Cell(
+        Lifespan.objects.all(),
+        "country",
+        text("existed_from", Value("/"), until),
+        F("existed_from_latest").asc(nulls_first=True),
+        "existed_from",
+    )
+
+
+def licences(target: str) -> Cell:
+    """The licences of the sources that support a record, where they have their own."""
+    own = Citation.objects.filter(stance=Stance.SUPPORTS).exclude(source__licence="")
+    return Cell(own, target, escaped("source__licence"), escaped("source__licence"), distinct=True)
+
+
+def country_codes() -> Cell:
     """The codes of a country in other schemes."""
     first, last = Cast("valid_from", TextField()), Cast("valid_until", TextField())
     undated = Q(valid_from__isnull=True, valid_until__isnull=True)
-    return cell(
-        CountryCode.objects.filter(country=OuterRef("pk")),
+    return Cell(
+        CountryCode.objects.all(),
+        "country",
         text("scheme", Value("="), escaped("value"), if_(~undated, text(Value("@"), first, Value(".."), last))),
         InCodePoints("scheme"),
         F("valid_from").asc(nulls_first=True),
@@ -167,10 +235,10 @@ def country_codes() -> Func:
     )
 
 
-def successors(among: QuerySet) -> Func:
+def successors(among: QuerySet) -> Cell:
     """The codes of the states that followed a country, of those that may be named."""
-    followers = Succession.objects.filter(predecessor=OuterRef("pk"), successor__in=among)
-    return cell(followers, Cast("successor_id", TextField()), InCodePoints("successor_id"))
+    followers = Succession.objects.filter(successor__in=among)
+    return Cell(followers, "predecessor", Cast("successor_id", TextField()), InCodePoints("successor_id"))
 
 
 class Aliases(Func):

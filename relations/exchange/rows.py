@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DatabaseError, models
 
 from relations.exchange.slips import quoted
@@ -19,6 +19,7 @@ from relations.models import (
     Citation,
     Country,
     CountryCode,
+    Lifespan,
     Passage,
     Relation,
     Source,
@@ -33,6 +34,8 @@ Owner = tuple[Model, Key]  # what rows belong to: a record, thing or passage, by
 
 GIVEN_TWICE = "is given twice, first in {}"
 MOST_REFUSALS = 100
+NEEDED = "is needed"
+NO_SUCH_COLUMN = "is needed; the file has no such column"
 
 
 @cache
@@ -53,7 +56,7 @@ def own_parts(record: Model) -> list[type[Part]]:
 
 # Every model that files may write, before the models that refer to it.
 WRITTEN: tuple[Any, ...] = (
-    *(Source, Country, CountryCode, Succession, Actor, Passage, Relation),
+    *(Source, Country, Lifespan, CountryCode, Succession, Actor, Passage, Relation),
     *(model for record in RECORD_TYPES for model in (record, *own_parts(record))),
     Citation,
 )
@@ -77,6 +80,11 @@ def by_column(model: Model, key: Key) -> dict[str, Any]:
         target = references(model).get(name)
         values[name] = tuple(next(rest) for _ in key_lookups(target)) if target else next(rest)
     return values
+
+
+def reasons_of(fault: ValidationError) -> list[str]:
+    """Why a validator refuses a value; of a value that is missing, in our own words."""
+    return [NEEDED] if getattr(fault, "code", None) in ("blank", "null") else fault.messages
 
 
 class Place(NamedTuple):
@@ -160,6 +168,8 @@ class Row:
             is_told, told_in = False, self.cell
         if not is_told:
             reason = ": ".join(filter(None, [column, reason]))
+        elif reason == NEEDED and self.texts and column not in self.texts:
+            reason = NO_SUCH_COLUMN
         return Refusal(self.place, told_in, self.texts.get(told_in, ""), reason)
 
     def refusal_by_database(self, error: DatabaseError) -> Refusal:
@@ -181,9 +191,10 @@ class Wanted:
 class Refusals:
     """What is refused of files, and whose parts and claims; of what needs something refused nothing more is said."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 0) -> None:
         self.told: list[Refusal] = []
         self.owners: set[Owner] = set()
+        self.most = most or MOST_REFUSALS
 
     def add(self, owner: Owner, *refusals: Refusal) -> None:
         """Refuses what belongs to an owner: for these reasons, or for none but that something it needs is refused."""
@@ -193,10 +204,10 @@ class Refusals:
     @property
     def are_enough(self) -> bool:
         """Whether so much is wrong that nobody would read more."""
-        return len(self.told) >= MOST_REFUSALS
+        return len(self.told) >= self.most
 
     def in_order(self) -> list[Refusal]:
         """What is refused, as it stands in the files."""
-        more = Refusal(NOWHERE, "", "", f"Only the first {MOST_REFUSALS} faults are told; mend these first.")
+        more = Refusal(NOWHERE, "", "", f"Only the first {self.most} faults are told; mend these first.")
         told = sorted(dict.fromkeys(self.told), key=lambda each: each.place.number)
-        return [*told[:MOST_REFUSALS], more] if self.are_enough else told
+        return [*told[: self.most], more] if self.are_enough else told

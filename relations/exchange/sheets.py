@@ -3,22 +3,20 @@
 import csv
 import io
 import re
+import warnings
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
-from xml.etree.ElementTree import ParseError
+from typing import Any, NamedTuple
 
 from defusedxml.common import DefusedXmlException
 from import_export.formats import base_formats
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
-from openpyxl.utils.exceptions import InvalidFileException
 from tablib import Dataset
 
-from relations.exchange.exports import SAFE_DIGITS, XLSX_TYPE, unguarded
+from relations.exchange.exports import SAFE_DIGITS, TERMS, XLSX_TYPE, unguarded
 from relations.exchange.tables import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -29,17 +27,15 @@ from relations.exchange.tables import (
     table,
     told_separator,
 )
+from relations.models.upload import MAX_BYTES
 
-MAX_BYTES = 20_000_000
 MAX_UNPACKED_BYTES = 60_000_000
 MAX_RATIO = 200  # sheets of repeated codes shrink to a hundredth; bombs to a thousandth and less
 MAX_MEMBERS = 200
 ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how their files begin
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]+)")
-UNREADABLE = (
-    *(zipfile.BadZipFile, zlib.error, InvalidFileException, DefusedXmlException, ParseError),
-    *(KeyError, IndexError, ValueError, TypeError, OSError, RuntimeError),
-)
+# It warns of what it leaves out of a workbook, such as drop-down lists: nothing that is imported.
+warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 CSV_SLIPS = {
     "unexpected end of data": "a quotation mark is never closed",
     "field larger than field limit": "a cell has more than 131,072 characters, or a quotation mark is never closed",
@@ -48,9 +44,14 @@ CSV_SLIPS = {
 
 
 def read_csv(data: bytes) -> Dataset:
-    """A CSV in UTF-8, with or without byte order mark, separated by commas."""
+    """A CSV in UTF-8, with or without byte order mark, separated by commas, that is not too large for a page."""
     if len(data) > MAX_BYTES:
         raise SheetError(f"The file has more than {MAX_BYTES // 1_000_000} MB.")
+    return read_csv_of(data, MAX_ROWS)
+
+
+def read_csv_of(data: bytes, most: int) -> Dataset:
+    """The same, of as many rows."""
     if data.startswith((ZIP, OLD_WORKBOOK)):
         raise SheetError("This is not a CSV but a spreadsheet: choose the format XLSX.")
     try:
@@ -60,7 +61,7 @@ def read_csv(data: bytes) -> Dataset:
         raise SheetError(f"line {line}, byte {len(last) + 1}: not UTF-8. Save the file as “CSV UTF-8”.") from None
     if separator := re.match(r'"[^",]*"([;\t|])', text):
         raise SheetError(told_separator(1, separator[1]))
-    return table(csv_rows(text))
+    return table(csv_rows(text), most)
 
 
 def place_after(text: bytes) -> tuple[int, bytes]:
@@ -80,35 +81,51 @@ def csv_rows(text: str) -> Iterator[Line]:
                 yield line, [unguarded(cell) for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
-        reason = next((words for slip, words in CSV_SLIPS.items() if slip in str(error)), str(error))
-        raise SheetError(f"line {line}: {reason}.") from None
+        raise SheetError(f"line {line}: {csv_slip(error)}.") from None
+
+
+def csv_slip(error: csv.Error) -> str:
+    """What is wrong with the quotation marks of a CSV."""
+    return next((words for slip, words in CSV_SLIPS.items() if slip in str(error)), str(error))
+
+
+class Cell(NamedTuple):
+    """A cell of a sheet: what stands in it, as what, and whether a spreadsheet shows that as a date."""
+
+    value: Any
+    data_type: str
+    is_date: bool
 
 
 def read_xlsx(data: bytes) -> Dataset:
     """The one sheet of an XLSX workbook, whose size is checked before it is unpacked."""
-    try:
-        merged = check_archive(data)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        dataset = table(xlsx_rows(only_sheet(book).iter_rows()))
-    except SheetError:
-        raise
-    except UNREADABLE as error:
-        raise SheetError(f"This is not a readable XLSX workbook ({type(error).__name__}).") from None
-    if merged:
-        raise SheetError(f"The cells {merged} are one; separate them, and fill in each.")
-    return dataset
-
-
-def check_archive(data: bytes) -> str:
-    """Refuses an archive that would unpack to more than any table needs; names cells of it that are merged."""
     if len(data) > MAX_BYTES:
         raise SheetError(f"The file has more than {MAX_BYTES // 1_000_000} MB.")
     if data.startswith(OLD_WORKBOOK):
         raise SheetError("This is an old workbook, or one with a password: save it as XLSX, without a password.")
-    archive = zipfile.ZipFile(io.BytesIO(data))
+    return table(xlsx_rows(cells_of(data)))
+
+
+def cells_of(data: bytes) -> Iterator[list[Cell]]:
+    """The cells of the one sheet of a workbook, row by row; a damaged one is refused, whatever is damaged in it."""
+    try:
+        merged = check_archive(zipfile.ZipFile(io.BytesIO(data)), len(data))
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        for row in only_sheet(book).iter_rows():
+            yield [Cell(cell.value, cell.data_type, cell.is_date) for cell in row]
+    except SheetError:
+        raise
+    except (DefusedXmlException, Exception) as error:  # noqa: BLE001 - what unpacks and parses stumbles in more ways than it tells
+        raise SheetError(f"This is not a readable XLSX workbook ({type(error).__name__}).") from None
+    if merged:
+        raise SheetError(f"The cells {merged} are one; separate them, and fill in each.")
+
+
+def check_archive(archive: zipfile.ZipFile, size: int) -> str:
+    """Refuses an archive that would unpack to more than any table needs; names cells of it that are merged."""
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
-    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or unpacked > max(1_000_000, MAX_RATIO * len(data)):
+    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or unpacked > max(1_000_000, MAX_RATIO * size):
         raise SheetError(f"The workbook unpacks to {len(members)} files of {unpacked:,} bytes: too much for a table.")
     # Read cell by cell, a sheet does not tell that the cells below a merged one are empty only to the eye.
     sheets = (archive.read(member) for member in members if member.filename.startswith("xl/worksheets/"))
@@ -116,19 +133,21 @@ def check_archive(data: bytes) -> str:
 
 
 def only_sheet(book: Any) -> Any:
-    """The sheet of a workbook that has one."""
-    if len(book.sheetnames) != 1:
-        hidden = {sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"}
-        named = ", ".join(f"“{name}”{' (hidden)' if name in hidden else ''}" for name in book.sheetnames)
-        raise SheetError(f"The workbook has {len(book.sheetnames)} sheets, {named}; leave the one to import.")
-    if not book.worksheets:
+    """The sheet of a workbook that has one, beside the hidden one from which the cells of our files offer terms."""
+    hidden = {sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"}
+    names = [name for name in book.sheetnames if not (name == TERMS and name in hidden)]
+    if len(names) != 1:
+        named = ", ".join(f"“{name}”{' (hidden)' if name in hidden else ''}" for name in names)
+        raise SheetError(f"The workbook has {len(names)} sheets, {named}; leave the one to import.")
+    sheets = [sheet for sheet in book.worksheets if sheet.title == names[0]]
+    if not sheets:
         raise SheetError("The workbook has a chart and no table.")
-    sheet = book.worksheets[0]
+    sheet = sheets[0]
     sheet.reset_dimensions()  # what the file says of its own size may be wrong
     return sheet
 
 
-def xlsx_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
+def xlsx_rows(rows: Iterable[list[Cell]]) -> Iterator[Line]:
     """The rows of a sheet as text, all of one width."""
     names: list[str] = []
     for line, row in enumerate(rows, 1):
@@ -149,7 +168,7 @@ def xlsx_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
         yield line, cells + [""] * (MAX_COLUMNS - len(cells))
 
 
-def xlsx_text(cell: Any) -> str:
+def xlsx_text(cell: Cell) -> str:
     """A cell of a sheet as the text a CSV would have; what a spreadsheet calculates or changes is refused."""
     if cell.value is None:
         return ""

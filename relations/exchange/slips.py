@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from relations.text import look_alikes
+
 SIMILAR = 0.7  # how near in letters a known word must be to be meant
 # What other programs write for nothing. NA is also a code of Namibia, and none of these is prose.
 NOTHING = {"nan", "NaN", "NAN", "NaT", "<NA>", "NA", "N/A", "n/a", "#N/A", "None", "NULL", "null"}
@@ -47,8 +49,9 @@ class CellError(ValueError):
 
 
 def quoted(text: str) -> str:
-    """What stands in a cell, no longer than one needs to find it."""
-    return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
+    """What stands in a cell, no longer than one needs to find it, and what in it is not what it looks like."""
+    shown = f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
+    return f"{shown} ({strange})" if (strange := look_alikes(text[:60])) else shown
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:

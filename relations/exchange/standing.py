@@ -7,23 +7,52 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.models import Q
+from psycopg.errors import LockNotAvailable
 
-from relations.exchange.rows import WRITTEN, Key, Model, Owner, Wanted, owner_column, references
+from relations.exchange.rows import (
+    NOWHERE,
+    WRITTEN,
+    Key,
+    Model,
+    Owner,
+    Refusal,
+    RefusedError,
+    Wanted,
+    owner_column,
+    references,
+)
 from relations.models.keyed import Part, key_lookups
 
 STATEMENT_TIMEOUT = "5min"  # of one statement; a page has less
+PATIENCE = "10s"  # with others who write
+UNDER_WAY = (
+    "Somebody else is importing the same table, or loading fixtures, at this moment. Nothing was written;"
+    " try again in a minute or two, when that is over."
+)
 
 
 @contextmanager
 def only_writer(*tables: Model) -> Iterator[None]:
-    """A transaction in which nobody else writes rows of these tables, or their parts, from files: others wait."""
+    """A transaction in which nobody else writes rows of these tables, or their parts, from files; others wait."""
     names = sorted(model._meta.db_table for model in tables)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'")
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(name)) FROM unnest(%s::text[]) AS name", [names])
+        # Triggers look single rows up. Planned while a table is empty, they would read it whole for each row it gets.
+        # Plans that read it nevertheless are not worth compiling, though they look costly then.
+        cursor.execute(
+            f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'; SET LOCAL lock_timeout = '{PATIENCE}';"
+            " SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
+        )
+        try:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(name)) FROM unnest(%s::text[]) AS name", [names])
+        except OperationalError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                raise RefusedError([Refusal(NOWHERE, "", "", UNDER_WAY)]) from error
+            raise
         yield
+        if not connection.needs_rollback:
+            cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT")
 
 
 def attname(model: Model, name: str) -> str:

@@ -12,7 +12,7 @@ from relations.text import TextError, prose
 MAX_ROWS = 5000  # what a browser can preview
 MAX_COLUMNS = 200
 MAX_TITLE_LINES = 20  # above the header of somebody's table
-MAX_TOLD = 20  # of the lines that are wrong in one way
+MAX_TOLD = 20  # of the lines, or columns, that are wrong in one way
 NO_NAME = re.compile(r"(?:Unnamed: [0-9]+)?")  # as pandas calls it
 NAMES = {column.name for columns in COLUMNS.values() for column in columns}
 SEPARATORS = {";": "“;”", "|": "“|”", "\t": "tabs"}
@@ -24,9 +24,9 @@ class SheetError(ValueError):
     """Why a file is refused, in words for its author."""
 
 
-def table(rows: Iterable[Line]) -> Dataset:
+def table(rows: Iterable[Line], most: int = MAX_ROWS) -> Dataset:
     """A header and rows of its width, with the line of each in `lines`; anything else is refused."""
-    lines = filled(rows)
+    lines = filled(rows, most)
     check_header_is_first(lines)
     (first, header), *below = lines
     header = [tidy(name, f"line {first}, column {place}") for place, name in enumerate(header, 1)]
@@ -56,14 +56,14 @@ def is_blank(cell: str) -> bool:
     return not cell or cell.isspace()
 
 
-def filled(rows: Iterable[Line]) -> list[Line]:
+def filled(rows: Iterable[Line], most: int = MAX_ROWS) -> list[Line]:
     """The lines in which anything stands."""
     lines: list[Line] = []
     for line, cells in rows:
         if all(map(is_blank, cells)):
             continue
-        if len(lines) > MAX_ROWS:
-            raise SheetError(f"line {line}: more than {MAX_ROWS} rows; split the file.")
+        if len(lines) > most:
+            raise SheetError(f"line {line}: more than {most} rows; split the file.")
         lines.append((line, cells))
     if not lines:
         raise SheetError("line 1: the first line is empty; it must name the columns.")

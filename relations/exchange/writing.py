@@ -3,20 +3,33 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, connection, models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import DEFERRED, Exists, OuterRef
 from django.utils import timezone
 from psycopg import sql
 
 from relations.exchange.changes import Changes, Difference, Removal, refusal_of_reference
 from relations.exchange.known import Known
-from relations.exchange.rows import NOWHERE, WRITTEN, Model, Refusal, Refusals, Row, owner_column, references
+from relations.exchange.rows import (
+    NEEDED,
+    NOWHERE,
+    WRITTEN,
+    Model,
+    Refusal,
+    Refusals,
+    Row,
+    owner_column,
+    reasons_of,
+    references,
+)
 from relations.exchange.standing import Standing, attname
 from relations.models import RECORD_TYPES, Citation, Record
-from relations.models.refusals import refusal
+from relations.models.keyed import Part
+from relations.models.refusals import check_deferred, refusal
 from relations.models.vocabularies import Stance, State
 
 AT_ONCE = 1000  # rows in one statement
@@ -26,6 +39,9 @@ UNCITED = "a published record needs a citation that supports it"
 def write(changes: Changes, standing: Standing, refusals: Refusals, by: Any = None) -> None:
     """Removes, adds and updates, each model before those that refer to it. `by` becomes the creator of new records.
 
+    Records alone come after their parts, under keys that are taken for them before: so the read model is made of each
+    of them once, when all of it is there. References are checked at the end.
+
     What a validator or PostgreSQL refuses is not written and is added to `refusals`; whether the rest may stay is for
     the caller to say. The rules that hold at the end of a transaction are asked at once.
     """
@@ -33,10 +49,17 @@ def write(changes: Changes, standing: Standing, refusals: Refusals, by: Any = No
     removed, added, updated = by_model(changes.removed), by_model(changes.added), by_model(changes.updated)
     for model in WRITTEN:
         writing.in_sets(removed[model], writing.remove)
+    numbered: dict[Model, list[Difference]] = {}
     for model in WRITTEN:
-        writing.in_sets(added[model], writing.add)
+        if model in RECORD_TYPES:
+            numbered[model] = writing.number(model, added[model])
+        else:
+            writing.in_sets(added[model], writing.add)
         writing.in_sets(writing.put_off(), writing.update)
         writing.in_sets(updated[model], writing.update)
+    for rows in numbered.values():
+        for several in sets_of(rows):
+            writing.attempt(several, writing.add)
     writing.check_evidence(changes)
     if changes and not refusals.told:
         writing.check_what_is_deferred()
@@ -50,6 +73,11 @@ def by_model(rows: Iterable[Any]) -> dict[Model, list[Any]]:
     return together
 
 
+def sets_of(rows: list[Any]) -> Iterator[list[Any]]:
+    """As many rows at a time as one statement writes."""
+    yield from (rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
+
+
 class Writing:
     """One run. Each step takes a set of rows of one model; what is refused is narrowed down to single rows."""
 
@@ -61,8 +89,25 @@ class Writing:
 
     def in_sets(self, rows: list[Any], step: Callable[[list[Any]], None]) -> None:
         """Takes a step for some rows after the other."""
-        for first in range(0, len(rows), AT_ONCE):
-            self.attempt([each for each in rows[first : first + AT_ONCE] if self.fill_in(each)], step)
+        for several in sets_of(rows):
+            self.attempt([each for each in several if self.fill_in(each)], step)
+
+    def number(self, model: Model, differences: list[Difference]) -> list[Difference]:
+        """Gives new records their values and their keys, by which their parts name them; those that are not refused."""
+        keys = self.standing.pks[model]
+        if differences:
+            with connection.cursor() as cursor:
+                sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+                cursor.execute(sequence, [model._meta.db_table, model._meta.pk.column, len(differences)])
+                keys |= {each.row.key: key for each, (key,) in zip(differences, cursor.fetchall(), strict=True)}
+        filled = []
+        for each in differences:
+            if self.fill_in(each):
+                each.instance.pk = keys[each.row.key]
+                filled.append(each)
+            else:
+                del keys[each.row.key]
+        return filled
 
     def attempt(self, rows: list[Any], step: Callable[[list[Any]], None]) -> None:
         """Takes a step for all rows at once or, where PostgreSQL refuses that, for either half of them."""
@@ -121,8 +166,13 @@ class Writing:
         model._default_manager.filter(pk__in=[each.instance.pk for each in removals]).delete()
 
     def add(self, differences: list[Difference]) -> None:
+        """Adds rows of one model: those that others name get their keys from PostgreSQL, unless they have them."""
         model = differences[0].model
-        model._default_manager.bulk_create([each.instance for each in differences])
+        instances = [each.instance for each in differences]
+        if issubclass(model, Part | Record):
+            copy_rows(model, instances)
+            return
+        model._default_manager.bulk_create(instances)
         for each in differences:
             self.standing.pks[model][each.row.key] = each.instance.pk
 
@@ -154,45 +204,88 @@ class Writing:
     def check_what_is_deferred(self) -> None:
         """Asks PostgreSQL now what it would ask at the end; which row breaks the rule it does not tell."""
         try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            with transaction.atomic():
+                check_deferred()
         except OperationalError:
             raise
         except DatabaseError as error:
             self.refusals.told.append(Refusal(NOWHERE, "", "", ": ".join(filter(None, refusal(error)))))
 
 
-def blank(model: Model) -> Any:
-    """A new row, its stamps filled in although PostgreSQL sets them itself.
-
-    Where no column is left to its default in the database, Django hands over a whole set as arrays, four times as fast.
-    """
-    stamps: dict[str, Any] = {}
+@lru_cache
+def beginnings(model: Model) -> tuple[Any, ...]:
+    """What makes the first value of each column of a new row, in their order; of a computed one, nothing."""
+    makers: list[Any] = []
     for each in model._meta.concrete_fields:
-        if each.has_db_default() and not each.has_default():
+        if each.generated:
+            makers.append(lambda: DEFERRED)
+        elif each.has_db_default() and not each.has_default():
             is_now = isinstance(each, models.DateTimeField)
-            stamps[each.name] = timezone.now() if is_now else each.db_default
-    return model(**stamps)
+            makers.append(timezone.now if is_now else lambda value=each.db_default: value)
+        else:
+            makers.append(each.get_default)
+    return tuple(makers)
+
+
+def blank(model: Model) -> Any:
+    """A new row, its stamps filled in although PostgreSQL sets them itself: a set of rows is handed over as values."""
+    return model(*(make() for make in beginnings(model)))
 
 
 def faults_of(difference: Difference) -> Iterator[tuple[str, str]]:
     """What is wrong with the values of a row before PostgreSQL sees them: the column and the reason."""
-    instance, named = difference.instance, references(difference.model)
-    names = {each.name for each in instance._meta.concrete_fields}
-    if difference.before:
-        names &= difference.before.keys()
-    for name in named:
-        field: Any = instance._meta.get_field(name)
-        if name in names and not field.null and difference.row.values.get(name) is None:
-            yield name, "is needed"
+    instance, written = difference.instance, difference.before or None
+    unseen = set()
+    for field, name in columns_of(difference.model):
+        if written is not None and name not in written:
+            continue
+        if field.is_relation:
+            if not field.null and difference.row.values.get(name) is None:
+                yield name, NEEDED
+        elif not is_valid(field, getattr(instance, name)):
+            unseen.add(name)
     try:
-        instance.clean_fields(exclude={each.name for each in instance._meta.fields} - names | named.keys())
+        instance.clean_fields(exclude={each.name for each in instance._meta.fields} - unseen)
         instance.clean()
     except ValidationError as error:
-        for name, reasons in error.message_dict.items():
-            for reason in reasons:
-                yield name, reason
+        for name, faults in error.error_dict.items():
+            for fault in faults:
+                yield name, " ".join(reasons_of(fault))
+
+
+@lru_cache
+def columns_of(model: Model) -> tuple[tuple[Any, str], ...]:
+    """The columns of a model that somebody fills, with their names."""
+    return tuple((each, each.name) for each in model._meta.concrete_fields if not each.generated)
+
+
+def is_valid(field: Any, value: Any) -> bool:
+    """Whether a value of a column is valid as it stands; what is met again and again is asked for once."""
+    return not isinstance(value, list) and is_valid_value(field, value)
+
+
+@lru_cache(maxsize=100_000, typed=True)
+def is_valid_value(field: Any, value: Any) -> bool:
+    """Whether a value is valid, and the same when it is cleaned."""
+    if field.blank and value in field.empty_values:
+        return True
+    try:
+        cleaned = field.clean(value, None)
+    except ValidationError:
+        return False
+    return type(cleaned) is type(value) and cleaned == value
+
+
+def copy_rows(model: Model, rows: list[Any]) -> None:
+    """Adds rows as COPY takes them; triggers and rules are as for any other writer."""
+    fields = [each for each, _ in columns_of(model) if not each.primary_key or rows[0].pk is not None]
+    names = [each.attname for each in fields]
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(each.column) for each in fields)
+    )
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row([getattr(row, name) for name in names])
 
 
 def update_rows(model: Model, names: list[str], rows: list[Any]) -> None:

@@ -3,6 +3,8 @@ from pathlib import Path
 from django.db import migrations
 
 REVERSE = """
+DROP FUNCTION public.listed_under(text[], text[], text[]);
+DROP FUNCTION public.standing(date, date, date, boolean, text[], boolean, daterange[], daterange[]);
 DROP FUNCTION public.period_core(date, date, date);
 DROP FUNCTION public.edtf_bound(text, boolean);
 DROP FUNCTION public.edtf_unit(text, boolean);

@@ -234,3 +234,90 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
         ELSE 'empty'::daterange
     END
 $function$;
+
+-- What an entry of the read model is listed under: its countries, by themselves and with their roles, and the pairs of
+-- those that are its sides.
+-- Those who vote are a pair with whom they vote about, and not with one another. Parties are written role:code.
+CREATE FUNCTION public.listed_under(parties text[], bystanders text[], voters text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    WITH party AS (
+        SELECT split_part(party, ':', 1) = ANY (bystanders) AS is_bystander,
+               split_part(party, ':', 1) = ANY (voters) AS is_voter,
+               split_part(party, ':', 2) COLLATE "C" AS code
+        FROM unnest(parties) AS party
+    )
+    SELECT array(
+        SELECT unnest(parties) COLLATE "C"
+        UNION
+        SELECT code FROM party
+        UNION
+        SELECT least(party.code, other.code) || '-' || greatest(party.code, other.code)
+        FROM party JOIN party AS other ON party.code <> other.code
+        WHERE NOT (party.is_bystander OR other.is_bystander OR (party.is_voter AND other.is_voter))
+        ORDER BY 1
+    )
+$$;
+
+-- How something that lasts stands to a day, so that the least answers for it: {1} on that day, {2} possibly on that day, {3} not dated,
+-- {4, …} ended, what ended later before what ended earlier. NULL where it had not begun, and where one of the two states certainly did
+-- not exist and only a missing date, or none at all, would carry it there; in a later lifespan of that state it is no longer certain.
+-- The end in effect is {sort day, basis, date, ended by, earliest, latest}; what fades is certain only on the day by which it had begun.
+CREATE FUNCTION public.standing(
+    day date, began_earliest date, began_latest date, is_dated boolean, end_in_effect text[], fades boolean,
+    lifespans_of_one daterange[], lifespans_of_other daterange[]
+) RETURNS int[]
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $function$
+DECLARE
+    has_stated_end boolean := coalesce(end_in_effect[2] = 'stated', false);
+    ends_earliest date := end_in_effect[5];
+    ends_latest date := end_in_effect[6];
+    lifespans daterange[];
+    span daterange;
+    is_absent boolean;
+    is_anyone_absent boolean := false;
+    outlives boolean;
+    is_to_come boolean;
+    is_silenced boolean := false;
+    is_doubtful boolean := fades AND day > began_latest;
+BEGIN
+    IF began_earliest > day THEN
+        RETURN NULL;
+    END IF;
+    FOR state IN 1..2 LOOP
+        lifespans := CASE state WHEN 1 THEN lifespans_of_one ELSE lifespans_of_other END;
+        is_absent := cardinality(lifespans) > 0 AND NOT day <@ ANY (lifespans);
+        is_anyone_absent := is_anyone_absent OR is_absent;
+        outlives := false;
+        is_to_come := false;
+        -- A loop, because a query inside a function takes ten times as long.
+        FOREACH span IN ARRAY lifespans LOOP
+            IF lower(span) > day THEN
+                is_to_come := true;
+            END IF;
+            IF upper(span) <= day AND (began_earliest IS NULL OR began_earliest < upper(span)) THEN
+                outlives := true;
+            END IF;
+            IF upper(span) <= day AND began_latest < upper(span) THEN
+                is_doubtful := true;
+            END IF;
+        END LOOP;
+        is_silenced := is_silenced
+            OR is_absent AND (outlives AND NOT has_stated_end OR began_earliest IS NULL AND is_to_come);
+    END LOOP;
+    IF NOT is_dated OR ends_latest < day THEN
+        RETURN CASE
+            WHEN is_anyone_absent THEN NULL
+            WHEN is_dated THEN ARRAY[4, date '9999-12-31' - ends_latest]
+            ELSE ARRAY[3]
+        END;
+    ELSIF is_silenced THEN
+        RETURN NULL;
+    ELSIF began_latest <= day
+        AND (end_in_effect IS NULL OR ends_earliest > day)
+        AND (has_stated_end OR NOT is_doubtful)
+    THEN
+        RETURN ARRAY[1];
+    END IF;
+    RETURN ARRAY[2];
+END
+$function$;

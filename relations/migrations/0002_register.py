@@ -1,6 +1,10 @@
+import datetime
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
@@ -8,6 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import relations.fields
+import relations.models.standing
 
 
 class Migration(migrations.Migration):
@@ -38,12 +43,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=24)),
-                ("existed_from", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
-                ("existed_until", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
-                ("existed_from_earliest", relations.fields.Bound(end="earliest", of="existed_from")),
-                ("existed_from_latest", relations.fields.Bound(end="latest", of="existed_from")),
-                ("existed_until_earliest", relations.fields.Bound(end="earliest", of="existed_until")),
-                ("existed_until_latest", relations.fields.Bound(end="latest", of="existed_until")),
             ],
             options={
                 "ordering": ["name"],
@@ -55,26 +54,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("existed_until_latest__isnull", True),
-                            ("existed_from_earliest__isnull", True),
-                            ("existed_until_latest__gte", models.F("existed_from_earliest")),
-                            _connector="OR",
-                        ),
-                        name="country_ends_after_it_begins",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
                             ("kind__in", ["state", "partly_recognised_state", "former_state", "territory"])
                         ),
                         name="country_kind_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("existed_from__contains", "/"), _negated=True),
-                        name="country_existed_from_is_an_instant",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("existed_until__contains", "/"), _negated=True),
-                        name="country_existed_until_is_an_instant",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -143,7 +125,7 @@ class Migration(migrations.Migration):
                         name="countrycode_ends_after_it_begins",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("scheme__in", ["iso2", "cow", "gw", "wikidata"])),
+                        condition=models.Q(("scheme__in", ["iso3", "iso2", "cow", "gw", "wikidata"])),
                         name="countrycode_scheme_is_known",
                     ),
                     models.CheckConstraint(
@@ -287,6 +269,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(db_collation="C", max_length=80, unique=True)),
                 ("modality", models.CharField(default="asserted", max_length=10)),
+                ("negated", models.BooleanField(default=False)),
                 ("state", models.CharField(default="draft", max_length=10)),
                 ("note", models.TextField(blank=True)),
                 ("editor_note", models.TextField(blank=True)),
@@ -315,13 +298,32 @@ class Migration(migrations.Migration):
                 ("summary", models.TextField(blank=True)),
                 ("place", models.CharField(blank=True, max_length=120)),
                 ("reason", models.TextField(blank=True)),
+                (
+                    "possibly_same_as",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="possible_doubles",
+                        to="relations.event",
+                    ),
+                ),
                 ("search", relations.fields.SearchColumn("title", "summary", "place", "reason", "note")),
                 ("happened_on_earliest", relations.fields.Bound(end="earliest", of="happened_on")),
                 ("happened_on_latest", relations.fields.Bound(end="latest", of="happened_on")),
             ],
             options={
                 "ordering": ["slug"],
-                "default_permissions": ("add", "change", "delete", "view", "import", "export"),
+                "default_permissions": (
+                    "add",
+                    "change",
+                    "delete",
+                    "view",
+                    "import",
+                    "export",
+                    "publish",
+                    "withdraw",
+                ),
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(fields=["search"], name="event_search"),
                     models.Index(
@@ -343,6 +345,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="event_title_when_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("possibly_same_as__isnull", True),
+                            models.Q(("possibly_same_as", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="event_is_not_its_own_double",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -375,6 +385,18 @@ class Migration(migrations.Migration):
                                     "food_aid",
                                     "aid_cut",
                                     "military_personnel",
+                                    "threat",
+                                    "show_of_force",
+                                    "mobilisation",
+                                    "blockade",
+                                    "occupation",
+                                    "attack",
+                                    "clash",
+                                    "declaration_of_war",
+                                    "war",
+                                    "ceasefire",
+                                    "peace",
+                                    "mediation_offer",
                                     "combat",
                                     "air_strike",
                                     "bombing",
@@ -388,6 +410,8 @@ class Migration(migrations.Migration):
                                     "extradition",
                                     "expulsion",
                                     "restriction",
+                                    "sanctions",
+                                    "sanctions_end",
                                     "permission",
                                     "legislation",
                                     "legal_procedure",
@@ -395,6 +419,8 @@ class Migration(migrations.Migration):
                                     "business",
                                     "policy",
                                     "accession",
+                                    "withdrawal",
+                                    "recognition",
                                 ],
                             )
                         ),
@@ -517,7 +543,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="relations.event"
                     ),
                 ),
-                ("measure", models.CharField(max_length=10)),
+                ("measure", models.CharField(max_length=12)),
                 ("of", models.CharField(blank=True, max_length=120)),
                 ("figure_low", models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True)),
                 ("figure_high", models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True)),
@@ -591,15 +617,30 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("measure", "money"), _negated=True),
-                            models.Q(("figure_missing", ""), _negated=True),
+                            models.Q(("measure__in", ("money", "aid", "exports")), _negated=True),
+                            ("figure_qualifier", ""),
                             ("figure_unit__regex", "^[A-Z]{3}$"),
                             _connector="OR",
                         ),
                         name="eventfigure_money_has_a_currency",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("measure__in", ["killed", "persons", "weight", "money", "items"])),
+                        condition=models.Q(
+                            (
+                                "measure__in",
+                                [
+                                    "killed",
+                                    "persons",
+                                    "workers",
+                                    "weight",
+                                    "items",
+                                    "money",
+                                    "aid",
+                                    "exports",
+                                    "trade_rank",
+                                ],
+                            )
+                        ),
                         name="eventfigure_measure_is_known",
                     ),
                     models.CheckConstraint(
@@ -652,6 +693,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(db_collation="C", max_length=80, unique=True)),
                 ("modality", models.CharField(default="asserted", max_length=10)),
+                ("negated", models.BooleanField(default=False)),
                 ("state", models.CharField(default="draft", max_length=10)),
                 ("note", models.TextField(blank=True)),
                 ("editor_note", models.TextField(blank=True)),
@@ -677,11 +719,24 @@ class Migration(migrations.Migration):
                 (
                     "supplier",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="arms_supplied",
                         to="relations.country",
                     ),
                 ),
+                (
+                    "supplier_actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arms_supplied",
+                        to="relations.actor",
+                    ),
+                ),
+                ("supplier_named_as", models.CharField(blank=True, max_length=120)),
                 (
                     "recipient",
                     models.ForeignKey(
@@ -707,6 +762,8 @@ class Migration(migrations.Migration):
                 ("category", models.CharField(blank=True, max_length=24)),
                 ("designation", models.CharField(blank=True, max_length=120)),
                 ("description", models.CharField(blank=True, max_length=200)),
+                ("condition", models.CharField(blank=True, max_length=24)),
+                ("licence_production", models.BooleanField(default=False)),
                 ("deal_status", models.CharField(blank=True, max_length=20)),
                 ("ordered_on", relations.fields.FuzzyDateField(bounds=False)),
                 ("delivered_on", relations.fields.FuzzyDateField(bounds=False)),
@@ -726,6 +783,9 @@ class Migration(migrations.Migration):
                 ("value_unit", models.CharField(blank=True, max_length=40)),
                 ("value_missing", models.CharField(blank=True, max_length=16)),
                 ("value_kind", models.CharField(blank=True, max_length=12)),
+                ("tiv_per_unit", models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True)),
+                ("tiv_ordered", models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True)),
+                ("tiv_delivered", models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True)),
                 (
                     "transit_country",
                     models.ForeignKey(
@@ -759,7 +819,9 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(blank=True)),
                 (
                     "search",
-                    relations.fields.SearchColumn("designation", "description", "recipient_named_as", "reason", "note"),
+                    relations.fields.SearchColumn(
+                        "designation", "description", "supplier_named_as", "recipient_named_as", "reason", "note"
+                    ),
                 ),
                 ("ordered_on_earliest", relations.fields.Bound(end="earliest", of="ordered_on")),
                 ("ordered_on_latest", relations.fields.Bound(end="latest", of="ordered_on")),
@@ -768,7 +830,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["slug"],
-                "default_permissions": ("add", "change", "delete", "view", "import", "export"),
+                "default_permissions": (
+                    "add",
+                    "change",
+                    "delete",
+                    "view",
+                    "import",
+                    "export",
+                    "publish",
+                    "withdraw",
+                ),
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(fields=["search"], name="armstransfer_search"),
                     models.Index(
@@ -985,6 +1056,36 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Func(
+                                models.F("supplier"),
+                                models.F("supplier_actor"),
+                                django.db.models.functions.comparison.NullIf(
+                                    models.F("supplier_named_as"), models.Value("")
+                                ),
+                                output_field=models.BooleanField(),
+                                template="num_nonnulls(%(expressions)s) <= 1",
+                            )
+                        ),
+                        name="armstransfer_has_one_supplier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Func(
+                                models.F("supplier"),
+                                models.F("supplier_actor"),
+                                django.db.models.functions.comparison.NullIf(
+                                    models.F("supplier_named_as"), models.Value("")
+                                ),
+                                output_field=models.BooleanField(),
+                                template="num_nonnulls(%(expressions)s) = 1",
+                            ),
+                            _connector="OR",
+                        ),
+                        name="armstransfer_supplier_when_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Func(
                                 models.F("recipient"),
                                 models.F("recipient_actor"),
                                 django.db.models.functions.comparison.NullIf(
@@ -1019,6 +1120,34 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="armstransfer_is_of_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("recipient_actor__isnull", True),
+                            models.Q(("recipient_actor", models.F("supplier_actor")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="armstransfer_is_of_two_actors",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("tiv_per_unit__isnull", True),
+                                models.Q(("tiv_per_unit__gte", 0), ("tiv_per_unit__lt", 1000000000000000000)),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("tiv_ordered__isnull", True),
+                                models.Q(("tiv_ordered__gte", 0), ("tiv_ordered__lt", 1000000000000000000)),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("tiv_delivered__isnull", True),
+                                models.Q(("tiv_delivered__gte", 0), ("tiv_delivered__lt", 1000000000000000000)),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="armstransfer_tiv_is_not_negative",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1071,6 +1200,7 @@ class Migration(migrations.Migration):
                                     "naval_weapons",
                                     "ships",
                                     "sensors",
+                                    "satellites",
                                     "engines",
                                     "other",
                                     "small_arms_light_weapons",
@@ -1079,6 +1209,10 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="armstransfer_category_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("condition__in", ["", "new", "second_hand", "second_hand_modernised"])),
+                        name="armstransfer_condition_is_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1190,6 +1324,9 @@ class Migration(migrations.Migration):
                             models.Func("note", function="public.is_prose", output_field=models.BooleanField()),
                             models.Func("editor_note", function="public.is_prose", output_field=models.BooleanField()),
                             models.Func(
+                                "supplier_named_as", function="public.is_line", output_field=models.BooleanField()
+                            ),
+                            models.Func(
                                 "recipient_named_as", function="public.is_line", output_field=models.BooleanField()
                             ),
                             models.Func("designation", function="public.is_line", output_field=models.BooleanField()),
@@ -1221,6 +1358,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(db_collation="C", max_length=80, unique=True)),
                 ("modality", models.CharField(default="asserted", max_length=10)),
+                ("negated", models.BooleanField(default=False)),
                 ("state", models.CharField(default="draft", max_length=10)),
                 ("note", models.TextField(blank=True)),
                 ("editor_note", models.TextField(blank=True)),
@@ -1259,7 +1397,18 @@ class Migration(migrations.Migration):
                         to="relations.country",
                     ),
                 ),
-                ("kind", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=20)),
+                ("head_rank", models.CharField(blank=True, max_length=20)),
+                (
+                    "protecting_power",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="relations.country",
+                    ),
+                ),
                 ("city", models.CharField(blank=True, max_length=80)),
                 (
                     "host_country",
@@ -1273,6 +1422,17 @@ class Migration(migrations.Migration):
                 ),
                 ("opened_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
                 ("closed_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
+                ("ending", models.CharField(blank=True, max_length=10)),
+                (
+                    "reopens",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reopened_as",
+                        to="relations.mission",
+                    ),
+                ),
                 ("reason", models.TextField(blank=True)),
                 ("search", relations.fields.SearchColumn("city", "reason", "note")),
                 ("opened_on_earliest", relations.fields.Bound(end="earliest", of="opened_on")),
@@ -1282,7 +1442,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["slug"],
-                "default_permissions": ("add", "change", "delete", "view", "import", "export"),
+                "default_permissions": (
+                    "add",
+                    "change",
+                    "delete",
+                    "view",
+                    "import",
+                    "export",
+                    "publish",
+                    "withdraw",
+                ),
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(fields=["search"], name="mission_search"),
                     models.Index(
@@ -1305,6 +1474,25 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            ("protecting_power__isnull", True),
+                            models.Q(
+                                ("kind", "interests_section"),
+                                models.Q(("protecting_power", models.F("sending")), _negated=True),
+                                models.Q(("protecting_power", models.F("accredited_to")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mission_is_protected_by_a_third",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ending", ""), models.Q(("closed_on", ""), _negated=True), _connector="OR"),
+                        name="mission_ends_when_it_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reopens", models.F("pk")), _negated=True), name="mission_reopens_another"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("closed_on_latest__isnull", True),
                             ("opened_on_earliest__isnull", True),
                             ("closed_on_latest__gte", models.F("opened_on_earliest")),
@@ -1323,8 +1511,29 @@ class Migration(migrations.Migration):
                         name="mission_state_is_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["embassy", "consulate", "office"])),
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "embassy",
+                                    "legation",
+                                    "high_commission",
+                                    "consulate",
+                                    "honorary_consulate",
+                                    "interests_section",
+                                    "liaison_office",
+                                    "trade_office",
+                                    "office",
+                                ],
+                            )
+                        ),
                         name="mission_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("head_rank__in", ["", "ambassador", "minister", "charge_d_affaires", "consul", "other"])
+                        ),
+                        name="mission_head_rank_is_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("opened_on__contains", "/"), _negated=True),
@@ -1333,6 +1542,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("closed_on__contains", "/"), _negated=True),
                         name="mission_closed_on_is_an_instant",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ending__in", ["", "closed", "suspended"])), name="mission_ending_is_known"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1360,6 +1572,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(db_collation="C", max_length=80, unique=True)),
                 ("modality", models.CharField(default="asserted", max_length=10)),
+                ("negated", models.BooleanField(default=False)),
                 ("state", models.CharField(default="draft", max_length=10)),
                 ("note", models.TextField(blank=True)),
                 ("editor_note", models.TextField(blank=True)),
@@ -1382,7 +1595,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("published_at", models.DateTimeField(editable=False, null=True, serialize=False)),
-                ("indicator", models.CharField(max_length=12)),
+                ("measure", models.CharField(max_length=12)),
                 (
                     "from_country",
                     models.ForeignKey(
@@ -1413,7 +1626,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["slug"],
-                "default_permissions": ("add", "change", "delete", "view", "import", "export"),
+                "default_permissions": (
+                    "add",
+                    "change",
+                    "delete",
+                    "view",
+                    "import",
+                    "export",
+                    "publish",
+                    "withdraw",
+                ),
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(fields=["search"], name="observation_search"),
                     models.Index(
@@ -1496,6 +1718,15 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            models.Q(("measure__in", ("money", "aid", "exports")), _negated=True),
+                            ("figure_qualifier", ""),
+                            ("figure_unit__regex", "^[A-Z]{3}$"),
+                            _connector="OR",
+                        ),
+                        name="observation_money_has_a_currency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("state", "published"), _negated=True),
                             ("figure_qualifier", ""),
                             models.Q(("figure_unit", ""), _negated=True),
@@ -1514,8 +1745,23 @@ class Migration(migrations.Migration):
                         name="observation_state_is_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("indicator__in", ["exports", "workers", "trade_rank", "aid"])),
-                        name="observation_indicator_is_known",
+                        condition=models.Q(
+                            (
+                                "measure__in",
+                                [
+                                    "killed",
+                                    "persons",
+                                    "workers",
+                                    "weight",
+                                    "items",
+                                    "money",
+                                    "aid",
+                                    "exports",
+                                    "trade_rank",
+                                ],
+                            )
+                        ),
+                        name="observation_measure_is_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1612,6 +1858,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(db_collation="C", max_length=80, unique=True)),
                 ("modality", models.CharField(default="asserted", max_length=10)),
+                ("negated", models.BooleanField(default=False)),
                 ("state", models.CharField(default="draft", max_length=10)),
                 ("note", models.TextField(blank=True)),
                 ("editor_note", models.TextField(blank=True)),
@@ -1653,10 +1900,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("subject", models.CharField(blank=True, max_length=200)),
+                ("exception", models.CharField(blank=True, max_length=200)),
                 ("began_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
                 ("ended_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
                 ("reason", models.TextField(blank=True)),
-                ("search", relations.fields.SearchColumn("subject", "reason", "note")),
+                ("search", relations.fields.SearchColumn("subject", "exception", "reason", "note")),
                 ("began_on_earliest", relations.fields.Bound(end="earliest", of="began_on")),
                 ("began_on_latest", relations.fields.Bound(end="latest", of="began_on")),
                 ("ended_on_earliest", relations.fields.Bound(end="earliest", of="ended_on")),
@@ -1664,7 +1912,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["slug"],
-                "default_permissions": ("add", "change", "delete", "view", "import", "export"),
+                "default_permissions": (
+                    "add",
+                    "change",
+                    "delete",
+                    "view",
+                    "import",
+                    "export",
+                    "publish",
+                    "withdraw",
+                ),
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(fields=["search"], name="relationperiod_search"),
                     models.Index(
@@ -1692,10 +1949,24 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("value", ""),
-                            models.Q(("track", "legal"), ("value__in", ["established", "suspended", "severed"])),
+                            models.Q(
+                                ("track", "legal"),
+                                ("value__in", ["established", "suspended", "severed", "interrupted", "none"]),
+                            ),
                             models.Q(
                                 ("track", "level"),
-                                ("value__in", ["consular", "charge_d_affaires", "minister", "ambassador"]),
+                                (
+                                    "value__in",
+                                    [
+                                        "none",
+                                        "interests_section",
+                                        "consular",
+                                        "charge_d_affaires",
+                                        "minister",
+                                        "ambassador",
+                                        "unspecified",
+                                    ],
+                                ),
                             ),
                             models.Q(
                                 ("track", "military"),
@@ -1720,7 +1991,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("track__in", ("recognition",)), _negated=True),
+                            models.Q(("track__in", ("level", "recognition")), _negated=True),
                             ("held_by__isnull", False),
                             _connector="OR",
                         ),
@@ -1733,6 +2004,7 @@ class Migration(migrations.Migration):
                                 ("track__in", ("position", "cooperation", "character")),
                                 models.Q(("subject", ""), _negated=True),
                             ),
+                            ("track", "recognition"),
                             models.Q(
                                 models.Q(("track__in", ("position", "cooperation", "character")), _negated=True),
                                 ("subject", ""),
@@ -1740,6 +2012,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="relationperiod_subject_when_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("exception", ""), models.Q(("subject", ""), _negated=True), _connector="OR"
+                        ),
+                        name="relationperiod_excepts_from_a_subject",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1752,8 +2030,9 @@ class Migration(migrations.Migration):
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         condition=models.Q(
+                            ("negated", False),
                             ("state", "published"),
-                            ("track__in", ("legal", "level", "military")),
+                            ("track__in", ("legal", "military")),
                             models.Q(("modality", "disputed"), _negated=True),
                         ),
                         expressions=[
@@ -1786,8 +2065,9 @@ class Migration(migrations.Migration):
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         condition=models.Q(
+                            ("negated", False),
                             ("state", "published"),
-                            ("track__in", ("recognition",)),
+                            ("track__in", ("level", "recognition")),
                             models.Q(("modality", "disputed"), _negated=True),
                         ),
                         expressions=[
@@ -1861,6 +2141,7 @@ class Migration(migrations.Migration):
                             models.Func("editor_note", function="public.is_prose", output_field=models.BooleanField()),
                             models.Func("value", function="public.is_line", output_field=models.BooleanField()),
                             models.Func("subject", function="public.is_line", output_field=models.BooleanField()),
+                            models.Func("exception", function="public.is_line", output_field=models.BooleanField()),
                             models.Func("reason", function="public.is_prose", output_field=models.BooleanField()),
                         ),
                         name="relationperiod_text_is_tidy",
@@ -1899,6 +2180,8 @@ class Migration(migrations.Migration):
                 ("speaks_until", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
                 ("accessed_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
                 ("sha256", models.CharField(blank=True, max_length=64)),
+                ("licence", models.CharField(blank=True, max_length=100)),
+                ("licence_url", models.URLField(blank=True, max_length=500)),
                 ("text_is_public", models.BooleanField(default=False)),
                 ("note", models.TextField(blank=True)),
                 ("issued_on_earliest", relations.fields.Bound(end="earliest", of="issued_on")),
@@ -1931,6 +2214,16 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("archive_url", ""), ("archive_url__regex", "^https?://"), _connector="OR"),
                         name="source_archive_url_is_web",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("licence_url", ""), ("licence_url__regex", "^https?://"), _connector="OR"),
+                        name="source_licence_url_is_web",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("licence_url", ""), models.Q(("licence", ""), _negated=True), _connector="OR"
+                        ),
+                        name="source_licence_has_a_name",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1987,6 +2280,8 @@ class Migration(migrations.Migration):
                             models.Func("url", function="public.is_line", output_field=models.BooleanField()),
                             models.Func("archive_url", function="public.is_line", output_field=models.BooleanField()),
                             models.Func("sha256", function="public.is_line", output_field=models.BooleanField()),
+                            models.Func("licence", function="public.is_line", output_field=models.BooleanField()),
+                            models.Func("licence_url", function="public.is_line", output_field=models.BooleanField()),
                             models.Func("note", function="public.is_prose", output_field=models.BooleanField()),
                         ),
                         name="source_text_is_tidy",
@@ -2174,17 +2469,26 @@ class Migration(migrations.Migration):
                 ),
                 ("locator", models.CharField(blank=True, max_length=80)),
                 ("field", models.CharField(blank=True, max_length=40)),
+                ("part", models.CharField(blank=True, max_length=120)),
                 ("stance", models.CharField(default="supports", max_length=11)),
                 ("value", models.CharField(blank=True, max_length=200)),
                 ("modality", models.CharField(blank=True, max_length=10)),
                 ("hedge", models.CharField(blank=True, max_length=120)),
                 ("attributed_to", models.CharField(blank=True, max_length=120)),
                 ("attributed_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
+                ("is_announcement", models.BooleanField(default=False)),
                 ("passage_sha256", models.CharField(blank=True, editable=False, max_length=64, serialize=False)),
                 ("attributed_on_earliest", relations.fields.Bound(end="earliest", of="attributed_on")),
                 ("attributed_on_latest", relations.fields.Bound(end="latest", of="attributed_on")),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("passage", None)),
+                        fields=["source", "locator", "field", "id"],
+                        name="citation_by_place",
+                    )
+                ],
                 "ordering": ["source", "passage__position", "locator", "field", "id"],
                 "constraints": [
                     models.CheckConstraint(
@@ -2228,6 +2532,7 @@ class Migration(migrations.Migration):
                                         "value",
                                         "held_by",
                                         "subject",
+                                        "exception",
                                         "began_on",
                                         "ended_on",
                                         "reason",
@@ -2244,10 +2549,14 @@ class Migration(migrations.Migration):
                                         "sending",
                                         "accredited_to",
                                         "kind",
+                                        "head_rank",
+                                        "protecting_power",
                                         "city",
                                         "host_country",
                                         "opened_on",
                                         "closed_on",
+                                        "ending",
+                                        "reopens",
                                         "reason",
                                     ],
                                 ),
@@ -2265,6 +2574,7 @@ class Migration(migrations.Migration):
                                         "summary",
                                         "place",
                                         "reason",
+                                        "possibly_same_as",
                                         "participants",
                                         "figures",
                                     ],
@@ -2278,6 +2588,8 @@ class Migration(migrations.Migration):
                                     [
                                         "",
                                         "supplier",
+                                        "supplier_actor",
+                                        "supplier_named_as",
                                         "recipient",
                                         "recipient_actor",
                                         "recipient_named_as",
@@ -2285,6 +2597,8 @@ class Migration(migrations.Migration):
                                         "category",
                                         "designation",
                                         "description",
+                                        "condition",
+                                        "licence_production",
                                         "deal_status",
                                         "ordered_on",
                                         "delivered_on",
@@ -2304,6 +2618,9 @@ class Migration(migrations.Migration):
                                         "value_unit",
                                         "value_missing",
                                         "value_kind",
+                                        "tiv_per_unit",
+                                        "tiv_ordered",
+                                        "tiv_delivered",
                                         "transit_country",
                                         "event",
                                         "possibly_same_as",
@@ -2311,6 +2628,7 @@ class Migration(migrations.Migration):
                                         "number_ordered",
                                         "number_delivered",
                                         "value",
+                                        "participants",
                                     ],
                                 ),
                                 _connector="OR",
@@ -2321,7 +2639,7 @@ class Migration(migrations.Migration):
                                     "field__in",
                                     [
                                         "",
-                                        "indicator",
+                                        "measure",
                                         "from_country",
                                         "to_country",
                                         "period",
@@ -2347,8 +2665,7 @@ class Migration(migrations.Migration):
                                         "official_name",
                                         "aliases",
                                         "kind",
-                                        "existed_from",
-                                        "existed_until",
+                                        "lifespans",
                                         "successors",
                                         "codes",
                                     ],
@@ -2367,6 +2684,33 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         name="citation_field_is_of_its_target",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("part", ""), ("field", "participants"), _connector="OR"),
+                        name="citation_part_is_of_participants",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_announcement", False),
+                            models.Q(
+                                (
+                                    "field__in",
+                                    [
+                                        "began_on",
+                                        "closed_on",
+                                        "delivered_on",
+                                        "ended_on",
+                                        "happened_on",
+                                        "opened_on",
+                                        "ordered_on",
+                                        "period",
+                                    ],
+                                ),
+                                ("stance", "supports"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="citation_announces_a_date",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("value", ""), ("stance", "contradicts"), _connector="OR"),
@@ -2393,6 +2737,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Func("locator", function="public.is_line", output_field=models.BooleanField()),
                             models.Func("field", function="public.is_line", output_field=models.BooleanField()),
+                            models.Func("part", function="public.is_line", output_field=models.BooleanField()),
                             models.Func("value", function="public.is_line", output_field=models.BooleanField()),
                             models.Func("hedge", function="public.is_line", output_field=models.BooleanField()),
                             models.Func("attributed_to", function="public.is_line", output_field=models.BooleanField()),
@@ -2416,6 +2761,7 @@ class Migration(migrations.Migration):
                             "passage",
                             "locator",
                             "field",
+                            "part",
                             "stance",
                         ),
                         name="citation_is_unique",
@@ -2466,8 +2812,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=24)),
-                ("existed_from", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
-                ("existed_until", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
             ],
         ),
         migrations.CreateModel(
@@ -2685,6 +3029,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(db_collation="C", max_length=80)),
                 ("modality", models.CharField(default="asserted", max_length=10)),
+                ("negated", models.BooleanField(default=False)),
                 ("state", models.CharField(default="draft", max_length=10)),
                 ("note", models.TextField(blank=True)),
                 ("editor_note", models.TextField(blank=True)),
@@ -2715,6 +3060,18 @@ class Migration(migrations.Migration):
                 ("summary", models.TextField(blank=True)),
                 ("place", models.CharField(blank=True, max_length=120)),
                 ("reason", models.TextField(blank=True)),
+                (
+                    "possibly_same_as",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="relations.event",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -2818,7 +3175,7 @@ class Migration(migrations.Migration):
                         to="relations.event",
                     ),
                 ),
-                ("measure", models.CharField(max_length=10)),
+                ("measure", models.CharField(max_length=12)),
                 ("of", models.CharField(blank=True, max_length=120)),
                 ("figure_low", models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True)),
                 ("figure_high", models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True)),
@@ -2862,6 +3219,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(db_collation="C", max_length=80)),
                 ("modality", models.CharField(default="asserted", max_length=10)),
+                ("negated", models.BooleanField(default=False)),
                 ("state", models.CharField(default="draft", max_length=10)),
                 ("note", models.TextField(blank=True)),
                 ("editor_note", models.TextField(blank=True)),
@@ -2889,13 +3247,28 @@ class Migration(migrations.Migration):
                 (
                     "supplier",
                     models.ForeignKey(
+                        blank=True,
                         db_constraint=False,
+                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
                         to="relations.country",
                     ),
                 ),
+                (
+                    "supplier_actor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="relations.actor",
+                    ),
+                ),
+                ("supplier_named_as", models.CharField(blank=True, max_length=120)),
                 (
                     "recipient",
                     models.ForeignKey(
@@ -2925,6 +3298,8 @@ class Migration(migrations.Migration):
                 ("category", models.CharField(blank=True, max_length=24)),
                 ("designation", models.CharField(blank=True, max_length=120)),
                 ("description", models.CharField(blank=True, max_length=200)),
+                ("condition", models.CharField(blank=True, max_length=24)),
+                ("licence_production", models.BooleanField(default=False)),
                 ("deal_status", models.CharField(blank=True, max_length=20)),
                 ("ordered_on", relations.fields.FuzzyDateField(bounds=False)),
                 ("delivered_on", relations.fields.FuzzyDateField(bounds=False)),
@@ -2944,6 +3319,9 @@ class Migration(migrations.Migration):
                 ("value_unit", models.CharField(blank=True, max_length=40)),
                 ("value_missing", models.CharField(blank=True, max_length=16)),
                 ("value_kind", models.CharField(blank=True, max_length=12)),
+                ("tiv_per_unit", models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True)),
+                ("tiv_ordered", models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True)),
+                ("tiv_delivered", models.DecimalField(blank=True, decimal_places=4, max_digits=22, null=True)),
                 (
                     "transit_country",
                     models.ForeignKey(
@@ -3018,6 +3396,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(db_collation="C", max_length=80)),
                 ("modality", models.CharField(default="asserted", max_length=10)),
+                ("negated", models.BooleanField(default=False)),
                 ("state", models.CharField(default="draft", max_length=10)),
                 ("note", models.TextField(blank=True)),
                 ("editor_note", models.TextField(blank=True)),
@@ -3062,7 +3441,20 @@ class Migration(migrations.Migration):
                         to="relations.country",
                     ),
                 ),
-                ("kind", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=20)),
+                ("head_rank", models.CharField(blank=True, max_length=20)),
+                (
+                    "protecting_power",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="relations.country",
+                    ),
+                ),
                 ("city", models.CharField(blank=True, max_length=80)),
                 (
                     "host_country",
@@ -3078,6 +3470,19 @@ class Migration(migrations.Migration):
                 ),
                 ("opened_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
                 ("closed_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
+                ("ending", models.CharField(blank=True, max_length=10)),
+                (
+                    "reopens",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="relations.mission",
+                    ),
+                ),
                 ("reason", models.TextField(blank=True)),
             ],
         ),
@@ -3116,6 +3521,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(db_collation="C", max_length=80)),
                 ("modality", models.CharField(default="asserted", max_length=10)),
+                ("negated", models.BooleanField(default=False)),
                 ("state", models.CharField(default="draft", max_length=10)),
                 ("note", models.TextField(blank=True)),
                 ("editor_note", models.TextField(blank=True)),
@@ -3140,7 +3546,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("published_at", models.DateTimeField(editable=False, null=True, serialize=False)),
-                ("indicator", models.CharField(max_length=12)),
+                ("measure", models.CharField(max_length=12)),
                 (
                     "from_country",
                     models.ForeignKey(
@@ -3262,6 +3668,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(db_collation="C", max_length=80)),
                 ("modality", models.CharField(default="asserted", max_length=10)),
+                ("negated", models.BooleanField(default=False)),
                 ("state", models.CharField(default="draft", max_length=10)),
                 ("note", models.TextField(blank=True)),
                 ("editor_note", models.TextField(blank=True)),
@@ -3311,6 +3718,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("subject", models.CharField(blank=True, max_length=200)),
+                ("exception", models.CharField(blank=True, max_length=200)),
                 ("began_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
                 ("ended_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
                 ("reason", models.TextField(blank=True)),
@@ -3369,6 +3777,8 @@ class Migration(migrations.Migration):
                 ("speaks_until", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
                 ("accessed_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
                 ("sha256", models.CharField(blank=True, max_length=64)),
+                ("licence", models.CharField(blank=True, max_length=100)),
+                ("licence_url", models.URLField(blank=True, max_length=500)),
                 ("text_is_public", models.BooleanField(default=False)),
                 ("note", models.TextField(blank=True)),
             ],
@@ -3573,14 +3983,413 @@ class Migration(migrations.Migration):
                 ),
                 ("locator", models.CharField(blank=True, max_length=80)),
                 ("field", models.CharField(blank=True, max_length=40)),
+                ("part", models.CharField(blank=True, max_length=120)),
                 ("stance", models.CharField(default="supports", max_length=11)),
                 ("value", models.CharField(blank=True, max_length=200)),
                 ("modality", models.CharField(blank=True, max_length=10)),
                 ("hedge", models.CharField(blank=True, max_length=120)),
                 ("attributed_to", models.CharField(blank=True, max_length=120)),
                 ("attributed_on", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
+                ("is_announcement", models.BooleanField(default=False)),
                 ("passage_sha256", models.CharField(blank=True, editable=False, max_length=64, serialize=False)),
             ],
+        ),
+        migrations.CreateModel(
+            name="Lifespan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lifespans", to="relations.country"
+                    ),
+                ),
+                ("existed_from", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
+                ("existed_until", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
+                ("existed_from_earliest", relations.fields.Bound(end="earliest", of="existed_from")),
+                ("existed_from_latest", relations.fields.Bound(end="latest", of="existed_from")),
+                ("existed_until_earliest", relations.fields.Bound(end="earliest", of="existed_until")),
+                ("existed_until_latest", relations.fields.Bound(end="latest", of="existed_until")),
+            ],
+            options={
+                "ordering": ["country", models.OrderBy(models.F("existed_from_latest"), nulls_first=True)],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("existed_from", ""), _negated=True),
+                            models.Q(("existed_until", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="lifespan_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("existed_until_latest__isnull", True),
+                            ("existed_from_earliest__isnull", True),
+                            ("existed_until_latest__gte", models.F("existed_from_earliest")),
+                            _connector="OR",
+                        ),
+                        name="lifespan_ends_after_it_begins",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("country"),
+                                    models.F("country"),
+                                    models.Value("[]"),
+                                    function="public.textrange",
+                                ),
+                                "=",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("existed_from_earliest"),
+                                    models.F("existed_from_latest"),
+                                    models.Case(
+                                        models.When(existed_until="", then=models.Value(datetime.date(9999, 12, 31))),
+                                        default=models.F("existed_until_earliest"),
+                                    ),
+                                    function="public.period_core",
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="lifespan_is_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("existed_from__contains", "/"), _negated=True),
+                        name="lifespan_existed_from_is_an_instant",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("existed_until__contains", "/"), _negated=True),
+                        name="lifespan_existed_until_is_an_instant",
+                    ),
+                    models.UniqueConstraint(fields=("country", "existed_from"), name="lifespan_is_unique"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LifespanHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField()),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="relations.lifespan",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                (
+                    "country",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="relations.country",
+                    ),
+                ),
+                ("existed_from", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
+                ("existed_until", relations.fields.FuzzyDateField(bounds=False, instants_only=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Upload",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("collection", models.CharField(max_length=20)),
+                ("file_format", models.CharField(max_length=4)),
+                ("name", models.CharField(max_length=765)),
+                ("content", models.BinaryField()),
+                (
+                    "sha256",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.Func("content", function="sha256"), models.Value("hex"), function="encode"
+                        ),
+                        output_field=models.CharField(max_length=64),
+                    ),
+                ),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("expires_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Func(
+                                "content",
+                                output_field=models.BooleanField(),
+                                template="octet_length(%(expressions)s) <= 20000000",
+                            )
+                        ),
+                        name="upload_content_is_not_too_large",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("file_format__in", ["csv", "xlsx", "json"])),
+                        name="upload_file_format_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Func("collection", function="public.is_line", output_field=models.BooleanField()),
+                            models.Func("name", function="public.is_line", output_field=models.BooleanField()),
+                        ),
+                        name="upload_text_is_tidy",
+                    ),
+                    models.UniqueConstraint(fields=("owner", "collection", "sha256"), name="upload_is_unique"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DealParty",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                (
+                    "transfer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deal_parties",
+                        to="relations.armstransfer",
+                    ),
+                ),
+                ("role", models.CharField(max_length=10)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deals", to="relations.actor"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["transfer", "role", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["sought", "approved", "negotiated", "brokered"])),
+                        name="dealparty_role_is_known",
+                    ),
+                    models.UniqueConstraint(fields=("transfer", "role", "actor"), name="dealparty_is_unique"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DealPartyHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField()),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="relations.dealparty",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                (
+                    "transfer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="relations.armstransfer",
+                    ),
+                ),
+                ("role", models.CharField(max_length=10)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="relations.actor",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                ("record_id", models.BigIntegerField()),
+                ("collection", models.CharField(db_collation="C", max_length=14)),
+                ("side", models.SmallIntegerField()),
+                ("sort_on", models.DateField(null=True)),
+                ("slug", models.CharField(db_collation="C", max_length=80)),
+                ("kind", models.CharField(db_collation="C", max_length=24)),
+                ("earliest", models.DateField(null=True)),
+                ("latest", models.DateField(null=True)),
+                ("ends_earliest", models.DateField(null=True)),
+                ("ends_latest", models.DateField(null=True)),
+                ("is_vague", models.BooleanField()),
+                ("leads", models.BooleanField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "record_id", "collection", "side", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "under",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=100), size=None
+                    ),
+                ),
+                (
+                    "terms",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), size=None
+                    ),
+                ),
+                ("words", django.contrib.postgres.search.SearchVectorField()),
+                ("changed_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["collection", "sort_on", "slug", "side"], name="entry_in_order"),
+                    models.Index(fields=["collection", "kind", "sort_on", "slug", "side"], name="entry_of_kind"),
+                    models.Index(
+                        condition=models.Q(("leads", True)),
+                        fields=["collection", "changed_at", "slug"],
+                        name="entry_changed",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_vague", True)), fields=["collection", "sort_on"], name="entry_vague"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["under", "terms"], name="entry_filters"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="entry_words"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Listing",
+            fields=[
+                ("record_id", models.BigIntegerField()),
+                ("collection", models.CharField(db_collation="C", max_length=14)),
+                ("side", models.SmallIntegerField()),
+                ("sort_on", models.DateField(null=True)),
+                ("slug", models.CharField(db_collation="C", max_length=80)),
+                ("kind", models.CharField(db_collation="C", max_length=24)),
+                ("earliest", models.DateField(null=True)),
+                ("latest", models.DateField(null=True)),
+                ("ends_earliest", models.DateField(null=True)),
+                ("ends_latest", models.DateField(null=True)),
+                ("is_vague", models.BooleanField()),
+                ("leads", models.BooleanField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "record_id",
+                        "collection",
+                        "side",
+                        "under",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("under", models.CharField(db_collation="C", max_length=100)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["under", "collection", "sort_on", "slug", "side"], name="listing_in_order"),
+                    models.Index(
+                        fields=["under", "collection", "kind", "sort_on", "slug", "side"], name="listing_of_kind"
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_vague", True)),
+                        fields=["under", "collection", "sort_on"],
+                        name="listing_vague",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Standing",
+            fields=[
+                ("record_id", models.BigIntegerField()),
+                ("collection", models.CharField(db_collation="C", max_length=14)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "record_id", "collection", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("slug", models.CharField(db_collation="C", max_length=80)),
+                ("pair", models.CharField(db_collation="C", max_length=7)),
+                ("question", models.CharField(db_collation="C", max_length=30, null=True)),
+                ("is_exclusive", models.BooleanField()),
+                ("negated", models.BooleanField()),
+                ("began_earliest", models.DateField(null=True)),
+                ("began_latest", models.DateField(null=True)),
+                ("is_dated", models.BooleanField()),
+                ("effective_end", relations.models.standing.EndField(null=True)),
+                ("fades", models.BooleanField()),
+                (
+                    "lifespans_of_one",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=django.contrib.postgres.fields.ranges.DateRangeField(), size=None
+                    ),
+                ),
+                (
+                    "lifespans_of_other",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=django.contrib.postgres.fields.ranges.DateRangeField(), size=None
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["pair", "question"], name="standing_of_pair")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Tally",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("collection", models.CharField(db_collation="C", max_length=14)),
+                ("under", models.CharField(db_collation="C", max_length=100)),
+                ("affirmed", models.IntegerField()),
+                ("denied", models.IntegerField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["under", "collection"], name="tally_under")],
+            },
         ),
         migrations.AddField(
             model_name="Country",

@@ -22,6 +22,33 @@ $function$;
 CREATE TRIGGER context_is_added_to BEFORE UPDATE OR DELETE ON public.pghistory_context
     FOR EACH ROW EXECUTE FUNCTION public.context_is_added_to();
 """
+# The data version: rows of which each holds the last transaction that took it and changed the register. A transaction
+# takes one that nobody else holds, or makes one, so that no writer waits; all rows together are another version after
+# every commit, in whichever order transactions begin and end, and for each server that replays them.
+DATA_VERSION = """
+CREATE TABLE public.data_version (
+    place integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    changed_by xid8 NOT NULL,
+    changed_at timestamptz NOT NULL
+);
+CREATE FUNCTION public.changes_data_version() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, pg_temp AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM data_version WHERE changed_by = pg_current_xact_id()) THEN
+        UPDATE data_version SET changed_by = pg_current_xact_id(), changed_at = now()
+        WHERE place = (
+            SELECT place FROM data_version
+            WHERE current_setting('transaction_isolation') = 'read committed'  -- others see places as they were
+            LIMIT 1 FOR UPDATE SKIP LOCKED
+        );
+        IF NOT FOUND THEN
+            INSERT INTO data_version (changed_by, changed_at) VALUES (pg_current_xact_id(), now());
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+"""
 
 
 class Migration(migrations.Migration):
@@ -36,4 +63,7 @@ class Migration(migrations.Migration):
             """,
         ),
         migrations.RunSQL(CONTEXT_IS_ADDED_TO, "DROP FUNCTION public.context_is_added_to() CASCADE"),
+        migrations.RunSQL(
+            DATA_VERSION, "DROP FUNCTION public.changes_data_version() CASCADE; DROP TABLE public.data_version"
+        ),
     ]

@@ -2,15 +2,19 @@
 
 from relations.models.actor import Actor
 from relations.models.address import FormerAddress
-from relations.models.arms_transfer import ArmsTransfer
+from relations.models.arms_transfer import ArmsTransfer, DealParty
+from relations.models.batch import Batch, KeptProfile
 from relations.models.citation import TARGETS, Citation
-from relations.models.country import Country, CountryCode, Succession
+from relations.models.country import Country, CountryCode, Lifespan, Succession
+from relations.models.entry import Entry, Listing, Tally
 from relations.models.event import Event, EventFigure, Participation
 from relations.models.mission import Mission
 from relations.models.observation import Observation
 from relations.models.record import Record
 from relations.models.relation import Relation, RelationPeriod
 from relations.models.source import Passage, PassageText, Source
+from relations.models.standing import Standing
+from relations.models.upload import Upload
 
 RECORD_TYPES: tuple[type[Record], ...] = (RelationPeriod, Mission, Event, ArmsTransfer, Observation)
 
@@ -19,12 +23,18 @@ __all__ = [
     "TARGETS",
     "Actor",
     "ArmsTransfer",
+    "Batch",
     "Citation",
     "Country",
     "CountryCode",
+    "DealParty",
+    "Entry",
     "Event",
     "EventFigure",
     "FormerAddress",
+    "KeptProfile",
+    "Lifespan",
+    "Listing",
     "Mission",
     "Observation",
     "Participation",
@@ -34,5 +44,8 @@ __all__ = [
     "Relation",
     "RelationPeriod",
     "Source",
+    "Standing",
     "Succession",
+    "Tally",
+    "Upload",
 ]

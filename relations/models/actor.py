@@ -3,16 +3,20 @@
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 from django.urls import reverse
 
-from relations.fields import LineField, ProseField
+from relations.fields import LineField, Names, ProseField
 from relations.models import triggers
 from relations.models.constraints import well_formed_slug
 from relations.models.country import Country
 from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
-from relations.models.vocabularies import ActorKind, Collection, State
+from relations.models.vocabularies import ActorKind, Collection
+
+# What a search finds an actor by.
+NAMES = Names("slug", "name", aliases="aliases")
 
 
 class ActorQuerySet(KeyedQuerySet):
@@ -20,13 +24,9 @@ class ActorQuerySet(KeyedQuerySet):
 
     def public(self) -> Self:
         """Actors that anything published names."""
-        from relations.models import ArmsTransfer, Participation
+        from relations.models.entry import is_listed
 
-        me = OuterRef("pk")
-        return self.filter(
-            Exists(Participation.objects.filter(actor=me, event__state=State.PUBLISHED))
-            | Exists(ArmsTransfer.objects.published().filter(recipient_actor=me))
-        )
+        return self.filter(is_listed(OuterRef("slug")))
 
 
 @registered
@@ -57,6 +57,7 @@ class Actor(Versioned, Keyed):
     )
     description = ProseField(blank=True, help_text="Who it is, in our words, from the sources alone.")
 
+    names = NAMES
     shown = ("country",)
     collection = Collection.ACTORS
     objects = ActorQuerySet.as_manager()
@@ -64,10 +65,12 @@ class Actor(Versioned, Keyed):
     class Meta:
         default_permissions = DESK_PERMISSIONS
         ordering = ["name", "slug"]
+        indexes = [GinIndex(NAMES, name="actor_names")]
         constraints = [well_formed_slug("actor")]
         triggers = [
             triggers.NeverReused(Collection.ACTORS),
             triggers.FollowsRename(Collection.ACTORS, "slug"),
+            triggers.RenamesParticipant(),
         ]
 
     def __str__(self) -> str:

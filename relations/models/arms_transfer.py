@@ -7,23 +7,35 @@ from django.db import models
 from django.db.models import F, Q
 
 from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
+from relations.models import triggers
 from relations.models.actor import Actor
-from relations.models.constraints import DRAFT_OR, at_most_one, exactly_one, rule
+from relations.models.constraints import DRAFT_OR, at_most_one, exactly_one, not_its_own_double, rule
 from relations.models.country import Country
 from relations.models.event import Event
-from relations.models.figure import Figure, figure_rules
-from relations.models.keyed import DESK_PERMISSIONS, registered
+from relations.models.figure import BEYOND, Figure, figure_rules
+from relations.models.keyed import RECORD_PERMISSIONS, Part, registered
 from relations.models.record import (
     Record,
     RecordManager,
     RecordQuerySet,
     ends_from,
+    possible_double,
     record_indexes,
     record_rules,
     record_triggers,
     starts_by,
 )
-from relations.models.vocabularies import ArmamentCategory, Collection, DealStatus, TransferKind, ValueKind
+from relations.models.vocabularies import (
+    ArmamentCategory,
+    Collection,
+    Condition,
+    DealRole,
+    DealStatus,
+    TransferKind,
+    ValueKind,
+)
+
+TIV = ("tiv_per_unit", "tiv_ordered", "tiv_delivered")
 
 
 class ArmsTransferQuerySet(RecordQuerySet):
@@ -38,11 +50,33 @@ class ArmsTransferQuerySet(RecordQuerySet):
             ]
         )
 
-    def certainly_within(self, first: date, last: date) -> Self:
-        """Deals of which every date given lies wholly within the days first to last."""
-        ordered = Q(ordered_on_earliest__gte=first, ordered_on_latest__lte=last)
-        delivered = Q(delivered_on_earliest__gte=first, delivered_on_latest__lte=last)
-        return self.filter((ordered & delivered) | (ordered & Q(delivered_on="")) | (Q(ordered_on="") & delivered))
+
+def points(of_what: str) -> models.DecimalField:
+    """A column of SIPRI's trend-indicator values."""
+    return models.DecimalField(
+        max_digits=22,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=f"SIPRI's trend-indicator value {of_what}: millions of points, never money.",
+    )
+
+
+def one_party(side: str) -> list[models.CheckConstraint]:
+    """A supplier or recipient is a country, an actor or named in words; a published deal has one."""
+    columns, text = (side, f"{side}_actor"), (f"{side}_named_as",)
+    return [
+        rule(
+            f"armstransfer_has_one_{side}",
+            at_most_one(*columns, text=text),
+            f"Give one of {side}, {side}_actor and {side}_named_as.",
+        ),
+        rule(
+            f"armstransfer_{side}_when_published",
+            DRAFT_OR | exactly_one(*columns, text=text),
+            f"{side}: needed to publish; name it in words where the source does.",
+        ),
+    ]
 
 
 @registered
@@ -54,7 +88,23 @@ class ArmsTransfer(Record):
     """
 
     supplier = models.ForeignKey(
-        Country, on_delete=models.PROTECT, related_name="arms_supplied", help_text="The state that supplied, or was to."
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="arms_supplied",
+        help_text="The state that supplied, or was to; or …",
+    )
+    supplier_actor = models.ForeignKey(
+        Actor,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="arms_supplied",
+        help_text="… an actor; or …",
+    )
+    supplier_named_as = LineField(
+        max_length=120, blank=True, help_text="… what the source calls a supplier that it does not name, in our words."
     )
     recipient = models.ForeignKey(
         Country,
@@ -79,6 +129,13 @@ class ArmsTransfer(Record):
     category = models.CharField(max_length=24, choices=ArmamentCategory, blank=True, help_text="The armament category.")
     designation = LineField(max_length=120, blank=True, help_text="The name of the system, as the source has it.")
     description = LineField(max_length=200, blank=True, help_text="What it is, in our words.")
+    condition = models.CharField(
+        max_length=24, choices=Condition, blank=True, help_text="In what condition it is; empty where not stated."
+    )
+    licence_production = models.BooleanField(
+        default=False,
+        help_text="The recipient makes it itself under a licence of the supplier; false where no source says so.",
+    )
     deal_status = models.CharField(
         max_length=20, choices=DealStatus, blank=True, help_text="The furthest step of the deal that the source states."
     )
@@ -92,6 +149,9 @@ class ArmsTransfer(Record):
     value_kind = models.CharField(
         max_length=12, choices=ValueKind, blank=True, help_text="What the value is the value of."
     )
+    tiv_per_unit = points("for one unit")
+    tiv_ordered = points("for all that was ordered")
+    tiv_delivered = points("for what was delivered; 0 stands for less than half a million")
     transit_country = models.ForeignKey(
         Country,
         on_delete=models.PROTECT,
@@ -108,51 +168,51 @@ class ArmsTransfer(Record):
         related_name="arms_transfers",
         help_text="The event in which it was seized, shown or used.",
     )
-    possibly_same_as = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="possible_doubles",
-        help_text="A record that may be of the same deal; the two are never merged or added up.",
-    )
+    possibly_same_as = possible_double("A record that may be of the same deal; the two are never merged or added up.")
     reason = ProseField(blank=True, help_text="Why, where the source says so.")
-    search = SearchColumn("designation", "description", "recipient_named_as", "reason", "note")
+    search = SearchColumn("designation", "description", "supplier_named_as", "recipient_named_as", "reason", "note")
 
     collection = Collection.TRANSFERS
     starts_on, ends_on = "ordered_on", "delivered_on"
-    slug_fields = ("supplier", "recipient", "recipient_actor", "designation", "description", "ordered_on")
-    shown = ("supplier", "recipient", "recipient_actor", "transit_country")
+    terms = {"kind": "kind", "category": "category", "status": "deal_status", "condition": "condition"}
+    slug_fields = (
+        *("supplier", "supplier_actor", "recipient", "recipient_actor"),
+        *("designation", "description", "ordered_on"),
+    )
+    cited_parts = ("participants",)
+    shown = ("supplier", "supplier_actor", "recipient", "recipient_actor", "transit_country")
     parties = {
-        "supplier": ("supplier",),
+        "supplier": ("supplier", "supplier_actor__country"),
         "recipient": ("recipient", "recipient_actor__country"),
         "transit": ("transit_country",),
     }
-    bystanders = ("transit",)
+    actors = ("supplier_actor", "recipient_actor", "deal_parties__actor")
     objects = RecordManager.from_queryset(ArmsTransferQuerySet)()
 
     class Meta:
-        default_permissions = DESK_PERMISSIONS
+        default_permissions = RECORD_PERMISSIONS
         ordering = ["slug"]
         constraints = [
             *record_rules("armstransfer", "kind", "category", "deal_status"),
             *figure_rules("armstransfer", "number_ordered"),
             *figure_rules("armstransfer", "number_delivered"),
             *figure_rules("armstransfer", "value"),
-            rule(
-                "armstransfer_has_one_recipient",
-                at_most_one("recipient", "recipient_actor", text=("recipient_named_as",)),
-                "Give one of recipient, recipient_actor and recipient_named_as.",
-            ),
-            rule(
-                "armstransfer_recipient_when_published",
-                DRAFT_OR | exactly_one("recipient", "recipient_actor", text=("recipient_named_as",)),
-                "recipient: needed to publish; name it in words where the source does.",
-            ),
+            *one_party("supplier"),
+            *one_party("recipient"),
             rule(
                 "armstransfer_is_of_two",
                 Q(recipient__isnull=True) | ~Q(recipient=F("supplier")),
                 "recipient: another state than the supplier.",
+            ),
+            rule(
+                "armstransfer_is_of_two_actors",
+                Q(recipient_actor__isnull=True) | ~Q(recipient_actor=F("supplier_actor")),
+                "recipient_actor: another actor than the supplier.",
+            ),
+            rule(
+                "armstransfer_tiv_is_not_negative",
+                Q(*(Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0, f"{name}__lt": BEYOND}) for name in TIV)),
+                "TIV: no points below zero.",
             ),
             rule(
                 "armstransfer_value_has_a_currency",
@@ -164,20 +224,55 @@ class ArmsTransfer(Record):
                 DRAFT_OR | Q(value_qualifier="") | ~Q(value_kind=""),
                 "value_kind: say what the value is the value of.",
             ),
-            rule(
-                "armstransfer_is_not_its_own_double",
-                Q(possibly_same_as__isnull=True) | ~Q(possibly_same_as=F("id")),
-                "possibly_same_as: another record than this one.",
-            ),
+            not_its_own_double("armstransfer"),
         ]
         indexes = record_indexes("armstransfer", "ordered_on", "delivered_on")
         triggers = record_triggers(Collection.TRANSFERS, "transfer_id")
 
     def __str__(self) -> str:
         what = self.designation or self.description or self.get_category_display()
-        return f"{what}: {self.supplier_id} → {self.to_whom}"
+        return f"{what}: {self.from_whom} → {self.to_whom}"
+
+    @property
+    def from_whom(self) -> str:
+        """The supplier, in short."""
+        return str(self.supplier_id or self.supplier_actor or self.supplier_named_as or "not stated")
 
     @property
     def to_whom(self) -> str:
-        """The recipient in words."""
+        """The recipient, in short."""
         return str(self.recipient_id or self.recipient_actor or self.recipient_named_as or "not stated")
+
+    @property
+    def direction(self) -> tuple[str | None, str | None]:
+        """The codes of the countries that supply and receive, themselves or by an actor of theirs."""
+        supplier = self.supplier_actor.country_id if self.supplier_actor else self.supplier_id
+        recipient = self.recipient_actor.country_id if self.recipient_actor else self.recipient_id
+        return supplier, recipient
+
+
+@registered
+class DealParty(Part):
+    """A person or body that sought, approved, negotiated or brokered a deal, beside those who supply and receive."""
+
+    transfer = models.ForeignKey(
+        ArmsTransfer, on_delete=models.CASCADE, related_name="deal_parties", help_text="The deal."
+    )
+    role = models.CharField(max_length=10, choices=DealRole, help_text="The part it had.")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="deals", help_text="The person or body.")
+
+    natural_key_fields = ("transfer", "role", "actor")
+    owner_fields = ("transfer",)
+
+    class Meta:
+        ordering = ["transfer", "role", "id"]
+        verbose_name_plural = "deal parties"
+        triggers = [triggers.StaysNamed("transfer_id")]
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.get_role_display().lower()})"
+
+    @property
+    def key(self) -> str:
+        """By what a citation names it."""
+        return self.actor.slug

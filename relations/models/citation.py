@@ -1,9 +1,9 @@
 """Evidence: what a passage of a source, or another place in it, says for or against a record or a thing."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from relations.fields import FuzzyDateField, LineField
 from relations.models import triggers
@@ -12,12 +12,12 @@ from relations.models.arms_transfer import ArmsTransfer
 from relations.models.constraints import exactly_one, rule
 from relations.models.country import Country
 from relations.models.event import Event
-from relations.models.keyed import Part, registered
+from relations.models.keyed import KeyedQuerySet, Part, registered
 from relations.models.mission import Mission
 from relations.models.observation import Observation
 from relations.models.relation import Relation, RelationPeriod
 from relations.models.source import Passage, Source
-from relations.models.vocabularies import Modality, Stance
+from relations.models.vocabularies import Modality, Stance, State
 
 RECORD_TARGETS = {
     "period": RelationPeriod,
@@ -32,7 +32,7 @@ RECORD_OWNERS = {f"{name}_id": str(model._meta.model_name) for name, model in RE
 
 
 # What names, sorts or comments a row is no claim that a source could bear out.
-NO_CLAIMS = frozenset(["slug", "code", "modality", "state", "note", "editor_note"])
+NO_CLAIMS = frozenset(["slug", "code", "modality", "negated", "state", "note", "editor_note"])
 
 
 def citable_fields(model: type[models.Model]) -> list[str]:
@@ -51,6 +51,24 @@ def field_of_its_target() -> Q:
     return Q(
         *(Q(**{f"{target}__isnull": True}) | Q(field__in=["", *citable_fields(TARGETS[target])]) for target in TARGETS)
     )
+
+
+def date_columns() -> list[str]:
+    """The columns of records that hold a date."""
+    return sorted({column for model in RECORD_TARGETS.values() for column in (model.starts_on, model.ends_on)})
+
+
+class CitationQuerySet(KeyedQuerySet):
+    """Citations, as the public may see them."""
+
+    def public(self) -> Self:
+        """Citations for what is public."""
+        public: Any = Q()
+        for target in RECORD_TARGETS:
+            public |= Q(**{f"{target}__state": State.PUBLISHED})
+        for target, model in THING_TARGETS.items():
+            public |= Exists(model.objects.public().filter(pk=OuterRef(f"{target}_id")))
+        return self.filter(public)
 
 
 @registered
@@ -116,7 +134,9 @@ class Citation(Part):
         related_name="citations",
         help_text="About this relation.",
     )
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations", help_text="The document.")
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="citations", help_text="The document or data set."
+    )
     passage = models.ForeignKey(
         Passage,
         on_delete=models.PROTECT,
@@ -125,11 +145,16 @@ class Citation(Part):
         related_name="citations",
         help_text="The sentence; or …",
     )
-    locator = LineField(max_length=80, blank=True, help_text="… a page, entry or other place in the document.")
+    locator = LineField(max_length=80, blank=True, help_text="… a page, row, entry or other place in the source.")
     field = LineField(
         max_length=40,
         blank=True,
         help_text="The column of the record it is evidence for; empty for the record as a whole.",
+    )
+    part = LineField(
+        max_length=120,
+        blank=True,
+        help_text="Of participants, the one it is about: a country's code, an actor's slug or the words for it.",
     )
     stance = models.CharField(
         max_length=11, choices=Stance, default=Stance.SUPPORTS, help_text="What it does to the record."
@@ -141,6 +166,10 @@ class Citation(Part):
     hedge = LineField(max_length=120, blank=True, help_text="The hedge words, as the document has them.")
     attributed_to = LineField(max_length=120, blank=True, help_text="Who says so, according to the document.")
     attributed_on = FuzzyDateField(instants_only=True, help_text="When they said so (EDTF); not when it happened.")
+    is_announcement = models.BooleanField(
+        default=False,
+        help_text="The date of this field is that of an announcement; when it took effect is not stated.",
+    )
     passage_sha256 = models.CharField(
         max_length=64,
         blank=True,
@@ -149,11 +178,17 @@ class Citation(Part):
         help_text="SHA-256 of the passage when it was cited; kept by the database.",
     )
 
-    natural_key_fields = (*TARGETS, "source", "passage", "locator", "field", "stance")
+    natural_key_fields = (*TARGETS, "source", "passage", "locator", "field", "part", "stance")
     owner_fields = tuple(TARGETS)
+    objects = CitationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["source", "passage__position", "locator", "field", "id"]
+        indexes = [
+            models.Index(
+                name="citation_by_place", fields=["source", "locator", "field", "id"], condition=Q(passage=None)
+            )
+        ]
         constraints = [
             rule("citation_has_one_target", exactly_one(*TARGETS), "Cite for exactly one record or thing."),
             rule(
@@ -167,6 +202,16 @@ class Citation(Part):
                 "field: name a column of what it is evidence for, or leave it empty for the whole.",
             ),
             rule(
+                "citation_part_is_of_participants",
+                Q(part="") | Q(field="participants"),
+                "part: only for the field participants.",
+            ),
+            rule(
+                "citation_announces_a_date",
+                Q(is_announcement=False) | Q(stance=Stance.SUPPORTS, field__in=date_columns()),
+                "is_announcement: only where the citation supports a date; name its field.",
+            ),
+            rule(
                 "citation_value_contradicts",
                 Q(value="") | Q(stance=Stance.CONTRADICTS),
                 "value: only where the passage contradicts the record.",
@@ -175,6 +220,7 @@ class Citation(Part):
         triggers = [
             triggers.RemembersPassage(),
             triggers.KeepsEvidence(RECORD_OWNERS),
+            triggers.NamesParticipant(),
         ]
 
     def __str__(self) -> str:

@@ -60,6 +60,15 @@ def in_order(owner: str, first: str, last: str) -> CheckConstraint:
     )
 
 
+def not_its_own_double(owner: str) -> CheckConstraint:
+    """No record is possibly the same as itself."""
+    return rule(
+        f"{owner}_is_not_its_own_double",
+        Q(possibly_same_as__isnull=True) | ~Q(possibly_same_as=F("id")),
+        "possibly_same_as: another record than this one.",
+    )
+
+
 def implied(model: type[Model]) -> list[CheckConstraint | UniqueConstraint]:
     """What the fields and the key of a model say by themselves, as rules that PostgreSQL keeps.
 
@@ -110,6 +119,7 @@ __all__ = [
     "exactly_one",
     "implied",
     "in_order",
+    "not_its_own_double",
     "rule",
     "stated_when_published",
     "well_formed_slug",

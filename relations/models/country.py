@@ -1,20 +1,42 @@
-"""Countries, living and former, and their codes in other schemes."""
+"""Countries, living and former, their lifespans, and their codes in other schemes."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from relations.fields import Fold, FuzzyDateField, LineField
+from relations.fields import Fold, FuzzyDateField, LineField, Names, has_any
 from relations.models import triggers
 from relations.models.constraints import in_order, rule
-from relations.models.keyed import DESK_PERMISSIONS, Part, Versioned, registered
+from relations.models.keyed import DESK_PERMISSIONS, KeyedQuerySet, Part, Versioned, registered
 from relations.models.vocabularies import CodeScheme, CountryKind
+
+# What a search finds a country by.
+NAMES = Names("code", "name", "official_name", aliases="aliases")
+
+
+def parts_in(model: type[models.Model], lookup: str) -> QuerySet:
+    """What shows that the country of an outer query has a part in a record by a lookup: by one index after the other.
+
+    Joined, PostgreSQL may read all records for a country of none, because it expects to meet a first one soon.
+    """
+    part, _, of_part = lookup.partition("__")
+    relation: Any = model._meta.get_field(part)
+    rows, path = (relation.related_model.objects, of_part) if relation.one_to_many else (model._default_manager, lookup)
+    actor, _, country = path.rpartition("__")
+    if not actor:
+        return rows.filter(**{country: OuterRef("pk")})
+    acting: Any = rows.model._meta.get_field(actor)
+    actors = acting.related_model.objects.filter(**{country: OuterRef("pk")})
+    return actors.filter(has_any(rows.filter(**{actor: OuterRef("pk")})))
 
 
 class CountryQuerySet(models.QuerySet):
@@ -22,28 +44,36 @@ class CountryQuerySet(models.QuerySet):
 
     def public(self) -> Self:
         """Countries that anything published names."""
-        from relations.models import RECORD_TYPES
+        from relations.models.entry import is_listed
 
-        # One question a column: each is answered by an index, and by the first row that is found.
-        named = [
-            Exists(model.objects.published().filter(**{lookup: OuterRef("pk")}))  # type: ignore[attr-defined]
-            for model in RECORD_TYPES
-            for lookups in model.parties.values()
-            for lookup in lookups
-        ]
-        return self.filter(reduce(or_, named))
+        return self.filter(is_listed(OuterRef("pk")))
+
+    def named_by(self, model: type[models.Model]) -> Self:
+        """Countries that have a part in any record of a type, themselves or by an actor; published or not."""
+        named = [has_any(parts_in(model, lookup)) for of_role in model.parties.values() for lookup in of_role]  # type: ignore[attr-defined]
+        return self.filter(reduce(or_, map(Q, named)))
+
+    def absent_on(self, day: date) -> Self:
+        """Countries that certainly did not exist on a day, by all their lifespans."""
+        lifespans = Lifespan.objects.filter(country=OuterRef("pk"))
+        covering = lifespans.exclude(existed_from_earliest__gt=day).exclude(existed_until_latest__lt=day)
+        return self.filter(Exists(lifespans), ~Exists(covering))
 
 
 @registered
 class Country(Versioned):
-    """A state or territory, living or former, under its ISO 3166-1 alpha-3 code.
+    """A state or territory, living or former, under three letters: those of ISO 3166-1, be they withdrawn (SUN).
+    What ISO never listed by itself has letters of ours: an X and two more, which ISO leaves to its users for ever (XBV
+    for Bavaria, XKX for Kosovo), and YAR for North Yemen, whose YEM passed to the unified state.
 
-    Former states keep the code ISO 3166-3 retired (SUN, YMD). YAR stands for North Yemen, because ISO gave YEM to North
-    Yemen and to the unified state alike.
+    Codes of other schemes are parts of it, ISO's own among them, and are never taken for one of these.
     """
 
     code = models.CharField(
-        max_length=3, primary_key=True, db_collation="C", help_text="Three capital letters; never changed."
+        max_length=3,
+        primary_key=True,
+        db_collation="C",
+        help_text="Three capital letters: those of ISO 3166-1, even if withdrawn; X… and YAR are ours. Never changed.",
     )
     name = LineField(max_length=100, help_text="The short English name.")
     official_name = LineField(max_length=200, blank=True, help_text="The official English name.")
@@ -54,10 +84,6 @@ class Country(Versioned):
         help_text="Other names and abbreviations that texts use.",
     )
     kind = models.CharField(max_length=24, choices=CountryKind, help_text="What sort of country it is.")
-    existed_from = FuzzyDateField(
-        instants_only=True, help_text="When the state began; empty where not needed or unknown."
-    )
-    existed_until = FuzzyDateField(instants_only=True, help_text="When the state ended; empty for a living one.")
     successors = models.ManyToManyField(
         "self",
         through="Succession",
@@ -66,7 +92,8 @@ class Country(Versioned):
         help_text="The states that followed it.",
     )
 
-    cited_parts = ("successors", "codes")
+    cited_parts = ("lifespans", "successors", "codes")
+    names = NAMES
     natural_key_fields = ("code",)  # which is the primary key: fixtures write the code, not a list of it
     objects = CountryQuerySet.as_manager()
 
@@ -74,6 +101,7 @@ class Country(Versioned):
         default_permissions = DESK_PERMISSIONS
         ordering = ["name"]
         verbose_name_plural = "countries"
+        indexes = [GinIndex(NAMES, name="country_names")]
         constraints = [
             models.UniqueConstraint(
                 Fold("name"),
@@ -81,7 +109,6 @@ class Country(Versioned):
                 violation_error_message="name: another country has this name, but for its case, accents or spaces.",
             ),
             rule("country_code_is_well_formed", Q(code__regex=r"^[A-Z]{3}$"), "code: three capital letters A–Z."),
-            in_order("country", "existed_from", "existed_until"),
         ]
         triggers = [pgtrigger.ReadOnly(name="code_never_changes", fields=["code"])]
 
@@ -90,6 +117,76 @@ class Country(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("country-detail", args=[self.code])
+
+
+class LifespanQuerySet(KeyedQuerySet):
+    """Lifespans, and what follows from them."""
+
+    def final(self) -> Self:
+        """Those with whose end their country was no more, because no other of its lifespans is later or goes on."""
+        others = Lifespan.objects.filter(country=OuterRef("country"))
+        later = Q(existed_until="") | Q(existed_until_latest__gt=OuterRef("existed_until_latest"))
+        return self.exclude(existed_until="").filter(~Exists(others.filter(later)))
+
+
+@registered
+class Lifespan(Part):
+    """A span in which a country existed as a state; one that ended and began again has several."""
+
+    country = models.ForeignKey(
+        Country, on_delete=models.CASCADE, related_name="lifespans", help_text="Whose lifespan it is."
+    )
+    existed_from: Any = FuzzyDateField(
+        instants_only=True, help_text="When the state began (EDTF); empty where unknown."
+    )
+    existed_until: Any = FuzzyDateField(
+        instants_only=True, help_text="When the state ended (EDTF); empty for a living one."
+    )
+
+    natural_key_fields = ("country", "existed_from")
+    owner_fields = ("country",)
+    objects = LifespanQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["country", F("existed_from_latest").asc(nulls_first=True)]
+        constraints = [
+            rule(
+                "lifespan_says_something",
+                ~Q(existed_from="") | ~Q(existed_until=""),
+                "existed_from: give a beginning or an end.",
+            ),
+            in_order("lifespan", "existed_from", "existed_until"),
+            ExclusionConstraint(
+                name="lifespan_is_one_at_a_time",
+                expressions=[
+                    (Func(F("country"), F("country"), Value("[]"), function="public.textrange"), "="),
+                    (
+                        Func(
+                            F("existed_from_earliest"),
+                            F("existed_from_latest"),
+                            Case(When(existed_until="", then=Value(date.max)), default=F("existed_until_earliest")),
+                            function="public.period_core",
+                        ),
+                        "&&",
+                    ),
+                ],
+                violation_error_message="Another lifespan of this country certainly covers some of the same days.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        first = self.existed_from.spoken if self.existed_from else "…"
+        return f"{first} – {self.existed_until.spoken if self.existed_until else 'today'}"
+
+    def is_to_come(self, day: date) -> bool:
+        """Whether it certainly had not begun by that day."""
+        first = self.existed_from and self.existed_from.earliest
+        return bool(first and day < first)
+
+    def is_over(self, day: date) -> bool:
+        """Whether it had certainly ended before that day."""
+        last = self.existed_until and self.existed_until.latest
+        return bool(last and day > last)
 
 
 @registered

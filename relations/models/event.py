@@ -8,14 +8,15 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
 from relations.models.actor import Actor
-from relations.models.constraints import exactly_one, rule
+from relations.models.constraints import exactly_one, not_its_own_double, rule
 from relations.models.country import Country
-from relations.models.figure import Figure, figure_rules, stated
-from relations.models.keyed import DESK_PERMISSIONS, Part, registered
+from relations.models.figure import Figure, figure_rules, money_has_a_currency, stated
+from relations.models.keyed import RECORD_PERMISSIONS, Part, registered
 from relations.models.record import (
     Record,
     RecordManager,
     RecordQuerySet,
+    possible_double,
     record_indexes,
     record_rules,
     record_triggers,
@@ -44,7 +45,7 @@ class EventQuerySet(RecordQuerySet):
 class Event(Record):
     """Something that happened between parties: said, done, asked, voted, allowed, seized, fired."""
 
-    kind = models.CharField(max_length=24, choices=EventKind, help_text="What sort of event it is; mapped to PLOVER.")
+    kind = models.CharField(max_length=24, choices=EventKind, help_text="What sort of event it is.")
     happened_on = FuzzyDateField(help_text="When it happened (EDTF); a span where it lasted; empty where not stated.")
     title = LineField(max_length=160, blank=True, help_text="What happened, in our words, without the date.")
     summary = ProseField(blank=True, help_text="The event in our words.")
@@ -52,19 +53,22 @@ class Event(Record):
     reason = ProseField(
         blank=True, help_text="Why, where the source says so; its hedge is on the citation of this field."
     )
+    possibly_same_as = possible_double("A record that may be of the same event; the two are never merged or added up.")
     search = SearchColumn("title", "summary", "place", "reason", "note")
 
     collection = Collection.EVENTS
     starts_on = ends_on = "happened_on"
+    terms = {"kind": "kind"}
     slug_fields = ("title", "happened_on")
     cited_parts = ("participants", "figures")
     parties = {"": ("participations__country", "participations__actor__country")}
+    actors = ("participations__actor",)
     objects = RecordManager.from_queryset(EventQuerySet)()
 
     class Meta:
-        default_permissions = DESK_PERMISSIONS
+        default_permissions = RECORD_PERMISSIONS
         ordering = ["slug"]
-        constraints = [*record_rules("event", "title")]
+        constraints = [*record_rules("event", "title"), not_its_own_double("event")]
         indexes = record_indexes("event", "happened_on", "happened_on")
         triggers = [*record_triggers(Collection.EVENTS, "event_id"), triggers.PublishedHasParties()]
 
@@ -122,10 +126,15 @@ class Participation(Part):
                 "count: only for parties that are not named.",
             ),
         ]
-        triggers = [triggers.KeepsParties()]
+        triggers = [triggers.KeepsParties(), triggers.StaysNamed("event_id")]
 
     def __str__(self) -> str:
         return f"{self.party} ({self.get_role_display().lower()})"
+
+    @property
+    def key(self) -> str:
+        """By what a citation names it."""
+        return self.country_id or (self.actor.slug if self.actor else self.named_as)
 
     @property
     def party(self) -> str:
@@ -140,7 +149,7 @@ class EventFigure(Part):
     """A number of an event."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="figures", help_text="The event.")
-    measure = models.CharField(max_length=10, choices=Measure, help_text="What the number counts.")
+    measure = models.CharField(max_length=12, choices=Measure, help_text="What the number counts.")
     of = LineField(max_length=120, blank=True, help_text="Of what or whom, in our words.")
     figure = Figure("Number")
 
@@ -152,11 +161,7 @@ class EventFigure(Part):
         constraints = [
             *figure_rules("eventfigure", "figure"),
             rule("eventfigure_says_something", stated("figure"), "Give a number, or why there is none."),
-            rule(
-                "eventfigure_money_has_a_currency",
-                ~Q(measure=Measure.MONEY) | ~Q(figure_missing="") | Q(figure_unit__regex=r"^[A-Z]{3}$"),
-                "figure_unit: money needs an ISO 4217 code such as USD.",
-            ),
+            money_has_a_currency("eventfigure"),
         ]
 
     def __str__(self) -> str:

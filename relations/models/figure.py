@@ -1,5 +1,6 @@
 """A number as its source gives it: between two bounds, in words, or absent for a reason."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,15 +10,21 @@ from django.db.models import F, Q
 
 from relations.fields import LineField
 from relations.models.constraints import rule
-from relations.models.vocabularies import Missing, Qualifier
+from relations.models.vocabularies import IN_MONEY, Missing, Qualifier
 
 BEYOND = 10**18  # what a column cannot hold; to PostgreSQL NaN lies above all numbers
+RANK = "rank"  # the unit of a place in an order, which is named before its number
 PARTS = ("low", "high", "qualifier", "unit", "missing")
 
 
 def without_zeros(number: Decimal) -> str:
     """The number without trailing zeros: `60000`, `3.5`."""
     return f"{number.normalize():f}"
+
+
+def singular(unit: str) -> str:
+    """A unit of one: `flight` of flights, `ton of rice` of tons of rice; what is no plural stays as it is."""
+    return re.sub(r"^(.*?(?:[^aius]|(ie)))s(?= of |$)", lambda m: m[1][:-2] + "y" if m[2] else m[1], unit)
 
 
 @dataclass(frozen=True)
@@ -34,13 +41,28 @@ class FigureValue:
         return bool(self.qualifier or self.missing)
 
     def __str__(self) -> str:
-        """The figure in words: “about 30,000 pieces”, “1 to 5”, “not reported”."""
+        """The figure in words: “about 30,000 pieces”, “1 flight”, “rank 1 to 5”, “not reported”."""
         if self.missing:
             return Missing(self.missing).label
         numbers = [without_zeros(n) for n in dict.fromkeys(n for n in (self.low, self.high) if n is not None)]
         grouped = " to ".join(f"{Decimal(n):,}" for n in numbers)
         wording = Qualifier(self.qualifier).label if self.qualifier else ""
-        return " ".join(part for part in (wording, grouped, self.unit) if part)
+        if self.unit == RANK:
+            return " ".join(filter(None, (wording, RANK, grouped)))
+        unit = singular(self.unit) if grouped == "1" else self.unit
+        return " ".join(filter(None, (wording, grouped, unit)))
+
+    @property
+    def typed(self) -> str:
+        """The figure as it is typed at the desk: what is read from it is the same figure again."""
+        if self.missing:
+            return " ".join(filter(None, (Missing(self.missing).label, self.unit)))
+        ends = dict.fromkeys(n for n in (self.low, self.high) if n is not None)
+        # With all four digits of a fraction that has more than two: three would look like thousands.
+        numbers = [re.sub(r"(?:\.00|(?<=\.\d)0|(?<=\.\d\d))00$|\.?0{3,4}$", "", f"{n:,.4f}") for n in ends]
+        wording = Qualifier(self.qualifier).label if self.qualifier else ""
+        before, after = (RANK, "") if self.unit == RANK else ("", self.unit)
+        return " ".join(filter(None, (wording, before, " to ".join(numbers), after)))
 
 
 class Figure:
@@ -92,6 +114,15 @@ def figures_of(model: type[models.Model]) -> list[str]:
 def stated(name: str) -> Q:
     """The figure says something: a number, or why there is none."""
     return Q(**{f"{name}_low__isnull": False}) | Q(**{f"{name}_high__isnull": False}) | ~Q(**{f"{name}_missing": ""})
+
+
+def money_has_a_currency(owner: str) -> models.CheckConstraint:
+    """Where a measure is one of money, the unit of the figure is a currency."""
+    return rule(
+        f"{owner}_money_has_a_currency",
+        ~Q(measure__in=IN_MONEY) | Q(figure_qualifier="") | Q(figure_unit__regex=r"^[A-Z]{3}$"),
+        "figure_unit: money needs an ISO 4217 code such as USD.",
+    )
 
 
 def figure_rules(owner: str, name: str) -> list[models.CheckConstraint]:

@@ -12,6 +12,8 @@ from relations.models.triggers import MovesOwner, Stamp
 
 # Importing and exporting have permissions of their own, beside Django's four.
 DESK_PERMISSIONS = ("add", "change", "delete", "view", "import", "export")
+# So have bringing a record before the public, and taking it back.
+RECORD_PERMISSIONS = (*DESK_PERMISSIONS, "publish", "withdraw")
 ModelType = TypeVar("ModelType", bound=type[models.Model])
 
 
@@ -90,21 +92,29 @@ class Versioned(models.Model):
         abstract = True
 
 
+def ruled(model: ModelType) -> ModelType:
+    """Gives a model the rules that its declarations imply."""
+    model._meta.constraints = [*model._meta.constraints, *implied(model)]
+    model._meta.original_attrs["constraints"] = model._meta.constraints  # where migrations look for them
+    return model
+
+
 def registered(model: ModelType) -> ModelType:
     """Makes a model one of the register: with the rules and triggers that its declarations imply, and with its history.
 
     PostgreSQL keeps every insert, update and delete, whoever writes; generated columns follow from the others.
     """
-    model._meta.constraints = [*model._meta.constraints, *implied(model)]
-    model._meta.original_attrs["constraints"] = model._meta.constraints  # where migrations look for them
+    ruled(model)
     if issubclass(model, Versioned):
         pgtrigger.register(Stamp())(model)
     if issubclass(model, Part):
-        pgtrigger.register(MovesOwner(*model.owner_fields))(model)
+        for operation in MovesOwner.touched:
+            pgtrigger.register(MovesOwner(operation, *model.owner_fields))(model)
     return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
+        *(
+            event(level=pghistory.Statement)
+            for event in (pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent)
+        ),
         exclude=[field.name for field in model._meta.concrete_fields if field.generated],
         model_name=f"{model.__name__}History",
     )(model)

@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from relations.fields import FuzzyDateField, LineField, SearchColumn
 from relations.models.constraints import DRAFT_OR, rule
 from relations.models.country import Country
-from relations.models.figure import Figure, figure_rules, stated
-from relations.models.keyed import DESK_PERMISSIONS, registered
+from relations.models.figure import Figure, figure_rules, money_has_a_currency, stated
+from relations.models.keyed import RECORD_PERMISSIONS, registered
 from relations.models.record import (
     Record,
     RecordManager,
@@ -16,14 +16,14 @@ from relations.models.record import (
     record_rules,
     record_triggers,
 )
-from relations.models.vocabularies import Collection, Indicator
+from relations.models.vocabularies import Collection, Measure
 
 
 @registered
 class Observation(Record):
     """A figure about a pair and a period: exports, workers, a rank, aid. From and to give its direction."""
 
-    indicator = models.CharField(max_length=12, choices=Indicator, help_text="What is measured.")
+    measure = models.CharField(max_length=12, choices=Measure, help_text="What is measured.")
     from_country = models.ForeignKey(
         Country,
         on_delete=models.PROTECT,
@@ -43,19 +43,21 @@ class Observation(Record):
 
     collection = Collection.OBSERVATIONS
     starts_on = ends_on = "period"
-    slug_fields = ("from_country", "to_country", "indicator", "subject", "period")
+    terms = {"measure": "measure"}
+    slug_fields = ("from_country", "to_country", "measure", "subject", "period")
     shown = ("from_country", "to_country")
     parties = {"from": ("from_country",), "to": ("to_country",)}
     objects = RecordManager.from_queryset(RecordQuerySet)()
 
     class Meta:
-        default_permissions = DESK_PERMISSIONS
+        default_permissions = RECORD_PERMISSIONS
         ordering = ["slug"]
         constraints = [
             *record_rules("observation"),
             *figure_rules("observation", "figure"),
             rule("observation_is_of_two", ~Q(from_country=F("to_country")), "to_country: another than from_country."),
             rule("observation_says_something", DRAFT_OR | stated("figure"), "Give a number, or why there is none."),
+            money_has_a_currency("observation"),
             rule(
                 "observation_has_a_unit",
                 DRAFT_OR | Q(figure_qualifier="") | ~Q(figure_unit=""),
@@ -66,4 +68,4 @@ class Observation(Record):
         triggers = record_triggers(Collection.OBSERVATIONS, "observation_id")
 
     def __str__(self) -> str:
-        return f"{self.get_indicator_display()}, {self.from_country_id} → {self.to_country_id}"
+        return f"{self.get_measure_display()}, {self.from_country_id} → {self.to_country_id}"

@@ -9,8 +9,8 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.urls import reverse
+from django.db.models import F, Prefetch, Q
+from django.urls import get_script_prefix
 
 from relations.fields import ProseField, sort_on
 from relations.models import triggers
@@ -35,21 +35,29 @@ class RecordQuerySet(KeyedQuerySet):
     """The questions that every kind of record answers."""
 
     @property
+    def record_type(self) -> "type[Record]":
+        """The type of record that is asked for."""
+        return cast("type[Record]", self.model)
+
+    @property
     def date_columns(self) -> tuple[str, str]:
         """The names of the fuzzy dates on which it begins and ends; one name for what happens once."""
-        model = cast("type[Record]", self.model)
-        return model.starts_on, model.ends_on
+        return self.record_type.starts_on, self.record_type.ends_on
 
     def published(self) -> Self:
         """Only what is public."""
         return self.filter(state=State.PUBLISHED)
 
-    def between(self, first: date | None, last: date | None, reading: str = POSSIBLY) -> Self:
-        """Within the days first to last, either of which may be open; `possibly` or `certainly`."""
-        if first is None and last is None:
-            return self
-        within = self.certainly_within if reading == CERTAINLY else self.possibly_within
-        return within(first or date.min, last or date.max)
+    def listed_under(self, name: str) -> Self:
+        """What is public under a country, a pair or an actor."""
+        from relations.models.entry import Listing
+
+        listings = Listing.objects.filter(under=name, collection=self.record_type.collection)
+        return self.published().filter(pk__in=listings.values("record_id"))
+
+    def affirmed(self) -> Self:
+        """Without what a source says did not happen, or was not so: only what is left may be counted and drawn."""
+        return self.filter(negated=False)
 
     def possibly_within(self, first: date, last: date) -> Self:
         """What can lie at least partly within the days first to last; nothing undated can be said to."""
@@ -57,55 +65,28 @@ class RecordQuerySet(KeyedQuerySet):
         dated = ~Q(**{start: ""}) | ~Q(**{end: ""})
         return self.filter(dated, starts_by(start, last), ends_from(end, first))
 
-    def certainly_within(self, first: date, last: date) -> Self:
-        """What, by its sources, lies wholly within the days first to last."""
-        start, end = self.date_columns
-        return self.filter(**{f"{start}_earliest__gte": first, f"{end}_latest__lte": last})
-
     def involving(self, *codes: Any) -> Self:
         """Records in which every one of these countries has a part, itself or by an actor of it."""
-        parties = cast("type[Record]", self.model).parties
+        parties = self.record_type.parties
         lookups = [lookup for of_role in parties.values() for lookup in of_role]
         records = self
         for code in codes:
             records = records.filter(reduce(or_, (Q(**{lookup: code}) for lookup in lookups)))
         return records
 
+    def with_hedges(self) -> Self:
+        """With the citations that say how their sources put single fields, or announced a date, in `hedges`."""
+        citations: Any = self.model._meta.get_field("citations").related_model
+        of_fields = citations.objects.exclude(field="").exclude(modality="", is_announcement=False).order_by("id")
+        return self.prefetch_related(Prefetch("citations", of_fields, to_attr="hedges"))
+
+    def possibly_same_as(self, record: Any) -> Self:
+        """Records that may tell of the same as this one, whichever of the two names the other."""
+        return self.filter(Q(pk=record.possibly_same_as_id) | Q(possibly_same_as=record))
+
     def in_order(self) -> Self:
         """Adds `sort_on` and orders by it and the slug; undated records come last and are never dropped."""
         return self.annotate(sort_on=sort_on(*self.date_columns)).order_by(F("sort_on").asc(nulls_last=True), "slug")
-
-
-class LastingQuerySet(RecordQuerySet):
-    """What lasts: between a beginning and an end, each of which may be vague, open or unknown."""
-
-    def with_ends(self) -> Self:
-        """Adds `has_end`, `ends_earliest` and `ends_latest`: the bounds of the day on which it ended."""
-        _, end = self.date_columns
-        return self.annotate(
-            has_end=Case(When(**{end: ""}, then=Value(False)), default=Value(True), output_field=models.BooleanField()),
-            ends_earliest=F(f"{end}_earliest"),
-            ends_latest=F(f"{end}_latest"),
-        )
-
-    def possibly_within(self, first: date, last: date) -> Self:
-        """What can have lasted on at least one of the days first to last."""
-        start, _ = self.date_columns
-        return self.with_ends().filter(
-            ~Q(**{start: ""}) | Q(has_end=True),
-            starts_by(start, last),
-            Q(has_end=False) | Q(ends_latest__isnull=True) | Q(ends_latest__gte=first),
-        )
-
-    def certainly_within(self, first: date, last: date) -> Self:
-        """What began and ended within the days first to last, whatever its vague dates turn out to be."""
-        return self.with_ends().filter(
-            **{f"{self.date_columns[0]}_earliest__gte": first}, has_end=True, ends_latest__lte=last
-        )
-
-    def in_force_on(self, day: date) -> Self:
-        """What can have lasted on that day, certainly or possibly; undated rows cannot be said to."""
-        return self.possibly_within(day, day)
 
 
 class RecordManager(models.Manager):
@@ -120,7 +101,8 @@ class Record(Versioned, Keyed):
 
     Subclasses name the columns of their dates in `starts_on` and `ends_on`, what a proposed slug is made of in
     `slug_fields`, and in `parties` the lookups of the countries that have a part in it, by role; who has a role of
-    `bystanders` is no side of the relation it is about.
+    `bystanders` is no side of the relation it is about. `terms` are the columns of closed lists that lists are filtered
+    by, under the names of their parameters. What `lasts` does so until it ends; all else happens on its dates.
     """
 
     slug = models.CharField(
@@ -135,14 +117,22 @@ class Record(Versioned, Keyed):
         default=Modality.ASSERTED,
         help_text="How the sources put it; the weakest where two apply.",
     )
+    negated = models.BooleanField(
+        default=False,
+        help_text="The source says that it did not happen, or was not so; not that it is unknown.",
+    )
     state = models.CharField(
         max_length=10,
         choices=State,
         default=State.DRAFT,
         help_text="Only published records are public; publishing needs a citation.",
     )
-    note = ProseField(blank=True, help_text="Public: how the record was coded, and what a reader should know.")
-    editor_note = ProseField(blank=True, help_text="For editors only, never public: doubts about what is printed.")
+    note = ProseField(
+        blank=True, help_text="Public: how it was coded, what in print is to be doubted, what a reader should know."
+    )
+    editor_note = ProseField(
+        blank=True, help_text="For editors only, never public: what is still to be looked up, asked or decided."
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -169,6 +159,9 @@ class Record(Versioned, Keyed):
     slug_fields: ClassVar[tuple[str, ...]]
     parties: ClassVar[dict[str, tuple[str, ...]]]
     bystanders: ClassVar[tuple[str, ...]] = ()
+    actors: ClassVar[tuple[str, ...]] = ()
+    terms: ClassVar[dict[str, str]]
+    lasts: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -177,7 +170,8 @@ class Record(Versioned, Keyed):
         return self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse(f"{self._meta.model_name}-detail", args=[self.slug])
+        """Its collection and its slug, below the path of the site."""
+        return f"{get_script_prefix()}{self.collection}/{self.slug}/"
 
     def sides(self) -> set[str]:
         """The codes of the countries whose relations it is about, that of an actor's country among them."""
@@ -188,6 +182,18 @@ class Record(Versioned, Keyed):
             owner: Any = reduce(lambda row, name: row and getattr(row, name), path, self)
             codes.add(owner and getattr(owner, f"{last}_id"))
         return codes - {None}
+
+
+def possible_double(help_text: str) -> models.ForeignKey:
+    """A reference to another record that may tell of the same."""
+    return models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="possible_doubles",
+        help_text=help_text,
+    )
 
 
 def record_rules(owner: str, *needed: str) -> list[models.CheckConstraint]:

@@ -1,38 +1,26 @@
 """A dyad, and the states of affairs that lasted in it."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
-from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
+from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn, sort_on
 from relations.models import triggers
 from relations.models.constraints import DRAFT_OR, in_order, rule
 from relations.models.country import Country
-from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
-from relations.models.record import (
-    LastingQuerySet,
-    Record,
-    RecordManager,
-    record_indexes,
-    record_rules,
-    record_triggers,
-)
-from relations.models.vocabularies import (
-    MUTUAL_TRACKS,
-    ONE_SIDED_TRACKS,
-    OPEN_TRACKS,
-    TRACK_VALUES,
-    Collection,
-    Modality,
-    State,
-    Track,
-)
+from relations.models.keyed import DESK_PERMISSIONS, RECORD_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
+from relations.models.lasting import LastingQuerySet
+from relations.models.record import Record, RecordManager, record_indexes, record_rules, record_triggers
+from relations.models.tracks import FADES, MUTUAL_TRACKS, ONE_SIDED_TRACKS, OPEN_TRACKS, TRACK_VALUES, Track, TrackValue
+from relations.models.vocabularies import Collection, Modality, State
 
 
 class RelationQuerySet(KeyedQuerySet):
@@ -49,18 +37,16 @@ class RelationQuerySet(KeyedQuerySet):
             relations = relations.filter(Q(country_a=code) | Q(country_b=code))
         return relations
 
+    def with_pair(self) -> Self:
+        """Adds both codes as one text, `pair`: what records are listed under."""
+        pair = Concat("country_a", Value("-"), "country_b", output_field=models.TextField())
+        return self.annotate(pair=pair)
+
     def public(self) -> Self:
         """Dyads about which anything is published."""
-        from relations.models import ArmsTransfer, Event, Mission, Observation
+        from relations.models.entry import is_listed
 
-        sides = OuterRef("country_a"), OuterRef("country_b")
-        return self.filter(
-            Exists(RelationPeriod.objects.published().filter(relation=OuterRef("pk")))
-            | Exists(Mission.objects.published().involving(*sides))
-            | Exists(Event.objects.published().involving(*map(OuterRef, sides)))
-            | Exists(ArmsTransfer.objects.published().involving(*sides))
-            | Exists(Observation.objects.published().involving(*sides))
-        )
+        return self.with_pair().filter(is_listed(OuterRef("pair")))
 
 
 @registered
@@ -76,6 +62,7 @@ class Relation(Versioned, Keyed):
     summary = ProseField(blank=True, help_text="The relation in our words, from the sources alone.")
 
     natural_key_fields = shown = ("country_a", "country_b")
+    parties = {"side": ("country_a", "country_b")}
     objects = RelationQuerySet.as_manager()
 
     class Meta:
@@ -102,39 +89,45 @@ class Relation(Versioned, Keyed):
         return f"{self.country_a_id}-{self.country_b_id}"
 
 
+def fading() -> Q:
+    """The values that fade, each on its track."""
+    fades = {track: [term for term in terms if term.persistence == FADES] for track, terms in TRACK_VALUES.items()}
+    return reduce(or_, (Q(track=track, value__in=terms) for track, terms in fades.items() if terms))
+
+
 class RelationPeriodQuerySet(LastingQuerySet):
     """States of affairs; on a track of one value at a time, the next value ends the one before."""
 
-    def with_ends(self) -> Self:
-        """Adds the bounds of the end: the one entered, else the beginning of the next published value of the track."""
+    fades = fading()
+    stands_together = Q(track__in=OPEN_TRACKS)
+    question = Case(
+        When(track__in=MUTUAL_TRACKS, then=F("track")),
+        When(track__in=ONE_SIDED_TRACKS, then=Concat("track", Value(":"), "held_by", output_field=models.TextField())),
+        output_field=models.TextField(),
+    )
+    fellows = "relation"
+
+    def followers(self) -> QuerySet:
+        """The next values of the track that are published and say something else; if one-sided, of the same side."""
         earliest, latest = "began_on_earliest", "began_on_latest"
         began, last = Coalesce(OuterRef(earliest), OuterRef(latest)), Coalesce(OuterRef(latest), date.max)
-        following = (
+        of_the_same = Q(track__in=MUTUAL_TRACKS) | Q(track__in=ONE_SIDED_TRACKS, held_by=OuterRef("held_by"))
+        return (
             RelationPeriod.objects.published()
+            .affirmed()
             .filter(
-                Q(track__in=MUTUAL_TRACKS) | Q(track__in=ONE_SIDED_TRACKS, held_by=OuterRef("held_by")),
+                of_the_same,
                 # What is disputed stands beside what is not, and does not end it.
                 ~Q(modality=Modality.DISPUTED) | Q(modality=OuterRef("modality")),
                 relation=OuterRef("relation"),
                 track=OuterRef("track"),
+                negated=OuterRef("negated"),  # what was not so is ended by nothing
             )
             .exclude(value=OuterRef("value"))
-            .annotate(sort_on=Coalesce(earliest, latest), last=Coalesce(latest, date.max))
+            .annotate(sort_on=sort_on("began_on"), last=Coalesce(latest, date.max))
             # Of two that may have begun on the same day, the one that may have begun later comes after.
             .filter(Q(sort_on__gt=began) | Q(sort_on=began, last__gt=last))
             .order_by("sort_on", "last", "slug")
-        )
-        entered = When(~Q(ended_on=""), then=Value(True))
-        bounds = {
-            f"ends_{end}": Case(
-                When(~Q(ended_on=""), then=f"ended_on_{end}"),
-                default=Subquery(following.values(f"began_on_{end}")[:1]),
-                output_field=models.DateField(),
-            )
-            for end in ("earliest", "latest")
-        }
-        return self.annotate(
-            has_end=Case(entered, default=Exists(following), output_field=models.BooleanField()), **bounds
         )
 
 
@@ -147,7 +140,7 @@ def value_of_its_track() -> Q:
 
 
 def no_overlap(name: str, tracks: tuple[Track, ...], *key: tuple[Any, str]) -> ExclusionConstraint:
-    """One value at a time on the days that two published, undisputed rows certainly cover."""
+    """One value at a time on the days that two published rows, neither disputed nor negated, certainly cover."""
     return ExclusionConstraint(
         name=name,
         expressions=[
@@ -161,7 +154,7 @@ def no_overlap(name: str, tracks: tuple[Track, ...], *key: tuple[Any, str]) -> E
                 "&&",
             ),
         ],
-        condition=Q(state=State.PUBLISHED, track__in=tracks) & ~Q(modality=Modality.DISPUTED),
+        condition=Q(state=State.PUBLISHED, negated=False, track__in=tracks) & ~Q(modality=Modality.DISPUTED),
         violation_error_message="Another published value of this track certainly covers some of the same days.",
     )
 
@@ -179,11 +172,14 @@ class RelationPeriod(Record):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The side that brought it about, or whose recognition, position or view it is; empty for both.",
+        help_text="The side that brought it about, or whose representation, recognition or view it is; empty for both.",
     )
     subject = LineField(
-        max_length=200, blank=True, help_text="What a position or cooperation is about, in our words; open tracks only."
+        max_length=200,
+        blank=True,
+        help_text="What it is about, in our words: on open tracks always, of a recognition where it is of a title.",
     )
+    exception = LineField(max_length=200, blank=True, help_text="What is excepted from the subject, in our words.")
     began_on = FuzzyDateField(instants_only=True, help_text="When it began (EDTF); empty where not stated.")
     ended_on = FuzzyDateField(
         instants_only=True,
@@ -192,17 +188,19 @@ class RelationPeriod(Record):
     reason = ProseField(
         blank=True, help_text="Why, where the source says so; its hedge is on the citation of this field."
     )
-    search = SearchColumn("subject", "reason", "note")
+    search = SearchColumn("subject", "exception", "reason", "note")
 
     collection = Collection.PERIODS
     starts_on, ends_on = "began_on", "ended_on"
+    lasts = True
+    terms = {"track": "track", "value": "value"}
     slug_fields = ("relation", "track", "value", "held_by", "subject", "began_on")
     shown = ("relation__country_a", "relation__country_b", "held_by")
     parties = {"side": ("relation__country_a", "relation__country_b")}
     objects = RecordManager.from_queryset(RelationPeriodQuerySet)()
 
     class Meta:
-        default_permissions = DESK_PERMISSIONS
+        default_permissions = RECORD_PERMISSIONS
         ordering = ["slug"]
         constraints = [
             *record_rules("relationperiod", "value"),
@@ -214,8 +212,16 @@ class RelationPeriod(Record):
             ),
             rule(
                 "relationperiod_subject_when_open",
-                DRAFT_OR | (Q(track__in=OPEN_TRACKS) & ~Q(subject="")) | (~Q(track__in=OPEN_TRACKS) & Q(subject="")),
-                "subject: needed on an open track, and on no other.",
+                DRAFT_OR
+                | (Q(track__in=OPEN_TRACKS) & ~Q(subject=""))
+                | Q(track=Track.RECOGNITION)
+                | (~Q(track__in=OPEN_TRACKS) & Q(subject="")),
+                "subject: needed on an open track, allowed of a recognition, and on no other.",
+            ),
+            rule(
+                "relationperiod_excepts_from_a_subject",
+                Q(exception="") | ~Q(subject=""),
+                "exception: is one from the subject; give that too.",
             ),
             in_order("relationperiod", "began_on", "ended_on"),
             no_overlap("relationperiod_one_mutual_value", MUTUAL_TRACKS),
@@ -228,6 +234,21 @@ class RelationPeriod(Record):
         indexes = record_indexes("relationperiod", "began_on", "ended_on")
         triggers = [*record_triggers(Collection.PERIODS, "period_id"), triggers.HeldByASide()]
 
+    @property
+    def states(self) -> tuple[Country, Country]:
+        """The two states between which it lasts."""
+        return self.relation.country_a, self.relation.country_b
+
+    @property
+    def term(self) -> TrackValue:
+        """The value as a term of its track, which it has when it is published."""
+        return TRACK_VALUES[Track(self.track)](self.value)
+
+    @property
+    def fades(self) -> bool:
+        """Whether it is only possible after the day by which it had begun: it is of its time, and has no stated end."""
+        return bool(self.value) and self.term.persistence == FADES and not self.ended_on
+
     def get_value_display(self) -> str:
         """The label of the value in the list of its track."""
-        return TRACK_VALUES[Track(self.track)](self.value).label if self.value else ""
+        return self.term.label if self.value else ""

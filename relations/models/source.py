@@ -1,19 +1,22 @@
-"""Documents and their sentences."""
+"""Documents with their sentences, and data sets, which have rows."""
 
-from functools import reduce
-from operator import or_
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 
-from relations.fields import FuzzyDateField, LineField, ProseField
+from relations.fields import FuzzyDateField, LexemesOf, LineField, ProseField, has_any
 from relations.identifiers import validate_doi, validate_isbn
 from relations.models import triggers
 from relations.models.constraints import rule, well_formed_slug
 from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
-from relations.models.vocabularies import Collection, SourceType, Stance, State
+from relations.models.vocabularies import Collection, SourceType, Stance
+
+# What a search finds a source by, and a sentence.
+DESCRIBED = LexemesOf("key", "title", "authors", "container_title")
+DIGESTED = LexemesOf("digest")
 
 
 class SourceQuerySet(KeyedQuerySet):
@@ -21,21 +24,21 @@ class SourceQuerySet(KeyedQuerySet):
 
     def public(self) -> Self:
         """Documents that are evidence for anything published, or for a thing that is public by itself."""
-        from relations.models.citation import RECORD_TARGETS, THING_TARGETS, Citation
+        from relations.models.citation import Citation
 
-        citations = Citation.objects.filter(source=OuterRef("pk"))
-        named = [citations.filter(**{f"{target}__state": State.PUBLISHED}) for target in RECORD_TARGETS]
-        # What is public of the things is the same for every source: PostgreSQL finds it once.
-        named += [
-            citations.filter(**{f"{target}__in": model.objects.public().values("pk")})
-            for target, model in THING_TARGETS.items()
-        ]
-        return self.filter(reduce(or_, map(Exists, named)))
+        return self.filter(has_any(Citation.objects.public().filter(source=OuterRef("pk"))))
+
+    def documents(self) -> Self:
+        """Those that are coded sentence by sentence."""
+        return self.filter(has_any(Passage.objects.filter(source=OuterRef("pk"))))
 
 
 @registered
 class Source(Versioned, Keyed):
-    """A document, described in the terms of the Citation Style Language."""
+    """A document or data set, described in the terms of the Citation Style Language.
+
+    A document may be cut into sentences and coded one by one; a data set has rows, each cited by its locator.
+    """
 
     key = models.CharField(
         max_length=80,
@@ -70,9 +73,18 @@ class Source(Versioned, Keyed):
     speaks_until = FuzzyDateField(instants_only=True, help_text="The latest time it tells of (EDTF).")
     accessed_on = FuzzyDateField(instants_only=True, help_text="When it was last read on the web (EDTF).")
     sha256 = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file that was coded.")
+    licence = LineField(
+        max_length=100,
+        blank=True,
+        help_text="Its licence, where what is made of it is not under that of the register: CC BY-NC 4.0.",
+    )
+    licence_url = models.URLField(
+        max_length=500, blank=True, verbose_name="licence URL", help_text="Where that licence is on the web."
+    )
     text_is_public = models.BooleanField(default=False, help_text="Whether its sentences may be shown to the public.")
     note = ProseField(blank=True, help_text="What a reader should know of it.")
 
+    described = DESCRIBED
     natural_key_fields = ("key",)
     collection = Collection.SOURCES
     objects = SourceQuerySet.as_manager()
@@ -80,6 +92,7 @@ class Source(Versioned, Keyed):
     class Meta:
         default_permissions = DESK_PERMISSIONS
         ordering = ["key"]
+        indexes = [GinIndex(DESCRIBED, name="source_words")]
         constraints = [
             well_formed_slug("source", "key"),
             rule(
@@ -96,10 +109,17 @@ class Source(Versioned, Keyed):
                 Q(archive_url="") | Q(archive_url__regex=r"^https?://"),
                 "archive_url: begins with http:// or https://.",
             ),
+            rule(
+                "source_licence_url_is_web",
+                Q(licence_url="") | Q(licence_url__regex=r"^https?://"),
+                "licence_url: begins with http:// or https://.",
+            ),
+            rule("source_licence_has_a_name", Q(licence_url="") | ~Q(licence=""), "licence: say what it is called."),
         ]
         triggers = [
             triggers.NeverReused(Collection.SOURCES, "key"),
             triggers.FollowsRename(Collection.SOURCES, "key"),
+            triggers.DataSetHasRows(),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +127,11 @@ class Source(Versioned, Keyed):
 
     def get_absolute_url(self) -> str:
         return reverse("source-detail", args=[self.key])
+
+    @property
+    def is_data_set(self) -> bool:
+        """Whether it has rows and no sentences."""
+        return self.csl_type == SourceType.DATASET
 
 
 class PassageQuerySet(KeyedQuerySet):
@@ -150,12 +175,14 @@ class Passage(Versioned, Keyed):
     finished = models.BooleanField(default=False, help_text="The coder's word that every claim in it is coded.")
     out_of_scope_reason = ProseField(blank=True, help_text="Why nothing in it is coded.")
 
+    described = DIGESTED
     natural_key_fields = ("source", "ref")
     objects = PassageQuerySet.as_manager()
 
     class Meta:
         default_permissions = DESK_PERMISSIONS
         ordering = ["source", "position"]
+        indexes = [GinIndex(DIGESTED, name="passage_words")]
         constraints = [
             rule(
                 "passage_ref_is_well_formed", Q(ref__regex=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[0-9]+)+$"), "ref: section.1.1"
@@ -172,6 +199,7 @@ class Passage(Versioned, Keyed):
                 "finished: a passage that is out of scope is finished.",
             ),
         ]
+        triggers = [triggers.StandsInADocument()]
 
     def __str__(self) -> str:
         return self.ref

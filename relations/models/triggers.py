@@ -3,7 +3,7 @@
 Each function is plain PL/pgSQL with schema-qualified names, because pg_restore runs with an empty search path.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.db import models
@@ -84,35 +84,41 @@ class Stamp(pgtrigger.Trigger):
 
 
 class MovesOwner(pgtrigger.Trigger):
-    """A changed part changes the record or thing it belongs to, once a transaction."""
+    """Changed parts change the records and things they belong to, once a transaction; a set of them at once."""
 
-    name = "moves_owner"
     when = pgtrigger.After
-    operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+    level = pgtrigger.Statement
+    touched: ClassVar[dict[Any, str]] = {
+        pgtrigger.Insert: "TABLE written",
+        pgtrigger.Delete: "TABLE gone",
+        # Of a row that was written as it was, nothing has changed.
+        pgtrigger.Update: "(TABLE gone EXCEPT TABLE written) UNION ALL (TABLE written EXCEPT TABLE gone)",
+    }
 
-    def __init__(self, *owner_fields: str):
+    def __init__(self, operation: Any, *owner_fields: str):
         self.owner_fields = owner_fields
-        super().__init__()
+        old, new = (
+            "gone" if operation != pgtrigger.Insert else None,
+            "written" if operation != pgtrigger.Delete else None,
+        )
+        super().__init__(
+            name=f"moves_owner_{str(operation).lower()}",
+            operation=operation,
+            referencing=pgtrigger.Referencing(old=old, new=new),
+        )
 
     def get_func(self, model: Any) -> str:
         moves = ""
         for name in self.owner_fields:
             field = model._meta.get_field(name)
-            owner, key = table(field.related_model), field.target_field.column
-            for row, absent in (("OLD", "INSERT"), ("NEW", "DELETE")):
-                moves += f"""
-                    IF TG_OP <> '{absent}' AND {row}.{field.column} IS NOT NULL THEN
-                        UPDATE {owner} SET version = version
-                        WHERE {key} = {row}.{field.column} AND changed_at <> now();
-                    END IF;
-                """
-        return f"""
-            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN
-                RETURN NULL;
-            END IF;
-            {moves}
-            RETURN NULL;
-        """
+            owners = f"SELECT {field.column} FROM ({self.touched[self.operation]}) AS part"
+            moves += f"""
+                IF EXISTS ({owners} WHERE {field.column} IS NOT NULL) THEN
+                    UPDATE {table(field.related_model)} SET version = version
+                    WHERE {field.target_field.column} IN ({owners}) AND changed_at <> now();
+                END IF;
+            """
+        return f"{moves} RETURN NULL;"
 
 
 class KeepsAddress(pgtrigger.Trigger):
@@ -244,7 +250,7 @@ class KeepsEvidence(pgtrigger.Trigger):
 def refuse_uncited(owner: str, column: str, key: str, last: bool = True) -> str:
     """PL/pgSQL that refuses a published record without a supporting citation."""
     return f"""
-        IF EXISTS (SELECT 1 FROM {table(owner)} WHERE id = {key} AND state = 'published')
+        IF (SELECT state FROM {table(owner)} WHERE id = {key}) = 'published'
            AND NOT EXISTS (SELECT 1 FROM {table("citation")} WHERE {column} = {key} AND stance = 'supports') THEN
             {
         refuse(
@@ -277,6 +283,29 @@ class HeldByASide(pgtrigger.Trigger):
         """
 
 
+class ReopensItsOwn(pgtrigger.Trigger):
+    """What a mission reopens is another mission of the same state to the same state."""
+
+    name = "reopens_its_own"
+    when = pgtrigger.After
+    operation = pgtrigger.Insert | pgtrigger.UpdateOf("sending_id", "accredited_to_id", "reopens_id")
+
+    def get_func(self, model: Any) -> str:
+        refusal = refuse("mission_reopens_its_own", "reopens: % is of other states than this mission", "other")
+        return f"""
+            DECLARE other text;
+            BEGIN
+                SELECT slug INTO other FROM {table("mission")}
+                WHERE (id = NEW.reopens_id OR reopens_id = NEW.id)
+                  AND (sending_id, accredited_to_id) <> (NEW.sending_id, NEW.accredited_to_id);
+                IF FOUND THEN
+                    {refusal}
+                END IF;
+                RETURN NULL;
+            END;
+        """
+
+
 class RemembersPassage(pgtrigger.Trigger):
     """Keeps the sha256 that the passage had when it was cited, so that a text that changes later shows."""
 
@@ -294,6 +323,40 @@ class RemembersPassage(pgtrigger.Trigger):
                 NEW.passage_sha256 := (SELECT sha256 FROM {table("passage")} WHERE id = NEW.passage_id);
             END IF;
             RETURN NEW;
+        """
+
+
+class StandsInADocument(pgtrigger.Trigger):
+    """No sentence stands in a data set."""
+
+    name = "stands_in_a_document"
+    when = pgtrigger.After
+    operation = pgtrigger.Insert | pgtrigger.UpdateOf("source_id")
+
+    def get_func(self, model: Any) -> str:
+        refusal = refuse("passage_stands_in_a_document", "source: a data set has rows and no sentences")
+        return f"""
+            IF EXISTS (SELECT 1 FROM {table("source")} WHERE id = NEW.source_id AND csl_type = 'dataset') THEN
+                {refusal}
+            END IF;
+            RETURN NULL;
+        """
+
+
+class DataSetHasRows(pgtrigger.Trigger):
+    """No document that has sentences becomes a data set."""
+
+    name = "data_set_has_rows"
+    when = pgtrigger.After
+    operation = pgtrigger.UpdateOf("csl_type")
+
+    def get_func(self, model: Any) -> str:
+        refusal = refuse("source_data_set_has_rows", "csl_type: it has sentences, and a data set has rows")
+        return f"""
+            IF NEW.csl_type = 'dataset' AND EXISTS (SELECT 1 FROM {table("passage")} WHERE source_id = NEW.id) THEN
+                {refusal}
+            END IF;
+            RETURN NULL;
         """
 
 
@@ -329,7 +392,7 @@ def without_parties(event: str) -> str:
         f"(SELECT slug FROM {table('event')} WHERE id = {event})",
     )
     return f"""
-        IF EXISTS (SELECT 1 FROM {table("event")} WHERE id = {event} AND state = 'published')
+        IF (SELECT state FROM {table("event")} WHERE id = {event}) = 'published'
            AND NOT EXISTS (SELECT 1 FROM {table("participation")} WHERE event_id = {event}) THEN
             {refusal}
         END IF;
@@ -337,8 +400,82 @@ def without_parties(event: str) -> str:
     """
 
 
+def is_no_participant(citation: str) -> str:
+    """SQL that says whether a citation names a participant that its event or deal does not have."""
+    return f"""
+        {citation}.part <> '' AND NOT EXISTS (
+            SELECT 1
+            FROM {table("participation")} AS party LEFT JOIN {table("actor")} AS actor ON actor.id = party.actor_id
+            WHERE party.event_id = {citation}.event_id
+                AND {citation}.part IN (party.country_id, actor.slug, party.named_as)
+        ) AND NOT EXISTS (
+            SELECT 1
+            FROM {table("dealparty")} AS party JOIN {table("actor")} AS actor ON actor.id = party.actor_id
+            WHERE party.transfer_id = {citation}.transfer_id AND {citation}.part = actor.slug
+        )
+    """
+
+
+class NamesParticipant(pgtrigger.Trigger):
+    """A citation for one participant names one that the event or deal has."""
+
+    name = "names_participant"
+    when = pgtrigger.After
+    operation = pgtrigger.Insert | pgtrigger.UpdateOf("part", "event_id", "transfer_id")
+
+    def get_func(self, model: Any) -> str:
+        refusal = refuse("citation_names_participant", "part: % is no participant", "NEW.part")
+        return f"IF {is_no_participant('NEW')} THEN {refusal} END IF; RETURN NULL;"
+
+
+class StaysNamed(pgtrigger.Trigger):
+    """At the end of the transaction no participant is gone that a citation names."""
+
+    name = "stays_named"
+    when = pgtrigger.After
+    operation = pgtrigger.Update | pgtrigger.Delete
+    timing = pgtrigger.Deferred
+
+    def __init__(self, owner_column: str):
+        self.owner_column = owner_column
+        super().__init__()
+
+    def get_func(self, model: Any) -> str:
+        refusal = refuse(
+            f"{model._meta.model_name}_stays_named", "a citation is about a participant that is gone: %", "gone"
+        )
+        return f"""
+            DECLARE
+                gone text := (SELECT part FROM {table("citation")} AS citation
+                              WHERE {self.owner_column} = OLD.{self.owner_column} AND {is_no_participant("citation")}
+                              LIMIT 1);
+            BEGIN
+                IF gone IS NOT NULL THEN {refusal} END IF;
+                RETURN NULL;
+            END;
+        """
+
+
+class RenamesParticipant(pgtrigger.Trigger):
+    """Citations follow an actor to its new slug."""
+
+    name = "renames_participant"
+    when = pgtrigger.After
+    operation = pgtrigger.UpdateOf("slug")
+
+    def get_func(self, model: Any) -> str:
+        return f"""
+            UPDATE {table("citation")} SET part = NEW.slug
+            WHERE part = OLD.slug AND NEW.slug <> OLD.slug AND (
+                event_id IN (SELECT event_id FROM {table("participation")} WHERE actor_id = NEW.id)
+                OR transfer_id IN (SELECT transfer_id FROM {table("dealparty")} WHERE actor_id = NEW.id)
+            );
+            RETURN NULL;
+        """
+
+
 class FollowsInTime(pgtrigger.Trigger):
-    """No state follows, by whatever way round, a state that follows it."""
+    """No state follows, by whatever way round, a state that follows it, unless one of them existed more than once."""
 
     name = "follows_in_time"
     when = pgtrigger.After
@@ -350,12 +487,16 @@ class FollowsInTime(pgtrigger.Trigger):
         return f"""
             PERFORM pg_advisory_xact_lock('{successions}'::regclass::oid::bigint);
             IF EXISTS (
-                WITH RECURSIVE following (code) AS (
+                WITH RECURSIVE repeated (country) AS (
+                    SELECT country_id FROM {table("lifespan")} GROUP BY country_id HAVING count(*) > 1
+                ), following (code) AS (
                     SELECT NEW.successor_id
                     UNION
                     SELECT successor_id FROM {successions} JOIN following ON predecessor_id = code
+                    WHERE code NOT IN (SELECT country FROM repeated)
                 )
-                SELECT 1 FROM following WHERE code = NEW.predecessor_id
+                SELECT 1 FROM following
+                WHERE code = NEW.predecessor_id AND code NOT IN (SELECT country FROM repeated)
             ) THEN
                 {refusal}
             END IF;

@@ -1,6 +1,6 @@
 """The closed lists: every value with its label, its definition and where the term comes from."""
 
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 from django.db import models
 
@@ -15,7 +15,7 @@ def needed_by(ref: str) -> str:
 VIENNA = "Vienna Convention on Diplomatic Relations, 1961"
 CONSULAR = "Vienna Convention on Consular Relations, 1963"
 COW = "Correlates of War, Diplomatic Exchange"
-COW_ALLIANCES = "Correlates of War, Formal Alliances"
+COW_DISPUTES = "Correlates of War, Militarized Interstate Disputes"
 PLOVER = "PLOVER manual, 2024"
 SIPRI = "SIPRI Arms Transfers Database, sources and methods"
 CSL = "Citation Style Language 1.0.2"
@@ -23,22 +23,33 @@ EDTF = "ISO 8601-2"
 
 
 class Vocabulary(models.TextChoices):
-    """A closed list; a member is written `VALUE = "value", "Label", "definition", "where the term comes from"`."""
+    """A closed list; a member is written `VALUE = "value", "Label", "definition", "where the term comes from"`.
+
+    What else a list knows of a term, such as its code in another, stands before the last.
+    """
 
     wording: str
     definition: str
+    codes: tuple[Any, ...]
 
     # TextChoices takes the last string of a member as its label; ours is the second, so that a list reads naturally.
-    def __new__(cls, value: str, label: str = "", definition: str = "") -> Self:
+    def __new__(cls, value: str, label: str = "", definition: str = "", *codes: Any) -> Self:
         term = str.__new__(cls, value)
         term._value_ = value
         term.wording = label
         term.definition = definition
+        term.codes = codes
         return term
 
     @property
     def label(self) -> str:
         return self.wording
+
+    @classmethod
+    def named(cls, value: str) -> str:
+        """The label of a value; what is no term stays as it is."""
+        term: Any = cls._value2member_map_.get(value)
+        return term.label if term else value
 
     @property
     def origin(self) -> str:
@@ -88,6 +99,32 @@ class Stance(Vocabulary):
     )
 
 
+class Verdict(Vocabulary):
+    """How what the sources say stands to a day. It is about time alone; how sure they are is the modality."""
+
+    ON = (
+        "on_that_day",
+        "On that day",
+        "It had begun by that day and had not ended, whatever its vague dates mean.",
+        DYAD,
+    )
+    POSSIBLY = "possibly", "Possibly on that day", "Its vague, open or missing dates allow it on that day.", DYAD
+    UNDATED = "not_dated", "Not dated", "The sources state it and give no date at all.", DYAD
+    ENDED = "ended", "Ended", "It had ended by that day, and the sources do not say what followed.", DYAD
+    NOT_YET = "did_not_exist_yet", "Did not exist yet", "One of the two did not exist yet on that day.", DYAD
+    NO_LONGER = "no_longer_existed", "No longer existed", "One of the two no longer existed on that day.", DYAD
+    BETWEEN = "did_not_exist", "Did not exist", "That day lies between two lifespans of one of the two.", DYAD
+    NOT_STATED = "not_stated", "Not stated", "The sources say nothing about it.", DYAD
+
+
+class EndBasis(Vocabulary):
+    """What the end in effect of a state of affairs or a mission rests on; nothing, where it has none."""
+
+    STATED = "stated", "Stated", "Its sources state the end.", DYAD
+    NEXT_VALUE = "next_value", "Next value", "The next value of its track began.", DYAD
+    END_OF_STATE = "end_of_state", "End of a state", "One of the two states ended, and did not begin again.", DYAD
+
+
 class CountryKind(Vocabulary):
     """What sort of country a country is."""
 
@@ -105,6 +142,12 @@ class CountryKind(Vocabulary):
 class CodeScheme(Vocabulary):
     """A scheme of country codes."""
 
+    ISO3 = (
+        "iso3",
+        "ISO 3166-1 alpha-3",
+        "Three letters; a withdrawn code has the year in which it was withdrawn.",
+        "ISO 3166-1",
+    )
     ISO2 = "iso2", "ISO 3166-1 alpha-2", "Two letters.", "ISO 3166-1"
     COW = (
         "cow",
@@ -143,249 +186,317 @@ class ActorKind(Vocabulary):
     FUND = "fund", "Fund or institute", "A fund, institute or foundation.", needed_by("kuwait.2.1")
 
 
-class LegalStatus(Vocabulary):
-    """The legal status of diplomatic relations."""
-
-    ESTABLISHED = "established", "Established", "Diplomatic relations exist by mutual consent.", VIENNA + ", article 2"
-    SUSPENDED = "suspended", "Suspended", "Relations exist but are not carried on.", VIENNA + ", article 45"
-    SEVERED = "severed", "Severed", "A party has broken off diplomatic relations.", VIENNA + ", article 45"
-
-
-class LevelOfRepresentation(Vocabulary):
-    """The level at which two states represent each other."""
-
-    CONSULAR = "consular", "Consular", "Consular relations only.", CONSULAR + ", article 2"
-    CHARGE = "charge_d_affaires", "Chargé d'affaires", "Heads of mission are chargés d'affaires.", COW
-    MINISTER = "minister", "Minister", "Heads of mission are ministers or envoys.", COW
-    AMBASSADOR = "ambassador", "Ambassador", "Heads of mission are ambassadors.", COW
-
-
-class MilitaryTies(Vocabulary):
-    """Military ties between two states."""
-
-    CONFRONTATION = (
-        "confrontation",
-        "Confrontation",
-        "Armed forces stand against each other without open war.",
-        needed_by("intro.1.3"),
-    )
-    COOPERATION = (
-        "cooperation",
-        "Cooperation",
-        "Armed forces or arms industries work together.",
-        PLOVER + ", COOPERATE (military)",
-    )
-    ASSISTANCE = (
-        "assistance",
-        "Assistance",
-        "One side helps the armed forces of the other.",
-        PLOVER + ", AID (military)",
-    )
-    ALLIANCE = "alliance", "Alliance", "A treaty of alliance is in force.", COW_ALLIANCES
-    SEVERED = "severed", "Severed", "A party has ended military ties.", PLOVER + ", SANCTION discontinue (military)"
-
-
-class Recognition(Vocabulary):
-    """Whether the holder recognises the other party as a state, or its title to a territory."""
-
-    RECOGNISED = "recognised", "Recognised", "The holder recognises the other.", "CAMEO 054"
-    NOT_RECOGNISED = "not_recognised", "Not recognised", "The holder does not recognise the other.", "CAMEO 054"
-
-
-class Position(Vocabulary):
-    """The stand that the holder takes on a subject."""
-
-    FAVOURS = "favours", "Favours", "The holder is for it.", needed_by("turkey.4.1")
-    OPPOSES = "opposes", "Opposes", "The holder is against it.", needed_by("turkey.4.1")
-    ABSTAINS = "abstains", "Abstains", "The holder takes no side.", needed_by("egypt.3.3")
-    CLAIMS = "claims", "Claims", "The holder claims it for itself.", needed_by("intro.1.2")
-    COMPLIES = "complies", "Complies", "The holder keeps to it.", needed_by("turkey.4.2")
-    REFUSES = "refuses", "Refuses", "The holder refuses to carry it out.", needed_by("egypt.5.1")
-
-
-class Cooperation(Vocabulary):
-    """Cooperation on a subject."""
-
-    UNDER_WAY = "under_way", "Under way", "The two work together on it.", PLOVER + ", COOPERATE"
-    PLEDGED = "pledged", "Pledged", "The two have promised to work together on it.", PLOVER + ", AGREE"
-    RESTRICTED = "restricted", "Restricted", "It goes on within limits.", needed_by("kuwait.2.2")
-    HALTED = "halted", "Halted", "It has stopped.", PLOVER + ", SANCTION discontinue"
-
-
-class Character(Vocabulary):
-    """What a source calls the relations; always the source's word, never ours."""
-
-    HOSTILE = "hostile", "Hostile", "Called hostile.", needed_by("israel.1.1")
-    LIMITED = "limited", "Limited", "Called limited.", needed_by("turkey.1.1")
-    CORDIAL = "cordial", "Cordial", "Called cordial or positive.", needed_by("egypt.4.3")
-    GROWING = "growing", "Growing", "Said to pick up or to grow closer.", needed_by("iran.1.2")
-    STRONG = "strong", "Strong", "Called strong.", needed_by("egypt.2.1")
-    CLOSE = "close", "Close", "Called close.", needed_by("syria.1.1")
-
-
-class Track(Vocabulary):
-    """A side of a relation on which a state of affairs lasts; each has its own closed list of values."""
-
-    LEGAL = "legal", "Legal status", "Whether diplomatic relations exist. One value at a time.", VIENNA
-    LEVEL = "level", "Level of representation", "The rank at which they are carried on. One value at a time.", COW
-    MILITARY = "military", "Military ties", "Whether military ties exist. One value at a time.", PLOVER
-    RECOGNITION = (
-        "recognition",
-        "Recognition",
-        "Whether the holder recognises the other. One value at a time per holder.",
-        "CAMEO 054",
-    )
-    POSITION = "position", "Position", "The holder's stand on a subject. Any number.", needed_by("turkey.4.1")
-    COOPERATION = "cooperation", "Cooperation", "Work together on a subject. Any number.", PLOVER
-    CHARACTER = "character", "Character", "What a source calls the relations. Any number.", needed_by("turkey.1.1")
-
-
-MUTUAL_TRACKS = (Track.LEGAL, Track.LEVEL, Track.MILITARY)
-ONE_SIDED_TRACKS = (Track.RECOGNITION,)
-OPEN_TRACKS = (Track.POSITION, Track.COOPERATION, Track.CHARACTER)
-TRACK_VALUES: dict[Track, type[Vocabulary]] = {
-    Track.LEGAL: LegalStatus,
-    Track.LEVEL: LevelOfRepresentation,
-    Track.MILITARY: MilitaryTies,
-    Track.RECOGNITION: Recognition,
-    Track.POSITION: Position,
-    Track.COOPERATION: Cooperation,
-    Track.CHARACTER: Character,
-}
-
-
 class MissionKind(Vocabulary):
     """What sort of post a mission is."""
 
-    EMBASSY = "embassy", "Embassy", "A permanent diplomatic mission headed by an ambassador.", VIENNA + ", article 3"
-    CONSULATE = "consulate", "Consulate", "A consular post.", CONSULAR + ", article 1"
-    OFFICE = "office", "Office", "A liaison, interests or trade office.", "Diplometrics, Diplomatic Representation"
+    EMBASSY = "embassy", "Embassy", "A permanent diplomatic mission of the first class.", VIENNA + ", article 3"
+    LEGATION = "legation", "Legation", "A diplomatic mission under a minister or envoy.", VIENNA + ", article 14"
+    HIGH_COMMISSION = (
+        "high_commission",
+        "High commission",
+        "An embassy between members of the Commonwealth.",
+        VIENNA + ", article 14",
+    )
+    CONSULATE = "consulate", "Consulate", "A consular post headed by a career officer.", CONSULAR + ", article 1"
+    HONORARY_CONSULATE = (
+        "honorary_consulate",
+        "Honorary consulate",
+        "A consular post headed by an honorary officer.",
+        CONSULAR + ", article 58",
+    )
+    INTERESTS_SECTION = (
+        "interests_section",
+        "Interests section",
+        "Staff of the sending state in the embassy of a protecting power.",
+        VIENNA + ", articles 45 and 46",
+    )
+    LIAISON_OFFICE = (
+        "liaison_office",
+        "Liaison office",
+        "An office of states without diplomatic relations, or before they exchange embassies.",
+        "Diplometrics, Diplomatic Representation",
+    )
+    TRADE_OFFICE = (
+        "trade_office",
+        "Trade office",
+        "A trade, economic or cultural office that also stands for the state.",
+        "Diplometrics, Diplomatic Representation",
+    )
+    OFFICE = "office", "Office", "An office of a kind that the source does not name.", DYAD
+
+
+class HeadRank(Vocabulary):
+    """The rank of the head of a mission."""
+
+    AMBASSADOR = (
+        "ambassador",
+        "Ambassador",
+        "An ambassador, nuncio or high commissioner: the first class.",
+        VIENNA + ", article 14",
+    )
+    MINISTER = "minister", "Minister", "An envoy, minister or internuncio: the second class.", VIENNA + ", article 14"
+    CHARGE = (
+        "charge_d_affaires",
+        "Chargé d'affaires",
+        "A chargé d'affaires, with letters or for a time.",
+        VIENNA + ", articles 14 and 19",
+    )
+    CONSUL = "consul", "Consul", "A consul of whatever class, or consular agent.", CONSULAR + ", article 9"
+    OTHER = "other", "Other", "An officer of none of these ranks.", COW
+
+
+class MissionEnding(Vocabulary):
+    """How a mission came to an end."""
+
+    CLOSED = "closed", "Closed", "It was closed.", VIENNA + ", article 45"
+    SUSPENDED = (
+        "suspended",
+        "Suspended",
+        "Its work was suspended without its being closed; when it reopens, that is a mission of its own.",
+        VIENNA + ", article 45",
+    )
+
+
+class MilitarisedAct(NamedTuple):
+    """How the Correlates of War codes an act in a militarised interstate dispute."""
+
+    level: int
+    actions: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return f"hostility level {self.level}, highest action {', '.join(map(str, self.actions))}"
 
 
 class EventKind(Vocabulary):
-    """What happened; the origin of each kind is the PLOVER event, mode and context that it maps to."""
+    """What happened, with the PLOVER event that each kind maps to and, of militarised acts, their level and actions.
+
+    A member is written `VALUE = "value", "Label", "definition", "PLOVER event mode (context)"`, with the level and the
+    actions of the Correlates of War before the last where there are any.
+    """
 
     AGREEMENT = (
         "agreement",
         "Agreement",
         "A treaty, memorandum or other agreement is concluded.",
-        PLOVER + ": SUPPORT (diplomatic)",
+        "SUPPORT (diplomatic)",
     )
-    VISIT = "visit", "Visit", "A person or delegation travels to the other.", PLOVER + ": CONSULT visit"
-    TALKS = "talks", "Talks", "Parties talk or negotiate.", PLOVER + ": CONSULT"
-    INVITATION = "invitation", "Invitation", "A party is invited.", PLOVER + ": CONSULT"
-    REQUEST = "request", "Request", "Something is asked of a party.", PLOVER + ": REQUEST assist"
-    CONSENT = "consent", "Consent", "A party consents to what was asked.", PLOVER + ": AGREE"
-    PLEDGE = "pledge", "Pledge", "Parties promise something.", PLOVER + ": AGREE"
-    REFUSAL = "refusal", "Refusal", "A party refuses.", PLOVER + ": REJECT"
+    VISIT = "visit", "Visit", "A person or delegation travels to the other.", "CONSULT visit"
+    TALKS = "talks", "Talks", "Parties talk or negotiate.", "CONSULT"
+    INVITATION = "invitation", "Invitation", "A party is invited.", "AGREE"
+    REQUEST = "request", "Request", "Something is asked of a party.", "REQUEST"
+    CONSENT = "consent", "Consent", "A party consents to what was asked.", "AGREE"
+    PLEDGE = "pledge", "Pledge", "Parties promise something.", "AGREE"
+    REFUSAL = "refusal", "Refusal", "A party refuses.", "REJECT"
     SUPPORT = (
         "support",
         "Declaration of support",
         "A party declares support or solidarity, or sides with another.",
-        PLOVER + ": SUPPORT",
+        "SUPPORT",
     )
-    CONDEMNATION = "condemnation", "Condemnation", "A party condemns an act or a party.", PLOVER + ": ACCUSE disapprove"
+    CONDEMNATION = "condemnation", "Condemnation", "A party condemns an act or a party.", "ACCUSE disapprove"
     STATEMENT = (
         "statement",
         "Statement",
         "A party makes a statement that is neither support nor condemnation.",
-        PLOVER + ": no code",
+        "no code",
     )
-    UN_VOTE = "un_vote", "Vote in the United Nations", "States vote; roles say how.", PLOVER + ": SUPPORT or REJECT"
-    FINANCIAL_AID = "financial_aid", "Financial aid", "Money is given.", PLOVER + ": AID (economic)"
-    FOOD_AID = "food_aid", "Food aid", "Food is given.", PLOVER + ": AID (human_security)"
-    AID_CUT = "aid_cut", "Cut in aid", "Aid is reduced or stopped.", PLOVER + ": SANCTION discontinue (economic)"
+    UN_VOTE = "un_vote", "Vote in the United Nations", "States vote; roles say how.", "SUPPORT or REJECT"
+    FINANCIAL_AID = "financial_aid", "Financial aid", "Money is given.", "AID (economic)"
+    FOOD_AID = "food_aid", "Food aid", "Food is given.", "AID (human_security)"
+    AID_CUT = "aid_cut", "Cut in aid", "Aid is reduced or stopped.", "SANCTION discontinue (economic)"
     MILITARY_PERSONNEL = (
         "military_personnel",
         "Military personnel",
         "Trainers, advisers or troops are sent, or serve.",
-        PLOVER + ": AID (military)",
+        "AID (military)",
     )
-    COMBAT = "combat", "Combat", "Troops take part in fighting.", PLOVER + ": ASSAULT (military)"
-    AIR_STRIKE = "air_strike", "Air strike", "A target is attacked from the air.", PLOVER + ": ASSAULT aerial"
-    BOMBING = "bombing", "Bombing", "An explosive is set off.", PLOVER + ": ASSAULT explosives (terrorism)"
+    THREAT = (
+        "threat",
+        "Threat",
+        "Force, a blockade, an occupation or war is threatened.",
+        MilitarisedAct(2, (1, 2, 3, 4, 5, 6)),
+        "THREATEN violence or THREATEN territory or THREATEN restrict",
+    )
+    SHOW_OF_FORCE = (
+        "show_of_force",
+        "Show of force",
+        "Forces are shown, or a border is fortified or crossed for a while, and no force is used.",
+        MilitarisedAct(3, (7, 11, 12)),
+        "MOBILIZE troops",
+    )
+    MOBILISATION = (
+        "mobilisation",
+        "Mobilisation",
+        "Forces are put on alert or called up.",
+        MilitarisedAct(3, (8, 9, 10)),
+        "MOBILIZE troops",
+    )
+    BLOCKADE = (
+        "blockade",
+        "Blockade",
+        "Coasts, ports or borders are closed by force.",
+        MilitarisedAct(4, (13,)),
+        "COERCE restrict (military)",
+    )
+    OCCUPATION = (
+        "occupation",
+        "Occupation",
+        "Territory is taken or held by force.",
+        MilitarisedAct(4, (14,)),
+        "COERCE seize (military, territory)",
+    )
+    ATTACK = (
+        "attack",
+        "Attack",
+        "Forces of one side attack; that the other fought back is not stated.",
+        MilitarisedAct(4, (16,)),
+        "ASSAULT (military)",
+    )
+    CLASH = (
+        "clash",
+        "Clash",
+        "Forces of both sides fight, short of war.",
+        MilitarisedAct(4, (17,)),
+        "ASSAULT (military)",
+    )
+    DECLARATION_OF_WAR = (
+        "declaration_of_war",
+        "Declaration of war",
+        "A party declares war.",
+        MilitarisedAct(4, (18,)),
+        "THREATEN violence (military)",
+    )
+    WAR = (
+        "war",
+        "War",
+        "A war begins or is fought, or a party joins one.",
+        MilitarisedAct(5, (20, 21)),
+        "ASSAULT (military)",
+    )
+    CEASEFIRE = "ceasefire", "Ceasefire", "Fighting is stopped, by agreement or by order.", "RETREAT ceasefire"
+    PEACE = "peace", "Peace", "A war or a dispute is settled, by treaty or otherwise.", "SUPPORT (diplomatic)"
+    MEDIATION_OFFER = "mediation_offer", "Offer of mediation", "A third party offers to stand between.", "AGREE"
+    COMBAT = "combat", "Combat", "Troops take part in fighting.", "ASSAULT (military)"
+    AIR_STRIKE = "air_strike", "Air strike", "A target is attacked from the air.", "ASSAULT aerial"
+    BOMBING = "bombing", "Bombing", "An explosive is set off.", "ASSAULT explosives (terrorism)"
     WEAPON_USE = (
         "weapon_use",
         "Use of weapons",
-        "Missiles or other heavy weapons are fired.",
-        PLOVER + ": ASSAULT heavy-weapons",
+        "Missiles or other heavy weapons are fired, or chemical, biological or radiological ones used.",
+        MilitarisedAct(4, (19,)),
+        "ASSAULT heavy-weapons or ASSAULT unconventional",
     )
     NUCLEAR_TEST = (
         "nuclear_test",
         "Weapons test",
         "A nuclear weapon or missile is tested.",
-        PLOVER + ": MOBILIZE weapons (cbrn)",
+        "MOBILIZE weapons (cbrn)",
     )
     NUCLEAR_COOPERATION = (
         "nuclear_cooperation",
         "Nuclear cooperation",
         "Parties work together on nuclear plant or science.",
-        PLOVER + ": COOPERATE (cbrn, technology)",
+        "COOPERATE (technology)",
     )
-    SEIZURE = "seizure", "Seizure", "A cargo is intercepted or seized.", PLOVER + ": COERCE seize (trafficking)"
-    RELEASE = "release", "Release", "A seized cargo or person is let go.", PLOVER + ": RETREAT release"
+    SEIZURE = (
+        "seizure",
+        "Seizure",
+        "A cargo or a ship is intercepted or seized.",
+        MilitarisedAct(4, (15,)),
+        "COERCE seize (trafficking)",
+    )
+    RELEASE = "release", "Release", "A seized cargo or person is let go.", "RETREAT release"
     TRANSSHIPMENT = (
         "transshipment",
         "Transshipment",
         "Goods pass through a port on their way elsewhere.",
-        PLOVER + ": COOPERATE (trafficking)",
+        "COOPERATE (trafficking)",
     )
-    ARREST = "arrest", "Arrest", "A person is apprehended.", PLOVER + ": COERCE arrest"
-    EXTRADITION = "extradition", "Extradition", "A person is handed over.", PLOVER + ": COOPERATE (legal)"
+    ARREST = "arrest", "Arrest", "A person is apprehended.", "COERCE arrest"
+    EXTRADITION = "extradition", "Extradition", "A person is handed over.", "COOPERATE (legal)"
     EXPULSION = (
         "expulsion",
         "Expulsion",
         "A diplomat or other person is told to leave.",
-        PLOVER + ": SANCTION expel (diplomatic)",
+        "SANCTION expel (diplomatic) or COERCE deport",
     )
     RESTRICTION = (
         "restriction",
         "Restriction",
         "Visas, licences, entry or travel are refused, limited or ended.",
-        PLOVER + ": SANCTION discontinue",
+        "SANCTION discontinue",
     )
-    PERMISSION = "permission", "Permission", "Something is allowed that need not be.", PLOVER + ": CONCEDE"
+    SANCTIONS = (
+        "sanctions",
+        "Sanctions",
+        "Trade, money, arms or travel are barred as a measure against a party.",
+        "SANCTION discontinue (economic)",
+    )
+    SANCTIONS_END = "sanctions_end", "End of sanctions", "Such a measure is eased or lifted.", "CONCEDE (economic)"
+    PERMISSION = "permission", "Permission", "Something is allowed that need not be.", "CONCEDE"
     LEGISLATION = (
         "legislation",
         "Legislation",
         "A law or resolution is passed or signed.",
-        PLOVER + ": SANCTION (legal)",
+        "no code",
     )
     LEGAL_PROCEDURE = (
         "legal_procedure",
         "Legal procedure",
         "A party completes what its own law asks for before an act takes effect.",
-        PLOVER + ": no code",
+        "no code",
     )
     LABOUR = (
         "labour",
         "Labour",
         "Workers are sent, employed or sent home.",
-        PLOVER + ": COOPERATE (economic, migration)",
+        "COOPERATE (economic, migration)",
     )
     BUSINESS = (
         "business",
         "Business",
         "A venture, licence, branch, air route or project.",
-        PLOVER + ": COOPERATE (economic)",
+        "COOPERATE (economic)",
     )
     POLICY = (
         "policy",
         "Change of policy",
         "A party takes up, changes or gives up a policy, or its part in something.",
-        PLOVER + ": no code",
+        "no code",
     )
     ACCESSION = (
         "accession",
         "Accession",
-        "A party joins an organisation or movement.",
-        PLOVER + ": SUPPORT (diplomatic)",
+        "A party joins an organisation, a movement or a treaty.",
+        "SUPPORT (diplomatic)",
+    )
+    WITHDRAWAL = (
+        "withdrawal",
+        "Withdrawal",
+        "A party leaves an organisation, a movement or a treaty.",
+        "SANCTION withdraw (diplomatic)",
+    )
+    RECOGNITION = (
+        "recognition",
+        "Act of recognition",
+        "A party recognises a government, a border or a gain of territory; that of a state which lasts is a period.",
+        "SUPPORT (diplomatic)",
     )
 
     @property
     def plover(self) -> str:
         """The PLOVER event, mode and (context) of this kind."""
-        return self.origin.removeprefix(PLOVER + ": ")
+        return super().origin
+
+    @property
+    def mid(self) -> MilitarisedAct | None:
+        """How the Correlates of War codes a militarised act; None for what is none."""
+        return next(iter(self.codes), None)
+
+    @property
+    def origin(self) -> str:
+        """The codes of this kind in the lists that it is taken from."""
+        return f"{PLOVER}: {self.plover}" + (f"; {COW_DISPUTES}: {self.mid}" if self.mid else "")
 
 
 class Role(Vocabulary):
@@ -395,10 +506,10 @@ class Role(Vocabulary):
     RECIPIENT = "recipient", "Recipient", "It was done to them, for them or with them.", PLOVER
     HOST = "host", "Host", "It happened on their ground, or under their roof.", needed_by("bahrain.2.1")
     SPONSOR = "sponsor", "Sponsor", "Drafted or put forward what was voted on.", needed_by("egypt.3.2")
-    MEDIATOR = "mediator", "Mediator", "Stood between the parties.", PLOVER
+    MEDIATOR = "mediator", "Mediator", "Stood between the parties.", "CAMEO 045"
     TRANSIT = "transit", "Transit", "It passed through their territory.", needed_by("egypt.8.1")
     VICTIM = "victim", "Victim", "Was killed or hurt.", "UCDP"
-    ADDRESSEE = "addressee", "Addressee", "It was said or sent to them.", PLOVER
+    ADDRESSEE = "addressee", "Addressee", "It was said or sent to them.", needed_by("egypt.5.1")
     REPRESENTED_BY = "represented_by", "Represented by", "Acted for a party.", needed_by("egypt.5.1")
     VOTED_FOR = "voted_for", "Voted for", "Voted in favour.", "United Nations voting records"
     VOTED_AGAINST = "voted_against", "Voted against", "Voted against.", "United Nations voting records"
@@ -406,14 +517,44 @@ class Role(Vocabulary):
     CONCERNED = "concerned", "Concerned", "It was about them, though they did nothing.", needed_by("syria.2.3")
 
 
+VOTES = (Role.VOTED_FOR, Role.VOTED_AGAINST, Role.ABSTAINED)
+
+
 class Measure(Vocabulary):
-    """What a number of an event counts."""
+    """What a number counts or measures, be it of an event or between two countries."""
 
     KILLED = "killed", "Killed", "Persons killed.", "UCDP"
     PERSONS = "persons", "Persons", "Persons who took part.", needed_by("egypt.6.3")
+    WORKERS = (
+        "workers",
+        "Workers",
+        "Nationals of the first country who work in the second, or are sent to.",
+        "International Labour Organization",
+    )
     WEIGHT = "weight", "Weight", "Weight, in the unit that the source names.", needed_by("egypt.4.1")
-    MONEY = "money", "Money", "A sum, in its own currency.", "ISO 4217"
     ITEMS = "items", "Items", "Things counted.", DYAD
+    MONEY = "money", "Money", "A sum, in its own currency, that is no aid and no price of goods sent.", "ISO 4217"
+    AID = (
+        "aid",
+        "Aid",
+        "Value of aid from the first country to the second, given or cut.",
+        "OECD, Development Assistance Committee",
+    )
+    EXPORTS = (
+        "exports",
+        "Exports",
+        "Value of goods sent from the first country to the second.",
+        "United Nations, International Merchandise Trade Statistics",
+    )
+    TRADE_RANK = (
+        "trade_rank",
+        "Rank in trade",
+        "The place of one of the two among the partners of the other; `subject` says whose place, and in what.",
+        needed_by("egypt.10.2"),
+    )
+
+
+IN_MONEY = (Measure.MONEY, Measure.AID, Measure.EXPORTS)
 
 
 class Qualifier(Vocabulary):
@@ -467,6 +608,7 @@ class ArmamentCategory(Vocabulary):
     NAVAL_WEAPONS = "naval_weapons", "Naval weapons", "Naval guns, torpedoes and launchers.", SIPRI
     SHIPS = "ships", "Ships", "Warships and armed vessels.", SIPRI
     SENSORS = "sensors", "Sensors", "Radars, sonars and other sensors.", SIPRI
+    SATELLITES = "satellites", "Satellites", "Reconnaissance and other military satellites.", SIPRI
     ENGINES = "engines", "Engines", "Engines for military craft.", SIPRI
     OTHER_MAJOR = "other", "Other major arms", "Major conventional arms of no other category.", SIPRI
     SMALL_ARMS = (
@@ -481,6 +623,28 @@ class ArmamentCategory(Vocabulary):
         "The source says only arms or military help.",
         needed_by("syria.1.1"),
     )
+
+
+class Condition(Vocabulary):
+    """In what condition equipment is transferred."""
+
+    NEW = "new", "New", "Made for this deal.", SIPRI
+    SECOND_HAND = "second_hand", "Second-hand", "Used before.", SIPRI
+    MODERNISED = "second_hand_modernised", "Second-hand, modernised", "Used before, then modernised.", SIPRI
+
+
+class DealRole(Vocabulary):
+    """What somebody did for a deal, beside those who supply and receive."""
+
+    SOUGHT = "sought", "Sought it", "Wanted the deal, or asked for it.", needed_by("iraq.2.1")
+    APPROVED = "approved", "Approved it", "Gave consent to the deal.", needed_by("egypt.7.1")
+    NEGOTIATED = (
+        "negotiated",
+        "Negotiated it",
+        "Talked the deal over for one of the sides.",
+        "United Nations, reports of panels of experts",
+    )
+    BROKERED = "brokered", "Brokered it", "Arranged the deal between the sides.", "Arms Trade Treaty, 2013, article 10"
 
 
 class DealStatus(Vocabulary):
@@ -523,30 +687,6 @@ class ValueKind(Vocabulary):
     AID = "aid", "Aid", "Given, not sold.", needed_by("egypt.9.1")
 
 
-class Indicator(Vocabulary):
-    """What an observation measures, between the country it comes from and the country it goes to."""
-
-    EXPORTS = (
-        "exports",
-        "Exports",
-        "Value of goods sent from the first country to the second.",
-        "United Nations, International Merchandise Trade Statistics",
-    )
-    WORKERS = (
-        "workers",
-        "Workers",
-        "Nationals of the first country who work in the second.",
-        "International Labour Organization",
-    )
-    TRADE_RANK = (
-        "trade_rank",
-        "Rank in trade",
-        "The place of one of the two among the partners of the other; `subject` says whose place, and in what.",
-        needed_by("egypt.10.2"),
-    )
-    AID = "aid", "Aid", "Value of aid from the first country to the second.", "OECD, Development Assistance Committee"
-
-
 class SourceType(Vocabulary):
     """The type of a document."""
 
@@ -573,6 +713,14 @@ class Collection(Vocabulary):
     OBSERVATIONS = "observations", "Observations", "Figures.", DYAD
     ACTORS = "actors", "Actors", "Persons and bodies.", DYAD
     SOURCES = "sources", "Sources", "Documents.", DYAD
+
+
+class FileFormat(Vocabulary):
+    """How a table is written down that somebody imports."""
+
+    CSV = "csv", "CSV", "Text: a row a line, cells separated by commas.", "RFC 4180"
+    XLSX = "xlsx", "XLSX", "A workbook of one sheet.", "ECMA-376"
+    JSON = "json", "JSON", "A bibliography, as a list of entries.", "CSL-JSON"
 
 
 class AddressReason(Vocabulary):

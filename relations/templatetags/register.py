@@ -1,32 +1,114 @@
 """What the templates say in the same way everywhere: dates, terms, headings, fields with their evidence."""
 
 import re
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
+from config.register import Register
+from relations import phrasing
 from relations.dates import FuzzyDate
 from relations.exchange import codebook
-from relations.models import Citation, Record, RelationPeriod
-from relations.models.figure import PARTS, FigureValue
-from relations.models.vocabularies import Vocabulary
+from relations.exchange.exports import TYPES, base_address
+from relations.models import ArmsTransfer, Citation, Event, Record
+from relations.models.figure import FigureValue, without_zeros
+from relations.models.vocabularies import DealStatus, Modality, Verdict, Vocabulary
+from relations.views import schema
 from relations.views.evidence import Evidence
-from relations.wording import title
+from relations.views.excerpts import Excerpts
+from relations.views.links import address, given
+from relations.views.references import Reference
+from relations.wording import column_label, denial, heading, title
 
 NOT_STATED = "not stated in the sources"
+HEDGE_OF = ' <span class="hedge-of">{} {}</span>'
 
 register = template.Library()
 
-register.filter("heading", title)
+register.filter("heading", heading)
+register.filter("called", title)
+register.filter("denial", denial)
+register.filter("said", phrasing.sentence)
+register.filter("reach", phrasing.reach)
+register.filter("column_label", column_label)
+register.filter("silence", phrasing.silence)
+register.filter("silences", phrasing.silences)
 
 
 @register.simple_tag
-def site_title() -> str:
-    """The name of the site, from the setting SITE_TITLE."""
-    return settings.SITE_TITLE
+def the_register() -> Register:
+    """What this register is called, and all else that its file says of it."""
+    return settings.REGISTER
+
+
+@register.simple_tag(takes_context=True)
+def link(context: template.Context, name: str, words: str) -> str:
+    """A link of the navigation, marked where it leads to the page at hand, or to the list that this is of."""
+    url, request = reverse(name), context.get("request")
+    here = request.path if request else ""
+    current = "page" if here == url else "true" if here.startswith(url) else ""
+    return format_html(
+        '<a href="{}"{}>{}</a>', url, format_html(' aria-current="{}"', current) if current else "", words
+    )
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context) -> str:
+    """The one address of a page: of a record or thing the permanent one, of a list that with its filters."""
+    request = context["request"]
+    parameters = [] if hasattr(context["view"], "object") else given(request)
+    return request.build_absolute_uri(address(request.path, parameters))
+
+
+@register.simple_tag(takes_context=True)
+def report_url(context: template.Context) -> str:
+    """What begins a mail about an error on the page; nothing where nobody takes any."""
+    return settings.REGISTER.report_url(canonical(context))
+
+
+@register.filter
+def coded(text: str) -> SafeString:
+    """A help text in which names of columns stand between backticks."""
+    return mark_safe(re.sub("`([^`]+)`", r"<code>\1</code>", conditional_escape(text)))  # noqa: S308 - escaped here
+
+
+@register.filter
+def takes(schema: dict[str, Any]) -> str:
+    """What a parameter of the API takes, in words."""
+    if "items" in schema:
+        return f"any of: {takes(schema['items'])}"
+    if "enum" in schema:
+        return ", ".join(schema["enum"])
+    if "minimum" in schema:
+        return f"{schema['minimum']} to {schema['maximum']}"
+    return str(schema.get("pattern") or schema.get("format") or "text")
+
+
+@register.filter
+def media_type(file_format: str) -> str:
+    """The media type of a format of files."""
+    return TYPES[file_format.lower()].partition(";")[0]
+
+
+@register.simple_tag(takes_context=True)
+def the_dataset(context: template.Context) -> str:
+    """The whole register, described for those who collect data sets."""
+    return schema.element(schema.dataset(base_address(context["request"])))
+
+
+@register.simple_tag
+def the_event(reference: Reference) -> str:
+    """The event of a page, described for those who collect them; what did not happen is none."""
+    event = reference.thing
+    return "" if event.negated else schema.element(schema.event(event, reference.title, reference.url))
 
 
 @register.filter
@@ -36,15 +118,42 @@ def term(instance: Model, name: str) -> Vocabulary | None:
 
 
 @register.filter
+def hedge(record: Record) -> Modality | None:
+    """How its sources put a record; None where they say it plainly, which needs no badge."""
+    return None if record.modality == Modality.ASSERTED else Modality(record.modality)
+
+
+@register.filter
 def day_of(record: Record) -> FuzzyDate | str:
     """The date that places a record among others: that of its beginning, or else of its end."""
     return getattr(record, record.starts_on) or getattr(record, record.ends_on)
 
 
 @register.filter
-def end_in_words(period: RelationPeriod) -> str:
-    """Why the end of a period is empty: the next value ended it, or no source states an end."""
-    return "when the next value of its track began" if period.has_end else "no end stated in the sources"  # type: ignore[attr-defined]
+def since(record: Any) -> str:
+    """Since when it is so, in few words; nothing where that is not stated."""
+    day = getattr(record, record.starts_on)
+    if day and phrasing.announcement(record, record.starts_on):
+        return f"announced {phrasing.at(day)}"
+    return phrasing.beginning(record) if day else ""
+
+
+@register.filter
+def type_of(record: Record) -> str:
+    """What the type of a record is called."""
+    return str(record._meta.verbose_name)
+
+
+@register.filter
+def marked_title(excerpts: Excerpts, record: Record) -> SafeString:
+    """What a record is called, with the words marked that a search found it by."""
+    return excerpts.title(record)
+
+
+@register.filter
+def marked_line(excerpts: Excerpts, found: Any) -> SafeString:
+    """A line of its text around the first of these words."""
+    return excerpts.line(found)
 
 
 @register.filter
@@ -54,34 +163,106 @@ def for_field(evidence: Evidence, name: str) -> list[Any]:
 
 
 @register.filter
+def for_participant(evidence: Evidence, key: str) -> list[Any]:
+    """The numbered citations that are for one participant of the record."""
+    return evidence.for_participant(key)
+
+
+@register.filter
+def undelivered(thing: Any) -> bool:
+    """Whether it is a deal in arms of which nobody says plainly that they came."""
+    return isinstance(thing, ArmsTransfer) and (thing.negated or thing.deal_status != DealStatus.DELIVERED)
+
+
+@register.filter
+def who(event: Event) -> str:
+    """Who took part in an event."""
+    return ", ".join(str(part.party) for part in event.participations.all())
+
+
+@register.filter
 def places(record: Record) -> list[Citation]:
     """One citation for each sentence, or other place of a document, that is cited for a record."""
     return [notes[0][1] for notes in Evidence(record).by_place()]
 
 
-@register.filter
-def column_label(name: str) -> str:
-    """A column's name in words: `happened_on` reads “happened on”, `value_low` reads “value”."""
-    return re.sub(rf"(?<=.)_({'|'.join(PARTS)})$", "", name).replace("_", " ")
+# Dates and badges stand in every row of every list: a template for each would take most of the time of a page. What one
+# of them says is the same everywhere, and kept.
 
 
-@register.inclusion_tag("relations/parts/date.html")
-def fuzzy_date(day: FuzzyDate | str | None, absent: str = "undated") -> dict[str, Any]:
+@lru_cache(maxsize=5000)
+def date_in_words(edtf: str) -> SafeString:
     """A fuzzy date in words; its string and its bounds on hover."""
-    return {"day": day, "absent": absent}
+    day = FuzzyDate(edtf)
+    first, last = (bound.isoformat() if bound else "open" for bound in (day.earliest, day.latest))
+    return format_html('<span class="date" title="{} · {} to {}">{}</span>', day, first, last, day.spoken)
 
 
-@register.inclusion_tag("relations/parts/badge.html")
-def badge(term: Vocabulary | None) -> dict[str, Any]:
+@lru_cache(maxsize=1000)
+def badge_of(vocabulary: type[Vocabulary], value: str, codebook_url: str) -> SafeString:
     """A term with its definition on hover, leading to the codebook."""
-    if term is None:
-        return {"term": None}
-    vocabulary = type(term)
+    term = vocabulary(value)
+    link = '<a class="badge {0}" href="{1}#{0}" title="{2}">{3}</a>'
+    return format_html(link, codebook.anchor(vocabulary, value), codebook_url, term.definition, term.label)
+
+
+@register.simple_tag
+def fuzzy_date(day: FuzzyDate | str | None, absent: str = "undated") -> SafeString:
+    """A fuzzy date in words, or what is said where there is none."""
+    return date_in_words(str(day)) if day else format_html('<span class="absent">{}</span>', absent)
+
+
+@register.filter
+def clause(record: Any) -> str:
+    """What a state of affairs says, in the past where it has ended."""
+    return capfirst(phrasing.clause(record, bool(record.end and record.end.on.latest)))
+
+
+@register.filter
+def verdict(record: Any) -> Verdict:
+    """The verdict of a record that answers for a day."""
+    return Verdict(record.verdict)
+
+
+@register.inclusion_tag("relations/parts/beginning.html")
+def beginning_of(record: Any) -> dict[str, Any]:
+    """When a state of affairs or a mission began, and whether that is the date of an announcement."""
     return {
-        "term": term,
-        "style": codebook.anchor(vocabulary, term.value),
-        "url": f"{reverse('codebook')}#{codebook.anchor(vocabulary, term.value)}",
+        "day": getattr(record, record.starts_on),
+        "is_announced": bool(phrasing.announcement(record, record.starts_on)),
     }
+
+
+@register.inclusion_tag("relations/parts/end.html")
+def end_of(record: Any) -> dict[str, Any]:
+    """When a state of affairs or a mission ended in effect, and what that rests on."""
+    return {"end": record.end, "state": record.end and next((s for s in record.states if s.pk == record.end.by), None)}
+
+
+@register.simple_tag
+def badge(term: Vocabulary | None) -> SafeString | str:
+    """A term with its definition on hover, leading to the codebook."""
+    return "" if term is None else badge_of(type(term), term.value, reverse("codebook"))
+
+
+@register.simple_tag
+def deal_of(transfer: ArmsTransfer) -> SafeString:
+    """How far a deal came, or that it did not come so far."""
+    return format_html("{}{}", "not " if transfer.negated else "", badge(codebook.term_of(transfer, "deal_status")))
+
+
+@register.simple_tag
+def modality_of(record: Record) -> SafeString:
+    """How its sources put a record, where that is not plainly, and single fields of it where in another way."""
+    of_fields = ((label, badge(modality)) for label, modality in phrasing.hedges(record))
+    return format_html("{}{}", badge(hedge(record)), format_html_join("", HEDGE_OF, of_fields))
+
+
+@register.filter
+def label(record: Model, name: str) -> str:
+    """The label of the term in a column."""
+    found = codebook.term_of(record, name)
+    return found.label if found else ""
 
 
 @register.inclusion_tag("relations/parts/row.html", takes_context=True)
@@ -96,6 +277,8 @@ def row(context: template.Context, name: str, label: str = "", absent: str = NOT
         kind = "figure"
     elif isinstance(value, Model):
         kind = "link"
+    elif isinstance(value, Decimal):
+        kind, value = "number", without_zeros(value)
     elif term := codebook.term_of(record, name):
         kind, value = "term", term
     return {

@@ -1,34 +1,90 @@
 """What the public views have in common."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import View
 
+from config.databases import reading
+from relations.exchange.columns import Column
+from relations.exchange.exports import base_address, file_name, packed, rows_response, streamed
+from relations.models import RECORD_TYPES, Tally
+from relations.paging import MANY
 from relations.parameters import BadParameters
+from relations.views.links import address, given
 
 
 class StrictView(View):
-    """Answers 400, with the reasons, where a strict form refuses the parameters of the address."""
+    """Answers 400, with the reasons, where a strict form refuses the parameters of the address.
+
+    Who asks for a file gets them as text, one a line.
+    """
+
+    file_format = ""  # of a file; a page has none
+
+    @property
+    def is_file(self) -> bool:
+        """Whether a file is asked for."""
+        return bool(self.file_format)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)
         except BadParameters as error:
-            return render(request, "400.html", {"problems": error.problems}, status=400)
+            if self.is_file:
+                lines = "".join(f"{problem}\n" for problem in error.problems)
+                return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")
+            return render(request, "400.html", {"problems": error.problems, "form": error.form}, status=400)
 
 
-def counts(records_of: dict[Any, Any]) -> list[dict[str, Any]]:
-    """How many records of each type there are, with the address of their list."""
+def named(view: StrictView, name: str) -> str:
+    """What a file of the rows that a request asks for is called."""
+    return file_name(name, given(view.request), timezone.localdate())
+
+
+def file_of(view: StrictView, name: str, rows: QuerySet, columns: Iterable[Column]) -> StreamingHttpResponse:
+    """The rows of a queryset, as a file of the format that a view is for."""
+    return sent(view, streamed(view.file_format, named(view, name), rows, columns, base_address(view.request)))
+
+
+def file_of_rows(
+    view: StrictView, name: str, columns: Sequence[Column], rows: Iterator[tuple[Any, ...]]
+) -> StreamingHttpResponse:
+    """Rows that Python makes, as a file of the format that a view is for."""
+    return sent(view, rows_response(view.file_format, named(view, name), columns, rows, reading.database))
+
+
+def sent(view: StrictView, file: StreamingHttpResponse) -> StreamingHttpResponse:
+    """A file as its reader asks for it, be it from a page of another host."""
+    file["Access-Control-Allow-Origin"] = "*"
+    return packed(file, view.request.headers.get("Accept-Encoding", ""))
+
+
+def tally(count: int, most: int = MANY) -> dict[str, Any]:
+    """How many rows a list says it has, which were counted to one more than `most`."""
+    number = min(count, most)
+    return {"count": number, "number": f"{number:,}", "is_more": count > most}
+
+
+def counts(under: str = "", **asked: str) -> list[dict[str, Any]]:
+    """How many records of each type are listed under a name, or in all, with the address of their list.
+
+    What did not happen is not counted.
+    """
+    parameters = [*asked.items(), ("negated", "no")]
+    numbers = Tally.objects.under(under)
     return [
         {
             "number": number,
             "name": model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural,
-            "url": reverse(f"{model._meta.model_name}-list"),
+            "url": address(reverse(f"{model._meta.model_name}-list"), parameters),
         }
-        for model, records in records_of.items()
-        for number in [records.count()]
+        for model in RECORD_TYPES
+        for number in [numbers.get(model.collection, 0)]
     ]

@@ -1,92 +1,101 @@
 """Drawings in numbers: where bars begin and end; the templates draw them as SVG, and a table says the same in words."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from relations.models import Mission, Passage, RelationPeriod
+from relations.dates import FuzzyDate
+from relations.models import Mission, Observation, RelationPeriod
 from relations.models.source import PassageQuerySet
+from relations.phrasing import announcement
+from relations.wording import heading, led, title
 
-WIDTH, ROW, TOP = 1000, 38, 44
+WIDTH = 1000  # of the bar of a document's sentences
+LEAST = 0.5  # percent of the axis that a bar is wide, so that a day can be seen
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A state of affairs: the days it may have covered, and among them those it certainly did."""
+    """A state of affairs: the days it may have covered, and those it certainly did, in percent of the axis."""
 
     record: Any
     label: str
-    y: int
     x: float
     width: float
     core_x: float
     core_width: float
 
-    @property
-    def label_y(self) -> int:
-        """The label stands above its bar."""
-        return self.y - 6
-
-    @property
-    def is_late(self) -> bool:
-        """Whether the label would run out of the drawing if it began with its bar."""
-        return self.x > WIDTH * 0.6
-
 
 @dataclass(frozen=True)
 class Timeline:
-    """Bars over years."""
+    """Bars over years, in groups below the names of those, where there are several."""
 
-    bars: list[Bar]
+    groups: list[tuple[str, list[Bar]]]
     ticks: list[tuple[int, float]]
-    height: int
-    width: int = WIDTH
+
+    @property
+    def denies(self) -> bool:
+        """Whether any bar is of what was not so."""
+        return any(bar.record.negated for _, bars in self.groups for bar in bars)
 
 
-def timeline(periods: Sequence[RelationPeriod], missions: Sequence[Mission]) -> Timeline | None:
-    """The dated states of affairs and missions of a dyad; None where there is nothing dated to draw."""
-    lasting: list[Any] = [*periods, *missions]
-    dated = [record for record in lasting if any(bounds(record))]
-    days = [day for record in dated for day in bounds(record) if day]
+def timeline(*groups: tuple[str, Sequence[Any]]) -> Timeline | None:
+    """The dated states of affairs and missions of dyads, each with its name; None where there is nothing to draw."""
+    dated = [(name, [record for record in records if is_dated(record)]) for name, records in groups]
+    days = [day for _, records in dated for record in records for day in bounds(record) if day]
     if not days:
         return None
     first_year = min(days).year // 10 * 10
     last_year = (max(days).year // 10 + 1) * 10
     first, last = date(max(first_year, 1), 1, 1).toordinal(), date(min(last_year, 9999), 1, 1).toordinal()
 
-    def place(day: int) -> float:
-        return round((min(max(day, first), last) - first) / (last - first) * WIDTH, 1)
+    def place(day: date) -> float:
+        return round((min(max(day.toordinal(), first), last) - first) / (last - first) * 100, 2)
 
-    bars = []
-    for row, record in enumerate(dated):
+    def bar(record: Any) -> Bar:
         began, begun, ends, ended = bounds(record)
-        x = place(began.toordinal() if began else first)
-        end = place(ended.toordinal() if ended else last)
-        core_x = place(begun.toordinal() if begun else last)
-        core_end = place(ends.toordinal()) if ends else (place(last) if not ended else core_x)
-        bars.append(Bar(record, short(record), TOP + row * ROW, x, max(end - x, 3), core_x, max(core_end - core_x, 0)))
+        x, end = place(began) if began else 0, place(ended) if ended else 100
+        core_x = place(begun) if begun else 100
+        is_open = record.fades or (ended and not ends) or is_announced(record)
+        core_end = core_x if is_open else place(ends) if ends else 100
+        core_width = round(max(core_end - core_x, 0), 2)
+        return Bar(record, short(record), x, round(max(end - x, LEAST), 2), core_x, core_width)
+
     step = 10 if last_year - first_year <= 100 else 50
-    ticks = [(year, place(date(year, 1, 1).toordinal())) for year in range(max(first_year, 1), last_year, step)]
-    return Timeline(bars, ticks, TOP + len(bars) * ROW + 4)
+    return Timeline(
+        [(name, [bar(record) for record in records]) for name, records in dated if records],
+        [(year, place(date(year, 1, 1))) for year in range(max(first_year, 1), last_year, step)],
+    )
+
+
+def is_announced(record: Any) -> bool:
+    """Whether it is known only when its beginning or its end was announced, which may have been at another time."""
+    return any(announcement(record, column) for column in (record.starts_on, record.ends_on))
 
 
 def short(record: RelationPeriod | Mission) -> str:
-    """What a bar is called among others of the same dyad."""
+    """What a bar is called among others of the same dyad, with the hedge of its record."""
     if isinstance(record, Mission):
-        return f"{record.get_kind_display()} of {record.sending} to {record.accredited_to}"
-    words = f"{record.get_track_display()}: {record.get_value_display().lower()}"
-    return f"{words} (by {record.held_by})" if record.held_by else words
+        return heading(record)
+    words = f"{record.get_track_display()}, {record.get_value_display().lower()}"
+    return led(f"{words} (by {record.held_by})" if record.held_by else words, record)
+
+
+def is_dated(record: Any) -> bool:
+    """Whether its sources give it any date, which the end of a state is not."""
+    return bool(getattr(record, record.starts_on) or getattr(record, record.ends_on))
 
 
 def bounds(record: Any) -> tuple[date | None, date | None, date | None, date | None]:
     """The earliest and latest day of the beginning, and of the end."""
+    end = record.end and record.end.on
     return (
         getattr(record, f"{record.starts_on}_earliest"),
         getattr(record, f"{record.starts_on}_latest"),
-        record.ends_earliest,
-        record.ends_latest,
+        end and end.earliest,
+        end and end.latest,
     )
 
 
@@ -100,13 +109,58 @@ class Share:
     width: float
 
 
-def coverage_bar(passages: Sequence[Passage]) -> list[Share]:
-    """The shares of a document's sentences, side by side."""
+def coverage_bar(counts: Mapping[str, int]) -> list[Share]:
+    """The shares of a document's sentences, side by side, of how many there are of each."""
     names = (PassageQuerySet.CODED, PassageQuerySet.CONTEXT, PassageQuerySet.OUT_OF_SCOPE, PassageQuerySet.TO_DO)
-    counts = Counter(passage.coverage for passage in passages)  # type: ignore[attr-defined]
     shares, x = [], 0.0
     for name in names:
-        width = counts[name] / len(passages) * WIDTH if passages else 0.0
-        shares.append(Share(name, counts[name], round(x, 1), round(width, 1)))
+        number = counts.get(name, 0)
+        width = number / sum(counts.values()) * WIDTH if number else 0.0
+        shares.append(Share(name, number, round(x, 1), round(width, 1)))
         x += width
     return shares
+
+
+@dataclass(frozen=True)
+class Point:
+    """A figure among others of its kind: where it stands and how high, in percent of its drawing."""
+
+    record: Observation
+    year: int
+    x: float
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """Figures of one measure, direction and unit over years, drawn alike so that they can be compared."""
+
+    name: str
+    unit: str
+    points: list[Point]
+    ticks: list[tuple[int, float]]
+
+
+def multiples(observations: Sequence[Observation]) -> list[Multiple]:
+    """The dated figures of which a measure, direction and unit have several, each as high as its upper bound."""
+    alike: dict[tuple[str, str], list[tuple[int, Observation]]] = defaultdict(list)
+    for record in observations:
+        figure, period = record.figure, cast("FuzzyDate | None", record.period or None)
+        day = period and period.earliest
+        if day and figure.high is not None and not record.negated:
+            alike[title(record), figure.unit].append((day.year, record))
+    drawn = [(words, unit, figures) for (words, unit), figures in alike.items() if len(figures) > 1]
+    years = [year for _, _, figures in drawn for year, _ in figures]
+    return [multiple(words, unit, figures, min(years), max(years)) for words, unit, figures in drawn]
+
+
+def multiple(words: str, unit: str, figures: list[tuple[int, Observation]], first: int, last: int) -> Multiple:
+    """One of the drawings, on the years of all."""
+    highest = max(float(record.figure.high) for _, record in figures) or 1.0
+    span = last - first + 1
+    points = []
+    for year, record in figures:
+        height = round(max(float(record.figure.high) / highest * 100, LEAST), 2)
+        points.append(Point(record, year, round((year - first) / span * 100, 2), round(100 - height, 2), height))
+    return Multiple(words, unit, points, [(first, 0.0), (last, 100.0)] if last > first else [(first, 0.0)])

@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from relations.models import Citation
-from relations.models.citation import RECORD_TARGETS, TARGETS, THING_TARGETS
+from relations.models import Citation, Source
+from relations.models.citation import TARGETS
 from relations.models.figure import PARTS
-from relations.models.vocabularies import State
-
-# What naming a target refers to, so that a list of citations is read in one query.
-SHOWN = (*TARGETS, *(f"{target}__{name}" for target, model in TARGETS.items() for name in getattr(model, "shown", ())))
+from relations.models.vocabularies import Stance
 
 
 def evidence() -> Prefetch:
@@ -19,14 +16,15 @@ def evidence() -> Prefetch:
 
 
 def published_citations() -> QuerySet:
-    """Citations for what is public, with what naming their targets needs."""
-    public: Any = Q()
-    for target in RECORD_TARGETS:
-        public |= Q(**{f"{target}__state": State.PUBLISHED})
-    for target, model in THING_TARGETS.items():
-        public |= Exists(model.objects.public().filter(pk=OuterRef(f"{target}_id")))
-    searches = [f"{target}__search" for target in RECORD_TARGETS]
-    return Citation.objects.filter(public).select_related(*SHOWN).defer(*searches)
+    """Citations for what is public, with what naming their targets needs.
+
+    The targets of each type are read by a query of their own: to plan one with 28 joins takes PostgreSQL 50 ms.
+    """
+    targets = [
+        Prefetch(target, model._default_manager.select_related(*(getattr(model, "shown", ()) or (None,))))
+        for target, model in TARGETS.items()
+    ]
+    return Citation.objects.public().prefetch_related(*targets)
 
 
 class Evidence:
@@ -46,10 +44,19 @@ class Evidence:
             places.setdefault(place, []).append((number, citation))
         return list(places.values())
 
+    def licensed(self) -> list[Source]:
+        """The sources that support it and have a licence of their own."""
+        sources = [note.source for _, note in self.notes if note.stance == Stance.SUPPORTS and note.source.licence]
+        return list(dict.fromkeys(sources))
+
     def for_field(self, name: str) -> list[tuple[int, Citation]]:
-        """The citations for that field, or for one column of that figure."""
+        """The citations for that field, for one column of that figure, or for all of the participants."""
         columns = {name, *(f"{name}_{part}" for part in PARTS)}
-        return [note for note in self.notes if note[1].field in columns]
+        return [note for note in self.notes if note[1].field in columns and not note[1].part]
+
+    def for_participant(self, key: str) -> list[tuple[int, Citation]]:
+        """The citations for one participant."""
+        return [note for note in self.notes if note[1].part == key]
 
     def for_heading(self) -> list[tuple[int, Citation]]:
         """The citations for a record as a whole, or for what it is called."""

@@ -1,13 +1,25 @@
 """Addresses of the page at hand with other parameters."""
 
+import re
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Func, TextField, Value
 from django.http import HttpRequest
 
-from relations.parameters import IGNORED, PAGING, StrictForm
+from relations.models import Actor, Country
+from relations.models.constraints import SLUG
+from relations.parameters import CODE, IGNORED, PAGING, StrictForm
 
 Parameters = list[tuple[str, str]]
+# The parameters that take the name of a thing as well as its key: of which things, by which key, and how that looks.
+TYPED: dict[str, tuple[Any, str, re.Pattern[str]]] = {
+    "country": (Country.objects, "code", CODE),
+    "partner": (Country.objects, "code", CODE),
+    "actor": (Actor.objects, "slug", re.compile(SLUG)),
+}
 
 
 def given(request: HttpRequest, *, without: Iterable[str] = ()) -> Parameters:
@@ -31,6 +43,24 @@ def tidy(request: HttpRequest, usual: tuple[str, str] = ("", "")) -> str:
     if all(value for _, value in sent) and usual not in sent:
         return ""
     return address(request.path, [pair for pair in given(request) if pair != usual])
+
+
+def by_keys(request: HttpRequest) -> str:
+    """The address with the keys of countries and actors for their names; empty where no known name is typed."""
+    sent = [(name, value) for name, values in request.GET.lists() for value in values]
+    meant = [(name, key_of(name, value) if name in TYPED else value) for name, value in sent]
+    return "" if meant == sent else address(request.path, meant)
+
+
+def key_of(parameter: str, typed: str) -> str:
+    """The key of the one public thing that is called so, in whichever spelling; else what was typed."""
+    things, key, is_key = TYPED[parameter]
+    if not typed.strip() or is_key.fullmatch(typed):
+        return typed
+    name = Func(Value([typed], ArrayField(TextField())), function="public.names")
+    found = things.public().order_by().alias(search_names=things.model.names, typed=name)
+    keys = found.filter(search_names__contains=F("typed")).exclude(typed=[]).values_list(key, flat=True)[:2]
+    return keys[0] if len(keys) == 1 else typed
 
 
 def chips(request: HttpRequest, form: StrictForm) -> list[dict[str, str]]:

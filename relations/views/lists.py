@@ -1,15 +1,23 @@
 """The lists: filtered, page by page, and as files."""
 
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
-from django.views.generic import ListView
+from django.views.generic import ListView, TemplateView
 
-from relations import filters
-from relations.exchange.exports import base_address, csv_response
+from relations import figures, filters
+from relations.everything import everything
+from relations.exchange.columns import collection_of
+from relations.exchange.exports import TYPES, base_address, columns_in
+from relations.facets import COUNTED, facets
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -21,8 +29,20 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
-from relations.views.base import StrictView
-from relations.views.links import address, chips, given, paging, tidy
+from relations.paging import MANY, Page, counted
+from relations.views.base import StrictView, file_of, file_of_rows, tally
+from relations.views.links import address, by_keys, chips, given, paging, tidy
+from relations.views.overview import overview
+
+FIRST_DECADE = 1950  # that is offered for a day; any other is typed
+MOST_CHIPS = 6  # of an empty list, each of which is tried without
+ONLY_ON_PAGE = ("after", "size")  # parameters that a file does not take
+
+
+def files(request: HttpRequest, model: str, only_on_page: tuple[str, ...] = ONLY_ON_PAGE) -> list[tuple[str, str]]:
+    """The formats in which the list at hand is to be had, each with the address of its file."""
+    asked = given(request, without=only_on_page)
+    return [(form.upper(), address(reverse(f"{model}-{form}"), asked)) for form in TYPES]
 
 
 class FilteredList(StrictView, ListView):
@@ -30,15 +50,18 @@ class FilteredList(StrictView, ListView):
 
     form_class: type[filters.ListForm]
     heading = ""  # what the model is called, unless said otherwise
-    is_file = False
     context_object_name = "rows"
+    only_on_page: tuple[str, ...] = ONLY_ON_PAGE
     object_list: QuerySet
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not self.is_file and (meant := by_keys(request)):
+            return HttpResponseRedirect(meant)
         self.form = self.form_class(request.GET, is_file=self.is_file)
         self.form.check()
         if self.is_file:
-            return csv_response(self.get_queryset().prefetch_related(None), base_url=base_address(request))
+            rows = self.get_queryset().prefetch_related(None)
+            return file_of(self, collection_of(rows.model), rows, columns_in(rows, "public"))
         if tidied := tidy(request, usual=("sort", self.form.fields["sort"].initial)):
             return HttpResponseRedirect(tidied)
         return super().get(request, *args, **kwargs)
@@ -46,26 +69,108 @@ class FilteredList(StrictView, ListView):
     def get_queryset(self) -> QuerySet:
         return self.form.apply(super().get_queryset())
 
+    def page(self) -> tuple[Page, int]:
+        """The page asked for, and how many rows there are in all."""
+        return self.page_of(self.object_list, [self.object_list])
+
+    def page_of(self, rows: QuerySet, parts: list[QuerySet]) -> tuple[Page, int]:
+        """Of some rows, which come in parts, the page asked for, and how many there are."""
+        values = self.form.cleaned_data
+        page = values["sort"].page(parts, values["after"], values["size"])
+        return page, page.number_of(rows, values["after"], self.form.counted_to)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         model = self.object_list.model
-        values = self.form.cleaned_data
-        page = values["sort"].page(self.object_list, values["after"], values["size"])
+        page, count = self.page()
         return super().get_context_data(
             object_list=page.rows,
-            count=self.object_list.count(),
+            groups=[("", page.rows)],
+            **tally(count, self.form.counted_to),
+            verdicts=self.form.verdicts() if count <= self.form.counted_to else [],
             heading=self.heading or capfirst(model._meta.verbose_name_plural),
             about=model._meta,
             form=self.form,
             chips=chips(self.request, self.form),
-            file=address(reverse(f"{model._meta.model_name}-csv"), given(self.request, without=("after", "size"))),
+            files=files(self.request, str(model._meta.model_name), self.only_on_page),
             **paging(self.request, page.next),
         )
+
+
+class RecordList(FilteredList):
+    """The records that answer to a form, by their places in the read model."""
+
+    form: filters.RecordForm
+    certain: tuple[int, int] | None = None  # how many certainly lie within the days asked for, and how many only may
+    surely: set[int]  # the keys of those on the page that do
+
+    def page(self) -> tuple[Page, int]:
+        page, number = self.split() if self.form.is_split else self.page_of(self.form.places, self.form.parts)
+        records = self.form.shown(self.queryset).in_bulk([place.record_id for place in page.rows])
+        # A record that was withdrawn or changed between the two queries may be no answer any more.
+        rows = [records[place.record_id] for place in page.rows if place.record_id in records]
+        return Page([row for row in rows if getattr(row, "verdict", row)], page.next), number
+
+    def split(self) -> tuple[Page, int]:
+        """The page of a list of some days: what certainly lies within them, then what may; and how many in all."""
+        sort, after, size = (self.form.cleaned_data[name] for name in ("sort", "after", "size"))
+        number, all_of_them = (counted(places) for places in (self.form.certain[0], self.form.places))
+        is_counted = all_of_them <= self.form.counted_to
+        self.certain = (number, max(all_of_them - number, 0)) if is_counted else None
+        page = Page([], "")
+        if not after.startswith(filters.MAY):
+            page, after = sort.page(self.form.certain, after, size), filters.MAY
+        self.surely = {place.record_id for place in page.rows}
+        if page.next or (is_counted and number >= all_of_them):
+            return page, all_of_them
+        if len(page.rows) == size:
+            return Page(page.rows, filters.MAY), all_of_them
+        rest = sort.page(self.form.possible, after.removeprefix(filters.MAY), size - len(page.rows))
+        return Page(page.rows + rest.rows, rest.next and filters.MAY + rest.next), all_of_them
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if context["count"] <= COUNTED:
+            for name, numbers in facets(self.form).items():
+                self.form.fields[name].widget.counts = numbers
+        return context | {
+            "certain": self.certain,
+            "groups": self.by_year(context["object_list"]),
+            "instead": [] if context["count"] else self.instead(),
+        }
+
+    def by_year(self, rows: list[Any]) -> list[tuple[str, list[Any]]]:
+        """The rows under the years that their dates lie in; all under none where they are in no order of days."""
+        if not self.form.is_by_date:
+            return [("", rows)]
+        return [(year, list(group)) for year, group in groupby(rows, self.year_of)]
+
+    def year_of(self, record: Any) -> str:
+        """The year in which the date lies that places a record, or that it may lie in another."""
+        if self.form.is_split and record.pk not in self.surely:
+            return f"May be {self.form.time}"
+        day = getattr(record, record.starts_on) or getattr(record, record.ends_on)
+        if not day:
+            return "No date"
+        first, last = day.earliest, day.latest
+        if first and last:
+            return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+        return f"{first.year} or later" if first else f"{last.year} or before"
+
+    def instead(self) -> list[dict[str, Any]]:
+        """The filters of which each keeps all rows out, with how many there are without it."""
+        found = []
+        for chip in chips(self.request, self.form)[:MOST_CHIPS]:
+            asked = QueryDict(chip["without"].partition("?")[2])
+            form = self.form_class(asked)
+            if form.is_valid() and (number := counted(form.places)):  # type: ignore[attr-defined]
+                found.append({**chip, **tally(number)})
+        return found
 
 
 class CountryList(FilteredList):
     """Countries that something published names."""
 
-    queryset = Country.objects.public()
+    queryset = Country.objects.public().prefetch_related("lifespans")
     form_class = filters.CountryForm
 
 
@@ -77,10 +182,31 @@ class ActorList(FilteredList):
 
 
 class RelationList(FilteredList):
-    """Dyads about which something is published."""
+    """Dyads about which something is published, each with its status today or on a day."""
 
     queryset = Relation.objects.public().with_shown()
     form_class = filters.RelationForm
+    only_on_page = (*ONLY_ON_PAGE, "as_of")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        today = timezone.localdate()
+        day = self.form.cleaned_data["as_of"] or today
+        rows = overview(context["object_list"], day)
+        kept = given(self.request, without=("after", "as_of"))
+        return context | {
+            "groups": [("", rows)],
+            "day": day,
+            "is_today": day == today,
+            "years": years(day, today, lambda year: address(self.request.path, [*kept, ("as_of", str(year))])),
+        }
+
+
+def years(day: date, today: date, address_of: Callable[[int], str]) -> list[tuple[int, str]]:
+    """The decades of living memory, and the years of the one that a day lies in, each with its address."""
+    decades = range(FIRST_DECADE, today.year + 1, 10)
+    own = range(day.year // 10 * 10, min(day.year // 10 * 10 + 10, today.year + 1))
+    return [(year, address_of(year)) for year in sorted({*decades, *own})]
 
 
 class SourceList(FilteredList):
@@ -90,37 +216,134 @@ class SourceList(FilteredList):
     form_class = filters.SourceForm
 
 
-class RelationPeriodList(FilteredList):
+class RelationPeriodList(RecordList):
     """States of affairs."""
 
-    queryset = RelationPeriod.objects.published().with_shown()
+    queryset = RelationPeriod.objects.published().with_shown().with_ends().with_hedges()
     form_class = filters.RelationPeriodForm
     heading = "Periods"
 
 
-class MissionList(FilteredList):
+class MissionList(RecordList):
     """Accreditations."""
 
-    queryset = Mission.objects.published().with_shown()
+    queryset = Mission.objects.published().with_shown().with_ends().with_hedges()
     form_class = filters.MissionForm
 
 
-class EventList(FilteredList):
+class EventList(RecordList):
     """Things that happened."""
 
-    queryset = Event.objects.published().with_parties()
+    queryset = Event.objects.published().with_parties().with_hedges()
     form_class = filters.EventForm
 
 
-class ArmsTransferList(FilteredList):
+class ArmsTransferList(RecordList):
     """Deals in arms."""
 
-    queryset = ArmsTransfer.objects.published().with_shown()
+    queryset = ArmsTransfer.objects.published().with_shown().with_hedges()
     form_class = filters.ArmsTransferForm
 
 
-class ObservationList(FilteredList):
+class FigureList(StrictView, TemplateView):
+    """The numbers of events, deals and observations, page by page; as a file, all of them."""
+
+    template_name = "relations/figure_list.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not self.is_file and (meant := by_keys(request)):
+            return HttpResponseRedirect(meant)
+        self.form = filters.FigureForm(request.GET, is_file=self.is_file)
+        sort = self.form.check()["sort"]
+        self.figures = self.form.figures()
+        if self.is_file:
+            rows = self.figures.rows(sort, base_address(request))
+            return file_of_rows(self, "figures", figures.COLUMNS, rows)
+        if tidied := tidy(request, usual=("sort", self.form.fields["sort"].initial)):
+            return HttpResponseRedirect(tidied)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values = self.form.cleaned_data
+        page = self.figures.page(values["sort"], values["after"], values["size"])
+        return super().get_context_data(
+            rows=page.rows,
+            groups=[("", page.rows)],
+            **tally(self.figures.count),
+            caveats=self.figures.caveats(),
+            heading="Figures",
+            about={"verbose_name": "figure", "verbose_name_plural": "figures"},
+            form=self.form,
+            chips=chips(self.request, self.form),
+            files=files(self.request, "figure"),
+            **paging(self.request, page.next),
+            **kwargs,
+        )
+
+
+class ObservationList(RecordList):
     """Figures about pairs."""
 
-    queryset = Observation.objects.published().with_shown()
+    queryset = Observation.objects.published().with_shown().with_hedges()
     form_class = filters.ObservationForm
+
+
+class Everything(StrictView, TemplateView):
+    """The records of all types in one order: how sure they are, whom they are about, and when."""
+
+    template_name = "relations/everything.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if meant := by_keys(request):
+            return HttpResponseRedirect(meant)
+        self.form = filters.EverythingForm(request.GET)
+        self.form.check()
+        if tidied := tidy(request):
+            return HttpResponseRedirect(tidied)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values, forms = self.form.cleaned_data, self.form.forms
+        of_types = [form.places for form in forms]
+        page = everything(of_types, values["after"], values["size"]) if of_types else Page([], "")
+        counts = [counted(places) for places in of_types]
+        asked = given(self.request, without=("kind", "after", "size"))
+        if sum(counts) <= COUNTED:
+            for name, numbers in self.facets(forms).items():
+                self.form.fields[name].widget.counts = numbers
+        return super().get_context_data(
+            form=self.form,
+            rows=page.rows,
+            **tally(sum(counts), MANY * len(counts)),
+            types=[
+                {
+                    "about": form.model._meta,
+                    **tally(number),
+                    "url": address(reverse(f"{form.model._meta.model_name}-list"), asked),
+                    "file": address(reverse(f"{form.model._meta.model_name}-csv"), asked),
+                }
+                for form, number in zip(forms, counts, strict=True)
+                if number
+            ],
+            understood=forms[0].understood if forms else None,
+            chips=chips(self.request, self.form),
+            **paging(self.request, page.next),
+            **kwargs,
+        )
+
+    def facets(self, forms: list[filters.RecordForm]) -> dict[str, dict[str, int]]:
+        """The numbers of all types together, of the filters that all have."""
+        together: dict[str, Counter[str]] = {name: Counter() for name in ("country", "partner", "actor", "modality")}
+        for form in forms:
+            for name, numbers in facets(form, tuple(together)).items():
+                together[name].update(numbers)
+        return {name: dict(numbers) for name, numbers in together.items()}
+
+
+LISTS: dict[str, type[FilteredList]] = {
+    collection_of(of_all.queryset.model): of_all
+    for of_all in (
+        *(CountryList, RelationList, ActorList, SourceList),
+        *(RelationPeriodList, MissionList, EventList, ArmsTransferList, ObservationList),
+    )
+}

@@ -1,43 +1,45 @@
 """The pages that stand alone: home, chronology, search, and what explains the register."""
 
-from operator import attrgetter
+from collections import defaultdict
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchRank
-from django.db.models import F
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
 from relations import filters
-from relations.chronology import KINDS, chronology
+from relations.addresses import records_at
+from relations.chronology import KINDS, Line, chronology
 from relations.dates import FuzzyDate
+from relations.density import Step, density
 from relations.exchange import codebook
+from relations.exchange.releases import releases
 from relations.models import (
     RECORD_TYPES,
     Actor,
-    ArmsTransfer,
+    Citation,
     Country,
-    Event,
-    Mission,
-    Observation,
+    Entry,
+    Passage,
+    Record,
     Relation,
-    RelationPeriod,
     Source,
 )
-from relations.parameters import StrictForm, WordsField
-from relations.search import Reading, read_query
+from relations.tally import best_known_pairs, best_known_states
+from relations.text import alphabetical
 from relations.views.base import StrictView, counts
-from relations.views.links import address, chips, paging, tidy
+from relations.views.charts import Share, coverage_bar
+from relations.views.links import by_keys, chips, paging, tidy
+from relations.views.overview import Row, overview
+from relations.wording import heading
 
-FORMS: dict[Any, type[filters.RecordForm]] = {
-    Event: filters.EventForm,
-    ArmsTransfer: filters.ArmsTransferForm,
-    RelationPeriod: filters.RelationPeriodForm,
-    Mission: filters.MissionForm,
-    Observation: filters.ObservationForm,
-}
+LATEST_CHANGES = 6
+MOST_RELATIONS = 60  # on the home page; the list has them all
 
 
 class Home(TemplateView):
@@ -46,26 +48,60 @@ class Home(TemplateView):
     template_name = "relations/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        studied = settings.STUDIED_STATE
-        published = {model: model._default_manager.published() for model in RECORD_TYPES}  # type: ignore[attr-defined]
-        latest = [
-            record
-            for records in published.values()
-            for record in records.with_shown().order_by("-changed_at", "slug")[:6]
-        ]
+        studied = settings.REGISTER.studied_state
+        relations = relations_of(studied) if studied else best_known_pairs()
+        rows = overview(relations[:MOST_RELATIONS], timezone.localdate())
         return super().get_context_data(
-            studied=Country.objects.public().filter(code=studied).first(),
-            relations=sorted(
-                Relation.objects.public().involving(studied).with_shown(),
-                key=lambda relation: str(
-                    relation.country_b if relation.country_a_id == studied else relation.country_a
-                ),
-            ),
-            counts=counts(published),
-            latest=sorted(latest, key=attrgetter("changed_at"), reverse=True)[:6],
-            sources=Source.objects.public().exclude(passages=None),
+            studied=studied and Country.objects.public().filter(code=studied).first(),
+            states=[] if studied else best_known_states(),
+            by_status=by_status(rows, studied),
+            has_more=len(relations) > MOST_RELATIONS,
+            density=density(),
+            counts=counts(),
+            latest=latest_changes(),
+            sources=coverage(list(Source.objects.public().documents()[:LATEST_CHANGES])),
             **kwargs,
         )
+
+
+def by_status(rows: list[Row], studied: str) -> list[tuple[str, list[tuple[Any, Row]]]]:
+    """Relations under their legal status of the day, that of most first, each with its other side, or with both."""
+    groups: dict[str, list[tuple[Any, Row]]] = defaultdict(list)
+    for row in rows:
+        a, b = row.relation.country_a, row.relation.country_b
+        other = b if a.pk == studied else a if b.pk == studied else heading(row.relation)
+        groups[row.word].append((other, row))
+    return sorted(groups.items(), key=lambda group: (group[0].startswith(("Not", "Of")), -len(group[1]), group[0]))
+
+
+def coverage(sources: list[Source]) -> list[tuple[Source, list[Share], int]]:
+    """Documents with how many of their sentences are coded, by the same query for all."""
+    passages: Any = Passage.objects.filter(source__in=sources).with_coverage(Citation.objects.public())
+    of_source: dict[int, dict[str, int]] = defaultdict(dict)
+    for source, share, number in passages.order_by().values_list("source", "coverage").annotate(Count("pk")):
+        of_source[source][share] = number
+    return [(each, coverage_bar(of_source[each.pk]), sum(of_source[each.pk].values())) for each in sources]
+
+
+def latest_changes(most: int = LATEST_CHANGES) -> list[Record]:
+    """So many of the published records that changed last."""
+    addresses = ("changed_at", "collection", "slug")
+    latest = [
+        Entry.objects.leading(model).order_by("-changed_at", "-slug").values_list(*addresses)[:most]
+        for model in RECORD_TYPES
+    ]
+    last = latest[0].union(*latest[1:], all=True).order_by("-changed_at", "collection", "slug")
+    found = [(collection, slug) for _, collection, slug in last[:most]]
+    records = records_at(found)
+    return [records[address] for address in found if address in records]
+
+
+def relations_of(code: str) -> list[Relation]:
+    """The public dyads of a country, by the name of the other side."""
+    return sorted(
+        Relation.objects.public().involving(code).with_shown(),
+        key=lambda relation: alphabetical(relation.country_b if relation.country_a_id == code else relation.country_a),
+    )
 
 
 class Chronology(StrictView, TemplateView):
@@ -74,6 +110,8 @@ class Chronology(StrictView, TemplateView):
     template_name = "relations/chronology.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if meant := by_keys(request):
+            return HttpResponseRedirect(meant)
         self.form = filters.ChronologyForm(request.GET)
         self.form.check()
         if tidied := tidy(request):
@@ -97,49 +135,23 @@ class Chronology(StrictView, TemplateView):
         return super().get_context_data(
             form=self.form,
             page=page,
+            decades=[(decade, list(lines)) for decade, lines in groupby(page.rows, decade_of)],
+            density=self.density(),
             chips=chips(self.request, self.form),
             **paging(self.request, page.next),
             **kwargs,
         )
 
+    def density(self) -> list[Step]:
+        """How much is told of each time under the one name that is asked for; nothing under two, which no index has."""
+        country, partner, actor = (self.form.cleaned_data[name] for name in ("country", "partner", "actor"))
+        names = [*filter(None, ["-".join(sorted(filter(None, (country, partner)))), actor])]
+        return density(*names) if len(names) < 2 else []
 
-class SearchForm(StrictForm):
-    """What the search page can be asked."""
 
-    q = WordsField("Words")
-
-
-class Search(StrictView, TemplateView):
-    """One question to everything; names of countries and actors are understood."""
-
-    template_name = "relations/search.html"
-    BEST = 5
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        search = SearchForm(self.request.GET)
-        query = search.check()["q"]
-        context = super().get_context_data(form=search, query=query, **kwargs)
-        if query:
-            understood, without_actors = read_query(query), read_query(query, actors=False)
-            groups = [
-                self.group(model, form, understood if "actor" in form.base_fields else without_actors, query)
-                for model, form in FORMS.items()
-            ]
-            context |= {"understood": understood, "groups": [group for group in groups if group["count"]]}
-        return context
-
-    def group(self, model: Any, form: Any, reading: Reading, query: str) -> dict[str, Any]:
-        """The best records of one type, and how many there are."""
-        records = form.by_reading(model._default_manager.published().with_shown(), reading)
-        best = records.in_order()
-        if reading.words:
-            best = records.annotate(rank=SearchRank(F("search"), reading.matching())).order_by("-rank", "slug")
-        return {
-            "about": model._meta,
-            "count": records.count(),
-            "records": best[: self.BEST],
-            "all": address(reverse(f"{model._meta.model_name}-list"), [("q", query)]),
-        }
+def decade_of(line: Line) -> str:
+    """The ten years in which an entry of a chronology begins at the earliest."""
+    return f"{line.sort_on.year // 10 * 10}s" if line.sort_on else "No date"
 
 
 class About(TemplateView):
@@ -157,8 +169,13 @@ class Codebook(TemplateView):
     extra_context = {"tables": codebook.tables(), "vocabularies": codebook.VOCABULARIES}
 
 
+# Releases come without a change of the data, by which pages that are kept would know.
+@method_decorator(cache_control(public=True, max_age=0, must_revalidate=True), name="dispatch")
 class Data(TemplateView):
-    """Every list as a file."""
+    """Every list, its parts, and the panels as files, and all releases."""
 
     template_name = "relations/data.html"
-    extra_context = {"tables": [table for table in codebook.tables() if table.has_file]}
+    extra_context = {"groups": codebook.groups()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(releases=releases(), **kwargs)

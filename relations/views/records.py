@@ -9,23 +9,30 @@ from django.views.generic import DetailView
 
 from relations import addresses
 from relations.exchange.columns import collection_of
-from relations.models import ArmsTransfer, Event, Mission, Observation, Relation, RelationPeriod
+from relations.models import ArmsTransfer, DealParty, Event, Mission, Observation, Relation, RelationPeriod
 from relations.views.base import StrictView
 from relations.views.evidence import Evidence, evidence
+from relations.views.references import Format, Reference
 
 
 class PublicDetail(StrictView, DetailView):
     """One row of `queryset` by its public address: 301 where it has moved, 410 where it is gone, 404 where none was."""
 
+    below = ""  # what stands in its address below that of the row
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.outcome = self.resolve(self.get_queryset())
         if isinstance(self.outcome, addresses.Moved):
             query = request.META.get("QUERY_STRING", "")
-            path = self.outcome.to.get_absolute_url()
+            path = self.outcome.to.get_absolute_url() + self.below
             return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
         if isinstance(self.outcome, addresses.Gone):
             return render(request, "410.html", {"address": self.outcome.address}, status=410)
-        return super().get(request, *args, **kwargs)
+        return self.answer(request)
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """What stands at the address: the page of the row."""
+        return super().get(request)
 
     def resolve(self, queryset: QuerySet) -> addresses.Outcome:
         """What the parts of the address name."""
@@ -37,7 +44,31 @@ class PublicDetail(StrictView, DetailView):
         raise Http404
 
 
-class CitedDetail(PublicDetail):
+class ReferencedDetail(PublicDetail):
+    """A row whose page says how it is cited; in a format of references the answer is that alone."""
+
+    cited_in: Format | None = None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if self.cited_in:
+            self.below = f"cite.{self.cited_in.ending}"
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        if self.cited_in is None:
+            return super().answer(request)
+        item = self.reference(self.get_object()).item
+        return HttpResponse(self.cited_in.write(item), content_type=self.cited_in.content_type)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(reference=self.reference(self.object), **kwargs)
+
+    def reference(self, thing: Any) -> Reference:
+        """How the page of the row is cited."""
+        return Reference(thing, self.request.build_absolute_uri(thing.get_absolute_url()))
+
+
+class CitedDetail(ReferencedDetail):
     """A record or thing, with the citations that are for it."""
 
     def get_queryset(self) -> QuerySet:
@@ -56,6 +87,14 @@ class RecordDetail(CitedDetail):
         return super().get_context_data(relations=relations.with_shown(), **kwargs)
 
 
+class DoubtfulDetail(RecordDetail):
+    """A record, and others that may tell of the same."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        published: Any = type(self.object)._default_manager.published().with_shown()
+        return super().get_context_data(doubles=published.possibly_same_as(self.object).in_order(), **kwargs)
+
+
 class RelationPeriodDetail(RecordDetail):
     """A state of affairs."""
 
@@ -65,10 +104,18 @@ class RelationPeriodDetail(RecordDetail):
 class MissionDetail(RecordDetail):
     """An accreditation."""
 
-    queryset = Mission.objects.published().with_shown()
+    queryset = (
+        Mission.objects.published()
+        .with_shown()
+        .with_ends()
+        .prefetch_related(
+            Prefetch("reopens", Mission.objects.published().with_shown()),
+            Prefetch("reopened_as", Mission.objects.published().with_shown().in_order(), to_attr="reopenings"),
+        )
+    )
 
 
-class EventDetail(RecordDetail):
+class EventDetail(DoubtfulDetail):
     """Something that happened."""
 
     queryset = (
@@ -81,16 +128,15 @@ class EventDetail(RecordDetail):
     )
 
 
-class ArmsTransferDetail(RecordDetail):
+class ArmsTransferDetail(DoubtfulDetail):
     """A deal."""
 
     queryset = (
         ArmsTransfer.objects.published()
         .with_shown()
         .prefetch_related(
+            Prefetch("deal_parties", DealParty.objects.select_related("actor")),
             Prefetch("event", Event.objects.published()),
-            Prefetch("possibly_same_as", ArmsTransfer.objects.published().with_shown()),
-            Prefetch("possible_doubles", ArmsTransfer.objects.published().with_shown().in_order(), to_attr="doubles"),
         )
     )
 

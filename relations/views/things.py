@@ -1,18 +1,23 @@
 """The pages of countries, dyads, actors, sources and passages: what is published about each."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.conf import settings
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from relations import addresses
 from relations.chronology import chronology
+from relations.density import density
 from relations.models import (
-    RECORD_TYPES,
     Actor,
     ArmsTransfer,
+    Citation,
     Country,
     Mission,
     Observation,
@@ -21,15 +26,22 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
-from relations.models.vocabularies import Track
-from relations.parameters import DayField, StrictForm
-from relations.status import missions_on, status_on
+from relations.models.tracks import Track
+from relations.models.vocabularies import ActorKind
+from relations.parameters import CursorField, DayField, StrictForm, quoted
+from relations.status import RelationStatus, status_on, together
+from relations.text import alphabetical
+from relations.views.around import deals_of, on_ground, parts_of, told_beside
 from relations.views.base import counts
-from relations.views.charts import coverage_bar, timeline
+from relations.views.charts import coverage_bar, multiples, timeline
 from relations.views.evidence import evidence, published_citations
-from relations.views.records import CitedDetail, PublicDetail
+from relations.views.overview import overview
+from relations.views.records import CitedDetail, PublicDetail, ReferencedDetail
 
 LATEST = 30
+MOST_OTHERS = 60  # relations to choose from; the page of comparisons takes any
+MOST_ROWS = 50  # of a table on a page of something else
+MOST_PLACES = 200  # of a source on its page; the files have them all
 DESCRIBED = (
     *("container_title", "publisher", "publisher_place", "volume", "issue", "page", "edition", "language"),
     *("doi", "isbn"),
@@ -39,73 +51,108 @@ DESCRIBED = (
 class CountryDetail(CitedDetail):
     """A country: what it is, its relations, its missions, and all that is told of it."""
 
-    queryset = Country.objects.public().prefetch_related("codes")
+    queryset = Country.objects.public().prefetch_related("lifespans", "codes")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         country = self.object
-        of_it: dict[Any, Any] = {
-            model: model._default_manager.published().involving(country.code)  # type: ignore[attr-defined]
-            for model in RECORD_TYPES
-        }
         public = Country.objects.public()
+        told = chronology(country=country.code, size=LATEST)
+        relations = Relation.objects.public().involving(country.code).with_shown()
         return super().get_context_data(
             successors=public.filter(pk__in=country.successors.values("pk")),
             predecessors=public.filter(pk__in=country.predecessors.values("pk")),
             actors=Actor.objects.public().filter(country=country),
-            relations=Relation.objects.public().involving(country.code).with_shown(),
-            missions=of_it[Mission].with_shown().in_order(),
-            counts=counts(of_it),
-            chronology=chronology(country=country.code, size=LATEST),
+            relations=overview(relations[:MOST_OTHERS], timezone.localdate()),
+            deals=deals_of(country),
+            ground=on_ground(country),
+            beside=told_beside([line.record for line in told.rows], country.code),
+            density=density(country.code),
+            missions=cut(Mission.objects.listed_under(country.code).with_ends()),
+            counts=counts(country.code, country=country.code),
+            chronology=told,
             **kwargs,
         )
+
+
+class Cut(NamedTuple):
+    """What a page shows of some rows, and whether the list has more."""
+
+    rows: list[Any]
+    is_more: bool
+
+
+def cut(records: QuerySet) -> Cut:
+    """The first records, as many as a page has room for beside all else, each with where it is said."""
+    found = list(records.with_shown().in_order().prefetch_related(evidence())[: MOST_ROWS + 1])  # type: ignore[attr-defined]
+    return Cut(found[:MOST_ROWS], len(found) > MOST_ROWS)
 
 
 class AsOfForm(StrictForm):
     """The day on which the status of a relation is asked for."""
 
     as_of = DayField("On the day")
+    template = "relations/parts/day.html"
+
+    @property
+    def understood(self) -> str:
+        """The day that is understood, where that is not what was typed."""
+        typed = self.data.get("as_of", "")
+        words = self.in_words("as_of", typed) if typed and self.is_valid() else ""
+        return "" if words == typed else words
 
 
 class RelationDetail(CitedDetail):
-    """A dyad: its states of affairs, its status on a day, its missions, deals, figures and chronology."""
+    """A dyad: its status today or on a day, its states of affairs, missions, deals, figures and chronology."""
 
     queryset = Relation.objects.public().with_shown()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         relation = self.object
         form = AsOfForm(self.request.GET)
-        day = form.check()["as_of"]
-        pair = a, b = relation.country_a_id, relation.country_b_id
-        periods = list(
-            RelationPeriod.objects.published()
-            .with_shown()
-            .filter(relation=relation)
-            .with_ends()
-            .in_order()
-            .prefetch_related(evidence())
-        )
-        missions = list(Mission.objects.published().with_shown().involving(*pair).with_ends().in_order())
-        transfers = list(ArmsTransfer.objects.published().with_shown().involving(*pair).in_order())
+        today = timezone.localdate()
+        day = form.check()["as_of"] or today
+        a, b = relation.country_a_id, relation.country_b_id
+        of_it = RelationPeriod.objects.published().with_shown().filter(relation=relation)
+        periods = list(of_it.with_ends().with_answers(day).in_order().prefetch_related(evidence()))
+        missions = cut(Mission.objects.listed_under(relation.code).with_ends().with_answers(day))
+        transfers = cut(ArmsTransfer.objects.listed_under(relation.code))
+        observations = cut(Observation.objects.listed_under(relation.code))
         return super().get_context_data(
             form=form,
-            status=self.status(relation, day) if day else None,
+            status=status_among(relation, day, periods, missions),
+            is_today=day == today,
             tracks=[
                 (track, [period for period in periods if period.track == track])
                 for track in Track
                 if any(period.track == track for period in periods)
             ],
-            timeline=timeline(periods, missions),
+            timeline=timeline(("", [*periods, *missions.rows])),
+            others=others(relation),
             missions=missions,
-            directions=directions(relation, transfers),
-            observations=Observation.objects.published().with_shown().involving(*pair).in_order(),
+            transfers=transfers,
+            directions=directions(relation, transfers.rows),
+            observations=observations,
+            multiples=multiples(observations.rows),
             chronology=chronology(country=a, partner=b, size=LATEST),
             **kwargs,
         )
 
-    def status(self, relation: Relation, day: date) -> dict[str, Any]:
-        """What is known of every track and mission on that day."""
-        missions = missions_on(relation.country_a_id, relation.country_b_id, day)
-        return {"day": day, "answers": status_on(relation, day).answers, "missions": missions}
+
+def status_among(relation: Relation, day: date, periods: list[Any], missions: Cut) -> RelationStatus:
+    """The status on a day, by the records of the page; where there are too many, by those that answer."""
+    if missions.is_more:
+        return status_on(relation, day)
+    periods, posts = ([record for record in records if record.answers] for records in (periods, missions.rows))
+    return together([relation], day, [*Track], periods, posts)[0]
+
+
+def others(relation: Relation) -> list[tuple[str, Country]]:
+    """Relations with which one compares a dyad: others of the studied state, or of its first country, by name."""
+    pair = relation.natural_key()
+    of = settings.REGISTER.studied_state if settings.REGISTER.studied_state in pair else pair[0]
+    found = Relation.objects.public().involving(of).exclude(pk=relation.pk).with_shown()[:MOST_OTHERS]
+    named = [(other.code, other.country_b if other.country_a_id == of else other.country_a) for other in found]
+    return sorted(named, key=lambda each: alphabetical(each[1]))
 
 
 def directions(relation: Relation, transfers: list[ArmsTransfer]) -> list[tuple[str, list[ArmsTransfer]]]:
@@ -113,10 +160,9 @@ def directions(relation: Relation, transfers: list[ArmsTransfer]) -> list[tuple[
     a, b = relation.country_a, relation.country_b
     there, back, through = [], [], []
     for transfer in transfers:
-        received = transfer.recipient_id or (transfer.recipient_actor and transfer.recipient_actor.country_id)
-        if (transfer.supplier_id, received) == (a.pk, b.pk):
+        if transfer.direction == (a.pk, b.pk):
             there.append(transfer)
-        elif (transfer.supplier_id, received) == (b.pk, a.pk):
+        elif transfer.direction == (b.pk, a.pk):
             back.append(transfer)
         else:
             through.append(transfer)
@@ -134,29 +180,65 @@ class ActorDetail(CitedDetail):
     queryset = Actor.objects.public().with_shown()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(chronology=chronology(actor=self.object, size=LATEST), **kwargs)
+        told = chronology(actor=self.object, size=LATEST)
+        roles = parts_of(self.object, [line.record for line in told.rows])
+        return super().get_context_data(
+            chronology=told,
+            parts=[(line, roles.get((line.record.collection, line.record.slug), [])) for line in told.rows],
+            is_person=self.object.kind == ActorKind.PERSON,
+            density=density(self.object.slug),
+            **kwargs,
+        )
 
 
 def with_evidence(passages: QuerySet) -> QuerySet:
     """Sentences with how far each is coded, and with what is public of all that it is evidence for."""
     citations = Prefetch("citations", published_citations().order_by("id"), to_attr="evidence_for")
-    return passages.with_coverage(published_citations()).prefetch_related(citations)  # type: ignore[attr-defined]
+    return passages.with_coverage(Citation.objects.public()).prefetch_related(citations)  # type: ignore[attr-defined]
 
 
-class SourceDetail(PublicDetail):
-    """A document: how it is described, how far it is coded, and what each of its sentences is evidence for."""
+class PlaceForm(StrictForm):
+    """Where the page before ended: among the sentences of a document, or among its rows and other places."""
+
+    SENTENCES, ROWS = "sentences", "rows"
+    after = CursorField("After")
+    template = "relations/parts/none.html"
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions()
+        if self.cleaned_data["after"] and not re.fullmatch(r"(sentences|rows)~[0-9]{1,18}", self.cleaned_data["after"]):
+            yield "after", f"{quoted(self.cleaned_data['after'])} is no place in this source. Leave it out."
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Of what the page is, and after which."""
+        kind, _, number = (self.cleaned_data["after"] or f"{self.SENTENCES}~0").partition("~")
+        return kind, int(number)
+
+
+class SourceDetail(ReferencedDetail):
+    """A source: how it is described, what it is evidence for, page by page, and how far a document is coded."""
 
     queryset = Source.objects.public()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        source = self.object
-        of_it = with_evidence(source.passages.order_by("position"))
-        passages = list(of_it.select_related("loaded") if source.text_is_public else of_it)
+        source, form = self.object, PlaceForm(self.request.GET)
+        form.check()
+        kind, number = form.place
+        of_rows, of_sentences = kind == form.ROWS, kind == form.SENTENCES
+        all_of_it = source.passages.with_coverage(Citation.objects.public())
+        passages = self.sentences(source, number) if of_sentences else []
+        places = self.places(source, number if of_rows else 0)
+        shown, rows = passages[:MOST_PLACES], places[:MOST_PLACES]
+        counts = dict(all_of_it.order_by().values_list("coverage").annotate(Count("pk")))
         return super().get_context_data(
-            sections=[(name, list(group)) for name, group in groupby(passages, lambda passage: passage.section)],
-            coverage=coverage_bar(passages),
-            passage_count=len(passages),
-            located=published_citations().filter(source=source, passage=None).order_by("locator", "field", "id"),
+            sections=[(name, list(group)) for name, group in groupby(shown, lambda passage: passage.section)],
+            coverage=coverage_bar(counts),
+            passage_count=sum(counts.values()),
+            located=rows,
+            is_first=number == 0,
+            next_sentences=f"sentences~{shown[-1].position}" if len(passages) > MOST_PLACES else "",
+            next_rows=f"rows~{rows[-1].pk}" if len(places) > MOST_PLACES else "",
             description=[
                 (capfirst(source._meta.get_field(name).verbose_name), value)
                 for name in DESCRIBED
@@ -164,6 +246,18 @@ class SourceDetail(PublicDetail):
             ],
             **kwargs,
         )
+
+    def sentences(self, source: Source, position: int) -> list[Passage]:
+        """The sentences after a position, one more than a page shows."""
+        of_it = with_evidence(source.passages.filter(position__gt=position).order_by("position"))
+        return list((of_it.select_related("loaded") if source.text_is_public else of_it)[: MOST_PLACES + 1])
+
+    def places(self, source: Source, key: int) -> list[Citation]:
+        """The rows and other places after a citation, in the order in which they came, one more than a page shows."""
+        located = Citation.objects.public().filter(source=source, passage=None, pk__gt=key).order_by("pk")
+        keys = list(located.values_list("pk", flat=True)[: MOST_PLACES + 1])
+        found = published_citations().in_bulk(keys)
+        return [found[key] for key in keys if key in found]
 
 
 class PassageDetail(PublicDetail):

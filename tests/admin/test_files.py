@@ -2,12 +2,16 @@
 
 import csv
 import io
+import tempfile
+from threading import Barrier, Thread
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection
+from django.db.models.functions import Now
+from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -16,7 +20,8 @@ from relations.exchange.columns import columns_of
 from relations.exchange.imports import RESOURCES
 from relations.exchange.sheets import read_csv, read_xlsx
 from relations.exchange.writing import Writing
-from relations.models import Event, Observation
+from relations.models import Event, Observation, Upload
+from tests.admin.conftest import MODEL_BACKEND
 from tests.factories import make_event, make_observation
 
 IMPORT = "/admin/relations/event/import/"
@@ -31,7 +36,7 @@ def preview(desk, data: bytes, file_format: str = CSV, name: str = "visits.csv")
 
 def confirmed(desk, response):
     """What the confirmation of a preview answers."""
-    return desk.post(CONFIRM, response.context["confirm_form"].initial)
+    return desk.post(CONFIRM, {"preview": response.context["preview"]})
 
 
 def test_preview_writes_nothing_and_confirmation_writes_and_logs(desk, editor):
@@ -50,7 +55,7 @@ def test_preview_writes_nothing_and_confirmation_writes_and_logs(desk, editor):
 
 def test_preview_of_a_bad_file_tells_what_is_wrong_and_offers_no_confirmation(desk):
     response = preview(desk, b"slug,kind,title\nnew,vist,New\n")
-    assert "confirm_form" not in response.context
+    assert ("preview" in response.context, Upload.objects.count()) == (False, 0)
     assert "line 2, column kind: &#x27;vist&#x27; is none of" in response.content.decode()
 
 
@@ -64,11 +69,12 @@ def test_preview_of_a_bad_file_tells_what_is_wrong_and_offers_no_confirmation(de
 )
 def test_unreadable_file_is_told_at_its_field(desk, data, file_format, reason):
     assert preview(desk, data, file_format).context["form"].errors == {"import_file": [reason]}
+    assert Upload.objects.count() == 0
 
 
 def test_file_without_rows_is_refused(desk):
     (told,) = preview(desk, b"slug,kind\n").context["form"].errors["import_file"]
-    assert told.startswith("No valid data to import.")
+    assert told == "The file has a header and no rows."
 
 
 def test_confirmation_writes_nothing_when_something_changed_since_the_preview(desk):
@@ -98,18 +104,74 @@ def test_what_was_previewed_is_what_is_written_else_nothing(desk):
     # What is shown now can be confirmed, and no more than once.
     assert confirmed(desk, answer).status_code == 302
     assert Event.objects.get(slug="taken").title == "Second"
-    again = confirmed(desk, answer)
-    assert (again.status_code, again.context["nothing_written"]) == (
-        409,
-        "Nothing was written: the previewed file is not here any more; it was written, or upload it again.",
-    )
+    assert confirmed(desk, answer).status_code == 409
 
 
-def test_a_forged_format_is_refused(desk):
-    form = preview(desk, b"slug,kind,title\nnew,visit,New\n").context["confirm_form"].initial
-    for forged in ("7", "-1", "x"):
-        answer = desk.post(CONFIRM, form | {"format": forged})
-        assert (answer.status_code, Event.objects.count()) == (200, 0)
+GONE = (
+    "Nothing was written: this file does not wait to be confirmed any more: it was confirmed before, or is older than "
+    "a day. Upload it again; what is written already shows as unchanged."
+)
+
+
+def test_a_file_is_confirmed_once(desk):
+    response = preview(desk, b"slug,kind,title\nnew,visit,New\n")
+    assert confirmed(desk, response).status_code == 302
+    again = confirmed(desk, response)
+    assert (again.status_code, again.context["nothing_written"]) == (409, GONE)
+    assert 'type="file"' in again.content.decode()
+    assert (Event.objects.count(), LogEntry.objects.count(), Upload.objects.count()) == (1, 1, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_confirm_at_the_same_moment_one_is_told(desk, editor):
+    response = preview(desk, b"slug,kind,title\nnew,visit,New\n")
+    start, statuses = Barrier(2), []
+    hands = [Client(), Client()]
+    for hand in hands:
+        hand.force_login(editor, MODEL_BACKEND)
+
+    def confirm(hand):
+        start.wait(10)
+        statuses.append(confirmed(hand, response).status_code)
+        connection.close()
+
+    threads = [Thread(target=confirm, args=[hand]) for hand in hands]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(statuses) == [302, 409]
+    assert Event.objects.count() == 1
+
+
+def test_a_file_that_has_waited_a_day_is_not_confirmed(desk):
+    response = preview(desk, b"slug,kind,title\nnew,visit,New\n")
+    Upload.objects.update(expires_at=Now())
+    assert confirmed(desk, response).context["nothing_written"] == GONE
+    assert Event.objects.count() == 0
+
+
+def test_the_history_names_the_file_as_it_was_uploaded(desk):
+    confirmed(desk, preview(desk, b"slug,kind,title\nnew,visit,New\n", name="Visits of 1973.csv"))
+    url = reverse("admin:relations_event_history", args=[Event.objects.get().pk])
+    assert [entry.file for entry in desk.get(url).context["entries"]] == ["Visits of 1973.csv"]
+
+
+def test_a_full_temporary_folder_keeps_nobody_from_importing(desk, monkeypatch):
+    """Django would write what is larger than 2.5 MB into a file."""
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    with pytest.raises(FileNotFoundError):
+        tempfile.mkstemp()
+    data = b"slug,kind,title\nnew,visit,New\n" + (b" " * 100_000 + b",,\n") * 30
+    assert confirmed(desk, preview(desk, data)).status_code == 302
+    assert Event.objects.get().title == "New"
+
+
+def test_a_workbook_for_which_the_server_has_no_room_is_told_on_the_page(desk, monkeypatch):
+    make_event()
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    html = desk.post(EXPORT, {"format": XLSX, "resource": "0"}).content.decode()
+    assert "The server has no room to make a workbook; use CSV, or try again later." in html
 
 
 @pytest.mark.django_db(transaction=True)
@@ -126,7 +188,7 @@ def test_confirmation_whose_connection_died_writes_nothing_and_can_be_tried_agai
     assert answer.status_code == 409
     assert "Nothing was written: " in answer.content.decode()
     assert (Event.objects.count(), LogEntry.objects.count()) == (0, 0)
-    assert desk.post(CONFIRM, answer.context["confirm_form"].initial).status_code == 302
+    assert confirmed(desk, answer).status_code == 302
     assert Event.objects.count() == 1
 
 
@@ -141,12 +203,31 @@ def test_rows_and_log_are_written_together(desk, monkeypatch):
 
 
 def test_confirmation_takes_only_a_file_that_was_previewed(desk):
-    form = preview(desk, b"slug,kind,title\nnew,visit,New\n").context["confirm_form"].initial
-    others = signing.dumps("passwd", salt="import of relations.event by 0")
-    for name in ("passwd", others):
-        answer = desk.post(CONFIRM, {**form, "import_file_name": name})
-        assert "This file was not previewed here; upload it again." in answer.content.decode()
-    assert Event.objects.count() == 0
+    sealed = preview(desk, b"slug,kind,title\nnew,visit,New\n").context["preview"]
+    digest = Upload.objects.get().sha256
+    others = signing.dumps([digest, {}], salt="import of relations.event by 0")
+    for forged in ("", digest, others, f"{sealed}x", sealed[1:], "\0", "é"):
+        answer = desk.post(CONFIRM, {"preview": forged})
+        assert (answer.status_code, answer.context["nothing_written"]) == (
+            409,
+            "Nothing was written: this file was not previewed here; upload it again.",
+        )
+    assert (Event.objects.count(), Upload.objects.count()) == (0, 1)
+
+
+def test_nobody_confirms_what_somebody_else_previewed(desk, django_user_model):
+    response = preview(desk, b"slug,kind,title\nnew,visit,New\n")
+    other = Client()
+    other.force_login(django_user_model.objects.create_superuser("karl"), MODEL_BACKEND)
+    assert confirmed(other, response).status_code == 409
+    missions = desk.post("/admin/relations/mission/process_import/", {"preview": response.context["preview"]})
+    assert (missions.status_code, Event.objects.count()) == (409, 0)
+    assert confirmed(desk, response).status_code == 302
+
+
+def test_confirmation_is_posted(desk):
+    response = desk.get(CONFIRM)
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
 
 
 def test_export_holds_exactly_the_filtered_list(desk):

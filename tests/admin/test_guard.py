@@ -76,7 +76,7 @@ def test_the_second_of_two_windows_is_told_who_was_first(register, desk, django_
         assert refused.status_code == 200
         (told,) = refused.context["adminform"].form.non_field_errors()
         assert told == (
-            f"Nothing was written: karl changed this on {row.changed_at:%-d %B %Y at %H:%M} (UTC) while it was open "
+            f"Nothing was written: karl changed this on {row.changed_at:%-d %B %Y, %H:%M} (UTC) while it was open "
             f"here, and it is at version {row.version} by now. Open it again in another window, and make your change "
             "there."
         )

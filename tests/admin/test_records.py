@@ -1,11 +1,14 @@
 """Entering, publishing and correcting records at the desk."""
 
+import re
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from relations.admin.slugs import propose
+from relations.dates import FuzzyDate
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -20,6 +23,8 @@ from relations.models import (
     Relation,
     RelationPeriod,
 )
+from relations.models.constraints import TIDY
+from tests.admin.forms import filled
 from tests.factories import (
     cite,
     make_actor,
@@ -73,7 +78,7 @@ def test_new_record_is_stamped_with_its_maker_and_gets_a_slug(desk, editor):
             happened_on="1973-03",
             state="published",
             participations=[{"role": "actor", "country": "PRK"}],
-            figures=[{"measure": "persons", "figure_low": 20, "figure_high": 20, "figure_qualifier": "exact"}],
+            figures=[{"measure": "persons", "figure": "about 20 trainers"}],
             citations=[{"passage": passage.pk, "stance": "supports", "hedge": "reportedly"}],
         ),
     )
@@ -82,6 +87,7 @@ def test_new_record_is_stamped_with_its_maker_and_gets_a_slug(desk, editor):
     assert (event.slug, event.created_by, event.version) == ("a-visit-1973", editor, 1)
     assert [str(part) for part in event.participations.all()] == ["North Korea (actor)"]
     assert [str(part) for part in event.citations.all()] == ["a-book egypt.2.2"]
+    assert [str(part) for part in event.figures.all()] == ["Persons: about 20 trainers"]
 
 
 def test_publishing_without_a_citation_is_told_in_the_form(desk):
@@ -113,9 +119,57 @@ def test_broken_rule_is_told_at_its_field(desk, columns, errors):
     assert errors_of(desk.post(ADD, an_event(**columns))) == errors
 
 
+def test_letter_that_looks_like_another_is_named(desk):
+    assert errors_of(desk.post(ADD, an_event(slug="а-visit"))) == {
+        "slug": [
+            "lower-case letters a–z and digits, joined by single hyphens.",
+            "а is U+0430 CYRILLIC SMALL LETTER A.",
+        ]
+    }
+    assert "title" not in errors_of(desk.post(ADD, an_event(title="СССР", slug="Not a slug")))
+
+
+def test_part_that_is_entered_twice_is_told_with_what_is_the_same(desk):
+    make_country("EGY")
+    passage = make_passage(make_source("a-book"), "egypt.2.2")
+    twice = {"passage": passage.pk, "stance": "supports"}
+    host = {"country": "EGY", "role": "host"}
+    named = [{"named_as": "companies", "role": "host"}, {"named_as": "banks", "role": "host"}]
+    response = desk.post(
+        ADD,
+        an_event(
+            citations=[twice, {**twice, "hedge": "reportedly"}, {**twice, "field": "title"}],
+            participations=[host, *named, host],
+        ),
+    )
+    assert errors_of(response) == {
+        "citations-1-__all__": [
+            "This is on the page already, with the same source “A book”, passage “egypt.2.2”, stance “supports”."
+        ],
+        "participations-3-__all__": ["This is on the page already, with the same role “host”, country “Egypt”."],
+    }
+    assert Event.objects.count() == 0
+
+
+def test_cited_passage_is_told_that_it_stays_with_its_source(desk):
+    passage = make_passage(make_source("a-book"), "egypt.2.2")
+    cite(make_event(), passage=passage)
+    url = reverse("admin:relations_passage_change", args=[passage.pk])
+    other = str(make_source("another").pk)
+    response = desk.post(url, filled(desk.get(url), source=other))
+    assert errors_of(response) == {"__all__": ["A passage that is cited stays with the source of its citations."]}
+
+
 def test_malformed_date_is_told_at_its_field(desk):
-    (told,) = errors_of(desk.post(ADD, an_event(happened_on="Sep-17")))["happened_on"]
-    assert told.startswith("“Sep-17” is not a date.")
+    for text, hint in (
+        ("Sep-17", ""),
+        ("1973-1976", "Write “1973/1976” for a span, “[1973..1976]” for one occasion in it."),
+        ("3/11/1956", "Write the year first, “1956-11-03” or “1956-03-11”: which is the day and which the month"),
+        ("31.02.1975", "February 1975 has 28 days."),
+    ):
+        (told,) = errors_of(desk.post(ADD, an_event(happened_on=text)))["happened_on"]
+        assert told.startswith(f"“{text}” is not a date. {hint}")
+    assert not Event.objects.exists()
 
 
 def test_slug_is_asked_for_where_the_title_is_in_other_letters(desk):
@@ -136,9 +190,8 @@ def test_slug_is_asked_for_where_the_title_is_in_other_letters(desk):
 
 
 def test_refusal_about_a_part_is_told_in_the_form(desk):
-    figure = {"measure": "money", "figure_low": 1, "figure_high": 1, "figure_qualifier": "exact", "figure_unit": "$"}
-    errors = errors_of(desk.post(ADD, an_event(figures=[figure])))
-    assert errors == {"figures-0-figure_unit": ["money needs an ISO 4217 code such as USD."]}
+    errors = errors_of(desk.post(ADD, an_event(figures=[{"measure": "money", "figure": "1 pound of gold"}])))
+    assert errors == {"figures-0-figure": ["money needs an ISO 4217 code such as USD."]}
 
 
 def test_slug_that_was_public_once_is_refused_in_the_form(desk):
@@ -234,9 +287,10 @@ def test_value_of_a_period_is_chosen_under_its_track(desk):
 
 
 def test_overlapping_periods_are_told_in_the_form(desk):
-    period = make_period(began_on="1963", ended_on="1980")
+    make_period(began_on="1963", ended_on="1980")
     data = {
-        "relation": period.relation_id,
+        "one_side": "PRK",
+        "other_side": "EGY",
         "track": "legal",
         "value": "severed",
         "began_on": "1970",
@@ -248,6 +302,61 @@ def test_overlapping_periods_are_told_in_the_form(desk):
     citations = formset("citations", {"passage": passage.pk, "stance": "supports"})
     errors = errors_of(desk.post(reverse("admin:relations_relationperiod_add"), data | citations))
     assert errors == {"__all__": ["Another published value of this track certainly covers some of the same days."]}
+
+
+ADD_PERIOD = "/admin/relations/relationperiod/add/"
+
+
+def a_period(relation: Relation, **columns: str) -> dict[str, str]:
+    """What the form of a state of affairs posts, with one citation."""
+    passage = Passage.objects.first() or make_passage()
+    sides = {"one_side": relation.country_a_id, "other_side": relation.country_b_id}
+    own = sides | {"modality": "asserted", "state": "published", **columns}
+    return own | formset("citations", {"passage": passage.pk, "stance": "supports", "hedge": "raised"})
+
+
+@pytest.mark.parametrize(("holder", "first", "second"), [("", "EGY", "PRK"), ("PRK", "PRK", "EGY")])
+def test_both_sides_are_entered_in_one_act(desk, editor, holder, first, second):
+    relation = make_relation("EGY", "PRK")
+    columns = {"track": "level", "value": "ambassador", "began_on": "1963-08-24", "note": "By both."}
+    response = desk.post(ADD_PERIOD, a_period(relation, held_by=holder, both_sides="on", **columns))
+    assert response.status_code == 302
+    periods = list(RelationPeriod.objects.order_by("pk"))
+    assert [(period.held_by_id, period.slug) for period in periods] == [
+        (code, f"egy-prk-level-ambassador-{code.lower()}-1963") for code in (first, second)
+    ]
+    alike = {(p.value, p.began_on, p.note, p.state, p.version, p.created_by) for p in periods}
+    assert alike == {("ambassador", "1963-08-24", "By both.", "published", 1, editor)}
+    cited = [[(c.passage.ref, c.hedge) for c in period.citations.all()] for period in periods]
+    assert cited[0] == cited[1] == [(Passage.objects.get().ref, "raised")]
+
+
+def test_one_side_is_entered_alone_unless_both_are_asked_for(desk):
+    relation = make_relation("EGY", "PRK")
+    desk.post(ADD_PERIOD, a_period(relation, track="recognition", value="recognised", held_by="PRK"))
+    assert [period.held_by_id for period in RelationPeriod.objects.all()] == ["PRK"]
+
+
+def test_both_sides_are_asked_for_where_each_has_a_value_only(desk):
+    errors = errors_of(desk.post(ADD_PERIOD, a_period(make_relation(), track="legal", value="none", both_sides="on")))
+    assert errors == {"both_sides": ["Only level of representation and recognition have a value for each side."]}
+    assert not RelationPeriod.objects.exists()
+
+
+def test_both_sides_are_entered_or_neither(desk):
+    relation = make_relation("EGY", "PRK")
+    make_period("level", "minister", held_by_id="PRK", began_on="1963-08-24", relation=relation)
+    columns = {"track": "level", "value": "ambassador", "began_on": "1963-08-24", "held_by": "EGY"}
+    errors = errors_of(desk.post(ADD_PERIOD, a_period(relation, both_sides="on", **columns)))
+    assert errors == {"__all__": ["Another published value of this track certainly covers some of the same days."]}
+    assert RelationPeriod.objects.count() == 1
+
+
+def test_both_sides_are_offered_where_a_record_is_entered(desk):
+    period = make_period("level", "none")
+    change = reverse("admin:relations_relationperiod_change", args=[period.pk])
+    offered = ["both_sides" in desk.get(path).context["adminform"].form.fields for path in (ADD_PERIOD, change)]
+    assert offered == [True, False]
 
 
 def test_text_of_a_passage_can_be_read_and_not_changed(desk):
@@ -269,6 +378,8 @@ def test_former_address_takes_only_where_it_is_now_and_why(desk):
     desk.post(url, {"now_at": "there", "reason": "merged", "slug": "changed"})
     address.refresh_from_db()
     assert (address.slug, address.now_at, address.reason) == ("gone", "there", "merged")
+    told = errors_of(desk.post(url, {"now_at": "the\u202ere", "reason": "merged"}))
+    assert told == {"__all__": [TIDY]}
     assert desk.get(reverse("admin:relations_formeraddress_add")).status_code == 403
     assert desk.get(reverse("admin:relations_formeraddress_delete", args=[address.pk])).status_code == 403
 
@@ -291,12 +402,30 @@ class TestProposedSlug:
             "recipient": make_country("EGY"),
             "designation": "Scud-B",
             "description": "missiles",
-            "ordered_on": ArmsTransfer(ordered_on="[1979,1980]").ordered_on,
+            "ordered_on": FuzzyDate("1979"),
         }
         assert propose(ArmsTransfer, values) == "prk-egy-scud-b-1979"
         assert propose(ArmsTransfer, {**values, "designation": ""}) == "prk-egy-missiles-1979"
         make_transfer(slug="prk-egy-scud-b-1979")
         assert propose(ArmsTransfer, values) == "prk-egy-scud-b-1979-2"
+
+    @pytest.mark.parametrize(
+        ("day", "slug"),
+        [
+            ("1973-10-18", "visit-1973"),
+            ("1973-03-01/1973-03-07", "visit-1973"),
+            ("[1973-03..1973-06]", "visit-1973"),
+            ("[1979,1980]", "visit"),
+            ("1976/1981", "visit"),
+            ("199X", "visit"),
+            ("[..2016]", "visit"),
+            ("[2008..]", "visit"),
+            ("1988/..", "visit"),
+            ("", "visit"),
+        ],
+    )
+    def test_has_the_year_where_the_date_can_mean_no_other(self, day, slug):
+        assert propose(Event, {"title": "Visit", "happened_on": day and FuzzyDate(day)}) == slug
 
     def test_of_the_others(self):
         egypt, korea = make_country("EGY"), make_country("PRK")
@@ -304,7 +433,7 @@ class TestProposedSlug:
         assert propose(RelationPeriod, period) == "egy-prk-legal-not-recognised-egy"
         mission = {"sending": egypt, "accredited_to": korea, "kind": "embassy", "city": "P’yŏngyang"}
         assert propose(Mission, mission) == "egy-embassy-prk-pyongyang"
-        observation = {"from_country": egypt, "to_country": korea, "indicator": "trade_rank"}
+        observation = {"from_country": egypt, "to_country": korea, "measure": "trade_rank"}
         assert propose(Observation, observation) == "egy-prk-trade-rank"
         assert propose(Event, {"title": ""}) == "event"
 
@@ -419,3 +548,31 @@ def test_no_address_tells_the_slug_of_a_draft(guest):
     content_type = ContentType.objects.get_for_model(Event)
     response = guest.get(f"/admin/r/{content_type.pk}/{draft.pk}/")
     assert (response.status_code, "secret" in response.content.decode()) == (410, False)
+
+
+def test_the_desk_tells_all_times_in_one_form_that_says_utc(desk):
+    """Whatever the language of the browser makes of times."""
+    event = make_event(slug="visit", negated=True)
+    make_event(slug="gone").delete()
+    event.refresh_from_db()
+    time = f"{event.changed_at:%-d %B %Y, %H:%M} (UTC)"
+    record, address = reverse("admin:relations_event_change", args=[event.pk]), FormerAddress.objects.get()
+    pages = {
+        record: 3,  # entered, changed and published
+        reverse("admin:relations_event_history", args=[event.pk]): 1,
+        reverse("admin:relations_formeraddress_changelist"): 1,
+        reverse("admin:relations_formeraddress_change", args=[address.pk]): 1,
+    }
+    for page, times in pages.items():
+        html = desk.get(page).content.decode()
+        assert html.count(time) == times, page
+        assert not re.search(r"\d [ap]\.m\.", html)
+    german = desk.get(record, headers={"Accept-Language": "de"}).content.decode()
+    assert german.count(f"{event.changed_at:%H:%M} (UTC)") == 3
+
+
+def test_the_column_of_what_did_not_happen_is_called_as_its_field(desk):
+    make_event(slug="visit", negated=True)
+    html = desk.get(reverse("admin:relations_event_changelist")).content.decode()
+    assert re.search(r"Negated\s*</", html)
+    assert "Denied" not in html

@@ -1,5 +1,6 @@
 """The desk finds what is there in whatever spelling it is searched for, in every list and where something is chosen."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -74,8 +75,8 @@ def spell(row: Any, column: str) -> None:
     for step in path:
         row = getattr(row, step)
     columns = {name: [SPELLED] if name == "aliases" else SPELLED}
-    if name == "recipient_named_as":
-        columns["recipient"] = None
+    if name in ("supplier_named_as", "recipient_named_as"):
+        columns[name.removesuffix("_named_as")] = None
     type(row)._default_manager.filter(pk=row.pk).update(**columns)
 
 
@@ -151,3 +152,40 @@ def test_apostrophes_of_two_words_are_no_quotation_marks(desk):
     assert found(desk, Event, '"Sana\'a from"') == []
     assert found(desk, Event, '"to Sana\'a"') == [event]
     assert found(desk, Event, "Ma'rib - Sana'a") == [event]
+
+
+def test_insides_of_words_are_found_where_no_word_begins_so(desk):
+    first, second = make_event(title="Rockets for Hwasong"), make_event(title="Songbirds")
+    assert found(desk, Event, "song") == [second]
+    assert found(desk, Event, "wason") == [first]
+    assert found(desk, Event, "rock wason") == [first]
+    assert found(desk, Event, "rock son") == [first]
+    assert found(desk, Event, "rock bird") == []
+    second.delete()
+    assert found(desk, Event, "song") == [first]
+
+
+def test_a_slug_is_found_as_it_is_typed(desk):
+    event = make_event(slug="2018-visit-to-sanaa", title="Talks")
+    make_event(slug="visit-in-2018", title="More talks")
+    for typed in ("2018-v", "2018-visit-to", "2018-VISIT-TO-SANAA"):
+        assert found(desk, Event, typed) == [event]
+
+
+def test_many_rows_are_put_in_order_as_few_are(desk, monkeypatch):
+    events = [make_event(slug=f"talks-{number}", title="Talks") for number in range(4)]
+    for few in (2, 3, 4):
+        monkeypatch.setattr("relations.admin.search.FEW", few)
+        assert found(desk, Event, "talk") == events
+
+
+def test_a_list_is_counted_only_so_far_and_says_so(desk, monkeypatch):
+    for number in range(3):
+        make_event(slug=f"talks-{number}", title="Talks")
+    monkeypatch.setattr("relations.admin.search.MANY", 2)
+    page = desk.get(reverse("admin:relations_event_changelist"), {"q": "talks"}).content.decode()
+    assert "2+ results" in page
+    assert re.search(r"2\+\s+events", page)
+    monkeypatch.setattr("relations.admin.search.MANY", 3)
+    page = desk.get(reverse("admin:relations_event_changelist")).content.decode()
+    assert re.search(r"\b3\s+events", page)

@@ -65,7 +65,7 @@ def run(status: int = 0) -> list[str]:
 
 
 def test_check_data_of_a_clean_register() -> None:
-    assert run() == ["0 errors, 0 warnings in 15 checks."]
+    assert run() == ["0 errors, 0 warnings in 19 checks."]
 
 
 def test_check_data_ends_with_1_on_an_error() -> None:
@@ -76,7 +76,7 @@ def test_check_data_ends_with_1_on_an_error() -> None:
             "error: uncited  event visit  is in review and no citation supports it  "
             "cite the sentence that supports it, or set the record back to draft"
         ),
-        "1 error, 0 warnings in 15 checks.",
+        "1 error, 0 warnings in 19 checks.",
     ]
 
 
@@ -85,7 +85,7 @@ def test_check_data_does_not_fail_on_a_warning() -> None:
     assert run() == [
         "kind                     where             what                        how to mend",
         "warning: empty relation  relation EGY-PRK  nothing public is about it  delete it, or publish what it is about",
-        "0 errors, 1 warning in 15 checks.",
+        "0 errors, 1 warning in 19 checks.",
     ]
 
 
@@ -93,7 +93,7 @@ def furnish(rows: int) -> None:
     """So many rows of everything, each with a mistake of every kind that the database lets pass."""
     make.make_source("test-source", speaks_until="1990")
     for code in ("GRA", "RUR", "UIB")[:rows]:
-        relation = make.make_relation(code)
+        relation = make.make_relation(code, summary="Friends.")
         event = make.make_event(title="Visit to Syria", happened_on="1991")
         cite(
             event,
@@ -103,6 +103,8 @@ def furnish(rows: int) -> None:
         Passage.objects.update(sha256="e" * 64)
         PassageText.objects.create(passage=Passage.objects.latest("pk"), text="Other.")
         make.make_figure(event, figure_unit="")
+        for _ in range(2):
+            cite(make.make_event("PRK", code, happened_on="1989", kind="talks"), hedge="allegedly")
         make.make_mission("EGY", code)
         make.make_period(relation=relation, began_on="1980", ended_on="1985")
         make.make_period(relation=relation, value="severed", began_on="1983")
@@ -115,11 +117,12 @@ def furnish(rows: int) -> None:
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_number_of_queries_does_not_grow_with_the_register(rows: int, django_assert_num_queries: Any) -> None:
     furnish(rows)
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(65):
         kinds = [check.kind for check in CHECKS if list(check.find())]
     assert kinds == [
-        "uncited", "after its source", "unfinished", "changed since cited", "other text",
-        "may overlap", "without unit", "title names another", "unlikely doubles", "no relation",
+        "uncited", "told without evidence", "after its source", "unfinished", "changed since cited", "other text",
+        "may overlap", "told twice", "hedge lost", "without unit", "title names another", "unlikely doubles",
+        "no relation",
     ]  # fmt: skip
 
 
@@ -145,6 +148,29 @@ def test_uncited_records_of_every_kind(maker: Callable[..., Any], where: str) ->
     assert len(found("uncited")) == 1
     Citation.objects.filter(pk=mention.pk).update(stance="supports")
     assert found("uncited") == []
+
+
+def test_summaries_and_descriptions_that_no_sentence_supports() -> None:
+    relation = make.make_relation("EGY", summary="Friends since 1963.")
+    make.make_relation("SYR")
+    make.make_relation("TUR", summary="Limited.")
+    event = make.make_event("PRK", "EGY")
+    make.make_event("PRK", "SYR")
+    make.make_event("PRK", "TUR")
+    actor = make.make_actor(description="A company.")
+    make.make_actor("never-public", description="A company.")
+    Participation.objects.create(event=event, actor=actor, role="recipient")
+    cite(relation)
+    cite(relation, field="summary", stance="mentions")
+    cite(actor, field="name")
+    assert found("summaries_without_evidence") == [
+        ("relation EGY-PRK", "no citation supports its summary"),
+        ("relation PRK-TUR", "no citation supports its summary"),
+        ("actor orascom", "no citation supports its description"),
+    ]
+    cite(relation, field="summary")
+    cite(actor, field="description")
+    assert found("summaries_without_evidence") == [("relation PRK-TUR", "no citation supports its summary")]
 
 
 @pytest.mark.parametrize(
@@ -307,6 +333,146 @@ def test_open_tracks_have_any_number_of_values() -> None:
     assert found("possible_overlaps") == []
 
 
+FIRST: dict[Callable[..., Any], dict[str, str]] = {
+    make.make_event: {"happened_on": "1973"},
+    make.make_transfer: {"delivered_on": "1973"},
+    make.make_observation: {"period": "1973"},
+    make.make_mission: {},
+    make.make_period: {},
+}
+
+
+@pytest.mark.parametrize("maker", FIRST, ids=lambda maker: maker.__name__)
+def test_claims_told_twice_of_every_kind(maker: Callable[..., Any]) -> None:
+    first = maker(slug="a", **FIRST[maker])
+    maker(slug="b", **FIRST[maker])
+    maker(slug="c", state="draft", **FIRST[maker])
+    name = f"{first._meta.verbose_name} a, b"
+    assert found("claims_told_twice") == [(name, "claim the same of the same parties at the same time")]
+
+
+@pytest.mark.parametrize(
+    ("maker", "other"),
+    [
+        (make.make_event, {"happened_on": "1974"}),
+        (make.make_event, {"happened_on": "1973", "kind": "talks"}),
+        (make.make_transfer, {"delivered_on": "1973", "ordered_on": "1970"}),
+        (make.make_transfer, {"delivered_on": "1973", "designation": "Scud-C"}),
+        (make.make_transfer, {"delivered_on": "1973", "kind": "technology"}),
+        (make.make_observation, {"period": "1974"}),
+        (make.make_observation, {"period": "1973", "measure": "aid"}),
+        (make.make_observation, {"period": "1973", "reporter": "a customs office"}),
+        (make.make_mission, {"kind": "consulate"}),
+        (make.make_mission, {"city": "Cairo"}),
+        (make.make_period, {"value": "severed"}),
+        (make.make_period, {"track": "level", "value": "ambassador"}),
+    ],
+)
+def test_claims_that_differ_in_one_thing_are_two(maker: Callable[..., Any], other: dict[str, str]) -> None:
+    maker(slug="a", **FIRST[maker])
+    maker(slug="b", **other)
+    assert found("claims_told_twice") == []
+
+
+def test_events_of_other_parties_or_of_no_stated_date_are_not_the_same() -> None:
+    make.make_event("PRK", "EGY", happened_on="1973")
+    make.make_event("EGY", "PRK", happened_on="1973")
+    make.make_event("PRK", "EGY", "SYR", happened_on="1973")
+    make.make_event("PRK", "EGY")
+    make.make_event("PRK", "EGY")
+    assert found("claims_told_twice") == []
+
+
+@pytest.mark.parametrize("maker", FIRST, ids=lambda maker: maker.__name__)
+def test_a_claim_and_its_denial_are_two(maker: Callable[..., Any]) -> None:
+    maker(**FIRST[maker])
+    maker(**FIRST[maker], negated=True)
+    assert found("claims_told_twice") == []
+
+
+@pytest.mark.parametrize("maker", [make.make_transfer, make.make_event])
+def test_a_possible_double_is_not_told_twice(maker: Callable[..., Any]) -> None:
+    first = maker(slug="a", **FIRST[maker])
+    maker(slug="b", **FIRST[maker], possibly_same_as=first)
+    assert found("claims_told_twice") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_found"),
+    [
+        ({}, {}, True),
+        ({"began_on": "1966"}, {}, True),
+        ({"began_on": "1966", "ended_on": "1980"}, {"began_on": "1980"}, True),
+        ({"began_on": "1966", "ended_on": "1980"}, {"began_on": "[1979..]"}, True),
+        ({"began_on": "1966", "ended_on": "1980"}, {"began_on": "1981"}, False),
+        ({"began_on": "1966", "ended_on": "1980"}, {"ended_on": "1965"}, False),
+        ({"began_on": "1966", "ended_on": "1980"}, {"ended_on": "1970"}, True),
+        ({"began_on": "1966"}, {"began_on": "1970", "subject": "rice"}, False),
+        ({"began_on": "1966"}, {"began_on": "1970", "value": "opposes"}, False),
+    ],
+)
+def test_periods_of_one_value_are_one_claim_on_days_that_both_may_cover(
+    first: dict[str, str], second: dict[str, str], is_found: bool
+) -> None:
+    for slug, columns in (("a", first), ("b", second)):
+        make.make_period(**{"track": "position", "value": "favours", "subject": "tea", "slug": slug} | columns)
+    assert [where for where, _ in found("claims_told_twice")] == (["relation period a, b"] if is_found else [])
+
+
+def test_a_value_that_another_ended_between_is_told_anew() -> None:
+    make.make_period(slug="first", began_on="1966")
+    make.make_period("legal", "severed", slug="between", began_on="1980")
+    make.make_period(slug="again", began_on="1990")
+    assert found("claims_told_twice") == []
+
+
+def test_positions_of_two_holders_are_two_claims() -> None:
+    relation = make.make_relation()
+    for holder in (relation.country_a, relation.country_b):
+        make.make_period("position", "favours", subject="tea", held_by=holder)
+    assert found("claims_told_twice") == []
+
+
+@pytest.mark.parametrize(
+    ("record", "citation", "told"),
+    [
+        ({}, {}, None),
+        ({}, {"hedge": "reportedly"}, "“reportedly”"),
+        ({}, {"modality": "reported"}, "reported"),
+        ({}, {"modality": "reported", "hedge": "it is said"}, "“it is said”"),
+        ({"modality": "reported"}, {"hedge": "reportedly"}, None),
+        ({"modality": "reported"}, {"modality": "alleged", "hedge": "allegedly"}, "“allegedly”"),
+        ({"title": "An alleged visit"}, {"modality": "alleged", "hedge": "allegedly"}, None),
+        ({}, {"field": "title", "modality": "alleged"}, "alleged"),
+        ({}, {"field": "place", "modality": "alleged", "hedge": "allegedly"}, None),
+        ({}, {"modality": "reported", "stance": "mentions"}, None),
+        ({"state": "draft"}, {"modality": "reported"}, None),
+    ],
+)
+def test_hedges_that_a_title_loses(record: dict[str, str], citation: dict[str, str], told: str | None) -> None:
+    event = make.make_event(slug="visit", **{"title": "A visit"} | record)
+    cite(event, passage=make.make_passage(ref="egypt.1.1"), **citation)
+    expected = [("event visit", f"its title does not say what egypt.1.1 does: {told}")]
+    assert found("hedges_lost_by_the_title") == (expected if told else [])
+
+
+@pytest.mark.parametrize(
+    ("maker", "field", "other"),
+    [
+        (make.make_period, "value", "began_on"),
+        (make.make_mission, "accredited_to", "city"),
+        (make.make_transfer, "recipient", "number_ordered"),
+        (make.make_observation, "from_country", "figure"),
+    ],
+)
+def test_hedges_on_what_a_title_is_made_of(maker: Callable[..., Any], field: str, other: str) -> None:
+    record = maker()
+    cite(record, field=other, modality="alleged", hedge="allegedly")
+    assert found("hedges_lost_by_the_title") == []
+    cite(record, field=field, modality="alleged", hedge="allegedly")
+    assert len(found("hedges_lost_by_the_title")) == 1
+
+
 def test_figures_without_a_unit() -> None:
     event = make.make_event(slug="visit")
     make.make_figure(event, figure_unit="")
@@ -418,6 +584,6 @@ def test_slips_in_fixtures(fixtures: Path) -> None:
     fixtures.write_text(FIXTURES.replace("csl_type", "type"), encoding="utf-8")
     assert found("slips_in_fixtures") == [
         ("sources.yaml, entry 1, source a-paper, column type", "there is no such column to fill."),
-        ("sources.yaml, entry 1, source a-paper, column csl_type", "This field cannot be blank."),
+        ("sources.yaml, entry 1, source a-paper, column csl_type", "is needed"),
     ]
     assert Country.objects.count() == Relation.objects.count() == 0

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from config.register import Register
 from relations.coding.documents import Document, read_document
 from relations.coding.sentences import Section, sha256_of, split_document
 from relations.models import Country, Passage, PassageText, Source
@@ -149,7 +150,7 @@ def test_load_wants_either_a_source_or_a_new_key() -> None:
 @pytest.fixture
 def countries(db: None, settings: Any) -> None:
     """An imaginary world: the studied state, and two others that headings name."""
-    settings.STUDIED_STATE = "RUR"
+    settings.REGISTER = Register(studied_state="RUR")
     Country.objects.create(code="RUR", name="Ruritania", kind="state")
     Country.objects.create(code="GRA", name="Graustark", kind="state", aliases=["GKG"])
     Country.objects.create(code="UIB", name="United Isles of Balnibarbi", kind="state", aliases=["Isles", "UIoB"])

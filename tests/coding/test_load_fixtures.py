@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
+import psycopg
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from relations.coding.fixtures import fields_to_fill
-from relations.coding.loading import load_fixtures
+from relations.coding.loading import digest, load_fixtures
 from relations.exchange.rows import WRITTEN
 from relations.models import Actor, ArmsTransfer, Citation, Country, Event, Participation, Passage, Source
 from relations.models.vocabularies import EventKind, State
@@ -135,7 +136,8 @@ def test_load_adds_everything_to_an_empty_register(files: Files) -> None:
 def test_load_says_in_the_history_that_it_was_a_load(files: Files) -> None:
     files.load()
     histories = Event.pgh_event_model.objects
-    assert [row.pgh_context.metadata for row in histories.all()] == [{"reason": "load_fixtures"}]
+    (metadata,) = (row.pgh_context.metadata for row in histories.all())
+    assert metadata == {"reason": "load_fixtures", "fixtures": digest(files.directory)}
 
 
 def test_load_twice_changes_nothing_and_writes_no_history(files: Files) -> None:
@@ -167,6 +169,24 @@ def test_load_if_empty_says_nothing_where_it_would_do_nothing(files: Files) -> N
     files.load()
     with somebody():
         Event.objects.update(place="Cairo")
+    assert files.load(if_empty=True) == ""
+
+
+def test_load_if_empty_does_not_read_again_what_was_loaded_last(files: Files, django_assert_max_num_queries) -> None:
+    files.load()
+    with django_assert_max_num_queries(2):
+        assert files.load(if_empty=True) == ""
+    files.write(
+        "more",
+        changed(VISIT, slug="another-visit"),
+        changed(EVIDENCE, event=["another-visit"]),
+        *[changed(entry, event=["another-visit"]) for entry in (GUEST, HOST)],
+    )
+    assert "would be added: 1 event" in files.load(if_empty=True)
+    files.load()
+    files.write("more")
+    with somebody():
+        Event.objects.filter(slug="another-visit").delete()
     assert files.load(if_empty=True) == ""
 
 
@@ -206,6 +226,26 @@ def test_check_finds_what_the_database_would_refuse(files: Files) -> None:
 def test_check_without_words_when_there_is_nothing_to_do(files: Files) -> None:
     files.load()
     assert files.load(check=True, verbosity=0) == ""
+
+
+def test_nothing_is_said_where_nothing_is_to_be_said(files: Files) -> None:
+    assert files.load(verbosity=0) == ""
+    assert Event.objects.count() == 1
+    files.write("egypt", VISIT, HOST, EVIDENCE)
+    assert files.load(if_empty=True, verbosity=0) == ""
+    with somebody():
+        Event.objects.update(place="Cairo")
+    files.write("actors")
+    assert files.load(verbosity=0) == ""
+
+
+def test_load_during_an_import_is_refused_in_words(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("relations.exchange.standing.PATIENCE", "10ms")
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}) as other:
+        other.execute("SELECT pg_advisory_xact_lock(hashtext('relations_event'))")
+        assert files.refused().startswith(
+            "Somebody else is importing the same table, or loading fixtures, at this moment."
+        )
 
 
 def test_load_follows_the_files_where_nobody_edited(files: Files) -> None:
@@ -370,9 +410,9 @@ def test_load_takes_no_query_each(files: Files, django_assert_num_queries: Any) 
     for number in (1, 3, 50):
         files.write("deals", *(entry for each in range(number) for entry in deal(f"deal-{each}", recipient="EGY")))
         with transaction.atomic():
-            with django_assert_num_queries(55):
+            with django_assert_num_queries(53):
                 load_fixtures(files.directory)
-            with django_assert_num_queries(31):
+            with django_assert_num_queries(34):
                 assert not load_fixtures(files.directory).changes
             transaction.set_rollback(True)
 
@@ -453,11 +493,11 @@ def test_load_takes_no_query_each(files: Files, django_assert_num_queries: Any) 
         ),
         (
             {"model": "relations.source", "fields": {"key": "other", "title": "Other"}},
-            ", source other, column csl_type: This field cannot be blank.",
+            ", source other, column csl_type: is needed",
         ),
         (
-            {"model": "relations.armstransfer", "fields": {"slug": "first"}},
-            ", arms transfer first, column supplier: is needed",
+            {"model": "relations.mission", "fields": {"slug": "first", "accredited_to": "EGY", "kind": "embassy"}},
+            ", mission first, column sending: is needed",
         ),
         (VISIT | {"pk": 1}, ": pk: rows are identified by their natural key; leave it out."),
         ({"model": "relations.happening", "fields": {}}, ": model relations.happening is not one that fixtures hold."),

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 
-from relations.models import Event, FormerAddress
-from tests.factories import cite, make_event, make_one_of_everything
+from relations.models import Event, FormerAddress, Upload
+from tests.factories import cite, make_event, make_one_of_everything, make_upload
 from tests.refusals import commit
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,11 @@ def web():
         ADDRESS,
         "UPDATE relations_formeraddress SET slug = 'free'",
         "DELETE FROM relations_formeraddress",
+        "DELETE FROM data_version",
+        "DELETE FROM relations_entry",
+        "UPDATE relations_listing SET under = 'EGY'",
+        "UPDATE relations_standing SET fades = true",
+        "UPDATE data_version SET changed_by = '1'",
     ],
 )
 def test_the_role_of_the_site_has_no_right_to_it(web, statement):
@@ -96,6 +101,12 @@ def test_it_writes_data_with_their_history_and_former_addresses(web):
     kept = Event.pgh_event_model.objects.filter(slug="entered").order_by("pgh_id").values_list("pgh_label", flat=True)
     assert list(dict.fromkeys(kept)) == ["insert", "update", "delete"]
     FormerAddress.objects.filter(slug="entered").update(now_at="public")
+
+
+def test_it_stages_files_and_lets_them_go(web):
+    upload = make_upload(content=b"slug\nb\n")
+    Upload.objects.stage(Upload(owner=upload.owner, collection="events", file_format="csv", name="a", content=b"slug"))
+    assert Upload.objects.waiting(upload.owner, "events").select_for_update().get(name="a").delete()[0] == 1
 
 
 def test_what_a_context_says_stays_said(web):

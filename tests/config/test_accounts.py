@@ -126,6 +126,7 @@ def test_no_form_breaks_signing_in(client, form):
             (address, "/admin/")
             for address in (
                 *("", "no address", "/no/such/", "/admin/no/such/", "/admin/logout/", "/events/", "/events/no-such/"),
+                *("/admin/autocomplete/", "/admin/jsi18n/", "/admin/relations/event/process_import/"),
                 *("https://example.org/", "https://example.org/admin/", "//example.org/admin/", "/\\example.org/"),
                 *("javascript:alert(1)", "http://[", "/admin/\0", "/admin/r/1/1/", "\x01//example.org"),
             )

@@ -5,6 +5,7 @@ import socket
 import subprocess
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
@@ -251,6 +252,7 @@ def test_help_lists_the_verbs():
             "dev",
             "test",
             "browser",
+            "tour",
             "check",
             "format",
             "stop",
@@ -264,3 +266,17 @@ def test_help_lists_the_verbs():
         "mutants",
         "drills",
     ]
+
+
+def test_stopping_the_database_says_who_starts_it_again(monkeypatch):
+    stopped = iter([True, False])
+    server = SimpleNamespace(stop=lambda: next(stopped))
+    database = SimpleNamespace(server=server)
+    monkeypatch.setattr("relations.management.commands.stop_database.connection", database)
+    assert said("stop_database") == (
+        "The embedded database has stopped. A site that still runs starts it again when it is asked for a page:"
+        " stop the site first, with Ctrl-C.\n"
+    )
+    assert said("stop_database") == "The embedded database was not running.\n"
+    database.server = None
+    assert said("stop_database") == "The database is the one of DATABASE_URL: not ours to stop.\n"

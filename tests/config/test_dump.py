@@ -87,7 +87,7 @@ def test_the_documented_commands_carry_everything_into_an_empty_register(checkou
         (["relations.Event"], {"relations.event"}),
         (["relations.EventHistory"], {"relations.eventhistory"}),
         (["relations.event", "relations.eventhistory"], {"relations.event", "relations.eventhistory"}),
-        (["auth"], {"auth.user"}),
+        (["auth"], {"auth.group", "auth.user"}),
         (["auth.user", "auth.permission"], {"auth.user", "auth.permission"}),
     ],
 )

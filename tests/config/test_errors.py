@@ -1,15 +1,17 @@
 """The pages for what is asked wrongly and for what goes wrong, in the site's own style and without the database."""
 
-from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import psycopg
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import InterfaceError, OperationalError, connection
+from django.core.signals import request_finished
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 from django.db.backends.utils import CursorWrapper
 from django.test import Client
 
+from config import databases
 from config.limits import BODY, BODY_OF_STRANGERS
 from config.middleware import DownloadsMiddleware
 from relations.views.pages import Home
@@ -32,6 +34,7 @@ def no_database(monkeypatch):
         raise OperationalError("server closed the connection unexpectedly")
 
     monkeypatch.setattr(CursorWrapper, "execute", execute)
+    monkeypatch.setattr(databases, "asked", execute)
 
 
 @pytest.mark.parametrize("path", ["/", "/events/?q=visit", "/events.csv", "/relations/EGY-PRK/", "/admin/login/"])
@@ -44,6 +47,11 @@ def test_without_its_database_the_site_says_so_and_when_to_try_again(visitor, no
     page = response.content.decode()
     assert "<h1>The register cannot be reached</h1>" in page
     assert STYLED in page
+
+
+def test_a_page_that_nobody_can_tell_the_version_of_is_not_shown(visitor, no_database):
+    assert visitor.get("/about/").status_code == 503
+    assert visitor.get("/register.css").status_code in (200, 404)  # the page that says so looks as all others
 
 
 def test_the_desk_says_so_too(visitor, monkeypatch, no_database):
@@ -133,14 +141,25 @@ def test_the_desk_shows_pages_and_takes_forms(path, method):
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
 
 
+@pytest.mark.parametrize("path", ["/admin/logout/", "/admin/relations/event/process_import/"])
+def test_what_is_only_posted_says_so_to_whoever_looks_for_a_page(client, path):
+    client.force_login(get_user_model().objects.create_superuser("researcher"))
+    response = client.get(path)
+    assert (response.status_code, "POST" in response["Allow"]) == (405, True)
+    assert "<h1>Not that way</h1>" in response.content.decode()
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_nothing_can_be_sent_to_the_probes(client, path):
     assert (client.post(path).status_code, client.post(path)["Allow"]) == (405, "GET, HEAD")
     assert client.head(path).status_code == 200
 
 
-def test_a_form_without_its_token_is_still_refused():
-    assert Client(enforce_csrf_checks=True).post("/admin/login/").status_code == 403
+def test_a_form_without_its_token_is_refused_in_words():
+    response = Client(enforce_csrf_checks=True).post("/admin/login/")
+    assert response.status_code == 403
+    assert "<h1>This form was not accepted</h1>" in response.content.decode()
+    assert STYLED in response.content.decode()
 
 
 # Sizes
@@ -199,43 +218,72 @@ def test_a_form_of_too_much_text_or_too_many_fields_says_so(client, settings):
 # Files
 
 
-def test_files_go_to_a_few_readers_at_a_time_and_not_all_to_one(client):
-    def file(address: str, **kept: list) -> tuple[int, str]:
+@pytest.fixture
+def readers():
+    """Takes a place for a file to an address, on a connection of its own, as other threads, processes and hosts do."""
+    downloads = DownloadsMiddleware(lambda request: pytest.fail("is not asked"))
+    opened = []
+
+    def begin(address: str) -> tuple[int, Any]:
+        other = connection.copy()
+        opened.append(other)
+        other.connect()
+        own = connections["default"]
+        connections["default"] = other
+        try:
+            return downloads.begin(address), other
+        finally:
+            connections["default"] = own
+
+    yield begin
+    for other in opened:
+        other.close()
+
+
+def test_files_go_to_a_few_readers_at_a_time_and_not_all_to_one(client, readers):
+    def file(address: str) -> tuple[int, str]:
         response = client.get("/events.csv", REMOTE_ADDR=address)
-        if response.status_code == 200:
-            reading.append(response)
+        b"".join(response)
         return response.status_code, response.get("Retry-After", "")
 
-    reading: list = []
-    assert [file("203.0.113.1") for _ in range(4)] == [(200, ""), (200, ""), (200, ""), (429, "10")]
-    assert [file("203.0.113.2") for _ in range(2)] == [(200, ""), (503, "10")]
+    first, *_ = [readers("203.0.113.1") for _ in range(3)]
+    assert readers("203.0.113.1")[0] == 429
+    assert file("203.0.113.1") == (429, "10")
+    assert file("203.0.113.2") == (200, "")  # and is sent: the place is free again
+    last = readers("203.0.113.2")
+    assert (first[0], last[0]) == (0, 0)
+    assert file("203.0.113.2") == (503, "10")
+    assert file("203.0.113.3") == (503, "10")
     assert client.get("/events/", REMOTE_ADDR="203.0.113.2").status_code == 200
     assert client.head("/events.csv", REMOTE_ADDR="203.0.113.2").status_code == 200
-    assert b"".join(reading.pop()).startswith(b"permalink,slug,")
-    assert [file("203.0.113.2") for _ in range(2)] == [(200, ""), (503, "10")]
-    for response in reading:
-        b"".join(response)  # the client closes what it has read
-    assert [b"".join(client.get("/events.csv")) for _ in range(9)]
+    last[1].close()
+    assert [file("203.0.113.2") for _ in range(9)] == [(200, "")] * 9
+    assert file("203.0.113.1") == (429, "10")
+    first[1].close()
+    assert file("203.0.113.1") == (200, "")
+
+
+def test_a_reader_who_leaves_and_a_refusal_free_their_places(client, readers):
+    begun = client.get("/events.csv", REMOTE_ADDR="203.0.113.1")
+    assert [readers("203.0.113.1")[0] for _ in range(3)] == [0, 0, 429]
+    request_finished.disconnect(close_old_connections)  # of a test, which has one
+    begun.close()
+    request_finished.connect(close_old_connections)
+    assert [readers("203.0.113.1")[0] for _ in range(2)] == [0, 429]
+    assert [readers("203.0.113.2")[0] for _ in range(2)] == [0, 503]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid IN (1, 2, 3, 4)"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        assert cursor.fetchone() == (8,)  # those of four readers, for all and for their addresses
 
 
 def test_a_file_that_cannot_be_begun_is_told_as_a_page_and_leaves_its_place(visitor, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("relations.exchange.exports.STREAM_TIMEOUT", "1ms")
+        patch.setattr("relations.exchange.streams.TIMEOUT", "1ms")
         patch.setattr(
-            "relations.exchange.exports.in_file_order", lambda rows: rows.extra(where=["pg_sleep(1) IS NULL"])
+            "relations.exchange.exports.in_file_order", lambda rows: rows.extra(where=["(SELECT pg_sleep(1)) IS NULL"])
         )
         assert [visitor.get("/countries.csv").status_code for _ in range(5)] == [503] * 5
     assert b"".join(visitor.get("/countries.csv")).startswith(b"permalink,code,")
-
-
-def test_places_are_counted_when_many_come_and_go_at_once(client):
-    downloads = DownloadsMiddleware(lambda request: pytest.fail("is not asked"))
-
-    def come_and_go(number: int) -> None:
-        for _ in range(200):
-            if not downloads.begin(str(number)):
-                downloads.end(str(number))
-
-    with ThreadPoolExecutor(8) as threads:
-        list(threads.map(come_and_go, range(8)))
-    assert downloads.readers.total() == len(downloads.readers) == 0

@@ -25,9 +25,12 @@ def settings_of(monkeypatch):
             "DEBUG",
             "HTTPS",
             "DATABASE_URL",
+            "DATABASE_REPLICA_URL",
+            "DATABASE_REPLICA_LAG",
             "DYAD_DATA_DIR",
-            "SITE_TITLE",
-            "STUDIED_STATE",
+            "EXAMPLE",
+            "REGISTER",
+            "REVIEW_REQUIRED",
             "SCRIPT_NAME",
             "WEB_CONCURRENCY",
             "DATABASE_WAIT",
@@ -53,6 +56,8 @@ def settings_of(monkeypatch):
         ({"WEB_CONCURRENCY": "-1"}, "WEB_CONCURRENCY is '-1': use a whole number of 1 or more."),
         ({"DATABASE_WAIT": "1.5"}, "DATABASE_WAIT is '1.5': use a whole number."),
         ({"DATABASE_URL": "dyad"}, "DATABASE_URL cannot be read: "),
+        ({"DATABASE_REPLICA_URL": "dyad"}, "DATABASE_REPLICA_URL cannot be read: "),
+        ({"DATABASE_REPLICA_LAG": "a moment"}, "DATABASE_REPLICA_LAG is 'a moment': "),
         (
             {"SCRIPT_NAME": "dyad"},
             "SCRIPT_NAME is 'dyad': use a path such as /dyad, with no slash at its end.",
@@ -152,6 +157,16 @@ def test_a_page_waits_for_its_database_as_long_as_it_is_told(settings_of, variab
     assert (options.get("connect_timeout"), options.get("tcp_user_timeout")) == (connect_timeout, tcp_user_timeout)
 
 
+def test_a_replica_is_read_in_the_same_way(settings_of):
+    url = "postgresql://reader@replica:5433/dyad?sslmode=require"
+    embedded = settings_of(DATABASE_REPLICA_URL=url)
+    assert (embedded["DATABASES"]["default"]["ENGINE"], embedded["DATABASE_REPLICA_LAG"]) == ("config.embedded", 0)
+    both = settings_of(DATABASE_URL=url, DATABASE_REPLICA_URL=url, DATABASE_REPLICA_LAG="5")
+    assert both["DATABASES"]["replica"] == both["DATABASES"]["default"] == embedded["DATABASES"]["replica"]
+    assert both["DATABASE_REPLICA_LAG"] == 5
+    assert list(settings_of(DATABASE_URL=url)["DATABASES"]) == ["default"]
+
+
 def test_nothing_of_the_embedded_database_is_imported_with_a_database_url():
     program = (
         "import sys, django; django.setup(); from django.db import connection; connection.settings_dict;"
@@ -198,13 +213,11 @@ def test_script_name_is_before_every_address_and_cookie(settings_of):
     ]
 
 
-def test_title_and_studied_state_are_settings(settings_of):
-    assert [settings_of()[name] for name in ("SITE_TITLE", "STUDIED_STATE")] == ["Dyad", "PRK"]
-    other = settings_of(SITE_TITLE="Foreign relations of Cuba", STUDIED_STATE="CUB")
-    assert [other[name] for name in ("SITE_TITLE", "STUDIED_STATE")] == [
-        "Foreign relations of Cuba",
-        "CUB",
-    ]
+def test_the_register_is_the_one_of_the_file_that_is_named(settings_of, tmp_path):
+    file = tmp_path / "cuba.toml"
+    file.write_text('title = "Foreign relations of Cuba"\nstudied_state = "CUB"\n')
+    register = settings_of(REGISTER=str(file))["REGISTER"]
+    assert (register.title, register.studied_state) == ("Foreign relations of Cuba", "CUB")
 
 
 # The file of settings
@@ -225,11 +238,11 @@ def read(monkeypatch, tmp_path):
 
 def test_env_file_is_read_and_the_environment_wins(settings_of, monkeypatch, tmp_path):
     file = tmp_path / ".env"
-    file.write_text("# a comment\n\nSITE_TITLE = From the file\nSTUDIED_STATE=CUB\n")
+    file.write_text("# a comment\n\nSCRIPT_NAME = /from-the-file\nWEB_CONCURRENCY=3\n")
     monkeypatch.setenv("ENV_FILE", str(file))
     monkeypatch.setattr(os, "environ", os.environ.copy())  # what the file adds ends with this test
-    settings = settings_of(STUDIED_STATE="PRK")
-    assert (settings["SITE_TITLE"], settings["STUDIED_STATE"]) == ("From the file", "PRK")
+    settings = settings_of(WEB_CONCURRENCY="4")
+    assert (settings["SCRIPT_NAME"], settings["WEB_CONCURRENCY"]) == ("/from-the-file", 4)
 
 
 @pytest.mark.parametrize(
@@ -277,7 +290,7 @@ def test_a_line_of_the_file_is_read_as_other_tools_read_it(read, line, value, en
 )
 def test_a_line_of_no_meaning_is_refused_with_its_file_and_number(read, tmp_path, line):
     with pytest.raises(ImproperlyConfigured) as refusal:
-        read(f"SITE_TITLE=Dyad\n{line}\n".encode())
+        read(f"SCRIPT_NAME=/dyad\n{line}\n".encode())
     assert str(refusal.value) == f"{tmp_path}/.env, line 2: write NAME=value, NAME='value' or NAME=\"value\"."
     assert os.environ == {}
 

@@ -19,7 +19,7 @@ PAGES = (
     *("/", "/countries/", "/countries/EGY/", "/relations/", "/relations/EGY-PRK/", "/events/?country=EGY&size=10"),
     *("/arms-transfers/", "/sources/", "/sources/middle-east-relations-of-north-korea/", "/chronology/?country=EGY"),
     *("/search/?q=embassy", "/codebook/", "/data/", "/about/", "/no-such-page/", "/events/?nonsense=1"),
-    "/admin/login/",
+    *("/changes.atom", "/admin/login/"),
 )
 
 
@@ -62,7 +62,8 @@ def test_every_address_on_a_page_is_below_the_path(visitor, page):
     html = visitor.ask(f"/registers/dyad{page}").body.decode()
     addresses = re.findall(r'(?:href|src|action)="([^"#?][^"]*)"', html)
     assert len(addresses) > 3
-    ours = [address for address in addresses if not re.match(r"https?://(?!127\.0\.0\.1)|mailto:|data:", address)]
+    addresses = [re.sub(r"^http://127\.0\.0\.1:\d+", "", address) for address in addresses]
+    ours = [address for address in addresses if not re.match(r"https?://|mailto:|data:", address)]
     assert [address for address in ours if not address.startswith("/registers/dyad/")] == []
 
 
@@ -85,6 +86,16 @@ def test_permalinks_in_files_lead_to_the_records(visitor):
     assert len(links) > 1
     assert [link for link in links if not link.startswith(f"{site}/registers/dyad/events/")] == []
     assert [visitor.ask(link.removeprefix(site)).status for link in links[:2]] == [200, 200]
+
+
+def test_robots_find_the_map_and_the_pages_below_the_path(visitor):
+    below = f"http://127.0.0.1:{visitor.port}/registers/dyad/"
+    robots = visitor.ask("/registers/dyad/robots.txt").body.decode().splitlines()
+    assert (robots[1], robots[-1]) == ("Disallow: /registers/dyad/admin/", f"Sitemap: {below}sitemap.xml")
+    for part in ("sitemap.xml", "sitemap/pages.xml", "sitemap/countries.xml", "sitemap/events.xml"):
+        found = re.findall("<loc>(.*?)</loc>", visitor.ask(f"/registers/dyad/{part}").body.decode())
+        assert found
+        assert [address for address in found if not address.startswith(below)] == []
 
 
 @pytest.mark.parametrize(

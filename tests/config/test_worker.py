@@ -4,21 +4,22 @@ import json
 import logging
 import os
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from typing import Any
 
 import pytest
 from django.conf import settings
 
-from config import worker
+from config import visits, worker
 from config.limits import BODY, BODY_OF_STRANGERS
-from relations.exchange.sheets import MAX_BYTES
+from relations.models.upload import MAX_BYTES
+from tests.config.doors import ASK, answer, asked, connected, opened
 
 PIECE = bytes(100_000)
-ASK = b"GET / HTTP/1.1\r\nHost: dyad.example\r\n\r\n"
 COOKIE = f"{settings.SESSION_COOKIE_NAME}=abc"
 
 
@@ -37,6 +38,8 @@ class Site:
             return self
         if environ["PATH_INFO"] == "/page":
             return [bytes(1_000_000)]
+        if environ["PATH_INFO"] == "/pieces":
+            return [PIECE, PIECE]
         return [str(len(environ["wsgi.input"].read())).encode()]
 
     def __iter__(self) -> Iterator[bytes]:
@@ -56,44 +59,8 @@ def site() -> Site:
 @pytest.fixture
 def address(site: Site) -> Iterator[tuple[str, int]]:
     """Where this site is, with two threads."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        door = worker.Door(site, [listener], threads=2)
-        goes_on = threading.Event()
-        goes_on.set()
-
-        def run() -> None:
-            while goes_on.is_set():
-                door.turn()
-            door.close()
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        yield listener.getsockname()
-        goes_on.clear()
-        with suppress(OSError):  # it may have looked up by itself, and closed
-            door.listeners[0].pull_trigger()
-        thread.join()
-
-
-def connected(address: tuple[str, int]) -> socket.socket:
-    return socket.create_connection(address, timeout=60)
-
-
-def answer(visitor: socket.socket) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body of what a visitor reads, up to the end of the body."""
-    with visitor.makefile("rb") as file:
-        status = int(file.readline().split()[1])
-        headers = {}
-        while (line := file.readline().strip()) != b"":
-            name, _, value = line.decode().partition(": ")
-            headers[name] = value
-        return status, headers, file.read(int(headers["Content-Length"]))
-
-
-def asked(address: tuple[str, int], request: bytes) -> tuple[int, dict[str, str], bytes]:
-    with closing(connected(address)) as visitor:
-        visitor.sendall(request)
-        return answer(visitor)
+    with opened(site) as address:
+        yield address
 
 
 def posted(length: int, *headers: str, body: bytes = b"") -> bytes:
@@ -117,7 +84,8 @@ def test_two_hundred_who_send(address, sent):
         assert [asked(address, ASK)[0] for _ in range(5)] == [200] * 5
 
 
-def test_twenty_who_do_not_read_their_pages(address):
+def test_twenty_who_do_not_read_their_pages(address, monkeypatch):
+    monkeypatch.setattr(visits, "READING", 2)
     with crowd(address, 20) as visitors:
         for visitor in visitors:
             visitor.sendall(ASK.replace(b"/ ", b"/page ") * 20)
@@ -128,7 +96,7 @@ def test_twenty_who_do_not_read_their_pages(address):
     ("limit", "sent"), [("FIRST_BYTE", b""), ("HEADERS", ASK[:-2]), ("HEADERS", posted(1000, body=b"name="))]
 )
 def test_who_takes_too_long_to_ask_is_parted_from(address, site, monkeypatch, limit, sent):
-    monkeypatch.setattr(worker, limit, 0.1)
+    monkeypatch.setattr(visits, limit, 0.1)
     with closing(connected(address)) as visitor:
         visitor.sendall(sent)
         assert visitor.recv(1) == b""
@@ -136,7 +104,7 @@ def test_who_takes_too_long_to_ask_is_parted_from(address, site, monkeypatch, li
 
 
 def test_time_is_counted_from_the_first_byte_and_not_from_the_last(address, monkeypatch):
-    monkeypatch.setattr(worker, "HEADERS", 1)
+    monkeypatch.setattr(visits, "HEADERS", 1)
     with closing(connected(address)) as visitor, pytest.raises(OSError):
         for _ in range(600):
             visitor.sendall(b"G")
@@ -149,18 +117,18 @@ def test_a_kept_connection_is_for_one_more_request_and_not_for_ever(address, mon
         assert answer(visitor)[0] == 200
         visitor.sendall(ASK)
         assert answer(visitor)[0] == 200
-        monkeypatch.setattr(worker, "NEXT_REQUEST", 0.1)
+        monkeypatch.setattr(visits, "NEXT_REQUEST", 0.1)
         assert visitor.recv(1) == b""
 
 
 def test_a_large_body_has_time_by_its_length(monkeypatch):
-    request = worker.Request(worker.Adjustments(max_request_body_size=BODY))
+    request = visits.Request(visits.Adjustments(max_request_body_size=BODY))
     request.received(posted(3_200_000, f"Cookie: {COOKIE}"))
-    assert request.deadline() - request.begun == worker.HEADERS + 3_200_000 / worker.SLOWEST_BODY == 110
+    assert request.deadline() - request.begun == visits.HEADERS + 3_200_000 / visits.SLOWEST_BODY == 110
 
 
 def test_a_file_is_not_read_ahead_of_its_reader_and_ends_when_nobody_reads_it(address, site, monkeypatch):
-    monkeypatch.setattr(worker, "READING", 1)
+    monkeypatch.setattr(visits, "READING", 1)
     with closing(connected(address)) as visitor:
         visitor.sendall(ASK.replace(b"/ ", b"/file "))
         assert site.closed.wait(60)
@@ -220,24 +188,29 @@ def test_who_goes_on_sending_reads_the_answer_none_the_less(address):
 
 
 def test_large_bodies_come_in_a_few_at_a_time(address, site, monkeypatch):
-    monkeypatch.setattr(worker, "LARGE_AT_A_TIME", 2)
-    large = posted(worker.LARGE + 1, f"Cookie: {COOKIE}")
+    monkeypatch.setattr(visits, "LARGE_AT_A_TIME", 2)
+    large = posted(visits.LARGE + 1, f"Cookie: {COOKIE}")
     first, second = connected(address), connected(address)
     for visitor in (first, second):
         visitor.sendall(large)
-    while len(worker.Request.large) < 2:
+    while len(visits.Request.large) < 2:
         time.sleep(0.01)
     status, headers, body = asked(address, large)
     assert (status, headers["Retry-After"], headers["X-Content-Type-Options"]) == (503, "60", "nosniff")
     assert b"Other large files are being sent" in body
     assert asked(address, posted(5, f"Cookie: {COOKIE}", body=b"small"))[2] == b"5"
-    first.sendall(bytes(worker.LARGE + 1))
-    assert answer(first)[2] == str(worker.LARGE + 1).encode()
+    first.sendall(bytes(visits.LARGE + 1))
+    assert answer(first)[2] == str(visits.LARGE + 1).encode()
     second.close()
-    while worker.Request.large:
+    while visits.Request.large:
         time.sleep(0.01)
-    assert asked(address, large + bytes(worker.LARGE + 1))[0] == 200
+    assert asked(address, large + bytes(visits.LARGE + 1))[0] == 200
     first.close()
+
+
+def test_a_full_temporary_folder_keeps_nobody_from_sending_a_file(address, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    assert asked(address, posted(BODY, f"Cookie: {COOKIE}", body=bytes(BODY)))[2] == str(BODY).encode()
 
 
 def test_the_largest_file_that_may_be_imported_can_be_sent():
@@ -249,6 +222,22 @@ def test_what_makes_no_sense_is_refused_in_words(address, site):
     assert (status, headers["X-Content-Type-Options"]) == (400, "nosniff")
     assert b"Invalid header" in body
     assert site.asked == []
+
+
+def headers_alone(visitor: socket.socket, path: bytes) -> list[bytes]:
+    visitor.sendall(ASK.replace(b"GET / ", b"HEAD %b " % path))
+    with visitor.makefile("rb") as file:
+        return list(iter(file.readline, b"\r\n"))
+
+
+def test_who_asks_by_head_gets_the_headers_alone(address):
+    with closing(connected(address)) as visitor:
+        assert b"Content-Length: 1000000\r\n" in headers_alone(visitor, b"/page")
+        visitor.sendall(ASK)
+        assert answer(visitor)[2] == b"0"
+    with closing(connected(address)) as visitor:
+        assert b"Transfer-Encoding: chunked\r\n" in headers_alone(visitor, b"/pieces")
+        assert visitor.recv(1) == b""  # the length is not known, so that the connection ends with the answer
 
 
 def test_forwarded_headers_reach_the_site_that_knows_whom_to_believe(address, site):

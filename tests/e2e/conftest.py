@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from tests.e2e.browser import launched
 
 OURS = ("127.0.0.1", "localhost")
+
+# A busy machine takes its time; a page that does not come at all is told all the same.
+expect.set_options(timeout=20_000)
 
 # Playwright runs an event loop in this thread, where Django would refuse to ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from playwright.sync_api import Page, expect
 
-from relations.models import Event
+from relations.models import Event, PassageText, Source
 from tests.factories import make_country, make_event, make_passage, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,7 +43,8 @@ def measured(live_server, browser, client) -> Iterator[Page]:
 def choose(page: Page, field: str, words: str, wanted: str) -> None:
     """Finds and takes something in an autocomplete field."""
     page.locator(f"#id_{field} + .select2").click()
-    page.locator(".select2-search__field").fill(words)
+    with page.expect_response(re.compile(r"[?&]term=[^&]")):  # what was listed before it goes away
+        page.locator(".select2-search__field").fill(words)
     page.locator(".select2-results__option", has_text=wanted).first.click()
     expect(page.locator(f"#id_{field} + .select2")).to_contain_text(wanted)
 
@@ -81,10 +82,83 @@ def test_researcher_previews_and_confirms_a_file(live_server, desk):
     expect(desk).to_have_url(re.compile("/admin/relations/event/$"))
 
 
+@pytest.fixture
+def document() -> Source:
+    """Two sentences about two countries."""
+    with transaction.atomic():
+        for code in ("PRK", "EGY"):
+            make_country(code)
+        source = make_source("a-book")
+        texts = ("A delegation reportedly visited Cairo in May 1973.", "It returned in June 1973.")
+        for number, text in enumerate(texts, start=1):
+            passage = make_passage(source, f"egypt.1.{number}", section="Egypt", position=number)
+            PassageText.objects.create(passage=passage, text=text)
+    return source
+
+
+def test_coder_works_through_a_document_without_leaving_the_page(live_server, desk, document):
+    loads = []
+    desk.goto(f"{live_server.url}/admin/relations/source/{document.pk}/code/")
+    desk.on("load", lambda page: loads.append(page.url))
+    keys, hand = desk.keyboard, desk.locator("form.coded")
+    keys.press("e")
+    expect(hand.get_by_label("Kind:").first).to_be_focused()
+    keys.type("Vis")
+    keys.press("Tab")
+    keys.type("5/6/1973")
+    keys.press("Tab")
+    expect(desk.get_by_text("which is the day and which the month cannot be told.")).to_be_visible()
+    keys.type("Delegation visits Cairo")
+    keys.press("Control+Enter")
+    expect(hand.get_by_label("Happened on:")).to_be_focused()
+    expect(desk.locator("#errors")).to_contain_text("Nothing was saved.")
+    keys.press("Control+A")
+    keys.type("May 1973")
+    keys.press("Escape")
+    desk.locator(".at-hand .text").evaluate(
+        "text => getSelection().setBaseAndExtent(text.firstChild, 13, text.firstChild, 23)"
+    )
+    keys.press("h")
+    expect(hand.get_by_label("Hedge:").first).to_have_value("reportedly")
+    expect(hand.get_by_label("Modality:").first).to_have_value("reported")
+    signed_in_by = desk.context.cookies()
+    desk.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    keys.press("Control+Enter")
+    expect(desk.get_by_text("Nothing was saved: you are no longer signed in.")).to_be_visible()
+    desk.context.add_cookies(signed_in_by)
+    keys.press("Control+Enter")
+    expect(desk.get_by_text("Saved in egypt.1.1: Delegation visits Cairo.")).to_be_visible()
+    expect(desk.locator(".at-hand h2")).to_have_text("egypt.1.2")
+    keys.press("e")
+    hand.get_by_label("Kind:").first.select_option("visit")
+    hand.get_by_label("Happened on:").fill("1973")
+    keys.press("Tab")
+    expect(desk.get_by_text("Is it one of these?")).to_be_visible()
+    expect(hand.locator(".select2").first).to_contain_text("North Korea")
+    desk.get_by_role("link", name="It is the same: cite it there").click()
+    expect(hand.get_by_label("Title:")).to_have_value("Delegation visits Cairo")
+    expect(hand.get_by_label("Hedge:").nth(1)).to_be_focused()
+    keys.press("Escape")
+    keys.press("?")
+    expect(desk.get_by_role("heading", name="Keys")).to_be_visible()
+    keys.press("Escape")
+    desk.get_by_role("button", name="Save, finish sentence, next").click()
+    expect(desk.locator(".tally")).to_have_text("2 coded")
+    assert loads == []
+    event = Event.objects.get()
+    assert (event.happened_on, event.modality, event.slug) == ("1973-05", "reported", "delegation-visits-cairo-1973")
+    assert [(each.passage.ref, each.hedge) for each in event.citations.order_by("passage__position")] == [
+        ("egypt.1.1", "reportedly"),
+        ("egypt.1.2", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     "path",
     [
+        "relations/source/{source}/code/?passage=egypt.1.1&kind=transfer",
         "",
+        "records/",
         "relations/event/",
         "relations/event/{pk}/change/",
         "relations/event/{pk}/history/",
@@ -92,10 +166,10 @@ def test_researcher_previews_and_confirms_a_file(live_server, desk):
         "relations/event/export/",
     ],
 )
-def test_desk_is_accessible(live_server, measured, path):
+def test_desk_is_accessible(live_server, measured, document, path):
     with transaction.atomic():
         event = make_event("PRK", "EGY")
-    measured.goto(f"{live_server.url}/admin/{path.format(pk=event.pk)}")
+    measured.goto(f"{live_server.url}/admin/{path.format(pk=event.pk, source=document.pk)}")
     # Django's own: the search box of select2 has no name, and a table of parts has an empty head.
     report = Axe().run(measured, context={"exclude": [[".select2"], ["th.original"]]}).response
     found = {each["id"]: [node["html"] for node in each["nodes"]] for each in report["violations"]}

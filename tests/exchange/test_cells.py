@@ -122,6 +122,7 @@ def test_codes_of_all_tables_are_guarded():
     records = ("relationperiod", "mission", "event", "armstransfer", "observation")
     assert kinds == {
         **{f"{record}.slug": "code" for record in records},
+        **{f"relationperiod.{scheme}_{side}": "code" for scheme in ("cow", "gw") for side in "ab"},
         "country.code": "code",
         "actor.slug": "code",
         "source.key": "code",
@@ -203,6 +204,19 @@ def test_file_with_a_damaged_source_is_refused_cell_by_cell():
 def test_prose_may_look_like_anything(text):
     assert read(Event, "title", text) == text
     assert read(Event, "summary", text) == text
+
+
+def test_lifespans_stand_in_a_cell():
+    assert read(Country, "lifespans", "[..1816-01-01]/1870; 1909-01-23 / ..;/1700; 1995/") == [
+        {"existed_from": "[..1816-01-01]", "existed_until": "1870"},
+        {"existed_from": "1909-01-23", "existed_until": ""},
+        {"existed_from": "", "existed_until": "1700"},
+        {"existed_from": "1995", "existed_until": ""},
+    ]
+    assert read(Country, "lifespans", "") == []
+    assert refusal(Country, "lifespans", "1909") == "'1909' is not of the form first day/last day"
+    assert "“May 1902” is not a date" in refusal(Country, "lifespans", "May 1902/1906")
+    assert refusal(Country, "lifespans", "1909/..; 1909/1910") == "'1909/1910' stands there twice"
 
 
 def test_parts_hold_codes_too():
@@ -337,7 +351,7 @@ def test_file_with_missing_codes_of_another_data_set_is_refused():
     for code in ("PRK", "KWT"):
         make_country(code)
     data = (
-        b"slug,indicator,from_country,to_country,period,figure_low,figure_high,figure_qualifier,figure_unit,citations\n"
+        b"slug,measure,from_country,to_country,period,figure_low,figure_high,figure_qualifier,figure_unit,citations\n"
         b"case-workers,workers,PRK,KWT,2015,-999,-9,exact,persons,a-book@p. 1\n"
     )
     why = f"where a number is missing, leave the cell empty and say why in figure_missing: {WHY_MISSING}"

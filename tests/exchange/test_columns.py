@@ -12,6 +12,7 @@ from relations.models import (
     Citation,
     Country,
     CountryCode,
+    DealParty,
     Event,
     EventFigure,
     Participation,
@@ -27,6 +28,7 @@ from tests.factories import (
     make_actor,
     make_country,
     make_event,
+    make_lifespan,
     make_mission,
     make_observation,
     make_passage,
@@ -58,11 +60,13 @@ def test_columns_have_a_name_of_their_own_and_help():
 def test_columns_of_the_public_have_nothing_of_the_desk():
     for model in COLUMNS:
         public = {column.name for column in columns_of(model)}
-        assert public & {"editor_note", "state", "version", "created_by", "text"} == set()
+        assert public & {"editor_note", "state", "created_by", "text"} == set()
+        assert public >= {"version", "changed_at"}
 
 
-def test_columns_of_the_desk_add_note_state_and_version():
-    assert [column.name for column in columns_of(Event, "desk")][-3:] == ["editor_note", "state", "version"]
+def test_columns_of_the_desk_add_note_and_state():
+    desk = [column.name for column in columns_of(Event, "desk")]
+    assert desk[-4:] == ["editor_note", "state", "version", "changed_at"]
 
 
 def test_every_field_of_a_model_is_in_its_columns_except_what_the_database_keeps():
@@ -83,12 +87,16 @@ def test_row_of_a_transfer():
         note="Public.",
         editor_note="Never public.",
     )
+    DealParty.objects.create(transfer=transfer, actor=make_actor("anwar-sadat"), role="approved")
     citation = transfer.citations.get()
     assert row_of(transfer) == {
         "permalink": "https://dyad.example/arms-transfers/prk-egy-scud-b/",
         "slug": "prk-egy-scud-b",
         "supplier": "PRK",
         "supplier_label": "North Korea",
+        "supplier_actor": None,
+        "supplier_actor_label": None,
+        "supplier_named_as": "",
         "recipient": "EGY",
         "recipient_label": "Egypt",
         "recipient_actor": None,
@@ -98,6 +106,9 @@ def test_row_of_a_transfer():
         "category": "missiles",
         "designation": "Scud-B",
         "description": "",
+        "condition": "",
+        "licence_production": False,
+        "participants": "actor/anwar-sadat:approved",
         "deal_status": "delivered",
         "ordered_on": "[1979,1980]",
         "ordered_on_earliest": date(1979, 1, 1),
@@ -115,14 +126,19 @@ def test_row_of_a_transfer():
         **dict.fromkeys(["value_low", "value_high"]),
         **dict.fromkeys([f"value_{part}" for part in ("qualifier", "unit", "missing")], ""),
         "value_kind": "",
+        **dict.fromkeys(["tiv_per_unit", "tiv_ordered", "tiv_delivered"]),
         "transit_country": None,
         "transit_country_label": None,
         "event": "",
         "possibly_same_as": "",
         "reason": "",
         "modality": "asserted",
+        "negated": False,
         "note": "Public.",
         "citations": f"test-source#{citation.passage.ref}",
+        "source_licences": "",
+        "version": 1,
+        "changed_at": ArmsTransfer.objects.get().changed_at,
     }
 
 
@@ -143,6 +159,23 @@ def test_row_of_a_period_names_its_relation_by_both_codes():
     row = row_of(period)
     assert (row["relation"], row["held_by"], row["began_on_latest"]) == ("EGY-PRK", None, date(1963, 8, 24))
     assert row["permalink"] == "https://dyad.example/periods/egy-prk-legal-1963/"
+
+
+def test_row_of_what_lasts_has_its_end_in_effect():
+    """Its date with both bounds, what that rests on, and the record or the state that brought it about."""
+    make_lifespan("YMD", "1967-11", "1990-05-22")
+    first = make_period(began_on="1963")
+    stated = make_period("military", "alliance", began_on="1963", ended_on="[1975..]")
+    make_period(value="severed", slug="severance", began_on="[1970,1972]")
+    open_ended, of_state = make_mission(opened_on="1961"), make_mission("YMD", "PRK", opened_on="1968")
+    names = ["effective_end", *(f"effective_end_{part}" for part in ("earliest", "latest", "basis", "by"))]
+    ends = [[row_of(record)[name] for name in names] for record in (first, stated, of_state, open_ended)]
+    assert ends == [
+        ["[1970,1972]", date(1970, 1, 1), date(1972, 12, 31), "next_value", "severance"],
+        ["[1975..]", date(1975, 1, 1), None, "stated", ""],
+        ["1990-05-22", date(1990, 5, 22), date(1990, 5, 22), "end_of_state", "YMD"],
+        [None, None, None, None, None],
+    ]
 
 
 def test_permalinks_of_things():
@@ -210,14 +243,19 @@ def test_citations_keep_every_part():
         attributed_to="A | B",
         attributed_on="2016",
     )
+    cite(event, source=source, locator="p. 5", field="happened_on", is_announcement=True)
     assert row_of(event)["citations"] == (
         r"a-book#egypt.2.2 |field=place |stance=contradicts |value=Cairo\; or Giza |modality=alleged"
-        r" |hedge=allegedly |by=A \| B |on=2016; a-book@p. 4"
+        r" |hedge=allegedly |by=A \| B |on=2016; a-book@p. 4; a-book@p. 5 |field=happened_on |announced=true"
     )
 
 
 def test_row_of_a_country_has_its_codes_successors_and_other_names():
-    yemen = make_country("YMD", aliases=["PDRY", "Aden; South"], existed_from="1967", existed_until="1990-05-22")
+    yemen = make_country("YMD", aliases=["PDRY", "Aden; South"])
+    make_lifespan("YMD", "1967-11-30", "1990-05-22")
+    make_lifespan("YMD", "[..1816-01-01]", "1839")
+    make_lifespan("YMD", "1995")
+    make_lifespan("YMD", "", "1700")
     for code in ("YEM", "EGY"):
         Succession.objects.create(predecessor=yemen, successor=make_country(code))
     CountryCode.objects.create(country=yemen, scheme="iso2", value="YD")
@@ -229,7 +267,7 @@ def test_row_of_a_country_has_its_codes_successors_and_other_names():
     make_mission("EGY", "PRK")
     assert row_of(yemen)["successors"] == "EGY"
     assert row["aliases"] == r"PDRY; Aden\; South"
-    assert row["existed_until_latest"] == date(1990, 5, 22)
+    assert row["lifespans"] == "/1700; [..1816-01-01]/1839; 1967-11-30/1990-05-22; 1995/.."
 
 
 def test_no_column_reads_the_text_of_a_passage(django_assert_num_queries):
@@ -278,9 +316,21 @@ def test_citable_fields_are_those_that_make_a_claim():
         "summary",
         "place",
         "reason",
+        "possibly_same_as",
         "participants",
         "figures",
     ]
     assert "number_ordered" in citable_fields(ArmsTransfer)
     assert "number_ordered_low" in citable_fields(ArmsTransfer)
-    assert "existed_from" in citable_fields(Country)
+    assert "lifespans" in citable_fields(Country)
+
+
+@pytest.mark.parametrize(("began", "cow"), [("1912", "679"), ("1975", "678"), ("2000", "679"), ("", "679")])
+def test_period_has_the_numbers_of_its_sides_as_they_were_when_it_began(began, cow):
+    codes = make_country("YEM").codes
+    codes.create(scheme="cow", value="678", valid_from=1926, valid_until=1990)
+    codes.create(scheme="cow", value="679", valid_from=1990)
+    codes.create(scheme="gw", value="678", valid_from=1918)
+    row = row_of(make_period(relation=make_relation("PRK", "YEM"), began_on=began))
+    assert (row["country_a"], row["country_b"], row["country_b_label"]) == ("PRK", "YEM", "Country YEM")
+    assert [row[name] for name in ("cow_a", "cow_b", "gw_a", "gw_b")] == [None, cow, None, "678"]

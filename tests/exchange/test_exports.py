@@ -1,23 +1,56 @@
 """Files: streamed, exact, and harmless in a spreadsheet."""
 
 import csv
+import gzip
 import io
+import json
+import zlib
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from relations.exchange.columns import columns_of
-from relations.exchange.exports import csv_cell, csv_response, guarded, stream, unguarded, xlsx_response
+from relations.exchange.columns import COLUMNS, Audience, columns_of, values
+from relations.exchange.exports import (
+    MOST_ROWS,
+    TooManyRowsError,
+    as_text,
+    csv_cell,
+    csv_lines,
+    csv_response,
+    file_name,
+    guarded,
+    gzipped,
+    in_file_order,
+    json_lines,
+    packed,
+    unguarded,
+    xlsx_response,
+)
 from relations.exchange.sheets import read_xlsx
-from relations.models import Country, Event, Observation, Relation, Source
-from tests.factories import make_country, make_event, make_observation, make_relation, make_source
+from relations.exchange.streams import csv_of, json_of
+from relations.models import Country, Event, Observation, Relation, RelationPeriod, Source
+from relations.models.vocabularies import Modality
+from relations.text import line, prose
+from tests.factories import (
+    make_country,
+    make_event,
+    make_figure,
+    make_observation,
+    make_one_of_everything,
+    make_period,
+    make_relation,
+    make_source,
+)
 
 BASE = "https://dyad.example"
+NASTY = st.text(alphabet="'=+-@\"\\,;|#:. \n\té😀aZ0", min_size=1, max_size=5)
 
 
 def rows_of(response) -> list[dict[str, str]]:
@@ -25,8 +58,8 @@ def rows_of(response) -> list[dict[str, str]]:
 
 
 def workbook_of(queryset) -> bytes:
-    with closing(xlsx_response(queryset, base_url=BASE)) as response:
-        return b"".join(response)
+    with xlsx_response(queryset, base_url=BASE).file_to_stream as file:
+        return file.read()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''-1"])
@@ -103,21 +136,101 @@ def test_csv_keeps_an_order_it_was_given():
     assert [row["slug"] for row in rows] == ["early", "a-late"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_csv_is_streamed_with_time_enough_and_leaves_the_connection_as_it_was():
-    make_event(state="draft")
+def assert_copied_as_read(model, audience="public") -> None:
+    """That PostgreSQL writes the file that Python makes of the same rows."""
+    rows, columns = in_file_order(model.objects.all()), columns_of(model, audience)
+    expected = "".join(csv_lines(columns, values(rows, columns, BASE)))
+    assert b"".join(csv_of(rows, columns, BASE)).decode() == expected
 
-    def timeout() -> str:
+
+@pytest.mark.django_db
+def test_postgresql_writes_every_column_as_python_reads_it():
+    make_one_of_everything()
+    for model in COLUMNS:
+        assert model.objects.count()
+        for audience in get_args(Audience):
+            assert_copied_as_read(model, audience)
+
+
+@pytest.mark.django_db
+@settings(max_examples=30, deadline=None)
+@given(st.lists(NASTY.map(prose), min_size=4, max_size=4))
+def test_postgresql_writes_every_text_as_python_does(texts):
+    one, two, three, four = (line(text) for text in texts)
+    source = make_source()
+    Source.objects.filter(pk=source.pk).update(title=one or "-", authors=two, note=texts[2], licence=four)
+    event = make_event(state="draft", title=one, place=two, summary=texts[2], note=texts[3])
+    if three:
+        event.participations.create(named_as=three, role="concerned")
+        event.citations.create(source=source, locator=three, hedge=one, attributed_to=two)
+    assert_copied_as_read(Source)
+    assert_copied_as_read(Event)
+    Event.objects.all().delete()
+
+
+@pytest.mark.django_db
+def test_csv_is_what_its_readers_know():
+    make_observation(
+        slug="exports",
+        subject='"Arms", as said',
+        reporter="'=1",
+        period="1990~",
+        figure_low="0.50",
+        figure_high=None,
+        figure_qualifier="at_least",
+        negated=True,
+        note="one\ntwo",
+        state="draft",
+    )
+    changed = as_text(Observation.objects.get().changed_at)
+    (header, row) = b"".join(csv_response(Observation.objects.all(), base_url=BASE)).split(b"\n", 1)
+    assert header == ",".join(column.name for column in columns_of(Observation)).encode()
+    assert row.decode() == (
+        "https://dyad.example/observations/exports/,exports,exports,PRK,North Korea,EGY,Egypt,"
+        "1990~,1989-01-01,1991-12-31,"
+        '"""Arms"", as said",0.5,,at_least,USD,,\'\'=1,asserted,true,"one\ntwo",,'
+        f",1,{changed}\n"
+    )
+
+
+@pytest.mark.django_db
+def test_csv_of_many_rows_is_as_one_of_few(monkeypatch):
+    for number in range(7):
+        make_event(slug=f"event-{number}", happened_on=f"{1970 + number % 3}")
+    whole = b"".join(csv_response(Event.objects.in_order(), base_url=BASE))
+    monkeypatch.setattr("relations.exchange.streams.FIRST", 1)
+    monkeypatch.setattr("relations.exchange.streams.MOST", 2)
+    pieces = list(csv_response(Event.objects.in_order(), base_url=BASE))
+    assert [piece.count(b"\n") for piece in pieces] == [1, 1, 2, 2, 2]
+    assert b"".join(pieces) == whole
+
+
+@pytest.mark.django_db(transaction=True)
+def test_csv_is_of_one_moment_with_time_enough_and_leaves_the_connection_as_it_was(monkeypatch):
+    monkeypatch.setattr("relations.exchange.streams.FIRST", 1)
+    for slug in ("a", "b"):
+        make_event(slug=slug, title="As it was", state="draft")
+
+    def setting(name: str) -> str:
         with connection.cursor() as cursor:
-            cursor.execute("SHOW statement_timeout")
+            cursor.execute(f"SHOW {name}")
             return cursor.fetchone()[0]
 
-    before = timeout()
-    pieces = stream(Event.objects.all(), columns_of(Event), BASE)
-    next(pieces)
-    assert (timeout(), connection.in_atomic_block) == ("5min", True)
-    pieces.close()
-    assert (timeout(), connection.in_atomic_block) == (before, False)
+    def elsewhere(sql: str) -> None:
+        with closing(connection.copy()) as other, other.cursor() as cursor:
+            cursor.execute(sql)
+
+    before = setting("statement_timeout")
+    pieces = iter(csv_response(Event.objects.all(), base_url=BASE))
+    assert next(pieces).startswith(b"permalink,")
+    assert (setting("statement_timeout"), setting("transaction_isolation")) == ("5min", "repeatable read")
+    elsewhere("UPDATE relations_event SET title = 'As it is'")
+    assert b"".join(pieces).count(b",As it was,") == 2
+    assert (setting("statement_timeout"), connection.in_atomic_block) == (before, False)
+    left = csv_of(Event.objects.all(), columns_of(Event), BASE)
+    next(left)
+    left.close()
+    assert (setting("statement_timeout"), connection.in_atomic_block) == (before, False)
 
 
 @pytest.mark.django_db
@@ -129,8 +242,139 @@ def test_workbook_keeps_as_text_what_is_typed_into_it():
         for cell, below in zip(sheet[1], sheet[2], strict=True)
     }
     numbers = [name for name, found in formats.items() if found == ("General", "General")]
-    assert numbers == ["figure_low", "figure_high"]
+    assert numbers == ["figure_low", "figure_high", "version"]
     assert {found for name, found in formats.items() if name not in numbers} == {("@", "@")}
+
+
+@pytest.mark.django_db
+def test_workbook_offers_the_terms_of_closed_lists_and_keeps_its_header_in_sight():
+    make_period(slug="first")
+    book = load_workbook(io.BytesIO(workbook_of(RelationPeriod.objects.all())))
+    sheet, terms = book.worksheets
+    assert (sheet.freeze_panes, terms.title, terms.sheet_state) == ("A2", "terms", "veryHidden")
+    header = {cell.value: cell.column_letter for cell in sheet[1]}
+    offered = {}
+    for rule in sheet.data_validations.dataValidation:
+        (cells,) = str(rule.sqref).split()
+        area = terms[rule.formula1.removeprefix("terms!").replace("$", "")]
+        offered[cells.split(":")[0].rstrip("2")] = [cell.value for (cell,) in area]
+    assert offered.keys() == {header[name] for name in ("track", "value", "modality")}
+    assert offered[header["modality"]] == list(Modality)
+    assert {"established", "ambassador", "hostile"} <= set(offered[header["value"]])
+    assert read_xlsx(workbook_of(RelationPeriod.objects.all())).dict[0]["slug"] == "first"
+
+
+@pytest.mark.django_db
+def test_workbook_stops_where_it_grows_too_large_and_points_to_the_csv(monkeypatch):
+    monkeypatch.setattr("relations.exchange.exports.MOST_ROWS", 2)
+    for slug in ("a", "b"):
+        make_event(slug=slug)
+    assert len(read_xlsx(workbook_of(Event.objects.all())).dict) == 2
+    make_event(slug="c")
+    with pytest.raises(TooManyRowsError, match="A workbook stops at 2 rows, and these are more: take the CSV"):
+        xlsx_response(Event.objects.all(), base_url=BASE)
+    assert MOST_ROWS == 100_000
+
+
+@pytest.mark.django_db
+def test_page_of_a_workbook_that_grows_too_large_says_so(client, monkeypatch):
+    monkeypatch.setattr("relations.exchange.exports.MOST_ROWS", 1)
+    for slug in ("a", "b"):
+        make_event(slug=slug)
+    response = client.get("/events.xlsx")
+    assert (response.status_code, "take the CSV, which has no end" in response.content.decode()) == (400, True)
+    assert client.get("/events.xlsx?q=a").getvalue()
+
+
+@pytest.mark.django_db
+def test_json_has_the_columns_of_the_csv_with_parts_as_lists(client):
+    event = make_event("PRK", "EGY", slug="visit", title='=1 “and” \\ "more"', happened_on="1973-03")
+    event.participations.create(named_as="others", count=3, role="concerned")
+    make_figure(event, low="0.50", high=None, figure_qualifier="at_least", of="of them")
+    make_event(slug="bare")
+    row, bare = json.loads(client.get("/events.json").getvalue())
+    (header,) = csv.reader([client.get("/events.csv").getvalue().decode().split("\n", 1)[0]])
+    assert list(row) == header
+    assert (row["title"], row["version"], row["negated"], row["place"]) == (
+        '=1 “and” \\ "more"',
+        1,
+        False,
+        None,
+    )
+    assert (row["happened_on"], row["happened_on_earliest"], row["happened_on_latest"]) == (
+        "1973-03",
+        "1973-03-01",
+        "1973-03-31",
+    )
+    assert [(part["role"], part["country"], part["named_as"], part["count"]) for part in row["participants"]] == [
+        ("actor", "PRK", None, None),
+        ("recipient", "EGY", None, None),
+        ("concerned", None, "others", 3),
+    ]
+    (figure,) = row["figures"]
+    assert (figure["measure"], figure["of"], figure["figure_low"], figure["figure_high"]) == (
+        "persons",
+        "of them",
+        0.5,
+        None,
+    )
+    assert [part["source"] for part in row["citations"]] == ["test-source"]
+    assert (bare["slug"], bare["figures"]) == ("bare", [])
+
+
+@pytest.mark.django_db
+def test_json_of_every_type_is_one_list_and_of_nothing_an_empty_one():
+    for model in COLUMNS:
+        assert b"".join(json_of(model.objects.all(), columns_of(model), BASE)) == b"[]\n"
+    assert list(json_lines([], [])) == ["[]\n"]
+    make_one_of_everything()
+    for model in COLUMNS:
+        rows = json.loads(b"".join(json_of(model.objects.all(), columns_of(model), BASE)))
+        assert len(rows) == model.objects.count()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("accepted", "is_packed"),
+    [
+        ("gzip, deflate, br", True),
+        ("br;q=1.0, gzip;q=0.8", True),
+        ("*", True),
+        ("", False),
+        ("identity", False),
+        ("gzip;q=0", False),
+        ("gzip;q=0.0, br", False),
+    ],
+)
+def test_file_is_packed_where_its_reader_asks_for_gzip(accepted, is_packed):
+    make_event(slug="visit")
+    plain = b"".join(csv_response(Event.objects.all(), base_url=BASE))
+    response = packed(csv_response(Event.objects.all(), base_url=BASE), accepted)
+    content = b"".join(response)
+    assert response.get("Content-Encoding") == ("gzip" if is_packed else None)
+    assert response["Vary"] == "Accept-Encoding"
+    assert (gzip.decompress(content) if is_packed else content) == plain
+
+
+def test_packed_pieces_can_be_read_as_they_come():
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    assert [unpacker.decompress(piece) for piece in gzipped([b"one", b"two"])] == [b"one", b"two", b""]
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ([], "events_2026-11-27"),
+        (
+            [("country", "EGY"), ("from", "1973-03"), ("q", 'a "b"/../c')],
+            "events_2026-11-27_country-EGY_from-1973-03_q-a-b-..-c",
+        ),
+        ([("q", "平壤")], "events_2026-11-27_q"),
+        ([("q", "x" * 300)], "events_2026-11-27_q-" + "x" * 100),
+    ],
+)
+def test_file_is_called_by_what_it_holds_its_day_and_what_was_asked(asked, name):
+    assert file_name("events", asked, date(2026, 11, 27)) == name
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 import csv
 import io
 import threading
+from datetime import date
 from typing import Any
 
 import pghistory.models
@@ -27,6 +28,7 @@ from relations.exchange.imports import RESOURCES
 from relations.exchange.parts import escaped
 from relations.exchange.rows import RefusedError
 from relations.exchange.sheets import read_csv
+from relations.exchange.standing import only_writer
 from relations.exchange.tables import SheetError
 from relations.models import (
     Actor,
@@ -45,6 +47,7 @@ from relations.models import (
     Source,
     Succession,
 )
+from relations.models.refusals import BUSY
 from relations.text import line
 from tests.factories import (
     cite,
@@ -52,6 +55,7 @@ from tests.factories import (
     make_country,
     make_event,
     make_figure,
+    make_lifespan,
     make_mission,
     make_observation,
     make_passage,
@@ -114,7 +118,9 @@ def a_bit_of_everything() -> None:
         "a-book", authors="Family, Given\nOther, Person", issued_on="2016", url="https://book.example/"
     )
     passage = make_passage(source, "egypt.2.2")
-    yemen = make_country("YMD", aliases=["PDRY", "Aden; South"], existed_until="1990-05-22")
+    yemen = make_country("YMD", aliases=["PDRY", "Aden; South"])
+    make_lifespan("YMD", "", "1870")
+    make_lifespan("YMD", "[..1967-11]", "1990-05-22")
     Succession.objects.create(predecessor=yemen, successor=make_country("YEM"))
     CountryCode.objects.create(country=yemen, scheme="cow", value="680", valid_from=1967, valid_until=1990)
     CountryCode.objects.create(country=yemen, scheme="iso2", value="YD")
@@ -125,6 +131,7 @@ def a_bit_of_everything() -> None:
     make_period(relation=relation, slug="egy-prk-legal", began_on="1963-08-24")
     make_mission(slug="egy-in-prk", city="P’yŏngyang", opened_on="[1963..1965]")
     event = make_event("PRK", "EGY", slug="a-visit", title="=Visit", happened_on="1973-03-01/1973-03-07", note="'+x")
+    make_event("PRK", "EGY", slug="perhaps-the-same-visit", possibly_same_as=event)
     Participation.objects.create(event=event, named_as='16 "wise; men": a|b\\', role="host")
     Participation.objects.create(event=event, named_as="other states ", count=16, role="addressee")
     Participation.objects.create(event=event, actor=orascom, role="host")
@@ -142,6 +149,7 @@ def a_bit_of_everything() -> None:
         attributed_on="2016",
     )
     cite(event, source=source, locator="p. 4 # 5")
+    cite(event, source=source, locator="p. 6", field="happened_on", is_announcement=True)
     first = make_transfer(
         slug="scuds",
         event=event,
@@ -152,7 +160,7 @@ def a_bit_of_everything() -> None:
         value_kind="aid",
     )
     make_transfer(slug="scuds-2", possibly_same_as=first, recipient=None, recipient_named_as="a buyer")
-    make_observation(slug="exports-2010", figure_low="0.5000")
+    make_observation(slug="exports-2010", figure_low="0.5000", negated=True)
     make_event("PRK", slug="a-draft", state="draft", editor_note="@doubt")
 
 
@@ -167,13 +175,32 @@ def test_untouched_file_changes_nothing(model):
     assert rows_in_history() == before
 
 
+@pytest.mark.parametrize("model", [Mission, RelationPeriod])
+def test_untouched_file_of_a_day_changes_nothing(model):
+    """What is only told may stay in it; whatever became of it there, nothing of it is written."""
+    a_bit_of_everything()
+    dataset = read_csv(b"".join(csv_response(model.objects.standing_on(date(1990, 1, 1)), base_url="")))
+    told = ("effective_end", "effective_end_basis", "effective_end_by", "as_of", "verdict")
+    changed = Dataset(
+        *[
+            ["what" if name in told else cell for name, cell in zip(dataset.headers, row, strict=True)]
+            for row in dataset
+        ],
+        headers=dataset.headers,
+    )
+    assert {*told} <= {*dataset.headers}
+    for file in (dataset, changed):
+        assert imported(model, file).totals["skip"] == len(dataset) >= 1
+
+
 @pytest.mark.parametrize("model", [ArmsTransfer, Observation, Event, Mission, RelationPeriod])
 def test_file_gives_back_what_was_deleted(model):
     a_bit_of_everything()
     dataset = exported(model)
     at = dataset.headers.index("version")
     emptied = Dataset(*[(*row[:at], "", *row[at + 1 :]) for row in dataset], headers=dataset.headers)
-    ArmsTransfer.objects.filter(slug="scuds-2").delete()
+    for doubtful in (ArmsTransfer, Event):
+        doubtful.objects.exclude(possibly_same_as=None).delete()
     if model is Event:
         ArmsTransfer.objects.all().delete()
     model.objects.all().delete()
@@ -241,6 +268,19 @@ def test_errors_are_raised_for_those_who_ask():
     assert rows_in_history() == before
 
 
+def test_all_that_is_wrong_with_a_header_is_told_at_once():
+    (told,) = refusals(Event, {"kind": "visit", "titel": "x", "notes": "y", "colour": "z"})
+    assert told.split("; ") == [
+        "column 2: 'titel' is not a known column (did you mean title?)",
+        "column 3: 'notes' is not a known column (did you mean note?)",
+        "column 4: 'colour' is not a known column",
+        "the column slug is missing: it says which row is meant",
+    ]
+    for number, end in ((20, "column 21: 'x19' is not a known column"), (21, "; and 1 more"), (30, "; and 10 more")):
+        (told,) = refusals(Event, {"slug": "a-visit", **{f"x{each}": "" for each in range(number)}})
+        assert (told.endswith(end), told.count("is not a known column")) == (True, 20)
+
+
 def test_file_may_hold_some_columns_alone():
     deal = make_transfer(slug="scuds")
     result = imported(ArmsTransfer, csv_of({"slug": "scuds", "note": "Seen on parade."}))
@@ -258,6 +298,7 @@ def test_dry_run_writes_nothing():
 
 
 EVENT = {"slug": "a-visit", "kind": "visit", "title": "A visit", "state": "draft"}
+OBSERVATION = {"slug": "exports", "measure": "exports", "from_country": "FRA", "to_country": "EGY"}
 TRANSFER = {"slug": "scuds", "supplier": "FRA", "recipient": "EGY", "kind": "equipment", "deal_status": "delivered"}
 
 
@@ -283,7 +324,38 @@ TRANSFER = {"slug": "scuds", "supplier": "FRA", "recipient": "EGY", "kind": "equ
         (Event, {**EVENT, "slug": "A Visit"}, "line 2, column slug: 'A Visit': lower-case letters a–z and digits"),
         (Event, {**EVENT, "title": "x" * 161}, "line 2, column title: "),
         (Event, {**EVENT, "version": "3"}, "line 2, column version: '3': there is no such record"),
-        (Event, {**EVENT, "kind": ""}, "line 2, column kind: This field cannot be blank."),
+        (Event, {**EVENT, "kind": ""}, "line 2, column kind: is needed"),
+        (Event, {"slug": "a-visit"}, "line 2, column kind: is needed; the file has no such column"),
+        (
+            Mission,
+            {"slug": "m", "sending": "EGY", "kind": "embassy"},
+            "line 2, column accredited_to: is needed; the file has no such column",
+        ),
+        (
+            Event,
+            {**EVENT, "slug": "а-visit"},
+            "line 2, column slug: 'а-visit' (а is U+0430 CYRILLIC SMALL LETTER A): low",
+        ),
+        (
+            Event,
+            {**EVENT, "kind": "visіt"},
+            "line 2, column kind: 'visіt' (і is U+0456 CYRILLIC SMALL LETTER BYELORUSS",
+        ),
+        (
+            Event,
+            {**EVENT, "happened_on": "19О3"},
+            "line 2, column happened_on: “19О3” is not a date. It holds what only",
+        ),
+        (
+            Event,
+            {**EVENT, "participants": "РRK:actor"},
+            "line 2, column participants: 'РRK' (Р is U+0420 CYRILLIC CAPITAL LETTER ER) is not a known country code",
+        ),
+        (
+            Event,
+            {**EVENT, "tіtle": "x"},
+            "column 5: 'tіtle' (і is U+0456 CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I",
+        ),
         (Event, {**EVENT, "state": "published"}, "line 2, column citations: a published record needs a citation"),
         (Event, {**EVENT, "participants": "PRX:actor"}, "line 2, column participants: 'PRX' is not a known country"),
         (Event, {**EVENT, "participants": "PRK:acter"}, "line 2, column participants: 'acter' is none of actor"),
@@ -324,7 +396,7 @@ TRANSFER = {"slug": "scuds", "supplier": "FRA", "recipient": "EGY", "kind": "equ
         (
             Event,
             {**EVENT, "citations": "a-book@4 |hedg=x"},
-            "line 2, column citations: 'hedg' is none of field, stance",
+            "line 2, column citations: 'hedg' is none of field, part, stance",
         ),
         (Event, {**EVENT, "citations": "a-book@4 |field=colour"}, "line 2, column citations: 'colour' is none of kind"),
         (Event, {**EVENT, "citations": "a-book@4 |on=1974/1975"}, "line 2, column citations: "),
@@ -356,7 +428,23 @@ TRANSFER = {"slug": "scuds", "supplier": "FRA", "recipient": "EGY", "kind": "equ
             {"source": "a-book", "ref": "x.1.1", "position": "1.5"},
             "line 2, column position: '1.5' is not a whole",
         ),
-        (ArmsTransfer, {**TRANSFER, "supplier": ""}, "line 2, column supplier: is needed"),
+        (Observation, {**OBSERVATION, "from_country": ""}, "line 2, column from_country: is needed"),
+        (
+            ArmsTransfer,
+            {**TRANSFER, "supplier": "", "category": "other", "state": "published", "citations": "a-book@4"},
+            "line 2, column supplier: needed to publish",
+        ),
+        (
+            ArmsTransfer,
+            {**TRANSFER, "participants": "PRK:approved"},
+            "line 2, column participants: 'PRK' is not of the form actor/slug",
+        ),
+        (
+            ArmsTransfer,
+            {**TRANSFER, "participants": "actor/orascom:host"},
+            "line 2, column participants: 'host' is none of sought, approved,",
+        ),
+        (ArmsTransfer, {**TRANSFER, "tiv_ordered": "-1"}, "line 2, column tiv_ordered: '-1' is negative"),
         (ArmsTransfer, {**TRANSFER, "value_low": "١٢"}, "line 2, column value_low: '١٢' is not a number"),
         (ArmsTransfer, {**TRANSFER, "value_low": "1.2E+05"}, "line 2, column value_low: '1.2E+05' is not a number"),
         (ArmsTransfer, {**TRANSFER, "recipient": "FRA"}, "line 2, column recipient: 'FRA': another state than the"),
@@ -460,7 +548,7 @@ def test_rows_may_name_rows_of_the_same_file_in_any_order(django_assert_num_quer
     make_country("FRA", name="France")
     row = {**TRANSFER, "recipient": "", "recipient_named_as": "a buyer"}
     dataset = csv_of({**row, "possibly_same_as": "scuds-2"}, {**row, "slug": "scuds-2", "possibly_same_as": "scuds"})
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         imported(ArmsTransfer, dataset)
     doubles = ArmsTransfer.objects.order_by("slug").values_list("slug", "possibly_same_as__slug", "version")
     assert list(doubles) == [("scuds", "scuds-2", 1), ("scuds-2", "scuds", 1)]
@@ -527,7 +615,7 @@ def test_published_slug_cannot_be_taken_again():
 
 
 def test_rows_need_the_permission_to_add_or_to_change():
-    make_event("PRK", slug="there")
+    make_event("PRK", slug="there", state="draft")
     user = User.objects.create_user("ada")
     rows = [{**EVENT, "slug": "there"}, {**EVENT, "slug": "new"}]
     assert refusals(Event, *rows, user=user) == [
@@ -542,7 +630,8 @@ def test_parts_need_permissions_of_their_own():
     make_event("PRK", "EGY", slug="there")
     make_source("a-book")
     user = User.objects.create_user("ada")
-    user.user_permissions.set(Permission.objects.filter(codename__in=["add_event", "change_event"]))
+    verbs = ("add", "change", "publish", "withdraw")
+    user.user_permissions.set(Permission.objects.filter(codename__in=[f"{verb}_event" for verb in verbs]))
     rows = [
         {**EVENT, "slug": "there", "participants": "PRK:actor; EGY:host", "citations": ""},
         {**EVENT, "slug": "new", "participants": "PRK:actor; EGY:host", "citations": "a-book@p. 4"},
@@ -612,6 +701,39 @@ def test_two_imports_of_one_table_wait_for_each_other():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_an_import_that_waits_too_long_says_what_for(monkeypatch):
+    monkeypatch.setattr("relations.exchange.standing.PATIENCE", "10ms")
+    second = InAnotherSession(Event, csv_of(EVENT))
+    with only_writer(Event):
+        second.thread.start()
+        (told,) = messages(second.result())
+    assert told == (
+        "Somebody else is importing the same table, or loading fixtures, at this moment. Nothing was written; "
+        "try again in a minute or two, when that is over."
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_of_another_table_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr("relations.exchange.standing.PATIENCE", "10ms")
+    second = InAnotherSession(Event, csv_of(EVENT))
+    with only_writer(Country):
+        second.thread.start()
+        assert messages(second.result()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_of_rows_that_somebody_holds_says_so_in_words(monkeypatch):
+    monkeypatch.setattr("relations.exchange.standing.PATIENCE", "10ms")
+    make_event("PRK", slug="a-visit", title="Old", state="draft")
+    second = InAnotherSession(Event, csv_of(EVENT))
+    with transaction.atomic():
+        Event.objects.select_for_update().get()
+        second.thread.start()
+        assert messages(second.result()) == [BUSY]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_import_waits_for_the_end_of_a_load_of_fixtures(tmp_path):
     (tmp_path / "visit.yaml").write_text(yaml.safe_dump([{"model": "relations.event", "fields": EVENT}]), "utf-8")
     importing = InAnotherSession(Event, csv_of({**EVENT, "title": "Second"}))
@@ -666,10 +788,10 @@ def test_sequences_are_left_alone():
 @pytest.mark.parametrize(
     ("row", "title", "count"),
     [
-        ({}, "Visit", 7),  # nothing changes: rows found, locked, and read as cells
-        ({}, "Renamed", 15),
+        ({}, "Visit", 8),  # nothing changes: rows found, locked, and read as cells
+        ({}, "Renamed", 16),
         ({"participants": "PRK:actor; EGY:host"}, "Visit", 20),
-        ({"kind": "visit", "citations": "a-book@p. 4", "participants": "PRK:actor"}, "New", 21),
+        ({"kind": "visit", "citations": "a-book@p. 4", "participants": "PRK:actor"}, "New", 20),
     ],
     ids=["unchanged", "changed", "parts changed", "new"],
 )

@@ -1,12 +1,21 @@
 """The questions that QuerySets of records answer: of their dates, their parties, their state and their order."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 
 import pytest
 
-from relations.models import RECORD_TYPES, Event, Mission
-from relations.status import Verdict, in_force
+from relations.models import (
+    RECORD_TYPES,
+    ArmsTransfer,
+    Country,
+    Entry,
+    Event,
+    Mission,
+    Observation,
+    RelationPeriod,
+)
+from relations.models.record import READINGS
 from tests.factories import (
     make_actor,
     make_country,
@@ -17,6 +26,7 @@ from tests.factories import (
     make_relation,
     make_transfer,
 )
+from tests.refusals import refused
 
 MAKERS = {
     "relationperiod": make_period,
@@ -101,11 +111,11 @@ TWO_DATES = [
 
 def within(record):
     records = type(record).objects.filter(pk=record.pk)
-    found = records.possibly_within(*WINDOW).exists(), records.certainly_within(*WINDOW).exists()
-    assert records.between(*WINDOW).exists() == records.between(*WINDOW, "possibly").exists() == found[0]
-    assert records.between(*WINDOW, "certainly").exists() == found[1]
-    assert records.between(None, None, "certainly").exists()
-    return found
+    places = Entry.objects.filter(record_id=record.pk).leading(type(record))
+    found = [places.between(type(record), *WINDOW, reading).exists() for reading in READINGS]
+    assert records.possibly_within(*WINDOW).exists() == found[0]
+    assert places.between(type(record), None, None, "certainly").exists()
+    return tuple(found)
 
 
 @pytest.mark.django_db
@@ -152,51 +162,13 @@ def test_between_may_be_open_on_either_side():
         make_event(slug=slug, happened_on=when)
 
     def found(*days):
-        return list(Event.objects.between(*days).order_by("slug").values_list("slug", flat=True))
+        places = Entry.objects.leading(Event).between(Event, *days, "possibly")
+        return list(places.order_by("slug").values_list("slug", flat=True))
 
     assert found(None, None) == ["a", "b", "c", "d"]
     assert found(WINDOW[0], None) == ["b", "c"]
     assert found(None, WINDOW[1]) == ["a", "b"]
     assert found(*WINDOW) == ["b"]
-
-
-ENDS = ("earliest", "latest")
-DATES = ["", "1969", "1970", "1970-06-15", "1971", "[1969,1971]", "[..1970]", "[1970..]", "1970~"]
-
-
-@pytest.mark.django_db
-def test_in_force_on_agrees_with_the_rule_of_one_day():
-    """Every beginning with every end that can follow it, asked on every day around each of their bounds."""
-    egypt, korea = make_country("EGY"), make_country("PRK")
-    missions = [
-        Mission(
-            slug=f"m-{number}", sending=egypt, accredited_to=korea, kind="embassy", opened_on=opened, closed_on=closed
-        )
-        for number, (opened, closed) in enumerate(product(DATES, DATES))
-    ]
-    for mission in missions:
-        if not (mission.closed_on_latest and mission.opened_on_earliest) or (
-            mission.closed_on_latest >= mission.opened_on_earliest
-        ):
-            mission.save()
-    saved = list(Mission.objects.all())
-    assert len(saved) == 74
-    bounds = {getattr(m, f"{column}_{end}") for m in saved for column in ("opened_on", "closed_on") for end in ENDS}
-    days = {bound + timedelta(days=shift) for bound in bounds if bound for shift in (-1, 0, 1)}
-    for day in sorted(days):
-        expected = {
-            mission.slug
-            for mission in saved
-            if in_force(
-                day,
-                begins=(mission.opened_on_earliest, mission.opened_on_latest),
-                ends=(mission.closed_on_earliest, mission.closed_on_latest),
-                has_begin=bool(mission.opened_on),
-                has_end=bool(mission.closed_on),
-            )
-            in (Verdict.CERTAIN, Verdict.POSSIBLE)
-        }
-        assert set(Mission.objects.in_force_on(day).values_list("slug", flat=True)) == expected
 
 
 @pytest.mark.django_db
@@ -279,9 +251,54 @@ def test_mission_involves_its_host_but_is_not_of_that_pair():
 
 
 @pytest.mark.django_db
+def test_mission_involves_its_protecting_power_but_is_not_of_that_pair():
+    mission = make_mission("IRN", "USA", kind="interests_section", protecting_power=make_country("PAK"))
+    assert list(Mission.objects.involving("PAK")) == [mission]
+    assert list(Mission.objects.involving("IRN", "PAK")) == []
+    assert mission.sides() == {"IRN", "USA"}
+
+
+@pytest.mark.django_db
+def test_mission_reopens_one_of_the_same_two_states():
+    first = make_mission("EGY", "PRK", closed_on="1991", ending="suspended")
+    again = make_mission("EGY", "PRK", opened_on="1994", reopens=first)
+    assert list(first.reopened_as.all()) == [again]
+    for other in (make_mission("PRK", "EGY"), make_mission("EGY", "IRQ"), make_mission("SYR", "PRK")):
+        with refused("mission_reopens_its_own"):
+            Mission.objects.filter(pk=again.pk).update(reopens=other)
+    for columns in ({"sending": "SYR"}, {"accredited_to": "IRQ"}):
+        for mission in (first, again):
+            with refused("mission_reopens_its_own"):
+                Mission.objects.filter(pk=mission.pk).update(**columns)
+    with refused("mission_reopens_its_own"):
+        make_mission("SYR", "PRK", reopens=first)
+
+
+@pytest.mark.django_db
 def test_search_column_is_left_in_the_database():
     make_event(title="Talks in Cairo")
     event = Event.objects.get()
     assert "search" in event.get_deferred_fields()
     assert Event.objects.filter(search="cairo").exists()
     assert not Event.objects.filter(search="baghdad").exists()
+
+
+@pytest.mark.django_db
+def test_countries_are_named_by_records_themselves_or_by_an_actor():
+    for code in ("BGR", "SYR", "IRQ"):
+        make_country(code)
+    make_event("PRK", slug="visit", state="draft").participations.create(
+        actor=make_actor(country=make_country("EGY")), role="host"
+    )
+    make_transfer(
+        "PRK", None, recipient_actor=make_actor("ministry", country=make_country("TUR")), transit_country_id="SYR"
+    )
+    make_mission("PRK", "POL", host_country_id="BGR")
+    named = {model: sorted(Country.objects.named_by(model).values_list("code", flat=True)) for model in RECORD_TYPES}
+    assert named == {
+        RelationPeriod: [],
+        Mission: ["BGR", "POL", "PRK"],
+        Event: ["EGY", "PRK"],
+        ArmsTransfer: ["PRK", "SYR", "TUR"],
+        Observation: [],
+    }

@@ -2,12 +2,23 @@
 
 import pytest
 
-from relations.models import Actor, Citation, Country, FormerAddress, Passage, PassageText, Source, Succession
+from relations.models import (
+    Actor,
+    Citation,
+    Country,
+    DealParty,
+    FormerAddress,
+    Passage,
+    PassageText,
+    Source,
+    Succession,
+)
 from tests.factories import (
     cite,
     make_actor,
     make_country,
     make_event,
+    make_lifespan,
     make_mission,
     make_observation,
     make_passage,
@@ -37,6 +48,7 @@ NAMING_A_COUNTRY = {
     "receives a mission": lambda state: make_mission("PRK", "EGY", state=state),
     "hosts a mission": lambda state: make_mission("PRK", "IRQ", host_country_id="EGY", state=state),
     "supplies": lambda state: make_transfer("EGY", "IRQ", state=state),
+    "supplies by an actor": lambda state: make_transfer(None, "IRQ", supplier_actor=organ_of("EGY"), state=state),
     "receives": lambda state: make_transfer("PRK", "EGY", state=state),
     "receives by an actor": lambda state: make_transfer("PRK", None, recipient_actor=organ_of("EGY"), state=state),
     "lets pass": lambda state: make_transfer("PRK", "IRQ", transit_country_id="EGY", state=state),
@@ -67,7 +79,14 @@ def test_country_is_public_when_anything_published_names_it(naming):
     [
         pytest.param(lambda actor, state: make_event_of(actor, state=state), id="event"),
         pytest.param(
-            lambda actor, state: make_transfer("PRK", None, recipient_actor=actor, state=state), id="transfer"
+            lambda actor, state: make_transfer("PRK", None, recipient_actor=actor, state=state), id="receives"
+        ),
+        pytest.param(lambda actor, state: make_transfer(None, "PRK", supplier_actor=actor, state=state), id="supplies"),
+        pytest.param(
+            lambda actor, state: DealParty.objects.create(
+                transfer=make_transfer(state=state), actor=actor, role="approved"
+            ),
+            id="approves",
         ),
     ],
 )
@@ -255,3 +274,61 @@ def test_no_state_follows_itself_by_any_way_round():
     row = Succession.objects.create(predecessor=third, successor=fourth)
     with refused("succession_is_no_circle"):
         Succession.objects.filter(pk=row.pk).update(successor=first)
+
+
+def test_a_state_that_existed_more_than_once_may_follow_its_own_successors():
+    germany, west = make_country("DEU"), make_country("GFR")
+    make_lifespan("DEU", "1871-01-18", "1945-05-08")
+    Succession.objects.create(predecessor=germany, successor=west)
+    with refused("succession_is_no_circle"):
+        Succession.objects.create(predecessor=west, successor=germany)
+    make_lifespan("DEU", "1990-10-03")
+    back = Succession.objects.create(predecessor=west, successor=germany)
+    Succession.objects.filter(pk=back.pk).delete()
+    Succession.objects.create(predecessor=west, successor=make_country("EGY"))
+    Succession.objects.create(predecessor=make_country("EGY"), successor=germany)
+    with refused("succession_is_no_circle"):
+        Succession.objects.create(predecessor=make_country("EGY"), successor=west)
+
+
+OVERLAPPING = [("1906-09-24", ""), ("1903", "1904"), ("1900", "1910"), ("1900", ""), ("[..1902]", "1990")]
+APART = [
+    ("1909-01-23", ""),
+    ("1906-09-25", "1909"),
+    ("1899", "1902-05-20"),
+    ("[1900..]", ""),
+    ("", "1990"),
+    ("190X", ""),
+]
+
+
+@pytest.mark.parametrize("span", OVERLAPPING)
+def test_no_two_lifespans_of_a_country_certainly_cover_a_day(span):
+    make_lifespan("CUB", "1902-05-20", "1906-09-25")
+    with refused("lifespan_is_one_at_a_time"):
+        make_lifespan("CUB", *span)
+    make_lifespan("SYR", *span)
+
+
+@pytest.mark.parametrize("span", APART)
+def test_lifespans_of_a_country_may_touch_and_may_be_vague(span):
+    make_lifespan("CUB", "1902-05-20", "1906-09-25")
+    make_lifespan("CUB", *span)
+
+
+def test_nothing_follows_the_lifespan_of_a_living_state():
+    make_lifespan("CUB", "1909-01-23")
+    with refused("lifespan_is_one_at_a_time"):
+        make_lifespan("CUB", "1959-01-01")
+
+
+def test_lifespans_stand_in_the_order_of_time_and_say_it_in_words():
+    spans = [("1909-01-23", ""), ("[..1816-01-01]", "1870"), ("1902-05-20", "1906-09-25")]
+    for span in spans:
+        make_lifespan("CUB", *span)
+    assert [str(lifespan) for lifespan in make_country("CUB").lifespans.all()] == [
+        "by 1 January 1816 – 1870",
+        "20 May 1902 – 25 September 1906",
+        "23 January 1909 – today",
+    ]
+    assert str(make_lifespan("CUB", "", "1800")) == "… – 1800"

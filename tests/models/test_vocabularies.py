@@ -7,7 +7,8 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from relations.models import vocabularies
+from relations.exchange.codebook import closed_lists
+from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS, TRACK_VALUES, Track
 from relations.models.vocabularies import EventKind, Vocabulary
 
 MODELS = [model for model in apps.get_app_config("relations").get_models() if not model.__name__.endswith("History")]
@@ -23,11 +24,7 @@ FIELDS = [
     for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
     if not field.auto_created
 ]
-VOCABULARIES = [
-    vocabulary
-    for _, vocabulary in inspect.getmembers(vocabularies, inspect.isclass)
-    if issubclass(vocabulary, Vocabulary) and vocabulary is not Vocabulary
-]
+VOCABULARIES = sorted(closed_lists(), key=lambda vocabulary: vocabulary.__name__)
 TERMS = [pytest.param(term, id=f"{type(term).__name__}.{term}") for vocabulary in VOCABULARIES for term in vocabulary]
 
 
@@ -103,9 +100,87 @@ def test_term_is_its_value():
     )
 
 
+# The events of the manual of 2024 with their modes, and of its contexts those that our kinds name.
+PLOVER_MODES = {
+    **dict.fromkeys(("AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID"), ""),
+    "CONSULT": "visit third-party multilateral phone",
+    "RETREAT": "withdraw release disarm ceasefire access resign",
+    "REQUEST": "assist change yield meet",
+    "REJECT": "assist change yield meet",
+    "ACCUSE": "disapprove investigate allege",
+    "THREATEN": "restrict arrest relations expel territory violence",
+    "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
+    "SANCTION": "convict expel withdraw discontinue",
+    "MOBILIZE": "troops weapons police militia",
+    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
+    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone"
+    " heavy-weapons crowd-control unconventional",
+}
+PLOVER_CONTEXTS = (
+    "military economic legal human_security diplomatic territory migration technology terrorism cbrn trafficking"
+)
+PLOVER_CODE = re.compile(r"([A-Z]+)(?: ([a-z-]+))?(?: \((\w+(?:, \w+)*)\))?")
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_kind_names_events_modes_and_contexts_that_plover_has(kind):
+    for code in kind.plover.split(" or ") if kind.plover != "no code" else ():
+        event, mode, contexts = PLOVER_CODE.fullmatch(code).groups(default="")
+        assert {mode} <= {"", *PLOVER_MODES[event].split()}
+        assert {*contexts.split(", ")} <= {"", *PLOVER_CONTEXTS.split()}
+
+
+def test_every_act_of_the_correlates_of_war_has_one_kind():
+    kinds = [(action, kind.mid.level) for kind in EventKind if kind.mid for action in kind.mid.actions]
+    levels = {**dict.fromkeys(range(1, 7), 2), **dict.fromkeys(range(7, 13), 3), **dict.fromkeys(range(13, 20), 4)}
+    assert sorted(kinds) == sorted((levels | {20: 5, 21: 5}).items())
+
+
+def test_origin_of_a_militarised_act_names_both_lists():
+    assert EventKind.VISIT.mid is None
+    assert EventKind.VISIT.origin == "PLOVER manual, 2024: CONSULT visit"
+    assert EventKind.WAR.origin == (
+        "PLOVER manual, 2024: ASSAULT (military); Correlates of War, Militarized Interstate Disputes:"
+        " hostility level 5, highest action 20, 21"
+    )
+
+
 def test_no_choice_field_is_forgotten():
     """Fields hold the lists themselves, so that labels and definitions cannot differ from them."""
     for model in MODELS:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.CharField) and field.choices:
                 assert list(field.flatchoices) in [vocabulary.choices for vocabulary in VOCABULARIES]
+
+
+TRACK_TERMS = [
+    pytest.param(track, term, id=f"{track}.{term}") for track, terms in TRACK_VALUES.items() for term in terms
+]
+IN_BRACES = re.compile(r"{(\w+)}")
+
+
+@pytest.mark.parametrize(("track", "term"), TRACK_TERMS)
+def test_value_is_said_with_its_direction_in_both_tenses(track, term):
+    """What one side holds names the holder first; of both alike, the pair; an open track names the subject."""
+    about = {"subject"} if track in OPEN_TRACKS else set()
+    held, mutual = set(IN_BRACES.findall(term.held)) - {"label"}, set(IN_BRACES.findall(term.mutual)) - {"label"}
+    assert "holder" in held <= {"holder", "other"} | about
+    assert about <= held & mutual
+    assert mutual == held if track in ONE_SIDED_TRACKS else mutual == {"pair"} | about
+    for clause in (term.held, term.mutual):
+        assert len(re.findall(r"\[[^|\]]+\|[^|\]]+\]", clause)) == clause.count("[") == 1
+
+
+def test_track_asks_with_its_direction():
+    for track in Track:
+        assert set(IN_BRACES.findall(track.question)) == (
+            {"holder", "other"} if track in ONE_SIDED_TRACKS else {"pair"}
+        )
+
+
+def test_values_that_last_until_something_ends_them():
+    lasting = {(track, term) for track, terms in TRACK_VALUES.items() for term in terms if term.persistence == "lasts"}
+    assert lasting == {
+        *((track, term) for track in ("legal", "level", "recognition") for term in TRACK_VALUES[Track(track)]),
+        *(("military", "alliance"), ("military", "severed")),
+    }

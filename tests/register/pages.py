@@ -10,12 +10,14 @@ BLOCKS = re.compile(r"</?(?:p|div|li|tr|td|th|h\d|dt|dd|section|ul|table|article
 
 
 def lines(path: str) -> list[str]:
-    """The text of a page's content, block by block."""
+    """The text of a page's content, block by block, without its table of contents."""
     response = Client().get(path)
     assert response.status_code == 200, path
     content = re.search(r"<main\b.*</main>", response.content.decode(), re.DOTALL)
     assert content
-    text = re.sub(r"<[^>]+>", " ", BLOCKS.sub("\n", re.sub(r"<sup.*?</sup>", "", content[0], flags=re.DOTALL)))
+    text = re.sub(
+        r"<[^>]+>", " ", BLOCKS.sub("\n", re.sub(r"<sup.*?</sup>|<nav.*?</nav>", "", content[0], flags=re.DOTALL))
+    )
     return [line for line in (" ".join(html.unescape(part).split()) for part in text.splitlines()) if line]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from relations.models import ArmsTransfer, Citation, Event, Mission, Observation, Passage, Relation, RelationPeriod
-from relations.status import missions_on, status_on
+from relations.status import Answer, status_on
 
 
 def standing(pair: str, track: str, day: str) -> list[tuple[str, ...]]:
@@ -20,9 +20,14 @@ def known_until(pair: str, track: str, day: str) -> tuple[date | None, bool]:
     return answer.known_until, answer.has_later_information
 
 
+def missions_on(country: str, partner: str, day: str) -> tuple[Answer, ...]:
+    """The answers about the missions of two countries to one another."""
+    return status_on(Relation.objects.of_pair(country, partner).get(), date.fromisoformat(day), []).missions
+
+
 def open_missions(sending: str, accredited_to: str, day: str) -> list[tuple[str, str]]:
-    """The missions of one country to the other that were, or may have been, open on that day."""
-    found = missions_on(sending, accredited_to, date.fromisoformat(day))
+    """The missions of one country to the other that answer for that day."""
+    found = missions_on(sending, accredited_to, day)
     missions = [(str(answer.verdict), mission) for answer in found for mission in answer.records]
     return [(verdict, mission.slug) for verdict, mission in missions if mission.sending_id == sending]  # type: ignore[attr-defined]
 
@@ -87,10 +92,10 @@ def deals(supplier: str, recipient: str) -> list[str]:
 
 
 def observation(slug: str) -> tuple[str, ...]:
-    """Indicator, from, to, period, the figure in words, modality."""
+    """Measure, from, to, period, the figure in words, modality."""
     found = Observation.objects.published().get(slug=slug)
     return (
-        found.indicator,
+        found.measure,
         found.from_country_id,
         found.to_country_id,
         found.period,
@@ -122,7 +127,7 @@ def posts(country: str, partner: str, day: str) -> set[tuple[str | None, ...]]:
     """The missions of two countries to one another on a day: verdict, sender, accredited to, city, host."""
     return {
         (str(answer.verdict), post.sending_id, post.accredited_to_id, post.city, post.host_country_id)
-        for answer in missions_on(country, partner, date.fromisoformat(day))
+        for answer in missions_on(country, partner, day)
         for post in answer.records
     }
 

@@ -11,10 +11,10 @@ from tests.register.rows import event, figures, parties, standing
     [
         ("1987-06-01", ("not_stated",)),
         ("2000-12-31", ("not_stated",)),
-        ("2001-01-01", ("possible", "established")),
-        ("2001-12-30", ("possible", "established")),
-        ("2001-12-31", ("certain", "established")),
-        ("2002-01-01", ("certain", "established")),
+        ("2001-01-01", ("possibly", "established")),
+        ("2001-12-30", ("possibly", "established")),
+        ("2001-12-31", ("on_that_day", "established")),
+        ("2002-01-01", ("on_that_day", "established")),
     ],
 )
 def test_legal_status(day: str, answer: tuple[str, ...]) -> None:
@@ -37,7 +37,7 @@ def test_nobody_is_named_for_the_bombing() -> None:
     assert not Event.objects.involving("PRK").filter(slug=slug).exists()
 
 
-def test_agent_was_apprehended_in_bahrain_and_extradited_to_south_korea() -> None:
+def test_agent_was_apprehended_in_bahrain_and_handed_over_to_south_korea() -> None:
     assert event("kim-hyon-hui-apprehended-in-bahrain") == ("arrest", "1987", "asserted")
     assert parties("kim-hyon-hui-apprehended-in-bahrain") == {
         ("recipient", "kim-hyon-hui"),
@@ -48,6 +48,6 @@ def test_agent_was_apprehended_in_bahrain_and_extradited_to_south_korea() -> Non
     assert parties("kim-hyon-hui-extradited-to-south-korea") == {
         ("recipient", "kim-hyon-hui"),
         ("recipient", "KOR"),
-        ("host", "BHR"),
+        ("concerned", "BHR"),
         ("concerned", "PRK"),
     }

@@ -15,7 +15,7 @@ def test_no_refusal_of_recognition_is_made_of_the_claims() -> None:
 
 def test_confrontation_is_with_the_south_and_with_the_american_forces_and_undated() -> None:
     for pair in ("KOR-PRK", "PRK-USA"):
-        assert standing(pair, "military", "1960-01-01") == [("undated", "confrontation")]
+        assert standing(pair, "military", "1960-01-01") == [("not_dated", "confrontation")]
 
 
 def test_general_remarks_stand_on_north_koreas_page() -> None:

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.utils.timezone import localdate
 
-from relations.models import ArmsTransfer, RelationPeriod
+from relations.models import ArmsTransfer, DealParty, RelationPeriod
 from tests.register.pages import after, lines
 from tests.register.rows import coverage, hedges, known_until, standing, transfers_between
 
-ESTABLISHED, SEVERED = ("certain", "established"), ("certain", "severed")
-IN_1968, IN_OCTOBER = [("possible", "established")], [("possible", "established", "severed")]
+ESTABLISHED, SEVERED = ("on_that_day", "established"), ("on_that_day", "severed")
+IN_1968, IN_OCTOBER = [("possibly", "established")], [("possibly", "established", "severed")]
 
 
 def test_sentences_are_all_coded() -> None:
@@ -55,7 +55,7 @@ def test_iraq_severed_relations_for_a_stated_reason() -> None:
 
 @pytest.mark.parametrize(
     ("day", "verdict"),
-    [("1980-09-30", "possible"), ("1980-10-30", "possible"), ("1980-10-31", "certain"), ("1980-11-01", "certain")],
+    [("1980-09-30", "possibly"), ("1980-10-30", "possibly"), ("1980-10-31", "on_that_day"), ("2018-06-01", "possibly")],
 )
 def test_north_korea_assisted_iran_by_october_1980(day: str, verdict: str) -> None:
     assert standing("IRN-PRK", "military", day) == [(verdict, "assistance")]
@@ -63,11 +63,23 @@ def test_north_korea_assisted_iran_by_october_1980(day: str, verdict: str) -> No
 
 
 def test_deal_was_paid_in_part_and_never_delivered() -> None:
-    assert transfers_between("IRQ", "PRK") == [("PRK", "IRQ", "Rodong", "paid_not_delivered", "[..2003]", "")]
+    assert transfers_between("IRQ", "PRK") == [
+        ("PRK", "IRQ", "missile technology", "delivered", "", ""),
+        ("PRK", "IRQ", "Rodong", "paid_not_delivered", "[..2003]", ""),
+    ]
+    assert [deal.designation for deal in ArmsTransfer.objects.affirmed().involving("IRQ", "PRK")] == ["Rodong"]
     deal = ArmsTransfer.objects.get(slug="prk-irq-rodong")
     assert (str(deal.value), deal.value_kind) == ("10,000,000 USD", "down_payment")
     assert (deal.number_delivered_low, deal.number_delivered_high, deal.number_delivered_qualifier) == (0, 0, "exact")
     assert not deal.number_ordered
+
+
+def test_saddam_hussein_sought_the_missiles() -> None:
+    parties = DealParty.objects.filter(transfer__supplier="PRK", transfer__recipient="IRQ")
+    assert [(party.transfer.slug, party.role, party.actor.slug) for party in parties] == [
+        ("prk-irq-rodong", "sought", "saddam-hussein")
+    ]
+    assert "Reported: Rodong, North Korea to Iraq" in lines("/actors/saddam-hussein/")
 
 
 def test_only_the_wish_for_missiles_is_reported() -> None:
@@ -79,15 +91,21 @@ def test_only_the_wish_for_missiles_is_reported() -> None:
     assert set(plain.values_list("field", flat=True)) == {"deal_status", "value_low", "number_delivered_low"}
 
 
-@pytest.mark.parametrize(
-    ("day", "value"), [("1975-01-01", "Established"), ("1981-01-01", "Severed"), ("2026-01-01", "Severed")]
+RELATIONS = (
+    "Iraq and North Korea have diplomatic relations – since 1968; until the next state of affairs, in October 1980."
 )
-def test_page_answers_for_a_day_on_either_side_of_1980(day: str, value: str) -> None:
-    assert after(f"/relations/IRQ-PRK/?as_of={day}", "Legal status", 2) == ["Certain", value]
+BROKEN_OFF = "Iraq has severed diplomatic relations with North Korea – since October 1980."
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("1975-01-01", RELATIONS), ("1981-01-01", BROKEN_OFF), ("2026-01-01", BROKEN_OFF)]
+)
+def test_page_answers_for_a_day_on_either_side_of_1980(day: str, words: str) -> None:
+    assert after(f"/relations/IRQ-PRK/?as_of={day}", "Legal status", 1) == [words]
 
 
 def test_page_says_where_the_knowledge_ends() -> None:
-    words = "No later information after 31 December 2018."
+    words = "The sources of these answers tell of nothing after 2018."
 
     assert words in lines("/relations/IRQ-PRK/?as_of=2019-01-01")
     assert words not in lines("/relations/IRQ-PRK/?as_of=2018-12-31")

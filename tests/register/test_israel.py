@@ -3,6 +3,7 @@
 import pytest
 
 from relations.models import ArmsTransfer
+from tests.register.pages import after
 from tests.register.rows import deal, event, evidence, figures, parties, period, records_from, standing
 
 STRIKE = "israeli-air-force-strikes-target-in-deir-ez-zor"
@@ -17,9 +18,9 @@ def test_north_korea_does_not_recognise_israel_and_of_israel_nothing_is_said() -
         "",
         "asserted",
     )
-    assert standing("ISR-PRK", "recognition", "2000-01-01") == [("not_stated",), ("undated", "not_recognised")]
+    assert standing("ISR-PRK", "recognition", "2000-01-01") == [("not_stated",), ("not_dated", "not_recognised")]
     assert standing("ISR-PRK", "legal", "2000-01-01") == [("not_stated",)]
-    assert standing("ISR-PRK", "character", "2000-01-01") == [("undated", "hostile")]
+    assert standing("ISR-PRK", "character", "2000-01-01") == [("not_dated", "hostile")]
 
 
 def test_the_denunciation_told_twice_is_one_record() -> None:
@@ -55,6 +56,12 @@ def test_the_strike_is_stated_and_the_dead_are_reported() -> None:
         ("israel.2.4", "figures", "reported", hedge, by, ""),
         ("israel.2.4", "participants", "reported", hedge, by, ""),
     }
+
+
+def test_the_page_of_the_strike_says_beside_the_dead_that_they_are_reported() -> None:
+    dead = ["Killed: 10 persons", "North Korean nuclear scientists", "Reported"]
+
+    assert after(f"/events/{STRIKE}/", "Figures", 4) == [*dead, "According to Media and IAEA investigative reports"]
 
 
 def test_the_strike_is_israels_on_syria_and_north_korea_is_only_concerned() -> None:

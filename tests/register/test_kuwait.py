@@ -3,18 +3,18 @@
 import pytest
 
 from relations.models import Event, Mission
-from tests.register.rows import event, evidence, figures, observation, parties, records_from, standing
+from tests.register.rows import context_of, event, evidence, figures, observation, parties, records_from, standing
 
 
 @pytest.mark.parametrize(
     ("day", "answer"),
     [
         ("2000-12-31", ("not_stated",)),
-        ("2001-01-01", ("possible", "established")),
-        ("2001-12-30", ("possible", "established")),
-        ("2001-12-31", ("certain", "established")),
-        ("2002-01-01", ("certain", "established")),
-        ("2017-10-01", ("certain", "established")),
+        ("2001-01-01", ("possibly", "established")),
+        ("2001-12-30", ("possibly", "established")),
+        ("2001-12-31", ("on_that_day", "established")),
+        ("2002-01-01", ("on_that_day", "established")),
+        ("2017-10-01", ("on_that_day", "established")),
     ],
 )
 def test_legal_status_outlives_the_expulsion(day: str, answer: tuple[str, ...]) -> None:
@@ -28,8 +28,14 @@ def test_expulsion_touches_neither_level_nor_missions() -> None:
         ("recipient", "PRK"),
         ("recipient", "resident ambassador of North Korea"),
     }
-    assert standing("KWT-PRK", "level", "2018-01-01") == [("not_stated",)]
+    assert standing("KWT-PRK", "level", "2018-01-01") == [("not_stated",)] * 2
     assert not Mission.objects.involving("KWT", "PRK").exists()
+
+
+def test_sixth_nuclear_test_is_dated_by_the_expulsion_alone() -> None:
+    assert event("north-korea-carries-out-sixth-nuclear-test") == ("nuclear_test", "[..2017-09]", "asserted")
+    assert parties("north-korea-carries-out-sixth-nuclear-test") == {("actor", "PRK")}
+    assert context_of("kuwait.3.2") == set()
 
 
 def test_fund_is_only_reported_to_have_financed_projects() -> None:
@@ -37,8 +43,11 @@ def test_fund_is_only_reported_to_have_financed_projects() -> None:
 
     assert event(slug) == ("business", "", "reported")
     assert figures(slug) == [("items", "uncounted", "projects financed")]
-    assert ("actor", "kuwait-fund-for-arab-economic-development") in parties(slug)
-    assert ("actor", "KWT") not in parties(slug)
+    assert parties(slug) == {
+        ("actor", "kuwait-fund-for-arab-economic-development"),
+        ("host", "PRK"),
+        ("concerned", "KWT"),
+    }
 
 
 def test_route_was_opened_in_2011_and_halted_by_october_2016() -> None:

@@ -9,11 +9,11 @@ from tests.register.rows import evidence, mission, observation, open_missions, s
     ("day", "answer"),
     [
         ("1980-12-31", ("not_stated",)),
-        ("1981-01-01", ("possible", "established")),
-        ("1981-12-30", ("possible", "established")),
-        ("1981-12-31", ("certain", "established")),
-        ("1982-01-01", ("certain", "established")),
-        ("1996-01-01", ("certain", "established")),
+        ("1981-01-01", ("possibly", "established")),
+        ("1981-12-30", ("possibly", "established")),
+        ("1981-12-31", ("on_that_day", "established")),
+        ("1982-01-01", ("on_that_day", "established")),
+        ("1996-01-01", ("on_that_day", "established")),
     ],
 )
 def test_legal_status_outlives_the_embassy(day: str, answer: tuple[str, ...]) -> None:
@@ -22,9 +22,9 @@ def test_legal_status_outlives_the_embassy(day: str, answer: tuple[str, ...]) ->
 
 def test_closed_embassy() -> None:
     assert mission("prk-lbn-embassy") == ("PRK", "LBN", "LBN", "", "", "1995")
-    assert open_missions("PRK", "LBN", "1994-12-31") == [("possible", "prk-lbn-embassy")]
-    assert open_missions("PRK", "LBN", "1995-12-31") == [("possible", "prk-lbn-embassy")]
-    assert open_missions("PRK", "LBN", "1996-01-01") == []
+    assert open_missions("PRK", "LBN", "1994-12-31") == [("possibly", "prk-lbn-embassy")]
+    assert open_missions("PRK", "LBN", "1995-12-31") == [("possibly", "prk-lbn-embassy")]
+    assert open_missions("PRK", "LBN", "1996-01-01") == [("ended", "prk-lbn-embassy")]
 
 
 def test_exports_in_both_directions() -> None:
@@ -33,5 +33,8 @@ def test_exports_in_both_directions() -> None:
 
 
 def test_reported_of_a_trade_figure_is_kept_and_is_no_doubt() -> None:
-    assert evidence("observation", "lbn-prk-exports-2017") == {("lebanon.1.3", "", "", "were reported to be", "", "")}
+    assert evidence("observation", "lbn-prk-exports-2017") == {
+        ("lebanon.1.3", "", "", "", "", ""),
+        ("lebanon.1.3", "figure", "", "were reported to be", "", ""),
+    }
     assert evidence("observation", "prk-lbn-exports-2017") == {("lebanon.1.3", "", "", "", "", "")}

@@ -9,10 +9,10 @@ from tests.register.rows import event, evidence, figures, observation, parties, 
     ("day", "answer"),
     [
         ("1991-12-31", ("not_stated",)),
-        ("1992-01-01", ("possible", "established")),
-        ("1992-12-30", ("possible", "established")),
-        ("1992-12-31", ("certain", "established")),
-        ("1993-01-01", ("certain", "established")),
+        ("1992-01-01", ("possibly", "established")),
+        ("1992-12-30", ("possibly", "established")),
+        ("1992-12-31", ("on_that_day", "established")),
+        ("1993-01-01", ("on_that_day", "established")),
     ],
 )
 def test_legal_status(day: str, answer: tuple[str, ...]) -> None:
@@ -20,10 +20,10 @@ def test_legal_status(day: str, answer: tuple[str, ...]) -> None:
 
 
 def test_300_workers_are_an_estimate_reported_in_2015() -> None:
-    assert observation("prk-omn-workers-2015") == (
+    assert observation("prk-omn-workers") == (
         "workers", "PRK", "OMN", "[..2015]", "estimated 300 persons", "reported"
     )  # fmt: skip
-    assert evidence("observation", "prk-omn-workers-2015") == {
+    assert evidence("observation", "prk-omn-workers") == {
         ("oman.1.2", "", "", "it was reported that an estimated", "", "2015")
     }
 

@@ -11,10 +11,10 @@ MINISTRY = "ministry-of-foreign-affairs-of-north-korea"
     ("day", "answer"),
     [
         ("1965-12-31", ("not_stated",)),
-        ("1966-01-01", ("possible", "established")),
-        ("1966-12-30", ("possible", "established")),
-        ("1966-12-31", ("certain", "established")),
-        ("1967-01-01", ("certain", "established")),
+        ("1966-01-01", ("possibly", "established")),
+        ("1966-12-30", ("possibly", "established")),
+        ("1966-12-31", ("on_that_day", "established")),
+        ("1967-01-01", ("on_that_day", "established")),
     ],
 )
 def test_diplomatic_relations_since_1966(day: str, answer: tuple[str, ...]) -> None:
@@ -25,10 +25,10 @@ def test_diplomatic_relations_since_1966(day: str, answer: tuple[str, ...]) -> N
     ("day", "answer"),
     [
         ("1987-12-31", ("not_stated",)),
-        ("1988-01-01", ("possible", "recognised")),
-        ("1988-12-30", ("possible", "recognised")),
-        ("1988-12-31", ("certain", "recognised")),
-        ("1989-01-01", ("certain", "recognised")),
+        ("1988-01-01", ("possibly", "recognised")),
+        ("1988-12-30", ("possibly", "recognised")),
+        ("1988-12-31", ("on_that_day", "recognised")),
+        ("1989-01-01", ("on_that_day", "recognised")),
     ],
 )
 def test_north_korea_recognises_palestine_since_1988(day: str, answer: tuple[str, ...]) -> None:
@@ -43,8 +43,20 @@ def test_the_year_comes_from_one_section_and_the_exception_from_the_other() -> N
         ("israel.1.2", ""),
         ("palestine.1.2", ""),
         ("israel.1.2", "began_on"),
+        ("palestine.1.2", "exception"),
     }
     assert period("prk-syr-position-favours-golan-heights") == ("position", "favours", "PRK", "", "", "asserted")
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "north-koreas-part-in-israeli-palestinian-conflict-declines",
+        "north-korea-shifts-from-exporting-revolution-to-pragmatism",
+    ],
+)
+def test_the_soviet_union_whose_end_places_them_is_concerned(slug: str) -> None:
+    assert parties(slug) == {("actor", "PRK"), ("concerned", "PSE"), ("concerned", "ISR"), ("concerned", "SUN")}
 
 
 def test_what_declined_is_dated_by_nothing_printed() -> None:

@@ -9,10 +9,10 @@ from tests.register.rows import event, evidence, figures, observation, parties, 
     ("day", "answer"),
     [
         ("1992-12-31", ("not_stated",)),
-        ("1993-01-01", ("possible", "established")),
-        ("1993-12-30", ("possible", "established")),
-        ("1993-12-31", ("certain", "established")),
-        ("1994-01-01", ("certain", "established")),
+        ("1993-01-01", ("possibly", "established")),
+        ("1993-12-30", ("possibly", "established")),
+        ("1993-12-31", ("on_that_day", "established")),
+        ("1994-01-01", ("on_that_day", "established")),
     ],
 )
 def test_legal_status(day: str, answer: tuple[str, ...]) -> None:
@@ -21,7 +21,7 @@ def test_legal_status(day: str, answer: tuple[str, ...]) -> None:
 
 def test_more_than_a_thousand_labourers_at_no_stated_time() -> None:
     assert event("north-korean-labourers-sent-to-qatar") == ("labour", "", "asserted")
-    assert figures("north-korean-labourers-sent-to-qatar") == [("persons", "more than 1,000 persons", "labourers")]
+    assert figures("north-korean-labourers-sent-to-qatar") == [("workers", "more than 1,000 persons", "labourers")]
 
 
 def test_who_sent_the_labourers_is_not_stated() -> None:
@@ -29,8 +29,8 @@ def test_who_sent_the_labourers_is_not_stated() -> None:
 
 
 def test_150_workers_by_2018_are_qatars_figure() -> None:
-    assert observation("prk-qat-workers-2018") == ("workers", "PRK", "QAT", "[..2018]", "150 persons", "reported")
-    assert evidence("observation", "prk-qat-workers-2018") == {
+    assert observation("prk-qat-workers") == ("workers", "PRK", "QAT", "[..2018]", "150 persons", "reported")
+    assert evidence("observation", "prk-qat-workers") == {
         ("qatar.2.2", "", "", "by 2018, Qatar reported that only", "Qatar", "[..2018]")
     }
 

@@ -5,9 +5,20 @@ from datetime import date
 import pytest
 
 from relations.models import ArmsTransfer, RelationPeriod
-from tests.register.rows import deal, deals, event, evidence, figures, known_until, observation, parties, standing
+from tests.register.rows import (
+    context_of,
+    deal,
+    deals,
+    event,
+    evidence,
+    figures,
+    known_until,
+    observation,
+    parties,
+    standing,
+)
 
-POSSIBLY_EITHER = [("possible", "established", "severed")]
+POSSIBLY_EITHER = [("possibly", "established", "severed")]
 
 
 @pytest.mark.parametrize(
@@ -15,15 +26,15 @@ POSSIBLY_EITHER = [("possible", "established", "severed")]
     [
         ("1971-12-01", [("did_not_exist_yet",)]),
         ("2006-12-31", [("not_stated",)]),
-        ("2007-01-01", [("possible", "established")]),
-        ("2007-12-30", [("possible", "established")]),
-        ("2007-12-31", [("certain", "established")]),
-        ("2008-01-01", [("certain", "established")]),
-        ("2016-12-31", [("certain", "established")]),
+        ("2007-01-01", [("possibly", "established")]),
+        ("2007-12-30", [("possibly", "established")]),
+        ("2007-12-31", [("on_that_day", "established")]),
+        ("2008-01-01", [("on_that_day", "established")]),
+        ("2016-12-31", [("on_that_day", "established")]),
         ("2017-01-01", POSSIBLY_EITHER),
         ("2017-12-30", POSSIBLY_EITHER),
-        ("2017-12-31", [("certain", "severed")]),
-        ("2018-01-01", [("certain", "severed")]),
+        ("2017-12-31", [("on_that_day", "severed")]),
+        ("2018-01-01", [("on_that_day", "severed")]),
     ],
 )
 def test_legal_status(day: str, answer: list) -> None:
@@ -34,6 +45,14 @@ def test_who_severed_relations_is_not_stated_nor_why() -> None:
     severed = RelationPeriod.objects.get(slug="are-prk-legal-severed-2017")
 
     assert (severed.held_by, severed.reason, severed.began_on, severed.modality) == (None, "", "2017", "asserted")
+
+
+def test_repeated_tests_before_the_severance_are_a_practice_of_no_stated_beginning() -> None:
+    slug = "north-korea-repeatedly-tests-nuclear-weapons-and-missiles"
+
+    assert event(slug) == ("nuclear_test", "/2017", "asserted")
+    assert parties(slug) == {("actor", "PRK")}
+    assert context_of("uae.1.3") == set()
 
 
 def test_nothing_is_known_after_2018() -> None:
@@ -55,14 +74,14 @@ def test_the_interdicted_cargo_was_for_iran() -> None:
     assert event(slug) == ("seizure", "2009", "asserted")
     assert parties(slug) == {("actor", "ARE"), ("recipient", "PRK"), ("concerned", "IRN")}
     cargo = "cargo shipment of arms"
-    assert deal("prk-irn-arms-interdicted-2009") == (
+    assert deal("prk-irn-arms-interdicted") == (
         "PRK", "IRN", "equipment", cargo, "interdicted", "[..2009]", "", "asserted"
     )  # fmt: skip
-    assert ArmsTransfer.objects.get(slug="prk-irn-arms-interdicted-2009").event.slug == slug
+    assert ArmsTransfer.objects.get(slug="prk-irn-arms-interdicted").event.slug == slug
 
 
 def test_the_deal_of_2015_is_alleged_and_has_no_direction() -> None:
-    slug = "emirati-firm-discusses-arms-deal-with-north-korea"
+    slug = "firm-in-emirates-discusses-arms-deal-with-north-korea"
 
     assert event(slug) == ("talks", "2015", "alleged")
     assert figures(slug) == [("money", "100,000,000 USD", "the arms deal discussed")]

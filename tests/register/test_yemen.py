@@ -10,15 +10,15 @@ from tests.register.rows import deal, deals, event, evidence, mission, open_miss
     ("day", "pair", "answer"),
     [
         ("1962-12-31", "PRK-YAR", ("not_stated",)),
-        ("1963-01-01", "PRK-YAR", ("possible", "established")),
-        ("1963-12-30", "PRK-YAR", ("possible", "established")),
-        ("1963-12-31", "PRK-YAR", ("certain", "established")),
-        ("1964-01-01", "PRK-YAR", ("certain", "established")),
+        ("1963-01-01", "PRK-YAR", ("possibly", "established")),
+        ("1963-12-30", "PRK-YAR", ("possibly", "established")),
+        ("1963-12-31", "PRK-YAR", ("on_that_day", "established")),
+        ("1964-01-01", "PRK-YAR", ("on_that_day", "established")),
         ("1967-12-31", "PRK-YMD", ("not_stated",)),
-        ("1968-01-01", "PRK-YMD", ("possible", "established")),
-        ("1968-12-30", "PRK-YMD", ("possible", "established")),
-        ("1968-12-31", "PRK-YMD", ("certain", "established")),
-        ("1969-01-01", "PRK-YMD", ("certain", "established")),
+        ("1968-01-01", "PRK-YMD", ("possibly", "established")),
+        ("1968-12-30", "PRK-YMD", ("possibly", "established")),
+        ("1968-12-31", "PRK-YMD", ("on_that_day", "established")),
+        ("1969-01-01", "PRK-YMD", ("on_that_day", "established")),
     ],
 )
 def test_relations_with_either_yemen(day: str, pair: str, answer: tuple[str, ...]) -> None:
@@ -40,13 +40,13 @@ def test_years_and_countries_of_the_embassies_pair_in_order() -> None:
     ("country", "day", "verdict"),
     [
         ("YAR", "1969-12-31", None),
-        ("YAR", "1970-01-01", "possible"),
-        ("YAR", "1970-12-31", "certain"),
+        ("YAR", "1970-01-01", "possibly"),
+        ("YAR", "1970-12-31", "on_that_day"),
         ("YMD", "1987-12-31", None),
-        ("YMD", "1988-01-01", "possible"),
-        ("YMD", "1988-12-31", "certain"),
-        ("YEM", "1998-12-31", "possible"),
-        ("YEM", "1999-01-01", None),
+        ("YMD", "1988-01-01", "possibly"),
+        ("YMD", "1988-12-31", "on_that_day"),
+        ("YEM", "1998-12-31", "possibly"),
+        ("YEM", "1999-01-01", "ended"),
     ],
 )
 def test_embassies_day_by_day(country: str, day: str, verdict: str | None) -> None:
@@ -65,7 +65,7 @@ def test_the_intercepted_shipment_went_on_and_its_arrival_is_not_stated() -> Non
     }
     assert event("north-korean-missile-shipment-for-yemen-released") == ("release", "[2002..]", "asserted")
     assert not [party for role, party in parties("north-korean-missile-shipment-for-yemen-released") if role == "actor"]
-    assert deal("prk-yem-scud-2002") == (
+    assert deal("prk-yem-scud-intercepted") == (
         "PRK", "YEM", "equipment", "Scud", "released_onward", "[..2002]", "", "asserted"
     )  # fmt: skip
 
@@ -88,22 +88,23 @@ def test_missiles_fired_by_the_houthi_were_north_korean_only_by_allegation() -> 
         "",
         "",
     ) in evidence("event", slug)
-    assert deal("prk-yem-scud-fired-2015")[4:] == ("delivered", "", "[..2015]", "alleged")
+    assert deal("prk-yem-scud-fired-into-saudi-arabia")[4:] == ("delivered", "", "[..2015]", "alleged")
 
 
 def test_the_two_shipments_may_be_one_and_are_two() -> None:
-    assert deals("PRK", "YEM") == ["prk-yem-scud-2002", "prk-yem-scud-fired-2015"]
-    assert ArmsTransfer.objects.get(slug="prk-yem-scud-fired-2015").possibly_same_as.slug == "prk-yem-scud-2002"
+    assert deals("PRK", "YEM") == ["prk-yem-scud-fired-into-saudi-arabia", "prk-yem-scud-intercepted"]
+    fired = ArmsTransfer.objects.get(slug="prk-yem-scud-fired-into-saudi-arabia")
+    assert fired.possibly_same_as.slug == "prk-yem-scud-intercepted"
 
 
 @pytest.mark.parametrize(
     ("day", "answer"),
     [
-        ("1995-01-01", ("possible", "cooperation")),
-        ("2008-12-31", ("possible", "cooperation")),
-        ("2009-01-01", ("possible", "cooperation")),
-        ("2011-12-31", ("possible", "cooperation")),
-        ("2012-01-01", ("not_stated",)),
+        ("1995-01-01", ("possibly", "cooperation")),
+        ("2008-12-31", ("possibly", "cooperation")),
+        ("2009-01-01", ("possibly", "cooperation")),
+        ("2011-12-31", ("possibly", "cooperation")),
+        ("2012-01-01", ("ended", "cooperation")),
     ],
 )
 def test_military_cooperation_is_alleged_until_about_2010(day: str, answer: tuple[str, ...]) -> None:

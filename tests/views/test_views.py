@@ -1,11 +1,13 @@
 """Pages: what they cost, what they never show, and what answers at an address where nothing stands."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from relations.models import (
@@ -13,6 +15,7 @@ from relations.models import (
     ArmsTransfer,
     Country,
     CountryCode,
+    DealParty,
     Event,
     FormerAddress,
     Mission,
@@ -29,6 +32,7 @@ from tests.factories import (
     make_country,
     make_event,
     make_figure,
+    make_lifespan,
     make_mission,
     make_observation,
     make_passage,
@@ -47,6 +51,7 @@ PARTNERS = ("EGY", "IRQ", "SYR")
 def populate(rows: int, parts: int) -> None:
     """So many records of every type, each with so many parts of every kind, all about one pair."""
     relation = make_relation("EGY", "PRK")
+    make_period(relation=make_relation("EGY", "IRQ"), began_on="1958")
     actors = [make_actor(f"actor-{number}", country=make_country("EGY")) for number in range(parts)]
     source = make_source()
     Succession.objects.create(predecessor=make_country("PRK"), successor=make_country("EGY"))
@@ -54,6 +59,8 @@ def populate(rows: int, parts: int) -> None:
         for _ in range(parts):
             cite(target, source=source)
     for number in range(parts):
+        make_lifespan("EGY", f"19{number}1", f"19{number}5")
+        make_lifespan("PRK", f"19{number}1", f"19{number}5")
         CountryCode.objects.create(country=make_country("EGY"), scheme="cow", value=str(number), valid_from=number)
     for number in range(rows):
         event = make_event("PRK", "EGY", slug=f"event-of-{number}", happened_on=f"19{60 + number}")
@@ -65,8 +72,11 @@ def populate(rows: int, parts: int) -> None:
         first.event = event
         first.transit_country = make_country("BGR")
         first.save()
+        for actor in actors:
+            DealParty.objects.create(transfer=first, actor=actor, role="approved")
         for part in range(parts):
             make_transfer("PRK", "EGY", slug=f"double-{part}-of-{number}", possibly_same_as=first)
+            make_event("PRK", "EGY", slug=f"double-{part}-of-event-{number}", possibly_same_as=event)
         records = [event, first]
         began = f"19{60 + number}"
         records.append(make_period("position", "favours", slug=f"period-of-{number}", subject="peace", began_on=began))
@@ -78,31 +88,44 @@ def populate(rows: int, parts: int) -> None:
 
 
 COSTS = {
-    "/": 13,
     "/countries/": 2,
-    "/relations/": 3,
-    "/actors/": 3,
-    "/sources/": 2,
-    "/events/": 5,
-    "/events/?q=Egypt+event": 7,
-    "/periods/": 3,
-    "/missions/": 3,
-    "/arms-transfers/": 4,
-    "/observations/": 3,
-    "/events.csv": 6,
-    "/chronology/": 8,
-    "/search/?q=Egypt+event": 10,
-    "/countries/EGY/": 19,
-    "/relations/EGY-PRK/": 13,
-    "/relations/EGY-PRK/?as_of=1970-01-01": 17,
-    "/actors/actor-0/": 5,
-    "/events/event-of-0/": 6,
+    "/relations/": 12,
+    "/actors/": 2,
+    "/sources/": 1,
+    "/events/": 8,
+    "/events/?q=Egypt+event": 11,
+    "/events/?country=EGY&kind=visit": 10,
+    "/events/?from=1950&to=1970": 10,
+    "/everything/?modality=asserted&country=EGY": 34,
+    "/periods/": 6,
+    "/periods/?as_of=1970-01-01": 6,
+    "/periods.csv?as_of=1970-01-01": 6,
+    "/missions/": 6,
+    "/arms-transfers/": 7,
+    "/observations/": 6,
+    "/figures/": 10,
+    "/events.csv": 7,
+    "/chronology/": 10,
+    "/search/?q=Egypt+event": 24,
+    "/search/?q=Egypt+North+Korea": 27,
+    "/countries/EGY/": 39,
+    "/relations/EGY-PRK/": 19,
+    "/relations/EGY-PRK/?as_of=1970-01-01": 19,
+    "/actors/actor-0/": 9,
+    "/events/event-of-0/": 7,
+    "/events/event-of-0/cite.bib": 5,
+    "/relations/EGY-PRK/cite.json": 2,
+    "/sources/test-source/cite.ris": 1,
     "/periods/period-of-0/": 3,
-    "/missions/mission-of-0/": 3,
-    "/arms-transfers/transfer-of-0/": 5,
+    "/missions/mission-of-0/": 4,
+    "/arms-transfers/transfer-of-0/": 6,
     "/observations/observation-of-0/": 3,
-    "/sources/test-source/": 4,
+    "/sources/test-source/": 13,
     "/sources/test-source/test.1.1/": 5,
+    "/relations/EGY-PRK/dossier/": 26,
+    "/countries/EGY/dossier/": 28,
+    "/compare/": 1,
+    "/compare/EGY-PRK/EGY-IRQ/": 11,
     "/codebook/": 0,
     "/data/": 0,
     "/about/": 0,
@@ -168,15 +191,36 @@ def test_the_relation_says_what_was_the_case_on_a_day(client: Client) -> None:
     period.citations.all().delete()
     cite(period, source=source)
 
-    before = client.get("/relations/EGY-PRK/?as_of=1963-08-23").context["status"]["answers"]
-    on_the_day = client.get("/relations/EGY-PRK/?as_of=1963-08-24").context["status"]["answers"]
+    before = client.get("/relations/EGY-PRK/?as_of=1963-08-23").context["status"].answers
+    on_the_day = client.get("/relations/EGY-PRK/?as_of=1963-08-24").context["status"].answers
     later = client.get("/relations/EGY-PRK/?as_of=2020-01-01")
 
     def level(answers: Any) -> list[tuple[str, int]]:
         return [(answer.verdict.value, len(answer.records)) for answer in answers if answer.track == "level"]
 
-    assert (level(before), level(on_the_day)) == ([("not_stated", 0)], [("certain", 1)])
-    assert "No later information after 31 December 2017." in later.content.decode()
+    other_side = ("not_stated", 0)
+    assert level(before) == [("not_stated", 0), other_side]
+    assert level(on_the_day) == [("on_that_day", 1), other_side]
+    assert "The sources of these answers tell of nothing after 2017." in later.content.decode()
+
+
+def test_the_relation_answers_for_today_first(client: Client) -> None:
+    make_period("level", "ambassador", began_on="1963-08-24", held_by_id="EGY")
+    make_period("level", "minister", held_by_id="PRK", began_on="1970", ended_on="1980", modality="alleged")
+
+    today = client.get("/relations/EGY-PRK/")
+    in_a_year = client.get("/relations/EGY-PRK/?as_of=1963")
+
+    page = today.content.decode()
+    assert today.context["status"].day == timezone.localdate()
+    assert "Today, as far as the sources go" in page
+    assert page.index("at the level of ambassador – since 24 August 1963.") < page.index("verdict-ended")
+    assert "Not stated: whether Egypt and North Korea have diplomatic relations; what military" not in page
+    silent = "Not stated: what military ties Egypt and North Korea have; whether Egypt recognises North Korea;"
+    assert silent in page
+    assert 'value="1963"' in in_a_year.content.decode()
+    assert "understood as 31 December 1963, the last day of 1963" in in_a_year.content.decode()
+    assert "On 31 December 1963, as far as the sources go" in in_a_year.content.decode()
 
 
 def test_the_page_of_a_country_names_only_public_states_before_and_after_it(client: Client) -> None:
@@ -217,6 +261,7 @@ def test_nothing_shows_what_is_not_published(client: Client, collection: str) ->
     if isinstance(secret, Event):
         Participation.objects.create(event=secret, actor=make_actor("secret-agent", name="SECRET"), role="actor")
         public.event = secret
+        make_event(slug="public", possibly_same_as=secret)
     elif collection == "arms-transfers":
         public.possibly_same_as = secret
     public.save()
@@ -228,6 +273,7 @@ def test_nothing_shows_what_is_not_published(client: Client, collection: str) ->
         *("/chronology/", "/search/?q=secret", "/sources/", "/sources/test-source/", "/sources/test-source/test.9.9/"),
         *(f"/{collection}/", f"/{collection}/?q=secret", f"/{collection}.csv", "/arms-transfers/public/"),
         *("/countries.csv", "/relations.csv", "/actors.csv", "/sources.csv", "/arms-transfers.csv"),
+        *(["/events/public/"] if collection == "events" else []),
     ):
         response = client.get(path)
         body = b"".join(response.streaming_content) if response.streaming else response.content
@@ -312,7 +358,7 @@ def test_the_codebook_explains_every_term_that_a_badge_leads_to(client: Client) 
         "modality-alleged",
         "role-concerned",
         "dealstatus-unknown",
-        "verdict-certain",
+        "verdict-on_that_day",
         "track-level",
     ):
         assert f'id="{anchor}"' in page
@@ -326,15 +372,24 @@ def test_an_empty_register_renders(client: Client) -> None:
 
 def make_full_country() -> Country:
     country = make_country("EGY")
-    columns = {"official_name": "Arab Republic", "aliases": ["UAR"], "existed_from": "1922", "existed_until": "2900"}
+    columns = {"official_name": "Arab Republic", "aliases": ["UAR"]}
     Country.objects.filter(pk="EGY").update(**columns)
+    make_lifespan("EGY", "1922", "2900")
     CountryCode.objects.create(country=country, scheme="cow", value="651")
     Succession.objects.create(predecessor=country, successor=make_country("PRK"))
     return country
 
 
+def make_full_mission() -> Mission:
+    others = {"host_country": make_country("BGR"), "protecting_power": make_country("CHE"), "reopens": make_mission()}
+    dates = {"opened_on": "1963", "closed_on": "1970", "ending": "suspended"}
+    words = {"kind": "interests_section", "head_rank": "consul", "city": "Sofia", "reason": "Thrift."}
+    return make_mission(**others, **dates, **words)
+
+
 def make_full_event() -> Event:
-    event = make_event("PRK", "EGY", summary="A visit.", place="Cairo", reason="Trade.", happened_on="1963")
+    words = {"summary": "A visit.", "place": "Cairo", "reason": "Trade."}
+    event = make_event("PRK", "EGY", **words, happened_on="1963", possibly_same_as=make_event())
     make_figure(event)
     return event
 
@@ -346,7 +401,11 @@ def make_full_transfer() -> ArmsTransfer:
     money = {"value_low": 1, "value_high": 1, "value_qualifier": "exact", "value_unit": "USD", "value_kind": "contract"}
     words = {"description": "missiles", "reason": "Thanks.", "ordered_on": "1976", "delivered_on": "1981"}
     others = {"event": make_event(), "possibly_same_as": make_transfer(), "transit_country": make_country("BGR")}
-    return make_transfer(**figures, **money, **words, **others)
+    points = {"tiv_per_unit": "0.2", "tiv_ordered": "0.4", "tiv_delivered": 0}
+    kind = {"condition": "second_hand", "licence_production": True}
+    transfer = make_transfer(**figures, **money, **words, **others, **points, **kind)
+    DealParty.objects.create(transfer=transfer, actor=make_actor(), role="brokered")
+    return transfer
 
 
 # One row of every type with something in every column that its page shows.
@@ -355,14 +414,13 @@ FULL: dict[type[Any], Callable[[], Any]] = {
         "position",
         "opposes",
         subject="sanctions",
+        exception="food",
         held_by=make_country("EGY"),
         reason="Trade.",
         began_on="1963",
         ended_on="1970",
     ),
-    Mission: lambda: make_mission(
-        opened_on="1963", closed_on="1970", host_country=make_country("BGR"), city="Sofia", reason="Thrift."
-    ),
+    Mission: make_full_mission,
     Event: make_full_event,
     ArmsTransfer: make_full_transfer,
     Observation: lambda: make_observation(subject="crude oil", period="2010", reporter="customs"),
@@ -380,7 +438,8 @@ def test_evidence_for_a_field_stands_at_the_field(client: Client, model: type[An
     columns_of_figures = ("_low", "_high", "_unit", "_missing", "_qualifier")
     places = [name for name in citable_fields(model) if not name.endswith(columns_of_figures)]
     if model is ArmsTransfer:
-        places = [name for name in places if name not in ("recipient_actor", "recipient_named_as")]
+        others = {f"{side}_{kind}" for side in ("supplier", "recipient") for kind in ("actor", "named_as")}
+        places = [name for name in places if name not in others]
     cited = {name: cite(thing, locator=f"p. {name}", field=name) for name in places}
 
     page = client.get(thing.get_absolute_url())
@@ -388,6 +447,21 @@ def test_evidence_for_a_field_stands_at_the_field(client: Client, model: type[An
     notes = {citation.field: number for number, citation in page.context["evidence"].notes}
     body = page.content.decode()
     assert [name for name in cited if f'href="#evidence-{notes[name]}"' not in body] == []
+
+
+def test_the_page_of_a_mission_leads_to_those_before_and_after_a_break(client: Client) -> None:
+    first = make_mission("USA", "IRQ", slug="first", closed_on="1991", ending="suspended")
+    second = make_mission("USA", "IRQ", slug="second", opened_on="2004", reopens=first)
+    make_mission("USA", "IRQ", slug="secret", state="draft", reopens=first)
+
+    pages = [client.get(mission.get_absolute_url()).content.decode() for mission in (first, second)]
+
+    assert [
+        page.count(f'class="what"><a href="/missions/{slug}/"')
+        for page, slug in zip(pages, ("second", "first"), strict=True)
+    ] == [1, 1]
+    assert "secret" not in pages[0]
+    assert "Its work was suspended" in pages[0]
 
 
 def test_a_relation_names_each_sentence_once_and_says_what_a_number_counts(client: Client) -> None:
@@ -401,5 +475,45 @@ def test_a_relation_names_each_sentence_once_and_says_what_a_number_counts(clien
 
     page = client.get("/relations/IRQ-PRK/").content.decode()
 
-    assert page.count('href="/sources/report/iraq.1.2/"') == 1
+    answer, table = page.split("<table", 1)
+    assert [part.count('href="/sources/report/iraq.1.2/"') for part in (answer, table)] == [1, 1]
     assert '0 missiles <span class="happened">delivered</span>' in page
+
+
+def test_a_page_shows_the_first_of_many_and_leads_to_the_list_of_them(client: Client, monkeypatch) -> None:
+    make_relation("EGY", "PRK")
+    for number in range(3):
+        make_transfer("PRK", "EGY", slug=f"transfer-{number}", designation=f"Gun {number}")
+        make_observation("PRK", "EGY", subject=f"Goods {number}", period=f"200{number}")
+        make_mission("PRK", "EGY", slug=f"mission-{number}", opened_on=f"196{number}")
+    lists = ("arms-transfers", "missions")
+    for most, shown in ((3, 3), (2, 2)):
+        monkeypatch.setattr("relations.views.things.MOST_ROWS", most)
+        html = client.get("/relations/EGY-PRK/").content.decode()
+        table = html.partition('id="transfers"')[2].partition("</table>")[0]
+        assert len(re.findall("Gun [0-9]", table)) == shown
+        assert [f'href="/{name}/?country=EGY&amp;partner=PRK"' in html for name in lists] == [shown < 3] * 2
+        answers = html.partition('class="answers"')[2].partition("</section>")[0]
+        assert answers.count('href="/missions/mission-') == 3  # of which none closed
+        page = client.get("/countries/EGY/").content.decode()
+        assert page.count('href="/missions/mission-') >= shown
+        assert ("All its missions" in page) == (shown < 3)
+
+
+def test_the_page_of_data_counts_the_columns_that_its_files_have(client: Client) -> None:
+    page = client.get("/data/").content.decode()
+    rows = re.findall(r'href="/([a-z0-9-]+)\.csv" download>.*?<td data-label="Columns">(.*?)</td>', page)
+    told = {file: re.sub(r"<[^>]*>", "", cell) for file, cell in rows}
+
+    def header(path: str) -> list[str]:
+        return client.get(path).getvalue().decode().splitlines()[0].split(",")
+
+    for file, words in told.items():
+        always = [name for name in header(f"/{file}.csv") if name.strip()]
+        assert words.startswith(f"{len(always)} columns of "), file
+        of_a_day = words.partition("; with as_of a day also ")[2].split(" and ")
+        if file in ("periods", "missions"):
+            assert [name for name in header(f"/{file}.csv?as_of=1970") if name not in always] == of_a_day
+        else:
+            assert of_a_day == [""]
+    assert len(told) == 23

@@ -8,13 +8,17 @@ from django.core.management.base import CommandParser
 from django.core.management.commands import dumpdata
 from pghistory.models import Context, Event
 
-MADE_BY_ITSELF = (Event, Context, ContentType, Permission)
+from relations.models import Batch, Entry, Listing, Standing, Tally, Upload
+
+LEFT_OUT = (Event, Context, ContentType, Permission, Batch, Entry, Listing, Standing, Tally, Upload)
 
 
 class Command(dumpdata.Command):
     help = (
         f"{dumpdata.Command.help} What is written by itself when the rest is loaded is left out unless it is named: "
-        "the history, which nobody else may write, content types and permissions. Foreign keys are natural."
+        "the history, which nobody else may write, with the batches that are read by it, the read model, content types "
+        "and permissions; and files that wait to be confirmed. "
+        "Foreign keys are natural."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,8 +27,8 @@ class Command(dumpdata.Command):
 
     def handle(self, *app_labels: str, **options: Any) -> None:
         named = {label.lower() for label in app_labels}
-        by_itself = [model._meta.label for model in apps.get_models() if issubclass(model, MADE_BY_ITSELF)]
-        options["exclude"] = [*options["exclude"], *(label for label in by_itself if label.lower() not in named)]
+        left_out = [model._meta.label for model in apps.get_models() if issubclass(model, LEFT_OUT)]
+        options["exclude"] = [*options["exclude"], *(label for label in left_out if label.lower() not in named)]
         before = os.umask(0o077)  # accounts and their hashed passwords are among what it writes
         try:
             super().handle(*app_labels, **options)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from relations.coding.fixtures import DIRECTORY
-from relations.coding.loading import Load, is_empty, load_fixtures
+from relations.coding.loading import Load, is_empty, is_up_to, load_fixtures
 from relations.exchange.rows import WRITTEN, RefusedError, in_words
 
 MOST_NAMES = 10  # of each kind, where nobody asked for all
@@ -31,7 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_empty"] and not is_empty():
-            self.remind(options["directory"])
+            if options["verbosity"]:
+                self.remind(options["directory"])
             return
         try:
             load = load_fixtures(options["directory"], rehearse=options["check"])
@@ -45,15 +46,19 @@ class Command(BaseCommand):
                 # databases of a server share would be locked for the others.
                 tables = ", ".join(model._meta.db_table for model in apps.get_app_config("relations").get_models())
                 cursor.execute(f"ANALYZE {tables}")
+        if not options["verbosity"]:
+            return
         self.report(load, "would be " if options["check"] else "", most)
         left_alone, dropped = ([in_words(*owner) for owner in owners] for owners in (load.left_alone, load.dropped))
         self.write_names("left alone, because somebody edited it", left_alone, most)
         self.write_names("no longer in the fixtures, kept in the register", dropped, most)
-        if not load.changes and options["verbosity"]:
+        if not load.changes:
             self.stdout.write("The register holds what the fixtures say.")
 
     def remind(self, directory: Path) -> None:
         """Say what loading would do, where it would do something; slips in the files stop nobody."""
+        if is_up_to(directory):
+            return
         try:
             load = load_fixtures(directory, rehearse=True)
         except RefusedError as error:

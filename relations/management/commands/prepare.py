@@ -4,11 +4,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils import timezone
 
 from config import health
+from relations.exchange.known import Known
+from relations.exchange.releases import make, releases
+from relations.models import Country
 
+FIRST_RELEASE = "example-1"
 ONE_AT_A_TIME = 0x64796164  # an advisory lock of ours
 
 
@@ -26,13 +31,30 @@ class Command(BaseCommand):
             self.stdout.write(f"Applying {missing} migrations")
             self.stdout.flush()
             call_command("migrate", verbosity=0)
+        was_empty = not Country.objects.exists()
         call_command("load_fixtures", if_empty=True, stdout=self.stdout)
+        self._refuse_unknown_state()
+        if was_empty and settings.EXAMPLE and not releases():
+            self._release_the_example()
         call_command(
             "create_first_admin", keep=settings.BASE_DIR / "var" / "admin.txt", verbosity=0, stdout=self.stdout
         )
         if not settings.DEBUG:
             self._collect_static_files()
         connection.close()  # and with it the lock and the endless patience
+
+    def _refuse_unknown_state(self) -> None:
+        """Say in one line that the studied state is none of the register's countries."""
+        code = settings.REGISTER.studied_state
+        if code and not Country.objects.filter(code=code).exists():
+            raise CommandError(f"{settings.REGISTER.file}: studied_state: {Known().why_unknown(Country, (code,))}.")
+
+    def _release_the_example(self) -> None:
+        """Show what a release is, where there is room for one."""
+        try:
+            make(FIRST_RELEASE, made_on=timezone.localdate())
+        except OSError as error:
+            self.stderr.write(f"No release of the example: {error}")
 
     def _collect_static_files(self) -> None:
         """Collect and compress only what has changed: it takes seconds."""

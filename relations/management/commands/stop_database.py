@@ -13,6 +13,9 @@ class Command(BaseCommand):
         if server is None:
             self.stdout.write("The database is the one of DATABASE_URL: not ours to stop.")
         elif server.stop():
-            self.stdout.write("The embedded database has stopped.")
+            self.stdout.write(
+                "The embedded database has stopped. A site that still runs starts it again when it is asked for a page:"
+                " stop the site first, with Ctrl-C."
+            )
         else:
             self.stdout.write("The embedded database was not running.")

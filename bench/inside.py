@@ -1,0 +1,36 @@
+"""What only the site itself can tell: a session of somebody at its desk, and how many queries a page takes.
+
+Reads addresses by question as JSON, and writes JSON.
+"""
+
+import json
+import os
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+
+def main() -> None:
+    desk, visitor = (Client(raise_request_exception=False, SERVER_NAME="127.0.0.1") for _ in range(2))
+    desk.force_login(get_user_model().objects.create_superuser("bench"))
+    queries = {}
+    for question, addresses in json.load(sys.stdin).items():
+        client = desk if addresses[0].startswith("/admin/") else visitor
+        with CaptureQueriesContext(connection) as asked:
+            b"".join(client.get(addresses[-1]))
+        queries[question] = len(asked)
+    session = desk.cookies[settings.SESSION_COOKIE_NAME].value
+    json.dump({"session": session, "queries": queries}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""What a register is called, whose relations it studies and how it looks, read from one file: register.toml.
+
+fixtures/register.toml is the example's, and explains every line; without a file a register has a name and no more.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from django.core.exceptions import ImproperlyConfigured
+
+# What the accent stands on: --paper and --raised in site.css.
+LIGHT, DARK = ("#fbfaf6", "#ffffff"), ("#16181a", "#1d2022")
+READABLE = 7  # WCAG 2, AAA
+SOFT, HALF = 0.14, 0.4  # how much of the accent is in the colours made of it
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}
+LARGEST_PICTURE = 200_000
+WEB = re.compile(r"https?://[^\s<>\"']+")
+MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register, as its file describes it; what the file leaves out is empty."""
+
+    title: str = "Dyad"
+    studied_state: str = ""
+    about: str = ""
+    contact: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    accent: str = ""
+    accent_in_the_dark: str = ""
+    logo: str = ""
+    file: str = "the settings"  # which says all this
+
+    @property
+    def contact_url(self) -> str:
+        """The address that leads to whom to write to."""
+        return self.contact if WEB.fullmatch(self.contact) else f"mailto:{self.contact}" * bool(self.contact)
+
+    def report_url(self, address: str) -> str:
+        """What begins a mail about an error on the page of that address; nothing where there is nobody to mail to."""
+        if not MAIL.fullmatch(self.contact):
+            return ""
+        body = f"The page: {address}\nWhat is wrong, and where it is said: "
+        words = urlencode({"subject": f"{self.title}: an error on a page", "body": body}, quote_via=quote)
+        return f"mailto:{quote(self.contact, safe='@+')}?{words}"
+
+    @property
+    def logo_type(self) -> str:
+        """What sort of picture the logo is."""
+        return PICTURES[Path(self.logo).suffix]
+
+    @property
+    def style_sheet(self) -> str:
+        """The colours that follow from the accent, for light and for dark; nothing where there is none."""
+        if not self.accent:
+            return ""
+        light, dark = (
+            ":root{" + "".join(f"--{name}:{colour};" for name, colour in colours_of(accent, grounds).items()) + "}"
+            for accent, grounds in ((self.accent, LIGHT), (self.accent_in_the_dark, DARK))
+        )
+        return f"{light}\n@media (prefers-color-scheme:dark){{{dark}}}\n"
+
+
+def colours_of(accent: str, grounds: tuple[str, str]) -> dict[str, str]:
+    """The colours of site.css that follow from the accent, on a ground."""
+    soft, half = (mixed(accent, grounds[0], part) for part in (SOFT, HALF))
+    return {"accent": accent, "accent-soft": soft, "possible": half, "certain": accent}
+
+
+def channels(colour: str) -> list[int]:
+    """The red, green and blue of a colour."""
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def mixed(colour: str, ground: str, part: float) -> str:
+    """So much of a colour in the ground."""
+    pairs = zip(channels(colour), channels(ground), strict=True)
+    return "#" + "".join(f"{round(part * one + (1 - part) * other):02x}" for one, other in pairs)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, from 1 to 21, as WCAG 2 reckons it."""
+    light = sorted(map(luminance, (one, other)))
+    return (light[1] + 0.05) / (light[0] + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [channel / 255 for channel in channels(colour)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# What is wrong with a value, in words; nothing where it is right.
+
+
+def one_line(value: str) -> str:
+    return "" if value and len(value) <= 80 and value.isprintable() else "use one line of at most 80 characters"
+
+
+def code(value: str) -> str:
+    return "" if re.fullmatch("[A-Z]{3}", value) else "use the three capital letters of a country, such as EGY"
+
+
+def web(value: str) -> str:
+    return "" if WEB.fullmatch(value) else "use an address that begins with https://"
+
+
+def contact(value: str) -> str:
+    return (
+        ""
+        if WEB.fullmatch(value) or MAIL.fullmatch(value)
+        else "use an e-mail address, or one that begins with https://"
+    )
+
+
+def colour_on(grounds: tuple[str, str], where: str) -> Callable[[str], str]:
+    """What tells whether a colour can be read on these grounds."""
+
+    def colour(value: str) -> str:
+        if not re.fullmatch("#[0-9A-Fa-f]{6}", value):
+            return "use a colour such as #164e4a"
+        least = min(contrast(value, ground) for ground in (*grounds, mixed(value, grounds[0], SOFT)))
+        return "" if least >= READABLE else f"its contrast {where} is {least:.1f}: it must be {READABLE} or more"
+
+    return colour
+
+
+CHECKS: dict[str, Callable[[str], str]] = {
+    "title": one_line,
+    "studied_state": code,
+    "about": lambda value: "",
+    "contact": contact,
+    "licence": one_line,
+    "licence_url": web,
+    "accent": colour_on(LIGHT, "on light pages"),
+    "accent_in_the_dark": colour_on(DARK, "on dark pages"),
+    "logo": lambda value: "" if Path(value).suffix in PICTURES else f"use a file ending with {' or '.join(PICTURES)}",
+}
+TOGETHER = (("licence", "licence_url"), ("accent", "accent_in_the_dark"))
+
+
+def described(named: str, checkout: Path, *, is_example: bool) -> Register:
+    """The register of the file that is named, else of register.toml in the checkout, else the example, if it is one."""
+    own = Path(named) if named else checkout / "register.toml"
+    if named or own.exists():
+        return read(own)
+    return read(checkout / "fixtures" / "register.toml") if is_example else Register()
+
+
+def read(path: Path) -> Register:
+    """The register that a file describes; ImproperlyConfigured says in one line what is wrong with it."""
+
+    def refuse(reason: str) -> ImproperlyConfigured:
+        return ImproperlyConfigured(f"{path}: {reason}.")
+
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ImproperlyConfigured(f"{path} cannot be read: {error.strerror}.") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise refuse(" ".join(str(error).rstrip(".").split())) from None
+    for name, value in given.items():
+        if name not in CHECKS:
+            raise refuse(f"{name} is no setting of a register: use {', '.join(CHECKS)}")
+        if not isinstance(value, str):
+            raise refuse(f"{name} is {value!r}: put it in quotes")
+        given[name] = value.strip()
+        if problem := CHECKS[name](given[name]):
+            raise refuse(f"{name} is {given[name]!r}: {problem}")
+    for names in TOGETHER:
+        if missing := [name for name in names if any(other in given for other in names) and name not in given]:
+            raise refuse(f"{missing[0]} is missing: {' and '.join(names)} are given together")
+    if "logo" in given:
+        given["logo"] = str(picture(path.parent / given["logo"], refuse))
+    return Register(**given, file=str(path))
+
+
+def picture(path: Path, refuse: Callable[[str], ImproperlyConfigured]) -> Path:
+    """The file of a logo, which is there and not large."""
+    if not path.is_file():
+        raise refuse(f"logo is {path.name!r}: there is no such file beside this one")
+    if path.stat().st_size > LARGEST_PICTURE:
+        raise refuse(f"logo is {path.name!r}: it has more than {LARGEST_PICTURE // 1000} kB")
+    return path

@@ -1,0 +1,238 @@
+"""A visit: a connection, what is asked on it, and what is answered.
+
+waitress hears any number of slow visitors in one loop; here are the times and sizes that each of them has.
+"""
+
+import logging
+import socket
+import time
+from copy import copy
+from functools import cache
+from io import BytesIO
+from typing import Any, ClassVar
+from weakref import WeakSet
+
+from django.conf import settings
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.task import ErrorTask, Task, WSGITask
+from waitress.utilities import Error, RequestEntityTooLarge, build_http_date
+
+from config.kept import Page
+from config.limits import BODY_OF_STRANGERS
+from config.visitors import visitor_of
+
+# Seconds that a visitor has
+FIRST_BYTE = 10  # after connecting
+NEXT_REQUEST = 75  # on a kept connection: longer than proxies keep one, so that they are the ones who close it
+HEADERS = 10  # from the first byte of a request to the end of its headers
+READING = 30  # to take a piece of the answer
+LINGERING = 30  # in which the rest of a refused request is thrown away
+SLOWEST_BODY = 32_000  # bytes a second, after the time for the headers
+
+LARGE = 1_000_000  # bytes of a body of which there is memory for a few
+LARGE_AT_A_TIME = 4
+
+access = logging.getLogger("access")
+
+
+class BusyError(Error):
+    """As many large bodies are being sent as there is room for."""
+
+    code, reason = 503, "Service Unavailable"
+
+
+@cache
+def for_strangers(adjustments: Adjustments) -> Adjustments:
+    """The same, with the size of a body that anybody may send."""
+    narrower = copy(adjustments)
+    narrower.max_request_body_size = BODY_OF_STRANGERS + 1
+    return narrower
+
+
+class Request(HTTPRequestParser):
+    """A request as it comes in. One that is too large is given to the site at once, unread: the site refuses it."""
+
+    large: ClassVar[WeakSet["Request"]] = WeakSet()  # those whose bodies take much memory, or soon may
+    is_unread = completed = False
+    error: Error | None = None
+    environ: dict[str, Any] | None = None  # what the site is told of it
+    page: Page | None = None  # what it is answered with, if that is kept
+
+    def __init__(self, adj: Adjustments) -> None:
+        super().__init__(adj)
+        self.adj: Adjustments = adj
+        self.begun = time.time()
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        if f"{settings.SESSION_COOKIE_NAME}=" not in self.headers.get("COOKIE", ""):
+            self.adj = for_strangers(self.adj)
+
+    def received(self, data: bytes) -> int:
+        was_in_headers = not self.headers_finished
+        consumed = super().received(data)
+        if was_in_headers and self.headers_finished and not self.completed and self.expected > LARGE:
+            if len(self.large) < LARGE_AT_A_TIME:
+                self.large.add(self)
+            else:
+                self.error = BusyError("Other large files are being sent to this site. Try again in a minute.")
+        if isinstance(self.error, RequestEntityTooLarge):
+            self.error = None
+            length = self.content_length or self.body_bytes_received
+            self.headers |= {"CONNECTION": "close", "CONTENT_LENGTH": str(length)}
+            self.is_unread = True
+        if self.error:
+            self.is_unread = True
+        if self.is_unread:
+            self.completed = True
+            self.expect_continue = False
+            return len(data)
+        return consumed
+
+    @property
+    def expected(self) -> int:
+        """The bytes of the body, as many as they may be where they come in chunks."""
+        return self.adj.max_request_body_size if self.chunked else self.content_length
+
+    def get_body_stream(self) -> Any:
+        return BytesIO() if self.is_unread else super().get_body_stream()
+
+    def close(self) -> None:
+        self.large.discard(self)
+        super().close()
+
+    def deadline(self) -> float:
+        return self.begun + HEADERS + self.expected / SLOWEST_BODY
+
+
+def note(task: Task, **asked: Any) -> None:
+    """A line of the access log."""
+    answered = {
+        "status": task.status[:3],
+        "bytes": task.content_bytes_written,
+        "microseconds": round((time.time() - task.start_time) * 1_000_000),
+    }
+    access.info("%(method)s %(path)s %(status)s", asked | answered)
+
+
+class Answer(WSGITask):
+    """What the site says to a request."""
+
+    def service(self) -> None:
+        try:
+            super().service()
+        finally:
+            environ = self.get_environment()
+            note(
+                self,
+                method=environ["REQUEST_METHOD"],
+                path=environ["SCRIPT_NAME"] + environ["PATH_INFO"],
+                address=environ["REMOTE_ADDR"],
+                agent=environ.get("HTTP_USER_AGENT"),
+            )
+
+    def get_environment(self) -> dict[str, Any]:
+        if not self.request.environ:
+            self.request.environ = super().get_environment()
+            # It would end a request in another thread than the one that served it.
+            del self.request.environ["wsgi.file_wrapper"]
+        return self.request.environ
+
+    def write(self, data: bytes) -> None:
+        """Pass on a piece; who asks by HEAD gets the headers alone."""
+        is_whole = self.request.command != "HEAD"
+        super().write(data if is_whole else b"")
+        self.chunked_response &= is_whole
+
+
+class Again(Answer):
+    """A page that is kept, in one piece."""
+
+    def execute(self) -> None:
+        environ = self.get_environment()
+        self.status, headers, body = self.request.page.answer(environ)
+        environ["REMOTE_ADDR"] = str(visitor_of(environ) or "")  # as the site has it, for the log
+        self.close_on_finish = self.request.connection_close
+        headers = [
+            *headers,
+            ("Connection", "close" if self.close_on_finish else "keep-alive"),
+            ("Date", build_http_date(self.start_time)),
+        ]
+        lines = [f"HTTP/{self.version} {self.status}", *map(": ".join, headers), "", ""]
+        self.channel.write_soon("\r\n".join(lines).encode("latin-1") + body)
+        self.wrote_header = True
+        self.content_bytes_written = len(body)
+
+
+class Refusal(ErrorTask):
+    """What is said to a request that the site cannot be asked: it makes no sense, or there is no room for it."""
+
+    def service(self) -> None:
+        try:
+            super().service()
+        finally:
+            note(self, method=None, path=None, address=self.channel.addr[0], agent=None)
+
+    def execute(self) -> None:
+        self.response_headers += [("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store")]
+        if isinstance(self.request.error, BusyError):
+            self.response_headers.append(("Retry-After", "60"))
+        super().execute()
+
+
+class Visit(HTTPChannel):
+    """A connection, whose visitor has some time for each thing."""
+
+    error_task_class = Refusal
+    parser_class = Request
+    is_unread = False
+    lingers_until = 0.0
+
+    def deadline(self) -> float:
+        """Until when the visitor should have gone on; without an end while the site works for them."""
+        if self.lingers_until:
+            return self.lingers_until
+        if self.total_outbufs_len:
+            return self.last_activity + READING
+        if self.requests:
+            return float("inf")
+        if self.request:
+            return self.request.deadline()
+        return self.last_activity + (FIRST_BYTE if self.last_activity == self.creation_time else NEXT_REQUEST)
+
+    def environ(self) -> dict[str, Any]:
+        """What the site is told of the request at hand."""
+        return Answer(self, self.requests[0]).get_environment()
+
+    # If a socket with unread data is closed, the visitor's system throws the answer away, and a browser says that the
+    # connection was reset. So what is still sent after a refusal is read, and thrown away here.
+
+    def service(self) -> None:
+        self.is_unread = self.requests[0].is_unread
+        self.task_class = Again if self.requests[0].page else Answer
+        super().service()
+
+    def readable(self) -> bool:
+        return bool(self.lingers_until) or super().readable()
+
+    def writable(self) -> bool:
+        return not self.lingers_until and bool(super().writable())
+
+    def handle_read(self) -> None:
+        if not self.lingers_until:
+            super().handle_read()
+        elif not self.recv(self.adj.recv_bytes):
+            self.leave()
+
+    def handle_close(self) -> None:
+        if self.is_unread and self.connected and not self.lingers_until:
+            self.lingers_until = time.time() + LINGERING
+            self.socket.shutdown(socket.SHUT_WR)
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Close the connection now, whatever is under way."""
+        super().handle_close()

@@ -1,0 +1,150 @@
+"""What somebody is coding: a sentence of a source, the sentences around it, and a record that is opened beside it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.db.models import F
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from relations.models import Citation, Passage, Source
+from relations.models.citation import RECORD_TARGETS
+from relations.models.source import PassageQuerySet
+from relations.models.vocabularies import Modality
+from relations.parameters import quoted
+from relations.rights import may
+from relations.wording import title
+
+# What a sentence may hold, and the key that opens its form.
+KEYS = {"event": "e", "transfer": "d", "period": "p", "mission": "m", "observation": "g"}
+# Words that say how a text puts a claim; only those that leave no doubt of it.
+HEDGES = {
+    **dict.fromkeys(["announced", "announced that", "stated that it"], Modality.ANNOUNCED),
+    **dict.fromkeys(["reportedly", "according to", "it was reported", "reported that"], Modality.REPORTED),
+    **dict.fromkeys(["probably", "presumably", "it has been suggested", "likely"], Modality.INFERRED),
+    **dict.fromkeys(["allegedly", "alleged", "accused"], Modality.ALLEGED),
+    **dict.fromkeys(["disputed", "denied"], Modality.DISPUTED),
+}
+
+
+@dataclass
+class Coding:
+    """What somebody is at: a sentence of a source, and a record of it, new or there already."""
+
+    source: Source
+    passage: Passage | None
+    kind: str = ""
+    record: str = ""
+    cites: bool = False
+
+    @classmethod
+    def asked(cls, request: HttpRequest, source: Source) -> "Coding":
+        """What an address asks for; without a sentence the first that is to be coded, else the first."""
+        ref, kind, record = (request.GET.get(name, "") for name in ("passage", "kind", "record"))
+        passages: Any = source.passages.with_coverage().annotate(text=F("loaded__text"))
+        if ref:
+            passage = passages.filter(ref=ref).first()
+        else:
+            passage = passages.filter(coverage=PassageQuerySet.TO_DO).order_by("position").first()
+            passage = passage or passages.order_by("position").first()
+        if ref and not passage:
+            raise BadRequest(f"{source.key} has no sentence {quoted(ref)}.")
+        if kind and (kind not in RECORD_TARGETS or not passage):
+            raise BadRequest(f"A sentence holds {', '.join(RECORD_TARGETS)}; {quoted(kind)} is none of them.")
+        return cls(source, passage, kind, record if kind else "", "cites" in request.GET)
+
+    @property
+    def model(self) -> Any:
+        """The model of the record."""
+        return RECORD_TARGETS[self.kind]
+
+    def address(self, passage: Any = None, **asked: Any) -> str:
+        """The address of a sentence, and of a record beside it."""
+        passage = passage or self.passage
+        query = {"passage": passage.ref, **asked} if passage else asked
+        return f"{reverse('admin:relations_source_code', args=[self.source.pk])}?{urlencode(query)}"
+
+    @property
+    def here(self) -> str:
+        """The address of what is shown."""
+        asked = {"kind": self.kind, "record": self.record, "cites": self.cites and "on"}
+        return self.address(**{name: value for name, value in asked.items() if value})
+
+    @cached_property
+    def sentences(self) -> list[Any]:
+        """All sentences in order."""
+        passages: Any = self.source.passages.with_coverage().annotate(text=F("loaded__text"))
+        return list(passages.order_by("position"))
+
+    def beside(self, step: int) -> Any:
+        """The sentence before or after this one."""
+        refs = [each.pk for each in self.sentences]
+        place = refs.index(self.passage.pk) + step if self.passage else -1
+        return self.sentences[place] if 0 <= place < len(refs) else None
+
+    def next_to_do(self) -> Any:
+        """The next sentence that is to be coded, from here on and then from the beginning."""
+        to_do = [each for each in self.sentences if each.coverage == PassageQuerySet.TO_DO and each != self.passage]
+        here = self.passage.position if self.passage else 0
+        return next((each for each in to_do if each.position > here), to_do[0] if to_do else None)
+
+    def records(self, user: Any) -> dict[int, list[tuple[Any, str, str]]]:
+        """The records of each sentence, with what they are called and where they are opened beside it."""
+        names = [name for name, model in RECORD_TARGETS.items() if may(user, "view", model)]
+        cited = Citation.objects.filter(source=self.source).exclude(passage=None).order_by("pk")
+        pairs = [
+            (passage, name, key)
+            for passage, *keys in cited.values_list("passage", *names)
+            for name, key in zip(names, keys, strict=True)
+            if key
+        ]
+        keys_of: dict[str, set[int]] = {}
+        for _, name, key in pairs:
+            keys_of.setdefault(name, set()).add(key)
+        managers: dict[str, Any] = {name: RECORD_TARGETS[name]._default_manager for name in keys_of}
+        found = {name: manager.with_shown().in_bulk(keys_of[name]) for name, manager in managers.items()}
+        refs = {each.pk: each for each in self.sentences}
+        records: dict[int, list[tuple[Any, str, str]]] = {}
+        for passage, name, key in dict.fromkeys(pairs):
+            record, address = found[name][key], self.address(refs[passage], kind=name, record=key)
+            records.setdefault(passage, []).append((record, title(record), address))
+        return records
+
+    def context(self, user: Any) -> dict[str, Any]:
+        """What the page shows beside the form."""
+        records = self.records(user)
+        for each in self.sentences:
+            each.records, each.address = records.get(each.pk, []), self.address(each)
+        stages = [each.coverage for each in self.sentences]
+        reasons = [each.out_of_scope_reason for each in self.sentences if each.out_of_scope_reason]
+        return {
+            "coding": self,
+            "is_nav_sidebar_enabled": False,
+            "title": f"Coding {self.source}",
+            "tally": {stage: stages.count(stage) for stage in dict.fromkeys(stages)},
+            "kinds": [
+                (capfirst(str(model._meta.verbose_name)), KEYS[name], self.address(kind=name), name == self.kind)
+                for name, model in RECORD_TARGETS.items()
+                if self.passage and may(user, "add", model)
+            ],
+            "before": self.beside(-1),
+            "after": self.beside(1),
+            "to_do": self.next_to_do(),
+            "hedges": HEDGES,
+            "reason": reasons[-1] if reasons else "",
+            "may_cover": may(user, "change", Passage),
+        }
+
+
+def coding_of(request: Any) -> Coding | None:
+    """What the person who asks is coding, if it is that page."""
+    return getattr(request, "coding", None)
+
+
+def same(coding: Coding, records: list[Any]) -> list[tuple[Any, str, str]]:
+    """Records with what they are called, and where the sentence is cited for them."""
+    return [(each, title(each), coding.address(kind=coding.kind, record=each.pk, cites="on")) for each in records]

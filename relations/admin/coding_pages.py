@@ -1,0 +1,107 @@
+"""The coding screen: the sentences of a source at the left, the work on one of them at the right.
+
+The work is the page of a record as the desk has it, with its form, its rules and its way of saving; the screen says
+what stands in the form before anything is typed, which fields come first, and where it goes on after saving.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from relations.admin.coded import TEMPLATE
+from relations.admin.coding import Coding, same
+from relations.admin.coverage import COVERAGE, covered
+from relations.admin.likely import likely
+from relations.admin.neighbours import relation_of
+from relations.admin.slugs import proposed
+from relations.models import Citation, Passage
+from relations.models.citation import RECORD_TARGETS
+from relations.models.source import PassageQuerySet
+from relations.models.vocabularies import Stance
+from relations.parameters import quoted
+from relations.rights import may
+
+LIKELY = "admin/relations/likely.html"
+NO_PAIR = "The section of {} tells no relation that there is already: cite the sentence where it is mentioned."
+
+
+class CodingPages:
+    """The page of a source on which it is coded."""
+
+    def get_urls(self) -> list[Any]:
+        view: Any = self.admin_site.admin_view(self.code_view)  # type: ignore[attr-defined]
+        view.model_admin = self
+        return [path("<path:object_id>/code/", view, name="relations_source_code"), *super().get_urls()]  # type: ignore[misc]
+
+    def code_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """A source with its sentences and, where one is chosen, the form of a record of it."""
+        desk: Any = self
+        source = desk.get_object(request, unquote(object_id))
+        if source is None:
+            return desk._get_obj_does_not_exist_redirect(request, desk.opts, object_id)
+        if not desk.has_view_permission(request, source) or not may(request.user, "view", Passage):
+            raise PermissionDenied
+        coding = Coding.asked(request, source)
+        if not coding.kind:
+            if request.method == "POST":
+                return self.cover(request, coding)
+            page = {**desk.admin_site.each_context(request), "opts": desk.opts, "media": self.media_of_records(request)}
+            return TemplateResponse(request, TEMPLATE, page | coding.context(request.user))
+        of_records = desk.admin_site.get_model_admin(coding.model)
+        request.coding = coding  # type: ignore[attr-defined]
+        if "likely" in request.GET:
+            return self.likely_view(request, coding, of_records)
+        context = coding.context(request.user) | {"media_of_records": self.media_of_records(request)}
+        return of_records.changeform_view(request, coding.record or None, coding.here, context)
+
+    def media_of_records(self, request: HttpRequest) -> Any:
+        """The scripts of all forms that may open on the page."""
+        site = self.admin_site  # type: ignore[attr-defined]
+        every = [site.get_model_admin(model) for model in RECORD_TARGETS.values()]
+        media = every[0].media
+        for desk in every:
+            media += desk.media + desk.get_form(request)().media
+            for inline in desk.get_inline_instances(request):
+                media += inline.media
+        return media
+
+    def likely_view(self, request: HttpRequest, coding: Coding, of_records: Any) -> HttpResponse:
+        """The records that the one in the form may be, and the address that it would have."""
+        if not of_records.has_add_permission(request):
+            raise PermissionDenied
+        fields = flatten_fieldsets(of_records.get_fieldsets(request))
+        form = of_records.get_form(request, fields=fields)(request.POST)
+        form.is_valid()
+        is_named = any(form.cleaned_data.get(name) for name in coding.model.slug_fields)
+        context = {
+            "coding": coding,
+            "likely": same(coding, likely(coding.model, form.cleaned_data, request.POST)),
+            "slug": form.cleaned_data.get("slug") or (proposed(coding.model, form.cleaned_data) if is_named else ""),
+            "collection": coding.model.collection,
+            "is_another": "another" in request.POST,
+        }
+        return TemplateResponse(request, LIKELY, context)
+
+    def cover(self, request: HttpRequest, coding: Coding) -> HttpResponse:
+        """Sets how far the sentence is coded."""
+        coverage, reason = request.POST.get("coverage", ""), request.POST.get("reason", "")
+        if coverage not in (*COVERAGE, PassageQuerySet.CONTEXT) or not coding.passage:
+            raise BadRequest(f"{quoted(coverage)} is no state of a sentence.")
+        if not may(request.user, "change", Passage):
+            raise PermissionDenied
+        if coverage == PassageQuerySet.CONTEXT:
+            if not (relation := relation_of(coding.passage)):
+                messages.error(request, NO_PAIR.format(coding.passage.ref))
+                return HttpResponseRedirect(coding.address())
+            desk = self.admin_site.get_model_admin(type(relation))  # type: ignore[attr-defined]
+            if not desk.has_change_permission(request, relation) or not may(request.user, "add", Citation):
+                raise PermissionDenied
+            mention: dict[str, Any] = {"relation": relation, "source": coding.source, "passage": coding.passage}
+            Citation.objects.get_or_create(**mention, locator="", field="", part="", stance=Stance.MENTIONS)
+            coverage = "finished"
+        return covered(request, coding, coverage, reason if coverage == PassageQuerySet.OUT_OF_SCOPE else "")

@@ -1,0 +1,57 @@
+"""How far a sentence has been coded, and where coding goes on from there."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from relations.admin.coding import Coding
+from relations.admin.forms import CoverageForm
+from relations.models import Citation, Passage
+from relations.models.source import PassageQuerySet
+from relations.rights import may
+from relations.wording import title
+
+COVERAGE = {
+    "finished": {"finished": True},
+    PassageQuerySet.TO_DO: {"finished": False},
+    PassageQuerySet.OUT_OF_SCOPE: {"finished": True},
+}
+NOTHING_CODED = "Nothing is coded in {}: code it, say that it is context, or why it is out of scope."
+
+
+def saved(request: HttpRequest, coding: Coding, record: Any) -> HttpResponse:
+    """Where coding goes on: with the next record of the sentence, or with the next sentence."""
+    if not coding.passage:
+        raise BadRequest("There is no sentence.")
+    messages.success(request, f"Saved in {coding.passage.ref}: {title(record)}.")
+    if "_finish" in request.POST and may(request.user, "change", Passage):
+        return covered(request, coding, "finished", "")
+    log(request, coding.passage, f"coded {record.slug}")
+    return HttpResponseRedirect(coding.address(kind=coding.kind) if "_next" in request.POST else coding.address())
+
+
+def covered(request: HttpRequest, coding: Coding, coverage: str, reason: str) -> HttpResponse:
+    """Says how far a sentence is coded, and goes to the next; what is wrong is told on the page of the sentence."""
+    passage: Any = coding.passage
+    form = CoverageForm({**COVERAGE[coverage], "out_of_scope_reason": reason}, instance=passage)
+    cited = Citation.objects.filter(passage=passage).exists()
+    if coverage == "finished" and not cited:
+        form.add_error(None, NOTHING_CODED.format(passage.ref))
+    if coverage == PassageQuerySet.OUT_OF_SCOPE and (cited or not reason.strip()):
+        form.add_error(None, f"{passage.ref} is cited." if cited else "Say why it is out of scope.")
+    if form.errors:
+        for told in form.errors.values():
+            messages.error(request, " ".join(map(str, told)))
+        return HttpResponseRedirect(coding.address())
+    if form.has_changed():
+        passage.save(update_fields=form._meta.fields)
+    log(request, passage, (form.instance.out_of_scope_reason and "out of scope") or coverage)
+    following = coding.next_to_do() if passage.finished else passage
+    return HttpResponseRedirect(coding.address(following))
+
+
+def log(request: HttpRequest, passage: Passage, message: str) -> None:
+    """Keeps where somebody has been coding, for the way back."""
+    admin.site.get_model_admin(Passage).log_change(request, passage, message)

@@ -1,0 +1,65 @@
+"""The page for what somebody may not do: at the desk it says what is missing, and which groups have it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import Group
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.text import capfirst, get_text_list
+
+from config import errors
+from relations.models import Record
+from relations.models.vocabularies import State
+from relations.rights import may
+from relations.rights import refusal as refusal_of_state
+
+# What a page of the desk is for, where its name is another.
+VERBS = {
+    **dict.fromkeys(["changelist", "history", "code", "preview"], "view"),
+    "process_import": "import",
+    "password_change": "change",
+}
+
+
+def page(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page, with the way back to the table that it was about."""
+    match = request.resolver_match
+    for model, desk in admin.site._registry.items():
+        table = f"{model._meta.app_label}_{model._meta.model_name}_"
+        if match and match.view_name.startswith(f"admin:{table}"):
+            verb = match.view_name.removeprefix(f"admin:{table}")
+            record = desk.get_object(request, unquote(next(iter(match.kwargs.values()), "")))
+            reason = why_not(request.user, VERBS.get(verb, verb), model, record)
+            back = reverse(f"admin:{table}changelist") if may(request.user, "view", model) else ""
+            return errors.page(403, reason=f"{capfirst(reason)}.", back=back, several=model._meta.verbose_name_plural)
+    return errors.page(403)
+
+
+def why_not(user: Any, verb: str, model: Any, record: Any) -> str:
+    """Why somebody may not do something with the rows of a model, or with one of them."""
+    if not may(user, verb, model):
+        return lacking(verb, model)
+    if isinstance(record, Record):
+        if verb == "delete" and record.state == State.PUBLISHED and not may(user, "withdraw", model):
+            return lacking("withdraw", model)
+        if reason := refusal_of_state(user, type(record), record, "" if verb == "delete" else record.state):
+            return reason
+    meta = model._meta
+    return (
+        f"you may not {verb} this {meta.verbose_name}"
+        if record
+        else f"you may not do this with {meta.verbose_name_plural}"
+    )
+
+
+def lacking(verb: str, model: Any) -> str:
+    """The permission that is missing, and the groups that have it."""
+    meta = model._meta
+    given = {"codename": get_permission_codename(verb, meta), "content_type__app_label": meta.app_label}
+    groups = Group.objects.filter(**{f"permissions__{name}": value for name, value in given.items()})
+    names = list(groups.order_by("name").values_list("name", flat=True))
+    who = f"; the group{'s' if len(names) > 1 else ''} {get_text_list(names, 'and')} may" if names else ""
+    return f"you may not {verb} {meta.verbose_name_plural}{who}"

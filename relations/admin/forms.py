@@ -1,0 +1,150 @@
+"""The forms of the desk: refusals at their fields, versions that guard, proposed slugs, and parts that are distinct."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import BaseInlineFormSet
+
+from relations.admin.boxes import BoxesMixin
+from relations.admin.history import in_utc, last_editor
+from relations.admin.likely import likely
+from relations.admin.slugs import propose
+from relations.models import Passage
+from relations.rights import refusal
+from relations.text import look_alikes
+
+CHANGED_MEANWHILE = (
+    "Nothing was written: %(who)s changed this on %(when)s while it was open here, and it is at version "
+    "%(version)s by now. Open it again in another window, and make your change there."
+)
+MAY_BE_THERE = "This may be in the register already. Say below that it is the same, or that it is another."
+
+
+class DeskForm(BoxesMixin, forms.ModelForm):
+    """A form that puts the refusals of the database at the fields they are about."""
+
+    refused: tuple[str, str] | None = None  # what the database refused when this form was saved before
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.refused:
+            column, reason = self.refused
+            self.add_error(self.field_of(column), reason)
+        return cleaned
+
+    def full_clean(self) -> None:
+        """Names letters that are not what they look like, where the field that holds them is refused."""
+        super().full_clean()
+        for name in self.fields.keys() & self.errors.keys():
+            value = self[name].data
+            if isinstance(value, str) and (strange := look_alikes(value)):
+                self.errors[name].append(f"{strange}.")
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A constraint says `column: reason`; where the form has that column, the reason stands there."""
+        if field is None:
+            error = error if isinstance(error, ValidationError) else ValidationError(error)
+            told = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+            error = ValidationError({name: [*reasons] for name, reasons in told.items() if name != NON_FIELD_ERRORS})
+            for reason in told.get(NON_FIELD_ERRORS, ()):
+                column, colon, words = str(reason.message).partition(": ")
+                if colon and (entered := self.field_of(column)):
+                    error.error_dict.setdefault(entered, []).append(ValidationError(words, code=reason.code))
+                else:
+                    error.error_dict.setdefault(NON_FIELD_ERRORS, []).append(reason)
+        super().add_error(field, error)
+
+
+class VersionedForm(DeskForm):
+    """A form of a record or thing that overwrites nothing that it has not shown."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.initial["seen_version"] = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.instance._state.adding and cleaned.get("seen_version") != self.instance.version:
+            raise ValidationError(CHANGED_MEANWHILE, params=self.last_change())
+        return cleaned
+
+    def last_change(self) -> dict[str, Any]:
+        """Who changed the row last, when, and which version it has since."""
+        who = last_editor(self.instance) or "somebody"
+        return {"who": who, "when": in_utc(self.instance.changed_at), "version": self.instance.version}
+
+
+class CoverageForm(DeskForm):
+    """How far a sentence has been coded."""
+
+    class Meta:
+        model = Passage
+        fields = ("finished", "out_of_scope_reason")
+
+
+class RecordForm(VersionedForm):
+    """A form that proposes the slug where it is left empty, and knows who may publish and withdraw.
+
+    Beside a sentence it asks whether a new record is another than those that it may be (`likely`).
+    """
+
+    user: Any
+    is_coded = False
+    likely: tuple[Any, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "slug" in self.fields and not cleaned.get("slug") and not self.errors:
+            try:
+                cleaned["slug"] = propose(self._meta.model, cleaned)
+            except ValidationError as reason:
+                self.add_error("slug", reason)
+        record = None if self.instance._state.adding else self.instance
+        if "state" in cleaned and (refused := refusal(self.user, self._meta.model, record, cleaned["state"])):
+            self.add_error("state", f"{refused[0].upper()}{refused[1:]}.")
+        if self.is_coded and record is None and "another" not in self.data:
+            self.likely = (*likely(self._meta.model, cleaned, self.data),)
+            if self.likely:
+                self.add_error(None, MAY_BE_THERE)
+        return cleaned
+
+
+class DistinctFormSet(BaseInlineFormSet):
+    """Parts of one row, of which no two are the same; the second is told what it has in common with the first."""
+
+    model: Any
+
+    def validate_unique(self) -> None:
+        names = [name for name in self.model.natural_key_fields if name not in self.model.owner_fields]
+        seen = set()
+        for form in self.forms:
+            if form in self.deleted_forms or not form.is_valid() or self.is_empty(form):
+                continue
+            values = {name: form.cleaned_data.get(name) or "" for name in names}
+            if (key := (*values.values(),)) in seen:
+                same = ", ".join(f"{name.replace('_', ' ')} “{value}”" for name, value in values.items() if value)
+                form.add_error(None, f"This is on the page already, with the same {same}.")
+            seen.add(key)
+
+    def is_empty(self, form: Any) -> bool:
+        """Whether a form for one more part was left as it was."""
+        return form.empty_permitted and not form.has_changed()
+
+
+class PartFormSet(DistinctFormSet):
+    """Rows of a table, whose fields have only the head of their column for a label, and need one of their own."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = str(field.label or name.replace("_", " "))

@@ -1,0 +1,200 @@
+"""Files into the register, at the desk: previewed, and written once what was shown is confirmed."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_permission_codename
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+from import_export.admin import ImportMixin
+from import_export.forms import ImportForm
+from import_export.results import Result
+
+from relations.exchange.columns import collection_of, columns_of
+from relations.exchange.imports import RESOURCES
+from relations.exchange.sheets import CSV, XLSX
+from relations.exchange.tables import SheetError
+from relations.models import Upload
+from relations.models.refusals import refusal
+from relations.models.vocabularies import FileFormat
+
+NOTHING_WRITTEN = "Nothing was written: {}"
+NOT_PREVIEWED = "this file was not previewed here; upload it again."
+NOT_KEPT = (
+    "this file does not wait to be confirmed any more: it was confirmed before, or is older than a day. "
+    "Upload it again; what is written already shows as unchanged."
+)
+NO_ROWS = "The file has a header and no rows."
+FORMATS: dict[str, type[CSV]] = {FileFormat.CSV.value: CSV, FileFormat.XLSX.value: XLSX}
+MOST_LINES = 10  # that are named one by one
+
+Shown = dict[str, str]  # a digest of what each changing line does, by the number of the line
+
+
+class NothingWrittenError(Exception):
+    """Why nothing is written of a file, and its preview as it is by now, where it can be confirmed again."""
+
+    def __init__(self, reason: str, preview: str = "", result: Result | None = None) -> None:
+        self.preview = preview
+        self.result = result
+        super().__init__(reason)
+
+
+def is_refused(result: Result) -> bool:
+    """Whether anything is wrong with a file."""
+    return bool(result.has_errors() or result.has_validation_errors())
+
+
+def shown_by(result: Result) -> Shown:
+    """What a preview shows, line by line."""
+    return {
+        str(row.number): sha256(json.dumps([row.import_type, row.diff]).encode()).hexdigest()[:8] for row in result.rows
+    }
+
+
+def what_differs(shown: Shown, now: Shown) -> str:
+    """Which lines do something else by now than was shown; nothing where none does."""
+    lines = sorted((line for line in shown | now if shown.get(line) != now.get(line)), key=int)
+    named = ", ".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
+    return f"{'line' if len(lines) == 1 else 'lines'} {named} changed since the preview." if lines else ""
+
+
+class ImportsMixin(ImportMixin):
+    """Import with a true confirmation, for those who may."""
+
+    import_formats = [CSV, XLSX]
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return self.may(request, "import")
+
+    def may(self, request: HttpRequest, action: str) -> bool:
+        """Whether somebody has a permission for this table."""
+        return request.user.has_perm(f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}")
+
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """The form for a file, and then what it would change, which can be confirmed."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        is_posted = request.method == "POST"
+        form = self.form_for_file(**{"data": request.POST, "files": request.FILES} if is_posted else {})
+        if not form.is_valid():
+            return self.import_page(request, form)
+        upload = self.upload_of(request.user, form)
+        try:
+            result = self.result_of(upload, dry_run=True)
+        except SheetError as error:
+            form.add_error("import_file", str(error))
+            return self.import_page(request, form)
+        if is_refused(result):
+            return self.import_page(request, form, result)
+        Upload.objects.stage(upload)
+        return self.import_page(request, result=result, preview=self.sealed(upload, result))
+
+    def form_for_file(self, **posted: Any) -> ImportForm:
+        """The form that takes a file and its format."""
+        return ImportForm(self.import_formats, [RESOURCES[self.model]], **posted)
+
+    def upload_of(self, user: Any, form: forms.Form) -> Upload:
+        """What somebody uploads, for the table at hand."""
+        file = form.cleaned_data["import_file"]
+        file_format = self.import_formats[int(form.cleaned_data["format"])]().get_extension()
+        return Upload(
+            owner=user,
+            collection=collection_of(self.model),
+            file_format=file_format,
+            name=file.name,
+            content=file.read(),
+        )
+
+    def result_of(self, upload: Upload, *, dry_run: bool = False) -> Result:
+        """What a file changes, or would change."""
+        dataset = FORMATS[upload.file_format]().create_dataset(bytes(upload.content))
+        if not dataset:
+            raise SheetError(NO_ROWS)
+        resource = RESOURCES[self.model]()
+        of_file: dict[str, Any] = {"file_name": upload.name, "sha256": sha256(bytes(upload.content)).hexdigest()}
+        return resource.import_data(dataset, dry_run, user=upload.owner, **of_file)
+
+    def sealed(self, upload: Upload, result: Result) -> str:
+        """A file and what its preview shows: nothing else can be confirmed."""
+        return signing.dumps([upload.sha256, shown_by(result)], salt=self.seal_of(upload.owner), compress=True)
+
+    def seal_of(self, user: Any) -> str:
+        """One person, one table."""
+        return f"import of {self.opts.label_lower} by {user.pk}"
+
+    @method_decorator(require_POST)
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Writes the rows of a previewed file and their log, and lets the file go; or does nothing of all that."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        preview = request.POST.get("preview", "")
+        try:
+            with transaction.atomic():
+                result = self.confirmed(request.user, preview)
+                return self.process_result(result, request)
+        except NothingWrittenError as error:
+            return self.refused(request, error)
+        except SheetError as error:  # another version of the site could read it
+            return self.refused(request, NothingWrittenError(str(error)))
+        except DatabaseError as error:
+            if connection.connection and not connection.is_usable():
+                connection.close()
+            return self.refused(request, NothingWrittenError(refusal(error)[1], preview))
+
+    def confirmed(self, user: Any, preview: str) -> Result:
+        """What a previewed file changes, if that is what was shown."""
+        try:
+            digest, shown = signing.loads(preview, salt=self.seal_of(user))
+        except signing.BadSignature:
+            raise NothingWrittenError(NOT_PREVIEWED) from None
+        waiting = Upload.objects.waiting(user, collection_of(self.model)).filter(sha256=digest)
+        upload = waiting.select_for_update().first()
+        if upload is None:
+            raise NothingWrittenError(NOT_KEPT)
+        result = self.result_of(upload)
+        if is_refused(result):
+            count = len(result.base_errors) + len(result.invalid_rows)
+            reason = f"{count} {'error' if count == 1 else 'errors'} appeared since the preview."
+            raise NothingWrittenError(reason, preview, result)
+        if reason := what_differs(shown, shown_by(result)):
+            raise NothingWrittenError(reason, self.sealed(upload, result), result)
+        upload.delete()
+        return result
+
+    def refused(self, request: HttpRequest, error: NothingWrittenError) -> TemplateResponse:
+        """The preview again, with what is wrong or different now; what it shows now can be confirmed."""
+        form = None if error.preview else self.form_for_file()
+        told = {"nothing_written": NOTHING_WRITTEN.format(error), "preview": error.preview}
+        return self.import_page(request, form, error.result, status=409, **told)
+
+    def import_page(
+        self,
+        request: HttpRequest,
+        form: forms.Form | None = None,
+        result: Result | None = None,
+        *,
+        status: int = 200,
+        **told: Any,
+    ) -> TemplateResponse:
+        """The page of an import: a form for a file, or a preview to be confirmed."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Import",
+            "opts": self.opts,
+            "form": form,
+            "media": self.media + form.media if form else self.media,
+            "columns": columns_of(self.model, "desk"),
+            "result": result,
+            "is_refused": result is not None and is_refused(result),
+            **told,
+        }
+        return TemplateResponse(request, [self.import_template_name], context, status=status)

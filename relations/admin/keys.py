@@ -1,0 +1,58 @@
+"""Keys of rows in what is asked of the desk: in addresses, in lists of chosen rows, and in fields that name a row."""
+
+from typing import Any
+
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import TO_FIELD_VAR
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from config.middleware import UNSEEN, Answer
+from relations.parameters import quoted
+
+
+def may_be_key(field: Any, text: str) -> bool:
+    """Whether a row could have that key: it is of the kind of the column, and fits into it."""
+    try:
+        field.run_validators(field.to_python(text))
+    except ValidationError:
+        return False
+    return not UNSEEN.search(text)
+
+
+class KeysMiddleware:
+    """What is no key is refused before a page of the admin, Django's own or ours, asks the database for it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        model_admin = getattr(view, "model_admin", None)
+        if model_admin is None:
+            return
+        if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
+            raise BadRequest(f"{quoted(TO_FIELD_VAR)} names no column.")
+        for text in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            if not may_be_key(model_admin.opts.pk, text):
+                raise BadRequest(f"{quoted(text)} is no row of this list.")
+
+
+class KeySelect(AutocompleteSelect):
+    """A row that is searched for and chosen; what cannot be its key chooses nothing."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [text for text in value if may_be_key(self.field.target_field, text)], attr)
+
+
+class KeysMixin:
+    """Fields that name a row, on a page or among its parts."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = KeySelect(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]

@@ -1,0 +1,62 @@
+"""Records that may tell of the same as one that is being entered: of the same kind and parties, at the same time."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from relations.admin.keys import may_be_key
+from relations.models import Actor, ArmsTransfer, Country, Event, Mission, Observation, Record, RelationPeriod
+from relations.models.event import Participation
+
+MOST = 5
+# What two records have in common beside parties and time.
+ALIKE: dict[type[Record], tuple[str, ...]] = {
+    Event: ("kind",),
+    ArmsTransfer: ("category",),
+    RelationPeriod: ("track", "value"),
+    Mission: ("kind",),
+    Observation: ("measure",),
+}
+PARTY = re.compile(r"participations-\d+-(country|actor)")
+
+
+def likely(model: type[Record], typed: dict[str, Any], rows: Any) -> list[Any]:
+    """The records that a new one may be, by what is typed into its form and into the rows of its parts."""
+    codes = sides(model, typed, rows)
+    alike = {name: typed.get(name) for name in ALIKE[model]}
+    if len(codes) < 2 or not all(alike.values()):
+        return []
+    records: Any = model._default_manager
+    found = records.involving(*sorted(codes)).filter(**alike)
+    dates = [day for name in (model.starts_on, model.ends_on) if (day := typed.get(name))]
+    if dates:
+        found = found.possibly_within(dates[0].earliest or date.min, dates[-1].latest or date.max)
+    else:
+        found = found.filter(**{model.starts_on: "", model.ends_on: ""})
+    return list(found.with_shown().order_by("slug")[:MOST])
+
+
+def sides(model: type[Record], typed: dict[str, Any], rows: Any) -> set[str]:
+    """The codes of the countries that are typed, those of actors among them."""
+    if model is Event:
+        return set(parties(rows))
+    if model is RelationPeriod:
+        relation = typed.get("relation")
+        return {relation.country_a_id, relation.country_b_id} if relation else set()
+    lookups = [lookup for role, of_role in model.parties.items() if role not in model.bystanders for lookup in of_role]
+    chosen = [typed.get(lookup.partition("__")[0]) for lookup in lookups]
+    return {each.pk if isinstance(each, Country) else each.country_id for each in chosen if each} - {None}
+
+
+def parties(rows: Any) -> Iterable[str]:
+    """The countries of the rows of participants, as far as these are keys of countries and of actors."""
+    chosen: dict[str, set[str]] = {"country": set(), "actor": set()}
+    for name, value in rows.items():
+        if (match := PARTY.fullmatch(name)) and value:
+            field: Any = Participation._meta.get_field(match[1])
+            if may_be_key(field.target_field, value):
+                chosen[match[1]].add(value)
+    yield from Country.objects.filter(pk__in=chosen["country"]).values_list("pk", flat=True)
+    actors = Actor.objects.filter(pk__in=chosen["actor"]).exclude(country=None)
+    yield from actors.values_list("country_id", flat=True)

@@ -1,0 +1,62 @@
+"""What a new record is likely to be about: what the records of the sentences around it are about, or their section."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.db.models.functions import Abs
+
+from relations.models import Citation, Country, Event, Passage, Record, Relation, RelationPeriod
+from relations.models.citation import RECORD_TARGETS
+from relations.models.vocabularies import Role
+
+NAMES = {model: name for name, model in RECORD_TARGETS.items()}
+
+
+def nearest(passage: Passage, model: type[Record] | None = None) -> Any:
+    """The record, of whatever kind or of one, that the nearest sentence of the section is cited for."""
+    cited = Citation.objects.filter(source=passage.source_id, passage__section=passage.section)
+    names = [NAMES[model]] if model else list(NAMES.values())
+    of_records = Q()
+    for name in names:
+        of_records |= Q(**{f"{name}__isnull": False})
+    distance = Abs(F("passage__position") - passage.position)
+    found = cited.filter(of_records).order_by(distance, "-pk").select_related(*names).first()
+    return found and found.target
+
+
+def pair_of(passage: Passage) -> list[Any]:
+    """The two countries of the section, the studied state first; fewer where the section tells no two."""
+    record = nearest(passage)
+    codes = record.sides() if record else set()
+    if len(codes) != 2 and (studied := settings.REGISTER.studied_state):
+        named = Country.objects.filter(Q(name=passage.section) | Q(aliases__contains=[passage.section]))
+        codes = {studied, *named.values_list("pk", flat=True)}
+    if len(codes) != 2:
+        return []
+    first = settings.REGISTER.studied_state
+    return sorted(Country.objects.filter(pk__in=codes), key=lambda each: (each.pk != first, each.pk))
+
+
+def relation_of(passage: Passage) -> Relation | None:
+    """The dyad of the section, where there is one."""
+    pair = pair_of(passage)
+    return Relation.objects.of_pair(*(each.pk for each in pair)).first() if len(pair) == 2 else None
+
+
+def columns_of(passage: Passage, model: type[Record], carried: tuple[str, ...]) -> dict[str, Any]:
+    """The parties of a new record, in the direction of its nearest neighbour of its kind, else those of the pair."""
+    if record := nearest(passage, model):
+        if isinstance(record, RelationPeriod):
+            return dict(zip(carried, record.states, strict=True))
+        return {name: getattr(record, name) for name in carried}
+    return dict(zip(carried, pair_of(passage), strict=False))
+
+
+def parties_of(passage: Passage) -> list[dict[str, Any]]:
+    """The parties of a new event, each with its role: those of the nearest event, else the one acts on the other."""
+    if event := nearest(passage, Event):
+        named = event.participations.exclude(country=None, actor=None)
+        return [{"role": part.role, "country": part.country_id, "actor": part.actor_id} for part in named]
+    roles = (Role.ACTOR, Role.RECIPIENT)
+    return [{"role": role, "country": country.pk} for role, country in zip(roles, pair_of(passage), strict=False)]

@@ -1,0 +1,56 @@
+"""The public page of a record that is not public yet, as readers will see it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, resolve, reverse
+
+from relations.models import Record
+from relations.models.refusals import refusal
+from relations.models.vocabularies import State
+
+
+class PreviewMixin:
+    """Shows a record in public while nobody else sees it: it is published, looked at, and never was."""
+
+    model: Any
+    opts: Any
+
+    def get_urls(self) -> list[Any]:
+        view: Any = self.admin_site.admin_view(self.preview_view)  # type: ignore[attr-defined]
+        view.model_admin = self
+        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
+        return [path("<path:object_id>/preview/", view, name=name), *super().get_urls()]  # type: ignore[misc]
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The page, or why there could be none yet."""
+        desk: Any = self
+        record = desk.get_object(request, unquote(object_id))
+        if not desk.has_view_permission(request, record):
+            raise PermissionDenied
+        if record is None:
+            return desk._get_obj_does_not_exist_redirect(request, desk.opts, object_id)
+        if record.state == State.PUBLISHED:
+            return HttpResponseRedirect(record.get_absolute_url())
+        try:
+            return as_published(request, record)
+        except DatabaseError as error:
+            messages.error(request, f"There is no page to be seen yet: {refusal(error)[1]}")
+            back = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+            return HttpResponseRedirect(reverse(back, args=[record.pk]))
+
+
+def as_published(request: Any, record: Record) -> HttpResponse:
+    """The page that the site makes of a record within a transaction that is undone."""
+    with transaction.atomic():
+        type(record)._default_manager.filter(pk=record.pk).update(state=State.PUBLISHED)
+        page = resolve(f"/{record.collection}/{record.slug}/")
+        request.is_preview = True
+        response: Any = page.func(request, *page.args, **page.kwargs)
+        response.render()
+        transaction.set_rollback(True)
+    return response

@@ -1,0 +1,256 @@
+"""The API in the terms of OpenAPI 3.1, made of the forms and columns that answer."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from relations import figures
+from relations.addresses import COUNTRIES, RECORDS, RELATIONS, THINGS
+from relations.api.forms import MomentField, OneForm, asked_of, of_a_day
+from relations.api.problems import PATH, PROBLEM
+from relations.exchange import panels
+from relations.exchange.codebook import vocabulary_of_column
+from relations.exchange.columns import Column, columns_of
+from relations.exchange.parts import Aliases
+from relations.exchange.tidy import tidy_of
+from relations.filters import FigureForm
+from relations.models.tracks import TRACK_VALUES
+from relations.parameters import SizeField, SortField, TermField, TermsField
+from relations.views.lists import LISTS
+
+Described = dict[str, Any]
+VERSION = "1.0"
+CODE, SLUG = "^[A-Z]{3}$", "^[a-z0-9]+(-[a-z0-9]+)*$"
+# What names a public row: these may be any, and one that is not public is refused.
+NAMES = {"country": CODE, "partner": CODE, "actor": SLUG}
+KEYS = {COUNTRIES: CODE, RELATIONS: "^[A-Z]{3}-[A-Z]{3}$"}
+FORMATS = {"day": "date", "instant": "date-time", "path": "uri"}
+
+
+def problem_of(status: int, description: str) -> tuple[str, Described]:
+    """An answer that says what is wrong."""
+    return str(status), {
+        "description": description,
+        "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+
+
+def parameter(name: str, field: Any) -> Described:
+    """A parameter of a form."""
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": str(field.label),
+        "schema": schema_of_field(name, field),
+        **({"style": "form", "explode": True} if isinstance(field, TermsField) else {}),
+    }
+
+
+def schema_of_field(name: str, field: Any) -> Described:
+    """What a parameter takes."""
+    if name in NAMES:
+        one: Described = {"type": "string", "pattern": NAMES[name]}
+    elif isinstance(field, TermsField | TermField):
+        choices: Any = field.choices
+        one = {"type": "string", "enum": [value for value, _ in choices if value]}
+    elif isinstance(field, SizeField):
+        return {"type": "integer", "minimum": SizeField.LEAST, "maximum": SizeField.MOST, "default": SizeField.USUAL}
+    elif isinstance(field, MomentField):
+        return {"type": "string", "format": "date-time"}
+    else:
+        one = (
+            {"type": "string", "maxLength": field.max_length}
+            if getattr(field, "max_length", None)
+            else {"type": "string"}
+        )
+    if isinstance(field, SortField):
+        return one | {"default": str(field.initial)}
+    return {"type": "array", "items": one, "maxItems": TermsField.MOST} if isinstance(field, TermsField) else one
+
+
+def parameters(form_class: type[forms.Form]) -> list[Described]:
+    """The parameters of a form."""
+    fields = form_class.base_fields
+    return [parameter(name, field) for name, field in sorted(fields.items())]
+
+
+def schema_of(model: Any, columns: Iterable[Column], optional: Iterable[str] = ()) -> Described:
+    """A row as an object: what each column holds, and nothing (null) where nothing is known."""
+    properties = {column.name: schema_of_column(model, column) for column in columns}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+        "additionalProperties": False,
+    }
+
+
+def schema_of_column(model: Any, column: Column) -> Described:
+    """What a column holds."""
+    about = {"description": column.help}
+    if tidy := tidy_of(column):
+        return about | {"type": "array", "items": schema_of(tidy.model, tidy.own)}
+    if isinstance(column.reads, Aliases):
+        return about | {"type": "array", "items": {"type": "string"}}
+    if column.kind in ("number", "boolean"):
+        return about | {"type": [column.kind, "null"]}
+    text = about | {"type": ["string", "null"]}
+    if column.kind in FORMATS:
+        return text | {"format": FORMATS[column.kind]}
+    terms = terms_of(model, column)
+    return text | ({"enum": [*terms, None]} if terms else {})
+
+
+def terms_of(model: Any, column: Column) -> list[str]:
+    """The terms of a column of a closed list; those of a value are of all tracks."""
+    if column.name == "value" and hasattr(model, "track"):
+        return list(dict.fromkeys(term.value for values in TRACK_VALUES.values() for term in values))
+    vocabulary = column.vocabulary or (vocabulary_of_column(model, column.name) if model else None)
+    return [value for value in vocabulary.values if value] if vocabulary else []
+
+
+def page_of(name: str) -> Described:
+    """A page of a list."""
+    deleted = {"type": "array", "items": {"$ref": "#/components/schemas/Deleted"}}
+    return {
+        "type": "object",
+        "properties": {
+            "results": {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}},
+            "next": {"type": ["string", "null"], "format": "uri", "description": "The next page; null on the last."},
+            "deleted": deleted | {"description": "Of what was asked since a moment: what is public no more."},
+        },
+        "required": ["results", "next"],
+        "additionalProperties": False,
+    }
+
+
+def operation(
+    name: str, summary: str, asked: list[Described], schema: Described, *others: tuple[str, Described]
+) -> Described:
+    """A question and its answers."""
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": asked,
+        "responses": {
+            "200": {"description": "The answer.", "content": {"application/json": {"schema": schema}}},
+            "304": {"description": "What you have is what there is."},
+            **dict([problem_of(400, "What is asked makes no sense; `problems` say why."), *others]),
+        },
+    }
+
+
+def named(model: Any) -> str:
+    """What a type is called among the schemas."""
+    return str(model.__name__)
+
+
+@cache
+def types() -> dict[str, Any]:
+    """The models by collection."""
+    return {**THINGS, **RECORDS}
+
+
+def paths(forms_of: dict[str, Any]) -> Described:
+    """What can be asked at which address."""
+    found: Described = {}
+    for collection, model in types().items():
+        what = str(model._meta.verbose_name)
+        listing = {"$ref": f"#/components/schemas/{named(model)}Page"}
+        one = {"$ref": f"#/components/schemas/{named(model)}"}
+        asked = parameters(asked_of(forms_of[collection]))
+        found[f"{PATH}{collection}/"] = {
+            "get": operation(
+                f"list_{model._meta.model_name}", f"A page of {model._meta.verbose_name_plural}.", asked, listing
+            )
+        }
+        key = {
+            "name": "key",
+            "in": "path",
+            "required": True,
+            "description": f"What names the {what}: the last part of its address.",
+            "schema": {"type": "string", "pattern": KEYS.get(collection, SLUG)},
+        }
+        day = [parameter("as_of", OneForm.base_fields["as_of"])] if of_a_day(collection) else []
+        found[f"{PATH}{collection}/{{key}}/"] = {
+            "get": operation(
+                f"get_{model._meta.model_name}",
+                f"One {what}, with its parts and its evidence.",
+                [key, *day],
+                one,
+                ("301", {"description": "It has another address now."}),
+                problem_of(404, "Nothing public stands there."),
+                problem_of(410, "It was public and is no more."),
+            )
+        }
+    figures_page = {"$ref": "#/components/schemas/FigurePage"}
+    found[f"{PATH}figures/"] = {
+        "get": operation("list_figure", "A page of figures, wherever they stand.", parameters(FigureForm), figures_page)
+    }
+    return found
+
+
+def schemas() -> Described:
+    """What the answers hold."""
+    found: Described = {}
+    for model in types().values():
+        optional = {"as_of", "verdict", "status"}
+        schema = schema_of(model, columns_of(model, of_a_day=True), optional)
+        if model is THINGS[RELATIONS]:
+            own = panels.DYAD_YEARS[panels.DYAD_YEARS.index(panels.TRACK) :]
+            about = "What the sources let one say of it on that day, track by track."
+            schema["properties"] |= {
+                "as_of": {"type": "string", "format": "date", "description": "The day that was asked for."},
+                "status": {"type": "array", "items": schema_of(None, own), "description": about},
+            }
+        found |= {named(model): schema, f"{named(model)}Page": page_of(named(model))}
+    figure = schema_of(None, figures.COLUMNS)
+    text = {"type": "string"}
+    return found | {
+        "Figure": figure,
+        "FigurePage": page_of("Figure"),
+        "Deleted": {
+            "type": "object",
+            "properties": {
+                "slug": text,
+                "reason": text,
+                "now_at": {"type": ["string", "null"], "description": "Where it stands now."},
+                "gone_at": text | {"format": "date-time"},
+            },
+            "required": ["slug", "reason", "now_at", "gone_at"],
+        },
+        "Problem": {
+            "type": "object",
+            "description": "What is wrong (RFC 9457).",
+            "properties": {
+                "type": text,
+                "title": text,
+                "status": {"type": "integer"},
+                "detail": text,
+                "problems": {"type": "array", "items": text},
+            },
+            "required": ["type", "title", "status", "detail"],
+        },
+    }
+
+
+def document(site: str) -> Described:
+    """All that can be asked of the site, and what it answers."""
+    register = settings.REGISTER
+    licence = {"name": register.licence, "url": register.licence_url} if register.licence else {}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": register.title,
+            "version": VERSION,
+            "description": "Read-only, without a key. What a list of the site can be asked, its address here can.",
+            **({"license": {name: value for name, value in licence.items() if value}} if licence else {}),
+        },
+        "servers": [{"url": site.rstrip("/")}],
+        "paths": paths({collection: of_all.form_class for collection, of_all in LISTS.items()}),
+        "components": {"schemas": schemas()},
+    }

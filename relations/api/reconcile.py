@@ -1,0 +1,222 @@
+"""Names and numbers of others matched with our countries and actors, by the Reconciliation API 0.2 of the W3C group.
+
+OpenRefine and its like send what stands in a column, and get those that it may mean, each with how well it fits.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
+
+from config.databases import reading
+from relations.addresses import COUNTRIES
+from relations.api.views import ApiView
+from relations.exchange.exports import base_address
+from relations.models import Actor, Country, CountryCode
+from relations.models.vocabularies import CodeScheme, Collection
+from relations.parameters import BadParameters, quoted
+from relations.search import names_of
+
+COUNTRY, ACTOR = "country", "actor"
+TYPES = {COUNTRY: "Country", ACTOR: "Actor"}
+OWN = "code"  # the property that is our own code
+YEAR = "year"
+MOST_QUERIES, MOST_ANSWERS, USUAL_ANSWERS, LONGEST = 50, 25, 5, 200
+LEAST, SURE, APART = 40.0, 95.0, 5.0  # of scores up to a hundred
+PREFIX = 3  # letters of a word that may stand for it
+BEGINNING, ALIKE, OF_THEN, OF_ANOTHER_TIME = 0.9, 90, 100.0, 60.0
+SMALL_WORDS = {"of", "the", "and", "de", "al"}
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody looks for: words or a code, of which type, in which scheme, in which year."""
+
+    words: str
+    kind: str
+    limit: int
+    year: int | None
+    codes: dict[str, str]
+
+    @classmethod
+    def read(cls, name: str, asked: Any) -> "Query":
+        """A query as the protocol has it; BadParameters where it makes no sense."""
+        if not isinstance(asked, dict) or not isinstance(asked.get("query", ""), str):
+            raise BadParameters([f"queries: {quoted(name)} is no query: an object with “query”, a text."])
+        kind = asked.get("type") or ""
+        if kind not in ("", *TYPES):
+            raise BadParameters([f"queries: {quoted(name)}: type is one of {', '.join(TYPES)}."])
+        limit, properties = asked.get("limit", USUAL_ANSWERS), asked.get("properties", [])
+        if type(limit) is not int or limit < 1:
+            raise BadParameters([f"queries: {quoted(name)}: limit is a whole number from 1."])
+        given = dict(cls.properties(name, properties))
+        year = given.pop(YEAR, "")
+        if year and not re.fullmatch("[0-9]{1,4}", year):
+            raise BadParameters([f"queries: {quoted(name)}: {quoted(year)} is no year."])
+        words = asked.get("query", "").strip()[:LONGEST]
+        return cls(words, kind, min(limit, MOST_ANSWERS), int(year) if year else None, given)
+
+    @staticmethod
+    def properties(name: str, properties: Any) -> Iterator[tuple[str, str]]:
+        """The properties by name; those that we do not know narrow nothing, as the protocol has it."""
+        if not isinstance(properties, list):
+            raise BadParameters([f"queries: {quoted(name)}: properties is a list."])
+        for each in properties:
+            value = each.get("v") if isinstance(each, dict) else None
+            if isinstance(value, list):
+                value = next(iter(value), None)
+            if isinstance(value, str | int) and each.get("pid") in (OWN, YEAR, *CodeScheme):
+                yield each["pid"], str(value).strip()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A country or actor that may be meant, and how well it fits, up to a hundred."""
+
+    kind: str
+    key: str
+    name: str
+    score: float
+
+    def answer(self, *, is_match: bool) -> dict[str, Any]:
+        """As the protocol has it."""
+        collection = COUNTRIES if self.kind == COUNTRY else Collection.ACTORS.value
+        return {
+            "id": f"{collection}/{self.key}",
+            "name": self.name,
+            "type": [{"id": self.kind, "name": TYPES[self.kind]}],
+            "score": round(self.score, 1),
+            "match": is_match,
+        }
+
+
+class Known:
+    """The public countries and actors by their folded names, and the codes of countries with their years."""
+
+    def __init__(self) -> None:
+        countries = names_of(Country.objects.public(), "", COUNTRY, "code", "name", "official_name")
+        actors = names_of(Actor.objects.public(), "", ACTOR, "slug", "name")
+        self.names: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.called: dict[tuple[str, str], str] = {}
+        for folded, kind, key, name, _ in countries.union(actors, all=True):
+            self.names[kind, key].append(folded)
+            self.called[kind, key] = name
+        self.codes = list(CountryCode.objects.filter(country__in=Country.objects.public()))
+
+    def candidates(self, query: Query, folded: str) -> list[dict[str, Any]]:
+        """Those that a query may mean, the best first."""
+        scores: dict[tuple[str, str], float] = defaultdict(float)
+        for thing, names in self.names.items():
+            if query.kind in ("", thing[0]) and folded:
+                scores[thing] = max(likeness(folded, name) for name in names)
+        if query.kind in ("", COUNTRY):
+            for code, score in self.coded(query):
+                scores[COUNTRY, code] = max(scores[COUNTRY, code], score)
+        found = [Candidate(*thing, self.called[thing], score) for thing, score in scores.items() if score >= LEAST]
+        found.sort(key=lambda each: (-each.score, each.kind, each.key))
+        is_sure = bool(found) and found[0].score >= SURE and not (found[1:] and found[0].score - found[1].score < APART)
+        return [each.answer(is_match=is_sure and not place) for place, each in enumerate(found[: query.limit])]
+
+    def coded(self, query: Query) -> Iterator[tuple[str, float]]:
+        """The countries that have, or had, a code, and how well it fits: best in a year of theirs."""
+        asked = [*query.codes.items()] or [("", query.words)]
+        for scheme, value in asked:
+            code = value.upper()
+            if scheme in ("", OWN) and (COUNTRY, code) in self.called:
+                yield code, OF_THEN
+            for row in self.codes:
+                if row.value.upper() == code and scheme in ("", row.scheme):
+                    yield row.country_id, OF_THEN if is_of(row, query.year) else OF_ANOTHER_TIME
+
+
+def is_of(code: CountryCode, year: int | None) -> bool:
+    """Whether a code was that of its country in a year; without a year, whether it is today's."""
+    if year is None:
+        return code.valid_until is None
+    return (code.valid_from or 0) <= year <= (code.valid_until or year)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two folded names are, word by word; a word may stand for those that it begins: rep, republic."""
+    if one == other:
+        return 100.0
+    words, others = words_of(one), words_of(other)
+    left, matched = list(others), 0.0
+    for word in words:
+        if word in left:
+            left.remove(word)
+            matched += 1
+        elif begun := next((each for each in left if len(word) >= PREFIX and each.startswith(word)), None):
+            left.remove(begun)
+            matched += BEGINNING
+    by_words = 200 * matched / (len(words) + len(others)) if words and others else 0
+    matcher = SequenceMatcher(None, one, other)
+    return max(by_words, matcher.ratio() * ALIKE if matcher.quick_ratio() * ALIKE > max(by_words, LEAST) else 0)
+
+
+def words_of(folded: str) -> list[str]:
+    """The words of a name that tell it from others."""
+    return [word for word in re.findall(r"\w+", folded) if word not in SMALL_WORDS]
+
+
+def folded(texts: Iterable[str]) -> list[str]:
+    """Texts in the one spelling in which names are compared."""
+    with connections[reading.database].cursor() as cursor:
+        cursor.execute(
+            "SELECT public.fold(word) FROM unnest(%s::text[]) WITH ORDINALITY AS words (word, place) ORDER BY place",
+            [list(texts)],
+        )
+        return [word or "" for (word,) in cursor.fetchall()]
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Reconcile(ApiView):
+    """What the service knows, where nothing is asked; else the candidates for each query."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("queries")
+        return JsonResponse(manifest(base_address(request)) if asked is None else self.answers(asked))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        return JsonResponse(self.answers(request.POST.get("queries", "")))
+
+    def answers(self, text: str) -> dict[str, Any]:
+        """The candidates for each query."""
+        try:
+            asked = json.loads(text)
+        except (ValueError, RecursionError):
+            asked = None
+        if not isinstance(asked, dict):
+            raise BadParameters(["queries: an object in JSON, with a name for each query."])
+        if len(asked) > MOST_QUERIES:
+            raise BadParameters([f"queries: {len(asked)} at once are too many; send at most {MOST_QUERIES}."])
+        queries = {name: Query.read(name, query) for name, query in asked.items()}
+        known = Known()
+        words = folded(query.words.replace("\0", "") for query in queries.values())
+        return {
+            name: {"result": known.candidates(query, word)}
+            for (name, query), word in zip(queries.items(), words, strict=True)
+        }
+
+
+def manifest(site: str) -> dict[str, Any]:
+    """What the service is, and what it knows."""
+    site = site.rstrip("/")
+    return {
+        "versions": ["0.2"],
+        "name": f"{settings.REGISTER.title}: countries and actors",
+        "identifierSpace": f"{site}/",
+        "schemaSpace": f"{site}/codebook/",
+        "defaultTypes": [{"id": kind, "name": name} for kind, name in TYPES.items()],
+        "view": {"url": f"{site}/{{{{id}}}}/"},
+        "batchSize": MOST_QUERIES,
+    }

@@ -1,0 +1,111 @@
+"""Public claims compared with one another, and what is said of a record or thing with its evidence."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations, groupby
+from operator import attrgetter
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
+from django.db.models.functions import JSONObject
+
+from relations.models import (
+    Actor,
+    ArmsTransfer,
+    Citation,
+    Event,
+    Mission,
+    Observation,
+    Participation,
+    Relation,
+    RelationPeriod,
+)
+from relations.models.citation import RECORD_TARGETS
+from relations.models.vocabularies import Modality, Stance, State
+from relations.wording import NAMED_BY, heading, says
+
+# What makes two records one claim, beside their dates.
+CLAIMS: dict[Any, tuple[str, ...]] = {
+    RelationPeriod: ("relation_id", "track", "value", "held_by_id", "subject"),
+    Mission: ("sending_id", "accredited_to_id", "kind", "host_country_id", "city"),
+    Event: ("kind", "parties"),
+    ArmsTransfer: (
+        *("supplier_id", "supplier_actor_id", "supplier_named_as"),
+        *("recipient_id", "recipient_actor_id", "recipient_named_as"),
+        *("kind", "category", "designation", "description"),
+    ),
+    Observation: ("measure", "from_country_id", "to_country_id", "subject", "reporter"),
+}
+PARTIES = (
+    Participation.objects.filter(event=OuterRef("pk"))
+    .order_by("role", "country", "actor", "named_as")
+    .values(party=JSONObject(role="role", country="country", actor="actor", named_as="named_as"))
+)
+LASTING = (RelationPeriod, Mission)
+# What is said of a thing in our words.
+TOLD: dict[Any, str] = {Relation: "summary", Actor: "description"}
+
+
+def told_twice() -> Iterator[tuple[Any, Any]]:
+    """Two public records of one claim: on the same date, or, of what lasts, on days that both may cover."""
+    for model, columns in CLAIMS.items():
+        lasts = model in LASTING
+        dates = () if lasts else dict.fromkeys((model.starts_on, model.ends_on))
+        for of_claim in in_groups(comparable(model), (*columns, "negated", *dates)):
+            for first, second in combinations(of_claim, 2):
+                if not lasts or (begins(first) <= ends(second) and begins(second) <= ends(first)):
+                    yield first, second
+
+
+def comparable(model: Any) -> QuerySet:
+    """The public records that would be one claim if they were alike: dated or lasting, and no possible double."""
+    records = model._default_manager.published()
+    if model in LASTING:
+        return records.with_ends()
+    records = records.exclude(**{model.starts_on: "", model.ends_on: ""})
+    if model is Event:
+        records = records.annotate(parties=ArraySubquery(PARTIES))
+    return records.filter(possibly_same_as=None) if hasattr(model, "possibly_same_as") else records
+
+
+def in_groups(records: QuerySet, columns: tuple[str, ...]) -> Iterator[list[Any]]:
+    """The records that are like another in these columns, group by group."""
+    alike = Window(Count("pk"), partition_by=[F(column) for column in columns])
+    rows = records.annotate(alike=alike).filter(alike__gt=1).order_by(*columns, "slug")
+    for _, group in groupby(rows, attrgetter(*columns)):
+        yield list(group)
+
+
+def begins(record: Any) -> date:
+    """The first day on which a lasting record may have been so."""
+    return getattr(record, f"{record.starts_on}_earliest") or date.min
+
+
+def ends(record: Any) -> date:
+    """The last day on which a lasting record may have been so."""
+    return (record.end and record.end.on.latest) or date.max
+
+
+def lost_hedges() -> Iterator[tuple[Any, Citation]]:
+    """Public records, with a citation that hedges them, or what they are called by, as their heading does not."""
+    for target, model in RECORD_TARGETS.items():
+        citations = Citation.objects.filter(
+            stance=Stance.SUPPORTS, field__in=["", *NAMED_BY[model]], **{f"{target}__state": State.PUBLISHED}
+        ).exclude(modality="", hedge="")
+        named = [target, *(f"{target}__{name}" for name in model.shown)]
+        for citation in citations.select_related("source", "passage", *named).order_by(f"{target}__slug", "id"):
+            record: Any = citation.target
+            modality = citation.modality or record.modality
+            is_plain = modality == Modality.ASSERTED and citation.hedge
+            if is_plain or not says(heading(record), modality):
+                yield record, citation
+
+
+def told_without_evidence() -> Iterator[tuple[Any, str]]:
+    """Public things of which something is said in our words, and the column that no sentence supports."""
+    for model, column in TOLD.items():
+        own = Citation.objects.filter(**{model._meta.model_name: OuterRef("pk")}, field=column, stance=Stance.SUPPORTS)
+        told = model.objects.public().with_shown().exclude(**{column: ""})
+        for thing in told.exclude(Exists(own)).order_by("pk"):
+            yield thing, column

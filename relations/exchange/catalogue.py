@@ -1,0 +1,81 @@
+"""Which profile a file is read by: the one that somebody names, or one that knows its header."""
+
+from pathlib import Path
+
+from relations.exchange.foreign import JSON, ForeignTable, csv_rows, named, read_table, xlsx_rows
+from relations.exchange.profiles import Profile, read_profile, shipped
+from relations.exchange.recipes import ProfileError
+from relations.exchange.sheets import ZIP
+from relations.exchange.slips import did_you_mean
+from relations.exchange.tables import SheetError
+from relations.models import KeptProfile
+
+LOOKED_AT = 40  # lines, among which a header stands
+
+
+def profiles() -> dict[str, Profile]:
+    """All profiles by name: shipped ones, and those that were kept at the desk, of which a slip hides none."""
+    found = dict(shipped())
+    for name, text in KeptProfile.objects.exclude(name__in=found).values_list("name", "text"):
+        try:
+            found[name] = read_profile(name, text)
+        except ProfileError:  # it was written for another version of the program
+            continue
+    return found
+
+
+def profile_named(name: str) -> Profile:
+    """The profile of that name, or in that file."""
+    path = Path(name)
+    if path.suffix == ".toml":
+        try:
+            return read_profile(path.stem, path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise ProfileError(f"{name} cannot be read: {error}.") from None
+    known = profiles()
+    if name not in known:
+        raise ProfileError(f"There is no profile {name}{did_you_mean(name, known)}: {', '.join(known)}.")
+    return known[name]
+
+
+def choose(data: bytes, name: str = "") -> tuple[Profile, ForeignTable]:
+    """The profile for a file, and its table; a profile may have other layouts of the same table."""
+    if not name:
+        profile = recognised(data)
+        if profile is None:
+            raise SheetError("No profile knows the header of this file; name one, or write one (docs/tables.md).")
+        return profile, read_table(data, profile)
+    profile = profile_named(name)
+    try:
+        return profile, read_table(data, profile)
+    except SheetError:
+        for other in profile.also:
+            try:
+                return profile_named(other), read_table(data, profile_named(other))
+            except SheetError:
+                continue
+        raise
+
+
+def recognised(data: bytes) -> Profile | None:
+    """The profile that knows most of the columns of a file, and needs none that it lacks."""
+    known = sorted(profiles().values(), key=lambda each: -len(each.columns))
+    if data.lstrip()[:1] == b"[":
+        return next((each for each in known if each.form == JSON), None)
+    for profile in known:
+        if profile.form != JSON and is_known(data, profile):
+            return profile
+    return None
+
+
+def is_known(data: bytes, profile: Profile) -> bool:
+    """Whether one of the first lines of a file has all the columns of a profile."""
+    try:
+        rows = (
+            xlsx_rows(data, profile.sheet)
+            if data.startswith(ZIP)
+            else csv_rows(data, profile.encoding, profile.delimiter)
+        )
+        return any(profile.columns <= {*named(cells)} for _, (_, cells) in zip(range(LOOKED_AT), rows, strict=False))
+    except SheetError:
+        return False

@@ -1,0 +1,165 @@
+"""A foreign table comes in by its profile: read whole, then compared and written by the one engine, as one batch."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.utils import translation
+
+from relations.exchange.batches import File, record_batch
+from relations.exchange.changes import Changes, compare
+from relations.exchange.columns import collection_of
+from relations.exchange.foreign import ForeignTable
+from relations.exchange.imports import SheetReader, Table, check_permissions, check_states
+from relations.exchange.mapping import Made, Mapping
+from relations.exchange.parties import Parties
+from relations.exchange.profiles import Profile
+from relations.exchange.rows import WRITTEN, Model, Place, Refusal, Refusals
+from relations.exchange.standing import Standing, only_writer
+from relations.exchange.writing import write
+from relations.models import Batch, Record
+from relations.models.vocabularies import State
+
+AT_ONCE = 2000  # lines that are compared and written together
+MOST_REFUSED = 1000  # by the database, which says so line by line
+ROUNDS = 10  # in which refused lines are left out, until nothing more is refused
+
+Progress = Callable[[str, int, int], None]  # what is done, how much of it, and of how much
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Nobody watches."""
+
+
+@dataclass
+class Outcome:
+    """What a table comes to: what is added and changed of each type, what is skipped, and what is refused."""
+
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    skipped: Counter[str] = field(default_factory=Counter)
+    refusals: list[Refusal] = field(default_factory=list)
+    refused: set[int] = field(default_factory=set)  # lines of the file
+    shown: list[tuple[str, Made]] = field(default_factory=list)  # the first of what is added or changed
+    batch: Batch | None = None
+    does: Any = field(default_factory=sha256)  # a digest of all that it does
+
+    @property
+    def is_changing(self) -> bool:
+        return any(done["added"] or done["changed"] for done in self.counts.values())
+
+
+class Intake:
+    """One table by one profile, for one person or for a command."""
+
+    def __init__(
+        self, table: ForeignTable, profile: Profile, file: File, *, user: Any = None, state: str = State.DRAFT
+    ) -> None:
+        self.table, self.profile, self.file = table, profile, file
+        self.user, self.state = user, state
+
+    def run(self, *, rehearse: bool = False, without_refused: bool = False, progress: Progress = silent) -> Outcome:
+        """Brings the table in, whole or not at all; `without_refused` brings in what is left without refused lines."""
+        with translation.override("en"):
+            total = len(self.table.lines)
+            mapping = Mapping(self.table, self.profile, Parties())
+            lines = mapping.lines(lambda done: progress("reading", min(done, total), total))
+            lines = self.with_states(mapping.without_refused(lines))
+            outcome = Outcome(skipped=mapping.skipped)
+            for _ in range(ROUNDS):
+                attempt = self.attempt(lines, mapping, rehearse, without_refused, progress)
+                mapping.refusals += attempt.refusals
+                if not attempt.refusals or not without_refused:
+                    break
+                lines = mapping.without_refused(lines)
+            outcome.counts, outcome.batch, outcome.shown = attempt.counts, attempt.batch, attempt.shown
+            outcome.does = attempt.does
+            outcome.refusals = sorted(dict.fromkeys(mapping.refusals), key=lambda each: each.place.number)
+            outcome.refused = mapping.refused
+        return outcome
+
+    def with_states(self, lines: list[Made]) -> list[Made]:
+        """The lines, those of records with the state in which new ones are entered."""
+        for line in lines:
+            if issubclass(line.model, Record):
+                line.cells["state"] = self.state
+        return lines
+
+    def attempt(
+        self, lines: list[Made], mapping: Mapping, rehearse: bool, without_refused: bool, progress: Progress
+    ) -> Outcome:
+        """Compares and writes; it stays unless it is rehearsed or anything at all is refused."""
+        outcome = Outcome()
+        refusals = Refusals(MOST_REFUSED)
+        by_number = dict(enumerate(lines, 1))
+        names = {"import_file": self.file.name, "profile": self.profile.name}
+        with only_writer(*WRITTEN), pghistory.context(**names):
+            done = 0
+            for chunk in self.chunks(by_number):
+                self.bring(chunk, refusals, outcome)
+                done += len(chunk)
+                progress("comparing" if rehearse else "writing", done, len(lines))
+                if refusals.are_enough:
+                    break
+            told = refusals.in_order()
+            for refusal in told:
+                line = by_number.get(refusal.place.number)
+                outcome.refusals.append(line.told(refusal) if line else refusal)
+                mapping.refused |= {*line.lines} if line else set()
+            if not told and outcome.is_changing and not rehearse:
+                outcome.batch = record_batch(self.file, self.profile.name, outcome.counts, self.user)
+            is_refused = bool(told) or (bool(mapping.refusals) and not without_refused)
+            transaction.set_rollback(rehearse or is_refused)
+            if is_refused:
+                outcome.batch = None
+        return outcome
+
+    def chunks(self, lines: dict[int, Made]) -> Iterator[list[tuple[int, Made]]]:
+        """Some thousand lines of one type and of the same cells, one after the other."""
+        chunk: list[tuple[int, Made]] = []
+        for number, line in lines.items():
+            if chunk and (len(chunk) == AT_ONCE or not chunk[0][1].is_like(line)):
+                yield chunk
+                chunk = []
+            chunk.append((number, line))
+        if chunk:
+            yield chunk
+
+    def bring(self, chunk: list[tuple[int, Made]], refusals: Refusals, outcome: Outcome) -> None:
+        """Compares some lines with what stands in the register, and writes what differs."""
+        model, standing = chunk[0][1].model, Standing()
+        places = [Place(number, line.place.words) for number, line in chunk]
+        table = Table(
+            list(chunk[0][1].cells), [line.cells for _, line in chunk], places, mapping_source(self.profile, model)
+        )
+        reader = SheetReader(model, table, standing, refusals)
+        changes = compare(reader.read(), standing, refusals)
+        if self.user:
+            check_permissions(changes, self.user, refusals)
+            check_states(changes, standing, self.user, refusals)
+        write(changes, standing, refusals, by=self.user)
+        self.count(changes, chunk, model, outcome)
+
+    def count(self, changes: Changes, chunk: list[tuple[int, Made]], model: Model, outcome: Outcome) -> None:
+        """What of these lines is new, what is changed, and what stands there already."""
+        counts = outcome.counts[collection_of(model)]
+        new = {each.row.owner for each in changes.added if each.model is model}
+        touched = changes.owners()
+        for each in changes:
+            outcome.does.update(repr([each.model.__name__, each.row.key, each.row.values, each.told_in]).encode())
+            outcome.does.update(repr(getattr(each, "before", "")).encode())
+        counts["added"] += len(new)
+        counts["changed"] += len(touched.keys() - new)
+        counts["unchanged"] += len(chunk) - len(touched)
+        if len(outcome.shown) < 50:
+            lines = dict(chunk)
+            for owner, row in touched.items():
+                outcome.shown.append(("added" if owner in new else "changed", lines[row.place.number]))
+
+
+def mapping_source(profile: Profile, model: Model) -> str:
+    """The source that lines of a type cite; empty for those that cite none."""
+    return str(profile.source.get("key", "")) if issubclass(model, Record) else ""

@@ -1,0 +1,295 @@
+"""Foreign rows become lines of our own tables, by a profile: each knows which rows and cells it is made of."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.utils.text import slugify
+
+from relations.exchange.cells import read_cell
+from relations.exchange.columns import COLUMNS, Column
+from relations.exchange.foreign import ForeignTable
+from relations.exchange.parties import Parties, escaped
+from relations.exchange.profiles import PARTIES, Profile, RecordOf
+from relations.exchange.recipes import Cells, Kitchen, ProfileError, Recipe, Rows, ValueSlip
+from relations.exchange.rows import Model, Place, Refusal
+from relations.exchange.slips import CellError, quoted
+from relations.exchange.spells import Spells
+from relations.exchange.verbs import VERBS
+from relations.models import Record, Relation, Source
+from relations.models.figure import PARTS, figures_of
+
+LONGEST_SLUG = 80
+KEYS = ("slug", "key")  # the columns that a profile only proposes the words of
+Progress = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Made:
+    """A line of one of our tables: its cells, the foreign rows that it is made of, and what made it."""
+
+    model: Model
+    cells: dict[str, str]
+    place: Place
+    lines: tuple[int, ...] = ()
+    maker: "Maker | None" = None
+    rows: Rows = field(default_factory=list)
+    pair: str = ""  # the dyad that it is about
+
+    def is_like(self, other: "Made") -> bool:
+        """Whether both are lines of one table with the same columns."""
+        return self.model is other.model and self.cells.keys() == other.cells.keys()
+
+    def told(self, refusal: Refusal) -> Refusal:
+        """A refusal of the line in the words of the foreign table: its columns, and what stands in them."""
+        recipe = self.maker.recipes.get(refusal.column) if self.maker else None
+        if recipe is None or not recipe.columns:
+            value = refusal.value if refusal.column else ""
+            return Refusal(self.place, "", value, ": ".join(filter(None, (refusal.column, refusal.reason))))
+        value = recipe.read(self.rows)
+        reason = refusal.reason if refusal.value == value else f"{refusal.column}: {refusal.reason}"
+        return Refusal(self.place, ", ".join(recipe.columns), value, reason)
+
+
+class Maker:
+    """What one of the records of a profile is made by."""
+
+    def __init__(self, record: RecordOf, kitchen: Kitchen, source: str) -> None:
+        self.record, self.model, self.source = record, record.model, source
+        self.spells = Spells(record.spells, kitchen, f"{record.where}.spells") if record.spells else None
+        self.group = kitchen.recipe(record.group, f"{record.where}.group") if record.group else None
+        self.needs = kitchen.recipe(record.needs, f"{record.where}.needs") if record.needs else None
+        self.dyad = kitchen.recipe({"dyad": record.dyad}, f"{record.where}.dyad") if record.dyad else None
+        kitchen.known.add("line")
+        self.locator = kitchen.recipe(record.locator, f"{record.where}.locator")
+        self.cites = bool(record.cites or (source and issubclass(record.model, Record)))
+        self.columns = {each.name: each for each in COLUMNS[record.model] if each.only_for != "public"}
+        self.read = lru_cache(maxsize=50_000)(reason_of)
+        self.recipes: dict[str, Recipe] = {}  # by the column of ours that they fill
+        self.cells: dict[str, tuple[Recipe, tuple[str, ...]]] = {}  # by the cell of the profile, with its columns
+        figures = figures_of(record.model)
+        for name, said in record.cells.items():
+            recipe = kitchen.recipe(said, f"{record.where}.cells.{name}")
+            columns: tuple[str, ...] = (name,)
+            if name in figures:
+                columns = tuple(f"{name}_{part}" for part in PARTS)
+            elif name in PARTIES:
+                columns = (name, f"{name}_actor", f"{name}_named_as")
+            self.cells[name] = recipe, columns
+            self.recipes |= dict.fromkeys(columns, recipe)
+
+    def made(self, rows: Rows, word: str) -> tuple[Made, list[ValueSlip]]:
+        """The line that some rows become, and all that is wrong with its cells."""
+        lines = tuple(row.line for row in rows)
+        numbers = f"{word} {lines[0]}" if len(lines) == 1 else f"{word}s {', '.join(map(str, lines[:5]))}"
+        place = Place(lines[0], numbers + (" …" if len(lines) > 5 else ""))
+        cells: dict[str, str] = {}
+        slips: list[ValueSlip] = []
+        for name, (recipe, columns) in self.cells.items():
+            try:
+                text = recipe.made(rows)
+                texts = (slug_of(text, recipe, rows),) if name in KEYS else spread(text, columns)
+            except ValueSlip as slip:
+                slips.append(slip)
+                continue
+            cells |= dict(zip(columns, texts, strict=True))
+            for column, cell in zip(columns, texts, strict=True):
+                if reason := self.read(self.model, self.columns[column], cell):
+                    value = recipe.read(rows)
+                    is_told = value in reason or not value
+                    slips.append(ValueSlip(reason if is_told else f"{column}: {reason}", recipe.columns, value))
+        if self.cites:
+            told = self.locator.made([rows[0].knowing(line=str(rows[0].line))])
+            cells["citations"] = f"{self.source}@{escaped(told)}"
+            if self.record.cites:
+                cells["citations"] += f" |field={self.record.cites}"
+        pair = cells.get("relation", "")
+        if self.dyad:
+            try:
+                pair = self.dyad.made(rows)
+            except ValueSlip as slip:
+                slips.append(slip)
+        for row in rows:
+            row.forget()
+        return Made(self.model, cells, place, lines, self, rows, pair), slips
+
+
+def reason_of(model: Model, column: Column, text: str) -> str:
+    """Why a text is no cell of a column; empty where it is one."""
+    try:
+        read_cell(model, column, text)
+    except CellError as error:
+        return str(error)
+    return ""
+
+
+def spread(text: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """A text over the columns of a figure, which are its lines, or of a party, which it names in one of three ways."""
+    if len(columns) == len(PARTS):
+        return tuple(text.split("\n"))
+    if len(columns) == 1:
+        return (text,)
+    if text.startswith("actor/"):
+        return "", text.removeprefix("actor/"), ""
+    if text.startswith('"'):
+        return "", "", re.sub(r"\\(.)", r"\1", text[1:-1])
+    return text, "", ""
+
+
+def slug_of(text: str, recipe: Recipe, rows: Rows) -> str:
+    """Words as a slug: in the letters a–z, of which as many words must remain as are lost."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
+    plain = "".join(each for each in plain if not unicodedata.combining(each))
+    words = re.findall(r"[^\W_]+", plain)
+    kept = [word for word in words if word.isascii()]
+    if not kept or len(words) > 2 * len(kept):
+        raise ValueSlip(f"no slug can be made of {quoted(text)}", recipe.columns, recipe.read(rows))
+    slug = slugify(" ".join(kept))
+    return slug if len(slug) <= LONGEST_SLUG else slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+
+
+class Mapping:
+    """A foreign table by its profile: lines of ours, refusals in its own words, and the rows that make no record."""
+
+    def __init__(self, table: ForeignTable, profile: Profile, parties: Parties) -> None:
+        self.table, self.profile = table, profile
+        self.refusals: list[Refusal] = []
+        self.refused: set[int] = set()  # the lines that must be mended
+        self.skipped: Counter[str] = Counter()
+        try:
+            kitchen = Kitchen(filter(None, table.columns), profile.values, parties, VERBS)
+            self.source = str(profile.source.get("key", ""))
+            self.makers = [Maker(each, kitchen, self.source) for each in profile.records]
+        except ValueError as error:
+            raise ProfileError(f"profile {profile.name}: {error}") from None
+        self.kitchen = kitchen
+        self.places = {name: place for place, name in enumerate(table.columns) if name}
+        self.skips = [(self.places[column], {*values}, why) for column, values, why in profile.skips]
+
+    def rows(self) -> list[Cells]:
+        """The rows that are to become records; what is wrong with a line as a whole refuses it."""
+        found = []
+        for line, cells in self.table.lines:
+            if line in self.table.faults:
+                self.refuse((line,), Refusal(Place(line, f"{self.table.word} {line}"), "", "", self.table.faults[line]))
+            elif why := next((why for place, values, why in self.skips if cells[place] in values), ""):
+                self.skipped[why] += 1
+            else:
+                found.append(Cells(line, cells, self.places, self.kitchen.values))
+        return found
+
+    def lines(self, progress: Progress = lambda number: None) -> list[Made]:
+        """Our lines, what they name before themselves; all that is wrong is in `refusals` by then."""
+        rows = self.rows()
+        made: list[Made] = []
+        done = 0
+        for maker in self.makers:
+            slugs: dict[str, Made] = {}
+            for together in self.together(maker, rows):
+                done += 1
+                if done % 1000 == 0:
+                    progress(done)
+                line = self.attempt(maker, together)
+                if line and self.is_alone(line, slugs):
+                    made.append(line)
+        return [*self.source_line(), *self.dyads(made), *made]
+
+    def attempt(self, maker: Maker, rows: Rows) -> Made | None:
+        """The line that rows become; none where something is wrong, which is refused, or where they need not be one."""
+        lines = tuple(row.line for row in rows)
+        line, slips = None, list[ValueSlip]()
+        try:
+            if maker.needs and not maker.needs.made(rows):
+                if maker.record.why:
+                    self.skipped[maker.record.why] += len(rows)
+                return None
+            line, slips = maker.made(rows, self.table.word)
+        except ValueSlip as slip:
+            slips.append(slip)
+        for each in slips:
+            self.refuse(lines, self.told(each, lines[0]))
+        return None if slips else line
+
+    def told(self, slip: ValueSlip, line: int) -> Refusal:
+        """A slip with its place."""
+        return Refusal(Place(line, f"{self.table.word} {line}"), ", ".join(slip.columns), slip.value, str(slip))
+
+    def refuse(self, lines: Iterable[int], refusal: Refusal) -> None:
+        self.refusals.append(refusal)
+        self.refused |= {*lines}
+
+    def without_refused(self, lines: list[Made]) -> list[Made]:
+        """The lines of which nothing is refused, and the dyads that these are about."""
+        left = [line for line in lines if not self.refused & {*line.lines}]
+        pairs = {line.pair for line in left if line.model is not Relation}
+        return [line for line in left if line.model is not Relation or line.pair in pairs]
+
+    def together(self, maker: Maker, rows: list[Cells]) -> Iterator[Rows]:
+        """The rows of each record."""
+        if maker.spells:
+            yield from self.spells(maker.spells, rows)
+        elif maker.group:
+            groups: dict[str, Rows] = defaultdict(list)
+            for row in rows:
+                try:
+                    groups[maker.group.made([row])].append(row)
+                except ValueSlip as slip:
+                    self.refuse((row.line,), self.told(slip, row.line))
+            yield from groups.values()
+        else:
+            yield from ([row] for row in rows)
+
+    def spells(self, spells: Spells, rows: list[Cells]) -> list[Rows]:
+        """The rows of each spell; a row that tells of nobody, or of nothing that can be read, is refused."""
+        seen = []
+        for row in rows:
+            slips, told = spells.read(row)
+            for slip in slips:
+                self.refuse((row.line,), self.told(slip, row.line))
+            if told:
+                seen.append(told)
+        found, faults = spells.found(seen)
+        for slip in faults:
+            self.refuse((slip.row.line,), self.told(slip, slip.row.line))  # type: ignore[union-attr]
+        return found
+
+    def is_alone(self, line: Made, slugs: dict[str, Made]) -> bool:
+        """Whether no other line has its slug; a second one is numbered or refused, as the profile says."""
+        key = next((name for name in KEYS if name in line.cells), "")
+        if not key:
+            return True
+        slug, number = line.cells[key], 2
+        if slug in slugs and line.maker and line.maker.record.repeated == "number":
+            while f"{slug}-{number}" in slugs:
+                number += 1
+            slug = f"{slug[: LONGEST_SLUG - len(str(number)) - 1]}-{number}"
+            line.cells[key] = slug
+        if (first := slugs.setdefault(slug, line)) is line:
+            return True
+        recipe = line.maker.recipes[key]  # type: ignore[union-attr]
+        reason = f"{key} {slug} is given twice, first in {first.place.words}"
+        self.refuse(line.lines, Refusal(line.place, ", ".join(recipe.columns), recipe.read(line.rows), reason))
+        return False
+
+    def source_line(self) -> list[Made]:
+        """The source that all records cite; where it stands in the register already it stays as it is."""
+        if not self.source or Source.objects.filter(key=self.source).exists():
+            return []
+        cells = {name: str(value) for name, value in self.profile.source.items()}
+        return [Made(Source, cells, Place(0, f"the source of profile {self.profile.name}"))]
+
+    def dyads(self, lines: list[Made]) -> list[Made]:
+        """The dyads of which the lines tell, in the order of their codes: those that are not in the register."""
+        pairs: dict[str, Made] = {}
+        for line in lines:
+            if line.pair:
+                pairs.setdefault(line.pair, line)
+        known = {f"{a}-{b}" for a, b in Relation.objects.values_list("country_a", "country_b")}
+        return [
+            Made(Relation, dict(zip(("country_a", "country_b"), pair.split("-"), strict=True)), line.place, pair=pair)
+            for pair, line in sorted(pairs.items())
+            if pair not in known
+        ]

@@ -1,0 +1,170 @@
+"""Who is meant in somebody's table: countries by any code, name or alias as of a day, and actors by their names."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+
+from relations.dates import FuzzyDate
+from relations.exchange.slips import CellError, quoted
+from relations.models import Actor, Country, CountryCode, Lifespan
+from relations.models.vocabularies import CodeScheme
+from relations.search import names_of
+
+ADD_IT = "add it first, or say in the profile who is meant (names)"
+SPECIAL = re.compile(r'[\\;|#@:"]')
+OWN = "register"  # the codes under which countries stand here
+
+Years = tuple[int | None, int | None]
+Days = tuple[date | None, date | None]
+
+
+def escaped(text: str) -> str:
+    """Words as a cell of parts takes them."""
+    return SPECIAL.sub(r"\\\g<0>", text)
+
+
+class Parties:
+    """The countries and actors of the register with all that they are called, read once."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = dict(Country.objects.values_list("code", "name"))
+        self.codes: dict[tuple[str, str], list[tuple[str, Years]]] = defaultdict(list)
+        for code in self.names:
+            self.codes[OWN, code].append((code, (None, None)))
+        rows = CountryCode.objects.values_list("scheme", "value", "country", "valid_from", "valid_until")
+        for scheme, value, code, first, last in rows.order_by("country", F("valid_from").asc(nulls_first=True)):
+            self.codes[scheme, value].append((code, (first, last)))
+        self.lifespans: dict[str, list[Days]] = defaultdict(list)
+        for code, first, last in Lifespan.objects.values_list(
+            "country", "existed_from_earliest", "existed_until_latest"
+        ):
+            self.lifespans[code].append((first, last))
+        self.spelt = spellings(Country.objects.all(), "code", "name", "official_name")
+        self.actors = spellings(Actor.objects.all(), "slug", "name")
+        self.folded: dict[str, str] = {}
+        self.met: dict[tuple[Any, ...], str] = {}
+
+    def check_scheme(self, scheme: str, where: str) -> None:
+        """Refuses a scheme of which the register has no codes."""
+        if scheme and scheme not in (OWN, *CodeScheme.values):
+            raise ValueError(f"{where}: {scheme} is none of {', '.join([OWN, *CodeScheme.values])}.")
+
+    def country(self, text: str, scheme: str, on: str, alone: bool = False) -> str:
+        """The code of the country that a text means on a day: by a code of the scheme, or by any code or name.
+
+        Of several it is the one that existed then. With `alone` it is none where the code is that of others, too.
+        """
+        key = (text, scheme, on, alone)
+        if key not in self.met:
+            self.met[key] = self.country_found(text, scheme, on, alone)
+        return self.met[key]
+
+    def country_found(self, text: str, scheme: str, on: str, alone: bool) -> str:
+        found = self.by_code(text, scheme)
+        valid = [code for code, years in found if overlap(years, on)]
+        if found and not valid:
+            spans: dict[str, list[str]] = defaultdict(list)
+            for code, years in found:
+                spans[code].append(spoken(years))
+            meant = "; ".join(f"{self.names[code]}, {', '.join(each)}" for code, each in spans.items())
+            raise CellError(f"{quoted(text)} is nobody's code in {on}: it is of {meant}")
+        codes = list(dict.fromkeys(valid))
+        if not scheme and not codes:
+            codes = self.spelt.get(self.fold(text), [])
+        if alone and len({code for code, _ in found}) > 1:
+            return ""
+        if len(codes) > 1:
+            codes = [code for code in codes if self.existed(code, on)] or codes
+        if len(codes) == 1:
+            return codes[0]
+        if codes:
+            raise CellError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which (names)")
+        known = f" of the scheme {scheme}" if scheme else ", name or alias of a country"
+        raise CellError(f"{quoted(text)} is no code{known}; {ADD_IT}")
+
+    def by_code(self, text: str, scheme: str) -> list[tuple[str, Years]]:
+        """The countries with that code: in one scheme or, where none is named, our own before those of all others."""
+        if scheme:
+            return self.codes.get((scheme, text), [])
+        schemes = (OWN, *CodeScheme.values)
+        return next((found for name in schemes if (found := self.codes.get((name, text)))), [])
+
+    def party(self, text: str, scheme: str, on: str) -> str:
+        """A country or an actor, as a cell of parts names it."""
+        try:
+            return self.country(text, scheme, on)
+        except CellError:
+            if actor := self.actor(text):
+                return f"actor/{actor}"
+            raise
+
+    def no_country(self, text: str) -> str:
+        """An actor of that name, or the words for somebody whom the register does not know."""
+        actor = self.actor(text)
+        return f"actor/{actor}" if actor else self.unnamed(text)
+
+    def actor(self, text: str) -> str:
+        """The slug of the one actor of that name, with or without what stands behind it in brackets; empty for none."""
+        for name in dict.fromkeys((text, re.sub(r"\s*\([^()]*\)$", "", text))):
+            slugs = self.actors.get(self.fold(name), [])
+            if len(slugs) > 1:
+                raise CellError(
+                    f"{quoted(text)} may mean the actors {', '.join(slugs)}; say in the profile which (names)"
+                )
+            if slugs:
+                return slugs[0]
+        return ""
+
+    def unnamed(self, words: str) -> str:
+        """Words for a party that has no name; a number in front belongs to them."""
+        return f'"{re.sub("^(?=[0-9])", chr(92) * 2, escaped(words))}"'
+
+    def existed(self, code: str, on: str) -> bool:
+        """Whether a country may have existed on a day; of what has no lifespan nobody knows."""
+        day = FuzzyDate(on) if on else None
+        spans = self.lifespans.get(code, [])
+        if day is None or not spans:
+            return not spans
+        first, last = day.earliest or date.min, day.latest or date.max
+        return any((begun or date.min) <= last and (ended or date.max) >= first for begun, ended in spans)
+
+    def told(self, codes: Iterable[str]) -> str:
+        """Countries by name and code."""
+        return " and ".join(f"{self.names[code]} ({code})" for code in dict.fromkeys(codes))
+
+    def fold(self, text: str) -> str:
+        """A name as it is searched."""
+        if text not in self.folded:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT public.fold(%s)", [text])
+                (self.folded[text],) = cursor.fetchone()
+        return self.folded[text]
+
+
+def spellings(things: Any, key: str, *columns: str) -> dict[str, list[str]]:
+    """The keys of things by the spellings of their names."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for spelling, _, of, *_ in names_of(things, "", "", key, *columns):
+        if spelling and of not in found[spelling]:
+            found[spelling].append(of)
+    return found
+
+
+def overlap(years: Years, on: str) -> bool:
+    """Whether a day may lie in the years of a code; no day lies in all."""
+    if not on:
+        return True
+    day, (first, last) = FuzzyDate(on), years
+    begun = first is None or day.latest is None or day.latest.year >= first
+    return begun and (last is None or day.earliest is None or day.earliest.year <= last)
+
+
+def spoken(years: Years) -> str:
+    """1955–1990."""
+    first, last = years
+    return f"{first or ''}–{last or ''}" if first or last else "always"

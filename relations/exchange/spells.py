@@ -1,0 +1,150 @@
+"""Spells: what a table saw of somebody year by year, as states of affairs with a beginning and an end.
+
+A rank seen in 1914 and in 1925, and another in 1930, began by the first day of 1914 and changed on one of the days from
+that of 1926 to that of 1930. What was so in a whole year (`seen = "year"`) began in the first of its years and ended in
+the last, unless these are the first and the last of the table.
+A row that has its own days (`seen = "range"`) is a spell by itself, which the next one ends where it begins on the day
+after: only an end that nothing follows is one that is stated.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from itertools import groupby, pairwise
+from typing import Any
+
+from relations.dates import FuzzyDateError
+from relations.exchange.recipes import Cells, Kitchen, ProfileError, Recipe, ValueSlip
+from relations.exchange.slips import CellError, quoted
+
+Seen = tuple[tuple[str, ...], int, str, Cells]  # whose a row is, when it was seen, what, and the row
+KNOWN = ("began", "ended", "value", "first", "last")  # what a spell says to the cells of its record
+
+
+class Spells:
+    """How the rows of a table become spells: whose they are, when something was seen, and what."""
+
+    def __init__(self, said: dict[str, Any], kitchen: Kitchen, where: str) -> None:
+        if unknown := said.keys() - {"of", "on", "until", "value", "seen"}:
+            raise ProfileError(f"{where}: {sorted(unknown)[0]} is nothing that spells know.")
+        self.of = kitchen.several(said.get("of", []), f"{where}.of")
+        self.on = kitchen.recipe(said.get("on", ""), f"{where}.on")
+        self.until = kitchen.recipe(said.get("until", ""), f"{where}.until")
+        self.value = kitchen.recipe(said.get("value", ""), f"{where}.value")
+        self.seen = said.get("seen", "day")
+        if self.seen not in ("day", "year", "range") or not self.of:
+            raise ProfileError(f'{where}: give of = […], on, value, and seen = "day", "year" or "range".')
+        kitchen.known |= set(KNOWN)
+
+    def when(self, row: Cells) -> int:
+        """The year of a row; of one that has its own days, the number of its first day."""
+        text = self.on.made([row])
+        if self.seen == "range":
+            return day_of(text).toordinal()
+        if not (text.isascii() and text.isdigit() and 0 < int(text) < 10_000):
+            raise CellError(f"{quoted(text)} is no year")
+        return int(text)
+
+    def read(self, row: Cells) -> tuple[list[ValueSlip], Seen | None]:
+        """Whose a row is, when it was seen, and what; or all that is wrong with it."""
+        slips: list[ValueSlip] = []
+
+        def tried(recipe: Recipe, make: Callable[[Cells], Any]) -> Any:
+            try:
+                return make(row)
+            except ValueSlip as slip:
+                slips.append(slip)
+            except CellError as error:
+                slips.append(ValueSlip(str(error), recipe.columns, recipe.read([row])))
+            return None
+
+        whose = tuple(tried(recipe, recipe.of_one) for recipe in self.of)
+        when, value = tried(self.on, self.when), tried(self.value, self.value.of_one)
+        if self.seen == "range":
+            tried(self.until, self.last)
+        return slips, None if slips else (whose, when, value, row)
+
+    def last(self, row: Cells) -> date | None:
+        """The last day of a row that has its own."""
+        text = self.until.made([row])
+        return day_of(text) if text else None
+
+    def found(self, rows: list[Seen]) -> tuple[list[list[Cells]], list[ValueSlip]]:
+        """The rows of each spell, which know when it began and ended; given whose, when and what of each row.
+
+        Beside them what is wrong: two rows of one year that do not say the same.
+        """
+        seen: dict[tuple[str, ...], list[tuple[int, str, Cells]]] = defaultdict(list)
+        for whose, year, value, row in rows:
+            seen[whose].append((year, value, row))
+        if self.seen == "range":
+            return self.ranges(seen), []
+        years = [year for _, year, _, _ in rows]
+        spells: list[list[Cells]] = []
+        faults: list[ValueSlip] = []
+        for of_one in seen.values():
+            of_one.sort(key=lambda each: each[0])
+            for one, other in pairwise(of_one):
+                if one[0] == other[0] and one[1] != other[1]:
+                    told = f"line {one[2].line} says {quoted(one[1])} and line {other[2].line} {quoted(other[1])}"
+                    columns = self.value.columns
+                    faults.append(ValueSlip(f"{told} of one year", columns, self.value.read([other[2]]), other[2]))
+            runs = self.runs(of_one)
+            for number, (value, run) in enumerate(runs):
+                if value:
+                    before = runs[number - 1][1][-1][0] if number else None
+                    after = runs[number + 1][1][0][0] if number + 1 < len(runs) else None
+                    follows = runs[number + 1][0] if after else ""
+                    first, last = run[0][0], run[-1][0]
+                    if self.seen == "year":
+                        began = f"{first:04}" if first > min(years) else f"[..{first:04}]"
+                        ended = f"{last:04}" if last < max(years) else ""
+                    else:
+                        began = changed(before, first) if before else f"[..{first:04}-01-01]"
+                        ended = changed(last, after) if after and not follows else ""
+                    said = {"began": began, "ended": ended, "value": value}
+                    said |= {"first": f"{first:04}", "last": f"{last:04}"}
+                    spells.append([row.knowing(**said) for _, _, row in run])
+        return spells, faults
+
+    def ranges(self, seen: dict[tuple[str, ...], list[tuple[int, str, Cells]]]) -> list[list[Cells]]:
+        """Each row as a spell of its own; its end is left out where another begins on the day after."""
+        spells = []
+        for of_one in seen.values():
+            begun = {first for first, _, _ in of_one}
+            for first, value, row in of_one:
+                last = self.last(row)
+                follows = last and last.toordinal() + 1 in begun
+                began, until = date.fromordinal(first).isoformat(), str(last or "")
+                said = {
+                    "began": began,
+                    "ended": "" if follows else until,
+                    "value": value,
+                    "first": began,
+                    "last": until,
+                }
+                spells.append([row.knowing(**said)])
+        return spells
+
+    def runs(self, of_one: list[tuple[int, str, Cells]]) -> list[tuple[str, list[tuple[int, str, Cells]]]]:
+        """Rows that follow each other and say the same; of what was so in whole years, without a year between."""
+        numbered = list(enumerate(of_one))
+        if self.seen == "year":
+            steps = sorted({year for year, _, _ in of_one})
+            place = {year: year - number for number, year in enumerate(steps)}
+            together = groupby(of_one, key=lambda each: (each[1], place[each[0]]))
+            return [(value, list(run)) for (value, _), run in together]
+        return [(value, [each for _, each in run]) for value, run in groupby(numbered, key=lambda each: each[1][1])]
+
+
+def day_of(text: str) -> date:
+    """A day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CellError(str(FuzzyDateError(text))) from None
+
+
+def changed(last: int, following: int) -> str:
+    """The days between two years in which different things were seen."""
+    return f"[{last + 1:04}-01-01..{following:04}-01-01]" if last + 1 < following else f"{following:04}-01-01"

@@ -1,0 +1,196 @@
+"""Tidy files: the parts of records and things, a row for each, with the keys by which they join those they belong to.
+
+The same columns make a part of a record in JSON, where it stands within its record and needs no key of it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
+from relations.addresses import public
+from relations.exchange import parts
+from relations.exchange.columns import (
+    Column,
+    collection_of,
+    columns_of,
+    figure,
+    flat,
+    fuzzy_date,
+    reference,
+    stored,
+)
+from relations.models import (
+    TARGETS,
+    Citation,
+    Country,
+    CountryCode,
+    DealParty,
+    EventFigure,
+    Lifespan,
+    Participation,
+    Passage,
+    Succession,
+)
+
+
+@dataclass(frozen=True)
+class Tidy:
+    """The parts of one model: the name of their file, what they belong to, and their columns, the key of that first.
+
+    `owner` is the lookup of what they belong to; a citation is for one of several, and its columns say which.
+    """
+
+    name: str
+    model: Any
+    owner: str
+    of_owner: tuple[Column, ...]
+    own: tuple[Column, ...]
+    key: tuple[str, ...]  # the columns that tell one row from another
+    has_file: bool = True
+    other: str = ""  # the lookup of another country that they name, of which the public may not know
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the file."""
+        return self.of_owner + self.own
+
+    @property
+    def owner_model(self) -> Any:
+        """What they belong to, where it is one thing."""
+        return self.model._meta.get_field(self.owner).related_model if self.owner else None
+
+    def public(self) -> QuerySet:
+        """Those that belong to what is public, in the order of their keys."""
+        rows = self.model._default_manager.all()
+        return self.within(public(collection_of(self.owner_model))) if self.owner else self.in_order(rows.public())
+
+    def in_order(self, rows: QuerySet) -> QuerySet:
+        """In the order of their keys, which no locale changes."""
+        reads = {column.name: column.reads for column in self.columns}
+        return rows.order_by(*(parts.InCodePoints(Cast(reads[name], TextField())) for name in self.key), "pk")
+
+    def within(self, owners: QuerySet) -> QuerySet:
+        """Those of these owners."""
+        rows = self.model._default_manager.filter(**{f"{self.owner}__in": owners.order_by().values("pk")})
+        if self.other:
+            rows = rows.filter(**{f"{self.other}__in": Country.objects.public()})
+        return self.in_order(rows)
+
+
+def chosen(**cases: Any) -> Case:
+    """What is read where one of the targets of a citation is given."""
+    whens = [When(**{f"{name}__isnull": False}, then=then) for name, then in cases.items()]
+    return Case(*whens, output_field=TextField())
+
+
+def key_of_target(name: str) -> Combinable:
+    """The key by which what a citation is for is found: a code, both codes of a relation, or a slug."""
+    if name == "country":
+        return Cast("country_id", TextField())
+    if name == "relation":
+        return parts.text("relation__country_a_id", Value("-"), "relation__country_b_id")
+    return F(f"{name}__slug")
+
+
+def owner_key(model: Any, name: str, key: str) -> tuple[Column, ...]:
+    """The key of what a part belongs to."""
+    return (Column(name, model._meta.get_field(name).help_text, F(f"{name}__{key}"), "key", name),)
+
+
+TIDY: tuple[Tidy, ...] = (
+    Tidy(
+        "participations",
+        Participation,
+        "event",
+        owner_key(Participation, "event", "slug"),
+        flat(
+            stored(Participation, "role"),
+            reference(Participation, "country"),
+            reference(Participation, "actor", "slug"),
+            stored(Participation, "named_as", "count"),
+        ),
+        ("event", "role", "country", "actor", "named_as"),
+    ),
+    Tidy(
+        "deal-parties",
+        DealParty,
+        "transfer",
+        owner_key(DealParty, "transfer", "slug"),
+        flat(stored(DealParty, "role"), reference(DealParty, "actor", "slug")),
+        ("transfer", "role", "actor"),
+    ),
+    Tidy(
+        "event-figures",
+        EventFigure,
+        "event",
+        owner_key(EventFigure, "event", "slug"),
+        flat(stored(EventFigure, "measure", "of"), figure(EventFigure, "figure")),
+        ("event", "measure", "of"),
+        has_file=False,  # they are in the file of all figures
+    ),
+    Tidy(
+        "citations",
+        Citation,
+        "",
+        (
+            Column(
+                "collection",
+                "What it is evidence for, by the first part of its address.",
+                chosen(**{name: Value(str(collection_of(model))) for name, model in TARGETS.items()}),
+                "term",
+            ),
+            Column(
+                "slug",
+                "The key of that: a slug, the code of a country, or both codes of a relation.",
+                chosen(**{name: key_of_target(name) for name in TARGETS}),
+                "key",
+            ),
+        ),
+        flat(
+            reference(Citation, "source", "key", "title"),
+            Column("passage", str(Citation._meta.get_field("passage").help_text), F("passage__ref"), "key"),
+            stored(Citation, "locator", "field", "part", "stance", "value", "modality", "hedge", "attributed_to"),
+            fuzzy_date(Citation, "attributed_on"),
+            stored(Citation, "is_announcement"),
+            Column("source_licence", "The licence of the source, where it has its own.", F("source__licence")),
+        ),
+        ("collection", "slug", "source", "passage", "locator", "field", "part", "stance"),
+    ),
+    Tidy("passages", Passage, "source", (), columns_of(Passage), ("source", "ref")),
+    Tidy(
+        "lifespans",
+        Lifespan,
+        "country",
+        owner_key(Lifespan, "country", "code"),
+        flat(fuzzy_date(Lifespan, "existed_from"), fuzzy_date(Lifespan, "existed_until")),
+        ("country", "existed_from"),
+    ),
+    Tidy(
+        "country-codes",
+        CountryCode,
+        "country",
+        owner_key(CountryCode, "country", "code"),
+        flat(stored(CountryCode, "scheme", "value", "valid_from", "valid_until")),
+        ("country", "scheme", "value", "valid_from"),
+    ),
+    Tidy(
+        "successions",
+        Succession,
+        "predecessor",
+        owner_key(Succession, "predecessor", "code"),
+        tuple(reference(Succession, "successor")),
+        ("predecessor", "successor"),
+        other="successor",
+    ),
+)
+
+OF_MODEL: dict[Any, Tidy] = {tidy.model: tidy for tidy in TIDY}
+
+
+def tidy_of(column: Column) -> Tidy | None:
+    """The parts that stand in one cell of a column, each with columns of its own; None where they have one alone."""
+    is_cell = isinstance(column.reads, parts.Cell) and not column.reads.distinct
+    return OF_MODEL.get(column.reads.parts.model) if is_cell else None  # type: ignore[attr-defined]

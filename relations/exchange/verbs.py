@@ -1,0 +1,253 @@
+"""The verbs of recipes: what a table of a profile does with the cells that it names.
+
+{of = "{status}", terms = {New = "new"}}     a term of theirs as one of ours; else = what all others become
+{of = "{kind}", words = {tank = "…"}}        the first of these words that stands in it
+{if = "{a}", then = "…", else = "…"}         if anything stands there
+{less = ["{a}", "{b}"], then =, else = "…"}  if the first number is less than the second
+{date = ["{y}", "{m}", "{d}"], unknown = ["-9"], doubted = "{y?}"}
+{span = ["{from}", "{to}"]}                  a date from one to the other
+{years = "{Year(s) of delivery}"}            a span over all the years that are listed; gaps = these in words
+{country = "{ccode}", scheme = "cow", on = "{date}"}, {party = …}, {dyad = ["{a}", "{b}"]}
+{figure = "{number}", estimated = "{n?}", unit = "pieces", missing = "uncounted"}
+{each = …}, {sum = …}, {earliest = …}, {latest = …}, {any = …}, {first = …}   of several rows of one record
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from relations.dates import FuzzyDate
+from relations.exchange.readers import fuzzy_date, number
+from relations.exchange.recipes import Kitchen, ProfileError, Recipe, Rows, Verb, columns_read
+from relations.exchange.slips import CellError, did_you_mean, quoted
+from relations.models.figure import without_zeros
+
+YEAR, CODE = re.compile(r"[0-9]{4}"), re.compile(r"[A-Z]{3}")
+YES, NO = {"?", "yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
+MISSING_HERE = "leave the cell empty"
+
+
+def is_so(text: str) -> bool:
+    """Whether a cell says yes."""
+    if text.casefold() in YES:
+        return True
+    if text.casefold() in NO:
+        return False
+    raise CellError(f"{quoted(text)} says neither yes nor no")
+
+
+def terms(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+    source = kitchen.recipe(said["of"], where)
+    table, words = said.get("terms", {}), said.get("words", {})
+    if not isinstance(table, dict) or not isinstance(words, dict) or not (table or words):
+        raise ProfileError(f"{where}: give terms or words, each with what it becomes.")
+    becomes = {str(term): kitchen.recipe(value, where) for term, value in table.items()}
+    sought = [(re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE), text) for word, text in words.items()]
+    otherwise = kitchen.recipe(said["else"], where) if "else" in said else None
+
+    def make(rows: Rows) -> str:
+        text = source.made(rows)
+        if text in becomes:
+            return becomes[text].made(rows)
+        for pattern, word in sought:
+            if pattern.search(text):
+                return str(word)
+        if otherwise:
+            return otherwise.made(rows)
+        if not text and not table:
+            return ""
+        known = ", ".join([*becomes, *words])
+        raise CellError(f"{quoted(text)} is none of {known}{did_you_mean(text, [*becomes, *words])}")
+
+    return Recipe(make, columns_read([source, *([otherwise] if otherwise else [])]))
+
+
+def condition(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+    asked = kitchen.several(said["if"] if "if" in said else said["less"], where)
+    then, otherwise = (kitchen.recipe(said.get(name, ""), where) for name in ("then", "else"))
+    if "less" in said and len(asked) != 2:
+        raise ProfileError(f"{where}: less compares two numbers.")
+
+    def make(rows: Rows) -> str:
+        texts = [each.made(rows) for each in asked]
+        if "if" in said:
+            is_met = all(texts)
+        else:
+            one, other = (number(text, MISSING_HERE) if text else None for text in texts)
+            is_met = one is not None and other is not None and one < other
+        return (then if is_met else otherwise).made(rows)
+
+    return Recipe(make, columns_read([*asked, then, otherwise]))
+
+
+def dated(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+    parts, unknown = kitchen.several(said["date"], where), {"", *map(str, said.get("unknown", []))}
+    doubted = kitchen.recipe(said.get("doubted", ""), where)
+    order = str(said.get("order", "")).split("-")
+
+    def make(rows: Rows) -> str:
+        texts = [part.made(rows) for part in parts]
+        if order != [""] and texts[0] not in unknown:
+            pieces = re.split(r"[-/. ]", texts[0])
+            if len(pieces) != len(order):
+                raise CellError(f"{quoted(texts[0])} is not written as {said['order']}")
+            texts = [dict(zip(order, pieces, strict=True))[name] for name in ("year", "month", "day")]
+        known: list[str] = []
+        for text in texts:
+            if text in unknown:
+                break
+            known.append(text if known or not text.isdigit() else f"{int(text):04}")
+        if not known:
+            return ""
+        digits = "-".join([known[0], *(f"{int(text):02}" if text.isdigit() else text for text in known[1:])])
+        return fuzzy_date(digits + ("?" if is_so(doubted.made(rows)) else ""))
+
+    return Recipe(make, columns_read([*parts, doubted]))
+
+
+def span(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+    ends = kitchen.several(said["span"], where)
+    if len(ends) != 2:
+        raise ProfileError(f"{where}: a span is from one date to another.")
+
+    def make(rows: Rows) -> str:
+        first, last = (end.made(rows) for end in ends)
+        return first if first == last else f"{first}/{last}"
+
+    return Recipe(make, columns_read(ends))
+
+
+def years(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+    source = kitchen.recipe(said["years"], where)
+    doubted = kitchen.recipe(said.get("doubted", ""), where)
+
+    def make(rows: Rows) -> str:
+        text = source.made(rows)
+        found = [each.strip() for each in re.split("[;,]", text) if each.strip()]
+        if odd := next((each for each in found if not YEAR.fullmatch(each)), ""):
+            raise CellError(f"{quoted(odd)} is no year")
+        mark = "?" if found and is_so(doubted.made(rows)) else ""
+        ends = dict.fromkeys(f"{year}{mark}" for year in (min(found), max(found))) if found else ()
+        return "/".join(ends)
+
+    return Recipe(make, columns_read([source, doubted]))
+
+
+def in_words(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+    """Years that a span leaves out, said in a sentence: “1962, 1963 and 1965”; nothing where it leaves out none."""
+    source = kitchen.recipe(said["gaps"], where)
+
+    def make(rows: Rows) -> str:
+        found = sorted({*YEAR.findall(source.made(rows))})
+        if not found or int(found[-1]) - int(found[0]) == len(found) - 1:
+            return ""
+        return f"{', '.join(found[:-1])} and {found[-1]}"
+
+    return Recipe(make, source.columns)
+
+
+def country(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+    source, day = (kitchen.recipe(said.get(name, ""), where) for name in ("country", "on"))
+    scheme, alone = str(said.get("scheme", "")), bool(said.get("alone"))
+    names = {str(name): str(code) for name, code in said.get("names", {}).items()}
+    kitchen.parties.check_scheme(scheme, where)
+
+    def make(rows: Rows) -> str:
+        text = source.made(rows)
+        return kitchen.parties.country(names.get(text, text), scheme, day.made(rows), alone) if text else ""
+
+    return Recipe(make, source.columns)
+
+
+def party(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+    source, day = (kitchen.recipe(said.get(name, ""), where) for name in ("party", "on"))
+    names = {str(name): str(code) for name, code in said.get("names", {}).items()}
+    unnamed = {str(name): str(words) for name, words in said.get("unnamed", {}).items()}
+    marks, scheme = str(said.get("marks", "")), str(said.get("scheme", ""))
+    kitchen.parties.check_scheme(scheme, where)
+
+    def make(rows: Rows) -> str:
+        text = source.made(rows)
+        if not text:
+            return ""
+        if text in unnamed:
+            return kitchen.parties.unnamed(unnamed[text])
+        if marks and text.endswith(tuple(marks)):
+            return kitchen.parties.no_country(text.rstrip(marks + " "))
+        return kitchen.parties.party(names.get(text, text), scheme, day.made(rows))
+
+    return Recipe(make, source.columns)
+
+
+def dyad(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+    sides = kitchen.several(said["dyad"], where)
+    if len(sides) != 2:
+        raise ProfileError(f"{where}: a dyad is of two.")
+
+    def make(rows: Rows) -> str:
+        codes = sorted(side.made(rows) for side in sides)
+        if not all(CODE.fullmatch(code) for code in codes):  # nobody, an actor, or words
+            return ""
+        if codes[0] == codes[1]:
+            raise CellError(f"both sides are {codes[0]}")
+        return "-".join(codes)
+
+    return Recipe(make, columns_read(sides))
+
+
+def figure(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+    """The five cells of a figure, one after the other."""
+    amount, estimated = (kitchen.recipe(said.get(name, ""), where) for name in ("figure", "estimated"))
+    unit, missing = str(said.get("unit", "")), str(said.get("missing", ""))
+
+    def make(rows: Rows) -> str:
+        text = amount.made(rows)
+        if not text:
+            return f"\n\n\n\n{missing}"
+        qualifier = "estimated" if is_so(estimated.made(rows)) else "exact"
+        return f"{text}\n{text}\n{qualifier}\n{unit}\n"
+
+    return Recipe(make, columns_read([amount, estimated]))
+
+
+def of_rows(verb: str, take: Callable[[list[str]], str]) -> Callable[[Kitchen, dict[str, Any], str], Recipe]:
+    """A recipe for what several rows of a record give together."""
+
+    def cook(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+        source = kitchen.recipe(said[verb], where)
+        return Recipe(lambda rows: take([source.made([row]) for row in rows]), source.columns)
+
+    return cook
+
+
+def total(texts: list[str]) -> str:
+    numbers = [number(text, MISSING_HERE) for text in texts if text]
+    return without_zeros(sum(numbers, Decimal())) if numbers else ""
+
+
+def by_day(texts: list[str], pick: Any, bound: str) -> str:
+    found = [FuzzyDate(text) for text in texts if text]
+    return str(pick(found, key=lambda each: getattr(each, bound))) if found else ""
+
+
+VERBS = {
+    "of": Verb(terms, ("terms", "words", "else")),
+    "if": Verb(condition, ("then", "else")),
+    "less": Verb(condition, ("then", "else")),
+    "date": Verb(dated, ("unknown", "doubted", "order")),
+    "span": Verb(span),
+    "years": Verb(years, ("doubted",)),
+    "gaps": Verb(in_words),
+    "country": Verb(country, ("scheme", "on", "names", "alone")),
+    "party": Verb(party, ("scheme", "on", "names", "unnamed", "marks")),
+    "dyad": Verb(dyad),
+    "figure": Verb(figure, ("estimated", "unit", "missing")),
+    "each": Verb(of_rows("each", lambda texts: "; ".join(dict.fromkeys(filter(None, texts))))),
+    "sum": Verb(of_rows("sum", total)),
+    "earliest": Verb(of_rows("earliest", partial(by_day, pick=min, bound="earliest"))),
+    "latest": Verb(of_rows("latest", partial(by_day, pick=max, bound="latest"))),
+    "any": Verb(of_rows("any", lambda texts: "true" if any(map(is_so, texts)) else "false")),
+    "first": Verb(of_rows("first", lambda texts: next(filter(None, texts), ""))),
+}

@@ -1,0 +1,93 @@
+"""How many rows a list would have with each value of a filter, all else that is asked being the same."""
+
+import re
+from collections import defaultdict
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+
+from config.databases import reading
+from relations.models.entry import EntryQuerySet
+from relations.parameters import NamesField, TermsField
+
+if TYPE_CHECKING:
+    from relations.filters import RecordForm
+
+PAIR = re.compile(r"[A-Z]{3}-[A-Z]{3}")
+COUNTED = 5000  # rows; of longer lists nobody reads what each filter would leave
+OF_ENTRIES = """
+    SELECT name, count(*) FROM ({entries}) AS entry (under, terms), unnest(under || terms) AS name GROUP BY name
+"""
+
+
+def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[str, int]]:
+    """The numbers by field and value; none of a field of which more rows are met than are counted.
+
+    A field that is set is counted as if it were not, so that one sees what else it could be: a query for each of these,
+    and one for all others.
+    """
+    asked = form.cleaned_data
+    if asked.get("as_of"):
+        return {}  # whose verdicts would be worked out again for each
+    of_all: dict[str, dict[str, int]] | None = None
+    found = {}
+    for name, field in form.fields.items():
+        if not isinstance(field, TermsField) or (names and name not in names) or (name == "role" and is_of_some(form)):
+            continue
+        if asked[name]:
+            numbers = counted(without(form, name))
+        else:
+            of_all = counted(form) if of_all is None else of_all
+            numbers = of_all
+        if numbers:
+            of_field = of_names(form, name, numbers[""]) if isinstance(field, NamesField) else numbers[name]
+            found[name] = {value: number for value, number in of_field.items() if value in field.allowed}
+    return found
+
+
+def is_of_some(form: "RecordForm") -> bool:
+    """Whether a role is that of some party, and not of anybody."""
+    return form.role_needs_country or bool(form.cleaned_data["country"] or form.cleaned_data["actor"])
+
+
+def of_names(form: "RecordForm", name: str, numbers: dict[str, int]) -> dict[str, int]:
+    """The numbers of a field of names; where the other side of a pair is set, those of the pairs with it."""
+    other = form.cleaned_data.get({"country": "partner", "partner": "country"}.get(name, ""), [])
+    if name == "actor" or (name == "country" and not other):
+        return numbers
+    if len(other) != 1:
+        return {}
+    pairs = (pair.split("-") for pair in numbers if PAIR.fullmatch(pair))
+    return {code: numbers["-".join(pair)] for pair in pairs if other[0] in pair for code in pair if code != other[0]}
+
+
+def without(form: "RecordForm", name: str) -> Any:
+    """The same form without the values of a field."""
+    other = copy(form)
+    other.cleaned_data = {**form.cleaned_data, name: []}
+    return other
+
+
+def counted(form: "RecordForm") -> dict[str, dict[str, int]]:
+    """How many of the rows are listed under each name, and have each term, by its kind; nothing of too many."""
+    numbers = numbers_of(form.entries())
+    return {} if sum(numbers["negated"].values()) > COUNTED else numbers
+
+
+def numbers_of(entries: EntryQuerySet) -> dict[str, dict[str, int]]:
+    """How many of some entries are listed under each name, and have each term, by its kind; of very many, of some."""
+    some = entries.order_by().values_list("under", "terms")[: COUNTED + 1]
+    numbers: dict[str, dict[str, int]] = defaultdict(dict)
+    try:
+        sql, params = some.query.sql_with_params()
+    except EmptyResultSet:
+        return numbers
+    with connections[reading.database].cursor() as cursor:
+        cursor.execute(OF_ENTRIES.format(entries=sql), params)
+        rows = cursor.fetchall()
+    for name, number in rows:
+        kind, _, value = name.rpartition("=")
+        numbers[kind][value] = number
+    return numbers

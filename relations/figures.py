@@ -1,0 +1,265 @@
+"""Figures: the numbers of events, deals and observations in one list by what they measure, wherever they stand."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Collate, NullIf
+
+from relations.addresses import records_at
+from relations.dates import FuzzyDate
+from relations.exchange import parts
+from relations.exchange.columns import Column
+from relations.fields import sort_on
+from relations.models import ArmsTransfer, Event, EventFigure, Observation, Record
+from relations.models.figure import PARTS, FigureValue, stated
+from relations.models.vocabularies import Measure, Missing, Modality, Qualifier
+from relations.paging import MANY, Page, Sort, counted
+
+Records = dict[type[Record], Any]
+# The figures of a deal: which column of it, what it measures, of what, and the date that is its own.
+OF_DEALS: tuple[tuple[str, Measure, Any, str], ...] = (
+    ("number_ordered", Measure.ITEMS, Value("ordered"), "ordered_on"),
+    ("number_delivered", Measure.ITEMS, Value("delivered"), "delivered_on"),
+    ("value", Measure.MONEY, F("value_kind"), "ordered_on"),
+)
+
+
+class Figure(NamedTuple):
+    """A number with the record in which it stands; `key` is that of no other."""
+
+    sorted_by: date | None
+    key: str
+    collection: str
+    slug: str
+    title: str
+    measure: str
+    of: str
+    figure_low: Decimal | None
+    figure_high: Decimal | None
+    figure_qualifier: str
+    figure_unit: str
+    figure_missing: str
+    dated_on: str
+    dated_on_earliest: date | None
+    dated_on_latest: date | None
+    participants: str
+    modality: str
+    negated: bool
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """Where its record is: collection and slug."""
+        return self.collection, self.slug
+
+    @property
+    def value(self) -> FigureValue:
+        """The number in words."""
+        return FigureValue(*(getattr(self, f"figure_{part}") for part in PARTS))
+
+    @property
+    def what(self) -> Measure:
+        """The term of what it measures."""
+        return Measure(self.measure)
+
+    @property
+    def field(self) -> str:
+        """What a citation for it names as its field."""
+        number = int(self.key.rpartition("/")[2])
+        return {"events": "figures", "observations": "figure"}.get(self.collection) or OF_DEALS[number][0]
+
+    @property
+    def of_what(self) -> str:
+        """Of what or whom, in words."""
+        return self.of.replace("_", " ")
+
+    @property
+    def date(self) -> FuzzyDate | str:
+        """When it was so."""
+        return FuzzyDate(self.dated_on) if self.dated_on else ""
+
+
+class Line(NamedTuple):
+    """A figure on a page, with its record."""
+
+    figure: Figure
+    record: Any
+
+    @property
+    def modalities(self) -> list[Modality]:
+        """How the sources put the figure, where it is in another way than the whole record."""
+        columns = {self.figure.field, *(f"{self.figure.field}_{part}" for part in PARTS)}
+        said = {citation.modality for citation in self.record.hedges if citation.field in columns}
+        return [modality for modality in Modality if modality in said - {self.record.modality}]
+
+
+def number(name: str) -> dict[str, Combinable]:
+    """What the columns of a figure of some model read."""
+    return {f"figure_{part}": F(f"{name}_{part}") for part in PARTS}
+
+
+def dated(name: str) -> dict[str, Combinable]:
+    """What the columns of a date read."""
+    return {f"dated_on{end}": F(f"{name}{end}") for end in ("", "_earliest", "_latest")}
+
+
+class Place(NamedTuple):
+    """Where figures stand: rows that hold them, and what each column of a figure reads from a row."""
+
+    rows: QuerySet
+    reads: dict[str, Combinable]
+
+    @classmethod
+    def of(cls, rows: QuerySet, model: type[Record], number: Any, date: str, **reads: Combinable) -> "Place":
+        """Placed by a date, and with a key made of the address of the record and the number of the figure in it."""
+        record = reads["slug"].name.removesuffix("slug")  # type: ignore[attr-defined]
+        key = parts.text(Value(f"{model.collection}/"), reads["slug"], Value("/"), number)
+        rows = rows.order_by().annotate(day=sort_on(date), key=Collate(key, "C"))
+        of_record = {name: F(f"{record}{name}") for name in ("modality", "negated")}
+        return cls(rows, {"collection": Value(str(model.collection)), **reads, **dated(date), **of_record})
+
+
+class Figures:
+    """The figures of some records; of some measures where any are named."""
+
+    def __init__(self, records: Records, measures: Iterable[str] = ()) -> None:
+        self.records = records
+        self.places = [*places(records, [*measures] or Measure.values)]
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, counted to one more than `MANY`."""
+        keys = [place.rows.values_list("key")[: MANY + 1] for place in self.places]
+        return counted(keys[0].union(*keys[1:], all=True) if len(keys) > 1 else keys[0])
+
+    def page(self, sort: Sort, after: str, size: int) -> Page:
+        """One page in that order: every place is cut to its length before they are put together."""
+        found: list[Figure] = []
+        for runs in zip(*(sort.runs(place.rows, after) for place in self.places), strict=True):
+            wanted = size + 1 - len(found)
+            cut = [self.read(place, run)[:wanted] for place, run in zip(self.places, runs, strict=True)]
+            found += [Figure(*row) for row in together(cut, sort)[:wanted]]
+            if len(found) > size:
+                break
+        records = records_at((figure.address for figure in found[:size]), with_hedges=True)
+        lines = [Line(figure, records[figure.address]) for figure in found[:size] if figure.address in records]
+        return Page(lines, sort.cursor(found[size - 1]) if len(found) > size else "")
+
+    def rows(self, sort: Sort, base_url: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a file, streamed by one query."""
+        every = together([self.read(place, sort.apply(place.rows)) for place in self.places], sort)
+        for row in every.iterator(chunk_size=2000):
+            figure = Figure(*row)
+            yield (f"{base_url.rstrip('/')}/{figure.collection}/{figure.slug}/", *figure[2:])
+
+    @staticmethod
+    def read(place: Place, rows: QuerySet) -> QuerySet:
+        """Rows as the columns of a figure."""
+        return rows.values_list("sorted_by", "key", *(place.reads[name] for name in Figure._fields[2:]))
+
+    def caveats(self) -> list[str]:
+        """Why nobody should add them up; nothing where there is one or none."""
+        if self.count < 2:
+            return []
+        kinds = self.distinct("measure", "figure_unit", "figure_qualifier", "figure_missing", "negated")
+        times = self.distinct("dated_on")[:2]
+        measures, units, qualifiers, missing, negated = (set(values) - {""} for values in zip(*kinds, strict=True))
+        vague = [term.label for term in Qualifier if term in qualifiers - {Qualifier.EXACT}]
+        absent = [term.label for term in Missing if term in missing]
+        reasons = {
+            "they measure different things": len(measures) > 1,
+            f"they are in different units ({', '.join(sorted(units))})": len(units) > 1,
+            f"not all are exact ({', '.join(vague)})": bool(vague),
+            f"some have no number ({', '.join(absent)})": bool(absent),
+            "some are of what did not happen": True in negated,
+            "they are of different times": len(times) > 1,
+            "one may be a part of another, or the same told twice": True,
+        }
+        return [reason for reason, holds in reasons.items() if holds]
+
+    def distinct(self, *names: str) -> QuerySet:
+        """What stands in these columns, each once."""
+        found = [place.rows.values_list(*(place.reads[name] for name in names)) for place in self.places]
+        return found[0].union(*found[1:]) if len(found) > 1 else found[0].distinct()
+
+
+def together(rows: list[QuerySet], sort: Sort) -> QuerySet:
+    """Rows of several places in one order."""
+    if len(rows) == 1:
+        return rows[0]
+    return rows[0].union(*rows[1:], all=True).order_by(*sort.order)
+
+
+def places(records: Records, measures: list[str]) -> Iterator[Place]:
+    """Where figures of these measures stand."""
+    events, deals, observations = records[Event], records[ArmsTransfer], records[Observation]
+    parties = Event.objects.filter(pk=OuterRef("event")).values_list(parts.participants())
+    yield Place.of(
+        EventFigure.objects.filter(event__in=events.order_by().values("pk"), measure__in=measures),
+        Event,
+        Cast("pk", TextField()),
+        "event__happened_on",
+        slug=F("event__slug"),
+        title=F("event__title"),
+        measure=F("measure"),
+        of=F("of"),
+        participants=Subquery(parties),
+        **number("figure"),
+    )
+    yield Place.of(
+        observations.filter(measure__in=measures),
+        Observation,
+        Value("0"),
+        "period",
+        slug=F("slug"),
+        title=F("subject"),
+        measure=F("measure"),
+        of=Value(""),
+        participants=parts.text("from_country_id", Value(":from; "), "to_country_id", Value(":to")),
+        **number("figure"),
+    )
+    for place, (name, measure, of, day) in enumerate(OF_DEALS):
+        if measure in measures:
+            yield Place.of(
+                deals.filter(stated(name)),
+                ArmsTransfer,
+                Value(str(place)),
+                day,
+                slug=F("slug"),
+                title=Coalesce(NullIf("designation", Value("")), "description"),
+                measure=Value(str(measure)),
+                of=of,
+                participants=parts.text(parts.deal_side("supplier"), Value("; "), parts.deal_side("recipient")),
+                **number(name),
+            )
+
+
+def column(name: str, kind: Any, help_text: str = "") -> Column:
+    """A column of the file; what it holds is said where the models say it."""
+    field: Any = EventFigure._meta.get_field(name) if not help_text else None
+    return Column(name, help_text or str(field.help_text), F(name), kind)
+
+
+COLUMNS = (
+    column("permalink", "path", "The public address of the record in which the figure stands."),
+    column("collection", "term", "Which kind of record it is, by the first part of its address."),
+    column("slug", "code", "The key of the record."),
+    column("title", "text", "The title of an event, the subject of an observation, or the arms of a deal."),
+    column("measure", "term"),
+    column("of", "text", "Of what or whom; of a deal what of it is counted, or what the value is the value of."),
+    column("figure_low", "number"),
+    column("figure_high", "number"),
+    column("figure_qualifier", "term"),
+    column("figure_unit", "text"),
+    column("figure_missing", "term"),
+    column("dated_on", "fuzzy date", "When it was so (EDTF); of a deal when it was ordered or delivered."),
+    column("dated_on_earliest", "day", "The earliest day that the date may mean."),
+    column("dated_on_latest", "day", "The latest day that the date may mean."),
+    column("participants", "parts", "Who it is about, each with its role; joined by “; ”."),
+    column("modality", "term", "How the sources put the record; the weakest where two apply."),
+    column("negated", "boolean", "The source says that it did not happen, or was not so; not that it is unknown."),
+)

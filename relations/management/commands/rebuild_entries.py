@@ -1,0 +1,14 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from relations.entries import rebuild
+from relations.models import Entry
+
+
+class Command(BaseCommand):
+    help = "Make the read model anew from the records; needed after rows were written while triggers rested."
+
+    def handle(self, **options: Any) -> None:
+        rebuild()
+        self.stdout.write(f"{Entry.objects.count():,} entries")

@@ -1,0 +1,122 @@
+"""Merging: of two rows that were entered for one thing the one is kept, and all that names the other names it.
+
+Parts move with what they belong to; where the kept row has the same part already, that one is enough. What the columns
+of the other say is not taken over, because only a person can tell which of two values is right. Its address leads to
+the kept row from then on.
+"""
+
+from typing import Any
+
+import pghistory
+from django.db import DatabaseError, IntegrityError, models, transaction
+from django.db.models import Q
+
+from relations.models import RECORD_TYPES, Actor, Citation, FormerAddress, Source
+from relations.models.keyed import Part
+from relations.models.record import Record
+from relations.models.refusals import TAKEN, check_deferred
+from relations.models.refusals import refusal as refusal_of_database
+from relations.models.vocabularies import AddressReason, State
+
+MERGED: tuple[type[models.Model], ...] = (*RECORD_TYPES, Actor, Source)
+
+
+class MergeError(Exception):
+    """Why two rows are not merged; nothing was written."""
+
+
+def references(model: type[models.Model]) -> list[Any]:
+    """The foreign keys that lead to a model, but those of its history, which tells of what was."""
+    relations: Any = model._meta.get_fields(include_hidden=True)
+    found = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
+    return [key for key in found if key.concrete and not hasattr(key.model, "pgh_tracked_model")]
+
+
+def naming(row: Any) -> list[tuple[type[models.Model], int]]:
+    """How many rows of each model name a row or belong to it."""
+    numbers: dict[type[models.Model], int] = {}
+    for key in references(type(row)):
+        numbers[key.model] = numbers.get(key.model, 0) + key.model._base_manager.filter(**{key.name: row}).count()
+    return [(model, number) for model, number in numbers.items() if number]
+
+
+def obstacle(kept: Any, other: Any) -> str:
+    """Why one row cannot take the place of another; empty where it can."""
+    if kept.pk == other.pk:
+        return "it is the same row; choose another one"
+    if isinstance(other, Source) and other.passages.exists():
+        return "it has sentences of its own; keep it, and merge the other one into it"
+    if isinstance(other, Record) and other.state == State.PUBLISHED != kept.state:
+        return "it is public and the other one is a draft; publish that first"
+    return ""
+
+
+def merge(kept: Any, other: Any) -> None:
+    """Has one row take the place of another, which is deleted.
+
+    Both must be what the register has: whoever shows them first, locks them and compares their versions.
+    MergeError where that cannot be.
+    """
+    if reason := obstacle(kept, other):
+        raise MergeError(reason)
+    try:
+        with (
+            transaction.atomic(),
+            pghistory.context(reason=f"{other._meta.verbose_name} {key_of(other)} merged into it"),
+        ):
+            parts = citations_of_participant(other) if isinstance(other, Actor) else Citation.objects.none()
+            keys = [*parts.values_list("pk", flat=True)]
+            Citation.objects.filter(pk__in=keys).update(part="")
+            for key in references(type(other)):
+                move(key, kept, other)
+            for citation in Citation.objects.filter(pk__in=keys):
+                move_row(citation, {"part": kept.slug})
+            if isinstance(other, Actor):
+                names = dict.fromkeys([*kept.aliases, other.name, *other.aliases])
+                kept.aliases = [name for name in names if name != kept.name]
+                kept.save(update_fields=["aliases"])
+            lead_on(kept, other)
+            check_deferred()
+    except DatabaseError as error:
+        column, reason = refusal_of_database(error)
+        raise MergeError(f"{column}: {reason}" if column else reason) from error
+
+
+def key_of(row: Any) -> str:
+    """What its address names it by."""
+    return str(row.natural_key()[0])
+
+
+def citations_of_participant(actor: Actor) -> Any:
+    """The citations that are for the part of an actor in an event or a deal."""
+    of_event, of_deal = Q(event__participations__actor=actor), Q(transfer__deal_parties__actor=actor)
+    return Citation.objects.filter(of_event | of_deal, part=actor.slug).distinct()
+
+
+def move(key: Any, kept: Any, other: Any) -> None:
+    """Has all rows that name the one by a key name the other; the kept row cannot name itself."""
+    for row in key.model._base_manager.filter(**{key.name: other}).order_by("pk"):
+        if isinstance(row, type(kept)) and row.pk == kept.pk:
+            type(kept)._base_manager.filter(pk=row.pk).update(**{key.name: None})
+        elif row.pk != other.pk or not isinstance(row, type(other)):
+            move_row(row, {key.name: kept})
+
+
+def move_row(row: Any, values: dict[str, Any]) -> None:
+    """Changes a row; a part that is there already by that is one too many."""
+    try:
+        with transaction.atomic():
+            type(row)._base_manager.filter(pk=row.pk).update(**values)
+    except IntegrityError as error:
+        if getattr(error.__cause__, "sqlstate", "") != TAKEN or not isinstance(row, Part):
+            raise
+        row.delete()
+
+
+def lead_on(kept: Any, other: Any) -> None:
+    """Deletes a row, and has its address, and those that led to it, lead to the kept one."""
+    addresses = FormerAddress.objects.filter(collection=other.collection)
+    leading = [*addresses.filter(now_at=key_of(other)).values_list("pk", flat=True)]
+    other.delete()
+    moved = addresses.filter(Q(pk__in=leading) | Q(slug=key_of(other)))
+    moved.update(now_at=key_of(kept), reason=AddressReason.MERGED)

@@ -1,0 +1,256 @@
+"""The read model: what is published, a line for each side of a record, kept by PostgreSQL and never entered."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db import models
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
+from django.urls import get_script_prefix
+
+from relations.fields import has_any
+from relations.models.record import CERTAINLY, Record, ends_from
+
+OF_TYPE = "="  # before the type of an entry among its words; no text has such a word
+BEGINS, ENDS = "begins", "ends"
+A_YEAR = timedelta(days=366)
+
+
+def stated(side: str) -> Q:
+    """Whether anything is known of when a side lies; `side` is empty, or `ends_` for the end in effect."""
+    return Q(**{f"{side}earliest__isnull": False}) | Q(**{f"{side}latest__isnull": False})
+
+
+def lies(side: str, first: date, last: date, reading: str) -> Q:
+    """Whether a side can lie, or certainly lies, within the days first to last; an unknown bound forbids nothing."""
+    earliest, latest = f"{side}earliest", f"{side}latest"
+    if reading == CERTAINLY:
+        return Q(**{f"{earliest}__gte": first, f"{latest}__lte": last})
+    begins = Q(**{f"{earliest}__lte": last}) | Q(**{f"{earliest}__isnull": True})
+    ends = Q(**{f"{latest}__gte": first}) | Q(**{f"{latest}__isnull": True})
+    return stated(side) & begins & ends
+
+
+class PlaceQuerySet(models.QuerySet):
+    """Places, by what they are listed under and by day."""
+
+    def within(self, first: date | None, last: date | None, reading: str) -> Self:
+        """Those whose day can lie, or certainly lies, within the days first to last, either of which may be open."""
+        if first is None and last is None:
+            return self
+        return self.filter(lies("", first or date.min, last or date.max, reading))
+
+    def side_within(self, side: str, first: date | None, last: date | None, reading: str) -> Self:
+        """Of leading places, those of what lasts that begins, or in effect ends, within the days."""
+        first, last = first or date.min, last or date.max
+        if side == BEGINS:
+            return self.filter(lies("", first, last, reading), side=0)
+        return self.filter(lies("ends_", first, last, reading))
+
+    def leading(self, model: type[Record]) -> Self:
+        """One place for each record of a type."""
+        return self.filter(collection=model.collection.value, leads=True)
+
+    def by_nearness(self, first: date | None, last: date | None) -> list[Self]:
+        """Places of what has one date, within the days, as parts of which each is a range of an index.
+
+        First what is so vague that it begins long before, then what begins near, then what has no beginning; which is
+        the order of days.
+        """
+        near, last = year_before(first or date.min), last or date.max
+        vague = self.filter(is_vague=True)
+        return [
+            vague.filter(sort_on__lt=near),
+            self.filter(sort_on__range=(near, last)),
+            vague.filter(sort_on__gt=last),
+        ]
+
+    def between(self, model: type[Record], first: date | None, last: date | None, reading: str) -> Self:
+        """Of leading places of a type, those of records within the days first to last, either of which may be open.
+
+        What lasts is possibly within them if it can have lasted on any of them, all else if one of its dates can lie
+        there; certainly, if all that is known of its dates does.
+        """
+        if first is None and last is None:
+            return self
+        if reading == CERTAINLY:
+            return self.certainly_between(model, first, last)
+        first, last = first or date.min, last or date.max
+        if model.lasts:
+            begins = Q(side=1) | Q(earliest__lte=last) | Q(earliest__isnull=True)
+            return self.filter(begins, ends_from("ends", first), sort_on__isnull=False)
+        own, other = lies("", first, last, reading), lies("ends_", first, last, reading)
+        if model.starts_on == model.ends_on:
+            # The second condition says nothing new, but it lets an index begin where the days do.
+            return self.filter(own, Q(sort_on__gte=year_before(first), sort_on__lte=last) | Q(is_vague=True))
+        return self.filter(own | other)
+
+    def certainly_between(self, model: type[Record], first: date | None, last: date | None) -> Self:
+        """Of leading places of a type, those of records all of whose dates, as they are known, lie within the days."""
+        first, last = first or date.min, last or date.max
+        if model.lasts:
+            return self.filter(side=0, earliest__gte=first, ends_latest__lte=last)
+        # The first condition says nothing new, but it lets an index begin where the days do.
+        return self.filter(Q(sort_on__range=(first, last)), certain(model, first, last))
+
+    def only_possibly_between(self, model: type[Record], first: date | None, last: date | None) -> Self:
+        """Of places that are possibly within the days, those that are not certainly; not of what lasts."""
+        return self.exclude(certain(model, first or date.min, last or date.max))
+
+
+def certain(model: type[Record], first: date, last: date) -> Q:
+    """Whether all that is known of the dates of something that does not last lies within the days."""
+    own, other = lies("", first, last, CERTAINLY), lies("ends_", first, last, CERTAINLY)
+    return own if model.starts_on == model.ends_on else own & (other | ~stated("ends_"))
+
+
+def year_before(day: date) -> date:
+    """The day a year before, or the first that there is."""
+    return day - min(A_YEAR, day - date.min)
+
+
+class Place(models.Model):
+    """A place in the order of what is published: by day, type of record, slug and side; undated entries come last."""
+
+    record_id = models.BigIntegerField(help_text="The key of the record in its own table.")
+    collection = models.CharField(max_length=14, db_collation="C", help_text="The type of record.")
+    side = models.SmallIntegerField(help_text="0 for its beginning or the whole of it, 1 for its end or delivery.")
+    sort_on = models.DateField(null=True, help_text="The day that places it.")
+    slug = models.CharField(max_length=80, db_collation="C", help_text="The slug of the record.")
+    kind = models.CharField(max_length=24, db_collation="C", help_text="The first of the terms of its type.")
+    earliest = models.DateField(null=True, help_text="The first day on which this side may lie.")
+    latest = models.DateField(null=True, help_text="The last day on which this side may lie.")
+    ends_earliest = models.DateField(null=True, help_text="The first day on which the record may end, in effect.")
+    ends_latest = models.DateField(null=True, help_text="The last day on which the record may end, in effect.")
+    is_vague = models.BooleanField(
+        help_text="Whether this side may lie on days more than a year apart, or on any before or after one."
+    )
+    leads = models.BooleanField(help_text="Whether it stands for the record where each record stands once.")
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.collection}/{self.slug}"
+
+    def get_absolute_url(self) -> str:
+        """That of its record."""
+        return f"{get_script_prefix()}{self}/"
+
+
+class OfType(SearchQuery):
+    """Looks in the words of entries for those of a type."""
+
+    SEARCH_TYPES = {"lexeme": "tsquery"}
+
+    def __init__(self, model: type[Record]) -> None:
+        # In quotes, so that it is one lexeme as it stands.
+        super().__init__(f"'{OF_TYPE}{model.collection.value}'", search_type="lexeme")
+
+
+class EntryQuerySet(PlaceQuerySet):
+    """Entries, by all that lists are filtered by."""
+
+    def answering(self, under: Iterable[Iterable[str]] = (), terms: Iterable[Iterable[str]] = ()) -> Self:
+        """Those that are listed under one name, and have one term, of each of these choices."""
+        entries = self
+        for column, choices in (("under", under), ("terms", terms)):
+            for choice in map(list, choices):
+                lookup = "contains" if len(choice) == 1 else "overlap"
+                entries = entries.filter(**{f"{column}__{lookup}": choice})
+        return entries
+
+    def read(self, model: type[Record], reading: Any) -> Self:
+        """Leading entries of a type with the countries and actors that a query names, and all its other words."""
+        if not reading:
+            return self.none()
+        entries = self.leading(model).answering(reading.choices)
+        if reading.without:
+            entries = entries.exclude(under__overlap=list(reading.without))
+        return entries.filter(words=reading.matching() & OfType(model)) if reading.words else entries
+
+
+class Entry(Place):
+    """A side of a published record, with what lists, pages, chronology and search ask of it."""
+
+    pk = models.CompositePrimaryKey("record_id", "collection", "side")
+    under = ArrayField(
+        models.CharField(max_length=100, db_collation="C"),
+        help_text="What it is listed under: countries, pairs, actors, and the roles that these have.",
+    )
+    terms = ArrayField(
+        models.CharField(max_length=120, db_collation="C"),
+        help_text="What it is filtered by beside: terms, roles, modalities, whether it is denied.",
+    )
+    words = SearchVectorField(help_text="The words that a search finds it by.")
+    changed_at = models.DateTimeField(help_text="When the record or one of its parts last changed (UTC).")
+
+    objects = EntryQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        indexes = [
+            models.Index(name="entry_in_order", fields=["collection", "sort_on", "slug", "side"]),
+            models.Index(name="entry_of_kind", fields=["collection", "kind", "sort_on", "slug", "side"]),
+            models.Index(name="entry_changed", fields=["collection", "changed_at", "slug"], condition=Q(leads=True)),
+            models.Index(name="entry_vague", fields=["collection", "sort_on"], condition=Q(is_vague=True)),
+            GinIndex(name="entry_filters", fields=["under", "terms"]),
+            GinIndex(name="entry_words", fields=["words"]),
+        ]
+        verbose_name_plural = "entries"
+
+
+class Listing(Place):
+    """An entry under one of the names that it is listed under, so that each name is read in order."""
+
+    pk = models.CompositePrimaryKey("record_id", "collection", "side", "under")
+    under = models.CharField(
+        max_length=100, db_collation="C", help_text="A country, a pair or an actor; or one with its role, host:EGY."
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(name="listing_in_order", fields=["under", "collection", "sort_on", "slug", "side"]),
+            models.Index(name="listing_of_kind", fields=["under", "collection", "kind", "sort_on", "slug", "side"]),
+            models.Index(name="listing_vague", fields=["under", "collection", "sort_on"], condition=Q(is_vague=True)),
+        ]
+
+
+class TallyQuerySet(models.QuerySet):
+    """Tallies, added up."""
+
+    def under(self, name: str) -> dict[str, int]:
+        """How many records of each type are listed under a name, or in all, without what did not happen."""
+        rows = self.filter(under=name).order_by("collection").values_list("collection")
+        return dict(rows.annotate(number=Sum("affirmed")).filter(number__gt=0))
+
+
+class Tally(models.Model):
+    """How many published records of a type are listed under a name, or in all; several rows of one name add up.
+
+    Who writes a record adds a row and takes those together that nobody else is writing, so that no writer waits.
+    """
+
+    collection = models.CharField(max_length=14, db_collation="C", help_text="The type of record.")
+    under = models.CharField(max_length=100, db_collation="C", help_text="The name; empty for all records of the type.")
+    affirmed = models.IntegerField(help_text="How many tell of what was so.")
+    denied = models.IntegerField(help_text="How many tell of what did not happen, or was not so.")
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(name="tally_under", fields=["under", "collection"])]
+        verbose_name_plural = "tallies"
+
+    def __str__(self) -> str:
+        return f"{self.collection} {self.under}"
+
+
+def is_listed(name: Any) -> Coalesce:
+    """Whether anything public is listed under a name, which refers to an outer query."""
+    return has_any(Listing.objects.filter(under=name))

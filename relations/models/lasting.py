@@ -1,0 +1,161 @@
+"""What lasts: the end that is in effect, and how it stands to a day.
+
+All of it is asked of PostgreSQL for many records at once, so that a page, a list and a file give one answer. What is
+published has it in the read model, by `Standing`.
+"""
+
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Expression,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Least
+
+from relations.fields import has_any, sort_on
+from relations.models.country import Lifespan
+from relations.models.record import RecordQuerySet, ends_from, starts_by
+from relations.models.standing import EndField, Item, Standing, StandingQuerySet
+from relations.models.vocabularies import EndBasis
+
+
+def as_end(basis: EndBasis, column: str, by: Any) -> Func:
+    """An end that a fuzzy date gives."""
+    items = [sort_on(column), Value(basis), column, by, f"{column}_earliest", f"{column}_latest"]
+    casts = [Cast(item, TextField()) for item in items]
+    return Func(*casts, template="ARRAY[%(expressions)s]", output_field=EndField())
+
+
+class LastingQuerySet(RecordQuerySet):
+    """What lasts: between a beginning and an end, each of which may be vague, open or unknown."""
+
+    # What fades is only possible after the day by which it had begun; of what stands together several hold at a time.
+    fades: ClassVar[Q] = Q(pk__isnull=True)
+    stands_together: ClassVar[Q] = Q(pk__isnull=False)
+    # What a row answers about its two states, with the others that may answer for a day in its place.
+    question: ClassVar[Any] = None
+    # The column that those share of which one may end another by its beginning.
+    fellows: ClassVar[str] = ""
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The lookups of the two states between which it lasts."""
+        model = self.record_type
+        return tuple(
+            name for role, of_role in model.parties.items() if role not in model.bystanders for name in of_role
+        )
+
+    def followers(self) -> QuerySet:
+        """What ends a row of an outer query by its beginning, by `sort_on`; here nothing does."""
+        return self.model._default_manager.none().annotate(sort_on=sort_on(self.date_columns[0]))
+
+    def stated_end(self) -> When:
+        """The end that the record states, where it does."""
+        end = self.date_columns[1]
+        return When(~Q(**{end: ""}), then=as_end(EndBasis.STATED, end, Value("")))
+
+    def derived_end(self) -> Expression:
+        """The end in effect: the one stated, else the next value or the end of a state, whichever came first."""
+        start, _ = self.date_columns
+        began = Coalesce(OuterRef(f"{start}_earliest"), OuterRef(f"{start}_latest"), Value(date.min))
+        of_states = reduce(or_, (Q(country=OuterRef(name)) for name in self.states))
+        gone = Lifespan.objects.final().filter(of_states, existed_until_latest__gte=began)
+        gone = gone.annotate(sort_on=sort_on("existed_until")).order_by("sort_on", "country")
+        by_next = self.followers().values_list(as_end(EndBasis.NEXT_VALUE, start, "slug"))[:1]
+        by_state = gone.values_list(as_end(EndBasis.END_OF_STATE, "existed_until", "country"))[:1]
+        either = Least(Subquery(by_next), Subquery(by_state))
+        return Case(self.stated_end(), default=either, output_field=EndField())
+
+    def derived_standing(self) -> dict[str, Any]:
+        """What the read model keeps of each row, by the columns of `Standing`."""
+        start, end = self.date_columns
+        states = [F(name) for name in self.states]
+        pair = Concat(Least(*states), Value("-"), Greatest(*states), output_field=TextField())
+        span = Func(
+            *("existed_from_earliest", "existed_until_latest", Value("[]")),
+            function="daterange",
+            output_field=DateRangeField(),
+        )
+        one, other = (
+            ArraySubquery(Lifespan.objects.filter(country=OuterRef(name)).order_by("pk").values_list(span))
+            for name in self.states
+        )
+        return {
+            "record_id": F("pk"),
+            "collection": Value(self.record_type.collection.value),
+            "slug": F("slug"),
+            "pair": pair,
+            "question": self.question,
+            "is_exclusive": is_so(~self.stands_together),
+            "negated": F("negated"),
+            "began_earliest": F(f"{start}_earliest"),
+            "began_latest": F(f"{start}_latest"),
+            "is_dated": is_so(~Q(**{start: "", end: ""})),
+            "effective_end": self.derived_end(),
+            "fades": is_so(self.fades),
+            "lifespans_of_one": one,
+            "lifespans_of_other": other,
+        }
+
+    def kept(self) -> StandingQuerySet:
+        """What the read model keeps of a row of an outer query, if that is published."""
+        return Standing.objects.filter(record_id=OuterRef("pk"), collection=self.record_type.collection.value)
+
+    def end(self) -> Expression:
+        """The end in effect; of what is not published the one that is stated."""
+        return Case(self.stated_end(), default=Subquery(self.kept().values("effective_end")), output_field=EndField())
+
+    def with_ends(self) -> Self:
+        """Adds the `end` in effect; none where nothing ends it."""
+        return self.annotate(end=self.end())
+
+    def with_bounds_of_ends(self) -> Self:
+        """Knows the bounds of the end in effect, `ends_earliest` and `ends_latest`."""
+        end = self.end()
+        bounds = {"ends_earliest": 5, "ends_latest": 6}
+        return self.alias(**{name: Cast(Item(end, number), models.DateField()) for name, number in bounds.items()})
+
+    def possibly_within(self, first: date, last: date) -> Self:
+        """What can have lasted on at least one of the days first to last, which what is undated cannot be said to."""
+        start, end = self.date_columns
+        dated = ~Q(**{start: ""}) | ~Q(**{end: ""})
+        return self.with_bounds_of_ends().filter(dated, starts_by(start, last), ends_from("ends", first))
+
+    def with_verdict(self, day: date) -> Self:
+        """Adds the `verdict` of a day, `as_of`, on every published row by itself.
+
+        There is none on what had not begun, or a lifespan silences.
+        """
+        verdict = Subquery(self.kept().verdicts(day), output_field=CharField())
+        return self.annotate(as_of=Value(day, models.DateField()), verdict=verdict)
+
+    def with_answers(self, day: date) -> Self:
+        """Adds the `verdict` of a day, and whether the row `answers` for it."""
+        return self.with_verdict(day).annotate(answers=has_any(self.kept().answering(day)))
+
+    def standing_on(self, day: date) -> Self:
+        """What answers for a day, with its verdict."""
+        return self.with_answers(day).filter(answers=True)
+
+
+def is_so(condition: Q) -> ExpressionWrapper:
+    """Whether a condition holds, as a column."""
+    return ExpressionWrapper(condition, output_field=BooleanField())

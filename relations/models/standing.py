@@ -1,0 +1,119 @@
+"""How what lasts can stand to a day: the part of the read model by which status is answered, never entered."""
+
+from datetime import date
+from typing import Any, NamedTuple, Self
+
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.db import models
+from django.db.models import F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast
+
+from relations.dates import FuzzyDate
+from relations.models.vocabularies import EndBasis, Verdict
+
+# What answers for a day, from what goes before all else to what is only left over: the first number of a standing.
+RANKS = (Verdict.ON, Verdict.POSSIBLY, Verdict.UNDATED, Verdict.ENDED)
+SUREST = [1]
+
+
+class End(NamedTuple):
+    """The end in effect: what it rests on, when it was, and the record or the country that brought it about."""
+
+    basis: EndBasis
+    on: FuzzyDate
+    by: str = ""
+
+
+class EndField(ArrayField):
+    """An end as PostgreSQL has it: the day that it is sorted by, its basis, date, cause, and the bounds of its date."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(TextField(), **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {key: value for key, value in kwargs.items() if key not in ("base_field", "size")}
+
+    def from_db_value(self, value: list[str] | None, *_: Any) -> End | None:
+        return End(EndBasis(value[1]), FuzzyDate(value[2]), value[3]) if value else None
+
+
+class Item(Func):
+    """One item of an array, by its number."""
+
+    template = "(%(expressions)s)[%(number)s]"
+
+    def __init__(self, array: Any, number: int, output_field: models.Field | None = None) -> None:
+        super().__init__(array, number=number, output_field=output_field or TextField())
+
+
+class ItemAt(Func):
+    """One item of an array, by a number that is computed."""
+
+    template = "(%(expressions)s]"
+    arg_joiner = ")["
+    output_field = TextField()
+
+
+class StandingQuerySet(models.QuerySet):
+    """What lasts, as of a day."""
+
+    def as_of(self, day: date) -> Self:
+        """Adds the `standing` to a day: the less, the rather it answers for it; none where it says nothing."""
+        standing = Func(
+            *(Value(day), "began_earliest", "began_latest", "is_dated", "effective_end", "fades"),
+            *("lifespans_of_one", "lifespans_of_other"),
+            function="public.standing",
+            output_field=ArrayField(models.IntegerField()),
+        )
+        return self.annotate(standing=standing)
+
+    def verdicts(self, day: date) -> models.QuerySet:
+        """The verdict of a day on each by itself; none where it had not begun, or a lifespan silences it."""
+        ranks = Cast(Value([*RANKS]), ArrayField(TextField()))
+        return self.as_of(day).values_list(ItemAt(ranks, Item(F("standing"), 1, models.IntegerField())), flat=True)
+
+    def answering(self, day: date) -> Self:
+        """What answers for a day: the surest where one can hold at a time, all else that may stand.
+
+        Where nothing does, that which ended last is left over, unless several could have stood together at any time.
+        """
+        affirmed: Any = self.filter(negated=False).as_of(day)
+        rivals: Any = Standing.objects.filter(pair=OuterRef("pair"), question=OuterRef("question"), negated=False)
+        best = rivals.as_of(day).order_by("standing").values("standing")[:1]
+        # Nothing goes before what certainly was so; of others PostgreSQL reads what may.
+        may_stand = Q(standing=SUREST) | Q(is_exclusive=False, standing__0__lt=len(RANKS)) | Q(standing=Subquery(best))
+        return affirmed.filter(may_stand)
+
+
+class Standing(models.Model):
+    """A published record that lasts, with all that decides how it stands to a day."""
+
+    pk = models.CompositePrimaryKey("record_id", "collection")
+    record_id = models.BigIntegerField(help_text="The key of the record in its own table.")
+    collection = models.CharField(max_length=14, db_collation="C", help_text="The type of record.")
+    slug = models.CharField(max_length=80, db_collation="C", help_text="The slug of the record.")
+    pair = models.CharField(max_length=7, db_collation="C", help_text="The two states between which it lasts: EGY-PRK.")
+    question = models.CharField(
+        max_length=30,
+        null=True,
+        db_collation="C",
+        help_text="What it answers about the two, with all others that may; null where it stands beside all others.",
+    )
+    is_exclusive = models.BooleanField(help_text="Whether one answer to the question can be true at a time.")
+    negated = models.BooleanField(help_text="Whether it tells of what was not so, which answers nothing.")
+    began_earliest = models.DateField(null=True, help_text="The first day on which it may have begun.")
+    began_latest = models.DateField(null=True, help_text="The last day on which it may have begun.")
+    is_dated = models.BooleanField(help_text="Whether a beginning or an end is stated.")
+    effective_end = EndField(null=True, help_text="The end in effect; null where nothing ends it.")
+    fades = models.BooleanField(help_text="Whether it is only possible after the day by which it had begun.")
+    lifespans_of_one = ArrayField(DateRangeField(), help_text="When one of the states existed; empty: always.")
+    lifespans_of_other = ArrayField(DateRangeField(), help_text="When the other existed.")
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(name="standing_of_pair", fields=["pair", "question"])]
+
+    def __str__(self) -> str:
+        return f"{self.collection}/{self.slug}"

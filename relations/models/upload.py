@@ -1,0 +1,83 @@
+"""Files on their way in: PostgreSQL keeps them between a preview and its confirmation, on whichever machine that is."""
+
+from datetime import timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from relations.fields import LineField
+from relations.models.constraints import rule
+from relations.models.keyed import ruled
+from relations.models.vocabularies import FileFormat
+
+MAX_BYTES = 20_000_000
+KEPT_FOR = timedelta(days=1)
+MOST_KEPT = 20  # of one person
+
+
+class UploadQuerySet(models.QuerySet):
+    """Who may read what, and for how long."""
+
+    def waiting(self, owner: Any, collection: str) -> Self:
+        """The files of one person, and of one table, that can still be confirmed."""
+        return self.filter(owner=owner, collection=collection, expires_at__gt=Now())
+
+    def stage(self, upload: Any) -> None:
+        """Keeps a file from now on; of others, those go that have waited too long, and the oldest of too many."""
+        self.filter(expires_at__lte=Now()).delete()
+        upload.expires_at = timezone.now() + KEPT_FOR
+        self.bulk_create(
+            [upload],
+            update_conflicts=True,
+            unique_fields=Upload.natural_key_fields,
+            update_fields=["file_format", "name", "expires_at"],
+        )
+        of_owner = self.filter(owner=upload.owner)
+        of_owner.exclude(pk__in=of_owner.order_by("-expires_at").values("pk")[:MOST_KEPT]).delete()
+
+
+@ruled
+class Upload(models.Model):
+    """A file that somebody has previewed and may confirm. Nobody else reads it; it goes when it is confirmed."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", help_text="Who uploaded it."
+    )
+    collection = models.CharField(max_length=20, help_text="What its rows are: the first part of their address.")
+    file_format = models.CharField(max_length=4, choices=FileFormat, help_text="How it is written.")
+    # Django cuts the name of a file at 255 characters, of which the composed form may have three times as many.
+    name = LineField(max_length=765, help_text="What its owner calls the file.")
+    content = models.BinaryField(help_text="The file itself.")
+    sha256 = models.GeneratedField(
+        expression=Func(Func("content", function="sha256"), Value("hex"), function="encode"),
+        output_field=models.CharField(max_length=64),
+        db_persist=True,
+        help_text="SHA-256 of the file; computed.",
+    )
+    created_at = models.DateTimeField(db_default=Now(), help_text="When it was first previewed (UTC).")
+    expires_at = models.DateTimeField(help_text="Until when it can be confirmed (UTC).")
+
+    natural_key_fields = ("owner", "collection", "sha256")
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            rule(
+                "upload_content_is_not_too_large",
+                Q(
+                    Func(
+                        "content",
+                        template=f"octet_length(%(expressions)s) <= {MAX_BYTES}",
+                        output_field=models.BooleanField(),
+                    )
+                ),
+                f"content: more than {MAX_BYTES // 1_000_000} MB.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,199 @@
+"""What a state of affairs or a mission says, in a sentence: who does what to whom, how it is put, and when it was."""
+
+import re
+from collections.abc import Iterable
+from functools import singledispatch
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+
+from relations.dates import FuzzyDate
+from relations.models import Citation, Mission, RelationPeriod
+from relations.models.tracks import Track
+from relations.models.vocabularies import EndBasis, MissionEnding, Modality, Stance, Verdict
+from relations.status import Answer
+from relations.wording import column_label
+
+HEDGES = {
+    Modality.ASSERTED: "",
+    Modality.ANNOUNCED: "it was announced that ",
+    Modality.REPORTED: "it is reported that ",
+    Modality.INFERRED: "it is inferred that ",
+    Modality.ALLEGED: "it is alleged that ",
+    Modality.DISPUTED: "it is disputed that ",
+}
+DENIED = "it was not so that "
+NO_LATER_INFORMATION = "no later information for that day"
+ABSENCES = {
+    Verdict.NOT_YET: "[do{es}|did] not exist yet",
+    Verdict.NO_LONGER: "no longer [exist{s}|existed]",
+    Verdict.BETWEEN: "[do{es}|did] not exist on that day, between two lifespans",
+}
+
+
+def sentence(record: Any, verdict: str) -> str:
+    """What a record says that answers for a day with this verdict."""
+    is_possible = verdict == Verdict.POSSIBLY
+    is_past = verdict == Verdict.ENDED or (is_possible and record.fades)
+    times = [beginning(record), ending(record), NO_LATER_INFORMATION if verdict == Verdict.ENDED else ""]
+    if verdict == Verdict.UNDATED:
+        times = ["stated, no date given" if record.modality == Modality.ASSERTED else "no date given"]
+    return f"{capfirst(claim(record, is_past, is_possible))} – {'; '.join(filter(None, times))}."
+
+
+def told(record: Any) -> str:
+    """What a record says by itself, for no day, and what is known of its time."""
+    times = filter(None, [beginning(record), ending(record)])
+    is_past = record.negated or bool(record.end and record.end.on.latest)
+    return f"{capfirst(claim(record, is_past))} – {'; '.join(times)}."
+
+
+def claim(record: Any, is_past: bool = False, is_possible: bool = False) -> str:
+    """The clause of a record, with its hedge, who says so, and the announcement that it is dated by."""
+    words, announced = (
+        DENIED * record.negated + clause(record, is_past, is_possible),
+        announcement(record, record.starts_on),
+    )
+    who = ", ".join(dict.fromkeys(speakers(record)))
+    if announced:
+        who = (announced.attributed_to or who) + ("," if "," in who else "")
+        words += f", as {who or 'was'} announced {at(getattr(record, record.starts_on))}"
+    elif who:
+        words += f", according to {who}"
+    is_told = announced and record.modality == Modality.ANNOUNCED
+    return words if is_told else HEDGES[Modality(record.modality)] + words
+
+
+@singledispatch
+def clause(record: Any, is_past: bool = False, is_possible: bool = False) -> str:
+    """Who does what to whom, without a hedge and without a time; of a mission also whether that is only possible."""
+    raise NotImplementedError(type(record))
+
+
+@clause.register
+def _(period: RelationPeriod, is_past: bool = False, is_possible: bool = False) -> str:
+    a, b = period.states
+    names: dict[str, Any] = {"pair": f"{a} and {b}", "subject": period.subject, "label": period.term.label.lower()}
+    if period.held_by:
+        names |= {"holder": period.held_by, "other": b if period.held_by_id == a.pk else a}
+    if period.track == Track.RECOGNITION and period.subject:
+        names["other"] = period.subject
+    words = in_tense(period.term.held if period.held_by else period.term.mutual, is_past).format(**names)
+    return f"{words}, except {period.exception}" if period.exception else words
+
+
+@clause.register
+def _(mission: Mission, is_past: bool = False, is_possible: bool = False) -> str:
+    words = f"the {mission.get_kind_display().lower()} of {mission.sending} to {mission.accredited_to}"
+    if mission.protecting_power:
+        words += f", protected by {mission.protecting_power},"
+    # A resident mission sits in the country that it is accredited to, which is named already.
+    seat = [mission.city, "" if mission.is_resident else mission.host_country]
+    words += f" in {', '.join(str(place) for place in seat if place)}" if any(seat) else ""
+    return f"{words} may be open" if is_possible else in_tense(f"{words} [is|was] open", is_past)
+
+
+def in_tense(clause: str, is_past: bool) -> str:
+    """A clause with the one or the other form of its verb."""
+    return re.sub(r"\[([^|]*)\|([^\]]*)\]", r"\2" if is_past else r"\1", clause)
+
+
+def speakers(record: Any) -> list[str]:
+    """Who says so of a record as a whole, according to its sources."""
+    whole = [each for each in record.citations.all() if each.stance == Stance.SUPPORTS and not each.field]
+    return [each.attributed_to for each in whole if each.attributed_to]
+
+
+def of_fields(record: Any) -> list[Citation]:
+    """The citations of a record that are for single fields of it."""
+    citations = record.hedges if hasattr(record, "hedges") else record.citations.all()
+    return [citation for citation in citations if citation.field]
+
+
+def hedges(record: Any) -> list[tuple[str, Modality]]:
+    """The fields of a record that its sources put in another way than the whole, each with that way."""
+    said = {
+        (" ".join(filter(None, [column_label(citation.field), citation.part])), Modality(citation.modality))
+        for citation in of_fields(record)
+        if citation.modality not in ("", record.modality)
+    }
+    return sorted(said)
+
+
+def announcement(record: Any, column: str) -> Citation | None:
+    """The citation by which a date of the record is that of an announcement."""
+    return next((each for each in of_fields(record) if each.is_announcement and each.field == column), None)
+
+
+def beginning(record: Any) -> str:
+    """Since when it is so."""
+    day = getattr(record, record.starts_on)
+    if not day:
+        return "since when is not stated"
+    if announcement(record, record.starts_on):
+        return "when it took effect is not stated"
+    if day.earliest is None:
+        return f"{day.spoken} at the latest; since when is not stated"
+    return f"{'begun' if day.spoken.startswith('some ') else 'since'} {day.spoken}"
+
+
+def ending(record: Any) -> str:
+    """Until when it was so, and what that rests on; what lasts until something ends it needs no end."""
+    if record.end is None:
+        return "no end stated" if record.fades else ""
+    if record.end.basis == EndBasis.NEXT_VALUE:
+        return f"until the next state of affairs, {at(record.end.on)}"
+    if record.end.basis == EndBasis.END_OF_STATE:
+        state = next(state for state in record.states if state.pk == record.end.by)
+        return f"until the end of {state}, {at(record.end.on)}"
+    if record.end.on.latest is None:
+        return f"had not ended before {record.end.on.spoken.removesuffix(' or later')}; no end stated"
+    ended = "announced" if announcement(record, record.ends_on) else end_word(record)
+    return f"{ended} {at(record.end.on)}"
+
+
+def end_word(record: Any) -> str:
+    """What happened to it when it ended."""
+    if not isinstance(record, Mission):
+        return "ended"
+    return "suspended" if record.ending == MissionEnding.SUSPENDED else "closed"
+
+
+def at(day: FuzzyDate) -> str:
+    """A date with its preposition: “on 24 August 1963”, “in October 1980”, “by 2016”."""
+    words = day.spoken
+    if words.startswith(("by ", "some ")):
+        return words
+    return f"{'on' if day.precision == 'day' else 'in'} {words}"
+
+
+def reach(answer: Answer) -> str:
+    """After when the sources of an answer tell of nothing; nothing where they reach to the day asked for."""
+    if not answer.reach or answer.has_later_information:
+        return ""
+    return f"Its sources tell of nothing after {answer.reach.last_spoken}."
+
+
+def silence(answer: Answer) -> str:
+    """What an answer without a record says: that nobody states it, or that one of the two did not exist."""
+    if answer.absent:
+        endings = {"s": "s", "es": "es"} if len(answer.absent) == 1 else {"s": "", "es": ""}
+        absence = in_tense(ABSENCES[answer.verdict], answer.day < localdate()).format(**endings)
+        return f"{' and '.join(map(str, answer.absent))} {absence}."
+    return f"{capfirst(question(answer))} is not stated."
+
+
+def silences(answers: Iterable[Answer]) -> str:
+    """What several answers without a record say, in one line."""
+    answers = list(answers)
+    absences = dict.fromkeys(silence(answer) for answer in answers if answer.absent)
+    questions = [question(answer) for answer in answers if not answer.absent]
+    return " ".join([*absences, *([f"Not stated: {'; '.join(questions)}."] if questions else [])])
+
+
+def question(answer: Answer) -> str:
+    """What an answer is an answer to, as a clause."""
+    a, b = answer.relation.country_a, answer.relation.country_b
+    names: dict[str, Any] = {"pair": f"{a} and {b}", "holder": answer.holder, "other": b if answer.holder == a else a}
+    return Track(str(answer.track)).question.format(**names)

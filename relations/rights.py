@@ -1,0 +1,101 @@
+"""Who may do what at the desk: coders draft, editors review and publish, managers withdraw, delete and see to users.
+
+Django's permissions say who adds, changes, deletes and takes in files. What is here beside them depends on how far a
+record has come, and on who coded it.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+
+from relations.models import RECORD_TYPES, Actor, Country, FormerAddress, Passage, Record, Relation, Source
+from relations.models.keyed import Part
+from relations.models.vocabularies import State
+
+KINDS: dict[str, Any] = {
+    "records": Record,
+    "parts": Part,
+    "things": (Actor, Passage, Relation, Source),
+    "countries": Country,
+    "addresses": FormerAddress,
+}
+ENTERED = ("records", "parts", "things")
+# What the groups may do with which rows when the register is made. What somebody changes of them later stays.
+GROUPS: dict[str, dict[str, Collection[str]]] = {
+    "viewer": {"view": KINDS},
+    "coder": {"view": KINDS, "export": KINDS, "add": ENTERED, "change": ENTERED, "delete": ("records", "parts")},
+    "editor": {
+        **dict.fromkeys(("view", "export", "import", "add", "change", "publish"), KINDS),
+        "delete": ("records", "parts"),
+    },
+    "manager": dict.fromkeys(("view", "export", "import", "add", "change", "publish", "withdraw", "delete"), KINDS),
+}
+USERS = ("add_user", "change_user", "view_user", "view_group")  # for managers, who make nobody more than they are
+
+
+def make_groups(using: str) -> None:
+    """The groups that are not there yet, after the permissions that Django may only be about to make."""
+    for label in ("auth", "relations"):
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
+    for name, verbs in GROUPS.items():
+        group, is_new = Group.objects.using(using).get_or_create(name=name)
+        if is_new:
+            codenames = {
+                get_permission_codename(verb, model._meta)
+                for verb, kinds in verbs.items()
+                for kind in kinds
+                for model in apps.get_app_config("relations").get_models()
+                if issubclass(model, KINDS[kind])
+            }
+            given = Permission.objects.using(using).filter(content_type__app_label="relations", codename__in=codenames)
+            group.permissions.set(given)
+            if name == "manager":
+                of_users = Permission.objects.using(using).filter(content_type__app_label="auth", codename__in=USERS)
+                group.permissions.add(*of_users)
+
+
+def may(user: Any, verb: str, model: Any) -> bool:
+    """Whether somebody has a permission for the rows of a model."""
+    return user.has_perm(f"{model._meta.app_label}.{get_permission_codename(verb, model._meta)}")
+
+
+def refusal(user: Any, model: type[Record], record: Record | None, after: str) -> str:
+    """Why somebody may not bring a record to a state, or change it in the one it has; empty where he may.
+
+    There is no `record` where a new one is entered; `after` is empty for one that is to be deleted.
+    """
+    several = model._meta.verbose_name_plural
+    before = state_of(record) if record else ""
+    if before == State.PUBLISHED != after:
+        return "" if may(user, "withdraw", model) else f"you may not withdraw {several}"
+    if not may(user, "publish", model):
+        if before == State.PUBLISHED:
+            return f"you may not change published {several}"
+        if after == State.PUBLISHED:
+            return f"you may not publish {several}; send them to review"
+        if record and record.created_by_id not in (None, user.pk):
+            return f"you may not change {several} that others began"
+    if settings.REVIEW_REQUIRED and after == State.PUBLISHED != before and not (record and has_others(record, user)):
+        return "nobody else has worked on this; send it to review, so that a second person publishes it"
+    return ""
+
+
+def may_publish(user: Any) -> bool:
+    """Whether somebody may publish anything, and so change the things that are public: actors, relations, sources."""
+    return any(may(user, "publish", model) for model in RECORD_TYPES)
+
+
+def state_of(record: Any) -> str:
+    """The state that a record has in the register, whatever a form has made of it."""
+    return getattr(record, "kept_state", record.state)
+
+
+def has_others(record: Any, user: Any) -> bool:
+    """Whether anybody else has had a hand in a record or its parts, be it a program."""
+    kept = record.pgh_event_model._default_manager.filter(pgh_obj_id=record.pk)
+    return kept.exclude(pgh_context__metadata__user=user.pk).exists()

@@ -1,0 +1,171 @@
+"""Figures as people type them at the desk, in one box: “about 120 tanks”, “60 million USD”, “20-30 killed”.
+
+What is read are the words in which a `FigureValue` says itself, and the usual ones beside them. What may be read in two
+ways is refused with what to write instead.
+"""
+
+import re
+from decimal import Decimal
+
+from relations.models.figure import BEYOND, RANK, FigureValue
+from relations.models.vocabularies import Missing, Qualifier
+
+EXAMPLES = "120 tanks, about 120 tanks, 20-30 killed, more than 1,000, 60 million USD, rank 1 to 5, uncounted"
+LONGEST_UNIT = 40
+DIGITS_AFTER_THE_POINT = 4
+SCALES = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "million": 10**6,
+    "mln": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "trillion": 10**12,
+}
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+QUALIFIERS = {
+    Qualifier.EXACT: r"exactly",
+    Qualifier.ESTIMATED: r"(?:an )?estimated|est\.",
+    Qualifier.ABOUT: r"about|some|around|approx(?:imately|\.)?|roughly|circa|ca\.|c\.|~",
+    Qualifier.AT_LEAST: r"at least|(?:not|no) (?:less|fewer) than|>=|≥",
+    Qualifier.MORE_THAN: r"more than|over|above|>",
+    Qualifier.AT_MOST: r"at most|up to|(?:not|no) more than|<=|≤",
+}
+AFTER = {Qualifier.AT_LEAST: r"or (?:more|over)", Qualifier.AT_MOST: r"or (?:less|fewer)"}
+NUMBER = rf"(?:[0-9][0-9,.]*|{'|'.join(SMALL)})"
+SCALE = rf"(?: ?(?:{'|'.join(SCALES)})\b)?"
+FIGURE = re.compile(
+    rf"(?:(?P<currency>[A-Z]{{3}}) ?)?(?P<low>(?i:{NUMBER}))(?P<low_scale>(?i:{SCALE}))"
+    rf"(?: ?(?:[-‐‑–—]|(?i:to)\b) ?(?P<high>(?i:{NUMBER}))(?P<high_scale>(?i:{SCALE})))?(?: ?(?P<unit>[^\d\s].*))?"
+)
+
+UNKNOWN_FORM = "It begins with no number"
+SIDE_BY_SIDE = "Two numbers stand side by side: write commas between thousands, and what is counted in letters"
+FEWER = "There is no form for less than a number: write “at most” where that is meant, or leave the figure out"
+THOUSANDS = "“{0}” may be thousands or a fraction: write “{1}” or “{0}0”"
+COMMAS = "“{0}” has a comma where no thousands end: write a point before a fraction"
+SEVERAL = "There is a second number in it: each figure has a box of its own"
+UNTOLD_UNIT = "“{0}” is no unit: write the figure, and then what is counted"
+DOLLARS = "Which currency “{0}” is cannot be told: write its ISO 4217 code, as in “60 million USD”"
+BOTH = "“{0}” and a range exclude each other"
+SCALED = "Both numbers of the range need their “{0}”: write them in full"
+OFF_ORDER = "It ends below its beginning"
+TOO_LONG = f"A unit has {LONGEST_UNIT} characters at most"
+TOO_LARGE = "It has more digits than a figure can have"
+
+
+class FigureError(ValueError):
+    """A text that is no figure, or may be several, with the reason in words a researcher can act on."""
+
+    def __init__(self, value: str, reason: str) -> None:
+        super().__init__(value, reason)
+        self.value = value
+        self.reason = reason
+
+    def __str__(self) -> str:
+        shown = self.value if len(self.value) <= 2 * LONGEST_UNIT else self.value[: 2 * LONGEST_UNIT - 1] + "…"
+        return f"“{shown}” is not one figure. {self.reason}. Allowed are, for example: {EXAMPLES}."
+
+
+def read_figure(text: str) -> FigureValue:
+    """The one figure that a text means; of an empty one, none."""
+    text = " ".join(text.split())
+    if not text:
+        return FigureValue(None, None, "", "", "")
+    if missing := missing_of(text):
+        return missing
+    qualifier, rest = qualified(text)
+    if ranked := re.fullmatch(rf"{RANK} (.+)", rest, re.IGNORECASE):
+        rest = f"{ranked[1]} {RANK}"
+    if re.match(r"(?:fewer|less) than|under|below|<|almost|nearly", rest, re.IGNORECASE):
+        raise FigureError(text, FEWER)
+    found = FIGURE.fullmatch(re.sub(r"^(?:US ?\$|US dollars ?)", "USD ", re.sub("^€", "EUR ", rest)))
+    if not found:
+        sign = re.match(r"[$£¥](?=\s?[0-9])", rest)
+        form = SIDE_BY_SIDE if re.match(NUMBER, rest) else UNKNOWN_FORM
+        raise FigureError(text, DOLLARS.format(sign[0]) if sign else form)
+    unit, after = unit_of(text, found)
+    if after and qualifier not in ("", Qualifier.EXACT):
+        raise FigureError(text, BOTH.format(Qualifier(qualifier).label))
+    return bounded(text, after or qualifier or Qualifier.EXACT, *bounds(text, found), unit)
+
+
+def missing_of(text: str) -> FigureValue | None:
+    """A reason why there is no number, and what there is no number of."""
+    for missing in Missing:
+        if match := re.fullmatch(rf"{missing.label}(?: ([^\d\s].*))?", text, re.IGNORECASE):
+            return FigureValue(None, None, "", match[1] or "", missing.value)
+    return None
+
+
+def qualified(text: str) -> tuple[str, str]:
+    """How a number is meant, where a word before it says so, and the rest of the text."""
+    for qualifier, words in QUALIFIERS.items():
+        if match := re.match(rf"(?:{words})(?:(?<=\W)| )\s*(?=.)", text, re.IGNORECASE):
+            return qualifier.value, text[match.end() :]
+    return "", text
+
+
+def unit_of(text: str, found: re.Match[str]) -> tuple[str, str]:
+    """What is counted, and the qualifier that may stand before it."""
+    unit, after = found["unit"] or "", ""
+    for qualifier, words in AFTER.items():
+        if match := re.match(rf"(?:{words})(?: |$)", unit, re.IGNORECASE):
+            unit, after = unit[match.end() :], qualifier.value
+    if unit in ("US dollars", "US$"):
+        unit = "USD"
+    unit = {"€": "EUR", "euros": "EUR", "euro": "EUR"}.get(unit, unit)
+    if found["currency"] and unit:
+        raise FigureError(text, UNTOLD_UNIT.format(f"{found['currency']} … {unit}"))
+    if re.fullmatch(r"[$£¥]|(?:dollars?|pounds?|rials?|dinars?|won)", unit, re.IGNORECASE):
+        raise FigureError(text, DOLLARS.format(unit))
+    if re.search(r"(?:^|\s)[0-9][0-9,.]*(?=\s|$)", unit):
+        raise FigureError(text, SEVERAL)
+    if re.match(rf"(?:or|and|to|plus|{'|'.join(SCALES)}|[kmb])(?:\s|$)|[^\w(%“‘\"']", unit, re.IGNORECASE):
+        raise FigureError(text, UNTOLD_UNIT.format(unit))
+    if len(unit) > LONGEST_UNIT:
+        raise FigureError(text, TOO_LONG)
+    return found["currency"] or unit, after
+
+
+def bounds(text: str, found: re.Match[str]) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest number; a scale that only the second has is the scale of both."""
+    scales = [SCALES.get((found[name] or "").strip().lower(), 1) for name in ("low_scale", "high_scale")]
+    low = number(text, found["low"])
+    if found["high"] is None:
+        return low * scales[0], low * scales[0]
+    high = number(text, found["high"])
+    if not found["low_scale"] and found["high_scale"]:
+        if low > high:
+            raise FigureError(text, SCALED.format(found["high_scale"].strip()))
+        scales[0] = scales[1]
+    if found["low_scale"] and not found["high_scale"]:
+        raise FigureError(text, SCALED.format(found["low_scale"].strip()))
+    return low * scales[0], high * scales[1]
+
+
+def number(text: str, digits: str) -> Decimal:
+    """A number with commas between its thousands, a point before its fraction, or in a word."""
+    if digits.lower() in SMALL:
+        return Decimal(SMALL.index(digits.lower()))
+    if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", digits):
+        raise FigureError(text, THOUSANDS.format(digits, digits.replace(".", ",")))
+    if not re.fullmatch(rf"(?:[0-9]+|[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?:\.[0-9]{{1,{DIGITS_AFTER_THE_POINT}}})?", digits):
+        raise FigureError(text, COMMAS.format(digits))
+    return Decimal(digits.replace(",", ""))
+
+
+def bounded(text: str, qualifier: str, low: Decimal, high: Decimal, unit: str) -> FigureValue:
+    """The figure with the bounds that its qualifier leaves open."""
+    if low > high:
+        raise FigureError(text, OFF_ORDER)
+    if high >= BEYOND:
+        raise FigureError(text, TOO_LARGE)
+    if low != high and qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.AT_MOST):
+        raise FigureError(text, BOTH.format(Qualifier(qualifier).label))
+    if qualifier == Qualifier.AT_MOST:
+        return FigureValue(None, high, qualifier, unit, "")
+    if qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
+        return FigureValue(low, None, qualifier, unit, "")
+    return FigureValue(low, high, qualifier, unit, "")

@@ -1,0 +1,95 @@
+"""What stands around a country or actor: its ground, its deals by direction, its parts, what is told beside it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from relations.facets import numbers_of
+from relations.fields import Sought
+from relations.models import Actor, ArmsTransfer, Citation, Country, Entry, Event, Listing
+from relations.models.citation import RECORD_TARGETS, THING_TARGETS
+from relations.models.vocabularies import Stance
+from relations.views.evidence import published_citations
+
+MOST_EVENTS = 30
+MOST_CITATIONS = 200  # of the sentences that tell of a country
+
+
+def on_ground(country: Country) -> list[Event]:
+    """What happened on the ground of a country: where it was the host, or the place is called by its name."""
+    hosted = Entry.objects.leading(Event).answering([[f"host:{country.code}"]]).values("record_id")
+    name = f'"{country.name.replace(chr(34), " ")}"'
+    named = Event.objects.filter(search=Sought(name), place__folded=country.name)
+    events: QuerySet = Event.objects.published().filter(Q(pk__in=hosted) | Q(pk__in=named.values("pk")))
+    return list(events.with_shown().in_order()[:MOST_EVENTS])  # type: ignore[attr-defined]
+
+
+def told_beside(records: Iterable[Any], code: str) -> list[Any]:
+    """Other records that the sentences tell of which some records rest on, and in which a country has no part."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    own = list(records)
+    names = {model: target for target, model in RECORD_TARGETS.items()}
+    for record in own:
+        keys[names[type(record)]].append(record.pk)
+    rests_on: Any = Q(pk__in=[])
+    for target, pks in keys.items():
+        rests_on |= Q(**{f"{target}__in": pks})
+    passages = Citation.objects.filter(rests_on, stance=Stance.SUPPORTS, passage__isnull=False).values("passage")
+    beside = published_citations().filter(passage__in=passages, stance=Stance.SUPPORTS).order_by("id")
+    of_records = beside.filter(**{f"{target}__isnull": True for target in THING_TARGETS})
+    found = dict.fromkeys(citation.target for citation in of_records[:MOST_CITATIONS])
+    under = Listing.objects.filter(under=code, record_id__in=[record.pk for record in found])
+    has_part = set(under.values_list("collection", "record_id"))
+    return [record for record in found if record not in own and (record.collection, record.pk) not in has_part]
+
+
+@dataclass(frozen=True)
+class Deals:
+    """How many deals a country has with another in each direction, and how wide that is drawn, in percent."""
+
+    partner: Country
+    supplied: int
+    received: int
+    supplied_width: float
+    received_width: float
+
+
+def deals_of(country: Country) -> list[Deals]:
+    """The deals of a country by partner and direction, most first, without those that did not take place."""
+    supplied, received = parties_of(country, "supplier", "recipient"), parties_of(country, "recipient", "supplier")
+    most = max([*supplied.values(), *received.values()], default=0)
+    names = Country.objects.in_bulk(supplied.keys() | received.keys())
+    deals = [
+        Deals(
+            names[code],
+            supplied.get(code, 0),
+            received.get(code, 0),
+            round(supplied.get(code, 0) / most * 100, 1),
+            round(received.get(code, 0) / most * 100, 1),
+        )
+        for code in names
+    ]
+    return sorted(deals, key=lambda each: (-(each.supplied + each.received), each.partner.name))
+
+
+def parties_of(country: Country, role: str, other: str) -> dict[str, int]:
+    """How many deals of a country in a role have each country in another."""
+    deals = Entry.objects.leading(ArmsTransfer).answering([[f"{role}:{country.code}"]], [["negated=no"]])
+    numbers = numbers_of(deals)[""]
+    found = {name.removeprefix(f"{other}:"): number for name, number in numbers.items() if name.startswith(f"{other}:")}
+    return {code: number for code, number in found.items() if code.isupper() and code != country.code}
+
+
+def parts_of(actor: Actor, records: Iterable[Any]) -> dict[tuple[str, str], list[str]]:
+    """The roles of an actor in some records, by the address of each."""
+    wanted = [(record.collection, record.slug) for record in records]
+    places = Entry.objects.filter(under__contains=[actor.slug], slug__in=[slug for _, slug in wanted])
+    roles: dict[tuple[str, str], list[str]] = {}
+    for collection, slug, under in places.values_list("collection", "slug", "under"):
+        found = (name.partition(":") for name in under)
+        own = {role.replace("_", " ") for role, sign, who in found if sign and who == actor.slug}
+        roles[collection, slug] = sorted(own)
+    return roles

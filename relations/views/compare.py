@@ -1,0 +1,162 @@
+"""Several relations side by side: what is stated of each on a day, track by track, and all of them on one axis."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from relations.addresses import pair_of
+from relations.models import Mission, Relation, RelationPeriod
+from relations.models.tracks import Track
+from relations.parameters import BadParameters, StrictForm, TermsField
+from relations.phrasing import silences
+from relations.status import Answer, RelationStatus, statuses_on
+from relations.text import alphabetical
+from relations.views.base import StrictView
+from relations.views.charts import timeline
+from relations.views.things import AsOfForm
+from relations.wording import heading
+
+LEAST, MOST = 2, 6  # relations side by side
+MOST_OFFERED = 200  # relations to choose from; any other is named by its code
+
+
+class PairsField(TermsField):
+    """The codes of relations, one or several in each value: KWT-PRK PRK-QAT."""
+
+    widget = forms.MultipleHiddenInput  # type: ignore[assignment]
+
+    def to_python(self, value: Any) -> list[str]:
+        return [code for given in super().to_python(value) for code in given.replace(",", " ").split()]
+
+    def validate(self, value: list[str]) -> None:
+        """Which relations there are is for the page that they lead to."""
+
+
+class PairsForm(StrictForm):
+    """Which relations are to be compared."""
+
+    pair = PairsField("Relations")
+    template = "relations/parts/pairs.html"
+
+
+class Comparison(StrictView, TemplateView):
+    """Where relations are chosen that are to stand side by side; the answer is their address."""
+
+    template_name = "relations/comparison.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = PairsForm(request.GET)
+        if pairs := form.check()["pair"]:
+            return HttpResponseRedirect(reverse("compare", args=["/".join(pairs)]))
+        return super().get(request, form=form, offered=offered())
+
+
+def offered() -> list[tuple[str, str]]:
+    """The public relations to choose from, by name, each with its code."""
+    named = [(relation.code, heading(relation)) for relation in Relation.objects.public().with_shown()[:MOST_OFFERED]]
+    return sorted(named, key=lambda each: alphabetical(each[1]))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is stated of one relation on one track, or about its missions."""
+
+    status: RelationStatus
+    answers: list[Answer]
+
+    @property
+    def told(self) -> list[Answer]:
+        """The answers that something is stated for."""
+        return [answer for answer in self.answers if answer in self.status.told]
+
+    @property
+    def silent(self) -> list[Answer]:
+        """The answers that nothing is stated for."""
+        return [answer for answer in self.answers if answer in self.status.silent]
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether nothing is stated because a state did not exist."""
+        return not self.told and any(answer.absent for answer in self.silent)
+
+    @property
+    def silence(self) -> str:
+        """What is said where nothing is stated: whether a state did not exist, or that nobody states it."""
+        return silences(answer for answer in self.silent if answer.absent) or "not stated"
+
+
+def says_something(cells: list[Cell]) -> bool:
+    """Whether anything is stated of one of the relations, or a state of each did not exist."""
+    return any(cell.told for cell in cells) or all(cell.is_absent for cell in cells)
+
+
+class Compare(StrictView, TemplateView):
+    """Some relations side by side."""
+
+    template_name = "relations/compare.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        keys = self.kwargs["pairs"].split("/")
+        self.form = AsOfForm(request.GET)
+        self.form.check()
+        self.relations = relations_of(keys)
+        if (codes := [relation.code for relation in self.relations]) != keys:
+            query = request.META.get("QUERY_STRING", "")
+            path = reverse("compare", args=["/".join(codes)])
+            return redirect(f"{path}?{query}" if query else path, permanent=True)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        day = self.form.cleaned_data["as_of"] or today
+        statuses, what_lasts = statuses_on(self.relations, day), lasting(self.relations)
+        rows = [(track.label, [Cell(status, status.of(track)) for status in statuses]) for track in Track]
+        rows.insert(2, ("Missions", [Cell(status, list(status.missions)) for status in statuses]))
+        return super().get_context_data(
+            form=self.form,
+            day=day,
+            is_today=day == today,
+            statuses=statuses,
+            rows=[(label, cells) for label, cells in rows if says_something(cells)],
+            silent=[label for label, cells in rows if not says_something(cells)],
+            timeline=timeline(*((heading(relation), what_lasts[relation.code]) for relation in self.relations)),
+            **kwargs,
+        )
+
+
+def relations_of(keys: list[str]) -> list[Relation]:
+    """The public relations that keys name, each once; Http404 where there is none of a name."""
+    pairs = list(dict.fromkeys(tuple(pair_of(key).values()) for key in keys))
+    if not LEAST <= len(pairs) <= MOST:
+        problem = f"{LEAST} to {MOST} relations are compared, such as KWT-PRK/PRK-QAT; this address has {len(pairs)}."
+        raise BadParameters([problem], PairsForm(QueryDict()))
+    if not all(pairs):
+        raise Http404
+    named = Q()
+    for first, second in pairs:
+        named |= Q(country_a=first, country_b=second)
+    found = {relation.natural_key(): relation for relation in Relation.objects.public().filter(named).with_shown()}
+    if len(found) < len(pairs):
+        raise Http404
+    return [found[pair] for pair in pairs]
+
+
+def lasting(relations: list[Relation]) -> dict[str, list[Any]]:
+    """The published states of affairs and missions of some relations, by the code of each."""
+    of_relation: dict[str, list[Any]] = defaultdict(list)
+    periods = RelationPeriod.objects.published().filter(relation__in=relations)
+    for period in periods.with_shown().with_ends().with_hedges().in_order():
+        of_relation[period.relation.code].append(period)
+    codes = {code for relation in relations for code in relation.natural_key()}
+    missions = Mission.objects.published().filter(sending__in=codes, accredited_to__in=codes)
+    for mission in missions.with_shown().with_ends().with_hedges().in_order():
+        of_relation["-".join(sorted((mission.sending_id, mission.accredited_to_id)))].append(mission)
+    return of_relation

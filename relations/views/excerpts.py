@@ -1,0 +1,84 @@
+"""What of a text answers to a query: its words marked, in a line of what stands around them."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connections
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from config.databases import reading
+from relations.models import Passage, Record
+from relations.wording import heading
+
+WORD = re.compile(r"[\w'’ʿʾ]+(?:-\w+)*")
+EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
+AROUND = 70  # letters before the first word that is marked
+LONGEST = 220  # letters of a line
+MARKED = """
+    SELECT word FROM unnest(%s::text[]) AS word
+    WHERE to_tsvector('pg_catalog.english', public.words(word)) @@ (
+        SELECT coalesce(string_agg(nullif(public.sought('"' || each || '"')::text, ''), ' | '), '')::tsquery
+        FROM unnest(%s::text[]) AS each
+    )
+"""
+
+
+class Excerpts:
+    """The marked titles and lines of what a search found, which costs one query for all of it."""
+
+    def __init__(self, query: str, records: Iterable[Record], passages: Iterable[Passage]) -> None:
+        self.texts: dict[Any, tuple[str, str]] = {
+            **{record: (heading(record), in_a_line(beside(record))) for record in records},
+            **{passage: ("", in_a_line(passage.digest)) for passage in passages},
+        }
+        sought = words_of(query)
+        words = {word for texts in self.texts.values() for text in texts for word in WORD.findall(text)}
+        with connections[reading.database].cursor() as cursor:
+            cursor.execute(MARKED, [sorted(words), sought])
+            self.marked = {word for (word,) in cursor.fetchall()}
+
+    def title(self, record: Record) -> SafeString:
+        """The heading of a record with its words marked."""
+        return self._marked(self.texts[record][0])
+
+    def line(self, found: Any) -> SafeString:
+        """What stands around the first word of a text that is marked; nothing of a record where none is."""
+        text = self.texts[found][1]
+        first = next((match.start() for match in WORD.finditer(text) if match[0] in self.marked), None)
+        if first is None:
+            return mark_safe("") if isinstance(found, Record) else self._marked(cut(text, 0))
+        return self._marked(cut(text, first))
+
+    def _marked(self, text: str) -> SafeString:
+        pieces, end = [], 0
+        for match in WORD.finditer(text):
+            if match[0] in self.marked:
+                pieces += [conditional_escape(text[end : match.start()]), format_html("<mark>{}</mark>", match[0])]
+                end = match.end()
+        return mark_safe("".join([*pieces, conditional_escape(text[end:])]))  # noqa: S308 - each piece is escaped
+
+
+def words_of(query: str) -> list[str]:
+    """The words of a query, without those that it excludes."""
+    return WORD.findall(EXCLUDED.sub(" ", query))
+
+
+def beside(record: Any) -> str:
+    """The texts of a record that its title does not say."""
+    columns = record._meta.get_field("search").columns
+    title = heading(record)
+    return " … ".join(text for text in (getattr(record, column) for column in columns) if text and text not in title)
+
+
+def in_a_line(text: str) -> str:
+    """A text without its ends of lines."""
+    return " ".join(text.split())
+
+
+def cut(text: str, place: int) -> str:
+    """A line of a text around a place, at the ends of words."""
+    start = text.rfind(" ", 0, max(place - AROUND, 0)) + 1 if place > AROUND else 0
+    end = text.rfind(" ", start, start + LONGEST) if len(text) > start + LONGEST else len(text)
+    return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"

@@ -1,0 +1,154 @@
+"""What programs come for: the map of the site, what robots may ask, and what was published or changed of late."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import Mod, RowNumber
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import capfirst
+from django.views.generic import TemplateView, View
+
+from relations.addresses import COUNTRIES, RECORDS, RELATIONS, THINGS
+from relations.models import Entry
+from relations.models.vocabularies import Collection
+from relations.paging import Sort, moment
+from relations.parameters import BadParameters, CursorField, StrictForm, quoted
+from relations.views.base import StrictView
+from relations.views.links import address
+from relations.views.pages import latest_changes
+from relations.wording import heading
+
+PAGES = (
+    *("home", "chronology", "everything", "figure-list", "comparison", "codebook", "data", "api", "about"),
+    *(f"{model._meta.model_name}-list" for model in (*THINGS.values(), *RECORDS.values())),
+)
+CHUNK = 2000  # addresses in one part of the map
+LATEST = 50  # changes in the feed
+
+
+@dataclass(frozen=True)
+class Section:
+    """A collection of the map: its public rows, and the order in which they are read."""
+
+    collection: str
+    rows: Callable[[], QuerySet]
+    sort: Sort
+
+    @property
+    def path(self) -> str:
+        return reverse("sitemap-section", args=[self.collection])
+
+    def parts(self) -> list[str]:
+        """The address of each part of the section: a part begins after the last row of the one before."""
+        numbered = self.sort.apply(self.rows()).annotate(number=Window(RowNumber(), order_by=self.sort.order))
+        ends = map(self.sort.cursor, numbered.annotate(place=Mod("number", CHUNK)).filter(place=0))
+        return [self.path, *(address(self.path, [("after", end)]) for end in ends)]
+
+    def addresses(self, after: str) -> Iterable[tuple[str, Any]]:
+        """The paths of a part, those of records with the time of their last change."""
+        for row in self.sort.page([self.rows()], after, CHUNK).rows:
+            yield row.get_absolute_url(), row.changed_at if isinstance(row, Entry) else None
+
+
+def by_key(name: str) -> Sort:
+    """The order of a unique text."""
+    return Sort("by key", F(name), key=name)
+
+
+SORTS = {
+    COUNTRIES: by_key("code"),
+    RELATIONS: Sort("by pair", F("country_a_id"), key="country_b_id"),
+    Collection.ACTORS.value: by_key("slug"),
+    Collection.SOURCES.value: by_key("key"),
+}
+CHANGED = Sort("by change", F("changed_at"), parse=moment)
+SECTIONS = {
+    **{name: Section(name, model.objects.public, SORTS[name]) for name, model in THINGS.items()},
+    **{name: Section(name, partial(Entry.objects.leading, model), CHANGED) for name, model in RECORDS.items()},
+}
+
+
+class SitemapIndex(TemplateView):
+    """The parts of the map of the site."""
+
+    template_name = "relations/sitemap_index.xml"
+    content_type = "application/xml"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        paths = [reverse("sitemap-pages"), *(path for section in SECTIONS.values() for path in section.parts())]
+        return super().get_context_data(urls=map(self.request.build_absolute_uri, paths), **kwargs)
+
+
+class Sitemap(StrictView, TemplateView):
+    """A part of the map: the pages that stand alone, or rows of one collection."""
+
+    template_name = "relations/sitemap.xml"
+    content_type = "application/xml"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        absolute = self.request.build_absolute_uri
+        urls = [(absolute(path), changed_at) for path, changed_at in self.addresses(**self.kwargs)]
+        return super().get_context_data(urls=urls, **kwargs)
+
+    def addresses(self, collection: str = "") -> list[tuple[str, Any]]:
+        """The paths of the part that is asked for."""
+        if not collection:
+            return [(reverse(name), None) for name in PAGES]
+        if collection not in SECTIONS:
+            raise Http404
+        after = SitemapForm(self.request.GET).check()["after"]
+        try:
+            return list(SECTIONS[collection].addresses(after))
+        except ValueError:
+            raise BadParameters([f"after: {quoted(after)} is no place in this map."]) from None
+
+
+class SitemapForm(StrictForm):
+    """Which part of a section is asked for."""
+
+    after = CursorField("After")
+
+
+class Robots(TemplateView):
+    """What robots may ask: every page, and no list in every order."""
+
+    template_name = "relations/robots.txt"
+    content_type = "text/plain; charset=utf-8"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        home = reverse("home")
+        sitemap = self.request.build_absolute_uri(reverse("sitemap"))
+        return super().get_context_data(home=home, sitemap=sitemap, **kwargs)
+
+
+class Changes(View):
+    """The records that were published or changed last, as an Atom feed."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        register, absolute = settings.REGISTER, request.build_absolute_uri
+        feed = Atom1Feed(
+            title=f"{register.title}: latest changes",
+            link=absolute(reverse("home")),
+            description="",
+            feed_url=absolute(reverse("changes")),
+            author_name=f"The {register.title} contributors",
+            feed_copyright=register.licence or None,
+            language="en",
+        )
+        for record in latest_changes(LATEST):
+            url = absolute(record.get_absolute_url())
+            feed.add_item(
+                title=heading(record),
+                link=url,
+                unique_id=url,
+                description=f"{capfirst(record._meta.verbose_name)}, version {record.version}.",
+                pubdate=record.published_at,
+                updateddate=record.changed_at,
+            )
+        return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)

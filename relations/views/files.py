@@ -1,0 +1,176 @@
+"""Files that are no list of the site: parts, panels, and the columns of other registers."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from relations.exchange import layouts, panels
+from relations.exchange.exports import base_address
+from relations.exchange.layouts import LAYOUTS, Layout
+from relations.exchange.tidy import TIDY, Tidy
+from relations.filters import NamesForm
+from relations.models import Country, Entry, Relation, RelationPeriod
+from relations.models.tracks import Track
+from relations.parameters import Parameter, StrictForm, TermField, TermsField, quoted
+from relations.views.base import StrictView, file_of, file_of_rows
+from relations.views.lists import FilteredList
+
+DAYS = [
+    ("", "The last of the year (default)"),
+    (panels.MIDDLE, "The first of July"),
+    (panels.FIRST_DAY, "The first of the year"),
+]
+
+
+class FilesView(StrictView):
+    """A file of the rows that a form keeps."""
+
+    form: StrictForm
+
+    def checked(self, form: StrictForm) -> dict[str, Any]:
+        """The values of a form, which is that of this file."""
+        self.form = form
+        return form.check()
+
+
+class TidyFile(FilesView):
+    """The parts of what a list holds, by the parameters of that list; those of several lists take none."""
+
+    tidy: Tidy = TIDY[0]
+    of_all: type[FilteredList] | None = None
+
+    def get(self, request: HttpRequest) -> Any:
+        if self.of_all is None:
+            self.checked(StrictForm(request.GET))
+            return file_of(self, self.tidy.name, self.tidy.public(), self.tidy.columns)
+        form = self.of_all.form_class(request.GET, is_file=True)
+        self.checked(form)
+        owners = form.apply(self.of_all.queryset.prefetch_related(None))  # type: ignore[union-attr]
+        return file_of(self, self.tidy.name, self.tidy.within(owners), self.tidy.columns)
+
+
+class LayoutFile(FilesView):
+    """What a list holds in the columns of another register, by the parameters of that list."""
+
+    layout: Layout = LAYOUTS[0]
+    of_all: type[FilteredList] = FilteredList
+
+    def get(self, request: HttpRequest) -> Any:
+        form = self.of_all.form_class(request.GET, is_file=True)
+        self.checked(form)
+        rows = self.layout.rows(form.apply(self.of_all.queryset.prefetch_related(None)), base_address(request))  # type: ignore[union-attr]
+        return file_of_rows(self, self.layout.name, self.layout.columns, rows)
+
+
+class YearField(Parameter):
+    """A year."""
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= date.max.year):
+            raise ValidationError(f"{quoted(text)} is not a year such as 1963.")
+        return int(text)
+
+
+class PanelForm(NamesForm):
+    """What a panel can be asked: whose, which years, which day of each, and which tracks."""
+
+    MOST_YEARS = 300
+
+    country = TermsField("Country")
+    track = TermsField("Track", Track.choices)
+    locals()["from"] = YearField("From")  # a word of Python, which cannot be declared as the others are
+    to = YearField("To")
+    day = TermField("Day of the year", DAYS)
+
+    def contradictions(self) -> Any:
+        yield from super().contradictions()
+        first, last = self.years
+        if first > last:
+            yield "to", f"{last} lies before {first}."
+        elif last - first >= self.MOST_YEARS:
+            yield "from", f"{last - first + 1} years are too many; a panel has at most {self.MOST_YEARS}."
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first year and the last: where none are given, from that in which anything began to this one."""
+        values = self.cleaned_data
+        today = timezone.localdate().year
+        first, last = values.get("from"), values.get("to") or today
+        if first is None:
+            earliest = Entry.objects.leading(RelationPeriod).filter(sort_on__isnull=False).order_by("sort_on").first()
+            first = earliest.sort_on.year if earliest and earliest.sort_on else today
+            first = max(first, last - self.MOST_YEARS + 1)
+        return first, last
+
+    @property
+    def days(self) -> list[date]:
+        """The day of each year that is asked for."""
+        first, last = self.years
+        return panels.on_days(range(first, last + 1), self.cleaned_data["day"] or panels.LAST_DAY)
+
+    @property
+    def tracks(self) -> list[str]:
+        """The tracks in their own order, all where none is asked for."""
+        return [track for track in Track if track in (self.cleaned_data["track"] or Track)]
+
+
+class DyadForm(PanelForm):
+    """A panel of dyads, those of a country or of a pair."""
+
+    partner = TermsField("Partner")
+
+    def relations(self) -> list[Relation]:
+        """The dyads, in the order of their codes."""
+        countries, partners = self.cleaned_data["country"], self.cleaned_data["partner"]
+        rows = Relation.objects.public().with_shown().order_by("country_a", "country_b")
+        for codes in (countries, partners):
+            if codes:
+                rows = rows.filter(Q(country_a__in=codes) | Q(country_b__in=codes))
+        return list(rows.prefetch_related("country_a__lifespans", "country_b__lifespans"))
+
+
+class ExchangeForm(DyadForm):
+    """A panel of levels alone."""
+
+    track = None  # type: ignore[assignment]
+
+
+class DyadYears(FilesView):
+    """A row for each dyad, year and track."""
+
+    def get(self, request: HttpRequest) -> Any:
+        form = DyadForm(request.GET)
+        self.checked(form)
+        rows = panels.dyad_years(form.relations(), form.days, form.tracks)
+        return file_of_rows(self, "dyad-years", panels.DYAD_YEARS, rows)
+
+
+class CountryYears(FilesView):
+    """A row for each country, year, track, value and verdict."""
+
+    def get(self, request: HttpRequest) -> Any:
+        form = PanelForm(request.GET)
+        codes = self.checked(form)["country"]
+        countries = Country.objects.public().order_by("code").prefetch_related("lifespans")
+        relations = Relation.objects.public().with_shown().order_by("country_a", "country_b")
+        rows = panels.country_years(
+            list(countries.filter(code__in=codes) if codes else countries), relations, form.days, form.tracks
+        )
+        return file_of_rows(self, "country-years", panels.COUNTRY_YEARS, rows)
+
+
+class ExchangeFile(FilesView):
+    """Levels of representation and missions in the columns of the Diplomatic Exchange."""
+
+    def get(self, request: HttpRequest) -> Any:
+        form = ExchangeForm(request.GET)
+        self.checked(form)
+        rows = layouts.exchange(form.relations(), form.days)
+        return file_of_rows(self, "diplomatic-exchange", layouts.EXCHANGE, rows)

@@ -1,0 +1,103 @@
+"""Many relations at a glance: what is stated of each on a day, since when, what is known of it, and its last date."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.fields import TextField
+from django.db.models.functions import Cast, Concat
+
+from relations.addresses import records_at
+from relations.chronology import KINDS, SIDES, Cursor
+from relations.dates import FuzzyDate
+from relations.models import ArmsTransfer, Listing, Mission, Relation, Tally
+from relations.models.tracks import Track
+from relations.models.vocabularies import Verdict
+from relations.status import Answer, RelationStatus, statuses_on
+
+# Where a relation has no status, because a state did not exist.
+ABSENT = {
+    Verdict.NO_LONGER: "Of a state that is no more",
+    Verdict.NOT_YET: "Of a state that was not yet",
+    Verdict.BETWEEN: "Of a state that was not, for a time",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A relation on a day: its legal status, or how the two are represented; how many records; and its last date."""
+
+    status: RelationStatus
+    counts: dict[str, int]
+    last: Any
+    last_on: FuzzyDate | str
+
+    @property
+    def relation(self) -> Relation:
+        return self.status.relation
+
+    @property
+    def legal(self) -> Answer:
+        """What is stated of its legal status."""
+        return self.status.of(Track.LEGAL)[0]
+
+    @property
+    def missions(self) -> int:
+        return self.counts.get(Mission.collection, 0)
+
+    @property
+    def deals(self) -> int:
+        return self.counts.get(ArmsTransfer.collection, 0)
+
+    @property
+    def word(self) -> str:
+        """The legal status in a word, for a heading over all that have the same."""
+        legal = self.legal
+        if legal.absent:
+            return ABSENT[legal.verdict]
+        if not legal.records:
+            return "Not stated, though represented" if legal.beside else "Not stated"
+        if legal.is_disputed:
+            return "Sources contradict each other"
+        label = legal.records[0].get_value_display()  # type: ignore[attr-defined]
+        return label if legal.verdict == Verdict.ON else f"{label} ({Verdict(legal.verdict).label.lower()})"
+
+
+def overview(relations: Iterable[Relation], day: date) -> list[Row]:
+    """The rows of these relations, by the same few queries for however many."""
+    statuses = statuses_on(relations, day, (Track.LEGAL, Track.LEVEL))
+    codes = [status.relation.code for status in statuses]
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in Tally.objects.filter(under__in=codes).order_by().values("under", "collection", "affirmed"):
+        of_type = counts[row["under"]]
+        of_type[row["collection"]] = of_type.get(row["collection"], 0) + row["affirmed"]
+    places = last_places([status.relation.pk for status in statuses])
+    records = records_at((place.collection, place.slug) for place in places.values())
+    columns = {(side.collection, side.number): side.column for side in SIDES}
+    rows = []
+    for status in statuses:
+        place = places.get(status.relation.pk)
+        last = records.get((place.collection, place.slug)) if place else None
+        last_on = getattr(last, columns[place.collection, place.side]) if place and last else ""
+        rows.append(Row(status, counts[status.relation.code], last, last_on))
+    return rows
+
+
+def last_places(keys: list[int]) -> dict[int, Cursor]:
+    """The last dated place of the chronology of each relation, each type's by its index."""
+    relations: QuerySet = Relation.objects.filter(pk__in=keys).with_pair()
+    for number, kind in enumerate(KINDS):
+        listed = Listing.objects.filter(under=OuterRef("pair"), collection=kind, sort_on__isnull=False)
+        place = Concat(
+            *(Cast("sort_on", TextField()), Value("~"), "collection", Value("~"), "slug", Value("~")),
+            Cast("side", TextField()),
+            output_field=TextField(),
+        )
+        latest = listed.order_by("-sort_on", "-slug", "-side").values_list(place)[:1]
+        relations = relations.annotate(**{f"last_{number}": Subquery(latest, output_field=TextField())})
+    names = [f"last_{number}" for number in range(len(KINDS))]
+    rows = relations.order_by().values_list("pk", *names)
+    return {key: Cursor.read(max(filter(None, places))) for key, *places in rows if any(places)}

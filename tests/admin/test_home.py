@@ -1,0 +1,184 @@
+"""The home of the desk, the list of all records, and what is done with several of them at once."""
+
+import re
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from relations.models import Event, Passage
+from tests.admin.test_coding import cover
+from tests.admin.test_records import ADD, an_event
+from tests.admin.test_rights import desk_of, member
+from tests.factories import (
+    cite,
+    make_country,
+    make_event,
+    make_mission,
+    make_observation,
+    make_passage,
+    make_period,
+    make_source,
+    make_transfer,
+)
+
+pytestmark = pytest.mark.django_db
+EVERYTHING = "/admin/records/"
+EVENTS = reverse("admin:relations_event_changelist")
+
+
+def sections(page: str) -> dict[str, list[str]]:
+    """What stands under each heading of the home."""
+    home = page.partition('<div class="home">')[2].partition('<div id="content-main">')[0]
+    parts = re.findall(r"<h2 [^>]*>([^<]+)</h2>(.*?)</section>", home, re.DOTALL)
+    return {heading: re.findall(r"<a [^>]*>(?:<strong>)?([^<]+)", part) for heading, part in parts}
+
+
+def test_home_is_the_work_of_who_looks_and_then_the_models():
+    coder, editor = member("coder"), member("editor")
+    mine = make_event(slug="mine", title="Mine", state="draft", created_by=coder)
+    make_event(slug="other", title="Of another", state="draft", created_by=editor)
+    make_mission("EGY", "PRK", state="in_review", created_by=editor)
+    source = make_source("a-report", title="A report")
+    first, _second = (make_passage(source, f"egypt.1.{number}", position=number) for number in (1, 2))
+    cite(mine, passage=first)
+    client = desk_of(coder)
+    cover(client, source, "egypt.1.1", "finished")
+    page = client.get("/admin/").content.decode()
+    assert sections(page) == {
+        "Coding": ["Go on where I stopped", "A report"],
+        "My drafts": ["Mine"],
+        "Waiting for review": ["Embassy of Egypt to North Korea"],
+        "Changed this week": ["egypt.1.1"],
+        "All records": ["Everything I touched", "All drafts", "All that is alleged"],
+    }
+    assert f"/admin/relations/source/{source.pk}/code/?passage=egypt.1.1" in page
+    Passage.objects.update(finished=True)
+    LogEntry.objects.all().delete()
+    assert list(sections(client.get("/admin/").content.decode())) == [
+        "My drafts",
+        "Waiting for review",
+        "All records",
+    ]
+    page = desk_of(member("manager")).get("/admin/").content.decode()
+    assert page.index("/admin/relations/event/add/") < page.index("/admin/auth/user/")
+
+
+def test_home_tells_nothing_to_who_may_look_at_nothing(guest):
+    make_event(state="draft", title="A secret")
+    page = guest.get("/admin/").content.decode()
+    assert list(sections(page)) == ["All records"]
+    assert "A secret" not in guest.get(EVERYTHING).content.decode()
+
+
+def listed(client, query: str = "") -> list[str]:
+    return [line.name for line in client.get(f"{EVERYTHING}{query}").context["lines"]]
+
+
+def test_all_records_stand_in_one_list_and_are_filtered(desk, editor):
+    make_event(slug="a", title="A visit", state="draft", created_by=editor)
+    make_event(slug="b", title="Another", modality="alleged")
+    make_transfer(slug="c", designation="T-55")
+    make_mission("EGY", "PRK", state="in_review")
+    make_period(modality="alleged")
+    make_observation()
+    names = {
+        "A visit",
+        "Alleged: Another",
+        "T-55, North Korea to Egypt",
+        "Embassy of Egypt to North Korea",
+        "Alleged: Egypt and North Korea: legal status, established",
+        "Exports, North Korea to Egypt",
+    }
+    assert set(listed(desk)) == names
+    assert len(listed(desk)) == 6
+    assert set(listed(desk, "?modality=alleged")) == {name for name in names if name.startswith("Alleged")}
+    assert listed(desk, "?state=draft") == ["A visit"]
+    assert listed(desk, "?kind=transfer") == ["T-55, North Korea to Egypt"]
+    assert listed(desk, "?kind=transfer&state=draft") == []
+    assert listed(desk, "?whose=mine") == ["A visit"]
+    assert listed(desk, "?whose=touched") == []
+    url = reverse("admin:relations_event_changelist")
+    desk.post(url, {"action": "send_to_review", "_selected_action": [Event.objects.get(slug="a").pk]})
+    assert listed(desk, "?whose=touched") == ["A visit"]
+    assert listed(desk, "?state=x") == []
+    assert desk.get(f"{EVERYTHING}?page=x").status_code == 200
+
+
+@pytest.mark.parametrize("records", [1, 3])
+def test_queries_do_not_grow_with_records(desk, django_assert_num_queries, records):
+    for number in range(records):
+        make_event(slug=f"event-{number}", state="draft")
+        make_transfer(slug=f"deal-{number}")
+        make_period(began_on="1963")
+    desk.get(EVERYTHING)
+    with django_assert_num_queries(7):
+        desk.get(EVERYTHING)
+
+
+def acted(client, action: str, *events: Event, reason: str = "") -> list[str]:
+    """What is told after an action on some events."""
+    form = {"action": action, "_selected_action": [event.pk for event in events], "reason": reason}
+    answer = client.post(EVENTS, form, follow=True)
+    return [str(message) for message in answer.context["messages"]]
+
+
+def states() -> dict[str, str]:
+    return dict(Event.objects.values_list("slug", "state"))
+
+
+def test_records_are_sent_to_review_published_and_withdrawn_together():
+    coder, editor, manager = member("coder"), member("editor"), member("manager")
+    one, other = (make_event(slug=slug, state="draft", created_by=coder) for slug in ("one", "other"))
+    foreign = make_event(slug="foreign", title="Theirs", state="draft", created_by=editor)
+    cite(one)
+    told = acted(desk_of(coder), "send_to_review", one, other, foreign)
+    assert told == [
+        "2 events sent to review.",
+        "Left as they were: Theirs: you may not change events that others began.",
+    ]
+    assert states() == {"one": "in_review", "other": "in_review", "foreign": "draft"}
+    assert acted(desk_of(coder), "publish", one) == ["No action selected."]  # none is offered
+    told = acted(desk_of(editor), "publish", one, other)
+    assert told[0] == "1 event published."
+    assert told[1].endswith("a published record needs a citation that supports it: other.")
+    assert states() == {"one": "published", "other": "in_review", "foreign": "draft"}
+    assert acted(desk_of(editor), "withdraw", one, reason="x") == ["No action selected."]
+    assert acted(desk_of(manager), "withdraw", one) == [
+        "Nothing was withdrawn: say why, beside the action. It stands in the history."
+    ]
+    assert acted(desk_of(manager), "withdraw", one, reason=" It was  another. ") == ["1 event withdrawn."]
+    assert states()["one"] == "draft"
+    page = desk_of(manager).get(reverse("admin:relations_event_history", args=[one.pk])).content.decode()
+    assert "<p>It was another.</p>" in page
+    assert LogEntry.objects.filter(object_id=one.pk).count() == 3
+
+
+def test_what_is_sent_back_stands_on_the_home_of_who_began_it_until_it_is_mended():
+    coder, editor = member("coder"), member("editor")
+    event = make_event(slug="one", title="A visit", state="in_review", created_by=coder)
+    assert acted(desk_of(editor), "send_back", event) == [
+        "Nothing was sent back: say what is to be mended, as the reason beside the action."
+    ]
+    assert acted(desk_of(editor), "send_back", event, reason="Which <day>?") == ["1 event sent back."]
+    assert states() == {"one": "draft"}
+    home = desk_of(coder).get("/admin/").content.decode()
+    assert sections(home)["Sent back to me"] == ["A visit"]
+    assert "editor: Which &lt;day&gt;?" in home
+    assert "Sent back to me" not in sections(desk_of(editor).get("/admin/").content.decode())
+    assert acted(desk_of(coder), "send_to_review", event) == ["1 event sent to review."]
+    assert "Sent back to me" not in sections(desk_of(coder).get("/admin/").content.decode())
+
+
+def test_review_by_a_second_person_holds_for_several_at_once(settings):
+    settings.REVIEW_REQUIRED = True
+    make_country("PRK")
+    editor, passage = member("editor"), make_passage()
+    row = {"passage": passage.pk, "stance": "supports"}
+    typed = an_event(participations=[{"role": "actor", "country": "PRK"}], citations=[row])
+    assert desk_of(editor).post(ADD, typed).status_code == 302
+    event = Event.objects.get()
+    (told,) = acted(desk_of(editor), "publish", event)
+    assert told.startswith("Left as they were: A visit: nobody else has worked on this; send it to review, so that")
+    assert acted(desk_of(editor), "send_to_review", event) == ["1 event sent to review."]
+    assert states() == {"a-visit": "in_review"}

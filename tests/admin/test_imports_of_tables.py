@@ -1,0 +1,223 @@
+"""Tables at the desk: recognised or described, previewed, confirmed as a batch, published and taken back."""
+
+import re
+from typing import Any
+
+import pghistory
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from relations.exchange.catalogue import choose
+from relations.models import Batch, Event, KeptProfile, Source, Upload
+from tests.admin.conftest import MODEL_BACKEND
+from tests.factories import make_batch, make_country, make_profile
+
+pytestmark = pytest.mark.django_db
+
+DISPUTES = b"""dispnum,ccode,styear,stmon,stday,endyear,endmon,endday,sidea,hiact_disp,fatality
+2,200,1902,5,-9,1902,5,-9,0,7,0
+2,2,1902,5,-9,1902,5,-9,1,7,0
+"""
+VISITS = b"""Nr;Kind of event;Date;Guest;Host;Remarks
+1;visit;1973-03-01;PRK;Egypt;Made up
+2;visit;1974;North Korea;EGY;
+"""
+
+
+@pytest.fixture
+def states() -> None:
+    for code, name, number in (("GBR", "United Kingdom", "200"), ("USA", "United States", "2")):
+        make_country(code, name=name).codes.create(scheme="cow", value=number)
+    make_country("PRK")
+    make_country("EGY")
+
+
+def sent(desk: Any, content: bytes, name: str = "table.csv", **asked: str) -> Any:
+    """The page to which an upload leads."""
+    file = SimpleUploadedFile(name, content)
+    return desk.post(reverse("admin:table_import"), {"file": file, **asked}, follow=True)
+
+
+def confirmed(desk: Any, page: Any) -> Any:
+    """What answers when a preview is confirmed."""
+    fields = dict(re.findall(r'type="hidden" name="(profile|publish|seal)" value="([^"]*)"', page.content.decode()))
+    return desk.post(re.search(r'action="([^"]+/confirm/)"', page.content.decode())[1], fields, follow=True)  # type: ignore[index]
+
+
+def inline(page: Any) -> list[str]:
+    """What a content security policy forbids."""
+    return re.findall(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)[^>]*>", page.content.decode())
+
+
+def test_a_table_whose_header_is_known_is_previewed_and_becomes_a_batch(desk: Any, states: None, editor: Any) -> None:
+    page = sent(desk, DISPUTES, publish="on")
+    assert "by the profile" in page.content.decode()
+    assert page.context["counts"]["events"]["added"] == 1
+    assert (Event.objects.count(), Batch.objects.count()) == (0, 0)
+    done = confirmed(desk, page)
+    batch = Batch.objects.get()
+    assert done.redirect_chain == [(reverse("admin:relations_batch_change", args=[batch.pk]), 302)]
+    assert (batch.owner, batch.profile, batch.name) == (editor, "mids", "table.csv")
+    assert (Event.objects.get().state, Upload.objects.count()) == ("published", 0)
+    assert [inline(answer) for answer in (page, done)] == [[], []]
+    page = desk.post(reverse("admin:relations_batch_take_back", args=[batch.pk]), follow=True)
+    assert "Taken back" in page.content.decode()
+    assert Event.objects.count() == 0
+
+
+def test_the_same_preview_confirmed_twice_writes_once(desk: Any, states: None) -> None:
+    page = sent(desk, DISPUTES)
+    assert confirmed(desk, page).status_code == 200
+    assert confirmed(desk, page).status_code == 404
+    assert (Event.objects.count(), Batch.objects.count()) == (1, 1)
+
+
+def test_what_changed_since_the_preview_is_shown_again_and_not_written(desk: Any, states: None) -> None:
+    page = sent(desk, DISPUTES)
+    Source.objects.create(key="gml-mid", csl_type="dataset", title="Entered meanwhile")
+    answer = confirmed(desk, page)
+    assert (answer.status_code, Event.objects.count()) == (409, 0)
+    assert "has changed since the preview" in answer.content.decode()
+    assert confirmed(desk, answer).status_code == 200
+    assert Event.objects.count() == 1
+
+
+def test_drafts_of_a_batch_are_published_together(desk: Any, states: None) -> None:
+    confirmed(desk, sent(desk, DISPUTES))
+    batch = Batch.objects.get()
+    assert Event.objects.get().state == "draft"
+    page = desk.get(reverse("admin:relations_batch_change", args=[batch.pk]))
+    assert "Publish its 1 draft" in page.content.decode()
+    desk.post(reverse("admin:relations_batch_publish", args=[batch.pk]))
+    assert Event.objects.get().state == "published"
+
+
+def test_edits_in_the_way_are_named(desk: Any, states: None) -> None:
+    confirmed(desk, sent(desk, DISPUTES))
+    with pghistory.context():
+        Event.objects.update(title="Mended")
+    answer = desk.post(reverse("admin:relations_batch_take_back", args=[Batch.objects.get().pk]))
+    assert (answer.status_code, Event.objects.count()) == (409, 1)
+    assert "event dispute-2: changed on" in answer.content.decode()
+
+
+def test_all_that_is_wrong_is_told_by_its_sort_and_can_be_downloaded(desk: Any, states: None) -> None:
+    wrong = DISPUTES.replace(b"2,200,", b"2,999,") + b"3,998,1913,5,2,1913,10,25,0,10,0\n"
+    page = sent(desk, wrong)
+    text = page.content.decode()
+    assert "2 times" in text
+    assert "line 2, column ccode: &#x27;999&#x27; is no code of the scheme cow" in text
+    assert "Confirm import" not in text
+    links = re.findall(r'href="([^"]+(?:refusals\.csv|rejects/)[^"]*)"', text)
+    refusals, rejects = (desk.get(link.replace("&amp;", "&")).content.decode() for link in links)
+    assert [line.split(",")[:3] for line in refusals.splitlines()] == [
+        ["place", "column", "value"],
+        ["line 2", "ccode", "999"],
+        ["line 4", "ccode", "998"],
+    ]
+    assert rejects.encode() == wrong
+
+
+def test_an_unknown_header_is_described_kept_and_downloaded(desk: Any, states: None, editor: Any) -> None:
+    page = sent(desk, VISITS, "State visits.csv")
+    seen = page.context["seen"]
+    assert [(each.name, each.filled, each.target, each.reading) for each in seen.columns] == [
+        ("Nr", 2, "", "as it stands"),
+        ("Kind of event", 2, "", "as it stands"),
+        ("Date", 2, "", "as it stands"),
+        ("Guest", 2, "", "as it stands"),
+        ("Host", 2, "", "as it stands"),
+        ("Remarks", 1, "", "as it stands"),
+    ]
+    chosen = {
+        "of": "events",
+        "name": "state-visits",
+        "identify": ["Kind of event", "Guest", "Date"],
+        "fixed": "title = A visit",
+        "source_key": "visits",
+        "source_title": "Visits of states",
+        **{f"target_{number}": "" for number in range(6)},
+        **{f"reading_{number}": "as it stands" for number in range(6)},
+        "target_1": "kind",
+        "target_2": "happened_on",
+        "reading_2": "a date",
+        "target_5": "note",
+        "target_3": "participants: actor",
+        "reading_3": "a country or an actor",
+        "target_4": "participants: host",
+        "reading_4": "a country",
+    }
+    page = desk.post(page.redirect_chain[-1][0], chosen, follow=True)
+    confirmed(desk, page)
+    events = Event.objects.order_by("slug")
+    assert [(each.slug, each.happened_on, each.note) for each in events] == [
+        ("visit-north-korea-1974", "1974", ""),
+        ("visit-prk-1973-03-01", "1973-03-01", "Made up"),
+    ]
+    assert sorted(events[0].participations.values_list("country", "role")) == [("EGY", "host"), ("PRK", "actor")]
+    kept = KeptProfile.objects.get()
+    assert (kept.name, kept.owner) == ("state-visits", editor)
+    file = desk.get(reverse("admin:table_profile_file", args=["state-visits"])).content.decode()
+    assert 'delimiter = ";"' in file
+    assert choose(VISITS)[0].name == "state-visits"
+
+
+def test_a_kept_profile_is_changed_by_who_keeps_it_alone(desk: Any, client: Any, django_user_model: Any) -> None:
+    others = django_user_model.objects.create_user("other")
+    make_profile("theirs", owner=others)
+    url = reverse("admin:table_profile", args=["theirs"])
+    text = KeptProfile.objects.get().text
+    assert desk.post(url, {"text": text}).status_code == 403
+    KeptProfile.objects.update(owner=django_user_model.objects.get(username="rosa"))
+    page = desk.post(url, {"text": text.replace("actors", "actress")})
+    assert "records 1.of: &#x27;actress&#x27; is none of" in page.content.decode()
+    assert desk.post(url, {"text": f"title = 'Who acts'\n{text}"}).status_code == 302
+    assert KeptProfile.objects.get().text == f"title = 'Who acts'\n{text}"
+
+
+def test_too_many_rows_for_a_browser_get_the_command(desk: Any, states: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("relations.admin.tables.MOST_ROWS", 1)
+    page = sent(desk, DISPUTES).content.decode()
+    assert "python manage.py import_table table.csv" in page
+    assert "Confirm import" not in page
+
+
+def test_who_may_not_import_sees_none_of_it(client: Any, django_user_model: Any, states: None) -> None:
+    coder = django_user_model.objects.create_user("coder", is_staff=True)
+    coder.groups.add(Group.objects.get(name="coder"))
+    client.force_login(coder, MODEL_BACKEND)
+    batch = make_batch()
+    gets = [("table_import", []), ("relations_batch_changelist", []), ("relations_batch_change", [batch.pk])]
+    gets += [("table_profile", ["a"]), ("table_profile_file", ["mids"])]
+    gets += [(f"table_{page}", [1]) for page in ("preview", "map", "refusals", "rejects")]
+    answers = {page: client.get(reverse(f"admin:{page}", args=args)).status_code for page, args in gets}
+    posts = [("table_confirm", 1), ("relations_batch_publish", batch.pk), ("relations_batch_take_back", batch.pk)]
+    answers |= {page: client.post(reverse(f"admin:{page}", args=[pk])).status_code for page, pk in posts}
+    assert answers == dict.fromkeys(answers, 403)
+
+
+def test_a_file_waits_for_its_owner_alone(desk: Any, states: None, django_user_model: Any) -> None:
+    sent(desk, DISPUTES)
+    pk = Upload.objects.get().pk
+    desk.force_login(django_user_model.objects.create_superuser("else"), MODEL_BACKEND)
+    assert desk.get(reverse("admin:table_preview", args=[pk]), {"profile": "mids"}).status_code == 404
+
+
+def test_what_is_no_table_is_refused_at_the_form(desk: Any) -> None:
+    page = sent(desk, b"only one line")
+    assert page.context["form"].errors == {"file": ["No line of the file looks like the header of a table."]}
+    page = sent(desk, VISITS, profile="mids")
+    assert "is the header of the profile mids" in page.context["form"].errors["file"][0]
+    assert Upload.objects.count() == 0
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_of_batches_asks_as_much_for_one_as_for_three(
+    desk: Any, editor: Any, django_assert_num_queries: Any, number: int
+) -> None:
+    for each in range(number):
+        make_batch(name=f"{each}.csv", owner=editor)
+    with django_assert_num_queries(5):
+        desk.get(reverse("admin:relations_batch_changelist"))

@@ -1,0 +1,155 @@
+"""The data version: another one after every transaction that changed the register, and after no other."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection, transaction
+
+from config.databases import PRIMARY, data_version
+from relations.models import Event, Upload
+from tests.factories import make_event, make_source, make_upload
+from tests.refusals import without_triggers
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ADDRESS = """
+    INSERT INTO relations_formeraddress (collection, slug, now_at, reason, gone_at)
+    VALUES ('events', 'a', '', 'deleted', now())
+"""
+NAME = "UPDATE relations_source SET title = %s WHERE key = %s"
+
+
+def now() -> str:
+    return data_version(PRIMARY)
+
+
+def places() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM data_version")
+        return cursor.fetchone()[0]
+
+
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def writers() -> Iterator[list[psycopg.Connection]]:
+    """Three who write at the same time, and do not wait for one another."""
+    for key in ("one", "two", "three"):
+        make_source(key)
+    run("DELETE FROM data_version")
+    with ExitStack() as stack:
+        parameters = connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}
+        opened = [stack.enter_context(psycopg.connect(**parameters)) for _ in range(3)]
+        for writer in opened:
+            writer.execute("SET lock_timeout = '100ms'")
+            writer.commit()
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        ADDRESS,
+        "UPDATE relations_event SET note = 'Changed'",
+        "DELETE FROM relations_participation",
+        "TRUNCATE relations_event CASCADE",
+    ],
+)
+def test_every_kind_of_statement_changes_it(statement):
+    make_event(state="draft")
+    before = now()
+    assert now() == before
+    run(statement)
+    assert now() != before
+
+
+def test_what_no_reader_sees_does_not():
+    before = now()
+    SessionStore().save()
+    make_upload().delete()
+    list(Event.objects.all())
+    assert now() == before
+
+
+def test_what_is_rolled_back_does_not_and_what_stays_does():
+    before = now()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        make_source("never")
+        raise ZeroDivisionError
+    assert now() == before
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            make_source("never")
+            raise ZeroDivisionError
+        make_source("stays")
+    assert now() != before
+
+
+def test_a_transaction_is_one_change_seen_when_it_ends(writers):
+    first, *_ = writers
+    before = now()
+    for title in ("A", "B"):
+        first.execute(NAME, [title, "one"])
+        assert now() == before
+    first.commit()
+    after = now()
+    assert after != before
+    assert places() == 1
+
+
+def test_nobody_waits_for_another_and_who_commits_late_changes_it_too(writers):
+    seen = {now()}
+    for writer, key in zip(writers, ("one", "two", "three"), strict=True):
+        writer.execute(NAME, ["Changed", key])
+    for writer in reversed(writers):
+        writer.commit()
+        seen.add(now())
+    assert len(seen) == 4
+
+
+def test_there_are_as_many_places_as_ever_wrote_at_once(writers):
+    for _ in range(3):
+        for writer, key in zip(writers, ("one", "two", "three"), strict=True):
+            writer.execute(NAME, ["Changed", key])
+        for writer in writers:
+            writer.commit()
+        Event.objects.all().delete()
+        Event.objects.all().delete()
+    assert places() == 3
+
+
+def test_a_transaction_that_sees_the_register_as_it_was_can_change_it(writers):
+    first, second, _ = writers
+    first.execute("SET default_transaction_isolation = 'repeatable read'")
+    first.commit()
+    first.execute("SELECT count(*) FROM relations_source")
+    second.execute(NAME, ["Changed", "two"])
+    second.commit()
+    before = now()
+    first.execute(NAME, ["Changed", "one"])
+    first.commit()
+    assert now() != before
+
+
+def test_a_session_whose_triggers_rest_changes_it_all_the_same():
+    make_event(slug="visit", state="draft")
+    before = now()
+    with transaction.atomic(), without_triggers():
+        Event.objects.update(note="Changed")
+    assert now() != before
+
+
+def test_every_table_of_the_register_changes_it():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'changes_data_version' AND tgenabled = 'A'"
+        )
+        changing = {table for (table,) in cursor.fetchall()}
+    models = {*apps.get_app_config("relations").get_models(include_auto_created=True)} - {Upload}
+    assert changing == {model._meta.db_table for model in models if not hasattr(model, "pgh_tracked_model")}

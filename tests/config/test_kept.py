@@ -1,0 +1,429 @@
+"""Pages that are kept: the same for everybody, until anything changes, and asked for by nobody who may be known."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import OperationalError, connection, connections, transaction
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from config import asker, databases, kept, worker
+from config.databases import PRIMARY, data_version
+from config.kept import Kept, Page
+from relations.models import Event, Source
+from relations.views.pages import About
+from tests.config.doors import answer, asked, connected, opened
+from tests.factories import make_event
+
+pytestmark = pytest.mark.django_db(transaction=True)
+VISIT = "/events/visit/"
+
+
+class Site:
+    """Django's, which remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.django = WSGIHandler()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        self.asked.append(environ["PATH_INFO"])
+        return self.django(environ, start_response)
+
+
+@pytest.fixture
+def site(monkeypatch) -> Site:
+    monkeypatch.setitem(connections.settings[PRIMARY], "CONN_MAX_AGE", 0)  # threads end with the test
+    with transaction.atomic():
+        make_event("EGY", "PRK", slug="visit", title="A visit")
+    return Site()
+
+
+# What is kept
+
+
+@pytest.fixture
+def ask(site: Site) -> Callable[..., tuple[int, dict[str, str], bytes, bool]]:
+    """Asks the site by WSGI: status, headers and body, and whether the page is kept and of the present version."""
+    pages = Kept(site)
+
+    def ask(path: str = VISIT, method: str = "GET", **headers: Any) -> tuple[int, dict[str, str], bytes, bool]:
+        environ = getattr(RequestFactory(), method.lower())(path, **headers).environ
+        told: list[Any] = []
+        response = pages(environ, lambda *started: told.extend(started))
+        body = b"".join(response)
+        if hasattr(response, "close"):
+            response.close()
+        is_kept = bool(pages.page(environ, data_version()))
+        return int(told[0][:3]), dict(told[1]), body, is_kept
+
+    ask.pages = pages
+    return ask
+
+
+def present(pages: Kept, **headers: str) -> Page | None:
+    """The page that somebody is given who asks like this."""
+    return pages.page(RequestFactory().get(VISIT, **headers).environ, data_version())
+
+
+@pytest.mark.parametrize("path", ["/", VISIT, "/events/", "/events/?country=EGY", "/chronology/", "/search/?q=visit"])
+def test_pages_are_kept(ask, path):
+    status, headers, body, is_kept = ask(path)
+    assert (status, is_kept) == (200, True)
+    assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert headers["ETag"].strip('"')
+    assert int(headers["Content-Length"]) == len(body) > 1000
+
+
+def test_addresses_of_what_has_moved_or_is_gone_are_kept(ask):
+    assert ask("/events/VISIT/")[::3] == (301, True)
+    Event.objects.update(state="draft")
+    assert ask()[::3] == (410, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/no-such-page/", 404),  # there is no end of these
+        ("/events/no-such-event/", 404),
+        ("/events/?nonsense=1", 400),
+        ("/events/?q=", 302),
+        ("/events.csv", 200),
+        ("/admin/login/", 200),
+        ("/admin/r/1/1/", 410),
+        ("/healthz", 200),
+    ],
+)
+def test_nothing_else_is(ask, path, status):
+    answered, headers, _, is_kept = ask(path)
+    assert (answered, is_kept) == (status, False)
+    assert headers.get("Cache-Control") != "public, max-age=0, must-revalidate"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"HTTP_COOKIE": "sessionid=abc"}, {"HTTP_COOKIE": "a=b; sessionid="}, {"HTTP_AUTHORIZATION": "Bearer abc"}],
+)
+def test_who_may_be_known_gets_a_page_of_their_own(ask, site, headers):
+    assert ask()[3]
+    for _ in range(2):
+        assert (present(ask.pages, **headers), bool(present(ask.pages))) == (None, True)
+        status, told, _, is_kept = ask(**headers)
+        assert (status, is_kept, "Cache-Control" in told, "ETag" in told) == (200, False, False, False)
+    assert site.asked == [VISIT] * 3
+
+
+def test_what_is_sent_is_no_question(ask):
+    assert ask(VISIT, "POST")[::3] == (405, False)
+    assert ask(VISIT, "HEAD")[::3] == (200, False)
+    assert ask(VISIT, "GET")[::3] == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("headers", "may_be"),
+    [
+        ({"Cache-Control": "no-store"}, False),
+        ({"Vary": "Accept"}, False),
+        ({"Set-Cookie": "seen=yes"}, False),
+        ({"Vary": "Cookie"}, True),
+        ({}, True),
+    ],
+)
+def test_a_page_that_depends_on_more_than_its_address_is_not_kept(ask, monkeypatch, headers, may_be):
+    def get(*asked: object) -> HttpResponse:
+        response = HttpResponse("A page")
+        for name, value in headers.items():
+            if name == "Set-Cookie":
+                response.set_cookie("seen", "yes")
+            else:
+                response[name] = value
+        return response
+
+    monkeypatch.setattr(About, "get", get)
+    assert ask("/about/")[::3] == (200, may_be)
+
+
+def test_a_page_is_not_kept_if_something_changed_while_it_was_made(ask, monkeypatch):
+    def get(*asked: object) -> HttpResponse:
+        Source.objects.update(title="Changed")
+        return HttpResponse("A page")
+
+    monkeypatch.setattr(About, "get", get)
+    assert ask("/about/")[0] == 200
+    assert not ask.pages.pages
+
+
+def test_one_host_never_sees_the_page_of_another(ask):
+    for host in ("testserver", "localhost"):
+        _, _, body, is_kept = ask(HTTP_HOST=host)
+        assert (is_kept, f"<code>{host}{VISIT}</code>".encode() in body) == (True, True)
+    assert ask(HTTP_HOST="elsewhere.example")[::3] == (400, False)
+    assert [key.host for key in ask.pages.pages] == ["testserver", "localhost"]
+
+
+def test_https_is_told_from_http_if_who_says_so_is_believed(ask, settings):
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 60
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.TRUSTED_PROXY = [ip_network("10.0.0.0/8")]
+    ask.pages.site.django = WSGIHandler()
+    proxy, stranger = {"REMOTE_ADDR": "10.0.0.1"}, {"REMOTE_ADDR": "203.0.113.9"}
+    status, headers, _, is_kept = ask(HTTP_X_FORWARDED_PROTO="https", **proxy)
+    assert (status, headers["Strict-Transport-Security"], is_kept) == (200, "max-age=60", True)
+    assert present(ask.pages, HTTP_X_FORWARDED_PROTO="https", **proxy)
+    assert present(ask.pages, HTTP_X_FORWARDED_PROTO="https", **stranger) is None
+    assert ask(HTTP_X_FORWARDED_PROTO="https", **stranger)[::3] == (301, False)
+    assert ask(HTTP_X_FORWARDED_PROTO="http", **proxy)[::3] == (301, False)
+    assert ask(**proxy)[::3] == (301, False)
+
+
+def test_parameters_of_campaigns_are_not_a_part_of_the_address(ask, site):
+    ask("/events/?utm_source=letter&country=EGY&fbclid=1")
+    assert [key.query for key in ask.pages.pages] == ["country=EGY"]
+    assert ask("/events/?country=EGY")[2] == ask("/events/?country=EGY&gclid=2")[2]
+    assert b"fbclid" not in ask("/events/?utm_source=letter&country=EGY&fbclid=1")[2]
+    assert len(ask.pages.pages) == 1
+
+
+# Until when
+
+
+def test_a_page_is_of_its_version_alone(ask):
+    before = ask()[2]
+    Event.objects.update(title="Another visit")
+    assert present(ask.pages) is None
+    status, _, after, is_kept = ask()
+    assert (status, is_kept, before != after) == (200, True, True)
+    assert len(ask.pages.pages) == 1
+
+
+def test_a_page_is_of_its_day_alone(ask, monkeypatch):
+    class Tomorrow(datetime):
+        @classmethod
+        def now(cls, zone: Any) -> datetime:
+            return datetime.now(zone) + timedelta(days=1)
+
+    assert ask()[3]
+    monkeypatch.setattr(databases, "datetime", Tomorrow)
+    assert present(ask.pages) is None
+    assert data_version()[:10] == str(datetime.now(UTC).date() + timedelta(days=1))
+
+
+def page(length: int, version: str = "1") -> Page:
+    return Page(version, "200 OK", [("ETag", '"a"')], bytes(length))
+
+
+def test_the_pages_that_were_asked_for_last_stay(monkeypatch):
+    def environ(path: str) -> dict[str, Any]:
+        return RequestFactory().get(path).environ
+
+    def keep(path: str, length: int) -> None:
+        pages.keep(kept.key_of(environ(path)), page(length))
+
+    pages = Kept(Site())
+    monkeypatch.setattr(kept, "ROOM", 3 * (kept.OVERHEAD + 1002))
+    for path in ("/1", "/2", "/3"):
+        keep(path, 1000)
+    assert pages.page(environ("/1"), "1")
+    keep("/4", 1000)
+    keep("/4", 1000)
+    assert [key.path for key in pages.pages] == ["/3", "/1", "/4"]
+    assert pages.bytes == kept.ROOM
+    keep("/5", kept.LARGEST)
+    assert len(pages.pages) == 3
+    assert kept.LARGEST < worker.AHEAD
+
+
+@pytest.mark.parametrize("told", ['"{}"', 'W/"{}"', '"other", "{}"', "*"])
+def test_who_has_the_page_already_is_told_so(ask, told):
+    _, headers, _, _ = ask()
+    etag = headers["ETag"].strip('"')
+    status, again, body, _ = ask(HTTP_IF_NONE_MATCH=told.format(etag))
+    assert (status, body) == (304, b"")
+    assert again == {name: value for name, value in headers.items() if name not in ("Content-Type", "Content-Length")}
+    assert ask(HTTP_IF_NONE_MATCH='"other"')[0] == 200
+
+
+def test_a_page_that_is_made_again_and_is_the_same_is_what_a_browser_has(ask, site):
+    etag = ask()[1]["ETag"]
+    make_event(state="draft")
+    assert present(ask.pages) is None
+    assert ask(HTTP_IF_NONE_MATCH=etag)[::3] == (304, True)
+
+
+def test_what_is_gone_or_has_moved_is_told_each_time(ask):
+    Event.objects.update(state="draft")
+    assert [ask(HTTP_IF_NONE_MATCH="*")[0] for _ in range(2)] == [410, 410]
+    assert "ETag" not in ask()[1]
+
+
+# At the door
+
+
+class Visitors:
+    """Whoever asks the process, and what the site hears of it."""
+
+    def __init__(self, address: tuple[str, int], site: Site) -> None:
+        self.address, self.site = address, site
+
+    def request(self, path: str, *headers: str, method: str = "GET") -> bytes:
+        return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode()
+
+    def ask(self, path: str = VISIT, *headers: str) -> tuple[int, dict[str, str], bytes]:
+        status, told, body = asked(self.address, self.request(path, *headers))
+        return status, {name.lower(): value for name, value in told.items() if name != "Date"}, body
+
+    def is_given_again(self, path: str = VISIT) -> bool:
+        before = len(self.site.asked)
+        self.ask(path)
+        return len(self.site.asked) == before
+
+    def until_given_again(self, path: str = VISIT) -> None:
+        while not self.is_given_again(path):
+            time.sleep(0.01)
+
+
+@pytest.fixture
+def visitors(site: Site) -> Iterator[Visitors]:
+    with opened(Kept(site)) as address:
+        yield Visitors(address, site)
+
+
+def test_a_page_is_given_again_as_it_was(visitors):
+    first = visitors.ask()
+    visitors.until_given_again()
+    heard = len(visitors.site.asked)
+    status, headers, body = visitors.ask()
+    assert headers.pop("connection") == "keep-alive"
+    assert (status, headers, body) == (first[0], first[1], first[2])
+    with closing(connected(visitors.address)) as visitor:  # all on one connection
+        visitor.sendall(visitors.request(VISIT, method="HEAD"))
+        assert answer(visitor, has_body=False)[1]["Content-Length"] == str(len(body))
+        visitor.sendall(visitors.request(VISIT, f"If-None-Match: {headers['etag']}"))
+        assert answer(visitor, has_body=False)[0] == 304
+        visitor.sendall(visitors.request(VISIT, "Connection: close"))
+        assert answer(visitor)[2] == body
+        assert visitor.recv(1) == b""
+    assert len(visitors.site.asked) == heard
+
+
+def test_the_log_names_the_visitor_and_not_the_proxy(visitors, settings, caplog):
+    caplog.set_level(logging.INFO, "access")
+    settings.TRUSTED_PROXY = [ip_network("127.0.0.1")]
+    visitors.ask(VISIT, "X-Forwarded-For: 203.0.113.9")
+    visitors.until_given_again()
+    visitors.ask(VISIT, "X-Forwarded-For: 203.0.113.10")
+    while len(caplog.records) < 2 or caplog.records[-1].args["address"] == "127.0.0.1":
+        time.sleep(0.01)
+    logged = [dict(record.args) for record in caplog.records]
+    for entry in logged:
+        del entry["microseconds"], entry["agent"]
+    first, again = logged[0], logged[-1]
+    assert (first.pop("address"), again.pop("address")) == ("203.0.113.9", "203.0.113.10")
+    assert first == again == {"method": "GET", "path": VISIT, "status": "200", "bytes": len(visitors.ask()[2])}
+
+
+def test_a_withdrawn_page_is_gone_at_once(visitors):
+    visitors.ask()
+    visitors.until_given_again()
+    Event.objects.update(state="draft")
+    assert visitors.ask()[0] == 410
+
+
+def test_who_signed_in_is_never_given_a_page_again(visitors, client):
+    visitors.ask()
+    visitors.until_given_again()
+    client.force_login(get_user_model().objects.create_superuser("researcher"))
+    heard = len(visitors.site.asked)
+    assert visitors.ask(VISIT, f"Cookie: sessionid={client.cookies['sessionid'].value}")[0] == 200
+    assert visitors.ask(VISIT, "Cookie: csrftoken=abc")[0] == 200
+    assert len(visitors.site.asked) == heard + 1
+
+
+def test_many_who_read_nothing_keep_nobody_from_a_page(visitors, monkeypatch):
+    monkeypatch.setattr(About, "get", lambda *asked: HttpResponse(b"a" * 400_000))
+    visitors.ask("/about/")
+    visitors.until_given_again("/about/")
+    with ExitStack() as stack:
+        for _ in range(20):
+            greedy = stack.enter_context(closing(connected(visitors.address)))
+            greedy.sendall(visitors.request("/about/") * 100)
+        assert [visitors.ask("/about/")[0] for _ in range(100)] == [200] * 100
+
+
+def test_without_the_database_no_page_is_given(visitors, monkeypatch):
+    visitors.ask()
+    visitors.until_given_again()
+    monkeypatch.setattr(asker, "VERSION", "SELECT away")
+    with monkeypatch.context() as patch:
+
+        def away(*asked: Any) -> None:
+            raise OperationalError("server closed the connection unexpectedly")
+
+        patch.setattr(databases, "asked", away)
+        end_connections()
+        assert [visitors.ask()[0] for _ in range(3)] == [503] * 3
+    assert [visitors.ask()[0] for _ in range(3)] == [200] * 3
+
+
+def end_connections() -> None:
+    """As a restart of the database does; our own stays."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def test_after_a_restart_of_the_database_pages_are_given_again(visitors, monkeypatch):
+    monkeypatch.setattr(databases, "LEFT_ALONE", 0)
+    visitors.ask()
+    visitors.until_given_again()
+    end_connections()
+    assert [visitors.ask()[0] for _ in range(3)] == [200] * 3
+    visitors.until_given_again()
+
+
+class Visit:
+    """A visit that wants a page, and remembers which it got."""
+
+    total_outbufs_len = 0
+
+    def __init__(self) -> None:
+        self.requests = [SimpleNamespace(is_unread=False, page=None)]
+        self.versions: list[str] = []
+
+    def environ(self) -> dict[str, Any]:
+        return RequestFactory().get(VISIT).environ
+
+    def service(self) -> None:
+        self.versions.append(self.requests[0].page.version)
+
+
+def test_who_comes_while_a_question_is_on_its_way_waits_for_the_next(monkeypatch):
+    """The answer to it may be older than what such a visitor knows."""
+    pages, passed_on = Kept(Site()), []
+    line = asker.Asker(pages, passed_on.append, {})
+    line.connected = True
+    line.connection = type(
+        "Connection", (), {"pgconn": type("Line", (), {"send_query_prepared": lambda *asked: 0})()}
+    )()
+    early, late = Visit(), Visit()
+    pages.keep(kept.key_of(early.environ()), page(10, "old"))
+    assert (line.writable(), line.takes(early), line.writable()) == (False, True, True)
+    line.handle_write()
+    assert (line.takes(late), line.writable()) == (True, False)
+    line.tell("old")
+    assert (early.versions, late.versions) == (["old"], [])
+    assert line.writable()
+    line.handle_write()
+    line.tell("new")
+    assert (late.versions, passed_on) == ([], [late])

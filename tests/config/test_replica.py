@@ -1,0 +1,162 @@
+"""Readers read a replica that holds what the primary holds: two servers, of which the second follows the first."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
+
+from config import databases
+from config.databases import PRIMARY, REPLICA, Router, asked, data_version, nearest
+from config.embedded.server import Server
+from relations.models import Source
+from tests.factories import make_event
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=[PRIMARY, REPLICA])
+LIST = "/sources/"
+
+
+@pytest.fixture(scope="module")
+def follower(django_db_setup) -> Iterator[Server]:
+    """A server that follows the one of the tests."""
+    primary = getattr(connection, "server", None)
+    if primary is None:
+        pytest.skip("A replica is made of the embedded database, and DATABASE_URL names another.")
+    primary.ensure_running()
+    with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
+        Path(name).chmod(0o755)
+        server = Server(Path(name) / "pgdata")
+        server._own(server.data)
+        origin = ("--host", primary.sockets, "--port", primary.PORT, "--username", primary.USER)
+        server._run("pg_basebackup", *origin, "--pgdata", server.data, "--write-recovery-conf", "--checkpoint=fast")
+        with (server.data / "postgresql.conf").open("a") as file:
+            file.write("fsync = off\n")
+        server.ensure_running()
+        settings.DATABASES[REPLICA] = {
+            **connection.settings_dict,
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": str(server.sockets),
+            "TEST": {**connection.settings_dict["TEST"], "MIRROR": PRIMARY},
+        }
+        yield server
+        del connections[REPLICA], settings.DATABASES[REPLICA]
+        server.stop()
+
+
+@pytest.fixture
+def replica(follower, monkeypatch) -> Iterator[None]:
+    """It has caught up, and something is public."""
+    monkeypatch.setattr(databases, "without_replica", databases.Pause())
+    with transaction.atomic():
+        make_event("EGY", "PRK", slug="visit")
+    follow()
+    yield
+    told("SELECT pg_wal_replay_resume() WHERE pg_is_in_recovery()")
+    connections[REPLICA].close()
+
+
+def follow() -> None:
+    """Wait until the replica holds what the primary holds."""
+    while data_version(REPLICA) != data_version(PRIMARY):
+        time.sleep(0.01)
+
+
+def told(question: str) -> Any:
+    return asked(REPLICA, question)
+
+
+def fall_behind() -> None:
+    """From now on the replica hears of changes, and shows none of them."""
+    told("SELECT pg_wal_replay_pause()")
+    while told("SELECT pg_get_wal_replay_pause_state()") != "paused":
+        time.sleep(0.01)
+    Source.objects.update(title="Changed")
+
+
+def read(client, path: str = LIST, **asked: Any) -> tuple[set[str], str]:
+    """Which databases answer, and what they say."""
+    with CaptureQueriesContext(connections[PRIMARY]) as primary, CaptureQueriesContext(connections[REPLICA]) as replica:
+        response = client.get(path, **asked)
+        page = b"".join(response).decode()
+    assert response.status_code == 200
+    return {name for name, queries in ((PRIMARY, primary), (REPLICA, replica)) if len(queries)}, page
+
+
+@pytest.mark.parametrize("path", [LIST, "/events/", "/events.csv", "/chronology/"])
+def test_readers_read_the_replica(client, replica, path):
+    assert read(client, path)[0] == {REPLICA}
+
+
+def test_who_may_be_known_the_desk_and_what_is_sent_read_the_primary(client, replica):
+    assert client.post("/admin/login/", {"username": "nobody", "password": "wrong"}).status_code == 200
+    for known in ({"headers": {"cookie": "sessionid=abc"}}, {"headers": {"authorization": "Bearer abc"}}):
+        assert read(client, **known)[0] == {PRIMARY}
+    client.force_login(get_user_model().objects.create_superuser("researcher"))
+    follow()
+    for path in (LIST, "/admin/", "/admin/relations/source/"):
+        assert read(client, path)[0] == {PRIMARY}
+
+
+def test_what_is_read_there_is_written_to_the_primary(client, replica, monkeypatch):
+    monkeypatch.setattr(databases.reading, "database", REPLICA)
+    source = Source.objects.get()
+    assert source._state.db == REPLICA
+    source.title = "Changed"
+    source.save()
+    assert Source.objects.using(PRIMARY).get().title == "Changed"
+    assert Router().allow_migrate(PRIMARY, "relations") and not Router().allow_migrate(REPLICA, "relations")
+
+
+def test_a_replica_that_is_behind_is_not_read(client, replica):
+    assert read(client)[0] == {REPLICA}
+    fall_behind()
+    read_there, page = read(client)
+    assert (read_there, "Changed" in page) == ({PRIMARY}, True)
+    told("SELECT pg_wal_replay_resume()")
+    follow()
+    read_there, page = read(client)
+    assert (read_there, "Changed" in page) == ({REPLICA}, True)
+
+
+def test_it_is_if_readers_may_be_so_far_behind(client, replica, settings):
+    fall_behind()
+    settings.DATABASE_REPLICA_LAG = 3600
+    read_there, page = read(client)
+    assert (read_there, "Changed" in page) == ({REPLICA}, False)
+    settings.DATABASE_REPLICA_LAG = 1e-6
+    assert read(client)[0] == {PRIMARY}
+
+
+def test_a_page_of_a_replica_is_of_its_version(replica, settings):
+    assert nearest() == (REPLICA, data_version(PRIMARY))
+    before = data_version(PRIMARY)
+    fall_behind()
+    settings.DATABASE_REPLICA_LAG = 3600
+    assert nearest() == (REPLICA, before)
+    assert data_version(PRIMARY) != before
+
+
+def test_a_replica_that_is_away_is_left_alone_for_a_while(client, replica, follower, monkeypatch):
+    follower.stop()
+    assert (client.get(LIST).status_code, databases.reading.database) == (200, PRIMARY)
+    with monkeypatch.context() as patch:
+        patch.setattr(connections[REPLICA], "ensure_connection", lambda: pytest.fail("is asked"))
+        assert nearest()[0] == PRIMARY
+    follower.ensure_running()
+    monkeypatch.setattr(databases.without_replica, "ends", 0.0)
+    follow()
+    assert read(client)[0] == {REPLICA}
+
+
+def test_one_that_follows_nobody_any_more_is_read_only_while_nothing_changes(client, replica, settings):
+    settings.DATABASE_REPLICA_LAG = 3600
+    told("SELECT pg_promote()")
+    assert read(client)[0] == {REPLICA}
+    Source.objects.update(title="Changed")
+    assert read(client)[0] == {PRIMARY}

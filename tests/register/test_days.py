@@ -1,0 +1,89 @@
+"""One answer: on every day, the pages of the pairs, the lists and their files say the same of the same records."""
+
+from collections import defaultdict
+from copy import copy
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from relations import status
+from relations.exchange.columns import columns_of
+from relations.models import Country, Lifespan, Mission, Relation, RelationPeriod
+from relations.models.tracks import Track
+from relations.views.lists import FilteredList, MissionList, RelationPeriodList
+
+ANY_DAY = date(1, 2, 3)  # in the SQL of a list, the day that is asked for
+
+
+def days() -> list[date]:
+    """Every bound of every date on which a status can rest, the day before and the day after."""
+    dated: list[Any] = [RelationPeriod.objects.published(), Mission.objects.published()]
+    dated.append(Lifespan.objects.filter(country__in=Country.objects.public()))
+    names = [
+        (rows, f"{name}_{bound}")
+        for rows in dated
+        for name in ("began_on", "ended_on", "opened_on", "closed_on", "existed_from", "existed_until")
+        for bound in ("earliest", "latest")
+        if hasattr(rows.model, name)
+    ]
+    bounds = {day for rows, name in names for day in rows.values_list(name, flat=True)} - {None}
+    return sorted({day + timedelta(days) for day in bounds for days in (-1, 0, 1)})
+
+
+def on_every_day(asked: QuerySet) -> dict[date, list[tuple[Any, ...]]]:
+    """What is asked as of any day, answered for each of the days by one query: its columns."""
+    told = defaultdict(list)
+    with connection.cursor() as cursor:
+        sql = cursor.mogrify(*asked.query.sql_with_params()).replace(f"'{ANY_DAY}'::date", "day")
+        cursor.execute(f"SELECT day, row.* FROM unnest(%s) AS day, LATERAL ({sql}) AS row", [days()])
+        for day, *columns in cursor.fetchall():
+            told[day].append(tuple(columns))
+    return told
+
+
+def told_by_pages() -> dict[date, list[tuple[str, str]]]:
+    """The records by which the pages of all relations answer for each of the days, with the verdict of the answer."""
+    relations, tracks = list(Relation.objects.public().with_shown()), [*Track]
+    standing, records = [], []
+    for asked in status.records_of(relations, tracks):
+        standing.append(on_every_day(asked.standing_on(ANY_DAY).values_list("pk", "verdict")))
+        records.append(asked.with_shown().in_bulk())
+    told = {}
+    for day in days():
+        periods, missions = (
+            [with_verdict(of_type[key], verdict) for key, verdict in on_days[day]]
+            for on_days, of_type in zip(standing, records, strict=True)
+        )
+        answers = [
+            answer
+            for of_relation in status.together(relations, day, tracks, periods, missions)
+            for answer in (*of_relation.answers, *of_relation.missions)
+        ]
+        told[day] = sorted((record.slug, str(answer.verdict)) for answer in answers for record in answer.records)
+    return told
+
+
+def with_verdict(record: Any, verdict: str) -> Any:
+    """A record as it answers for a day."""
+    record = copy(record)
+    record.verdict = verdict
+    return record
+
+
+def test_lists_and_files_of_a_day_say_what_the_pages_of_the_pairs_say() -> None:
+    told = defaultdict(list)
+    views: list[type[FilteredList]] = [RelationPeriodList, MissionList]
+    for view in views:
+        form = view.form_class(QueryDict(f"as_of={ANY_DAY}"))
+        form.check()
+        rows = form.apply(view.queryset)
+        of_file = {column.name: column.reads for column in columns_of(rows.model, of_a_day=True)}
+        asked = rows.values_list("slug", "verdict", of_file["slug"], of_file["as_of"], of_file["verdict"])
+        for day, listed in on_every_day(asked).items():
+            told[day] += listed
+    pages = {day: [(*row, row[0], day, row[1]) for row in rows] for day, rows in told_by_pages().items()}
+    assert {day: sorted(told[day]) for day in pages} == pages
+    assert (len(pages) > 200, len(pages[date(2018, 1, 1)]) > 40) == (True, True)

@@ -1,0 +1,350 @@
+"""The read model: what it holds, that it follows every change of the records, and how it is made anew."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from io import StringIO
+from itertools import combinations_with_replacement
+from random import Random
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from relations.coding.checks import CHECKS
+from relations.dates import FuzzyDate
+from relations.entries import differences, install, rebuild
+from relations.models import (
+    RECORD_TYPES,
+    Citation,
+    DealParty,
+    Entry,
+    Event,
+    Lifespan,
+    Listing,
+    Participation,
+    RelationPeriod,
+    Standing,
+    Tally,
+)
+from relations.models.vocabularies import VOTES
+from tests.factories import (
+    cite,
+    make_actor,
+    make_country,
+    make_event,
+    make_lifespan,
+    make_mission,
+    make_observation,
+    make_one_of_everything,
+    make_period,
+    make_relation,
+    make_transfer,
+)
+from tests.refusals import without_triggers
+
+pytestmark = pytest.mark.django_db
+
+
+def under(record: Any) -> list[str]:
+    """What the entries of a record are listed under, capitals first."""
+    listings = Listing.objects.filter(collection=record.collection, record_id=record.pk)
+    return sorted(set(listings.values_list("under", flat=True)))
+
+
+def test_a_published_record_has_an_entry_for_each_side_and_a_draft_none():
+    make_event(slug="draft", state="draft")
+    make_mission(slug="embassy", opened_on="1964", closed_on="1967-06")
+    make_transfer(slug="undated")
+    make_transfer(slug="delivered", delivered_on="1984")
+    entries = Entry.objects.order_by("slug", "side").values_list("slug", "side", "leads", "earliest__year")
+    assert list(entries) == [
+        ("delivered", 1, True, 1984),
+        ("embassy", 0, True, 1964),
+        ("embassy", 1, False, 1967),
+        ("undated", 0, True, None),
+    ]
+
+
+def test_an_entry_says_what_lists_filter_by():
+    deal = make_transfer("PRK", "EGY", transit_country=make_country("SYR"), modality="reported")
+    cite(deal, field="recipient", modality="alleged")
+    entry = Entry.objects.get(record_id=deal.pk, collection="arms-transfers")
+    assert sorted(entry.terms) == [
+        "category=missiles",
+        "condition=",
+        "kind=equipment",
+        "modality=alleged",
+        "modality=reported",
+        "negated=no",
+        "status=delivered",
+    ]
+    roles = ["recipient:EGY", "supplier:PRK", "transit:SYR"]
+    assert under(deal) == ["EGY", "EGY-PRK", "EGY-SYR", "PRK", "PRK-SYR", "SYR", *roles]
+
+
+def test_an_actor_brings_its_country_and_a_host_makes_no_pair():
+    event = make_event("PRK")
+    Participation.objects.create(event=event, actor=make_actor(country=make_country("EGY")), role="recipient")
+    embassy = make_mission("PRK", "SYR", host_country=make_country("EGY"))
+    roles = ["actor:PRK", "recipient:EGY", "recipient:orascom"]
+    assert under(event) == sorted(["EGY", "EGY-PRK", "PRK", "orascom", *roles])
+    assert Entry.objects.get(slug=event.slug).terms[-3:] == ["role=actor", "role=recipient", "modality=asserted"]
+    roles = ["accredited_to:SYR", "host:EGY", "sending:PRK"]
+    assert under(embassy) == sorted(["EGY", "PRK", "PRK-SYR", "SYR", *roles])
+
+
+def test_an_actor_with_two_parts_is_listed_once():
+    actor = make_actor()
+    deal = make_transfer("PRK", None, recipient_actor=actor)
+    DealParty.objects.create(transfer=deal, actor=actor, role="brokered")
+    assert under(deal) == ["PRK", "brokered:orascom", "orascom", "recipient:orascom", "supplier:PRK"]
+    assert Listing.objects.filter(under="orascom").count() == 1
+    assert list(differences()) == []
+
+
+def test_who_votes_is_a_pair_with_whom_it_votes_about_and_not_with_who_else_votes():
+    vote = make_event("PRK", kind="un_vote")
+    for code, role in zip(("EGY", "SYR", "TUR"), VOTES, strict=True):
+        Participation.objects.create(event=vote, country=make_country(code), role=role)
+    names = [name for name in under(vote) if ":" not in name]
+    assert names == ["EGY", "EGY-PRK", "PRK", "PRK-SYR", "PRK-TUR", "SYR", "TUR"]
+
+
+def change_at_random(random: Random) -> None:
+    """One change of one kind, in one statement of one or several rows."""
+    model = random.choice(RECORD_TYPES)
+    records = model.objects.order_by("pk")  # type: ignore[attr-defined]
+    record = random.choice(records or Event.objects.order_by("pk"))
+    countries = [make_country(code) for code in ("EGY", "PRK", "SYR", "TUR")]
+    one, other = random.sample(countries, 2)
+    changes: list[Callable[[], Any]] = [
+        lambda: make_event(one.pk, other.pk, happened_on=random.choice(("", "1970", "1971/1972"))),
+        lambda: make_transfer(one.pk, other.pk, ordered_on=random.choice(("", "1980")), delivered_on="1984"),
+        lambda: make_mission(one.pk, other.pk, closed_on=random.choice(("", "1990"))),
+        lambda: make_observation(one.pk, other.pk, period="2010"),
+        lambda: make_period("character", "close", relation=make_relation(one.pk, other.pk), subject="all of it"),
+        lambda: Participation.objects.create(event=random.choice(Event.objects.all()), country=one, role="host"),
+        lambda: cite(record, field=model.starts_on, modality=random.choice(("", "alleged"))),
+        lambda: records.filter(pk=record.pk).update(modality=random.choice(("reported", "asserted"))),
+        lambda: records.update(note=str(random.random())),
+        lambda: records.filter(pk=record.pk).update(state=random.choice(("draft", "published"))),
+        lambda: records.filter(pk=record.pk).update(**{model.starts_on: random.choice(("", "1960", "[..1961]"))}),
+        lambda: Citation.objects.filter(stance="supports").exclude(modality="").delete(),
+        lambda: Participation.objects.filter(role="host").update(role="mediator"),
+        lambda: Participation.objects.filter(role="mediator").delete(),
+        lambda: Participation.objects.filter(country=one).update(event=random.choice(Event.objects.all())),
+        record.delete,
+        lambda: make_period(value=random.choice(("established", "severed")), relation=make_relation(one.pk, other.pk)),
+        lambda: RelationPeriod.objects.filter(track="legal").update(began_on=random.choice(("1963", "1977~", ""))),
+        lambda: records.filter(pk=record.pk).update(negated=random.choice((False, True))),
+        lambda: make_lifespan(one.pk, "", random.choice(("1967-06", "1990/.."))),
+        lambda: Lifespan.objects.filter(country=other).delete(),
+        lambda: make_actor(f"actor-{random.random()}".replace(".", "-"), country=one),
+    ]
+    with suppress(IntegrityError, ProtectedError), transaction.atomic():  # a refused one changes nothing
+        random.choice(changes)()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_entries_follow_whatever_changes(seed):
+    make_one_of_everything()
+    actor = make_event("PRK").participations.create(actor=make_actor("ministry"), role="host").actor
+    random = Random(seed)  # noqa: S311 - nothing secret
+    for _ in range(15):
+        change_at_random(random)
+        assert list(differences()) == []
+    for columns in ({"country": make_country("TUR")}, {"country": None}, {"slug": "renamed"}):
+        type(actor).objects.filter(pk=actor.pk).update(**columns)
+        assert list(differences()) == []
+
+
+def test_what_was_written_while_triggers_rested_is_found_and_mended():
+    kept, gone = make_event(slug="kept"), make_event(slug="gone")
+    with without_triggers():
+        Event.objects.filter(pk=kept.pk).update(modality="alleged")
+        Citation.objects.filter(event=gone).delete()
+        Participation.objects.filter(event=gone).delete()
+        Event.objects.filter(pk=gone.pk).delete()
+    found = [
+        ("events/kept", "its entry is missing"),
+        ("events/gone", "its entry is one too many"),
+        ("events/kept", "its entry is one too many"),
+    ]
+    assert sorted(differences()) == sorted(found)
+    (check,) = (check for check in CHECKS if check.kind == "read model")
+    assert sorted(check.find()) == sorted(found)
+    out = StringIO()
+    call_command("rebuild_entries", stdout=out)
+    assert out.getvalue() == "1 entries\n"
+    assert list(differences()) == []
+
+
+def test_entries_are_made_anew_where_what_keeps_them_has_changed():
+    make_event()
+    with without_triggers():
+        Event.objects.update(modality="alleged")
+    install("default")
+    assert list(differences()) != []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION public.keep_entries(type text, ids bigint[]) RETURNS void "
+            "LANGUAGE plpgsql AS $$BEGIN END$$"
+        )
+    install("default")
+    assert list(differences()) == []
+
+
+def test_a_statement_costs_the_same_however_many_records_it_writes(django_assert_num_queries):
+    for _ in range(3):
+        make_event()
+    with django_assert_num_queries(1):
+        Event.objects.update(note="Changed")
+    assert list(differences()) == []
+
+
+def test_rebuilding_changes_nothing_that_is_right():
+    make_one_of_everything()
+    tables = {
+        Entry: ("slug", "side", "terms"),
+        Listing: ("slug", "under"),
+        Standing: ("slug", "question", "began_latest", "is_dated"),
+        Tally: ("under", "affirmed", "denied"),
+    }
+    before = {table: sorted(table.objects.values_list(*columns)) for table, columns in tables.items()}
+    rebuild()
+    assert {table: sorted(table.objects.values_list(*columns)) for table, columns in tables.items()} == before
+
+
+def test_an_entry_knows_the_end_in_effect():
+    dyad = make_relation("PRK", "YMD")
+    make_lifespan("YMD", "1967", "1990-05-22")
+    make_period(slug="first", relation=dyad, value="established", began_on="1968")
+    ends = Entry.objects.filter(slug="first", leads=True).values_list("ends_earliest", "ends_latest")
+    assert list(ends.all()) == [(date(1990, 5, 22), date(1990, 5, 22))]
+    next_value = make_period(slug="next", relation=dyad, value="severed", began_on="1977")
+    assert list(ends.all()) == [(date(1977, 1, 1), date(1977, 12, 31))]
+    RelationPeriod.objects.filter(pk=next_value.pk).update(state="draft")
+    assert list(ends.all()) == [(date(1990, 5, 22), date(1990, 5, 22))]
+    Lifespan.objects.all().delete()
+    assert list(ends.all()) == [(None, None)]
+    assert list(differences()) == []
+
+
+def test_a_standing_says_what_the_record_answers_about_whom():
+    dyad = make_relation("PRK", "YMD")
+    make_period(slug="mutual", relation=dyad, value="established")
+    make_period("level", "ambassador", slug="one-sided", relation=dyad, held_by=make_country("YMD"))
+    make_period("character", "close", slug="open", relation=dyad, subject="all of it")
+    make_period("legal", "severed", slug="draft", relation=dyad, state="draft")
+    make_mission("YMD", "PRK", slug="mission")
+    standings = Standing.objects.order_by("slug").values_list("slug", "pair", "question", "is_exclusive")
+    assert list(standings) == [
+        ("mission", "PRK-YMD", "missions:YMD", False),
+        ("mutual", "PRK-YMD", "legal", True),
+        ("one-sided", "PRK-YMD", "level:YMD", True),
+        ("open", "PRK-YMD", None, False),
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_part_written_as_it_was_leaves_the_entries_to_who_holds_the_record():
+    with transaction.atomic():
+        event = make_event("PRK", slug="one")
+    other = connection.copy()
+    try:
+        with transaction.atomic():
+            Event.objects.filter(pk=event.pk).update(state="draft")
+            with other.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+                cursor.execute("UPDATE relations_participation SET named_as = named_as")
+    finally:
+        other.close()
+    assert list(differences()) == []
+    assert Tally.objects.under("PRK") == {}
+
+
+def test_a_record_of_very_many_names_is_counted_too(monkeypatch):
+    monkeypatch.setattr("relations.entries.MOST_NAMES", 5)
+    install("default")
+    for _ in range(3):
+        event = make_event("PRK", "EGY", "SYR")
+        assert Tally.objects.under("PRK")["events"] == Event.objects.count()
+        assert list(differences()) == []
+    event.delete()
+    assert Tally.objects.under("EGY-SYR") == {"events": 2}
+    assert list(differences()) == []
+
+
+DAYS = (
+    *("1963", "1963-08", "1963-08-24", "1964-12-31", "1964-02-29/1965-03-01", "1964-02-29/1965-02-28"),
+    *("196X", "19XX", "[..1963]", "[1964..]", "[1962,1965]", "1960/..", "0001", "9999-12-31", ""),
+)
+
+
+def test_what_lies_within_days_is_found_however_vague_it_is():
+    """What the bounds of the dates say, whichever index PostgreSQL begins with."""
+    dates = {make_event(happened_on=day).slug: FuzzyDate(day) if day else None for day in DAYS}
+    edges = [
+        date.min,
+        date(1962, 12, 31),
+        date(1963, 8, 24),
+        date(1964, 3, 1),
+        date(1965, 3, 1),
+        date(1969, 12, 31),
+        date.max,
+    ]
+    for first, last in combinations_with_replacement(edges, 2):
+        possibly = {
+            slug
+            for slug, day in dates.items()
+            if day and (day.earliest or date.min) <= last and (day.latest or date.max) >= first
+        }
+        certainly = {
+            slug
+            for slug in possibly
+            if (bounds := dates[slug]) and bounds.earliest and bounds.latest
+            if first <= bounds.earliest and bounds.latest <= last
+        }
+        for reading, expected in (("possibly", possibly), ("certainly", certainly)):
+            places = Entry.objects.leading(Event).between(Event, first, last, reading)
+            assert set(places.values_list("slug", flat=True)) == expected, (first, last, reading)
+
+
+def test_a_tally_counts_records_and_not_their_sides():
+    make_mission("PRK", "EGY", opened_on="1964", closed_on="1970")
+    make_event("PRK", "EGY")
+    denied = make_event("PRK", negated=True)
+    assert Tally.objects.under("PRK") == {"missions": 1, "events": 1}
+    assert Tally.objects.under("EGY-PRK") == {"missions": 1, "events": 1}
+    assert Tally.objects.under("sending:PRK") == {"missions": 1}
+    assert Tally.objects.under("") == {"missions": 1, "events": 1}
+    assert Tally.objects.get(under="PRK", collection="events").denied == 1
+    Event.objects.filter(pk=denied.pk).update(negated=False)
+    assert Tally.objects.under("PRK") == {"missions": 1, "events": 2}
+    Event.objects.all().delete()
+    assert Tally.objects.under("PRK") == {"missions": 1}
+    assert list(differences()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_writer_waits_for_nobody_who_writes_of_the_same_country():
+    with transaction.atomic():
+        make_event("PRK", slug="one")
+    other = connection.copy()
+    try:
+        with transaction.atomic():
+            make_event("PRK", slug="two")
+            with other.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '1s'")
+                cursor.execute("UPDATE relations_event SET negated = true WHERE slug = 'one'")
+    finally:
+        other.close()
+    assert Tally.objects.filter(under="PRK").count() == 2
+    assert Tally.objects.under("PRK") == {"events": 1}
+    assert list(differences()) == []
+    Event.objects.filter(slug="two").update(note="Changed")
+    assert Tally.objects.filter(under="PRK").count() == 1
+    assert Tally.objects.under("PRK") == {"events": 1}

@@ -1,0 +1,123 @@
+"""What is known at a glance: the status of many relations, how far documents are coded, and how much of each time."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from relations.density import density
+from tests.factories import (
+    cite,
+    make_country,
+    make_event,
+    make_lifespan,
+    make_mission,
+    make_passage,
+    make_period,
+    make_relation,
+    make_source,
+    make_transfer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_says_the_status_of_each_relation_today_and_since_when(client: Client) -> None:
+    period = make_period("legal", "severed", slug="severed", relation=make_relation("EGY", "PRK"), began_on="2018")
+    cite(period, field="began_on", is_announcement=True)
+    make_period("legal", "established", relation=make_relation("PRK", "SYR"), began_on="1966", slug="syria")
+    make_period("military", "severed", relation=make_relation("PRK", "TUR"), slug="turkey")
+    make_period("level", "ambassador", relation=make_relation("IRQ", "PRK"), held_by=make_country("IRQ"), slug="iraq")
+    make_lifespan("YMD", "1967", "1990")
+    make_period("legal", "established", relation=make_relation("PRK", "YMD"), began_on="1968", slug="aden")
+    page = client.get("/")
+    found = {status: [row.relation.code for _, row in rows] for status, rows in page.context["by_status"]}
+    assert found == {
+        "Established": ["PRK-SYR"],
+        "Severed": ["EGY-PRK"],
+        "Not stated": ["PRK-TUR"],
+        "Not stated, though represented": ["IRQ-PRK"],
+        "Of a state that is no more": ["PRK-YMD"],
+    }
+    html = " ".join(page.content.decode().split())
+    assert 'Egypt</a> <span class="definition">announced in 2018</span>' in html
+    assert 'Syria</a> <span class="definition">since 1966</span>' in html
+
+
+def test_home_says_how_far_each_document_is_coded(client: Client) -> None:
+    source = make_source("report")
+    cite(make_event("EGY"), source=source, passage=make_passage(source, "egypt.1.1", finished=True))
+    make_passage(source, "egypt.1.2")
+    found = {made_of.key: (shares, number) for made_of, shares, number in client.get("/").context["sources"]}
+    shares, sentences = found["report"]
+    assert ([(share.name, share.count) for share in shares if share.count], sentences) == (
+        [("coded", 1), ("to do", 1)],
+        2,
+    )
+
+
+def test_time_is_drawn_in_steps_that_lead_to_its_chronology(client: Client) -> None:
+    for slug, day in (("a", "1956/.."), ("b", "1956-05"), ("c", "1973"), ("d", ""), ("e", "199X")):
+        make_event("EGY", slug=slug, happened_on=day)
+    make_mission("EGY", "PRK", slug="m", opened_on="1960", closed_on="1979")
+    drawn = [(step.name, step.count, len(step.bars)) for step in density()]
+    assert drawn == [("1950s", 2, 1), ("1960s", 1, 1), ("1970s", 2, 2), ("1980s", 0, 0), ("1990s", 1, 1)]
+    assert [(step.name, step.count) for step in density("PRK")] == [("1960s", 1), ("1970s", 1)]
+    assert density("PRK", ["events"]) == []
+    tallest = density()[0].bars[0]
+    assert (tallest.x, tallest.width, tallest.y, tallest.height) == (12.0, 1.7, 0.0, 40.0)
+    page = client.get("/").content.decode()
+    assert 'href="/chronology/?from=1950&amp;to=1959" aria-label="1950s: 2"' in page
+    assert client.get("/chronology/?from=1950&to=1959").status_code == 200
+    make_event("EGY", slug="old", happened_on="0850")
+    assert [(step.name, step.count) for step in density()][:2] == [("800–899", 1), ("900–999", 0)]
+    assert len(density()) == 12
+
+
+def test_very_many_entries_of_a_year_are_not_all_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("relations.density.COUNTED", 2)
+    for slug in "abcd":
+        make_event("EGY", slug=slug, happened_on="1961")
+    make_event("EGY", slug="e", happened_on="1972")
+    assert [(step.count, step.is_more) for step in density()] == [(3, True), (1, False)]
+
+
+def rows(client: Client, query: str = "") -> list[tuple[Any, ...]]:
+    ((_, found),) = client.get(f"/relations/?{query}").context["groups"]
+    return [(row.relation.code, row.word, row.missions, row.deals, str(row.last_on)) for row in found]
+
+
+def test_relations_are_a_table_of_what_is_known_of_each_on_a_day(client: Client) -> None:
+    make_period("legal", "established", relation=make_relation("EGY", "PRK"), began_on="1963", slug="began")
+    make_period("legal", "severed", relation=make_relation("EGY", "PRK"), began_on="1980", slug="severed")
+    make_mission("PRK", "EGY", opened_on="1964", closed_on="1981-05")
+    make_transfer("PRK", "EGY", slug="deal")
+    make_transfer("PRK", "EGY", slug="no-deal", negated=True)
+    make_relation("EGY", "SYR")
+    make_relation("EGY", "IRQ")
+    make_event("EGY", "SYR", happened_on="1956/..")
+    make_event("EGY", "IRQ", slug="draft", state="draft")
+    assert rows(client) == [
+        ("EGY-PRK", "Severed", 1, 1, "1981-05"),
+        ("EGY-SYR", "Not stated", 0, 0, "1956/.."),
+    ]
+    assert rows(client, "as_of=1970")[0][1] == "Established"
+    assert rows(client, "as_of=1962")[0][1] == "Not stated"
+    assert [row[0] for row in rows(client, "sort=-records")] == ["EGY-PRK", "EGY-SYR"]
+    for number in range(5):
+        make_event("EGY", "SYR", slug=f"more-{number}")
+    assert [row[0] for row in rows(client, "sort=-records")] == ["EGY-SYR", "EGY-PRK"]
+    assert [row[0] for row in rows(client, "country=SYR")] == ["EGY-SYR"]
+
+
+def test_the_day_of_the_table_is_a_link_for_each_year_and_stays_out_of_the_file(client: Client) -> None:
+    make_country("PRK")
+    make_period("legal", "established", relation=make_relation("EGY", "PRK"), began_on="1963")
+    page = client.get("/relations/?as_of=1965&country=EGY")
+    years = dict(page.context["years"])
+    assert years[1963] == "/relations/?country=EGY&as_of=1963"
+    assert {1950, 1960, 1969, 1970} <= years.keys()
+    assert 1971 not in years
+    assert "on 31 December 1965, as far as the sources go" in page.content.decode()
+    assert page.context["files"][0][1] == "/relations.csv?country=EGY"
+    assert client.get("/relations.csv?as_of=1965").status_code == 400

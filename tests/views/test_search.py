@@ -1,0 +1,234 @@
+"""The page of the search: what answers first, what is found by which words, and what is said where nothing is."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from relations.models import Country
+from tests.factories import (
+    cite,
+    make_actor,
+    make_country,
+    make_event,
+    make_mission,
+    make_observation,
+    make_passage,
+    make_period,
+    make_relation,
+    make_source,
+    make_transfer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def search(client: Client, query: str) -> dict[str, Any]:
+    return client.get("/search/", {"q": query}).context
+
+
+def found(client: Client, query: str) -> list[str]:
+    return [record.slug for group in search(client, query)["groups"] for record in group.records]
+
+
+def lines(client: Client, query: str) -> list[str]:
+    """The marked titles and lines."""
+    context = search(client, query)
+    excerpts = context["excerpts"]
+    records = [record for group in context["groups"] for record in group.records]
+    return [
+        *(f"{excerpts.title(record)} | {excerpts.line(record)}" for record in records),
+        *(str(excerpts.line(passage)) for passage in context["passages"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("severed", ["severed"]),
+        ("embassy Cairo", ["embassy"]),
+        ("legation", []),
+        ("exports", ["exports"]),
+        ("missiles", ["scuds"]),
+        ("2017 Egypt", ["severed"]),
+        ("2016", ["drill"]),
+        ("2013", ["drill"]),
+        ("2012", ["scuds"]),
+        ("1999", []),
+        ("exports -exports", []),
+    ],
+)
+def test_records_are_found_by_what_their_terms_are_called_and_by_their_years(
+    client: Client, query: str, slugs: list[str]
+) -> None:
+    make_period("legal", "severed", slug="severed", began_on="2017-09")
+    make_mission("PRK", "EGY", slug="embassy", city="Cairo")
+    make_transfer("PRK", "EGY", slug="scuds", category="missiles", designation="Scud-B", ordered_on="2012/..")
+    make_observation("PRK", "EGY", slug="exports", measure="exports")
+    make_event("SYR", slug="drill", title="A drill", happened_on="2013/2016")
+    assert found(client, query) == slugs
+
+
+def test_words_as_they_are_written_come_before_their_stems_and_titles_before_summaries(client: Client) -> None:
+    make_event("EGY", slug="a-stem", kind="talks", title="The visits of envoys")
+    make_event("EGY", slug="b-summary", kind="talks", title="Talks", summary="Envoys were visiting.")
+    make_event("EGY", slug="c-title", kind="talks", title="Envoys visiting a dam")
+    make_event("EGY", slug="d-neither", kind="talks", title="Envoys build a dam")
+    assert found(client, "visiting") == ["c-title", "b-summary", "a-stem"]
+
+
+def test_the_group_with_the_best_answer_comes_first(client: Client) -> None:
+    make_event("EGY", slug="stem", title="The severity of a flood")
+    make_observation("PRK", "EGY", slug="exact", subject="severing of ties")
+    assert found(client, "severing") == ["exact", "stem"]
+    assert found(client, "severity") == ["stem", "exact"]
+
+
+def test_two_countries_in_any_words_have_their_relation_first_with_its_status_today(client: Client) -> None:
+    make_country("PRK", aliases=["DPRK"])
+    period = make_period(
+        "legal", "severed", slug="severed", relation=make_relation("EGY", "PRK"), began_on="2018-02-01"
+    )
+    make_period("military", "severed", slug="military", relation=period.relation)
+    for query in ("egypt north korea", "EGY PRK", "Does Egypt have relations with the DPRK?"):
+        page = client.get("/search/", {"q": query})
+        assert [status.relation.code for status in page.context["relations"]] == ["EGY-PRK"], query
+        assert page.context["relations"][0].day >= date(2026, 1, 1)
+        html = page.content.decode()
+        answer = "Diplomatic relations between Egypt and North Korea are severed"
+        assert html.index(answer) < html.index("Read as")
+        assert 'href="/periods/severed/"' in html
+        assert 'href="/periods/military/"' not in html.partition("Read as")[0]
+    assert (
+        "Left out, as words of a question: relations."
+        in client.get("/search/?q=egypt+north+korea+relations").content.decode()
+    )
+    make_country("SYR")
+    make_event("SYR")
+    assert search(client, "Egypt Syria")["relations"] == []
+
+
+def test_one_country_has_its_page_and_its_relation_with_the_studied_state(client: Client) -> None:
+    make_period("legal", "severed", relation=make_relation("EGY", "PRK"))
+    context = search(client, "egypt")
+    assert [str(country) for country in context["things"]["countries"]] == ["Egypt"]
+    assert [status.relation.code for status in context["relations"]] == ["EGY-PRK"]
+    assert search(client, "north korea")["relations"] == []
+
+
+def test_countries_that_no_record_has_together_are_any_of_them_and_it_says_so(client: Client) -> None:
+    make_event("EGY", slug="egypt", title="A dam is built")
+    make_event("SYR", slug="syria", title="A dam is built")
+    make_event("IRQ", slug="iraq", title="A dam is built")
+    told = "No record has all of them together"
+    for path in ("/search/", "/events/"):
+        page = client.get(path, {"q": "egypt syria dam"})
+        assert told in page.content.decode()
+        assert "<q>dam</q>" in page.content.decode()
+    assert sorted(found(client, "egypt syria dam")) == ["egypt", "syria"]
+    assert [row.slug for row in client.get("/events/", {"q": "egypt syria dam"}).context["rows"]] == ["egypt", "syria"]
+    make_event("EGY", "SYR", slug="both", title="A dam is built")
+    assert found(client, "egypt syria dam") == ["both"]
+    assert told not in client.get("/search/?q=egypt+syria+dam").content.decode()
+    assert sorted(found(client, "egypt or syria")) == ["both", "egypt", "syria"]
+    assert sorted(found(client, "egypt -syria")) == ["egypt"]
+
+
+def test_words_that_nothing_has_beside_a_name_are_left_out_and_it_says_so(client: Client) -> None:
+    make_event("EGY", slug="egypt", title="A dam is built")
+    page = client.get("/search/?q=egypt+reactor").content.decode()
+    assert "No record has <q>reactor</q> beside what is named" in page
+    assert found(client, "egypt reactor") == ["egypt"]
+    assert found(client, "reactor") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("egpyt dam", "egypt dam"),
+        ("embasy", "embassy"),
+        ("orascon licence", "orascom licence"),
+        ("egypt embasy", "egypt embassy"),
+        ("zzzzzz", None),
+        ("egypt", None),
+    ],
+)
+def test_what_may_have_been_meant_is_asked_of_names_and_terms(client: Client, query: str, meant: str | None) -> None:
+    event = make_event("EGY", title="A dam")
+    event.participations.create(actor=make_actor("orascom"), role="actor")
+    make_actor("embasyy", name="Embasy")  # which nothing published names
+    nearest = search(client, query)["nearest"]
+    assert nearest == ({"query": meant, "url": f"/search/?q={meant.replace(' ', '+')}"} if meant else {}) or not meant
+    assert bool(nearest) is bool(meant)
+
+
+def test_things_are_found_by_words_of_their_names(client: Client) -> None:
+    make_country("ARE", name="United Arab Emirates")
+    event = make_event("ARE")
+    event.participations.create(actor=make_actor("fund", name="Kuwait Fund"), role="actor")
+    source = make_source("seamen", title="A report on seamen")
+    cite(event, source=source)
+    make_source("unread", title="Another report on seamen")
+    make_country("ARX", name="Emirates of old")
+
+    def named(query: str) -> dict[str, list[str]]:
+        return {
+            kind: [str(thing) for thing in things] for kind, things in search(client, query)["things"].items() if things
+        }
+
+    assert named("emirates") == {"countries": ["United Arab Emirates"]}
+    assert named("fund") == {"actors": ["Kuwait Fund"]}
+    assert named("seaman") == {}
+    assert named("seamen report") == {"sources": [str(source)]}
+    assert named('"emirates"') == {}
+
+
+def test_sentences_are_found_by_their_digests_where_their_document_is_public(client: Client) -> None:
+    shown = make_passage(make_source("shown"), "egypt.1.1", digest="A loan of seven million was promised.")
+    make_passage(make_source("hidden"), "egypt.1.1", digest="A loan of seven million was promised.")
+    cite(make_event("EGY"), passage=shown, source=shown.source)
+    assert search(client, "loans promised")["passages"] == [shown]
+    assert lines(client, "loans promised") == ["A <mark>loan</mark> of seven million was <mark>promised</mark>."]
+    assert search(client, "loan -seven")["passages"] == []
+
+
+def test_words_are_marked_in_titles_and_in_a_line_of_context(client: Client) -> None:
+    make_event(
+        "EGY",
+        title="Sanaʿa <i>dam</i>",
+        summary="One " * 40 + "and then the dams of Sana’a & others were visited " + "once more " * 40,
+    )
+    (line,) = lines(client, "dam sanaa visit")
+    title, _, context = line.partition(" | ")
+    assert title == "<mark>Sanaʿa</mark> &lt;i&gt;<mark>dam</mark>&lt;/i&gt;"
+    assert context.startswith("… One One")
+    assert (
+        "and then the <mark>dams</mark> of <mark>Sana’a</mark> &amp; others were <mark>visited</mark> once" in context
+    )
+    assert context.endswith("once more …")
+    assert "<mark>" not in lines(client, "egypt")[0]
+    assert lines(client, "dam -visited") == []
+
+
+@pytest.mark.parametrize(("query", "queries"), [("dam", 16), ("egypt syria dam", 24)])
+def test_a_search_takes_as_many_queries_for_one_record_as_for_three(
+    client: Client, django_assert_num_queries: Any, query: str, queries: int
+) -> None:
+    make_period("legal", "established", relation=make_relation("EGY", "SYR"))
+    for number in range(3):
+        make_event("EGY", "SYR", title="A dam", slug=f"dam-{number}")
+        if number in (0, 2):
+            with django_assert_num_queries(queries, info=query):
+                client.get("/search/", {"q": query})
+
+
+def test_a_renamed_country_is_found_by_its_new_name_alone(client: Client) -> None:
+    make_event("EGY", slug="egypt", title="A dam")
+    Country.objects.filter(pk="EGY").update(name="Misr")
+    assert found(client, "misr") == ["egypt"]
+    assert found(client, "egypt") == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.names(ARRAY['', '—']), public.names_in('')")
+        assert cursor.fetchone() == ([], [])

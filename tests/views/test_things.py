@@ -1,0 +1,184 @@
+"""The pages of countries, actors, relations and sources: what stands around them, and page by page what is much."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from relations.models import DealParty, Participation
+from relations.views.charts import multiples
+from tests.factories import (
+    cite,
+    make_actor,
+    make_country,
+    make_event,
+    make_mission,
+    make_observation,
+    make_passage,
+    make_period,
+    make_relation,
+    make_source,
+    make_transfer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_country_has_its_status_with_each_partner(client: Client) -> None:
+    make_period("legal", "severed", slug="severed", relation=make_relation("EGY", "PRK"), began_on="2018")
+    make_mission("EGY", "SYR", opened_on="1961")
+    make_relation("EGY", "SYR")
+    page = client.get("/countries/EGY/")
+    rows = [(row.relation.code, row.word, str(row.last_on)) for row in page.context["relations"]]
+    assert rows == [("EGY-PRK", "Severed", "2018"), ("EGY-SYR", "Not stated", "1961")]
+    assert '<a href="/relations/EGY-PRK/">North Korea</a>' in page.content.decode()
+    assert [row.relation.code for row in client.get("/countries/SYR/").context["relations"]] == ["EGY-SYR"]
+
+
+def slugs(records: Any) -> list[str]:
+    return sorted(record.slug for record in records)
+
+
+def test_what_happened_on_the_ground_of_a_country_is_on_its_page(client: Client) -> None:
+    make_country("BHR", name="Bahrain")
+    make_event("BHR", slug="named", title="An agent is seized", place="A hotel in Bahrain")
+    hosted = make_event("PRK", slug="hosted")
+    Participation.objects.create(event=hosted, country=make_country("BHR"), role="host")
+    make_event("PRK", "BHR", slug="elsewhere", place="Cairo", summary="Bahrain was told.")
+    make_event("PRK", slug="draft", place="Bahrain", state="draft")
+    make_event("PRK", slug="of-others", place="Bahrain")
+    assert slugs(client.get("/countries/BHR/").context["ground"]) == ["hosted", "named", "of-others"]
+    assert slugs(client.get("/countries/PRK/").context["ground"]) == []
+
+
+def test_what_the_same_sentences_tell_of_others_is_on_the_page_of_a_country(client: Client) -> None:
+    source = make_source("report")
+    shared, other = make_passage(source, "bahrain.1.1"), make_passage(source, "bahrain.1.2")
+    seized = make_event("BHR", slug="seized")
+    bombing, hidden, apart = (
+        make_event("PRK", slug="bombing"),
+        make_event("PRK", slug="hidden", state="draft"),
+        make_event("PRK", slug="apart"),
+    )
+    mentioned, own = make_event("PRK", slug="mentioned"), make_event("BHR", slug="own")
+    for event, passage, stance in (
+        *((seized, shared, "supports"), (bombing, shared, "supports"), (hidden, shared, "supports")),
+        *((apart, other, "supports"), (mentioned, shared, "mentions"), (own, shared, "supports")),
+    ):
+        cite(event, source=source, passage=passage, stance=stance)
+    assert slugs(client.get("/countries/BHR/").context["beside"]) == ["bombing"]
+
+
+def test_deals_are_counted_by_partner_and_direction(client: Client) -> None:
+    for number in range(3):
+        make_transfer("PRK", "EGY", slug=f"to-{number}")
+    make_transfer("EGY", "PRK", slug="back")
+    make_transfer("PRK", "SYR", slug="syria")
+    make_transfer("PRK", "EGY", slug="never", negated=True)
+    make_transfer("PRK", "EGY", slug="draft", state="draft")
+    make_transfer("IRQ", "EGY", slug="others")
+    found = [
+        (each.partner.code, each.supplied, each.received) for each in client.get("/countries/PRK/").context["deals"]
+    ]
+    assert found == [("EGY", 3, 1), ("SYR", 1, 0)]
+    page = client.get("/countries/PRK/").content.decode().replace("&amp;", "&")
+    links = re.findall(r'href="(/arms-transfers/\S+role=\w+)"', page)
+    numbers = [client.get(f"{link}&negated=no").context["count"] for link in links]
+    assert numbers == [3, 1, 1]
+    assert client.get("/countries/SYR/").context["deals"][0].received_width == 100.0
+
+
+def test_a_person_has_the_part_that_he_had(client: Client) -> None:
+    sadat = make_actor("sadat", name="Anwar Sadat", kind="person")
+    visit = make_event("EGY", slug="visit", happened_on="1977")
+    Participation.objects.create(event=visit, actor=sadat, role="actor")
+    Participation.objects.create(event=visit, actor=make_actor("begin"), role="host")
+    deal = make_transfer("EGY", "PRK", slug="deal", ordered_on="1978")
+    DealParty.objects.create(transfer=deal, actor=sadat, role="approved")
+    page = client.get("/actors/sadat/")
+    assert [(line.record.slug, roles) for line, roles in page.context["parts"]] == [
+        ("visit", ["actor"]),
+        ("deal", ["approved"]),
+    ]
+    html = page.content.decode()
+    assert "The person’s part in what happened" in html
+    assert '<span class="happened">as actor</span>' in html
+    assert "as host" not in html
+    assert "Its part in what happened" in client.get("/actors/begin/").content.decode()
+
+
+def located(client: Client, path: str) -> tuple[list[str], str]:
+    context = client.get(path).context
+    return [citation.locator for citation in context["located"]], context["next_rows"]
+
+
+def test_a_source_of_very_many_rows_is_read_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("relations.views.things.MOST_PLACES", 2)
+    source = make_source("sipri")
+    for number in range(5):
+        cite(make_event("EGY", slug=f"event-{number}"), source=source, locator=f"row {number}")
+    cite(make_event("EGY", slug="draft", state="draft"), source=source, locator="row 9")
+    first, after = located(client, "/sources/sipri/")
+    second, later = located(client, f"/sources/sipri/?after={after}")
+    third, last = located(client, f"/sources/sipri/?after={later}")
+    assert (first, second, third, last) == (["row 0", "row 1"], ["row 2", "row 3"], ["row 4"], "")
+    assert "More of them" in client.get("/sources/sipri/").content.decode()
+    for bad in ("rows", "rows~x", "lines~1", "rows~1~2"):
+        assert client.get("/sources/sipri/", {"after": bad}).status_code == 400
+
+
+def test_a_document_is_read_page_by_page_and_its_coverage_is_of_all(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relations.views.things.MOST_PLACES", 2)
+    source = make_source("report")
+    passages = [make_passage(source, f"egypt.1.{number}", finished=number < 2) for number in range(1, 6)]
+    cite(make_event("EGY"), source=source, passage=passages[0])
+    path, read = "/sources/report/", []
+    while path:
+        context = client.get(path).context
+        read += [passage.ref for _, section in context["sections"] for passage in section]
+        assert (context["passage_count"], [share.count for share in context["coverage"]]) == (5, [1, 0, 0, 4])
+        path = context["next_sentences"] and f"/sources/report/?after={context['next_sentences']}"
+    assert read == [f"egypt.1.{number}" for number in range(1, 6)]
+
+
+def test_figures_of_one_kind_over_years_are_drawn_alike() -> None:
+    money = {"measure": "exports", "figure_unit": "USD"}
+    records = [
+        make_observation("PRK", "EGY", slug="a", period="2015", figure_low=50, figure_high=100, **money),
+        make_observation("PRK", "EGY", slug="b", period="2018", figure_low=50, figure_high=50, **money),
+        make_observation("EGY", "PRK", slug="c", period="2016", figure_low=7, figure_high=7, **money),
+        make_observation("PRK", "EGY", slug="d", period="", figure_low=7, figure_high=7, **money),
+        make_observation("PRK", "EGY", slug="e", period="2017", figure_low=9, figure_high=9, negated=True, **money),
+    ]
+    (drawn,) = multiples(records)
+    assert (drawn.name, drawn.unit) == ("Exports, North Korea to Egypt", "USD")
+    assert [(point.year, point.x, point.y, point.height) for point in drawn.points] == [
+        (2015, 0.0, 0.0, 100.0),
+        (2018, 75.0, 50.0, 50.0),
+    ]
+    assert multiples(records[2:]) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "decades", "steps"),
+    [
+        ("", ["1950s", "1970s", "No date"], 3),
+        ("country=SYR", ["1970s"], 1),
+        ("country=EGY&partner=SYR", ["1970s"], 1),
+        ("actor=envoy", ["1950s"], 1),
+        ("actor=envoy&country=EGY", ["1950s"], 0),
+    ],
+)
+def test_the_chronology_is_divided_by_decades_under_a_drawing_of_all(
+    client: Client, query: str, decades: list[str], steps: int
+) -> None:
+    event = make_event("EGY", happened_on="1956/..")
+    Participation.objects.create(event=event, actor=make_actor("envoy"), role="host")
+    make_event("EGY", "SYR", slug="seventies", happened_on="1973-05")
+    make_event("EGY", slug="undated")
+    context = client.get(f"/chronology/?{query}").context
+    assert [decade for decade, _ in context["decades"]] == decades
+    assert len(context["density"]) == steps
