@@ -1,7 +1,7 @@
 """The environment of the tests: nothing of the developer's own, except the database that they name."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +35,17 @@ def pytest_configure() -> None:
     # Tests serve static files as they stand in the checkout, without collecting them first.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_emptying() -> Iterator[None]:
+    from django.test import TransactionTestCase  # noqa: PLC0415 - only now is the environment ready
+
+    from tests.emptying import empty_databases  # noqa: PLC0415
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_databases)
+        yield
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -20,19 +20,21 @@ WORK = """
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
-from relations.models import Event, Passage, PassageText
+from django.db import transaction
+from relations.models import Event
+from tests.factories import make_event, make_one_of_everything
 call_command("migrate", verbosity=0)
-call_command("load_fixtures", verbosity=0)
-coders = Group.objects.create(name="Coders")
+with transaction.atomic():
+    make_one_of_everything()
+    deleted, renamed, withdrawn = (make_event("PRK", slug=slug) for slug in ("deleted", "renamed", "withdrawn"))
+coders = Group.objects.create(name="Our coders")
 coders.permissions.add(Permission.objects.get(codename="change_event"))
-researcher = User.objects.create_user("researcher", password="secret")
+researcher = User.objects.create_user("somebody", password="secret")
 researcher.groups.add(coders)
-published = Event.objects.published()
-published.first().delete()  # its address is gone
-Event.objects.filter(pk=published.first().pk).update(title="Another title")
-Event.objects.filter(pk=published.last().pk).update(state="draft")  # withdrawn: the address is gone, the record is not
-LogEntry.objects.log_actions(researcher.pk, published.all()[:2], CHANGE)
-PassageText.objects.create(passage=Passage.objects.first(), text="What the document says.")
+deleted.delete()  # its address is gone
+Event.objects.filter(pk=renamed.pk).update(title="Another title")
+Event.objects.filter(pk=withdrawn.pk).update(state="draft")  # the address is gone, the record is not
+LogEntry.objects.log_actions(researcher.pk, Event.objects.published()[:2], CHANGE)
 """
 
 
