@@ -13,6 +13,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from config.bootstrap import pip_environment
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 INSTALLER = ("Makefile", "config/bootstrap.py", "requirements-installer.txt")
 SITE = "import sys, greeting\nprint(greeting.WORDS, *sys.argv[1:])\n"  # stands for manage.py
@@ -68,18 +70,23 @@ def test_requirements_install_from_the_oldest_pip_of_each_python(tmp_path, minor
     if python is None:
         assert minor != sys.version_info.minor
         pytest.skip(f"no Python 3.{minor} at hand")
-    copy(tmp_path, *INSTALLER, "requirements.txt", "requirements-dev.txt")
-    everything = "--requirement requirements.txt --requirement requirements-dev.txt"
-    # All is resolved, downloaded and compared with its hashes; only unpacking is spared.
-    program = (
-        "import subprocess, sys; sys.path.insert(0, 'config'); from bootstrap import *; install(INSTALLER);"
-        f"command = [*PIP, 'install', '--quiet', '--dry-run', '--require-hashes', *'{everything}'.split()];"
-        "sys.exit(subprocess.run(command, env=pip_environment()).returncode)"
-    )
+    copy(tmp_path, *INSTALLER)
+    program = "import sys; sys.path.insert(0, 'config'); from bootstrap import *; install(INSTALLER)"
     result = subprocess.run([python, "-I", "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (0, "Installing requirements-installer.txt into .venv (once)\n"), (
         result.stderr
     )
+
+
+@pytest.mark.parametrize("minor", [11, 12, 13, 14])
+def test_every_requirement_has_a_wheel_of_its_hash_for_each_python(tmp_path, minor):
+    files = [word for name in ("requirements.txt", "requirements-dev.txt") for word in ("--requirement", name)]
+    options = ["--dry-run", "--quiet", "--no-deps", "--require-hashes", "--target", tmp_path]
+    only = ["--only-binary", ":all:", "--python-version", f"3.{minor}"]
+    command = [sys.executable, "-I", "-m", "pip", "install", *options, *only, *files]
+    environment = pip_environment()
+    result = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (0, ""), result.stderr
 
 
 # The environment of another Python, and somebody's configuration of pip
