@@ -220,12 +220,21 @@ class RecordForm(DaysForm, ListForm):
     @cached_property
     def places(self) -> PlaceQuerySet:
         """The places of the records that answer to all that is asked, in no order."""
+        return self.by_days(self.of_any_day())
+
+    def of_any_day(self) -> Any:
+        """The places of the records that answer to all that is asked but the days."""
+        places = self.listed_and_termed().leading(self.model)
+        return places.read(self.model, self.understood) if self.cleaned_data["q"] else places
+
+    @cached_property
+    def understood(self) -> Reading:  # type: ignore[override]
+        """How the words are read, so that something answers to them and to all else that is asked."""
+        if not (self.is_valid() and self.cleaned_data["q"]):
+            return Reading()
         places: Any = self.by_days(self.listed_and_termed().leading(self.model))
-        if self.cleaned_data["q"]:
-            reading = read_query(self.cleaned_data["q"], actors=bool(self.model.actors))
-            self.understood = reading.settled(lambda each: counted(places.read(self.model, each)) > 0)
-            places = places.read(self.model, self.understood)
-        return places
+        reading = read_query(self.cleaned_data["q"], actors=bool(self.model.actors))
+        return reading.settled(lambda each: counted(places.read(self.model, each)) > 0)
 
     def entries(self) -> EntryQuerySet:
         """The entries of these records, with all that they are listed under."""
@@ -264,7 +273,7 @@ class RecordForm(DaysForm, ListForm):
     @property
     def certain(self) -> list[Any]:
         """Of such a list, the places of what certainly lies within the days."""
-        return [self.places.certainly_between(self.model, *self.days[:2])]
+        return [self.of_any_day().certainly_between(self.model, *self.days[:2])]
 
     @property
     def possible(self) -> list[Any]:

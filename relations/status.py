@@ -1,7 +1,7 @@
 """Status on a day: what the sources let one say about a relation, track by track, and about its missions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from relations.dates import FuzzyDate
 from relations.models import Citation, Country, Mission, Record, Relation, RelationPeriod
 from relations.models.lasting import LastingQuerySet
+from relations.models.standing import Standing
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS, LevelOfRepresentation, Track
 from relations.models.vocabularies import Verdict
 
@@ -111,10 +112,17 @@ def statuses_on(relations: Iterable[Relation], day: date, tracks: Iterable[str] 
 
 def records_of(relations: list[Relation], tracks: list[Track]) -> tuple[LastingQuerySet, LastingQuerySet]:
     """The public periods and missions by which relations can be answered for on some tracks."""
+    standing = Standing.objects.filter(
+        pair__in=[relation.code for relation in relations], collection=Mission.collection
+    )
+    return periods_of(relations, tracks), Mission.objects.published().filter(pk__in=standing.values("record_id"))
+
+
+def periods_of(relations: list[Relation], tracks: Sequence[Track]) -> LastingQuerySet:
+    """The public periods by which relations can be answered for on some tracks."""
     needed = {*tracks, Track.LEVEL} if Track.LEGAL in tracks else tracks
-    periods = RelationPeriod.objects.published().filter(relation__in=relations, track__in=needed)
-    codes = {code for relation in relations for code in (relation.country_a_id, relation.country_b_id)}
-    return periods, Mission.objects.published().filter(sending__in=codes, accredited_to__in=codes)
+    periods: LastingQuerySet = RelationPeriod.objects.published().filter(relation__in=relations, track__in=needed)
+    return periods
 
 
 def together(
@@ -125,10 +133,14 @@ def together(
     missions: Iterable[Mission],
 ) -> list[RelationStatus]:
     """The status of relations on a day, of the records that stand on it, each with its verdict."""
-    prefetch_related_objects(relations, "country_a__lifespans", "country_b__lifespans")
+    with_one_object_a_country(relations)
+    known = {relation.pk: relation for relation in relations}
     of_relation: dict[Any, list[RelationPeriod]] = defaultdict(list)
     for period in periods:
-        of_relation[period.relation_id].append(period)
+        relation = period.relation = known[period.relation_id]
+        if period.held_by_id:
+            period.held_by = next(side for side in sides(relation) if side.pk == period.held_by_id)
+        of_relation[relation.pk].append(period)
     of_pair: dict[Any, list[Mission]] = defaultdict(list)
     for mission in missions:
         of_pair[frozenset([mission.sending_id, mission.accredited_to_id])].append(mission)
@@ -136,6 +148,21 @@ def together(
         status_of(relation, day, asked, of_relation[relation.pk], of_pair[frozenset(relation.natural_key())])
         for relation in relations
     ]
+
+
+def with_one_object_a_country(relations: list[Relation]) -> None:
+    """Lets relations of the same country share its object, so that its lifespans are read once."""
+    prefetch_related_objects(relations, "country_a", "country_b")
+    countries: dict[str, Country] = {}
+    for relation in relations:
+        relation.country_a = countries.setdefault(relation.country_a_id, relation.country_a)
+        relation.country_b = countries.setdefault(relation.country_b_id, relation.country_b)
+    prefetch_related_objects(list(countries.values()), "lifespans")
+
+
+def sides(relation: Relation) -> tuple[Country, Country]:
+    """The two states of a relation, in the order of their codes."""
+    return relation.country_a, relation.country_b
 
 
 def with_evidence(records: QuerySet) -> QuerySet:
@@ -169,7 +196,7 @@ def _answers(relation: Relation, day: date, tracks: list[Track], periods: list[R
             for period in of_track:
                 yield Answer(day, Verdict(period.verdict), relation, (period,), track, period.held_by)  # type: ignore[attr-defined]
         elif track in ONE_SIDED_TRACKS:
-            for side in (relation.country_a, relation.country_b):
+            for side in sides(relation):
                 of_side = [period for period in of_track if period.held_by_id == side.pk]
                 yield _answer(relation, day, of_side, track, side)
         else:
@@ -182,9 +209,8 @@ def _answer(relation: Relation, day: date, records: list[Any], track: Track, hol
     """One answer where one value can hold at a time: the records that stand, else the states' lifespans."""
     if records:
         return Answer(day, Verdict(records[0].verdict), relation, tuple(records), track, holder)
-    sides = (relation.country_a, relation.country_b)
     for verdict in (Verdict.NOT_YET, Verdict.NO_LONGER, Verdict.BETWEEN):
-        if absent := tuple(country for country in sides if absence(country, day) == verdict):
+        if absent := tuple(country for country in sides(relation) if absence(country, day) == verdict):
             return Answer(day, verdict, relation, (), track, holder, absent)
     return Answer(day, Verdict.NOT_STATED, relation, (), track, holder)
 

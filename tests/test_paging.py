@@ -1,5 +1,6 @@
 """Lists are read page by page, at ten times the size of the example, whatever they are sorted by."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations, islice, product
@@ -7,9 +8,13 @@ from string import ascii_uppercase
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from relations.entries import rebuild
+from relations.filters import EventForm
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -23,7 +28,7 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
-from relations.paging import LONGEST_CURSOR, Sort, day, moment
+from relations.paging import LONGEST_CURSOR, Sort, counted, day, moment
 from tests.factories import TARGET_OF, make_country, make_event, make_relation, make_source
 from tests.refusals import without_triggers
 
@@ -226,3 +231,17 @@ def test_cursor_is_bounded(client: Client) -> None:
     for length, status in ((LONGEST_CURSOR, 200), (LONGEST_CURSOR + 1, 400)):
         cursor = "é" * (length - 4) + "~key"
         assert client.get("/actors/", {"after": cursor}).status_code == status
+
+
+@pytest.mark.parametrize("asked", ["", "country=EGY", "country=EGY&kind=visit"])
+def test_a_list_is_counted_by_an_index_alone(asked: str) -> None:
+    make_event("EGY")
+    form = EventForm(QueryDict(asked))
+    form.check()
+    with CaptureQueriesContext(connection) as queries:
+        assert counted(form.places) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {queries[-1]['sql']}")
+        plan = "".join(line for (line,) in cursor.fetchall())
+    assert re.findall(r"\w[\w ]+ Scan", plan) == ["Index Only Scan"]

@@ -7,7 +7,7 @@ import pytest
 from relations.models import Relation, Source
 from relations.models.tracks import Track
 from relations.models.vocabularies import Verdict
-from relations.status import status_on, statuses_on
+from relations.status import records_of, status_on, statuses_on
 from tests.factories import cite, make_country, make_lifespan, make_mission, make_period, make_relation, make_source
 
 DAY = date(1970, 6, 15)
@@ -422,8 +422,8 @@ def test_statuses_take_as_many_queries_for_many_as_for_one(django_assert_num_que
                 for record in (period, mission):
                     cite(record, source=make_source(), locator=f"p. {page}")
     dyads = [type(dyad).objects.get(pk=dyad.pk) for dyad in dyads]
-    # Either country of the relations and its lifespans; the periods, the missions, and the citations of each.
-    with django_assert_num_queries(8):
+    # Either country of the relations, and the lifespans of all; the periods, the missions, and the citations of each.
+    with django_assert_num_queries(7):
         statuses = statuses_on(dyads, DAY)
         shown = [
             [
@@ -451,6 +451,15 @@ def test_statuses_keep_the_order_and_the_relations_apart():
 def the_missions(day, *pair):
     """The verdicts on the missions of a pair, with their slugs."""
     return [(a.verdict, a.records[0].slug) for a in status_on(make_relation(*pair), day, []).missions]
+
+
+@pytest.mark.django_db
+def test_of_missions_only_those_between_the_two_states_of_a_relation_are_read():
+    relations = [make_relation("EGY", "PRK"), make_relation("IRN", "SYR")]
+    for sending, accredited_to in (("EGY", "PRK"), ("SYR", "IRN"), ("EGY", "SYR"), ("PRK", "IRN")):
+        make_mission(sending, accredited_to, slug=f"{sending}-{accredited_to}".lower())
+    _, missions = records_of(relations, [Track.LEGAL])
+    assert set(missions.values_list("slug", flat=True)) == {"egy-prk", "syr-irn"}
 
 
 @pytest.mark.django_db

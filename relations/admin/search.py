@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Paginator
 from django.db.models import Func, Q, QuerySet, TextField, Value
@@ -16,12 +17,19 @@ from relations.models import Country
 from relations.paging import MANY, counted
 
 COUNTRY_NAMES = ("name", "official_name", "aliases")
+COUNTRY_WORDS = ("code", *COUNTRY_NAMES)  # where nothing else is searched, the countries are found first
+CHOICES = 200  # of which one is chosen in a list beside the rows
 FEW = 1000  # rows that are found first and then put in order; more are met soon enough in the order of the list
 
 
 def names_of(country: str) -> list[str]:
     """The search fields for all names of a country that a foreign key leads to."""
     return [f"{country}__{name}" for name in COUNTRY_NAMES]
+
+
+def unquoted(words: str) -> str:
+    """Words without the quotation marks that keep them together."""
+    return unescape_string_literal(words) if words.startswith('"') and words.endswith('"') else words
 
 
 class Many(int):
@@ -51,12 +59,24 @@ class Begun(SearchQuery):
         super().__init__(query, config="pg_catalog.english", search_type="begun")
 
 
+class FewFilter(admin.RelatedOnlyFieldListFilter):
+    """What the rows refer to, as long as that can be chosen from a list; of more, one is searched for."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        referred = model_admin.get_queryset(request).order_by().values(field.name).distinct()
+        if referred[: CHOICES + 1].count() > CHOICES:
+            return []
+        return super().field_choices(field, request, model_admin)  # type: ignore[misc,no-any-return]
+
+
 class SearchMixin:
     """Finds what is searched for in whatever spelling, as the site does; a field with “=” is compared whole.
 
     Where words or names begin so, an index has them, and only these are found. Where none does, all texts are read for
     what is inside of words.
     """
+
+    keys_begin: tuple[str, ...] = ()  # of a thing that is `described`: the keys that are found by how they begin
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         names = super().get_search_fields(request)  # type: ignore[misc]
@@ -71,17 +91,42 @@ class SearchMixin:
             keys = list(begun.order_by().values_list("pk", flat=True)[: FEW + 1])
             if keys:
                 return begun if len(keys) > FEW else queryset.filter(pk__among=keys), may_repeat
+        if {field.rpartition("__")[2] for field in self.search_fields} == {*COUNTRY_WORDS}:  # type: ignore[attr-defined]
+            return queryset.filter(*(self.of_countries(words, COUNTRY_WORDS) for words in smart_split(term))), False
+        if term and hasattr(queryset.model, "described") and (some := self.described(queryset.model, term)):
+            narrowed: tuple[QuerySet, bool] = search(request, queryset.filter(pk__among=list(some)), term)
+            if narrowed[0].exists():
+                return narrowed
         found: tuple[QuerySet, bool] = search(request, queryset, term)
         return found
 
     def begun(self, words: str) -> Q:
         """Where a word, the slug or a name of a country begins so."""
-        if words.startswith('"') and words.endswith('"'):
-            words = unescape_string_literal(words)
-        begun = Q(search=Begun(words)) | Q(slug__startswith=words.lower())
-        names = [field.rpartition("__")[0] for field in self.search_fields if "__" in field]  # type: ignore[attr-defined]
-        if names:
-            any_name = [Q(**{f"{name}__folded": words}) for name in COUNTRY_NAMES]
-            codes = list(Country.objects.filter(reduce(or_, any_name)).values_list("pk", flat=True))
-            begun |= reduce(or_, [Q(**{f"{country}__in": codes}) for country in dict.fromkeys(names)])
-        return begun
+        words = unquoted(words)
+        return Q(search=Begun(words)) | Q(slug__startswith=words.lower()) | self.of_countries(words, COUNTRY_NAMES)
+
+    def of_countries(self, words: str, columns: tuple[str, ...]) -> Q:
+        """Where a column of one of its countries holds the words; these are found first, for there are few."""
+        countries = [field.rpartition("__")[0] for field in self.search_fields if "__" in field]  # type: ignore[attr-defined]
+        if not countries:
+            return Q(pk__in=[])
+        holds = [Q(**{f"{column}__folded": unquoted(words)}) for column in columns]
+        codes = list(Country.objects.filter(reduce(or_, holds)).values_list("pk", flat=True))
+        return reduce(or_, [Q(**{f"{country}__in": codes}) for country in dict.fromkeys(countries)])
+
+    def described(self, model: Any, term: str) -> set[int]:
+        """The keys of things that are described by the words of a term, or of which a key begins so.
+
+        Nothing where they are more than a few.
+        """
+        found: set[int] | None = None
+        for words in map(unquoted, smart_split(term)):
+            every: Any = model._default_manager.order_by()
+            of_words = [
+                every.alias(words_of_it=model.described).filter(words_of_it=Begun(words)),
+                *(every.filter(**{f"{key}__startswith": words.lower()}) for key in self.keys_begin),
+            ]
+            keys = {key for rows in of_words for key in rows.values_list("pk", flat=True)[: FEW + 1]}
+            if len(keys) <= FEW:
+                found = keys if found is None else found & keys
+        return found or set()

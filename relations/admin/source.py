@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from relations.admin.coding_pages import CodingPages
 from relations.admin.record import DeskAdmin
+from relations.admin.search import FewFilter
 from relations.models import Passage, Source
 from relations.models.source import PassageQuerySet
 from relations.rights import may_publish
@@ -22,6 +23,7 @@ class SourceAdmin(CodingPages, DeskAdmin):
     list_display = ["key", "title", "csl_type", "issued_on", "speaks_until", "text_is_public", "coding"]
     list_filter = ["csl_type", "text_is_public"]
     search_fields = ["key", "title", "authors", "container_title"]
+    keys_begin = ("key",)
     fieldsets = [
         (None, {"fields": ("key", ("csl_type", "language"), "title", "authors")}),
         (
@@ -68,9 +70,10 @@ class PassageAdmin(DeskAdmin):
     """Sentences; the text, where it was loaded, can be read and not changed."""
 
     list_display = ["ref", "source", "position", "digest", "coverage"]
-    list_filter = [CoverageFilter, "finished", ("source", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [CoverageFilter, "finished", ("source", FewFilter)]
     list_select_related = ["source"]
     search_fields = ["ref", "source__key", "digest"]
+    keys_begin = ("ref", "source__key")
     ordering = ["source__key", "position"]
     autocomplete_fields = ["source"]
     readonly_fields = ["text"]

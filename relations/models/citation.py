@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from relations.fields import FuzzyDateField, LineField
 from relations.models import triggers
@@ -69,6 +69,14 @@ class CitationQuerySet(KeyedQuerySet):
         for target, model in THING_TARGETS.items():
             public |= Exists(model.objects.public().filter(pk=OuterRef(f"{target}_id")))
         return self.filter(public)
+
+    def of_fields(self) -> Self:
+        """Citations that say how the sources put single fields of their record, or announced a date of it."""
+        return self.exclude(field="").exclude(modality="", is_announcement=False).order_by("id")
+
+    def saying(self) -> Self:
+        """Citations that a sentence about their record is made of: who says so, and what is said of single fields."""
+        return self.exclude(field="", attributed_to="")
 
 
 @registered
@@ -240,3 +248,8 @@ class Citation(Part):
     def place(self) -> str:
         """Where in the document: the ref of the passage, or the locator."""
         return self.passage.ref if self.passage else self.locator
+
+
+def hedges() -> Prefetch:
+    """What a QuerySet of records prefetches so that `phrasing.hedges` and `phrasing.announcement` cost no query."""
+    return Prefetch("citations", Citation.objects.of_fields(), to_attr="hedges")

@@ -94,8 +94,11 @@ class PlaceQuerySet(models.QuerySet):
         first, last = first or date.min, last or date.max
         if model.lasts:
             return self.filter(side=0, earliest__gte=first, ends_latest__lte=last)
-        # The first condition says nothing new, but it lets an index begin where the days do.
-        return self.filter(Q(sort_on__range=(first, last)), certain(model, first, last))
+        places = self.filter(sort_on__range=(first, last))
+        if model.starts_on == model.ends_on:
+            # It is placed by its first day, which is not compared once more: PostgreSQL would expect nearly nothing.
+            return places.filter(earliest__isnull=False, latest__lte=last)
+        return places.filter(certain(model, first, last))
 
     def only_possibly_between(self, model: type[Record], first: date | None, last: date | None) -> Self:
         """Of places that are possibly within the days, those that are not certainly; not of what lasts."""
@@ -216,7 +219,11 @@ class Listing(Place):
     class Meta:
         indexes = [
             models.Index(name="listing_in_order", fields=["under", "collection", "sort_on", "slug", "side"]),
-            models.Index(name="listing_of_kind", fields=["under", "collection", "kind", "sort_on", "slug", "side"]),
+            models.Index(
+                name="listing_of_kind",
+                fields=["under", "collection", "kind", "sort_on", "slug", "side"],
+                include=["leads"],
+            ),
             models.Index(name="listing_vague", fields=["under", "collection", "sort_on"], condition=Q(is_vague=True)),
         ]
 

@@ -2,10 +2,11 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
+from relations.fields import FuzzyDateField, LexemesOf, LineField, ProseField, SearchColumn, Sought
 from relations.models import triggers
 from relations.models.actor import Actor
 from relations.models.constraints import exactly_one, not_its_own_double, rule
@@ -23,6 +24,8 @@ from relations.models.record import (
 )
 from relations.models.vocabularies import Collection, EventKind, Measure, Role
 
+PLACED = LexemesOf("place")  # what the place of an event is found by
+
 
 class EventQuerySet(RecordQuerySet):
     """Events, by who took part."""
@@ -34,6 +37,11 @@ class EventQuerySet(RecordQuerySet):
             parts = Participation.objects.filter(Q(country=code) | Q(actor__country=code), event=OuterRef("pk"))
             events = events.filter(Exists(parts))
         return events
+
+    def at_place(self, name: str) -> Self:
+        """Events of which the place is called by a name."""
+        words = f'"{name.replace(chr(34), " ")}"'
+        return self.exclude(place="").alias(words_of_place=PLACED).filter(words_of_place=Sought(words))
 
     def with_parties(self) -> Self:
         """With who took part, which the title of an event does not name and its line in a list does."""
@@ -69,7 +77,10 @@ class Event(Record):
         default_permissions = RECORD_PERMISSIONS
         ordering = ["slug"]
         constraints = [*record_rules("event", "title"), not_its_own_double("event")]
-        indexes = record_indexes("event", "happened_on", "happened_on")
+        indexes = [
+            *record_indexes("event", "happened_on", "happened_on"),
+            GinIndex(PLACED, name="event_place", condition=~Q(place="")),
+        ]
         triggers = [*record_triggers(Collection.EVENTS, "event_id"), triggers.PublishedHasParties()]
 
     def __str__(self) -> str:

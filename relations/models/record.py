@@ -9,7 +9,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 from django.urls import get_script_prefix
 
 from relations.fields import ProseField, sort_on
@@ -76,9 +76,9 @@ class RecordQuerySet(KeyedQuerySet):
 
     def with_hedges(self) -> Self:
         """With the citations that say how their sources put single fields, or announced a date, in `hedges`."""
-        citations: Any = self.model._meta.get_field("citations").related_model
-        of_fields = citations.objects.exclude(field="").exclude(modality="", is_announcement=False).order_by("id")
-        return self.prefetch_related(Prefetch("citations", of_fields, to_attr="hedges"))
+        from relations.models.citation import hedges
+
+        return self.prefetch_related(hedges())
 
     def possibly_same_as(self, record: Any) -> Self:
         """Records that may tell of the same as this one, whichever of the two names the other."""

@@ -114,12 +114,21 @@ $function$;
 
 -- The years in which a day may lie, as words; of those that may lie in very many, and of open ones, the years that are known.
 CREATE FUNCTION public.years(earliest date, latest date) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
-    SELECT coalesce(string_agg(lpad(year::text, 4, '0'), ' ' ORDER BY year), '')
-    FROM (SELECT extract(year FROM coalesce(earliest, latest))::int, extract(year FROM coalesce(latest, earliest))::int)
-            AS bounds (first_year, last_year),
-        generate_series(first_year, last_year, CASE WHEN last_year - first_year BETWEEN 1 AND 10 THEN 1
-                        ELSE greatest(last_year - first_year, 1) END) AS year
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $function$
+DECLARE
+    first_year int := extract(year FROM coalesce(earliest, latest));
+    last_year int := extract(year FROM coalesce(latest, earliest));
+BEGIN
+    IF first_year IS NULL THEN
+        RETURN '';
+    ELSIF last_year - first_year BETWEEN 1 AND 10 THEN
+        RETURN (SELECT string_agg(lpad(year::text, 4, '0'), ' ' ORDER BY year)
+                FROM generate_series(first_year, last_year) AS year);
+    ELSIF last_year > first_year THEN
+        RETURN lpad(first_year::text, 4, '0') || ' ' || lpad(last_year::text, 4, '0');
+    END IF;
+    RETURN lpad(first_year::text, 4, '0');
+END
 $function$;
 
 -- Text as relations/text.py leaves it: composed (NFC), without white space at its ends and without unseen characters.
@@ -279,24 +288,30 @@ $function$;
 -- those that are its sides.
 -- Those who vote are a pair with whom they vote about, and not with one another. Parties are written role:code.
 CREATE FUNCTION public.listed_under(parties text[], bystanders text[], voters text[]) RETURNS text[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    WITH party AS (
-        SELECT split_part(party, ':', 1) = ANY (bystanders) AS is_bystander,
-               split_part(party, ':', 1) = ANY (voters) AS is_voter,
-               split_part(party, ':', 2) COLLATE "C" AS code
-        FROM unnest(parties) AS party
-    )
-    SELECT array(
-        SELECT unnest(parties) COLLATE "C"
-        UNION
-        SELECT code FROM party
-        UNION
-        SELECT least(party.code, other.code) || '-' || greatest(party.code, other.code)
-        FROM party JOIN party AS other ON party.code <> other.code
-        WHERE NOT (party.is_bystander OR other.is_bystander OR (party.is_voter AND other.is_voter))
-        ORDER BY 1
-    )
-$$;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $function$
+DECLARE
+    names text[] := parties;
+    sides text[] := '{}';  -- the codes of those that are no bystanders, and whether each votes
+    votes boolean[] := '{}';
+    party text;
+    code text;
+    is_voter boolean;
+BEGIN
+    FOREACH party IN ARRAY parties LOOP
+        code := split_part(party, ':', 2);
+        names := names || code;
+        CONTINUE WHEN split_part(party, ':', 1) = ANY (bystanders);
+        is_voter := split_part(party, ':', 1) = ANY (voters);
+        FOR other IN 1 .. cardinality(sides) LOOP
+            CONTINUE WHEN sides[other] = code OR (is_voter AND votes[other]);
+            names := names || (least(sides[other] COLLATE "C", code) || '-' || greatest(sides[other] COLLATE "C", code));
+        END LOOP;
+        sides := sides || code;
+        votes := votes || is_voter;
+    END LOOP;
+    RETURN ARRAY(SELECT DISTINCT name COLLATE "C" FROM unnest(names) AS name ORDER BY 1);
+END
+$function$;
 
 -- How something that lasts stands to a day, so that the least answers for it: {1} on that day, {2} possibly on that day, {3} not dated,
 -- {4, …} ended, what ended later before what ended earlier. NULL where it had not begun, and where one of the two states certainly did

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q
 
 from relations.facets import numbers_of
-from relations.fields import Sought
 from relations.models import Actor, ArmsTransfer, Citation, Country, Entry, Event, Listing
 from relations.models.citation import RECORD_TARGETS, THING_TARGETS
 from relations.models.vocabularies import Stance
@@ -20,11 +19,11 @@ MOST_CITATIONS = 200  # of the sentences that tell of a country
 
 def on_ground(country: Country) -> list[Event]:
     """What happened on the ground of a country: where it was the host, or the place is called by its name."""
-    hosted = Entry.objects.leading(Event).answering([[f"host:{country.code}"]]).values("record_id")
-    name = f'"{country.name.replace(chr(34), " ")}"'
-    named = Event.objects.filter(search=Sought(name), place__folded=country.name)
-    events: QuerySet = Event.objects.published().filter(Q(pk__in=hosted) | Q(pk__in=named.values("pk")))
-    return list(events.with_shown().in_order()[:MOST_EVENTS])  # type: ignore[attr-defined]
+    events: Any = Event.objects.published()
+    hosted = Listing.objects.filter(under=f"host:{country.code}", collection=Event.collection)
+    first = hosted.order_by(F("sort_on").asc(nulls_last=True), "slug").values_list("record_id", flat=True)[:MOST_EVENTS]
+    named = events.at_place(country.name).in_order().values_list("pk", flat=True)[:MOST_EVENTS]
+    return list(events.filter(pk__in={*first, *named}).with_shown().in_order()[:MOST_EVENTS])
 
 
 def told_beside(records: Iterable[Any], code: str) -> list[Any]:

@@ -15,6 +15,11 @@ def evidence() -> Prefetch:
     return Prefetch("citations", Citation.objects.select_related("source", "passage"))
 
 
+def sayings() -> Prefetch:
+    """What a QuerySet prefetches of records whose sentences are said, but not where these are taken from."""
+    return Prefetch("citations", Citation.objects.saying())
+
+
 def published_citations() -> QuerySet:
     """Citations for what is public, with what naming their targets needs.
 

@@ -1,24 +1,23 @@
 """What programs come for: the map of the site, what robots may ask, and what was published or changed of late."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import Mod, RowNumber
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import capfirst
 from django.views.generic import TemplateView, View
 
-from relations.addresses import COUNTRIES, RECORDS, RELATIONS, THINGS
-from relations.models import Entry
-from relations.models.vocabularies import Collection
-from relations.paging import Sort, moment
-from relations.parameters import BadParameters, CursorField, StrictForm, quoted
+from relations.addresses import COUNTRIES, RECORDS, THINGS
+from relations.models import Country, Entry, Record
+from relations.parameters import CursorField, StrictForm, quoted
 from relations.views.base import StrictView
 from relations.views.links import address
 from relations.views.pages import latest_changes
@@ -34,43 +33,42 @@ LATEST = 50  # changes in the feed
 
 @dataclass(frozen=True)
 class Section:
-    """A collection of the map: its public rows, and the order in which they are read."""
+    """A collection of the map: its public rows, and the column of their numbers, by which it is cut into parts."""
 
     collection: str
     rows: Callable[[], QuerySet]
-    sort: Sort
+    number: str = "pk"
 
     @property
     def path(self) -> str:
         return reverse("sitemap-section", args=[self.collection])
 
     def parts(self) -> list[str]:
-        """The address of each part of the section: a part begins after the last row of the one before."""
-        numbered = self.sort.apply(self.rows()).annotate(number=Window(RowNumber(), order_by=self.sort.order))
-        ends = map(self.sort.cursor, numbered.annotate(place=Mod("number", CHUNK)).filter(place=0))
-        return [self.path, *(address(self.path, [("after", end)]) for end in ends)]
+        """The address of each part of the section: the rows of so many numbers each, without counting them."""
+        last = self.rows().order_by(f"-{self.number}").values_list(self.number, flat=True).first() or 0
+        return [self.path, *(address(self.path, [("after", str(end))]) for end in range(CHUNK, last, CHUNK))]
 
-    def addresses(self, after: str) -> Iterable[tuple[str, Any]]:
+    def addresses(self, after: int) -> Iterable[tuple[str, Any]]:
         """The paths of a part, those of records with the time of their last change."""
-        for row in self.sort.page([self.rows()], after, CHUNK).rows:
+        some = {f"{self.number}__gt": after, f"{self.number}__lte": after + CHUNK}
+        for row in self.rows().filter(**some).order_by(self.number):
             yield row.get_absolute_url(), row.changed_at if isinstance(row, Entry) else None
 
 
-def by_key(name: str) -> Sort:
-    """The order of a unique text."""
-    return Sort("by key", F(name), key=name)
+def numbered_countries() -> QuerySet:
+    """Public countries, of which there are a few hundred, numbered in the order of their codes."""
+    return Country.objects.public().annotate(number=Window(RowNumber(), order_by="code"))
 
 
-SORTS = {
-    COUNTRIES: by_key("code"),
-    RELATIONS: Sort("by pair", F("country_a_id"), key="country_b_id"),
-    Collection.ACTORS.value: by_key("slug"),
-    Collection.SOURCES.value: by_key("key"),
-}
-CHANGED = Sort("by change", F("changed_at"), parse=moment)
+def entries_of(model: type[Record]) -> QuerySet:
+    """An entry for each record of a type, with what the map says of it."""
+    return Entry.objects.leading(model).only("record_id", "collection", "side", "slug", "changed_at")
+
+
 SECTIONS = {
-    **{name: Section(name, model.objects.public, SORTS[name]) for name, model in THINGS.items()},
-    **{name: Section(name, partial(Entry.objects.leading, model), CHANGED) for name, model in RECORDS.items()},
+    COUNTRIES: Section(COUNTRIES, numbered_countries, "number"),
+    **{name: Section(name, model.objects.public) for name, model in THINGS.items() if name != COUNTRIES},
+    **{name: Section(name, partial(entries_of, model), "record_id") for name, model in RECORDS.items()},
 }
 
 
@@ -103,16 +101,18 @@ class Sitemap(StrictView, TemplateView):
         if collection not in SECTIONS:
             raise Http404
         after = SitemapForm(self.request.GET).check()["after"]
-        try:
-            return list(SECTIONS[collection].addresses(after))
-        except ValueError:
-            raise BadParameters([f"after: {quoted(after)} is no place in this map."]) from None
+        return list(SECTIONS[collection].addresses(int(after or 0)))
 
 
 class SitemapForm(StrictForm):
     """Which part of a section is asked for."""
 
     after = CursorField("After")
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions()
+        if not re.fullmatch("[0-9]{0,18}", self.cleaned_data["after"] or ""):
+            yield "after", f"{quoted(self.cleaned_data['after'])} is no place in this map. Leave it out."
 
 
 class Robots(TemplateView):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.fields import TextField
 from django.db.models.functions import Cast, Concat
 
@@ -16,8 +16,10 @@ from relations.dates import FuzzyDate
 from relations.models import ArmsTransfer, Listing, Mission, Relation, Tally
 from relations.models.tracks import Track
 from relations.models.vocabularies import Verdict
-from relations.status import Answer, RelationStatus, statuses_on
+from relations.status import Answer, RelationStatus, periods_of, together
+from relations.views.evidence import evidence
 
+TRACKS = [Track.LEGAL, Track.LEVEL]
 # Where a relation has no status, because a state did not exist.
 ABSENT = {
     Verdict.NO_LONGER: "Of a state that is no more",
@@ -27,13 +29,10 @@ ABSENT = {
 
 
 @dataclass(frozen=True)
-class Row:
-    """A relation on a day: its legal status, or how the two are represented; how many records; and its last date."""
+class Glance:
+    """A relation on a day: its legal status, or how the two are represented."""
 
     status: RelationStatus
-    counts: dict[str, int]
-    last: Any
-    last_on: FuzzyDate | str
 
     @property
     def relation(self) -> Relation:
@@ -43,14 +42,6 @@ class Row:
     def legal(self) -> Answer:
         """What is stated of its legal status."""
         return self.status.of(Track.LEGAL)[0]
-
-    @property
-    def missions(self) -> int:
-        return self.counts.get(Mission.collection, 0)
-
-    @property
-    def deals(self) -> int:
-        return self.counts.get(ArmsTransfer.collection, 0)
 
     @property
     def word(self) -> str:
@@ -66,9 +57,37 @@ class Row:
         return label if legal.verdict == Verdict.ON else f"{label} ({Verdict(legal.verdict).label.lower()})"
 
 
-def overview(relations: Iterable[Relation], day: date) -> list[Row]:
-    """The rows of these relations, by the same few queries for however many."""
-    statuses = statuses_on(relations, day, (Track.LEGAL, Track.LEVEL))
+@dataclass(frozen=True)
+class Row(Glance):
+    """A relation on a day, with how many records there are, and its last date."""
+
+    counts: dict[str, int]
+    last: Any
+    last_on: FuzzyDate | str
+
+    @property
+    def missions(self) -> int:
+        return self.counts.get(Mission.collection, 0)
+
+    @property
+    def deals(self) -> int:
+        return self.counts.get(ArmsTransfer.collection, 0)
+
+
+def glances(relations: Iterable[Relation], day: date, citations: Prefetch | None = None) -> list[Glance]:
+    """These relations on a day, by the same few queries for however many.
+
+    `citations` reads as much of what their periods rest on as a page shows of it; without it, all of that.
+    """
+    relations = list(relations)
+    periods: Any = periods_of(relations, TRACKS).standing_on(day).with_ends().in_order()
+    statuses = together(relations, day, TRACKS, periods.prefetch_related(citations or evidence()), missions=())
+    return [Glance(status) for status in statuses]
+
+
+def overview(relations: Iterable[Relation], day: date, citations: Prefetch | None = None) -> list[Row]:
+    """The rows of these relations on a day; `citations` as for `glances`."""
+    statuses = [glance.status for glance in glances(relations, day, citations)]
     codes = [status.relation.code for status in statuses]
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for row in Tally.objects.filter(under__in=codes).order_by().values("under", "collection", "affirmed"):

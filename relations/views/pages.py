@@ -30,12 +30,13 @@ from relations.models import (
     Relation,
     Source,
 )
+from relations.models.citation import hedges
 from relations.tally import best_known_pairs, best_known_states
 from relations.text import alphabetical
 from relations.views.base import StrictView, counts
 from relations.views.charts import Share, coverage_bar
 from relations.views.links import by_keys, chips, paging, tidy
-from relations.views.overview import Row, overview
+from relations.views.overview import Glance, glances
 from relations.wording import heading
 
 LATEST_CHANGES = 6
@@ -50,7 +51,7 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         studied = settings.REGISTER.studied_state
         relations = relations_of(studied) if studied else best_known_pairs()
-        rows = overview(relations[:MOST_RELATIONS], timezone.localdate())
+        rows = glances(relations[:MOST_RELATIONS], timezone.localdate(), hedges())
         return super().get_context_data(
             studied=studied and Country.objects.public().filter(code=studied).first(),
             states=[] if studied else best_known_states(),
@@ -64,9 +65,9 @@ class Home(TemplateView):
         )
 
 
-def by_status(rows: list[Row], studied: str) -> list[tuple[str, list[tuple[Any, Row]]]]:
+def by_status(rows: list[Glance], studied: str) -> list[tuple[str, list[tuple[Any, Glance]]]]:
     """Relations under their legal status of the day, that of most first, each with its other side, or with both."""
-    groups: dict[str, list[tuple[Any, Row]]] = defaultdict(list)
+    groups: dict[str, list[tuple[Any, Glance]]] = defaultdict(list)
     for row in rows:
         a, b = row.relation.country_a, row.relation.country_b
         other = b if a.pk == studied else a if b.pk == studied else heading(row.relation)

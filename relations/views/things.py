@@ -34,7 +34,7 @@ from relations.text import alphabetical
 from relations.views.around import deals_of, on_ground, parts_of, told_beside
 from relations.views.base import counts
 from relations.views.charts import coverage_bar, multiples, timeline
-from relations.views.evidence import evidence, published_citations
+from relations.views.evidence import evidence, published_citations, sayings
 from relations.views.overview import overview
 from relations.views.records import CitedDetail, PublicDetail, ReferencedDetail
 
@@ -62,7 +62,7 @@ class CountryDetail(CitedDetail):
             successors=public.filter(pk__in=country.successors.values("pk")),
             predecessors=public.filter(pk__in=country.predecessors.values("pk")),
             actors=Actor.objects.public().filter(country=country),
-            relations=overview(relations[:MOST_OTHERS], timezone.localdate()),
+            relations=overview(relations[:MOST_OTHERS], timezone.localdate(), sayings()),
             deals=deals_of(country),
             ground=on_ground(country),
             beside=told_beside([line.record for line in told.rows], country.code),

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from relations.models import (
@@ -177,6 +178,40 @@ def test_many_rows_are_put_in_order_as_few_are(desk, monkeypatch):
     for few in (2, 3, 4):
         monkeypatch.setattr("relations.admin.search.FEW", few)
         assert found(desk, Event, "talk") == events
+
+
+def test_things_are_found_by_the_words_that_an_index_has_and_by_how_their_keys_begin(desk, monkeypatch):
+    book, paper = make_source("a-book", title="Rockets for Hwasong"), make_source("rocketry-1974", title="Talks")
+    first, second = make_passage(book, "egypt.1.1", digest="Talks in Cairo"), make_passage(paper, "talks.1.1")
+    assert found(desk, Source, "rock") == [book, paper]
+    assert found(desk, Source, "rock hwas") == [book]
+    assert found(desk, Source, '"talks"') == [paper]
+    assert found(desk, Source, "wason") == [book]
+    assert found(desk, Passage, "talks") == [first, second]
+    assert found(desk, Passage, "rocketry") == [second]
+    assert found(desk, Passage, "egypt.1.1 cairo") == [first]
+    assert found(desk, Passage, "ocket") == [second]
+    monkeypatch.setattr("relations.admin.search.FEW", 1)
+    assert found(desk, Passage, "talks cairo") == [first]
+    assert found(desk, Passage, "talks") == [first, second]
+
+
+def test_no_text_of_a_source_is_read_where_an_index_has_the_word(desk):
+    make_source("a-book", title="Rockets")
+    with CaptureQueriesContext(connection) as queries:
+        found(desk, Source, "rocket")
+    reads = [query["sql"] for query in queries if "strpos" in query["sql"]]
+    assert reads
+    assert all('"relations_source"."id" = ANY(' in sql for sql in reads)
+
+
+def test_what_rows_refer_to_is_chosen_from_a_list_that_is_not_long(desk, monkeypatch):
+    for key in ("a-book", "a-paper"):
+        make_passage(make_source(key), "text.1.1")
+    address = reverse("admin:relations_passage_changelist")
+    for few, is_offered in ((2, True), (1, False)):
+        monkeypatch.setattr("relations.admin.search.CHOICES", few)
+        assert ("?source__id__exact=" in desk.get(address).content.decode()) == is_offered
 
 
 def test_a_list_is_counted_only_so_far_and_says_so(desk, monkeypatch):

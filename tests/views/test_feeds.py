@@ -77,7 +77,8 @@ def test_the_map_and_the_feed_cost_the_same_however_much_they_hold(
         ("/sitemap/events.xml?after=x", 400),
         ("/sitemap/events.xml?after=2026-01-01~x", 400),
         ("/sitemap/events.xml?page=2", 400),
-        ("/sitemap/relations.xml?after=EGY~PRK", 200),
+        ("/sitemap/relations.xml?after=2000", 200),
+        ("/sitemap/relations.xml?after=-1", 400),
     ],
 )
 def test_a_part_that_there_is_not_is_refused(client: Client, path: str, status: int) -> None:

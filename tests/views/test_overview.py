@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from relations.density import density
 from tests.factories import (
@@ -121,3 +123,14 @@ def test_the_day_of_the_table_is_a_link_for_each_year_and_stays_out_of_the_file(
     assert "on 31 December 1965, as far as the sources go" in page.content.decode()
     assert page.context["files"][0][1] == "/relations.csv?country=EGY"
     assert client.get("/relations.csv?as_of=1965").status_code == 400
+
+
+def test_where_a_status_is_taken_from_is_read_only_where_it_is_shown(client: Client) -> None:
+    cite(make_period("legal", "established", relation=make_relation("EGY", "PRK")))
+    place, joins = '"relations_citation"."passage_id" = "relations_passage"."id"', {}
+    for path in ("/", "/countries/EGY/", "/relations/"):
+        with CaptureQueriesContext(connection) as asked:
+            assert "Established" in client.get(path).content.decode()
+        read = [query["sql"] for query in asked if '"relations_citation"."period_id" IN' in query["sql"]]
+        joins[path] = [place in sql and '"relations_source"."title"' in sql for sql in read]
+    assert joins == {"/": [False], "/countries/EGY/": [False], "/relations/": [True]}
