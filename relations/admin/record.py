@@ -20,6 +20,7 @@ from relations.admin.files import FilesMixin
 from relations.admin.forms import DeskForm, PartFormSet, RecordForm, VersionedForm
 from relations.admin.history import history_of, in_utc
 from relations.admin.keys import KeysMixin
+from relations.admin.meanwhile import MeanwhileMixin
 from relations.admin.merge import MergeMixin
 from relations.admin.preview import PreviewMixin
 from relations.admin.search import DeskPaginator, SearchMixin
@@ -76,7 +77,7 @@ class DeskPages(SearchMixin, KeysMixin, admin.ModelAdmin):
         return kept and kept.get_absolute_url()
 
 
-class DeskAdmin(MergeMixin, FilesMixin, DeskPages):
+class DeskAdmin(MeanwhileMixin, MergeMixin, FilesMixin, DeskPages):
     """The pages of a thing: files, stamps, history, and a version that guards it."""
 
     form = VersionedForm
