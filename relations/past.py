@@ -38,11 +38,11 @@ def as_kept(state: Any) -> Any:
     return row
 
 
-def bring_back(model: Model, states: Iterable[Any], there: Iterable[Any]) -> None:
-    """Makes rows what they were in some states; of these, the rows `there` are changed, the others entered again."""
+def bring_back(model: Model, rows: Iterable[Any], there: Iterable[Any]) -> None:
+    """Writes rows as they were: those whose keys are `there` are changed, the others are entered again under theirs."""
     there = set(there)
     names = [field.name for field in columns_kept(model) if not field.primary_key]
-    rows = [as_kept(state) for state in states]
+    rows = list(rows)
     again = [row for row in rows if row.pk in there]
     for first in range(0, len(again), AT_ONCE):
         update_rows(model, names, again[first : first + AT_ONCE])
@@ -68,6 +68,11 @@ class Past:
             found = kept(part).filter(pgh_obj_id__in=ever).order_by("pgh_id").select_related("pgh_context")
             states += [state for state in found if state.pgh_created_at in self.steps]
         return states
+
+    @property
+    def last(self) -> int:
+        """The step by which it came to what it is; -1 where nothing is kept."""
+        return len(self.steps) - 1
 
     def step_of_version(self, version: int | None) -> int | None:
         """The last step after which it had that version; nothing where none had it."""

@@ -23,7 +23,7 @@ from relations.models import RECORD_TYPES, Batch, Record, Relation, Source
 from relations.models.keyed import Part
 from relations.models.refusals import check_deferred
 from relations.models.vocabularies import State
-from relations.past import bring_back, kept
+from relations.past import as_kept, bring_back, kept
 from relations.rights import may
 
 FREE_FOR = timedelta(days=1)  # so long nobody can have cited an address; free_addresses() knows it too
@@ -152,7 +152,8 @@ class TakeBack:
                 rows._raw_delete(rows.db)
                 progress(done := done + len(chunk), total)
         for model in WRITTEN:
-            bring_back(model, self.prints[model].before().values(), self.prints[model].changed)
+            rows = [as_kept(state) for state in self.prints[model].before().values()]
+            bring_back(model, rows, self.prints[model].changed)
             done += len(self.prints[model].changed) + len(self.prints[model].removed)
             progress(done, total)
 
