@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth import get_user_model
+from django.db import connection, transaction
 from django.utils import timezone
 
 from relations.models import (
@@ -256,3 +257,13 @@ def make_one_of_everything():
     make_upload()
     make_batch()
     make_profile()
+
+
+def aged(row: Any, by: timedelta = timedelta(hours=2)) -> Any:
+    """The row, of which everything that the history has of it happened that much earlier."""
+    table = row.pgh_event_model._meta.db_table
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(f"UPDATE {table} SET pgh_created_at = pgh_created_at - %s WHERE pgh_obj_id = %s", [by, row.pk])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    return row

@@ -5,6 +5,7 @@ import pytest
 from relations.addresses import Found, Gone, Moved, NotFound, resolve, resolve_passage
 from relations.models import Event, FormerAddress
 from tests.factories import (
+    aged,
     cite,
     make_actor,
     make_country,
@@ -120,8 +121,10 @@ def test_thing_is_followed_through_its_names(collection, make, column):
     things = type(thing).objects.filter(pk=thing.pk)
     assert resolve(collection, "first-name") == Found(thing)
     assert resolve(collection, "First-Name") == Moved(thing)
-    things.update(**{column: "second-name"})
-    things.update(**{column: "third-name"})
+    for name in ("second-name", "third-name"):
+        aged(thing)
+        things.update(**{column: name})
+    aged(thing)
     assert resolve(collection, "first-name") == Moved(thing)
     assert resolve(collection, "second-name") == Moved(thing)
     assert resolve(collection, "third-name") == Found(thing)
@@ -131,10 +134,10 @@ def test_thing_is_followed_through_its_names(collection, make, column):
 
 
 def test_thing_that_was_deleted_is_gone_under_every_name():
-    actor = make_actor("first-name")
+    actor = aged(make_actor("first-name"))
     actor.slug = "second-name"
     actor.save()
-    actor.delete()
+    aged(actor).delete()
     for slug in ("first-name", "second-name"):
         assert resolve("actors", slug) == Gone(FormerAddress.objects.get(slug=slug, now_at="", reason="deleted"))
 
@@ -206,7 +209,7 @@ def test_queryset_says_what_may_be_found():
 
 
 def test_passage_is_found_at_its_ref():
-    source = make_public_source("handbook")
+    source = aged(make_public_source("handbook"))
     passage = make_passage(source, "egypt.2.3")
     make_passage(make_source("another"), "egypt.2.4")
     assert resolve_passage("handbook", "egypt.2.3") == Found(passage)
@@ -217,7 +220,7 @@ def test_passage_is_found_at_its_ref():
 
 
 def test_passage_follows_its_source():
-    source = make_public_source("handbook")
+    source = aged(make_public_source("handbook"))
     passage = make_passage(source, "egypt.2.3")
     source.key = "handbook-2018"
     source.save()
@@ -229,6 +232,6 @@ def test_passage_follows_its_source():
 def test_passage_of_a_source_that_is_not_public():
     hidden, deleted = make_source("hidden"), make_source("deleted")
     make_passage(hidden, "egypt.2.3")
-    deleted.delete()
+    aged(deleted).delete()
     assert resolve_passage("hidden", "egypt.2.3") == NotFound()
     assert resolve_passage("deleted", "egypt.2.3") == Gone(FormerAddress.objects.get(slug="deleted"))

@@ -18,6 +18,7 @@ from relations.models import (
     Source,
 )
 from tests.factories import (
+    aged,
     cite,
     make_actor,
     make_event,
@@ -49,7 +50,7 @@ def test_every_foreign_key_there_is_is_known(model):
 
 def test_an_actor_takes_the_part_of_another_in_everything():
     kept = make_actor("kimco", name="Kimco", aliases=["Kim and Company"])
-    other = make_actor("kim-co", name="Kim Co.", aliases=["Kimco", "Kim and Company", "K. Co."])
+    other = aged(make_actor("kim-co", name="Kim Co.", aliases=["Kimco", "Kim and Company", "K. Co."]))
     both, alone = make_event("PRK", slug="both"), make_event("PRK", slug="alone")
     for actor in (kept, other):
         Participation.objects.create(event=both, actor=actor, role="host")
@@ -83,7 +84,8 @@ def test_addresses_that_led_to_it_lead_on():
     kept, other = make_actor("kimco"), make_actor("kim")
     for actor in (kept, other):
         Participation.objects.create(event=make_event("PRK", slug=f"of-{actor.slug}"), actor=actor, role="host")
-    Actor.objects.filter(pk=other.pk).update(slug="kim-co")
+    Actor.objects.filter(pk=aged(other).pk).update(slug="kim-co")
+    aged(other)
     other.refresh_from_db()
     merge(kept, other)
     told = FormerAddress.objects.order_by("slug").values_list("slug", "now_at", "reason")
@@ -131,7 +133,7 @@ def test_what_moves_is_counted():
 
 
 def test_a_source_takes_the_places_of_another():
-    kept, other = make_source("report"), make_source("report-again")
+    kept, other = make_source("report"), aged(make_source("report-again"))
     event = make_event("PRK")
     for source in (kept, other):
         cite(event, source=source, locator="p. 1")

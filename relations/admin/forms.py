@@ -15,8 +15,7 @@ from relations.rights import refusal
 from relations.text import look_alikes
 
 CHANGED_MEANWHILE = (
-    "Nothing was written: %(who)s changed this on %(when)s while it was open here, and it is at version "
-    "%(version)s by now. Open it again in another window, and make your change there."
+    "Nothing was written: %(who)s changed this on %(when)s, at the same moment as you. Save again, and choose."
 )
 MAY_BE_THERE = "This may be in the register already. Say below that it is the same, or that it is another."
 
@@ -73,9 +72,8 @@ class VersionedForm(DeskForm):
         return cleaned
 
     def last_change(self) -> dict[str, Any]:
-        """Who changed the row last, when, and which version it has since."""
-        who = last_editor(self.instance) or "somebody"
-        return {"who": who, "when": in_utc(self.instance.changed_at), "version": self.instance.version}
+        """Who changed the row last, and when."""
+        return {"who": last_editor(self.instance) or "somebody", "when": in_utc(self.instance.changed_at)}
 
 
 class CoverageForm(DeskForm):

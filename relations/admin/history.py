@@ -1,17 +1,21 @@
-"""Who changed what in a record and its parts, and when: the rows that the database kept of every change."""
+"""Who changed what in a record and its parts, when and why: what the database kept of every change, in words."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
-from itertools import groupby
+from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
+
+from relations.dates import FuzzyDate
+from relations.models.figure import PARTS, Figure, FigureValue
+from relations.past import DELETED, Past, as_kept, kept
 
 VERBS = {"insert": "added", "update": "changed", "delete": "deleted"}
 UNSPOKEN = ("id", "version", "created_at", "changed_at", "published_at", "created_by", "passage_sha256")
@@ -33,57 +37,50 @@ class Change:
 
 @dataclass
 class Entry:
-    """What one person did at one moment."""
+    """What one person did at one moment: a step of the row."""
 
     when: Any
+    step: int
     who: str = ""
     file: str = ""
     why: str = ""
     changes: list[Change] = dataclasses.field(default_factory=list)
 
 
-def history_of(instance: models.Model, parts: Iterable[tuple[type[models.Model], str]]) -> list[Entry]:
-    """The changes of a row and of its parts, each part told by its model and the column of its owner, newest first."""
-    words = Spelling()
-    found = [*changes_of(type(instance), words, pgh_obj_id=instance.pk)]
-    for model, owner in parts:
-        found += changes_of(model, words, **{owner: instance.pk})
-    found.sort(key=lambda each: (each[0].pgh_created_at, str(each[0].pgh_context_id)), reverse=True)
-    names = names_of({each[0].pgh_context.metadata.get("user") for each in found if each[0].pgh_context})
-    entries = []
-    for (when, context), together in groupby(found, key=lambda each: (each[0].pgh_created_at, each[0].pgh_context)):
-        told = context.metadata if context else {}
-        entry = Entry(when, names.get(told.get("user"), ""), told.get("import_file", ""), told.get("reason", ""))
-        entry.changes = [change for _, change in together if change.columns or change.verb != "changed"]
-        if entry.changes:
-            entries.append(entry)
-    return entries
+def history_of(past: Past) -> list[Entry]:
+    """The steps of a row and of its parts, newest first."""
+    words, before, entries = Spelling(), dict[Any, Any](), dict[Any, Entry]()
+    states = [*past.states, *past.of_parts]
+    names = names_of({user_of(state) for state in states})
+    words.read(states)
+    for state in states:
+        key, step = (state.pgh_tracked_model, state.pgh_obj_id), past.steps[state.pgh_created_at]
+        entry = entries.setdefault((step, state.pgh_context_id), entry_of(state, step, names))
+        change = words.change(before.get(key), state, is_part=key[0] is not past.model)
+        if change.columns or change.verb != "changed":
+            entry.changes.append(change)
+        before[key] = state
+    told = [entry for entry in entries.values() if entry.changes]
+    return sorted(told, key=lambda entry: entry.step, reverse=True)
+
+
+def entry_of(state: Any, step: int, names: dict[Any, str]) -> Entry:
+    """Who wrote a state, from which file and why."""
+    told = state.pgh_context.metadata if state.pgh_context else {}
+    who = names.get(user_of(state), "")
+    return Entry(state.pgh_created_at, step, who, told.get("import_file", ""), told.get("reason", ""))
+
+
+def user_of(state: Any) -> Any:
+    """The key of the user who wrote a state; nothing for a program."""
+    return state.pgh_context.metadata.get("user") if state.pgh_context else None
 
 
 def last_editor(instance: Any) -> str:
     """The name of who changed a row last; empty where it was a program."""
-    kept = type(instance).pgh_event_model._default_manager.filter(pgh_obj_id=instance.pk)
-    last = kept.select_related("pgh_context").order_by("pgh_id").last()
-    user = last.pgh_context.metadata.get("user") if last and last.pgh_context else None
+    last = kept(type(instance)).filter(pgh_obj_id=instance.pk).select_related("pgh_context").order_by("pgh_id").last()
+    user = user_of(last) if last else None
     return names_of({user}).get(user, "")
-
-
-class Spelling:
-    """What the values of a history are called; the rows that it names are read once each."""
-
-    def __init__(self) -> None:
-        self.names: dict[tuple[Any, Any], str] = {}
-
-    def of(self, field: Any, value: Any) -> str:
-        if value in (None, ""):
-            return ""
-        if not field.is_relation or isinstance(value, str):
-            return str(value)
-        key = (field.related_model, value)
-        if key not in self.names:
-            row = field.related_model._base_manager.filter(pk=value).first()
-            self.names[key] = str(row) if row else f"{value} (deleted)"
-        return self.names[key]
 
 
 def names_of(users: set[Any]) -> dict[Any, str]:
@@ -92,23 +89,101 @@ def names_of(users: set[Any]) -> dict[Any, str]:
     return {user.pk: user.get_username() for user in known}
 
 
-def changes_of(model: type[models.Model], words: Spelling, **conditions: Any) -> list[tuple[Any, Change]]:
-    """Every kept row of some rows of a model, with what it changed in the one before."""
-    kept = apps.get_model(model._meta.app_label, f"{model.__name__}History")
-    fields: list[Any] = [
-        field
-        for field in model._meta.concrete_fields
-        if field.name not in UNSPOKEN and field.name not in conditions and not field.generated
-    ]
-    before: dict[Any, Any] = {}
-    changes = []
-    for row in kept._default_manager.filter(**conditions).select_related("pgh_context").order_by("pgh_id"):
-        old, new = (row, None) if row.pgh_label == "delete" else (before.get(row.pgh_obj_id), row)
-        told = ((each, *(getattr(side, each.attname, None) for side in (old, new))) for each in fields)
-        columns = [
-            (str(each.verbose_name), words.of(each, was), words.of(each, now)) for each, was, now in told if was != now
-        ]
-        spoken = [column for column in columns if column[1] or column[2]]
-        changes.append((row, Change(str(model._meta.verbose_name), VERBS[row.pgh_label], spoken)))
-        before[row.pgh_obj_id] = row
-    return changes
+@cache
+def spoken_columns(model: Any) -> list[tuple[str, Any]]:
+    """What is told of a model: its columns by their labels; the five of a figure are one, no part tells its owner."""
+    figures = {name for name in dir(model) if isinstance(getattr(model, name, None), Figure)}
+    of_figures = {f"{name}_{part}" for name in figures for part in PARTS}
+    columns: dict[str, Any] = {}
+    for field in model._meta.concrete_fields:
+        if field.generated or field.name in UNSPOKEN or field.name in getattr(model, "owner_fields", ()):
+            continue
+        if field.name in of_figures:
+            name = field.name.rpartition("_")[0]
+            columns[name.replace("_", " ")] = name
+        else:
+            columns[str(field.verbose_name)] = field
+    return list(columns.items())
+
+
+@cache
+def references_of(model: Any) -> list[Any]:
+    """The columns of a model that name rows of the register, but those by which a part names its owner."""
+    return [column for _, column in spoken_columns(model) if not isinstance(column, str) and column.is_relation]
+
+
+def in_words(value: Any, labels: dict[Any, Any]) -> str:
+    """A value as people read it; nothing for one that says nothing."""
+    if value in (None, "", False):
+        return ""
+    if isinstance(value, FuzzyDate):
+        return value.spoken
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return "yes" if value is True else str(labels.get(value, value))
+
+
+class Spelling:
+    """What the values of a history are called; the rows that it names are read once each."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[Any, Any], Any] = {}
+
+    def of(self, column: Any, row: Any) -> str:
+        """What a row says in a column, or as a figure, in words; nothing where there is no row."""
+        if row is None:
+            return ""
+        if isinstance(column, str):
+            return str(FigureValue(*(getattr(row, f"{column}_{part}") for part in PARTS)))
+        value = getattr(row, column.attname)
+        if column.is_relation and value is not None:
+            return self.named(column.related_model, value)
+        return in_words(value, dict(column.flatchoices))
+
+    def read(self, states: Iterable[Any]) -> None:
+        """Reads the rows that some states name, those of a model at once."""
+        wanted: dict[Any, set[Any]] = defaultdict(set)
+        for state in states:
+            for field in references_of(state.pgh_tracked_model):
+                wanted[field.related_model].add(getattr(state, field.attname))
+        for model, keys in wanted.items():
+            rows = model._default_manager.all()
+            found = (rows.with_shown() if hasattr(rows, "with_shown") else rows).in_bulk(keys - {None})
+            self.rows |= {(model, key): row for key, row in found.items()}
+
+    def row(self, model: Any, key: Any) -> Any:
+        """The row that a value names: as it stands, or as it was when it was deleted."""
+        if (model, key) not in self.rows:
+            row = model._base_manager.filter(pk=key).first()
+            if row is None and hasattr(model, "pgh_event_model"):
+                last = kept(model).filter(pgh_obj_id=key, pgh_label=DELETED).order_by("pgh_id").last()
+                row = last and as_kept(last)
+                if row:
+                    row.is_deleted = True
+            self.rows[model, key] = row
+        return self.rows[model, key]
+
+    def named(self, model: Any, key: Any) -> str:
+        """The name of the row that a value names."""
+        row = self.row(model, key)
+        return f"{row} (deleted)" if hasattr(row, "is_deleted") else str(row or f"{key} (deleted)")
+
+    def title(self, row: Any) -> str:
+        """What a row is called that is not read from the register: its name, its references read once each."""
+        for field in references_of(row._meta.model):
+            key = getattr(row, field.attname)
+            if key is not None and (named := self.row(field.related_model, key)):
+                field.set_cached_value(row, named)
+        return str(row)
+
+    def change(self, before: Any, state: Any, is_part: bool = False) -> Change:
+        """What a state changed in the one before, of the row of a history or of a part of it."""
+        meta = state.pgh_tracked_model._meta
+        old, new = (state, None) if state.pgh_label == DELETED else (before, state)
+        what = f"{meta.verbose_name} {self.title(as_kept(state))}" if is_part else str(meta.verbose_name)
+        return Change(what, VERBS[state.pgh_label], self.columns(state.pgh_tracked_model, old, new))
+
+    def columns(self, model: Any, old: Any, new: Any) -> list[tuple[str, str, str]]:
+        """The columns in which two states of a row differ, in words; all that are filled where there is one state."""
+        told = ((label, self.of(column, old), self.of(column, new)) for label, column in spoken_columns(model))
+        return [(capfirst(label), was, now) for label, was, now in told if was != now]

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 
-from relations.admin.history import UNSPOKEN, Spelling
+from relations.admin.history import Spelling, spoken_columns
 from relations.merging import MERGED, MergeError, merge, naming, obstacle
 from relations.models import TARGETS, Citation
 
@@ -108,10 +108,8 @@ class MergeMixin(admin.ModelAdmin):
 def compared(kept: Any, other: Any) -> list[tuple[str, str, str, bool]]:
     """The columns of two rows: what it is called, what the kept one says, what the other says, whether they differ."""
     words, rows = Spelling(), []
-    for field in kept._meta.concrete_fields:
-        if field.name in UNSPOKEN or field.generated:
-            continue
-        one, two = (words.of(field, getattr(row, field.attname)) for row in (kept, other))
+    for label, column in spoken_columns(kept._meta.model):
+        one, two = (words.of(column, row) for row in (kept, other))
         if one or two:
-            rows.append((capfirst(field.verbose_name), one, two, one != two))
+            rows.append((capfirst(label), one, two, one != two))
     return rows

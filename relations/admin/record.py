@@ -18,13 +18,15 @@ from relations.admin.coded import CodedMixin
 from relations.admin.coding import coding_of
 from relations.admin.files import FilesMixin
 from relations.admin.forms import DeskForm, PartFormSet, RecordForm, VersionedForm
-from relations.admin.history import history_of, in_utc
+from relations.admin.history import in_utc
+from relations.admin.history_pages import HistoryMixin
 from relations.admin.keys import KeysMixin
+from relations.admin.meanwhile import MeanwhileMixin
 from relations.admin.merge import MergeMixin
 from relations.admin.preview import PreviewMixin
 from relations.admin.search import DeskPaginator, SearchMixin
 from relations.dates import FuzzyDate
-from relations.models import TARGETS, Country, Record
+from relations.models import Country, Record
 from relations.models.refusals import check_deferred, refusal
 from relations.rights import may_publish, state_of
 from relations.rights import refusal as refusal_of_state
@@ -76,7 +78,7 @@ class DeskPages(SearchMixin, KeysMixin, admin.ModelAdmin):
         return kept and kept.get_absolute_url()
 
 
-class DeskAdmin(MergeMixin, FilesMixin, DeskPages):
+class DeskAdmin(MeanwhileMixin, HistoryMixin, MergeMixin, FilesMixin, DeskPages):
     """The pages of a thing: files, stamps, history, and a version that guards it."""
 
     form = VersionedForm
@@ -89,8 +91,6 @@ class DeskAdmin(MergeMixin, FilesMixin, DeskPages):
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})},
         models.URLField: {"assume_scheme": "https"},
     }
-
-    object_history_template = "admin/relations/history.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """What a thing says of itself, then its stamps; a new one has none yet."""
@@ -136,19 +136,6 @@ class DeskAdmin(MergeMixin, FilesMixin, DeskPages):
 
     def public(self) -> QuerySet:
         return self.model._default_manager.public()
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """The kept rows of the record and of its parts."""
-        instance = self.get_object(request, object_id)
-        parts = [
-            (inline.model, inline.fk_name or TARGETS_BY_MODEL.get(self.model) or str(self.opts.model_name))
-            for inline in self.inlines
-        ]
-        entries = history_of(instance, parts) if instance else []
-        return super().history_view(request, object_id, {**(extra_context or {}), "entries": entries})
-
-
-TARGETS_BY_MODEL = {model: name for name, model in TARGETS.items()}
 
 
 class RecordAdmin(ActionsMixin, CodedMixin, PreviewMixin, DeskAdmin):

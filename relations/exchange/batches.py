@@ -19,12 +19,11 @@ from django.utils import timezone
 
 from relations.exchange.rows import NOWHERE, WRITTEN, Model, Refusal, RefusedError, in_words, part_models, references
 from relations.exchange.standing import attname, only_writer
-from relations.exchange.writing import update_rows
 from relations.models import RECORD_TYPES, Batch, Record, Relation, Source
 from relations.models.keyed import Part
 from relations.models.refusals import check_deferred
-from relations.models.triggers import STAMPS
 from relations.models.vocabularies import State
+from relations.past import as_kept, bring_back, kept
 from relations.rights import may
 
 FREE_FOR = timedelta(days=1)  # so long nobody can have cited an address; free_addresses() knows it too
@@ -52,11 +51,6 @@ def record_batch(file: File, profile: str, counts: Mapping[str, Mapping[str, int
             counts={of: each for of, each in done.items() if any(each.values())},
             contexts=[str(context.id)],
         )
-
-
-def kept(model: Model) -> QuerySet:
-    """What the history keeps of the rows of a model."""
-    return model.pgh_event_model._default_manager.order_by()  # type: ignore[attr-defined]
 
 
 class Footprint:
@@ -93,11 +87,6 @@ class Footprint:
             if row.pgh_id < begun[row.pgh_obj_id]:
                 found[row.pgh_obj_id] = row
         return found
-
-
-def columns_kept(model: Model) -> list[Any]:
-    """The columns of a model of which the history keeps what people entered."""
-    return [each for each in model._meta.concrete_fields if not each.generated and each.name not in STAMPS]
 
 
 class TakeBack:
@@ -163,28 +152,10 @@ class TakeBack:
                 rows._raw_delete(rows.db)
                 progress(done := done + len(chunk), total)
         for model in WRITTEN:
-            self.restore(self.prints[model])
+            rows = [as_kept(state) for state in self.prints[model].before().values()]
+            bring_back(model, rows, self.prints[model].changed)
             done += len(self.prints[model].changed) + len(self.prints[model].removed)
             progress(done, total)
-
-    def restore(self, each: Footprint) -> None:
-        """The rows of a model as they were before the batch."""
-        if not (each.changed or each.removed):
-            return
-        fields = columns_kept(each.model)
-        before = each.before()
-        back = [
-            each.model(
-                **{field.attname: getattr(before[pk], field.attname) for field in fields if not field.primary_key},
-                pk=pk,
-            )
-            for pk in sorted(before)
-        ]
-        again = [row for row in back if row.pk in each.changed]
-        names = [field.name for field in fields if not field.primary_key]
-        for first in range(0, len(again), AT_ONCE):
-            update_rows(each.model, names, again[first : first + AT_ONCE])
-        each.model._default_manager.bulk_create([row for row in back if row.pk in each.removed], batch_size=AT_ONCE)
 
 
 def named(model: Model, row: Any) -> str:

@@ -117,4 +117,5 @@ def registered(model: ModelType) -> ModelType:
         ),
         exclude=[field.name for field in model._meta.concrete_fields if field.generated],
         model_name=f"{model.__name__}History",
+        meta={"indexes": [models.Index(name=f"{model._meta.model_name}_in_time", fields=["pgh_created_at", "pgh_id"])]},
     )(model)

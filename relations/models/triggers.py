@@ -18,6 +18,11 @@ def table(model: type[models.Model] | str) -> str:
     return f"public.relations_{name}"
 
 
+def history(model: type[models.Model]) -> str:
+    """The schema-qualified table of what is kept of the rows of a model."""
+    return f"{table(model)}history"
+
+
 def refuse(constraint: str, message: str, *arguments: str) -> str:
     """PL/pgSQL that refuses the row as a CHECK of that name would; each `%` of the message takes an argument."""
     listed = "".join(f", {argument}" for argument in arguments)
@@ -151,7 +156,10 @@ class KeepsAddress(pgtrigger.Trigger):
 
 
 class FollowsRename(pgtrigger.Trigger):
-    """Remembers where a thing stood: 301 when it was renamed, 410 when it was deleted."""
+    """Remembers where a thing stood: 301 when it was renamed, 410 when it was deleted.
+
+    What stood there for less than an hour, nobody can have cited: a mistyped slug is free again.
+    """
 
     name = "follows_rename"
     when = pgtrigger.After
@@ -163,18 +171,24 @@ class FollowsRename(pgtrigger.Trigger):
 
     def get_func(self, model: Any) -> str:
         addresses, old, new = table("formeraddress"), f"OLD.{self.column}", f"NEW.{self.column}"
+        stood_for_long = f"""
+            EXISTS (SELECT 1 FROM {history(model)} AS past
+                    WHERE past.pgh_obj_id = OLD.id AND past.{self.column} = {old}
+                      AND past.pgh_created_at <= now() - interval '1 hour')
+        """
         return f"""
             IF TG_OP = 'DELETE' THEN
                 UPDATE {addresses} SET now_at = '', reason = 'deleted'
                 WHERE collection = '{self.collection}' AND now_at = {old};
                 INSERT INTO {addresses} (collection, slug, now_at, reason, gone_at)
-                VALUES ('{self.collection}', {old}, '', 'deleted', now()) ON CONFLICT (collection, slug) DO NOTHING;
+                SELECT '{self.collection}', {old}, '', 'deleted', now() WHERE {stood_for_long}
+                ON CONFLICT (collection, slug) DO NOTHING;
             ELSIF {new} <> {old} THEN
                 DELETE FROM {addresses}
                 WHERE collection = '{self.collection}' AND slug = {new} AND now_at = {old};
                 UPDATE {addresses} SET now_at = {new} WHERE collection = '{self.collection}' AND now_at = {old};
                 INSERT INTO {addresses} (collection, slug, now_at, reason, gone_at)
-                VALUES ('{self.collection}', {old}, {new}, 'renamed', now())
+                SELECT '{self.collection}', {old}, {new}, 'renamed', now() WHERE {stood_for_long}
                 ON CONFLICT (collection, slug) DO UPDATE SET now_at = {new}, reason = 'renamed', gone_at = now();
             END IF;
             RETURN NULL;
@@ -184,8 +198,9 @@ class FollowsRename(pgtrigger.Trigger):
 class NeverReused(pgtrigger.Trigger):
     """An address that was public once belongs to what stood there, for good; only that may go back to it.
 
-    It looks after the row is written: before, a row that waits for another transaction to delete its namesake would
-    not see the address that the deletion leaves behind.
+    A row that is entered again under the key that it had before it was deleted stands there again. It looks after the
+    row is written: before, a row that waits for another transaction to delete its namesake would not see the address
+    that the deletion leaves behind.
     """
 
     name = "never_reused"
@@ -201,13 +216,30 @@ class NeverReused(pgtrigger.Trigger):
             "% stood at a public address before and cannot be used again",
             f"NEW.{self.column}",
         )
+        address = f"collection = '{self.collection}' AND slug = NEW.{self.column}"
+        stands_again = f"DELETE FROM {table('formeraddress')} WHERE {address};"
+        if any(field.name == "state" for field in model._meta.concrete_fields):
+            stands_again = f"""
+                IF NEW.state = 'published' THEN
+                    {stands_again}
+                ELSE
+                    UPDATE {table("formeraddress")} SET reason = 'withdrawn' WHERE {address} AND reason = 'deleted';
+                END IF;
+            """
         return f"""
             IF TG_OP = 'UPDATE' AND NEW.{self.column} = OLD.{self.column} THEN
                 RETURN NULL;
             END IF;
-            IF EXISTS (SELECT 1 FROM {table("formeraddress")}
-                       WHERE collection = '{self.collection}' AND slug = NEW.{self.column}) THEN
-                {refusal}
+            IF EXISTS (SELECT 1 FROM {table("formeraddress")} WHERE {address}) THEN
+                IF TG_OP = 'INSERT' AND EXISTS (
+                    SELECT 1 FROM {history(model)} AS past
+                    WHERE past.pgh_obj_id = NEW.id AND past.pgh_label = 'delete'
+                      AND past.{self.column} = NEW.{self.column}
+                ) THEN
+                    {stands_again}
+                ELSE
+                    {refusal}
+                END IF;
             END IF;
             RETURN NULL;
         """

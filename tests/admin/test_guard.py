@@ -68,19 +68,17 @@ def test_the_second_of_two_windows_is_told_who_was_first(register, desk, django_
     for model in VERSIONED:
         row = model.objects.order_by("pk").first()
         column, url, before = column_of(model), address_of(row), row.version
+        began = getattr(row, column)
         first, second = desk.get(url), desk.get(url)
         assert other.post(url, filled(first, **{column: "What Karl wrote"})).status_code == 302
         row.refresh_from_db()
         assert (getattr(row, column), row.version) == ("What Karl wrote", before + 1)
         refused = desk.post(url, filled(second, **{column: "What Rosa wrote"}))
         assert refused.status_code == 200
-        (told,) = refused.context["adminform"].form.non_field_errors()
-        assert told == (
-            f"Nothing was written: karl changed this on {row.changed_at:%-d %B %Y, %H:%M} (UTC) while it was open "
-            f"here, and it is at version {row.version} by now. Open it again in another window, and make your change "
-            "there."
-        )
-        assert refused.context["adminform"].form[column].value() == "What Rosa wrote"
+        told = refused.context
+        assert (told["who"], told["when"]) == ("karl", f"{row.changed_at:%-d %B %Y, %H:%M} (UTC)")
+        (choice,) = told["choices"]
+        assert (choice.began, choice.now, choice.typed) == (began, "What Karl wrote", "What Rosa wrote")
         row.refresh_from_db()
         assert (getattr(row, column), row.version) == ("What Karl wrote", before + 1)
         assert desk.post(url, filled(desk.get(url), **{column: "What Rosa wrote"})).status_code == 302
@@ -95,7 +93,10 @@ def test_a_changed_part_is_a_change_of_its_owner(register, desk):
     stale = desk.get(address_of(country))
     country.codes.create(scheme="iso2", value="YD")
     refused = desk.post(address_of(country), filled(stale, official_name="Seen before"))
-    assert refused.context["adminform"].form.non_field_errors()[0].startswith("Nothing was written: somebody changed")
+    assert [(each.now, each.typed) for each in refused.context["choices"]] == [
+        ("", "Seen before"),
+        ("ISO 3166-1 alpha-2 · YD", "not there"),
+    ]
     country.refresh_from_db()
     assert (country.official_name, country.version) == ("", 2)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from relations.merging import MERGED
 from relations.models import Actor, Event, Participation
 from tests.admin.test_rights import desk_of, member
-from tests.factories import make_actor, make_event, make_one_of_everything
+from tests.factories import aged, make_actor, make_event, make_one_of_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ def url_of(row):
 
 @pytest.fixture
 def two():
-    kept, other = make_actor("kimco", name="Kimco"), make_actor("kim-co", name="Kim Co.")
+    kept, other = make_actor("kimco", name="Kimco"), aged(make_actor("kim-co", name="Kim Co."))
     Participation.objects.create(event=make_event("PRK"), actor=other, role="host")
     return kept, other
 

@@ -1,5 +1,7 @@
 """Countries, actors, sources and their passages: what of them is public, and where they stood."""
 
+from datetime import timedelta
+
 import pytest
 
 from relations.models import (
@@ -14,6 +16,7 @@ from relations.models import (
     Succession,
 )
 from tests.factories import (
+    aged,
     cite,
     make_actor,
     make_country,
@@ -155,11 +158,14 @@ def addresses(collection):
 @EACH_THING
 def test_thing_leaves_every_address_it_had(collection):
     make, column, _ = THINGS[collection]
-    things = type(make("first")).objects
+    thing = aged(make("first"))
+    things = type(thing).objects
     things.update(**{column: "second"})
     assert addresses(collection) == [("first", "second", "renamed")]
+    aged(thing)
     things.update(**{column: "third"})
     assert addresses(collection) == [("first", "third", "renamed"), ("second", "third", "renamed")]
+    aged(thing)
     things.update(**{column: "first"})
     assert addresses(collection) == [("second", "first", "renamed"), ("third", "first", "renamed")]
     things.all().delete()
@@ -169,9 +175,10 @@ def test_thing_leaves_every_address_it_had(collection):
 @EACH_THING
 def test_address_of_another_thing_is_never_reused(collection):
     make, column, owner = THINGS[collection]
-    thing = make("first")
+    thing = aged(make("first"))
     things = type(thing).objects
     things.update(**{column: "second"})
+    aged(thing)
     with refused(f"{owner}_{column}_is_never_reused"):
         make("first")
     other = make("other")
@@ -181,6 +188,25 @@ def test_address_of_another_thing_is_never_reused(collection):
     with refused(f"{owner}_{column}_is_never_reused"):
         make("second")
     assert make("third")
+
+
+@EACH_THING
+def test_what_stood_for_less_than_an_hour_leaves_nothing(collection):
+    make, *_ = THINGS[collection]
+    for minutes, kept in ((59, []), (60, [("mistyped", "", "deleted")])):
+        aged(make("mistyped"), timedelta(minutes=minutes)).delete()
+        assert addresses(collection) == kept
+
+
+@EACH_THING
+def test_a_slug_that_is_mended_within_the_hour_can_be_used_by_another(collection):
+    make, column, _ = THINGS[collection]
+    thing = aged(make("old-name"))
+    things = type(thing).objects.filter(pk=thing.pk)
+    things.update(**{column: "mistyped"})
+    things.update(**{column: "new-name"})
+    assert addresses(collection) == [("old-name", "new-name", "renamed")]
+    assert make("mistyped")
 
 
 @EACH_THING

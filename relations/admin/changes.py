@@ -1,0 +1,182 @@
+"""All changes of the register, the last first: who, when, what and why; by person, kind, sort of change and day."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from heapq import merge
+from itertools import islice
+from typing import Any, NamedTuple, Self
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.core.exceptions import BadRequest
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from relations.admin.history import VERBS, Change, Spelling, entry_of, names_of, user_of
+from relations.exchange.rows import owner_column, part_models
+from relations.models import RECORD_TYPES, Actor, Country, Passage, Relation, Source
+from relations.paging import moment
+from relations.parameters import quoted
+from relations.past import as_kept, kept
+from relations.rights import may
+
+A_PAGE = 50
+ALL = ("", "All")
+TRACKED: tuple[Any, ...] = (*RECORD_TYPES, Actor, Country, Relation, Source, Passage)
+KINDS: dict[str, Any] = {str(model._meta.model_name): model for model in TRACKED}
+
+
+class Line(NamedTuple):
+    """What one transaction did to a row and its parts."""
+
+    entry: Any
+    kind: str
+    name: str
+    address: str
+
+
+class ChangesForm(forms.Form):
+    """Which changes."""
+
+    who = forms.ModelChoiceField(
+        get_user_model()._default_manager.filter(is_staff=True).order_by("username"), required=False, empty_label="All"
+    )
+    kind = forms.ChoiceField(
+        choices=[ALL, *((name, capfirst(str(model._meta.verbose_name_plural))) for name, model in KINDS.items())],
+        required=False,
+    )
+    what = forms.ChoiceField(
+        choices=[ALL, *((name, capfirst(verb)) for name, verb in VERBS.items())], required=False, label="What"
+    )
+    day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}), label="Day (UTC)")
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a change stands among all: later ones first, those of one moment by kind and number."""
+
+    at: datetime
+    kind: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}~{self.kind}~{self.number}"
+
+    @classmethod
+    def read(cls, cursor: str) -> Self:
+        """The place that an address names; ValueError where that is none."""
+        at, kind, number = cursor.split("~")
+        if kind not in KINDS or not (number.isascii() and number.isdigit() and len(number) < 19):
+            raise ValueError(cursor)
+        return cls(moment(at), kind, int(number))
+
+    def beyond(self, kind: str) -> Q:
+        """The changes of a kind that come after it."""
+        earlier = Q(pgh_created_at__lt=self.at)
+        if kind > self.kind:
+            return earlier
+        same = Q(pgh_created_at=self.at) if kind < self.kind else Q(pgh_created_at=self.at, pgh_id__lt=self.number)
+        # The first condition says nothing new, but it lets the index begin at the place.
+        return Q(pgh_created_at__lte=self.at) & (earlier | same)
+
+
+def place_of(state: Any) -> Place:
+    """Where a change stands."""
+    return Place(state.pgh_created_at, str(state.pgh_tracked_model._meta.model_name), state.pgh_id)
+
+
+def changes(user: Any, after: Place | None = None, kind: str = "", **asked: Any) -> list[Any]:
+    """The kept states of the rows that somebody may look at, in order, after a place: of one more than a page."""
+    kinds = {name: model for name, model in KINDS.items() if kind in ("", name) and may(user, "view", model)}
+    found = (states(model, **asked).filter(after.beyond(name) if after else Q()) for name, model in kinds.items())
+    each = (rows.order_by("-pgh_created_at", "-pgh_id")[: A_PAGE + 1] for rows in found)
+    return [*islice(merge(*each, key=place_of, reverse=True), A_PAGE + 1)]
+
+
+def states(model: Any, who: Any = None, what: str = "", day: Any = None) -> QuerySet:
+    """What is kept of the rows of a model: of what one person did, of one sort of change, of one day."""
+    rows = kept(model).select_related("pgh_context")
+    if who:
+        rows = rows.filter(pgh_context__metadata__user=who.pk)
+    if what:
+        rows = rows.filter(pgh_label=what)
+    if day:
+        begun = datetime.combine(day, time.min, UTC)
+        rows = rows.filter(pgh_created_at__gte=begun, pgh_created_at__lt=begun + timedelta(days=1))
+    return rows
+
+
+def with_previous(rows: QuerySet) -> list[tuple[Any, Any]]:
+    """States of the rows of a model, each with the state before it."""
+    model: Any = rows.model
+    earlier = model._default_manager.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+    rows = rows.annotate(previous=Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])).order_by("pgh_id")
+    found = list(rows)
+    before = model._default_manager.in_bulk([row.previous for row in found if row.previous])
+    return [(row, before.get(row.previous)) for row in found]
+
+
+def told(page: list[Any], words: Spelling) -> dict[tuple[Any, Any, Any], list[Change]]:
+    """What was changed in rows and in their parts, by model, key and moment."""
+    found: dict[tuple[Any, Any, Any], list[Change]] = {}
+    for model in KINDS.values():
+        of_model = [state for state in page if state.pgh_tracked_model is model]
+        if not of_model:
+            continue
+        keys, moments = ({getattr(each, name) for each in of_model} for name in ("pgh_obj_id", "pgh_created_at"))
+        kinds = [(model, "pgh_obj_id"), *((part, column_of(part, model)) for part in part_models(model))]
+        for of, column in kinds:
+            rows = kept(of).filter(pgh_created_at__in=moments, **{f"{column}__in": keys})
+            pairs = with_previous(rows)
+            words.read(state for pair in pairs for state in pair if state)
+            for state, before in pairs:
+                change = words.change(before, state, is_part=of is not model)
+                if change.columns or state.pgh_label != "update":
+                    found.setdefault((model, getattr(state, column), state.pgh_created_at), []).append(change)
+    return found
+
+
+def column_of(part: Any, owner: Any) -> str:
+    """The attribute by which a part names its owner."""
+    return str(part._meta.get_field(owner_column(part, owner)).attname)
+
+
+def lines(page: list[Any]) -> list[Line]:
+    """The changes of a page in words; several states of a row in one moment are one change."""
+    words, names, found = Spelling(), names_of({user_of(state) for state in page}), {}
+    done = told(page, words)
+    for state in page:
+        model, key = state.pgh_tracked_model, (state.pgh_tracked_model, state.pgh_obj_id, state.pgh_created_at)
+        if key not in found:
+            entry = entry_of(state, 0, names)
+            entry.changes = done.get(key, [])
+            address = reverse(f"admin:relations_{model._meta.model_name}_history", args=[state.pgh_obj_id])
+            found[key] = Line(entry, str(model._meta.verbose_name), words.title(as_kept(state)), address)
+    return [line for line in found.values() if line.entry.changes]
+
+
+@admin.site.admin_view
+def feed(request: HttpRequest) -> HttpResponse:
+    """A page of the changes that are asked for."""
+    form, cursor = ChangesForm(request.GET), request.GET.get("after", "")
+    try:
+        after = Place.read(cursor) if cursor else None
+    except ValueError:
+        raise BadRequest(f"{quoted(cursor)} is no place in the changes.") from None
+    found = changes(request.user, after, **form.cleaned_data) if form.is_valid() else []
+    query = request.GET.copy()
+    query["after"] = str(place_of(found[A_PAGE - 1])) if len(found) > A_PAGE else ""
+    context = {
+        **admin.site.each_context(request),
+        "title": "All changes",
+        "form": form,
+        "media": form.media,
+        "lines": lines(found[:A_PAGE]),
+        "following": query["after"] and query.urlencode(),
+        "is_first": after is None,
+    }
+    return TemplateResponse(request, "admin/relations/changes.html", context)
