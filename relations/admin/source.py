@@ -9,16 +9,20 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from relations.admin.coding_pages import CodingPages
+from relations.admin.new_sources import NewSourcesMixin
 from relations.admin.record import DeskAdmin
+from relations.admin.source_forms import DoiField, SourceForm
 from relations.models import Passage, Source
 from relations.models.source import PassageQuerySet
 from relations.rights import may_publish
 
 
 @admin.register(Source)
-class SourceAdmin(CodingPages, DeskAdmin):
+class SourceAdmin(NewSourcesMixin, CodingPages, DeskAdmin):
     """Documents and data sets in the terms of the Citation Style Language."""
 
+    form = SourceForm
+    import_export_change_list_template = "admin/relations/source/change_list.html"
     list_display = ["key", "title", "csl_type", "issued_on", "speaks_until", "text_is_public", "coding"]
     list_filter = ["csl_type", "text_is_public"]
     search_fields = ["key", "title", "authors", "container_title"]
@@ -43,6 +47,11 @@ class SourceAdmin(CodingPages, DeskAdmin):
     @admin.display(description="coding")
     def coding(self, source: Source) -> str:
         return format_html('<a href="{}">Code it</a>', reverse("admin:relations_source_code", args=[source.pk]))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "doi":
+            kwargs["form_class"] = DoiField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Whether the text of a document is shown is for those to say who may publish."""

@@ -5,6 +5,7 @@ from typing import Self
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from relations.fields import FuzzyDateField, LexemesOf, LineField, ProseField, has_any
@@ -27,6 +28,10 @@ class SourceQuerySet(KeyedQuerySet):
         from relations.models.citation import Citation
 
         return self.filter(has_any(Citation.objects.public().filter(source=OuterRef("pk"))))
+
+    def of_dois(self, *dois: str) -> Self:
+        """Those that have one of these DOIs, in whatever case: it means nothing in a DOI."""
+        return self.annotate(doi_in_lower_case=Lower("doi")).filter(doi_in_lower_case__in=[doi.lower() for doi in dois])
 
     def documents(self) -> Self:
         """Those that are coded sentence by sentence."""
