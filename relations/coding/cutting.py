@@ -73,7 +73,7 @@ class Cutting:
         self.passages: list[Any] = list(passages.order_by("position", "pk"))
         refs = [each.ref for each in self.passages]
         self.place = refs.index(ref) if ref in refs else -1
-        self.passage = self.passages[self.place] if self.place >= 0 else None
+        self.passage: Any = self.passages[self.place] if self.place >= 0 else None
         if self.passage is None or shown != seen(self.beside(-1), self.passage, self.beside(1)):
             raise CuttingError(CHANGED)
         self.check_nothing_is_coded(self.passage)
