@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from config import accounts
-from relations.admin import boxes, changes, home, work
+from relations.admin import boxes, changes, checkup, home, work
 
 urlpatterns = [
     # The desk links to public pages itself; this would tell the address of a draft to whoever may not see it.
@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/reading/", boxes.reading, name="reading"),
     path("admin/records/", work.records, name="desk-records"),
     path("admin/changes/", changes.feed, name="desk-changes"),
+    path("admin/checks/", checkup.checks, name="desk-checks"),
     path("admin/", admin.site.urls),
     path("", include("relations.urls")),
 ]

@@ -26,7 +26,7 @@ $$
 """
 # Whoever writes to a table of the register changes the data version, in a session whose other triggers rest as well.
 # The read model and former addresses are such tables. History is none: it follows from what it is the history of.
-# Files that wait to be confirmed are none either.
+# Files that wait to be confirmed, and what was found wrong with the data, are none either.
 EVERY_TABLE_CHANGES_DATA_VERSION = """
 DO $$
 DECLARE
@@ -35,7 +35,7 @@ BEGIN
     FOR changed IN
         SELECT oid FROM pg_class
         WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND starts_with(relname, 'relations_')
-          AND relname <> 'relations_upload'
+          AND relname NOT IN ('relations_upload', 'relations_checkup')
           AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'pgh_id')
           AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = pg_class.oid AND tgname = 'changes_data_version')
           AND to_regproc('public.changes_data_version') IS NOT NULL

@@ -1,12 +1,14 @@
 """The numbers that libraries and publishers give to documents, checked as far as they check themselves."""
 
 import re
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 
 ISBN = re.compile(r"[0-9]{9}[0-9X]|97[89][0-9]{10}")
 DOI = re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/\S+")
-RESOLVER = re.compile(r"(?i:https?://(dx\.)?doi\.org/|doi:)\s*")
+RESOLVER = re.compile(r"(?i:(https?://)?(dx\.|www\.)?doi\.org/|doi:)\s*")
+RESOLVED_BY = "https://doi.org/"
 
 
 def validate_isbn(value: str) -> None:
@@ -32,10 +34,21 @@ def validate_isbn(value: str) -> None:
         )
 
 
+def bare_doi(text: str) -> str:
+    """A DOI without what resolves it, and without the escapes that an address needs; other text as it stands."""
+    text = text.strip()
+    resolver = RESOLVER.match(text)
+    while resolver:
+        text = text[resolver.end() :]
+        text = unquote(text) if "/" in resolver[0] else text
+        resolver = RESOLVER.match(text)
+    return text
+
+
 def validate_doi(value: str) -> None:
     """A prefix that begins with 10., a slash and a suffix."""
     if not DOI.fullmatch(value):
-        without = RESOLVER.sub("", value)
+        without = bare_doi(value)
         reason = f"write {without} alone" if DOI.fullmatch(without) else "it begins with 10. and has a slash"
         raise ValidationError(
             "“%(value)s” is no DOI: %(reason)s.", code="invalid", params={"value": value, "reason": reason}

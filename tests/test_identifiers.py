@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relations.identifiers import validate_doi, validate_isbn
+from relations.identifiers import bare_doi, validate_doi, validate_isbn
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,19 @@ def test_doi_that_is_none_is_refused(text, reason):
     with pytest.raises(ValidationError) as refusal:
         validate_doi(text)
     assert refusal.value.messages == [reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("10.1000/182", " doi:10.1000/182 ", "DOI: 10.1000/182", "https://doi.org/10.1000/182"),
+        *("http://dx.doi.org/10.1000/182", "doi.org/10.1000/182", "doi:https://doi.org/10.1000%2F182"),
+    ],
+)
+def test_a_doi_is_taken_out_of_what_resolves_it(text):
+    assert bare_doi(text) == "10.1000/182"
+
+
+@pytest.mark.parametrize("text", ["10.1000/a%2Fb", "https://example.org/10.1000/182", "", "x doi:10.1000/182"])
+def test_what_has_no_resolver_is_left_as_it_stands(text):
+    assert bare_doi(text) == text

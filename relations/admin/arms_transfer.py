@@ -5,6 +5,7 @@ from django.contrib import admin
 from relations.admin.boxes import FigureField
 from relations.admin.citation import CitationInline
 from relations.admin.forms import RecordForm
+from relations.admin.lists import dated
 from relations.admin.record import DecadeFilter, InvolvingFilter, PartInline, RecordAdmin
 from relations.admin.search import names_of
 from relations.models import ArmsTransfer, DealParty
@@ -29,9 +30,8 @@ class ArmsTransferAdmin(RecordAdmin):
     """Deals by supplier, recipient and furthest step."""
 
     form = ArmsTransferForm
-    list_display = ["slug", "from_whom", "to_whom", "designation", "deal_status", "ordered_on", "delivered_on", "state"]
+    list_columns = ("deal_status", dated("ordered_on"), dated("delivered_on"))
     list_filter = ["state", "deal_status", "category", "condition", "kind", "modality", DecadeFilter, InvolvingFilter]
-    list_select_related = ["supplier_actor", "recipient_actor"]
     search_fields = [
         *("slug", "designation", "description", "supplier_named_as", "recipient_named_as"),
         *(*names_of("supplier"), *names_of("recipient")),

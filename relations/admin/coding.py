@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from relations.coding.cutting import is_public, seen
 from relations.models import Citation, Passage, Source
 from relations.models.citation import RECORD_TARGETS
 from relations.models.source import PassageQuerySet
@@ -74,6 +75,11 @@ class Coding:
         asked = {"kind": self.kind, "record": self.record, "cites": self.cites and "on"}
         return self.address(**{name: value for name, value in asked.items() if value})
 
+    @property
+    def in_one_line(self) -> str:
+        """The sentence without the line breaks of its document."""
+        return " ".join(self.passage.text.split()) if self.passage else ""  # type: ignore[attr-defined]
+
     @cached_property
     def sentences(self) -> list[Any]:
         """All sentences in order."""
@@ -114,6 +120,13 @@ class Coding:
             records.setdefault(passage, []).append((record, title(record), address))
         return records
 
+    def shown_to_be_cut(self, user: Any) -> str:
+        """What somebody sees of the sentence, where they may cut it otherwise: its text is here."""
+        passage: Any = self.passage
+        if not passage or passage.finished or not passage.text or not may_cut(user) or is_public(self.source):
+            return ""
+        return seen(self.beside(-1), passage, self.beside(1))
+
     def context(self, user: Any) -> dict[str, Any]:
         """What the page shows beside the form."""
         records = self.records(user)
@@ -137,7 +150,13 @@ class Coding:
             "hedges": HEDGES,
             "reason": reasons[-1] if reasons else "",
             "may_cover": may(user, "change", Passage),
+            "shown": self.shown_to_be_cut(user),
         }
+
+
+def may_cut(user: Any) -> bool:
+    """Whether somebody may cut sentences otherwise than they were cut."""
+    return may(user, "add", Passage) and may(user, "change", Passage)
 
 
 def coding_of(request: Any) -> Coding | None:

@@ -16,6 +16,7 @@ from django.urls import path
 from relations.admin.coded import TEMPLATE
 from relations.admin.coding import Coding, same
 from relations.admin.coverage import COVERAGE, covered
+from relations.admin.cut import cut
 from relations.admin.likely import likely
 from relations.admin.neighbours import relation_of
 from relations.admin.slugs import proposed
@@ -49,7 +50,7 @@ class CodingPages:
         coding = Coding.asked(request, source)
         if not coding.kind:
             if request.method == "POST":
-                return self.cover(request, coding)
+                return cut(request, coding) if "cut" in request.POST else self.cover(request, coding)
             page = {**desk.admin_site.each_context(request), "opts": desk.opts, "media": self.media_of_records(request)}
             return TemplateResponse(request, TEMPLATE, page | coding.context(request.user))
         of_records = desk.admin_site.get_model_admin(coding.model)

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Prefetch
 
 from relations.admin.boxes import FigureField
 from relations.admin.citation import CitationInline
 from relations.admin.forms import DeskForm
+from relations.admin.lists import NONE, dated, few
 from relations.admin.neighbours import parties_of
 from relations.admin.record import DecadeFilter, InvolvingFilter, PartInline, RecordAdmin
 from relations.models import Event, EventFigure, Participation
@@ -38,7 +40,11 @@ class EventFigureInline(PartInline):
 class EventAdmin(RecordAdmin):
     """What happened, by kind, time and country."""
 
-    list_display = ["__str__", "kind", "happened_on", "modality", "state"]
+    list_columns = ("kind", "parties", dated("happened_on"))
+    list_prefetch = (
+        *RecordAdmin.list_prefetch,
+        Prefetch("participations", Participation.objects.select_related("country", "actor").order_by("pk")),
+    )
     list_filter = ["state", "kind", "modality", DecadeFilter, InvolvingFilter]
     search_fields = ["slug", "title", "summary", "place"]
     autocomplete_fields = ["possibly_same_as"]
@@ -48,3 +54,7 @@ class EventAdmin(RecordAdmin):
     ]
     first = (("kind", "happened_on"), "title", "modality")
     inlines = [ParticipationInline, EventFigureInline, CitationInline]
+
+    @admin.display(empty_value=NONE)
+    def parties(self, event: Any) -> str:
+        return few(str(part.party) for part in event.participations.all())

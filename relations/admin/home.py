@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from relations.admin.actions import SENT_BACK
+from relations.admin.checkup import last_checkup, may_look
+from relations.admin.tables import may_import_any
 from relations.admin.work import MINE, Line, lines, work
-from relations.models import Passage, Source
+from relations.models import Batch, Passage, Source
 from relations.models.citation import RECORD_TARGETS
 from relations.models.vocabularies import State
 from relations.rights import may
@@ -45,13 +47,22 @@ def at_hand(user: Any) -> dict[str, Any]:
         ],
         "sent_back": sent_back(user),
         "changes": changes(user),
+        "imports": imports(user),
+        "may_look": may_look(user),
+        "checkup": last_checkup(user),
         "records": reverse("desk-records"),
+        "may_add_source": may(user, "add", Source),
     }
 
 
 def query(asked: dict[str, Any]) -> str:
     """The whole of a list."""
     return f"{reverse('desk-records')}?{'&'.join(f'{name}={value}' for name, value in asked.items())}"
+
+
+def imports(user: Any) -> list[Batch]:
+    """What came in from files last, for those who bring files in."""
+    return list(Batch.objects.select_related("owner").order_by("-pk")[:MOST]) if may_import_any(user) else []
 
 
 def last_coded(user: Any) -> Passage | None:

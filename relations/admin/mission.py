@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from relations.admin.citation import CitationInline
+from relations.admin.lists import dated
 from relations.admin.record import DecadeFilter, InvolvingFilter, RecordAdmin
 from relations.admin.search import names_of
 from relations.models import Mission
@@ -12,19 +13,8 @@ from relations.models import Mission
 class MissionAdmin(RecordAdmin):
     """Embassies, consulates and offices, and where each sits."""
 
-    list_display = [
-        "slug",
-        "sending",
-        "accredited_to",
-        "kind",
-        "city",
-        "host_country",
-        "opened_on",
-        "closed_on",
-        "state",
-    ]
+    list_columns = ("city", dated("opened_on"), dated("closed_on"))
     list_filter = ["state", "kind", "modality", DecadeFilter, InvolvingFilter]
-    list_select_related = ["sending", "accredited_to", "host_country"]
     search_fields = ["slug", "city", *names_of("sending"), *names_of("accredited_to")]
     autocomplete_fields = ["sending", "accredited_to", "host_country", "protecting_power", "reopens"]
     fieldsets = [

@@ -5,6 +5,7 @@ from django.contrib import admin
 from relations.admin.boxes import FigureField
 from relations.admin.citation import CitationInline
 from relations.admin.forms import RecordForm
+from relations.admin.lists import dated
 from relations.admin.record import DecadeFilter, InvolvingFilter, RecordAdmin
 from relations.admin.search import names_of
 from relations.models import Observation
@@ -19,9 +20,8 @@ class ObservationAdmin(RecordAdmin):
     """Trade, workers, ranks, aid."""
 
     form = ObservationForm
-    list_display = ["slug", "measure", "from_country", "to_country", "period", "figure", "modality", "state"]
+    list_columns = (dated("period"), "figure")
     list_filter = ["state", "measure", "modality", DecadeFilter, InvolvingFilter]
-    list_select_related = ["from_country", "to_country"]
     search_fields = ["slug", "subject", "reporter", *names_of("from_country"), *names_of("to_country")]
     autocomplete_fields = ["from_country", "to_country"]
     fieldsets = [

@@ -21,6 +21,7 @@ from relations.admin.forms import DeskForm, PartFormSet, RecordForm, VersionedFo
 from relations.admin.history import in_utc
 from relations.admin.history_pages import HistoryMixin
 from relations.admin.keys import KeysMixin
+from relations.admin.lists import ListMixin, RecordListMixin
 from relations.admin.meanwhile import MeanwhileMixin
 from relations.admin.merge import MergeMixin
 from relations.admin.preview import PreviewMixin
@@ -30,7 +31,6 @@ from relations.models import Country, Record
 from relations.models.refusals import check_deferred, refusal
 from relations.rights import may_publish, state_of
 from relations.rights import refusal as refusal_of_state
-from relations.wording import denial
 
 STAMPS = ("version", "changed")
 RECORD_STAMPS = (*STAMPS, "created_by", "created", "published")
@@ -46,7 +46,7 @@ def stamp(name: str) -> Any:
     return shown
 
 
-class DeskPages(SearchMixin, KeysMixin, admin.ModelAdmin):
+class DeskPages(ListMixin, SearchMixin, KeysMixin, admin.ModelAdmin):
     """The pages of any model of the register: search, and no error page for what the database refuses."""
 
     form = DeskForm
@@ -138,7 +138,7 @@ class DeskAdmin(MeanwhileMixin, HistoryMixin, MergeMixin, FilesMixin, DeskPages)
         return self.model._default_manager.public()
 
 
-class RecordAdmin(ActionsMixin, CodedMixin, PreviewMixin, DeskAdmin):
+class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, PreviewMixin, DeskAdmin):
     """The page of a record: evidence beside it, stamps to be read only, a slug that is frozen once it was public."""
 
     form = RecordForm
@@ -158,15 +158,8 @@ class RecordAdmin(ActionsMixin, CodedMixin, PreviewMixin, DeskAdmin):
         every = [*fieldsets[:own], *of_every_record, *fieldsets[own:]]
         return self.folded(every) if coding_of(request) else every
 
-    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
-        return (*super().get_list_display(request), "denial")
-
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         return (*super().get_list_filter(request), "negated")
-
-    @admin.display(description="negated")
-    def denial(self, record: Record) -> str:
-        return denial(record)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)

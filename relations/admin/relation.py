@@ -7,16 +7,19 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from relations.admin.citation import CitationInline
 from relations.admin.forms import RecordForm, VersionedForm
 from relations.admin.keys import KeySelect
+from relations.admin.lists import LONGEST, NONE, dated
 from relations.admin.record import RECORD_STAMPS, DecadeFilter, DeskAdmin, InvolvingFilter, RecordAdmin
 from relations.admin.search import names_of
 from relations.admin.slugs import propose
 from relations.models import Country, Relation, RelationPeriod
 from relations.models.tracks import ONE_SIDED_TRACKS, TRACK_VALUES
 from relations.rights import may
+from relations.wording import name
 
 NOT_TWO = "Give two different countries."
 VALUES = [("", "---------"), *((track.label, values.choices) for track, values in TRACK_VALUES.items())]
@@ -39,7 +42,7 @@ class RelationAdmin(DeskAdmin):
 
     form = RelationForm
 
-    list_display = ["code", "country_a", "country_b", "summary"]
+    list_display = ["names", "code", "in_short"]
     list_filter = [InvolvingFilter]
     list_select_related = ["country_a", "country_b"]
     search_fields = ["country_a__code", "country_b__code", *names_of("country_a"), *names_of("country_b")]
@@ -47,6 +50,14 @@ class RelationAdmin(DeskAdmin):
     autocomplete_fields = ["country_a", "country_b"]
     fields = [("country_a", "country_b"), "summary"]
     inlines = [CitationInline]
+
+    @admin.display(description="relation", ordering="country_a__name")
+    def names(self, relation: Relation) -> str:
+        return name(relation)
+
+    @admin.display(description="summary", empty_value=NONE)
+    def in_short(self, relation: Relation) -> str:
+        return Truncator(relation.summary).chars(LONGEST)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), "country_a", "country_b") if obj else ()
@@ -131,9 +142,8 @@ class RelationPeriodAdmin(RecordAdmin):
     """States of affairs, by track."""
 
     form = RelationPeriodForm
-    list_display = ["slug", "relation", "track", "value", "held_by", "began_on", "ended_on", "modality", "state"]
+    list_columns = (dated("began_on"), dated("ended_on"))
     list_filter = ["state", "track", "modality", DecadeFilter, InvolvingFilter]
-    list_select_related = ["held_by", "relation"]
     search_fields = [
         *("slug", "subject", "reason"),
         *(*names_of("relation__country_a"), *names_of("relation__country_b")),

@@ -36,6 +36,12 @@ def proposed(model: type[Record], values: dict[str, Any]) -> str:
         return ""
 
 
+def proposed_key(model: Any, words: str) -> str:
+    """A free address of these words; nothing where they are of another script."""
+    (text,) = folded([words])
+    return free(model, "-".join(kept)) if (kept := kept_of(text)) else ""
+
+
 def text_of(value: Any) -> str:
     """What a value gives to a slug: the code of a country, the slug of an actor, the one year of a date, or its words.
 
@@ -66,11 +72,12 @@ def kept_of(text: str) -> list[str]:
 
 
 def free(model: Any, wanted: str) -> str:
-    """The slug, or the first of -2, -3 … that neither a record has nor a public one ever had."""
+    """The slug, or the first of -2, -3 … that neither a row has nor a public one ever had."""
     stem = shortened(slugify(wanted), LONGEST)
-    beginning = {"slug__startswith": shortened(stem, LONGEST - 5)}
-    taken = set(model._default_manager.filter(**beginning).values_list("slug", flat=True))
-    taken |= set(FormerAddress.objects.filter(collection=model.collection, **beginning).values_list("slug", flat=True))
+    (column,), beginning = model.natural_key_fields, shortened(stem, LONGEST - 5)
+    there = model._default_manager.filter(**{f"{column}__startswith": beginning})
+    former = FormerAddress.objects.filter(collection=model.collection, slug__startswith=beginning)
+    taken = {*there.values_list(column, flat=True), *former.values_list("slug", flat=True)}
     return next(slug for slug in numbered(stem) if slug not in taken)
 
 

@@ -3,24 +3,31 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from relations.admin.coding_pages import CodingPages
+from relations.admin.lists import LONGEST, NONE, dated
+from relations.admin.new_sources import NewSourcesMixin
 from relations.admin.record import DeskAdmin
 from relations.admin.search import FewFilter
-from relations.models import Passage, Source
+from relations.admin.source_forms import DoiField, SourceForm
+from relations.models import Citation, Passage, Source
+from relations.models.citation import RECORD_TARGETS
 from relations.models.source import PassageQuerySet
 from relations.rights import may_publish
 
 
 @admin.register(Source)
-class SourceAdmin(CodingPages, DeskAdmin):
+class SourceAdmin(NewSourcesMixin, CodingPages, DeskAdmin):
     """Documents and data sets in the terms of the Citation Style Language."""
 
-    list_display = ["key", "title", "csl_type", "issued_on", "speaks_until", "text_is_public", "coding"]
+    form = SourceForm
+    import_export_change_list_template = "admin/relations/source/change_list.html"
+    list_display = ["title", "key", "csl_type", dated("issued_on"), "text_is_public", "coding"]
     list_filter = ["csl_type", "text_is_public"]
     search_fields = ["key", "title", "authors", "container_title"]
     keys_begin = ("key",)
@@ -42,9 +49,16 @@ class SourceAdmin(CodingPages, DeskAdmin):
         ("The coded file", {"fields": ("sha256", "text_is_public", "note")}),
     ]
 
-    @admin.display(description="coding")
+    @admin.display(description="coding", empty_value=NONE)
     def coding(self, source: Source) -> str:
+        if source.is_data_set:
+            return ""
         return format_html('<a href="{}">Code it</a>', reverse("admin:relations_source_code", args=[source.pk]))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "doi":
+            kwargs["form_class"] = DoiField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Whether the text of a document is shown is for those to say who may publish."""
@@ -69,9 +83,10 @@ class CoverageFilter(admin.SimpleListFilter):
 class PassageAdmin(DeskAdmin):
     """Sentences; the text, where it was loaded, can be read and not changed."""
 
-    list_display = ["ref", "source", "position", "digest", "coverage"]
+    list_display = ["ref", "sentence", "records", "coverage", "of_source"]
     list_filter = [CoverageFilter, "finished", ("source", FewFilter)]
-    list_select_related = ["source"]
+    list_select_related = ["source", "loaded"]
+    list_prefetch = (Prefetch("citations", Citation.objects.order_by("pk"), to_attr="cited"),)
     search_fields = ["ref", "source__key", "digest"]
     keys_begin = ("ref", "source__key")
     ordering = ["source__key", "position"]
@@ -89,7 +104,28 @@ class PassageAdmin(DeskAdmin):
         passages: Any = super().get_queryset(request)
         return passages.with_coverage()
 
-    @admin.display(ordering="coverage")
+    @admin.display(empty_value=NONE)
+    def sentence(self, passage: Any) -> str:
+        """Its text where it is loaded, else what it says in our words."""
+        loaded = getattr(passage, "loaded", None)
+        return Truncator(" ".join(loaded.text.split()) if loaded else passage.digest).chars(LONGEST)
+
+    @admin.display(description="records", empty_value=NONE)
+    def records(self, passage: Any) -> str:
+        """How many records rest on it, with the way to them."""
+        keys = {
+            (kind, key) for each in passage.cited for kind in RECORD_TARGETS if (key := getattr(each, f"{kind}_id"))
+        }
+        if not keys:
+            return ""
+        address = f"{reverse('admin:relations_source_code', args=[passage.source_id])}?passage={passage.ref}"
+        return format_html('<a href="{}">{}</a>', address, f"{len(keys)} record{'' if len(keys) == 1 else 's'}")
+
+    @admin.display(description="source", ordering="source__key")
+    def of_source(self, passage: Passage) -> str:
+        return passage.source.key
+
+    @admin.display(description="state", ordering="coverage")
     def coverage(self, passage: Any) -> str:
         return passage.coverage
 

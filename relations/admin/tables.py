@@ -54,6 +54,11 @@ def sorted_out(refusals: list[Refusal]) -> list[tuple[int, list[Refusal]]]:
     return [(len(several), several[:MOST_OF_A_SORT]) for several in together]
 
 
+def may_import_any(user: Any) -> bool:
+    """Whether somebody may bring in rows of any type."""
+    return any(may(user, "import", model) for model in COLUMNS)
+
+
 class TablesMixin:
     """The pages on which a table comes in; each keeps the file and the profile in its address."""
 
@@ -75,7 +80,7 @@ class TablesMixin:
 
     def may_import(self, request: HttpRequest) -> bool:
         """Whether somebody may bring in tables of any kind."""
-        return any(may(request.user, "import", model) for model in COLUMNS)
+        return may_import_any(request.user)
 
     def check_may_import(self, request: HttpRequest, *models: Any) -> None:
         """Refuses who may not bring in rows of all these types."""

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pghistory
 from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
@@ -16,9 +15,14 @@ from django.utils.text import slugify
 from relations.coding.sentences import Section, Sentence, blocks, sha256_of, split_document
 from relations.models import Country, Passage, PassageText, Source
 from relations.models.constraints import SLUG
+from relations.text import name_of
 
 MOST_BYTES = 10_000_000
+TOO_LARGE = f"{{}} is larger than {MOST_BYTES // 1_000_000} MB: load its parts as documents."
 KEY_AT_MOST = 80
+TITLE_AT_MOST = 200  # characters of the name of a file
+# Characters that no text has; tabs, line ends and page breaks it may have.
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 OTHER_FORMATS = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a DOCX, ODT or other ZIP",
@@ -47,28 +51,35 @@ def read_document(path: Path) -> Document:
     if not path.is_file():
         raise DocumentError(f"{path} is not a file.")
     if path.stat().st_size > MOST_BYTES:
-        raise DocumentError(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB: load its parts as documents.")
+        raise DocumentError(TOO_LARGE.format(path.name))
     try:
         content = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror}.") from error
-    found = next((name for magic, name in OTHER_FORMATS.items() if content.startswith(magic)), None)
-    if found or path.suffix.lower() != ".txt":
-        raise DocumentError(f"{path.name} is {found or 'not a .txt'} file: save it as plain text, in UTF-8.")
+    return document_of(content, path.name)
+
+
+def document_of(content: bytes, name: str) -> Document:
+    """The text in what a file of that name holds, with one kind of line end."""
+    if len(content) > MOST_BYTES:
+        raise DocumentError(TOO_LARGE.format(name))
+    found = next((kind for magic, kind in OTHER_FORMATS.items() if content.startswith(magic)), None)
+    if found or not name.lower().endswith(".txt"):
+        raise DocumentError(f"{name} is {found or 'not a .txt'} file: save it as plain text, in UTF-8.")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise DocumentError(f"{path.name} is in UTF-16: save it as UTF-8.")
+        raise DocumentError(f"{name} is in UTF-16: save it as UTF-8.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise DocumentError(
-            f"{path.name} is not in UTF-8 (line {line} has the byte {content[error.start]:#04x}): save it as UTF-8."
+            f"{name} is not in UTF-8 (line {line} has the byte {content[error.start]:#04x}): save it as UTF-8."
         ) from error
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise DocumentError(f"{path.name} is no text: line {line} has a NUL character.")
+    if control := CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise DocumentError(f"{name} is no text: line {line} has the character {name_of(control[0])}.")
     if not text.strip():
-        raise DocumentError(f"{path.name} is empty.")
+        raise DocumentError(f"{name} is empty.")
     return Document(text.replace("\r\n", "\n").replace("\r", "\n"), hashlib.sha256(content).hexdigest())
 
 
@@ -110,41 +121,58 @@ def attach(document: Document, source: Source) -> Attachment:
     return attachment
 
 
-def begin(document: Document, key: str, title: str, *, rehearse: bool = False) -> list[Sentence]:
-    """A new source with a passage for every sentence, none of them coded; a rehearsal only says which."""
+def sentences_of(document: Document) -> list[Sentence]:
+    """The sentences that a new source of this document would have as its passages."""
+    return split_document(document.text, sections_of(document.text))
+
+
+def title_of(document: Document, name: str) -> str:
+    """The heading that the text begins with; where it has none, the name of its file in brackets."""
+    start, end, is_heading = next(blocks(document.text))
+    return " ".join(document.text[start:end].split()) if is_heading else f"[{Path(name).stem[:TITLE_AT_MOST]}]"
+
+
+def check_key(key: str) -> None:
+    """Refuses what cannot be the key of a new source."""
     if not re.fullmatch(SLUG, key) or len(key) > KEY_AT_MOST:
         raise DocumentError(
             f"“{key}” is no key: lower-case letters a–z and digits, joined by single hyphens, at most {KEY_AT_MOST}."
         )
     if Source.objects.filter(key=key).exists():
-        raise DocumentError(f"There is a source {key} already; --source {key} attaches the text to its passages.")
-    sentences = split_document(document.text, sections_of(document.text))
-    if not rehearse:
-        with transaction.atomic(), pghistory.context(reason="load_document"):
-            source = Source.objects.create(key=key, csl_type="document", title=f"[{title}]", sha256=document.sha256)
-            passages = Passage.objects.bulk_create(
-                [
-                    Passage(
-                        source=source,
-                        ref=sentence.ref,
-                        position=sentence.position,
-                        section=sentence.section,
-                        char_start=sentence.start,
-                        char_end=sentence.end,
-                        sha256=sentence.sha256,
-                    )
-                    for sentence in sentences
-                ],
-                batch_size=1000,
-            )
-            PassageText.objects.bulk_create(
-                [
-                    PassageText(passage=passage, text=sentence.text)
-                    for passage, sentence in zip(passages, sentences, strict=True)
-                ],
-                batch_size=1000,
-            )
-    return sentences
+        raise DocumentError(
+            f"There is a source {key} already; load_document --source {key} attaches a text to its passages."
+        )
+
+
+def begin(document: Document, key: str, title: str) -> Source:
+    """A new source with a passage for every sentence of the document, none of them coded."""
+    check_key(key)
+    sentences = sentences_of(document)
+    with transaction.atomic():
+        source = Source.objects.create(key=key, csl_type="document", title=title, sha256=document.sha256)
+        passages = Passage.objects.bulk_create(
+            [
+                Passage(
+                    source=source,
+                    ref=sentence.ref,
+                    position=sentence.position,
+                    section=sentence.section,
+                    char_start=sentence.start,
+                    char_end=sentence.end,
+                    sha256=sentence.sha256,
+                )
+                for sentence in sentences
+            ],
+            batch_size=1000,
+        )
+        PassageText.objects.bulk_create(
+            [
+                PassageText(passage=passage, text=sentence.text)
+                for passage, sentence in zip(passages, sentences, strict=True)
+            ],
+            batch_size=1000,
+        )
+    return source
 
 
 def sections_of(text: str) -> Callable[[str], Section | None]:

@@ -15,6 +15,7 @@ from relations.exchange.profiles import Profile
 from relations.exchange.sheets import ZIP, check_archive, csv_slip, xlsx_text
 from relations.exchange.slips import did_you_mean, quoted
 from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, is_blank
+from relations.identifiers import bare_doi
 from relations.text import TextError, prose
 
 MAX_TITLE_LINES = 40  # above a header
@@ -167,8 +168,9 @@ def read_bibliography(data: bytes, profile: Profile) -> ForeignTable:
     """The entries of CSL-JSON, each as a line: names one a line, dates in EDTF, everything else as it stands."""
     try:
         entries = json.loads(data)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise SheetError(f"This is not readable JSON: {error}.") from None
+    entries = [entries] if isinstance(entries, dict) else entries
     if not isinstance(entries, list) or not entries or not all(isinstance(each, dict) for each in entries):
         raise SheetError("A bibliography in CSL-JSON is a list of entries.")
     columns = list(dict.fromkeys([*sorted(profile.columns), *(name for entry in entries for name in entry)]))
@@ -195,6 +197,8 @@ def text_of(name: str, value: Any) -> str:
         )
     if name in DATES:
         return edtf(value)
+    if name == "DOI":
+        return bare_doi(str(value))
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
     return str(value)

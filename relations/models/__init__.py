@@ -4,6 +4,7 @@ from relations.models.actor import Actor
 from relations.models.address import FormerAddress
 from relations.models.arms_transfer import ArmsTransfer, DealParty
 from relations.models.batch import Batch, KeptProfile
+from relations.models.checkup import Checkup
 from relations.models.citation import TARGETS, Citation
 from relations.models.country import Country, CountryCode, Lifespan, Succession
 from relations.models.entry import Entry, Listing, Tally
@@ -24,6 +25,7 @@ __all__ = [
     "Actor",
     "ArmsTransfer",
     "Batch",
+    "Checkup",
     "Citation",
     "Country",
     "CountryCode",

@@ -51,9 +51,10 @@ class ArmsTransferQuerySet(RecordQuerySet):
         )
 
 
-def points(of_what: str) -> models.DecimalField:
+def points(label: str, of_what: str) -> models.DecimalField:
     """A column of SIPRI's trend-indicator values."""
     return models.DecimalField(
+        label,
         max_digits=22,
         decimal_places=4,
         null=True,
@@ -149,9 +150,9 @@ class ArmsTransfer(Record):
     value_kind = models.CharField(
         max_length=12, choices=ValueKind, blank=True, help_text="What the value is the value of."
     )
-    tiv_per_unit = points("for one unit")
-    tiv_ordered = points("for all that was ordered")
-    tiv_delivered = points("for what was delivered; 0 stands for less than half a million")
+    tiv_per_unit = points("TIV per unit", "for one unit")
+    tiv_ordered = points("TIV ordered", "for all that was ordered")
+    tiv_delivered = points("TIV delivered", "for what was delivered; 0 stands for less than half a million")
     transit_country = models.ForeignKey(
         Country,
         on_delete=models.PROTECT,

@@ -176,6 +176,7 @@ class Citation(Part):
     attributed_on = FuzzyDateField(instants_only=True, help_text="When they said so (EDTF); not when it happened.")
     is_announcement = models.BooleanField(
         default=False,
+        verbose_name="dated by an announcement",
         help_text="The date of this field is that of an announcement; when it took effect is not stated.",
     )
     passage_sha256 = models.CharField(

@@ -5,6 +5,7 @@ from typing import Self
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from relations.fields import FuzzyDateField, LexemesOf, LineField, ProseField, has_any
@@ -28,6 +29,10 @@ class SourceQuerySet(KeyedQuerySet):
 
         return self.filter(has_any(Citation.objects.public().filter(source=OuterRef("pk"))))
 
+    def of_dois(self, *dois: str) -> Self:
+        """Those that have one of these DOIs, in whatever case: it means nothing in a DOI."""
+        return self.annotate(doi_in_lower_case=Lower("doi")).filter(doi_in_lower_case__in=[doi.lower() for doi in dois])
+
     def documents(self) -> Self:
         """Those that are coded sentence by sentence."""
         return self.filter(has_any(Passage.objects.filter(source=OuterRef("pk"))))
@@ -46,12 +51,18 @@ class Source(Versioned, Keyed):
         db_collation="C",
         help_text="Citation key and address: lower-case words and digits with hyphens.",
     )
-    csl_type = models.CharField(max_length=20, choices=SourceType, help_text="The CSL type.")
+    csl_type = models.CharField(
+        max_length=20, choices=SourceType, verbose_name="type of source", help_text="The CSL type."
+    )
     title = LineField(max_length=300, help_text="The title; a description of ours in brackets where there is none.")
     authors = ProseField(blank=True, help_text="One author a line, “Family, Given”; empty where not stated.")
-    container_title = LineField(max_length=300, blank=True, help_text="The journal, book or site it is part of.")
+    container_title = LineField(
+        max_length=300, blank=True, verbose_name="part of", help_text="The journal, book or site it is part of."
+    )
     publisher = LineField(max_length=200, blank=True, help_text="The publisher.")
-    publisher_place = LineField(max_length=100, blank=True, help_text="Where it was published.")
+    publisher_place = LineField(
+        max_length=100, verbose_name="place of publication", blank=True, help_text="Where it was published."
+    )
     volume = LineField(max_length=20, blank=True, help_text="The volume.")
     issue = LineField(max_length=20, blank=True, help_text="The issue.")
     page = LineField(max_length=40, blank=True, help_text="The pages.")
@@ -72,7 +83,9 @@ class Source(Versioned, Keyed):
     issued_on = FuzzyDateField(instants_only=True, help_text="When it was published (EDTF); empty where not stated.")
     speaks_until = FuzzyDateField(instants_only=True, help_text="The latest time it tells of (EDTF).")
     accessed_on = FuzzyDateField(instants_only=True, help_text="When it was last read on the web (EDTF).")
-    sha256 = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file that was coded.")
+    sha256 = models.CharField(
+        max_length=64, blank=True, verbose_name="SHA-256", help_text="SHA-256 of the file that was coded."
+    )
     licence = LineField(
         max_length=100,
         blank=True,
@@ -168,12 +181,18 @@ class Passage(Versioned, Keyed):
     )
     position = models.PositiveIntegerField(help_text="Its place in the document, from 1.")
     section = LineField(max_length=80, blank=True, help_text="The section it stands in.")
-    char_start = models.PositiveIntegerField(help_text="Offset of its first character in the document.")
-    char_end = models.PositiveIntegerField(help_text="Offset after its last character.")
-    sha256 = models.CharField(max_length=64, help_text="SHA-256 of the sentence after folding white space (UTF-8).")
+    char_start = models.PositiveIntegerField(
+        verbose_name="first character", help_text="Offset of its first character in the document."
+    )
+    char_end = models.PositiveIntegerField(verbose_name="end", help_text="Offset after its last character.")
+    sha256 = models.CharField(
+        max_length=64, verbose_name="SHA-256", help_text="SHA-256 of the sentence after folding white space (UTF-8)."
+    )
     digest = ProseField(blank=True, help_text="What it says, in our own words.")
     finished = models.BooleanField(default=False, help_text="The coder's word that every claim in it is coded.")
-    out_of_scope_reason = ProseField(blank=True, help_text="Why nothing in it is coded.")
+    out_of_scope_reason = ProseField(
+        blank=True, verbose_name="why it is out of scope", help_text="Why nothing in it is coded."
+    )
 
     described = DIGESTED
     natural_key_fields = ("source", "ref")

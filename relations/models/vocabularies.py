@@ -716,11 +716,12 @@ class Collection(Vocabulary):
 
 
 class FileFormat(Vocabulary):
-    """How a table is written down that somebody imports."""
+    """How a file is written down that somebody imports."""
 
     CSV = "csv", "CSV", "Text: a row a line, cells separated by commas.", "RFC 4180"
     XLSX = "xlsx", "XLSX", "A workbook of one sheet.", "ECMA-376"
     JSON = "json", "JSON", "A bibliography, as a list of entries.", "CSL-JSON"
+    TXT = "txt", "Text", "A document in plain text.", "RFC 3629"
 
 
 class AddressReason(Vocabulary):

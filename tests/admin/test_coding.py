@@ -283,7 +283,7 @@ def test_queries_do_not_grow_with_sentences_and_records(desk, source, django_ass
         cite(make_event(slug=f"event-{number}"), passage=passage)
     here = address(source, passage="egypt.1.1")
     desk.get(here)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get(here)
 
 

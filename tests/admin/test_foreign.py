@@ -27,7 +27,22 @@ PARTS = [f"{prefix}-{number}" for prefix in ("citations", "participations", "cod
 FORM = [
     *("action", "_selected_action", "index", "select_across", "post", "format", "resource", "preview", "import_file"),
     *("_save", "_continue", "_popup", "_to_field", "seen_version", "username", "password", "old_password", *PARTS),
-    *("coverage", "reason", "another", "_finish", "_next", "figure", "one_side", "other_side"),
+    *(
+        "coverage",
+        "reason",
+        "another",
+        "by",
+        "pasted",
+        "seal",
+        "cut",
+        "lines",
+        "shown",
+        "_finish",
+        "_next",
+        "figure",
+        "one_side",
+        "other_side",
+    ),
     *("citations-INITIAL_FORMS", "citations-0-id", "citations-0-source", "participations-0-country", *COLUMNS),
 ]
 AUTOCOMPLETE = "/admin/autocomplete/"

@@ -46,18 +46,21 @@ def test_home_is_the_work_of_who_looks_and_then_the_models():
     cover(client, source, "egypt.1.1", "finished")
     page = client.get("/admin/").content.decode()
     assert sections(page) == {
-        "Coding": ["Go on where I stopped", "A report"],
+        "Coding": ["Go on where I stopped", "A report", "New source"],
         "My drafts": ["Mine"],
         "Waiting for review": ["Embassy of Egypt to North Korea"],
         "Changed this week": ["egypt.1.1"],
+        "What is missing, or there twice": ["Look for it"],
         "All records": ["Everything I touched", "All drafts", "All that is alleged"],
     }
     assert f"/admin/relations/source/{source.pk}/code/?passage=egypt.1.1" in page
     Passage.objects.update(finished=True)
     LogEntry.objects.all().delete()
     assert list(sections(client.get("/admin/").content.decode())) == [
+        "Coding",
         "My drafts",
         "Waiting for review",
+        "What is missing, or there twice",
         "All records",
     ]
     page = desk_of(member("manager")).get("/admin/").content.decode()

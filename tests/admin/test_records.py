@@ -574,8 +574,69 @@ def test_the_desk_tells_all_times_in_one_form_that_says_utc(desk):
     assert german.count(f"{event.changed_at:%H:%M} (UTC)") == 3
 
 
-def test_the_column_of_what_did_not_happen_is_called_as_its_field(desk):
-    make_event(slug="visit", negated=True)
-    html = desk.get(reverse("admin:relations_event_changelist")).content.decode()
-    assert re.search(r"Negated\s*</", html)
-    assert "Denied" not in html
+def cells(desk, model) -> list[dict[str, str]]:
+    """What stands in a list, by the names of its columns."""
+    html = desk.get(reverse(f"admin:relations_{model._meta.model_name}_changelist")).content.decode()
+    rows = re.findall(r'<t[dh] class="field-(\w+)[^>]*>(.*?)</t[dh]>', html, re.DOTALL)
+    columns = [(name, re.sub("<[^>]+>", "", cell)) for name, cell in rows]
+    width = len(dict(columns))
+    return [dict(columns[first : first + width]) for first in range(0, len(columns), width)]
+
+
+def test_lists_tell_records_in_words_how_sure_they_are_and_what_they_cite(desk):
+    passages = [make_passage(make_source("a-book"), f"egypt.1.{number}", position=number) for number in (1, 2, 3)]
+    event = make_event(
+        "PRK", "EGY", slug="visit", title="A visit", negated=True, happened_on="[1979,1980]", state="draft"
+    )
+    for passage in passages:
+        cite(event, passage=passage)
+    event.participations.create(named_as="others", role="concerned")
+    make_period(began_on="1963-08", modality="reported", state="draft")
+    make_transfer(slug="deal", designation="T-55", ordered_on="1970~", state="draft")
+    assert cells(desk, Event) == [
+        {
+            "called": "A visit",
+            "kind": "Visit",
+            "parties": "North Korea, Egypt and 1 more",
+            "happened_on": "1979 or 1980",
+            "how_sure": "Asserted, did not happen",
+            "state": "Draft",
+            "cited": "a-book egypt.1.1, a-book egypt.1.2 and 1 more",
+        }
+    ]
+    (period,) = cells(desk, RelationPeriod)
+    assert (period["called"], period["how_sure"], period["cited"], period["state"]) == (
+        "Egypt and North Korea: legal status, established",
+        "Reported",
+        "–",
+        "Draft",
+    )
+    assert [each["called"] for each in cells(desk, ArmsTransfer)] == ["T-55, North Korea to Egypt"]
+    assert [each["names"] for each in cells(desk, Relation)] == ["Egypt and North Korea"]
+    PassageText.objects.create(passage=passages[0], text=f"A visit\nwas {'long ' * 60}")
+    Passage.objects.filter(pk=passages[1].pk).update(digest="Another", finished=True)
+    listed = cells(desk, Passage)
+    assert [(each["ref"], each["records"], each["coverage"]) for each in listed] == [
+        ("egypt.1.1", "1 record", "to do"),
+        ("egypt.1.2", "1 record", "coded"),
+        ("egypt.1.3", "1 record", "to do"),
+    ]
+    assert listed[0]["sentence"].startswith("A visit was long")
+    assert [each["sentence"] for each in listed[1:]] == ["Another", passages[2].digest]
+    assert len(listed[0]["sentence"]) == 200
+    html = desk.get(reverse("admin:relations_source_changelist")).content.decode()
+    assert "Type of source" in html
+    assert "Csl type" not in html
+
+
+def test_filters_count_no_list_of_too_many_rows(desk, monkeypatch):
+    for number in range(3):
+        make_event(slug=f"talks-{number}")
+    events = reverse("admin:relations_event_changelist")
+    monkeypatch.setattr("relations.admin.lists.MANY", 3)
+    page = desk.get(events, {"_facets": "True"})
+    assert (page.context["cl"].add_facets, list(page.context["messages"])) == (True, [])
+    monkeypatch.setattr("relations.admin.lists.MANY", 2)
+    page = desk.get(events, {"_facets": "True"})
+    assert page.context["cl"].add_facets is False
+    assert [str(each) for each in page.context["messages"]] == ["The filters count lists of at most 10,000 rows."]

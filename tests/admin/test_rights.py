@@ -91,8 +91,11 @@ def test_every_address_of_every_model_is_open_to_whom_it_should_be(group):
             told[name, page] = answer.status_code != 403
             expected[name, page] = allowed(group, model, page)
     assert told == expected
-    of_all = ("reading", "desk-records", "desk-changes", "admin:index")
-    assert [client.get(reverse(name), {"kind": "date"}).status_code for name in of_all] == [200, 200, 200, 200]
+    of_all = ("reading", "desk-records", "desk-changes", "desk-checks", "admin:index")
+    assert [client.get(reverse(name), {"kind": "date"}).status_code for name in of_all] == [200] * len(of_all)
+    may_begin, may_check = group != "viewer", group in ("editor", "manager")
+    assert client.get(reverse("admin:source_new")).status_code == (200 if may_begin else 403)
+    assert client.post(reverse("desk-checks")).status_code == (302 if may_check else 403)
     assert {name: client.get(reverse(f"admin:{name}")).status_code != 403 for name in ("auth_user_changelist",)} == {
         "auth_user_changelist": group == "manager"
     }

@@ -106,6 +106,12 @@ def test_sha256_folds_every_white_space() -> None:
 # Files
 
 
+def test_read_takes_page_breaks_and_next_lines(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("One.\x0c\x0bTwo.\x85", encoding="utf-8")
+    assert read_document(path).text == "One.\x0c\x0bTwo.\x85"
+
+
 def test_read_takes_a_byte_order_mark_and_any_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "text.TXT"
     path.write_bytes(b"\xef\xbb\xbfOne.\r\nTwo \xc3\xa9.\rThree.\n")
@@ -117,7 +123,8 @@ def test_read_takes_a_byte_order_mark_and_any_line_ends(tmp_path: Path) -> None:
     [
         ("a.txt", b"", "a.txt is empty."),
         ("a.txt", "\ufeff \u00a0\n".encode(), "a.txt is empty."),
-        ("a.txt", b"One.\nTwo\0.", "a.txt is no text: line 2 has a NUL character."),
+        ("a.txt", b"One.\nTwo\0.", "a.txt is no text: line 2 has the character U+0000 control character."),
+        ("a.txt", b"One.\x7f", "a.txt is no text: line 1 has the character U+007F control character."),
         ("a.txt", b"One.\nIt\x92s", "a.txt is not in UTF-8 (line 2 has the byte 0x92): save it as UTF-8."),
         ("a.txt", "One.".encode("utf-16"), "a.txt is in UTF-16: save it as UTF-8."),
         ("a.txt", b"%PDF-1.7 text", "a.txt is a PDF file: save it as plain text, in UTF-8."),
@@ -167,8 +174,8 @@ REFS = [
 def test_new_document_proposes_a_passage_for_every_sentence(countries: None) -> None:
     assert run(RURITANIA, new="ruritania") == (
         "Introduction: 3\nGraustark: 13\nUnited Isles of Balnibarbi: 3\n"
-        "19 passages of ruritania wait to be coded. Describe the source in the admin: its title is made from the name "
-        "of the file.\n"
+        "19 passages of ruritania wait to be coded. Describe the source in the admin: it is called “[ruritania]”, "
+        "by its first heading or its file.\n"
     )
     source = Source.objects.get(key="ruritania")
     assert (source.title, source.text_is_public, source.sha256) == (
@@ -211,6 +218,7 @@ def test_new_document_names_every_country_of_a_heading(countries: None, tmp_path
     path = tmp_path / "paper.txt"
     path.write_text("Ruritania, the Isles and Graustark\n\nOne.\n", encoding="utf-8")
     run(path, new="a-paper")
+    assert Source.objects.get().title == "Ruritania, the Isles and Graustark"
     assert list(Passage.objects.values_list("ref", "section")) == [
         ("uiob-graustark.1.1", "United Isles of Balnibarbi and Graustark")
     ]
@@ -226,7 +234,7 @@ def test_new_document_can_be_looked_at_first(countries: None) -> None:
 def test_new_document_refuses_a_key_that_is_taken_or_malformed(countries: None) -> None:
     make_source("ruritania")
     assert refused(RURITANIA, new="ruritania") == (
-        "There is a source ruritania already; --source ruritania attaches the text to its passages."
+        "There is a source ruritania already; load_document --source ruritania attaches a text to its passages."
     )
     for key in ("Ruritania 1", "", "r" * 81):
         assert refused(RURITANIA, new=key) == (

@@ -10,6 +10,7 @@ from django.db import connection
 
 from relations.models import (
     Batch,
+    Checkup,
     Citation,
     Country,
     Entry,
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("relations").get_models() if not model.__name__.endswith("History")]
 # In the order in which a row can name those before it. What nobody enters is in no fixture.
-NOT_ENTERED = (Batch, Entry, FormerAddress, Listing, PassageText, Standing, Tally, Upload)
+NOT_ENTERED = (Batch, Checkup, Entry, FormerAddress, Listing, PassageText, Standing, Tally, Upload)
 IN_FIXTURES = [model for model in MODELS if model not in NOT_ENTERED]
 TABLES = [model._meta.db_table for model in apps.get_app_config("relations").get_models()]
 COMPUTED = {"version", "created_at", "changed_at", "published_at", "created_by", "search"}

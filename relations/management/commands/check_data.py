@@ -5,13 +5,18 @@ from django.core.management.base import BaseCommand
 from django.template.defaultfilters import pluralize
 
 from relations.coding.checks import CHECKS
+from relations.coding.checkups import findings, keep
 
 
 class Command(BaseCommand):
-    help = "Looks for mistakes that PostgreSQL cannot refuse, and says how to mend them. Exits with 1 on an error."
+    help = (
+        "Looks for mistakes that PostgreSQL cannot refuse, and says how to mend them; the desk shows what was found. "
+        "Exits with 1 on an error."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = [(check, *finding) for check in CHECKS for finding in check.find()]
+        found = findings()
+        keep(found, [])
         table = [
             (f"{'error' if check.is_error else 'warning'}: {check.kind}", where, what, check.mend)
             for check, where, what in found

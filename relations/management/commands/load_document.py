@@ -3,9 +3,19 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandError
 
-from relations.coding.documents import Document, DocumentError, attach, begin, read_document
+from relations.coding.documents import (
+    Document,
+    DocumentError,
+    attach,
+    begin,
+    check_key,
+    read_document,
+    sentences_of,
+    title_of,
+)
 from relations.models import Source
 
 
@@ -28,7 +38,7 @@ class Command(BaseCommand):
         try:
             document = read_document(options["file"])
             if options["new"] is not None:
-                self.begin(document, options["new"], options["file"].stem, options["check"])
+                self.begin(document, options["new"], options["file"].name, options["check"])
             else:
                 self.attach(document, options["source"])
         except DocumentError as error:
@@ -59,15 +69,18 @@ class Command(BaseCommand):
             "by splitting."
         )
 
-    def begin(self, document: Document, key: str, title: str, is_rehearsal: bool) -> None:
-        sentences = begin(document, key, title, rehearse=is_rehearsal)
+    def begin(self, document: Document, key: str, name: str, is_rehearsal: bool) -> None:
+        sentences = sentences_of(document)
         if is_rehearsal:
+            check_key(key)
             for sentence in sentences:
                 self.stdout.write(f"{sentence.ref}\t{sentence.start}–{sentence.end}\t{' '.join(sentence.text.split())}")
             return
+        with pghistory.context(reason="load_document"):
+            source = begin(document, key, title_of(document, name))
         for section, count in Counter(sentence.section for sentence in sentences).items():
             self.stdout.write(f"{section}: {count}")
         self.stdout.write(
-            f"{len(sentences)} passages of {key} wait to be coded. Describe the source in the admin: its title is made "
-            "from the name of the file."
+            f"{len(sentences)} passages of {key} wait to be coded. Describe the source in the admin: it is called "
+            f"“{source.title}”, by its first heading or its file."
         )

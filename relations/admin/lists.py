@@ -1,0 +1,91 @@
+"""The lists of the desk: records by what they are called, dates in words, how sure, what is cited, and counts."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils.text import capfirst
+
+from relations.models import Citation, Record
+from relations.models.vocabularies import Modality
+from relations.paging import MANY, counted
+from relations.wording import denial, name
+
+TOO_MANY = f"The filters count lists of at most {MANY:,} rows."
+NAMED = 2  # places in sources, and parties, that are named; of more it is told how many
+NONE = "–"
+LONGEST = 200  # characters of a text in a list
+
+
+def dated(column: str) -> Any:
+    """A column of dates in words, in the order of their first days."""
+
+    @admin.display(description=column.replace("_", " "), ordering=f"{column}_earliest", empty_value=NONE)
+    def shown(row: Any) -> str:
+        date = getattr(row, column)
+        return date.spoken if date else ""
+
+    shown.__name__ = column  # the class of its cells
+    return shown
+
+
+def few(words: Iterable[str]) -> str:
+    """The first of some words, each once, and how many more there are."""
+    several = list(dict.fromkeys(words))
+    more = f" and {len(several) - NAMED} more" if len(several) > NAMED else ""
+    return f"{', '.join(several[:NAMED])}{more}"
+
+
+class DeskList(ChangeList):
+    """A list that reads what its columns name together with its rows, and counts no filters of too many rows."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        if self.add_facets and counted(self.root_queryset, MANY) > MANY:
+            self.add_facets = False
+            messages.warning(request, TOO_MANY)
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
+        rows = super().get_queryset(request, exclude_parameters)
+        return rows.prefetch_related(*self.model_admin.list_prefetch)  # type: ignore[attr-defined]
+
+
+class ListMixin:
+    """A list of the desk; `list_prefetch` are the rows beside its own that its columns name."""
+
+    list_prefetch: tuple[Any, ...] = ()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return DeskList
+
+
+class RecordListMixin(ListMixin):
+    """A list of records: what each is called, the columns of its kind, how sure it is, what it cites, and its state."""
+
+    model: Any
+    list_columns: tuple[Any, ...] = ()
+    list_prefetch: tuple[Any, ...] = (
+        Prefetch("citations", Citation.objects.select_related("source", "passage").order_by("pk")),
+    )
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        return ("called", *self.list_columns, "how_sure", "state", "cited")
+
+    def get_list_select_related(self, request: HttpRequest) -> Any:
+        return self.model.shown or False
+
+    @admin.display(description="record", ordering="slug")
+    def called(self, record: Record) -> str:
+        return capfirst(name(record))
+
+    @admin.display(description="how sure", ordering="modality")
+    def how_sure(self, record: Record) -> str:
+        """How its sources put it, and that they deny it where they do."""
+        return ", ".join(filter(None, (Modality.named(record.modality), denial(record).lower())))
+
+    @admin.display(description="cited", empty_value=NONE)
+    def cited(self, record: Any) -> str:
+        return few(f"{each.source.key} {each.place}" for each in record.citations.all())

@@ -1,0 +1,187 @@
+"""New sources at the desk: from a text, a bibliography, a DOI; what a file would do is shown before it does it."""
+
+from collections import Counter
+from typing import Any
+from urllib.parse import urlencode
+
+import pghistory
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DatabaseError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from relations.admin.slugs import proposed_key
+from relations.admin.source_forms import BeginForm, BibliographyForm, DoiForm, TextForm
+from relations.admin.table_forms import by_command
+from relations.admin.tables import MOST_ROWS
+from relations.coding.documents import begin, document_of, sentences_of, title_of
+from relations.exchange.batches import File
+from relations.exchange.bibliographies import Bibliography
+from relations.exchange.intake import Outcome
+from relations.exchange.rows import RefusedError
+from relations.identifiers import RESOLVED_BY
+from relations.models import Passage, Source, Upload
+from relations.models.refusals import refusal
+from relations.models.vocabularies import FileFormat
+from relations.parameters import quoted
+from relations.rights import may
+
+TEXTS, BIBLIOGRAPHIES = "texts", "bibliographies"  # what an upload is for, in the place of the type of its rows
+FORMS: dict[str, type[forms.Form]] = {"text": TextForm, "bibliography": BibliographyForm, "doi": DoiForm}
+MOST_SHOWN = 300  # sentences, or entries
+WAITS_NO_MORE = "This file waits no more; upload it again."
+CHANGED = "Nothing was written: what it would do has changed since the preview. Look at it again."
+
+
+class NewSourcesMixin:
+    """The pages on which sources are begun, for those who may add them."""
+
+    admin_site: Any
+    opts: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("new/", wrap(self.new_view), name="source_new"),
+            path("new/text/<int:pk>/", wrap(self.new_text_view), name="source_new_text"),
+            path("new/bibliography/<int:pk>/", wrap(self.new_bibliography_view), name="source_new_bibliography"),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def new_page(self, request: HttpRequest, template: str, title: str, status: int = 200, **told: Any) -> HttpResponse:
+        context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **told}
+        return TemplateResponse(request, f"admin/relations/source/{template}.html", context, status=status)
+
+    def check_may_add(self, request: HttpRequest, *models: Any) -> None:
+        if not all(may(request.user, "add", model) for model in (Source, *models)):
+            raise PermissionDenied
+
+    def new_view(self, request: HttpRequest) -> HttpResponse:
+        """The ways in which a source is begun, and the first step of each."""
+        self.check_may_add(request)
+        asked = {name: kind(auto_id=f"{name}_%s") for name, kind in FORMS.items()}
+        there = None
+        if request.method == "POST":
+            by = request.POST.get("by", "")
+            if by not in FORMS:
+                raise BadRequest(f"{quoted(by)} is no way to begin a source: {', '.join(FORMS)}.")
+            asked[by] = form = FORMS[by](request.POST, request.FILES, auto_id=f"{by}_%s")
+            if form.is_valid():
+                if by != "doi":
+                    return self.stage(request, form, TEXTS if by == "text" else BIBLIOGRAPHIES)
+                doi = form.cleaned_data["doi"]
+                there = Source.objects.of_dois(doi).first()
+                if there is None:
+                    filled_in = urlencode({"doi": doi, "url": f"{RESOLVED_BY}{doi}"})
+                    return HttpResponseRedirect(f"{reverse('admin:relations_source_add')}?{filled_in}")
+        may_begin = may(request.user, "add", Passage)
+        return self.new_page(request, "new", "New source", forms=asked, there=there, may_begin=may_begin)
+
+    def stage(self, request: HttpRequest, form: Any, collection: str) -> HttpResponse:
+        """Keeps a file, and goes on to what it would do."""
+        user: Any = request.user
+        file_format = FileFormat.TXT if collection == TEXTS else FileFormat.JSON
+        name = form.cleaned_data["file"].name if form.cleaned_data["file"] else form.name
+        Upload.objects.stage(
+            Upload(owner=user, collection=collection, file_format=file_format, name=name, content=form.content)
+        )
+        kept: Any = Upload.objects.waiting(user, collection).order_by("-expires_at").first()
+        page = "source_new_text" if collection == TEXTS else "source_new_bibliography"
+        return HttpResponseRedirect(reverse(f"admin:{page}", args=[kept.pk]))
+
+    def waiting(self, request: HttpRequest, pk: int, collection: str) -> Upload:
+        """A file that somebody uploaded himself, and that still waits; it is locked on the way to a change."""
+        waiting = Upload.objects.waiting(request.user, collection).filter(pk=pk)
+        if request.method == "POST":
+            waiting = waiting.select_for_update()
+        upload = waiting.first()
+        if upload is None:
+            raise Http404(WAITS_NO_MORE)
+        return upload
+
+    @transaction.atomic
+    def new_text_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The sentences that a text would have as its passages; once confirmed, the source with these."""
+        self.check_may_add(request, Passage)
+        upload = self.waiting(request, pk, TEXTS)
+        document = document_of(bytes(upload.content), upload.name)
+        title = title_of(document, upload.name)
+        form = BeginForm(request.POST or None, initial={"title": title, "key": proposed_key(Source, title)})
+        if request.method == "POST" and form.is_valid():
+            try:
+                with transaction.atomic(), pghistory.context(import_file=upload.name):
+                    source = begin(document, form.cleaned_data["key"], form.cleaned_data["title"])
+                    upload.delete()
+            except DatabaseError as error:
+                column, reason = refusal(error)
+                form.add_error(column if column in form.fields else None, f"{reason}.")
+            else:
+                self.log_addition(request, source, f"begun from {upload.name}")  # type: ignore[attr-defined]
+                messages.success(
+                    request, f"{source.title} has {source.passages.count()} sentences, which wait for you."
+                )
+                return HttpResponseRedirect(reverse("admin:relations_source_code", args=[source.pk]))
+        sentences = sentences_of(document)
+        told: dict[str, Any] = {
+            "upload": upload,
+            "form": form,
+            "sentences": sentences[:MOST_SHOWN],
+            "left": len(sentences[MOST_SHOWN:]),
+            "sections": dict(Counter(sentence.section for sentence in sentences)),
+            "total": len(sentences),
+        }
+        return self.new_page(request, "new_text", "New source from a text", **told)
+
+    @transaction.atomic
+    def new_bibliography_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Which entries of a bibliography would become sources; once confirmed, these."""
+        self.check_may_add(request)
+        upload, notice = self.waiting(request, pk, BIBLIOGRAPHIES), ""
+        if request.method == "POST":
+            try:
+                if outcome := self.confirmed_entries(request, upload):
+                    return self.brought(request, upload, outcome)
+                notice = CHANGED
+            except RefusedError as error:
+                notice = f"Nothing was written: {error}"
+            except DatabaseError as error:
+                notice = f"Nothing was written: {refusal(error)[1]}."
+        bibliography = Bibliography(bytes(upload.content))
+        told: dict[str, Any] = {"upload": upload, "there": bibliography.there, "notice": notice}
+        if len(bibliography.table.lines) > MOST_ROWS:
+            return self.new_page(request, "new_bibliography", "New sources", command=by_command(upload.name), **told)
+        outcome = bibliography.intake(File(upload.name, upload.sha256), request.user).run(rehearse=True)
+        told |= {"outcome": outcome, "number": outcome.counts["sources"]["added"], "seal": sealed(upload, outcome)}
+        told["shown"] = [made.cells for _, made in outcome.shown[:MOST_SHOWN]]
+        status = 409 if notice else 200
+        return self.new_page(request, "new_bibliography", "New sources from a bibliography", status, **told)
+
+    def confirmed_entries(self, request: HttpRequest, upload: Upload) -> Outcome | None:
+        """What a bibliography brought in, if that is what was shown."""
+        with transaction.atomic():
+            file = File(upload.name, upload.sha256)
+            outcome = Bibliography(bytes(upload.content)).intake(file, request.user).run()
+            if outcome.batch and sealed(upload, outcome) == request.POST.get("seal"):
+                return outcome
+            transaction.set_rollback(True)
+        return None
+
+    def brought(self, request: HttpRequest, upload: Upload, outcome: Outcome) -> HttpResponse:
+        """Says what became of a bibliography, and lets the file go."""
+        upload.delete()
+        keys, number = [made.cells["key"] for _, made in outcome.shown], outcome.counts["sources"]["added"]
+        messages.success(request, f"Added: {number} source{'' if number == 1 else 's'}.")
+        if number == 1:
+            source = Source.objects.get(key=keys[0])
+            return HttpResponseRedirect(reverse("admin:relations_source_change", args=[source.pk]))
+        return HttpResponseRedirect(reverse("admin:relations_source_changelist"))
+
+
+def sealed(upload: Upload, outcome: Outcome) -> str:
+    """What was previewed: one person, one file, and what it does."""
+    signer = signing.Signer(salt=f"sources of {upload.owner_id}")
+    return signer.sign_object([upload.sha256, outcome.does.hexdigest()])

@@ -1,0 +1,96 @@
+"""The checks run one after the other, as far as there is time, and what they found is kept for the desk."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+
+from relations.coding.checks import CHECKS, Check
+from relations.models import Checkup
+
+SECONDS = 20  # that somebody waits for at the desk
+MOST_OF_A_KIND = 50  # that are kept
+UNDER_WAY = "Somebody is checking at this moment."
+
+
+class CheckupError(Exception):
+    """Why nothing is checked."""
+
+
+class OutOfTimeError(Exception):
+    """There is no time left for a check."""
+
+
+Found = list[tuple[Check, str, str]]
+
+
+def findings() -> Found:
+    """All that is wrong, however long it takes."""
+    return [(check, *finding) for check in CHECKS for finding in check.find()]
+
+
+def findings_within(seconds: float) -> tuple[Found, list[str]]:
+    """What is found in so many seconds, and the kinds that were not looked for to the end.
+
+    A statement is broken off when the time is over; what a check does between two of its findings is not.
+    """
+    found: Found = []
+    unfinished, end = [], time.monotonic() + seconds
+    for check in CHECKS:
+        left = end - time.monotonic()
+        try:
+            if left <= 0:
+                raise OutOfTimeError
+            with transaction.atomic(), limited(left):
+                for finding in check.find():
+                    found.append((check, *finding))
+                    if time.monotonic() > end:
+                        raise OutOfTimeError
+        except (OutOfTimeError, OperationalError):
+            unfinished.append(check.kind)
+    return found, unfinished
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Statements that take no longer than so many seconds, within a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        (before,) = cursor.fetchone()
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{max(1, round(seconds * 1000))}ms"])
+        yield
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [before])
+
+
+def check_up(owner: Any) -> Checkup:
+    """Looks for mistakes at the desk, for one person at a time; CheckupError where another is at it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('check_up'))")
+        if not cursor.fetchone()[0]:
+            raise CheckupError(UNDER_WAY)
+        return keep(*findings_within(SECONDS), owner=owner)
+
+
+def keep(found: Found, unfinished: list[str], owner: Any = None) -> Checkup:
+    """Keeps how much was found, and the first of each kind."""
+    errors = sum(check.is_error for check, *_ in found)
+    checkup = Checkup(owner=owner, errors=errors, warnings=len(found) - errors, unfinished=unfinished)
+    checkup.findings = [*kinds(found)]
+    Checkup.objects.keep(checkup)
+    return checkup
+
+
+def kinds(found: Found) -> Iterator[dict[str, Any]]:
+    """The findings by their kind, in the order of the checks."""
+    for check in CHECKS:
+        of_kind = [told for each, *told in found if each is check]
+        if of_kind:
+            yield {
+                "kind": check.kind,
+                "mend": check.mend,
+                "is_error": check.is_error,
+                "number": len(of_kind),
+                "told": of_kind[:MOST_OF_A_KIND],
+            }

@@ -1,0 +1,209 @@
+"""Sentences cut otherwise than by the splitter: one split, joined with the next, or exchanged with its neighbour.
+
+That is done before anything is coded in them and before the source is public, because a ref is what a sentence is
+cited by. Refs stay those that the splitter would give: section, paragraph, and number in it, without a gap.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import pghistory
+from django.db import transaction
+from django.db.models import F
+
+from relations.coding.sentences import sha256_of
+from relations.models import Citation, Passage, PassageText, Source
+
+REF = re.compile(r"(.+)\.([0-9]+)\.([0-9]+)")
+HEADING_FROM = 5  # characters between two sentences: a heading has one at least, and an empty line before and after it
+MOVED = ("char_start", "char_end", "sha256", "digest")  # what a sentence takes along to another place
+
+IS_PUBLIC = "The source is public: readers have the addresses of its sentences."
+CHANGED = "Somebody cut these sentences, or worked on them, meanwhile. Look at them again."
+NOT_LOADED = "The text of {} is not loaded here."
+FROM_ANOTHER_FILE = (
+    "The text of {} was attached from another file than it was cut from, so that its place is not known."
+)
+NO_BREAK = "Break the line where the sentence is to be split."
+OTHER_WORDS = "Only break the line: the words stay as the document has them."
+NOT_TOGETHER = "{} and {} do not stand next to each other in the document, in one section."
+NO_NEIGHBOUR = "There is no sentence there."
+CITED = "{} is cited already, and a ref that is cited stays."
+FINISHED = "{} is finished already; set it to do again first."
+OTHER_REF = "{} is no ref of section, paragraph and number."
+
+
+class CuttingError(Exception):
+    """Why sentences stay as they are cut."""
+
+
+class Ref(NamedTuple):
+    """Where a sentence stands: its section, the paragraph of that, and the number in it."""
+
+    section: str
+    paragraph: int
+    number: int
+
+    @classmethod
+    def of(cls, passage: Passage) -> "Ref":
+        match = REF.fullmatch(passage.ref)
+        if not match:
+            raise CuttingError(OTHER_REF.format(passage.ref))
+        return cls(match[1], int(match[2]), int(match[3]))
+
+    def __str__(self) -> str:
+        return f"{self.section}.{self.paragraph}.{self.number}"
+
+
+def seen(*passages: Passage | None) -> str:
+    """A sentence and its neighbours as a page shows them."""
+    return " ".join(f"{each.pk}:{each.version}" for each in passages if each)
+
+
+class Cutting:
+    """The sentences of a source while one of them is cut otherwise, locked to the end of the transaction."""
+
+    def __init__(self, source: Source, ref: str, shown: str) -> None:
+        """Locks the sentences; CuttingError where they are no longer what was `shown`, or cannot be cut any more."""
+        if is_public(source):
+            raise CuttingError(IS_PUBLIC)
+        passages = source.passages.select_for_update(of=("self",)).select_related("loaded")
+        self.source = source
+        self.passages: list[Any] = list(passages.order_by("position", "pk"))
+        refs = [each.ref for each in self.passages]
+        self.place = refs.index(ref) if ref in refs else -1
+        self.passage: Any = self.passages[self.place] if self.place >= 0 else None
+        if self.passage is None or shown != seen(self.beside(-1), self.passage, self.beside(1)):
+            raise CuttingError(CHANGED)
+        self.check_nothing_is_coded(self.passage)
+
+    def beside(self, step: int) -> Any:
+        """The sentence before or after the one at hand."""
+        place = self.place + step
+        return self.passages[place] if 0 <= place < len(self.passages) else None
+
+    def split(self, lines: Sequence[str]) -> None:
+        """Makes a sentence of each line."""
+        passage, ref = self.passage, Ref.of(self.passage)
+        text = text_of(passage)
+        spans = spans_of(text, lines)
+        following = [each for each in self.passages if is_in(each, ref) and Ref.of(each).number > ref.number]
+        self.check_not_cited(following)
+        with pghistory.context(reason=f"{ref} split into {len(spans)}"):
+            more = len(spans) - 1
+            self.shift(passage.position, more)
+            self.rename((each, Ref.of(each)._replace(number=Ref.of(each).number + more)) for each in following[::-1])
+            for number, (first, last) in enumerate(spans):
+                piece = Passage(source=self.source, section=passage.section) if number else passage
+                piece.ref = str(ref._replace(number=ref.number + number))
+                piece.position = passage.position + number
+                piece.char_start, piece.char_end = passage.char_start + first, passage.char_start + last
+                keep(piece, text[first:last])
+
+    def join(self) -> None:
+        """Makes one sentence of this and the next, which may begin the next paragraph."""
+        passage, following = self.passage, self.beside(1)
+        if following is None:
+            raise CuttingError(NO_NEIGHBOUR)
+        self.check_nothing_is_coded(following)
+        ref, gone = Ref.of(passage), Ref.of(following)
+        gap = following.char_start - passage.char_end
+        if ref.section != gone.section or not 0 <= gap < HEADING_FROM:
+            raise CuttingError(NOT_TOGETHER.format(ref, gone))
+        text = f"{text_of(passage)}{' ' * gap}{text_of(following)}"
+        renamed = self.renamed_without(gone)
+        self.check_not_cited([each for each, _ in renamed])
+        with pghistory.context(reason=f"{ref} joined with {gone}"):
+            passage.char_end = following.char_end
+            passage.digest = "\n".join(filter(None, (passage.digest, following.digest)))
+            following.delete()
+            self.shift(passage.position, -1)
+            self.rename(renamed)
+            keep(passage, text)
+
+    def renamed_without(self, gone: Ref) -> list[tuple[Passage, Ref]]:
+        """The sentences whose refs change where one is no more: those after it, or all paragraphs after its own."""
+        rest = [each for each in self.passages if is_in(each, gone)]
+        if len(rest) > 1:
+            after = [each for each in rest if Ref.of(each).number > gone.number]
+            return [(each, Ref.of(each)._replace(number=Ref.of(each).number - 1)) for each in after]
+        later = [each for each in self.passages if Ref.of(each)[0] == gone.section and Ref.of(each)[1] > gone.paragraph]
+        return [(each, Ref.of(each)._replace(paragraph=Ref.of(each).paragraph - 1)) for each in later]
+
+    def exchange(self, step: int) -> Passage:
+        """Exchanges the sentence with the one before or after it; gives the place where it stands then."""
+        passage, other = self.passage, self.beside(step)
+        if other is None:
+            raise CuttingError(NO_NEIGHBOUR)
+        self.check_nothing_is_coded(other)
+        texts = text_of(passage), text_of(other)
+        columns = [[getattr(each, name) for name in MOVED] for each in (passage, other)]
+        with pghistory.context(reason=f"{passage.ref} exchanged with {other.ref}"):
+            for each, values, text in zip((other, passage), columns, texts, strict=True):
+                for name, value in zip(MOVED, values, strict=True):
+                    setattr(each, name, value)
+                keep(each, text)
+        return other
+
+    def shift(self, position: int, by: int) -> None:
+        """Makes room after a place in the document, or closes it."""
+        self.source.passages.filter(position__gt=position).update(position=F("position") + by)
+
+    def rename(self, renamed: Iterable[tuple[Passage, Ref]]) -> None:
+        """Gives sentences their refs, one after the other, each of which is free by then."""
+        for each, ref in renamed:
+            self.source.passages.filter(pk=each.pk).update(ref=str(ref))
+
+    def check_nothing_is_coded(self, passage: Passage) -> None:
+        self.check_not_cited([passage])
+        if passage.finished:
+            raise CuttingError(FINISHED.format(passage.ref))
+
+    def check_not_cited(self, passages: list[Passage]) -> None:
+        cited = Citation.objects.filter(passage__in=passages).order_by("passage__position").select_related("passage")
+        if found := cited.first():
+            raise CuttingError(CITED.format(found.passage))
+
+
+def is_public(source: Source) -> bool:
+    """Whether readers may know the refs of a source."""
+    return Source.objects.public().filter(pk=source.pk).exists()
+
+
+def is_in(passage: Passage, ref: Ref) -> bool:
+    """Whether a sentence stands in the paragraph of a ref."""
+    return Ref.of(passage)[:2] == ref[:2]
+
+
+def text_of(passage: Any) -> str:
+    """The text of a sentence, which has as many characters as the document has in its place."""
+    loaded = getattr(passage, "loaded", None)
+    if loaded is None:
+        raise CuttingError(NOT_LOADED.format(passage.ref))
+    if len(loaded.text) != passage.char_end - passage.char_start:
+        raise CuttingError(FROM_ANOTHER_FILE.format(passage.ref))
+    return str(loaded.text)
+
+
+def spans_of(text: str, lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each line stands in a text that has the same words, whatever white space is between them."""
+    lengths = [length for line in lines if (length := len("".join(line.split())))]
+    if "".join("".join(lines).split()) != "".join(text.split()):
+        raise CuttingError(OTHER_WORDS)
+    if len(lengths) < 2:
+        raise CuttingError(NO_BREAK)
+    places = [place for place, sign in enumerate(text) if not sign.isspace()]
+    spans, done = [], 0
+    for length in lengths:
+        spans.append((places[done], places[done + length - 1] + 1))
+        done += length
+    return spans
+
+
+@transaction.atomic
+def keep(passage: Passage, text: str) -> None:
+    """Writes a sentence with its text."""
+    passage.sha256 = sha256_of(text)
+    passage.save()
+    PassageText.objects.update_or_create(passage=passage, defaults={"text": text})

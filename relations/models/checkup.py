@@ -1,0 +1,43 @@
+"""What the checks of the data found when they last ran, kept so that the desk can show it without running them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+
+class CheckupQuerySet(models.QuerySet):
+    """The last one, and none before it."""
+
+    def keep(self, checkup: "Checkup") -> None:
+        """Keeps a checkup in the place of those before it."""
+        checkup.save()
+        self.filter(pk__lt=checkup.pk).delete()
+
+
+class Checkup(models.Model):
+    """One run of the checks: how much they found, and the first of it."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who asked for it at the desk; empty where a command ran.",
+    )
+    made_at = models.DateTimeField(db_default=Now(), help_text="When it began (UTC).")
+    errors = models.PositiveIntegerField(help_text="How many mistakes were found.")
+    warnings = models.PositiveIntegerField(help_text="How much was found that may be a mistake.")
+    findings = models.JSONField(default=list, help_text="The first of each kind: kind, how to mend it, where and what.")
+    unfinished = models.JSONField(
+        default=list, help_text="The kinds that were not looked for to the end: no time left."
+    )
+
+    objects = CheckupQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.errors} errors, {self.warnings} warnings"
