@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
@@ -34,7 +35,8 @@ from relations.tally import best_known_pairs, best_known_states
 from relations.text import alphabetical
 from relations.views.base import StrictView, counts
 from relations.views.charts import Share, coverage_bar
-from relations.views.links import by_keys, chips, paging, tidy
+from relations.views.links import by_keys, chips, paging, tidy, years
+from relations.views.maps import map_of
 from relations.views.overview import Row, overview
 from relations.wording import heading
 
@@ -50,11 +52,14 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         studied = settings.REGISTER.studied_state
         relations = relations_of(studied) if studied else best_known_pairs()
-        rows = overview(relations[:MOST_RELATIONS], timezone.localdate())
+        today = timezone.localdate()
+        rows = overview(relations[:MOST_RELATIONS], today)
         return super().get_context_data(
             studied=studied and Country.objects.public().filter(code=studied).first(),
             states=[] if studied else best_known_states(),
             by_status=by_status(rows, studied),
+            map=map_of(studied, rows),
+            years=years(reverse("relation-list"), [], today),
             has_more=len(relations) > MOST_RELATIONS,
             density=density(),
             counts=counts(),

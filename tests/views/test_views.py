@@ -89,7 +89,7 @@ def populate(rows: int, parts: int) -> None:
 
 COSTS = {
     "/countries/": 2,
-    "/relations/": 12,
+    "/relations/": 13,
     "/actors/": 2,
     "/sources/": 1,
     "/events/": 8,
