@@ -47,6 +47,7 @@ PAGES = (
     ),
     "/relations/?as_of=1965",
     *("/codebook/", "/data/", "/api/", "/about/", "/compare/", "/compare/EGY-PRK/IRQ-PRK/"),
+    *("/events/reopening/versions/", "/events/reopening/versions/1/"),
     *("/relations/EGY-PRK/dossier/", "/countries/EGY/dossier/"),
 )
 ENHANCED = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
