@@ -46,7 +46,16 @@ PAGES = (
         "/events/?from=2015&to=2015",
     ),
     "/relations/?as_of=1965",
-    *("/codebook/", "/data/", "/api/", "/about/", "/compare/", "/compare/EGY-PRK/IRQ-PRK/"),
+    *(
+        "/codebook/",
+        "/codebook/periods/",
+        "/codebook/lists/eventkind/",
+        "/data/",
+        "/api/",
+        "/about/",
+        "/compare/",
+        "/compare/EGY-PRK/IRQ-PRK/",
+    ),
     *("/events/reopening/versions/", "/events/reopening/versions/1/"),
     *("/relations/EGY-PRK/dossier/", "/countries/EGY/dossier/"),
 )
