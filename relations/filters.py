@@ -309,7 +309,7 @@ class RecordForm(DaysForm, ListForm):
         """What is asked of a record beside: one term of each choice."""
         values = self.cleaned_data
         asked = {name: values[name] for name in (*self.model.terms, "modality")}
-        asked["negated"] = [values["negated"]] if values["negated"] else []
+        asked["negated"] = [values["negated"]] if values.get("negated") else []
         if not self.role_needs_country and not values["country"] and not values["actor"]:
             asked["role"] = values["role"]
         return {name: choice for name, choice in asked.items() if choice}
@@ -339,6 +339,21 @@ class ArmsTransferForm(RecordForm):
     role = TermsField(
         "Role of the country", [("supplier", "Supplier"), ("recipient", "Recipient"), ("transit", "Transit")]
     )
+
+
+class NetworkForm(ArmsTransferForm):
+    """What a network of arms transfers can be asked: as their list, in no order and in one piece."""
+
+    is_by_date = False
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, is_file=True)
+        del self.fields["sort"], self.fields["negated"]
+
+    def apply(self, queryset: Any) -> Any:
+        if any(self.cleaned_data.values()):
+            return queryset.filter(pk__in=self.places.order_by().values("record_id"))
+        return queryset
 
 
 class LastingForm(RecordForm):

@@ -13,6 +13,7 @@ from relations.exchange.layouts import LAYOUTS, Layout
 from relations.exchange.tidy import TIDY, Tidy
 from relations.models.vocabularies import Collection
 from relations.views import compare, dossiers, feeds, files, lists, look, pages, records, search, things
+from relations.views.network import TransferNetwork
 from relations.views.references import FORMATS
 from relations.views.released import AsReleased, ReleaseFile
 from relations.views.versions import AsOfVersion, Versions
@@ -99,6 +100,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", api.Description.as_view(), name="api-description"),
     path("api/v1/figures/", api.FiguresListed.as_view(), name="api-figure-list"),
     path("api/v1/reconcile/", Reconcile.as_view(), name="api-reconcile"),
+    path("network/", TransferNetwork.as_view(), name="network"),
     path("everything/", lists.Everything.as_view(), name="everything"),
     path("chronology/", pages.Chronology.as_view(), name="chronology"),
     path("search/", search.Search.as_view(), name="search"),

@@ -45,7 +45,7 @@ PAGES = (
         "/everything/?modality=reported",
         "/events/?from=2015&to=2015",
     ),
-    "/relations/?as_of=1965",
+    *("/relations/?as_of=1965", "/network/", "/network/?country=EGY"),
     *(
         "/codebook/",
         "/codebook/periods/",

@@ -124,6 +124,7 @@ COSTS = {
     "/relations/EGY-PRK/dossier/": 26,
     "/countries/EGY/dossier/": 28,
     "/compare/": 1,
+    "/network/": 3,
     "/compare/EGY-PRK/EGY-IRQ/": 11,
     "/codebook/": 0,
     "/codebook/events/": 0,
