@@ -21,7 +21,7 @@ UV_COMPILE = $(ENV) -m uv pip compile --quiet --universal --python-version 3.11 
 	--custom-compile-command "make lock, of requirements*.in $(ASKED)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test browser tour check format stop lock backup restore clean agreement bench mutants drills runtime tools locks
+.PHONY: help run dev test browser tour check format stop lock backup restore clean agreement shapes bench mutants drills runtime tools locks
 
 help: ## List these verbs
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r verb help; do \
@@ -77,6 +77,10 @@ clean: ## Remove what can be made again; the database stays
 
 agreement: runtime ## Compare the two codings of the document, field by field
 	@$(ENV) docs/coding/agreement.py
+
+shapes: tools ## Make the outlines of the maps anew, of Natural Earth as npm's world-atlas packs it
+	@npm pack --silent --pack-destination /tmp world-atlas@2.0.2 && tar -xzf /tmp/world-atlas-2.0.2.tgz -C /tmp package/countries-50m.json
+	@$(ENV) -m uv run --no-project --with pycountry==26.2.16 python docs/map/shapes.py /tmp/package/countries-50m.json
 
 bench: tools ## Measure the site at 100,000 events (ROWS="10000 1000000" for others), imports, and pages asked for again
 	@$(ENV) -m bench

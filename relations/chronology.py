@@ -4,13 +4,16 @@ import re
 from collections.abc import Collection as CollectionOf
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
 from relations.addresses import records_at
 from relations.dates import FuzzyDate
-from relations.models import Actor, ArmsTransfer, Entry, Event, Listing, Mission, Record, RelationPeriod
+from relations.models import Actor, ArmsTransfer, Citation, Entry, Event, Listing, Mission, Record, RelationPeriod
+from relations.models.citation import RECORD_TARGETS
 from relations.models.entry import PlaceQuerySet
 from relations.models.record import POSSIBLY
 from relations.paging import Page
@@ -70,9 +73,19 @@ class Cursor(NamedTuple):
         return cls(date.fromisoformat(day) if day else None, collection, slug, int(side))
 
 
+# What happened on a date that is that of an announcement.
+ANNOUNCED = {
+    **dict.fromkeys(("deal", "event", "began"), "announced"),
+    "delivered": "delivery announced",
+    "opened": "opening announced",
+    "closed": "closing announced",
+    "ended": "end announced",
+}
+
+
 @dataclass(frozen=True)
 class Line:
-    """An entry as it is read; `what` is one of deal, delivered, event, opened, closed, began, ended."""
+    """An entry as it is read; `what` is one of deal, delivered, event, opened, closed, began, ended, or announced."""
 
     record: Any
     what: str
@@ -145,12 +158,36 @@ def _after(kind: str, cursor: Cursor | None) -> Q:
 
 
 def _lines(places: list[Cursor]) -> list[Line]:
-    """What is to be read at these places."""
+    """What is to be read at these places; where the date is that of an announcement, that is what happened then."""
     records = records_at((place.collection, place.slug) for place in places)
     sides = {(side.collection, side.number): side for side in SIDES}
+    announced = _announced(records.values())
     return [
-        Line(record, side.what, getattr(record, side.column), place.sort_on)
+        Line(
+            record,
+            ANNOUNCED[side.what] if (record.collection, record.pk, side.column) in announced else side.what,
+            getattr(record, side.column),
+            place.sort_on,
+        )
         for place in places
         for side in [sides[place.collection, place.side]]
         if (record := records.get((place.collection, place.slug)))
     ]
+
+
+def _announced(records: CollectionOf[Any]) -> set[tuple[str, int, str]]:
+    """Which dates of some records are those of announcements: type and key of the record, and the column."""
+    keys: dict[str, list[int]] = {name: [] for name in RECORD_TARGETS}
+    targets = {model: name for name, model in RECORD_TARGETS.items()}
+    for record in records:
+        keys[targets[type(record)]].append(record.pk)
+    asked = [Q(**{f"{name}__in": pks}) for name, pks in keys.items() if pks]
+    if not asked:
+        return set()
+    found = Citation.objects.filter(reduce(or_, asked), is_announcement=True).order_by()
+    return {
+        (RECORD_TARGETS[name].collection, key, column)
+        for column, *of_targets in found.values_list("field", *(f"{name}_id" for name in RECORD_TARGETS))
+        for name, key in zip(RECORD_TARGETS, of_targets, strict=True)
+        if key
+    }

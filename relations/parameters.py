@@ -90,7 +90,9 @@ class StrictForm(forms.Form):
         for name, values in self.data.lists():
             if IGNORED.fullmatch(name):
                 continue
-            if name not in allowed:
+            if not allowed:
+                yield f"Parameter {quoted(name)} is none of this page, which takes none."
+            elif name not in allowed:
                 yield f"Parameter {one_of(name, allowed, 'a parameter of this page')}"
             elif len(values) > 1 and not isinstance(self.fields[name], TermsField):
                 yield f"Parameter “{name}” is given {len(values)} times; it takes one value."

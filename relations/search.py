@@ -178,10 +178,13 @@ def looked_for(words: str) -> tuple[str, tuple[str, ...]]:
 
 def with_words(things: models.QuerySet, words: str) -> models.QuerySet:
     """The things that have all of these words in their names; none where the query says more than words."""
-    plain = words.split()
-    if not plain or OPERATORS.search(words):
+    if not words.split() or OPERATORS.search(words):
         return things.none()
-    return things.alias(search_names=things.model.names).filter(search_names__contains=plain)
+    folded = models.Func(models.Value(words), function="public.words")
+    typed: Any = models.Func(folded, models.Value(" "), function="string_to_array")
+    typed.output_field = ArrayField(models.TextField())
+    named = things.alias(search_names=things.model.names, typed=typed).exclude(typed=[])
+    return named.filter(search_names__contains=models.F("typed"))
 
 
 @cache

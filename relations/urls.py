@@ -13,8 +13,10 @@ from relations.exchange.layouts import LAYOUTS, Layout
 from relations.exchange.tidy import TIDY, Tidy
 from relations.models.vocabularies import Collection
 from relations.views import compare, dossiers, feeds, files, lists, look, pages, records, search, things
+from relations.views.network import TransferNetwork
 from relations.views.references import FORMATS
 from relations.views.released import AsReleased, ReleaseFile
+from relations.views.versions import AsOfVersion, Versions
 
 
 def files_of(of: str, model: str, of_all: Any) -> list[URLPattern]:
@@ -41,9 +43,12 @@ def layout_of(layout: Layout) -> URLPattern:
     return path(f"{layout.name}.csv", view, name=f"{layout.name}-csv")
 
 
-def as_released(of_all: Any) -> Any:
-    """The page of what a list holds as it was in a release."""
-    return AsReleased.as_view(model=of_all.queryset.model)
+def versions_of(of: str, model: str, queryset: Any) -> list[URLPattern]:
+    """The addresses of what a record of a type was before, while it was public."""
+    return [
+        path(f"{of}/<str:key>/versions/", Versions.as_view(queryset=queryset), name=f"{model}-versions"),
+        path(f"{of}/<str:key>/versions/<int:number>/", AsOfVersion.as_view(queryset=queryset), name=f"{model}-version"),
+    ]
 
 
 def collection(
@@ -63,6 +68,7 @@ def collection(
         path(f"api/v1/{of}/", api.Listed.as_view(of_all=of_all), name=f"api-{model}-list"),
         path(f"api/v1/{of}/<str:key>/", api.One.as_view(collection=of, name=f"api-{model}"), name=f"api-{model}"),
         *(path(f"{of}/<str:key>/cite.{form.ending}", of_one.as_view(cited_in=form)) for form in FORMATS),
+        *(versions_of(of, model, of_one.queryset) if issubclass(of_one, records.RecordDetail) else ()),
     ]
 
 
@@ -94,10 +100,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", api.Description.as_view(), name="api-description"),
     path("api/v1/figures/", api.FiguresListed.as_view(), name="api-figure-list"),
     path("api/v1/reconcile/", Reconcile.as_view(), name="api-reconcile"),
+    path("network/", TransferNetwork.as_view(), name="network"),
     path("everything/", lists.Everything.as_view(), name="everything"),
     path("chronology/", pages.Chronology.as_view(), name="chronology"),
     path("search/", search.Search.as_view(), name="search"),
     path("codebook/", pages.Codebook.as_view(), name="codebook"),
+    path("codebook/<str:name>/", pages.CodebookTable.as_view(), name="codebook-table"),
+    path("codebook/lists/<str:name>/", pages.ClosedList.as_view(), name="closed-list"),
     path("data/", pages.Data.as_view(), name="data"),
     path("about/", pages.About.as_view(), name="about"),
     path("changes.atom", feeds.Changes.as_view(), name="changes"),

@@ -333,12 +333,28 @@ def test_query_count(django_assert_num_queries, records, parts):
         for record in made:
             for _ in range(parts - 1):
                 cite(record)
-    # The places with a date and those without, and the records of four kinds.
-    with django_assert_num_queries(6):
+    # The places with a date and those without, the records of four kinds, and which dates were announced.
+    with django_assert_num_queries(7):
         shown = [title(entry.record) for entry in chronology().rows]
     assert len(shown) == 4 * records
     # Nothing undated lies within days that are asked for.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         chronology(first=date(1900, 1, 1))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         chronology(last=date(2000, 1, 1))
+
+
+def test_a_date_of_an_announcement_is_told_as_one() -> None:
+    severed = make_period("legal", "severed", began_on="2018", ended_on="2020", slug="severed")
+    opened = make_mission("EGY", "PRK", opened_on="1963", closed_on="1999", slug="embassy")
+    visit = make_event("PRK", "EGY", happened_on="1973", slug="visit")
+    cite(severed, field="began_on", is_announcement=True)
+    cite(opened, field="closed_on", is_announcement=True)
+    cite(visit, field="happened_on")
+    assert [(line.record.slug, line.what) for line in chronology().rows] == [
+        ("embassy", "opened"),
+        ("visit", "event"),
+        ("embassy", "closing announced"),
+        ("severed", "announced"),
+        ("severed", "ended"),
+    ]

@@ -438,6 +438,9 @@ HOSTILE = [
     ("/periods/?as_of=1962-02-30", "as_of: “1962-02-30” is not a day such as 1962-01-01"),
     ("/relations/EGY-PRK/?as_of=yesterday", "as_of: “yesterday” is not a day such as 1962-01-01"),
     ("/relations/EGY-PRK/?on=1962-01-01", "“on” is not a parameter of this page."),
+    ("/events/visit/?foo=1", "Parameter “foo” is none of this page, which takes none."),
+    ("/events/visit/versions/?after=1", "Parameter “after” is none of this page, which takes none."),
+    ("/relations/EGY-PRK/dossier/?as_of=never", "as_of: “never” is not"),
     (
         "/missions/?country=EGY&country=PRK&partner=PRK&role=host",
         "role: says which part one country has with a partner; give one country, or leave the partner out.",
@@ -454,7 +457,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("path", "reason"), HOSTILE, ids=[path[:60] for path, _ in HOSTILE])
 def test_what_is_not_understood_is_refused_in_words(client: Client, path: str, reason: str) -> None:
-    make_event("PRK", "EGY")
+    make_event("PRK", "EGY", slug="visit")
     make_event("PRK", "SYR", state="draft")
     make_relation("EGY", "PRK")
 

@@ -13,7 +13,7 @@ from relations.exchange import layouts, panels
 from relations.exchange.columns import COLUMNS, Column, collection_of, columns_of
 from relations.exchange.exports import CSV, TYPES
 from relations.exchange.tidy import TIDY
-from relations.models import EventFigure, Passage
+from relations.models import EventFigure, Passage, triggers
 from relations.models.tracks import TRACK_VALUES, Track
 from relations.models.vocabularies import AddressReason, Collection, FileFormat, State, Vocabulary
 
@@ -29,6 +29,9 @@ def closed_lists(kind: type[Vocabulary] = Vocabulary) -> set[type[Vocabulary]]:
 VOCABULARIES: tuple[type[Vocabulary], ...] = tuple(
     sorted(closed_lists() - NOT_EXPLAINED, key=lambda vocabulary: vocabulary.__name__)
 )
+
+
+LISTS: dict[str, type[Vocabulary]] = {vocabulary.__name__.lower(): vocabulary for vocabulary in VOCABULARIES}
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Table:
     help: str
     variables: tuple[Variable, ...]
     formats: tuple[str, ...] = tuple(TYPES)
+    rules: tuple[str, ...] = ()  # what PostgreSQL keeps of its rows, in words
 
     @property
     def always(self) -> list[Variable]:
@@ -60,6 +64,11 @@ class Table:
     def of_a_day(self) -> list[Variable]:
         """The columns that a file of it has beside these where a day is asked for."""
         return [variable for variable in self.variables if variable.of_a_day]
+
+    @property
+    def closed_lists(self) -> list[type[Vocabulary]]:
+        """The closed lists of which its columns hold terms."""
+        return list(dict.fromkeys(each.vocabulary for each in self.variables if each.vocabulary))
 
     @property
     def has_file(self) -> bool:
@@ -86,9 +95,10 @@ def groups() -> list[Group]:
     ]
 
 
-def tables() -> list[Table]:
-    """The files that can be downloaded, and the parts that have no file of their own."""
-    return [table for group in groups() for table in group.tables]
+@cache
+def tables() -> dict[str, Table]:
+    """The files that can be downloaded, and the parts that have no file of their own, by the names of their pages."""
+    return {table.collection: table for group in groups() for table in group.tables}
 
 
 def lists() -> list[Table]:
@@ -99,6 +109,7 @@ def lists() -> list[Table]:
             collection_of(model),
             first_paragraph(model),
             tuple(described(model, columns_of(model, of_a_day=True))),
+            rules=rules_of(model),
         )
         for model in COLUMNS
         if model is not Passage
@@ -115,6 +126,7 @@ def parts() -> list[Table]:
             first_paragraph(tidy.model),
             tuple(described(tidy.model, tidy.columns)),
             tuple(TYPES) if tidy.has_file else (),
+            rules_of(tidy.model),
         )
         for tidy in TIDY
     ]
@@ -163,6 +175,18 @@ def first_paragraph(model: Any) -> str:
     return " ".join((model.__doc__ or "").strip().partition("\n\n")[0].split())
 
 
+def rules_of(model: Any) -> tuple[str, ...]:
+    """What PostgreSQL keeps of the rows of a model, in words: within a row, between rows, and between tables.
+
+    That a column holds a term of its list is said by the list.
+    """
+    within = [
+        str(each.violation_error_message) for each in model._meta.constraints if not each.name.endswith("_is_known")
+    ]
+    ours = [type(each) for each in model._meta.triggers if type(each).__module__ == triggers.__name__]
+    return tuple(dict.fromkeys([*within, *map(first_paragraph, ours)]))
+
+
 def vocabulary_of_column(model: type[models.Model], name: str) -> type[Vocabulary] | None:
     """The closed list of a column of a file, where it is a column of the model."""
     try:
@@ -172,7 +196,7 @@ def vocabulary_of_column(model: type[models.Model], name: str) -> type[Vocabular
 
 
 def anchor(vocabulary: type[Vocabulary], value: str = "") -> str:
-    """Where a list, or a term of it, stands on the codebook's page."""
+    """What a list, or a term of it, is called in addresses."""
     return "-".join(filter(None, (vocabulary.__name__.lower(), value)))
 
 

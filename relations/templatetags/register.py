@@ -202,8 +202,9 @@ def date_in_words(edtf: str) -> SafeString:
 def badge_of(vocabulary: type[Vocabulary], value: str, codebook_url: str) -> SafeString:
     """A term with its definition on hover, leading to the codebook."""
     term = vocabulary(value)
-    link = '<a class="badge {0}" href="{1}#{0}" title="{2}">{3}</a>'
-    return format_html(link, codebook.anchor(vocabulary, value), codebook_url, term.definition, term.label)
+    link = '<a class="badge {}" href="{}" title="{}">{}</a>'
+    url = f"{codebook_url}lists/{codebook.anchor(vocabulary)}/#{codebook.anchor(vocabulary, value)}"
+    return format_html(link, codebook.anchor(vocabulary, value), url, term.definition, term.label)
 
 
 @register.simple_tag
@@ -304,11 +305,23 @@ def meaning(vocabulary: type[Vocabulary]) -> str:
 
 @register.simple_tag
 def vocabulary_anchor(vocabulary: type[Vocabulary]) -> str:
-    """The id of a closed list on the page of the codebook."""
+    """What a closed list is called in addresses."""
     return codebook.anchor(vocabulary)
 
 
 @register.simple_tag
 def term_anchor(term: Vocabulary) -> str:
-    """The id of a term on the page of the codebook."""
+    """What a term is called in addresses."""
     return codebook.anchor(type(term), term.value)
+
+
+@register.simple_tag
+def list_url(vocabulary: type[Vocabulary]) -> str:
+    """The page of a closed list."""
+    return reverse("closed-list", args=[codebook.anchor(vocabulary)])
+
+
+@register.simple_tag
+def term_url(term: Vocabulary) -> str:
+    """Where a term is explained."""
+    return f"{list_url(type(term))}#{term_anchor(term)}"

@@ -21,7 +21,7 @@ from relations.status import Answer, RelationStatus, statuses_on
 from relations.text import alphabetical
 from relations.views.base import StrictView
 from relations.views.charts import timeline
-from relations.views.things import AsOfForm
+from relations.views.records import AsOfForm
 from relations.wording import heading
 
 LEAST, MOST = 2, 6  # relations side by side

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from relations.dates import FuzzyDate
 from relations.models import (
@@ -27,7 +30,7 @@ from relations.models.vocabularies import DealStatus, Stance, Verdict
 from relations.phrasing import hedges, reach, sentence, silences, told
 from relations.status import Answer, RelationStatus, statuses_on
 from relations.views.evidence import evidence
-from relations.views.records import CitedDetail
+from relations.views.records import AsOfForm, CitedDetail
 from relations.wording import heading
 
 MOST = 500  # lines of a section; the lists have them all
@@ -215,6 +218,7 @@ class Dossier(CitedDetail):
 
     template_name = "relations/dossier.html"
     below = "dossier/"
+    form_class = AsOfForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         notes = Notes()
@@ -225,11 +229,23 @@ class Dossier(CitedDetail):
             sections=[section for section in sections if section.lines or section.note],
             notes=list(notes.places.values()),
             today=timezone.localdate(),
+            day=self.day,
+            is_today=self.day == timezone.localdate(),
             **kwargs,
         )
 
+    @property
+    def day(self) -> date:
+        """The day on which status is asked for."""
+        return self.form.cleaned_data["as_of"] or timezone.localdate()
+
+    @property
+    def on_the_day(self) -> str:
+        """The day in words, as headings have it."""
+        return "today" if self.day == timezone.localdate() else f"on {date_format(self.day, 'j F Y')}"
+
     def sections(self, notes: Notes) -> Iterable[Section]:
-        """What is stated for today."""
+        """What is stated for the day."""
         raise NotImplementedError
 
 
@@ -239,19 +255,19 @@ class RelationDossier(Dossier):
     queryset = Relation.objects.public().with_shown()
 
     def sections(self, notes: Notes) -> Iterable[Section]:
-        (status,) = statuses_on([self.object], timezone.localdate())
-        yield notes.status(status, "Today, as far as the sources go")
+        (status,) = statuses_on([self.object], self.day)
+        yield notes.status(status, f"{capfirst(self.on_the_day)}, as far as the sources go")
 
 
 class CountryDossier(Dossier):
-    """All that is published about a country: its relations today, and what is told of it."""
+    """All that is published about a country: its relations on the day, and what is told of it."""
 
     queryset = Country.objects.public().prefetch_related("lifespans")
 
     def sections(self, notes: Notes) -> Iterable[Section]:
         relations = Relation.objects.public().involving(self.object.code).with_shown()
-        for status in statuses_on(relations[:MOST], timezone.localdate()):
-            yield notes.status(status, f"{heading(status.relation)} today, as far as the sources go")
+        for status in statuses_on(relations[:MOST], self.day):
+            yield notes.status(status, f"{heading(status.relation)} {self.on_the_day}, as far as the sources go")
 
 
 def happened(notes: Notes, code: str) -> Iterable[Section]:

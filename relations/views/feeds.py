@@ -24,7 +24,7 @@ from relations.views.pages import latest_changes
 from relations.wording import heading
 
 PAGES = (
-    *("home", "chronology", "everything", "figure-list", "comparison", "codebook", "data", "api", "about"),
+    *("home", "chronology", "everything", "figure-list", "comparison", "network", "codebook", "data", "api", "about"),
     *(f"{model._meta.model_name}-list" for model in (*THINGS.values(), *RECORDS.values())),
 )
 CHUNK = 2000  # addresses in one part of the map

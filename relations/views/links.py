@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, TextField, Value
 from django.http import HttpRequest
+from django.utils import timezone
 
 from relations.models import Actor, Country
 from relations.models.constraints import SLUG
 from relations.parameters import CODE, IGNORED, PAGING, StrictForm
 
 Parameters = list[tuple[str, str]]
+FIRST_DECADE = 1950  # that is offered for a day; any other is typed
 # The parameters that take the name of a thing as well as its key: of which things, by which key, and how that looks.
 TYPED: dict[str, tuple[Any, str, re.Pattern[str]]] = {
     "country": (Country.objects, "code", CODE),
@@ -83,3 +86,11 @@ def paging(request: HttpRequest, following: str) -> dict[str, str]:
         "next": address(request.path, [*kept, ("after", following)]) if following else "",
         "first": address(request.path, kept) if request.GET.get("after") else "",
     }
+
+
+def years(path: str, kept: Parameters, day: date) -> list[tuple[int, str]]:
+    """The decades of living memory, and the years of the one that a day lies in, each with its address."""
+    this_year = timezone.localdate().year
+    decades = range(FIRST_DECADE, this_year + 1, 10)
+    own = range(day.year // 10 * 10, min(day.year // 10 * 10 + 10, this_year + 1))
+    return [(year, address(path, [*kept, ("as_of", str(year))])) for year in sorted({*decades, *own})]

@@ -1,12 +1,13 @@
 """The lists: filtered, page by page, and as files."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -31,10 +32,12 @@ from relations.models import (
 )
 from relations.paging import MANY, Page, counted
 from relations.views.base import StrictView, file_of, file_of_rows, tally
-from relations.views.links import address, by_keys, chips, given, paging, tidy
-from relations.views.overview import overview
+from relations.views.evidence import sayings
+from relations.views.links import address, by_keys, chips, given, paging, tidy, years
+from relations.views.maps import Map, map_of
+from relations.views.overview import Glance, glances, overview
 
-FIRST_DECADE = 1950  # that is offered for a day; any other is typed
+MOST_DRAWN = 300  # states on a map, of which there are not so many at a time
 MOST_CHIPS = 6  # of an empty list, each of which is tried without
 ONLY_ON_PAGE = ("after", "size")  # parameters that a file does not take
 
@@ -198,15 +201,18 @@ class RelationList(FilteredList):
             "groups": [("", rows)],
             "day": day,
             "is_today": day == today,
-            "years": years(day, today, lambda year: address(self.request.path, [*kept, ("as_of", str(year))])),
+            "years": years(self.request.path, kept, day),
+            "map": None if context["first"] else self.map([] if context["next"] else rows, day),
         }
 
-
-def years(day: date, today: date, address_of: Callable[[int], str]) -> list[tuple[int, str]]:
-    """The decades of living memory, and the years of the one that a day lies in, each with its address."""
-    decades = range(FIRST_DECADE, today.year + 1, 10)
-    own = range(day.year // 10 * 10, min(day.year // 10 * 10 + 10, today.year + 1))
-    return [(year, address_of(year)) for year in sorted({*decades, *own})]
+    def map(self, rows: Sequence[Glance], day: date) -> Map | None:
+        """The map of the one state that is asked for, or is studied: of these rows, or of all that answer."""
+        asked = self.form.cleaned_data["country"]
+        state = asked[0] if len(asked) == 1 else settings.REGISTER.studied_state
+        if state and not rows:
+            of_state = self.object_list.filter(Q(country_a=state) | Q(country_b=state))[:MOST_DRAWN]
+            rows = glances(of_state, day, sayings())
+        return map_of(state, rows)
 
 
 class SourceList(FilteredList):

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
@@ -30,12 +31,13 @@ from relations.models import (
     Relation,
     Source,
 )
-from relations.models.citation import hedges
 from relations.tally import best_known_pairs, best_known_states
 from relations.text import alphabetical
 from relations.views.base import StrictView, counts
 from relations.views.charts import Share, coverage_bar
-from relations.views.links import by_keys, chips, paging, tidy
+from relations.views.evidence import sayings
+from relations.views.links import by_keys, chips, paging, tidy, years
+from relations.views.maps import map_of
 from relations.views.overview import Glance, glances
 from relations.wording import heading
 
@@ -51,11 +53,14 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         studied = settings.REGISTER.studied_state
         relations = relations_of(studied) if studied else best_known_pairs()
-        rows = glances(relations[:MOST_RELATIONS], timezone.localdate(), hedges())
+        today = timezone.localdate()
+        rows = glances(relations[:MOST_RELATIONS], today, sayings())
         return super().get_context_data(
             studied=studied and Country.objects.public().filter(code=studied).first(),
             states=[] if studied else best_known_states(),
             by_status=by_status(rows, studied),
+            map=map_of(studied, rows),
+            years=years(reverse("relation-list"), [], today),
             has_more=len(relations) > MOST_RELATIONS,
             density=density(),
             counts=counts(),
@@ -164,10 +169,35 @@ class About(TemplateView):
 
 
 class Codebook(TemplateView):
-    """Every column and every closed list."""
+    """Every table and every closed list, each with a page of its own."""
 
     template_name = "relations/codebook.html"
-    extra_context = {"tables": codebook.tables(), "vocabularies": codebook.VOCABULARIES}
+    extra_context = {"groups": codebook.groups(), "vocabularies": codebook.VOCABULARIES}
+
+
+class CodebookTable(TemplateView):
+    """A table: its columns, the terms that they hold, and the rules that its rows keep."""
+
+    template_name = "relations/codebook_table.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        table = codebook.tables().get(kwargs["name"])
+        if table is None:
+            raise Http404
+        return super().get_context_data(table=table, **kwargs)
+
+
+class ClosedList(TemplateView):
+    """A closed list: every term, what it means and where it comes from, and which tables hold it."""
+
+    template_name = "relations/codebook_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        vocabulary = codebook.LISTS.get(kwargs["name"])
+        if vocabulary is None:
+            raise Http404
+        held_by = [table for table in codebook.tables().values() if vocabulary in table.closed_lists]
+        return super().get_context_data(vocabulary=vocabulary, tables=held_by, **kwargs)
 
 
 # Releases come without a change of the data, by which pages that are kept would know.

@@ -10,15 +10,40 @@ from django.views.generic import DetailView
 from relations import addresses
 from relations.exchange.columns import collection_of
 from relations.models import ArmsTransfer, DealParty, Event, Mission, Observation, Relation, RelationPeriod
+from relations.parameters import DayField, StrictForm
 from relations.views.base import StrictView
 from relations.views.evidence import Evidence, evidence
 from relations.views.references import Format, Reference
 
 
+class NoParameters(StrictForm):
+    """The parameters of a page that takes none."""
+
+    template = "relations/parts/none.html"
+
+
+class AsOfForm(StrictForm):
+    """The day on which status is asked for."""
+
+    as_of = DayField("On the day")
+    template = "relations/parts/day.html"
+
+    @property
+    def understood(self) -> str:
+        """The day that is understood, where that is not what was typed."""
+        typed = self.data.get("as_of", "")
+        words = self.in_words("as_of", typed) if typed and self.is_valid() else ""
+        return "" if words == typed else words
+
+
 class PublicDetail(StrictView, DetailView):
-    """One row of `queryset` by its public address: 301 where it has moved, 410 where it is gone, 404 where none was."""
+    """One row of `queryset` by its public address: 301 where it has moved, 410 where it is gone, 404 where none was.
+
+    What stands behind the address is what `form_class` takes.
+    """
 
     below = ""  # what stands in its address below that of the row
+    form_class: type[StrictForm] = NoParameters
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.outcome = self.resolve(self.get_queryset())
@@ -28,6 +53,8 @@ class PublicDetail(StrictView, DetailView):
             return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
         if isinstance(self.outcome, addresses.Gone):
             return render(request, "410.html", {"address": self.outcome.address}, status=410)
+        self.form = self.form_class(request.GET)
+        self.form.check()
         return self.answer(request)
 
     def answer(self, request: HttpRequest) -> HttpResponse:

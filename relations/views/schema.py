@@ -41,7 +41,7 @@ def dataset(site: str) -> dict[str, Any]:
                 "encodingFormat": TYPES[file_format].partition(";")[0],
                 "contentUrl": f"{site}{table.collection}.{file_format}",
             }
-            for table in codebook.tables()
+            for table in codebook.tables().values()
             for file_format in table.formats
         ],
     }

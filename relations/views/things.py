@@ -28,7 +28,7 @@ from relations.models import (
 )
 from relations.models.tracks import Track
 from relations.models.vocabularies import ActorKind
-from relations.parameters import CursorField, DayField, StrictForm, quoted
+from relations.parameters import CursorField, StrictForm, quoted
 from relations.status import RelationStatus, status_on, together
 from relations.text import alphabetical
 from relations.views.around import deals_of, on_ground, parts_of, told_beside
@@ -36,7 +36,7 @@ from relations.views.base import counts
 from relations.views.charts import coverage_bar, multiples, timeline
 from relations.views.evidence import evidence, published_citations, sayings
 from relations.views.overview import overview
-from relations.views.records import CitedDetail, PublicDetail, ReferencedDetail
+from relations.views.records import AsOfForm, CitedDetail, PublicDetail, ReferencedDetail
 
 LATEST = 30
 MOST_OTHERS = 60  # relations to choose from; the page of comparisons takes any
@@ -87,30 +87,16 @@ def cut(records: QuerySet) -> Cut:
     return Cut(found[:MOST_ROWS], len(found) > MOST_ROWS)
 
 
-class AsOfForm(StrictForm):
-    """The day on which the status of a relation is asked for."""
-
-    as_of = DayField("On the day")
-    template = "relations/parts/day.html"
-
-    @property
-    def understood(self) -> str:
-        """The day that is understood, where that is not what was typed."""
-        typed = self.data.get("as_of", "")
-        words = self.in_words("as_of", typed) if typed and self.is_valid() else ""
-        return "" if words == typed else words
-
-
 class RelationDetail(CitedDetail):
     """A dyad: its status today or on a day, its states of affairs, missions, deals, figures and chronology."""
 
     queryset = Relation.objects.public().with_shown()
+    form_class = AsOfForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         relation = self.object
-        form = AsOfForm(self.request.GET)
         today = timezone.localdate()
-        day = form.check()["as_of"] or today
+        day = self.form.cleaned_data["as_of"] or today
         a, b = relation.country_a_id, relation.country_b_id
         of_it = RelationPeriod.objects.published().with_shown().filter(relation=relation)
         periods = list(of_it.with_ends().with_answers(day).in_order().prefetch_related(evidence()))
@@ -118,7 +104,7 @@ class RelationDetail(CitedDetail):
         transfers = cut(ArmsTransfer.objects.listed_under(relation.code))
         observations = cut(Observation.objects.listed_under(relation.code))
         return super().get_context_data(
-            form=form,
+            form=self.form,
             status=status_among(relation, day, periods, missions),
             is_today=day == today,
             tracks=[
@@ -220,12 +206,13 @@ class SourceDetail(ReferencedDetail):
     """A source: how it is described, what it is evidence for, page by page, and how far a document is coded."""
 
     queryset = Source.objects.public()
+    form_class = PlaceForm
+    form: PlaceForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        source, form = self.object, PlaceForm(self.request.GET)
-        form.check()
-        kind, number = form.place
-        of_rows, of_sentences = kind == form.ROWS, kind == form.SENTENCES
+        source = self.object
+        kind, number = self.form.place
+        of_rows, of_sentences = kind == PlaceForm.ROWS, kind == PlaceForm.SENTENCES
         all_of_it = source.passages.with_coverage(Citation.objects.public())
         passages = self.sentences(source, number) if of_sentences else []
         places = self.places(source, number if of_rows else 0)

@@ -46,7 +46,18 @@ PAGES = (
         "/everything/?modality=reported",
         "/events/?from=2015&to=2015",
     ),
-    *("/codebook/", "/data/", "/api/", "/about/", "/compare/", "/compare/EGY-PRK/IRQ-PRK/"),
+    *("/relations/?as_of=1965", "/network/", "/network/?country=EGY"),
+    *(
+        "/codebook/",
+        "/codebook/periods/",
+        "/codebook/lists/eventkind/",
+        "/data/",
+        "/api/",
+        "/about/",
+        "/compare/",
+        "/compare/EGY-PRK/IRQ-PRK/",
+    ),
+    *("/events/reopening/versions/", "/events/reopening/versions/1/"),
     *("/relations/EGY-PRK/dossier/", "/countries/EGY/dossier/"),
 )
 EVERY_RULE = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
@@ -288,6 +299,19 @@ def test_time_line_is_whole_on_a_phone_and_its_legend_has_its_colours(live_serve
             mark.evaluate("mark => getComputedStyle(mark).fill") for mark in site.locator(f".timeline .{kind}").all()
         ]
         assert (len(colours) > 1, len(set(colours))) == (True, 1)
+
+
+def test_a_small_state_on_the_map_is_hit_by_a_finger_and_leads_to_that_day(live_server, site: Page) -> None:
+    with transaction.atomic():
+        make_period(slug="with-bahrain", relation=make_relation("BHR", "PRK"), began_on="2001")
+    site.set_viewport_size({"width": 360, "height": 800})
+    site.goto(f"{live_server.url}/relations/?as_of=2010")
+    place = site.locator('.map a[href*="BHR-PRK"] .target')
+    place.scroll_into_view_if_needed()
+    box = place.evaluate("mark => mark.getBoundingClientRect().toJSON()")
+    site.mouse.click(box["x"] + 10, box["y"] + 5)
+    expect(site.get_by_role("heading", name="On 31 December 2010, as far as the sources go")).to_be_visible()
+    expect(site.get_by_role("heading", level=1)).to_have_text("Country BHR and North Korea")
 
 
 @pytest.mark.parametrize("paths", [PAGES[::2], PAGES[1::2]], ids=["half", "other half"])

@@ -238,6 +238,19 @@ def test_a_dossier_tells_everything_with_its_evidence_numbered(client: Client, d
     assert '<a href="/relations/EGY-PRK/dossier/">' in client.get("/relations/EGY-PRK/").content.decode()
 
 
+def test_a_dossier_of_another_day_has_the_status_of_that_day(client: Client, dossier: None) -> None:
+    found = sections(client, "/relations/EGY-PRK/dossier/?as_of=1962-05-01")
+    assert found["On 1 May 1962, as far as the sources go"] == [
+        "The embassy of North Korea to Egypt in Cairo is open – since 1961; closed in 1999. [2]"
+    ]
+    country = sections(client, "/countries/EGY/dossier/?as_of=1962-05-01")
+    assert "Egypt and North Korea on 1 May 1962, as far as the sources go" in country
+    page = client.get("/relations/EGY-PRK/dossier/?as_of=1962-05-01").content.decode()
+    assert '<a href="/relations/EGY-PRK/dossier/">as of today</a>' in page
+    led_by = client.get("/relations/EGY-PRK/?as_of=1962-05-01").content.decode()
+    assert '<a href="/relations/EGY-PRK/dossier/?as_of=1962-05-01">Dossier to print</a>' in led_by
+
+
 @pytest.mark.parametrize(
     ("columns", "words"),
     [

@@ -185,6 +185,15 @@ def test_things_are_found_by_words_of_their_names(client: Client) -> None:
     assert named('"emirates"') == {}
 
 
+@pytest.mark.parametrize("query", ["Korea", "korea", "KOREA "])
+def test_a_part_of_a_name_offers_all_who_have_it_in_whatever_case(client: Client, query: str) -> None:
+    for code, name in (("PRK", "North Korea"), ("KOR", "South Korea"), ("EGY", "Egypt")):
+        make_event(make_country(code, name=name).code, slug=code.lower())
+    make_country("KOX", name="Old Korea")  # of which nothing is public
+    offered = client.get("/search/", {"q": query}).context["things"]["countries"]
+    assert sorted(country.name for country in offered) == ["North Korea", "South Korea"]
+
+
 def test_sentences_are_found_by_their_digests_where_their_document_is_public(client: Client) -> None:
     shown = make_passage(make_source("shown"), "egypt.1.1", digest="A loan of seven million was promised.")
     make_passage(make_source("hidden"), "egypt.1.1", digest="A loan of seven million was promised.")

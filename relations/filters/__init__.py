@@ -1,0 +1,39 @@
+"""What a list can be asked: one strict form for each, the same for its page and its file.
+
+Different parameters must all hold; a parameter given twice means either. `country` and `partner` mean the pair.
+"""
+
+from relations.filters.across import ChronologyForm, EverythingForm, FigureForm
+from relations.filters.lists import MAY, PARAMETERS, DaysForm, ListForm, NamesForm
+from relations.filters.records import RecordForm
+from relations.filters.things import ActorForm, CountryForm, RelationForm, SourceForm
+from relations.filters.types import (
+    ArmsTransferForm,
+    EventForm,
+    MissionForm,
+    NetworkForm,
+    ObservationForm,
+    RelationPeriodForm,
+)
+
+__all__ = [
+    "MAY",
+    "PARAMETERS",
+    "ActorForm",
+    "ArmsTransferForm",
+    "ChronologyForm",
+    "CountryForm",
+    "DaysForm",
+    "EventForm",
+    "EverythingForm",
+    "FigureForm",
+    "ListForm",
+    "MissionForm",
+    "NamesForm",
+    "NetworkForm",
+    "ObservationForm",
+    "RecordForm",
+    "RelationForm",
+    "RelationPeriodForm",
+    "SourceForm",
+]

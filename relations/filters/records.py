@@ -1,0 +1,184 @@
+"""What a list of records can be asked, of the read model: words, parties, dates, modality, and whether it happened."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.db.models import F, OuterRef
+from django.utils.functional import cached_property
+
+from relations.fields import has_any, sort_on
+from relations.filters.lists import DaysForm, ListForm
+from relations.models import (
+    Entry,
+    Listing,
+    Record,
+)
+from relations.models.entry import EntryQuerySet, PlaceQuerySet
+from relations.models.record import POSSIBLY
+from relations.models.vocabularies import (
+    Modality,
+)
+from relations.paging import Sort, counted, day, moment
+from relations.parameters import (
+    NamesField,
+    SortField,
+    TermField,
+    TermsField,
+    quoted,
+)
+from relations.search import Reading, read_query
+
+NEGATED_CHOICES = [
+    ("", "Also what did not happen"),
+    ("no", "Without what did not happen"),
+    ("yes", "Only what did not happen"),
+]
+
+
+class RecordForm(DaysForm, ListForm):
+    """A list of records of `model`: by words, parties, dates, modality, and whether it happened.
+
+    What is asked is asked of the read model: `places` are the places of the records that answer.
+    """
+
+    model: ClassVar[type[Record]]
+    role_needs_country: ClassVar[bool] = True
+
+    country = NamesField("Country")
+    partner = NamesField("Partner")
+    modality = TermsField("How the sources put it", Modality.choices)
+    negated = TermField("Did not happen", NEGATED_CHOICES)
+    sort = SortField(
+        {
+            "date": Sort("oldest first", F("sort_on"), parse=day),
+            "-date": Sort("newest first", F("sort_on"), descending=True, parse=day),
+            "-changed": Sort("latest changes first", F("changed_at"), descending=True, parse=moment),
+        }
+    )
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions()
+        values = self.cleaned_data
+        if values.get("role") and self.role_needs_country and not values["country"]:
+            yield "role", "says which part the country has; give country too."
+        if values.get("role") and values["partner"] and len(values["country"]) > 1:
+            yield "role", "says which part one country has with a partner; give one country, or leave the partner out."
+        if len(values["partner"]) == 1 and values["partner"] == values["country"]:
+            yield "partner", f"{quoted(values['partner'][0])} is the country itself; give another."
+
+    def apply(self, queryset: Any) -> Any:
+        rows = self.shown(queryset).annotate(sort_on=sort_on(self.model.starts_on, self.model.ends_on))
+        if any(value for name, value in self.cleaned_data.items() if name not in ("sort", "after", "size")):
+            rows = rows.filter(pk__in=self.places.order_by().values("record_id"))
+        rows, order = self.cleaned_data["sort"].apply(rows), self.cleaned_data["sort"].order
+        if not self.is_split:
+            return rows
+        return rows.annotate(is_certain=has_any(self.certain[0].filter(record_id=OuterRef("pk")))).order_by(
+            "-is_certain", *order
+        )
+
+    @cached_property
+    def places(self) -> PlaceQuerySet:
+        """The places of the records that answer to all that is asked, in no order."""
+        return self.by_days(self.of_any_day())
+
+    def of_any_day(self) -> Any:
+        """The places of the records that answer to all that is asked but the days."""
+        places = self.listed_and_termed().leading(self.model)
+        return places.read(self.model, self.understood) if self.cleaned_data["q"] else places
+
+    @cached_property
+    def understood(self) -> Reading:  # type: ignore[override]
+        """How the words are read, so that something answers to them and to all else that is asked."""
+        if not (self.is_valid() and self.cleaned_data["q"]):
+            return Reading()
+        places: Any = self.by_days(self.listed_and_termed().leading(self.model))
+        reading = read_query(self.cleaned_data["q"], actors=bool(self.model.actors))
+        return reading.settled(lambda each: counted(places.read(self.model, each)) > 0)
+
+    def entries(self) -> EntryQuerySet:
+        """The entries of these records, with all that they are listed under."""
+        entries: EntryQuerySet = self.by_days(self.answering().leading(self.model))  # type: ignore[assignment]
+        return entries.read(self.model, self.understood) if self.cleaned_data["q"] else entries
+
+    def by_days(self, places: PlaceQuerySet) -> PlaceQuerySet:
+        """The places of records within the days."""
+        return places.between(self.model, *self.days)
+
+    def shown(self, queryset: Any) -> Any:
+        """Records with what the form asks to see beside them."""
+        return queryset
+
+    @property
+    def is_by_date(self) -> bool:
+        """Whether the records are in the order of their days."""
+        return bool(self.cleaned_data["sort"].by == F("sort_on"))
+
+    @property
+    def parts(self) -> list[Any]:
+        """The places, as parts that follow one another in the order of days, each from where it begins."""
+        first, last, _ = self.days
+        has_one_date = self.model.starts_on == self.model.ends_on
+        return (
+            self.places.by_nearness(first, last)
+            if has_one_date and self.is_by_date and (first or last)
+            else [self.places]
+        )
+
+    @property
+    def is_split(self) -> bool:  # type: ignore[override]
+        first, last, reading = self.days
+        return bool((first or last) and reading == POSSIBLY and self.is_by_date and not self.model.lasts)
+
+    @property
+    def certain(self) -> list[Any]:
+        """Of such a list, the places of what certainly lies within the days."""
+        return [self.of_any_day().certainly_between(self.model, *self.days[:2])]
+
+    @property
+    def possible(self) -> list[Any]:
+        """Of such a list, the places of what only may."""
+        first, last, _ = self.days
+        rest = self.places.only_possibly_between(self.model, first, last)
+        return rest.by_nearness(first, last) if self.model.starts_on == self.model.ends_on else [rest]
+
+    def listed_and_termed(self) -> Any:
+        """The places with the names and terms asked for; those of one name or kind from where they stand in order."""
+        names, terms, kind = self.names(), self.terms(), next(iter(self.model.terms))
+        if (
+            self.is_by_date
+            and not self.cleaned_data["q"]
+            and terms.keys() <= {kind}
+            and [len(choice) for choice in names] in ([], [1])
+        ):
+            places: Any = Listing.objects.filter(under=names[0][0]) if names else Entry.objects.all()
+            return places.filter(kind__in=terms[kind]) if terms else places
+        return self.answering()
+
+    def answering(self) -> EntryQuerySet:
+        """The entries with the names and terms asked for."""
+        terms = [[f"{name}={term}" for term in choice] for name, choice in self.terms().items()]
+        return Entry.objects.answering(self.names(), terms)
+
+    def names(self) -> list[list[str]]:
+        """What a record is listed under: one name of each choice."""
+        values = self.cleaned_data
+        countries, partners, roles = values["country"], values["partner"], values.get("role", [])
+        actors, acting = values.get("actor", []), [] if self.role_needs_country else values.get("actor", [])
+        pairs = ["-".join(sorted((one, other))) for one in countries for other in partners if one != other]
+        in_role = [[f"{role}:{party}" for role in roles for party in parties] for parties in (countries, acting)]
+        choices = [
+            *in_role,
+            pairs or ([] if in_role[0] else countries or partners),
+            [] if in_role[1] else actors,
+        ]
+        return [choice for choice in choices if choice]
+
+    def terms(self) -> dict[str, list[str]]:
+        """What is asked of a record beside: one term of each choice."""
+        values = self.cleaned_data
+        asked = {name: values[name] for name in (*self.model.terms, "modality")}
+        asked["negated"] = [values["negated"]] if values.get("negated") else []
+        if not self.role_needs_country and not values["country"] and not values["actor"]:
+            asked["role"] = values["role"]
+        return {name: choice for name, choice in asked.items() if choice}

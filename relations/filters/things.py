@@ -1,0 +1,96 @@
+"""What the lists of countries, actors, relations and sources can be asked."""
+
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
+
+from django.db.models import F, Q, QuerySet, Value
+from django.http import QueryDict
+
+from relations.fields import Words
+from relations.filters.lists import ListForm
+from relations.models.vocabularies import (
+    ActorKind,
+    CountryKind,
+    SourceType,
+)
+from relations.paging import Sort, letters
+from relations.parameters import (
+    DayField,
+    NamesField,
+    SortField,
+    TermsField,
+)
+from relations.tally import records_under
+
+
+class ThingForm(ListForm):
+    """A list of things, by their names."""
+
+    name_columns: ClassVar[tuple[str, ...]] = ("name",)
+
+    def apply(self, queryset: Any) -> Any:
+        """A file of things is in the order of their keys, which no locale changes."""
+        for name, field in self.fields.items():
+            if isinstance(field, TermsField) and field.column and (terms := self.cleaned_data[name]):
+                queryset = queryset.filter(**{f"{field.column}__in": terms})
+        if words := self.cleaned_data["q"]:
+            queryset = self.by_words(queryset, words)
+        return queryset if self.is_file else self.cleaned_data["sort"].apply(queryset)
+
+    def by_words(self, queryset: QuerySet, words: str) -> QuerySet:
+        """Things of which a name has these letters, in whatever spelling."""
+        names = [*self.name_columns, "aliases"] if hasattr(queryset.model, "aliases") else self.name_columns
+        either = reduce(or_, (Q(**{f"{name}__folded": words}) for name in names))
+        return queryset.alias(words=Words(Value(words))).filter(either).exclude(words="")
+
+
+class CountryForm(ThingForm):
+    """Countries."""
+
+    name_columns = ("code", "name", "official_name")
+
+    kind = TermsField("Kind", CountryKind.choices, column="kind")
+    sort = SortField({"name": Sort("by name", letters("name"), "code"), "code": Sort("by code", F("code"), "code")})
+
+
+class ActorForm(ThingForm):
+    """Actors."""
+
+    country = NamesField("Country", column="country")
+    kind = TermsField("Kind", ActorKind.choices, column="kind")
+    sort = SortField({"name": Sort("by name", letters("name"))})
+
+
+class RelationForm(ThingForm):
+    """Dyads, and the day on which their status is asked for; a file of them has no status."""
+
+    name_columns = ("country_a__name", "country_b__name", "pair")
+
+    country = NamesField("Country")
+    as_of = DayField("On the day")
+    sort = SortField(
+        {
+            "code": Sort("by code", F("country_a_id"), "country_b_id"),
+            "-records": Sort("most records first", records_under("pair"), "pair", descending=True, parse=int),
+        }
+    )
+
+    def __init__(self, data: QueryDict, *, is_file: bool = False) -> None:
+        super().__init__(data, is_file=is_file)
+        if is_file:
+            del self.fields["as_of"]
+
+    def apply(self, queryset: Any) -> Any:
+        if countries := self.cleaned_data["country"]:
+            queryset = queryset.filter(Q(country_a__in=countries) | Q(country_b__in=countries))
+        return super().apply(queryset.with_pair())
+
+
+class SourceForm(ThingForm):
+    """Sources."""
+
+    name_columns = ("key", "title", "authors", "container_title")
+
+    kind = TermsField("Type", SourceType.choices, column="csl_type")
+    sort = SortField({"key": Sort("by key", F("key"), "key"), "title": Sort("by title", letters("title"), "key")})
