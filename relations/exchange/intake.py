@@ -45,6 +45,7 @@ class Outcome:
     refused: set[int] = field(default_factory=set)  # lines of the file
     shown: list[tuple[str, Made]] = field(default_factory=list)  # the first of what is added or changed
     batch: Batch | None = None
+    is_writable: bool = False  # whether nothing is refused of what is left without refused lines
     does: Any = field(default_factory=sha256)  # a digest of all that it does
 
     @property
@@ -76,7 +77,7 @@ class Intake:
                     break
                 lines = mapping.without_refused(lines)
             outcome.counts, outcome.batch, outcome.shown = attempt.counts, attempt.batch, attempt.shown
-            outcome.does = attempt.does
+            outcome.does, outcome.is_writable = attempt.does, not attempt.refusals
             outcome.refusals = sorted(dict.fromkeys(mapping.refusals), key=lambda each: each.place.number)
             outcome.refused = mapping.refused
         return outcome
