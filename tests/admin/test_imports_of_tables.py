@@ -57,6 +57,7 @@ def inline(page: Any) -> list[str]:
 def test_a_table_whose_header_is_known_is_previewed_and_becomes_a_batch(desk: Any, states: None, editor: Any) -> None:
     page = sent(desk, DISPUTES, publish="on")
     assert "by the profile" in page.content.decode()
+    assert page.context["outcome"].refusals == []
     assert page.context["counts"]["events"]["added"] == 1
     assert (Event.objects.count(), Batch.objects.count()) == (0, 0)
     done = confirmed(desk, page)
