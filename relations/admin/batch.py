@@ -36,18 +36,18 @@ def with_addresses(rows: list[Any]) -> list[tuple[str, Any]]:
 class BatchAdmin(TablesMixin, DeskPages):
     """Nobody enters a batch: an import makes one."""
 
-    list_display = ["name", "profile", "owner", "made", "told", "is_taken_back"]
+    list_display = ["name", "profile", "owner", "made", "done_by_it", "taken_back"]
     list_filter = ["profile"]
     list_select_related = ["owner"]
-    fields = ("name", "profile", "owner", "made", "told", "sha256", "taken_back", "taken_back_by")
-    readonly_fields = ("name", "profile", "owner", "made", "told", "sha256", "taken_back", "taken_back_by")
+    fields = ("name", "profile", "owner", "made", "done_by_it", "sha256", "taken_back", "taken_back_by")
+    readonly_fields = ("name", "profile", "owner", "made", "done_by_it", "sha256", "taken_back", "taken_back_by")
     made, taken_back = stamp("made_at"), stamp("taken_back_at")
     change_form_template = "admin/relations/batch/change_form.html"
     change_list_template = "admin/relations/batch/change_list.html"
 
-    @admin.display(description="taken back", boolean=True)
-    def is_taken_back(self, batch: Batch) -> bool:
-        return batch.taken_back_at is not None
+    @admin.display(description="what it did")
+    def done_by_it(self, batch: Batch) -> str:
+        return batch.told
 
     def has_view_permission(self, request: HttpRequest, obj: Batch | None = None) -> bool:
         return self.may_import(request)

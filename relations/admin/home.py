@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from relations.admin.actions import SENT_BACK
 from relations.admin.checkup import last_checkup, may_look
-from relations.admin.tables import may_import_any
+from relations.admin.table_profiles import may_import_any
 from relations.admin.work import MINE, Line, lines, work
 from relations.models import Batch, Passage, Source
 from relations.models.citation import RECORD_TARGETS

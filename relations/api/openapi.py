@@ -191,7 +191,44 @@ def paths(forms_of: dict[str, Any]) -> Described:
     found[f"{PATH}figures/"] = {
         "get": operation("list_figure", "A page of figures, wherever they stand.", parameters(FigureForm), figures_page)
     }
-    return found
+    return found | {f"{PATH}reconcile/": matching()}
+
+
+def matching() -> Described:
+    """How names and numbers of others are matched with countries and actors."""
+    about = "Queries by names of your own, as JSON: the Reconciliation API 0.2."
+    queries: Described = {"type": "string", "description": about, "example": '{"q0": {"query": "Egypt"}}'}
+    answer = {"$ref": "#/components/schemas/Matches"}
+    manifest = {"$ref": "#/components/schemas/Manifest"}
+    asked = {"name": "queries", "in": "query", "required": False, "description": about, "schema": {"type": "string"}}
+    form = {"type": "object", "properties": {"queries": queries}, "required": ["queries"]}
+    return {
+        "get": operation(
+            "reconcile", "What the service is; with queries, the candidates.", [asked], {"anyOf": [manifest, answer]}
+        ),
+        "post": operation("reconcile_many", "The candidates for each query.", [], answer)
+        | {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}}},
+    }
+
+
+def schemas_of_matching() -> Described:
+    """What the matching answers."""
+    text = {"type": "string"}
+    kind = {"type": "object", "properties": {"id": text, "name": text}, "required": ["id", "name"]}
+    candidate = {
+        "id": text | {"description": "The address of what is meant, below the site's."},
+        "name": text,
+        "type": {"type": "array", "items": kind},
+        "score": {"type": "number", "minimum": 0, "maximum": 100},
+        "match": {"type": "boolean", "description": "Whether there is no doubt."},
+    }
+    one = {"type": "object", "properties": candidate, "required": [*candidate], "additionalProperties": False}
+    result = {"type": "object", "properties": {"result": {"type": "array", "items": one}}, "required": ["result"]}
+    known = ("versions", "name", "identifierSpace", "schemaSpace")
+    return {
+        "Matches": {"type": "object", "additionalProperties": result},
+        "Manifest": {"type": "object", "properties": {name: {} for name in known}, "required": [*known]},
+    }
 
 
 def schemas() -> Described:
@@ -210,32 +247,36 @@ def schemas() -> Described:
         found |= {named(model): schema, f"{named(model)}Page": page_of(named(model))}
     figure = schema_of(None, figures.COLUMNS)
     text = {"type": "string"}
-    return found | {
-        "Figure": figure,
-        "FigurePage": page_of("Figure"),
-        "Deleted": {
-            "type": "object",
-            "properties": {
-                "slug": text,
-                "reason": text,
-                "now_at": {"type": ["string", "null"], "description": "Where it stands now."},
-                "gone_at": text | {"format": "date-time"},
+    return (
+        found
+        | schemas_of_matching()
+        | {
+            "Figure": figure,
+            "FigurePage": page_of("Figure"),
+            "Deleted": {
+                "type": "object",
+                "properties": {
+                    "slug": text,
+                    "reason": text,
+                    "now_at": {"type": ["string", "null"], "description": "Where it stands now."},
+                    "gone_at": text | {"format": "date-time"},
+                },
+                "required": ["slug", "reason", "now_at", "gone_at"],
             },
-            "required": ["slug", "reason", "now_at", "gone_at"],
-        },
-        "Problem": {
-            "type": "object",
-            "description": "What is wrong (RFC 9457).",
-            "properties": {
-                "type": text,
-                "title": text,
-                "status": {"type": "integer"},
-                "detail": text,
-                "problems": {"type": "array", "items": text},
+            "Problem": {
+                "type": "object",
+                "description": "What is wrong (RFC 9457).",
+                "properties": {
+                    "type": text,
+                    "title": text,
+                    "status": {"type": "integer"},
+                    "detail": text,
+                    "problems": {"type": "array", "items": text},
+                },
+                "required": ["type", "title", "status", "detail"],
             },
-            "required": ["type", "title", "status", "detail"],
-        },
-    }
+        }
+    )
 
 
 def document(site: str) -> Described:

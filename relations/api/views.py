@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
@@ -21,9 +22,8 @@ from relations.exchange.exports import base_address, json_object
 from relations.exchange.streams import json_rows
 from relations.filters import FigureForm, RecordForm
 from relations.models import FormerAddress, Relation
-from relations.models.tracks import Track
 from relations.parameters import BadParameters
-from relations.status import status_on
+from relations.status import statuses_on
 from relations.views.links import address, given
 from relations.views.lists import FilteredList
 
@@ -63,6 +63,8 @@ class Listed(ApiView):
             keys = [row.pk for row in page.rows]
         columns = columns_of(model, of_a_day="as_of" in rows.query.annotations)
         results = json_rows(rows, columns, base_address(request), keys)
+        if model is Relation and (day := values["as_of"]):
+            results = of_day(results, page.rows, day)
         following = address(request.path, [*given(request, without=("after",)), ("after", page.next)])
         told: dict[str, Any] = {"next": request.build_absolute_uri(following) if page.next else None}
         if since := values["updated_since"]:
@@ -74,6 +76,17 @@ def page_of(results: list[str], told: dict[str, Any]) -> str:
     """Rows that are JSON already, and what is told beside them."""
     rows = ",\n".join(results)
     return f'{{"results":[{rows}],{json.dumps(told)[1:]}'
+
+
+def of_day(results: list[str], relations: Iterable[Relation], day: date) -> list[str]:
+    """Relations that are JSON already, each with what the sources let one say of it on a day, as a panel has it."""
+    columns = panels.DYAD_YEARS[panels.DYAD_YEARS.index(panels.TRACK) :]
+    told = {}
+    for status in statuses_on(relations, day):
+        answers = ",".join(json_object(columns, panels.cells(answer)) for answer in status.answers)
+        told[status.relation.natural_key()] = f',"as_of":"{day.isoformat()}","status":[{answers}]}}'
+    read = [json.loads(result) for result in results]
+    return [result[:-1] + told[row["country_a"], row["country_b"]] for result, row in zip(results, read, strict=True)]
 
 
 def gone(collection: str, since: Any) -> list[dict[str, Any]]:
@@ -129,15 +142,8 @@ class One(ApiView):
         if not found:  # withdrawn in between
             return problem(404)
         if day and isinstance(row, Relation):
-            return answer(f'{found[0][:-1]},"as_of":"{day.isoformat()}","status":[{",".join(self.status(row, day))}]}}')
+            found = of_day(found, [row], day)
         return answer(found[0])
-
-    @staticmethod
-    def status(relation: Relation, day: Any) -> Iterable[str]:
-        """What the sources let one say of a relation on a day, track by track, as a panel has it."""
-        columns = panels.DYAD_YEARS[panels.DYAD_YEARS.index(panels.TRACK) :]
-        for told in status_on(relation, day, [*Track]).answers:
-            yield json_object(columns, panels.cells(told))
 
 
 def key_of(row: Any) -> str:

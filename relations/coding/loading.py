@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from pghistory.models import Context
 
@@ -31,7 +31,8 @@ from relations.exchange.rows import (
     references,
 )
 from relations.exchange.standing import Standing, attname, only_writer
-from relations.exchange.writing import write
+from relations.exchange.trial import Trial, on_trial
+from relations.exchange.writing import Writing, write
 from relations.models.keyed import Part, key_lookups
 
 REASON = "load_fixtures"  # the reason in the history of every row that a load wrote
@@ -50,10 +51,13 @@ class Load:
 
 
 def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Load:
-    """Bring the register up to the fixtures in one transaction; a rehearsal is undone at its end."""
+    """Bring the register up to the fixtures in one transaction; a rehearsal tries it and writes nothing."""
     wanted = read_fixtures(directory)
-    standing, refusals = Standing(), Refusals()
-    with only_writer(*WRITTEN), pghistory.context(reason=REASON, fixtures=digest(directory)):
+    standing, refusals = Standing(only_looked_at=rehearse), Refusals()
+    with (
+        on_trial() if rehearse else only_writer(*WRITTEN),
+        pghistory.context(reason=REASON, fixtures=digest(directory)),
+    ):
         changes = compare(wanted, standing, refusals)
         left_alone = edited(changes.owners(), standing)
         changes = changes.without(left_alone)
@@ -63,10 +67,9 @@ def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Loa
             [owner for owner in dict.fromkeys(row.owner for row in wanted.rows) if owner in left_alone],
             dropped({row.owner for row in wanted.rows}),
         )
-        write(changes, standing, refusals)
+        write(changes, standing, refusals, using=Trial if rehearse else Writing)
         if refusals.told:
             raise RefusedError(refusals.in_order())
-        transaction.set_rollback(rehearse)
     return load
 
 

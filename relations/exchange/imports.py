@@ -36,7 +36,8 @@ from relations.exchange.rows import (
 from relations.exchange.slips import CellError, did_you_mean, quoted
 from relations.exchange.standing import Standing, only_writer
 from relations.exchange.tables import MAX_TOLD, SheetError
-from relations.exchange.writing import write
+from relations.exchange.trial import Trial, on_trial
+from relations.exchange.writing import Writing, write
 from relations.models import Batch, Record
 from relations.models.refusals import refusal
 from relations.models.vocabularies import State
@@ -202,8 +203,9 @@ class RegisterResource(ModelResource):
         """Checks a whole table, and writes it unless anything in it is wrong or it is only to be looked at."""
         file = File(kwargs.get("file_name", ""), kwargs.get("sha256") or digest_of(dataset))
         try:
-            with translation.override("en"), pghistory.context(import_file=file.name), only_writer(self._meta.model):
-                result = self.run(dataset, raise_errors, kwargs.get("user"))
+            entered = on_trial() if dry_run else only_writer(self._meta.model)
+            with translation.override("en"), entered, pghistory.context(import_file=file.name):
+                result = self.run(dataset, raise_errors, kwargs.get("user"), dry_run)
                 is_undone = dry_run or result.has_errors() or result.has_validation_errors()
                 result.batch = None if is_undone else self.batch_of(result, file, kwargs.get("user"))
                 transaction.set_rollback(is_undone)
@@ -216,15 +218,15 @@ class RegisterResource(ModelResource):
             result.append_base_error(Error(CellError(words)))
             return result
 
-    def run(self, dataset: Dataset, raise_errors: bool, user: Any) -> Result:
-        """Reads, compares and writes."""
-        model, standing, refusals = self._meta.model, Standing(), Refusals()
+    def run(self, dataset: Dataset, raise_errors: bool, user: Any, dry_run: bool) -> Result:
+        """Reads, compares, and writes or tries what differs."""
+        model, standing, refusals = self._meta.model, Standing(only_looked_at=dry_run), Refusals()
         reader = SheetReader(model, table_of(dataset), standing, refusals)
         changes = compare(reader.read(), standing, refusals)
         if user:
             check_permissions(changes, user, refusals)
             check_states(changes, standing, user, refusals)
-        write(changes, standing, refusals, by=user)
+        write(changes, standing, refusals, user, Trial if dry_run else Writing)
         if raise_errors and refusals.told:
             raise RefusedError(refusals.in_order())
         return result_of(reader, changes, refusals)

@@ -20,7 +20,8 @@ from relations.exchange.parties import Parties
 from relations.exchange.profiles import Profile
 from relations.exchange.rows import WRITTEN, Model, Place, Refusal, Refusals
 from relations.exchange.standing import Standing, only_writer
-from relations.exchange.writing import write
+from relations.exchange.trial import Trial, on_trial
+from relations.exchange.writing import Writing, write
 from relations.models import Batch, Record
 from relations.models.vocabularies import State
 
@@ -45,6 +46,7 @@ class Outcome:
     refused: set[int] = field(default_factory=set)  # lines of the file
     shown: list[tuple[str, Made]] = field(default_factory=list)  # the first of what is added or changed
     batch: Batch | None = None
+    is_writable: bool = False  # whether nothing is refused of what is left without refused lines
     does: Any = field(default_factory=sha256)  # a digest of all that it does
 
     @property
@@ -76,7 +78,7 @@ class Intake:
                     break
                 lines = mapping.without_refused(lines)
             outcome.counts, outcome.batch, outcome.shown = attempt.counts, attempt.batch, attempt.shown
-            outcome.does = attempt.does
+            outcome.does, outcome.is_writable = attempt.does, not attempt.refusals
             outcome.refusals = sorted(dict.fromkeys(mapping.refusals), key=lambda each: each.place.number)
             outcome.refused = mapping.refused
         return outcome
@@ -96,10 +98,10 @@ class Intake:
         refusals = Refusals(MOST_REFUSED)
         by_number = dict(enumerate(lines, 1))
         names = {"import_file": self.file.name, "profile": self.profile.name}
-        with only_writer(*WRITTEN), pghistory.context(**names):
+        with on_trial() if rehearse else only_writer(*WRITTEN), pghistory.context(**names):
             done = 0
             for chunk in self.chunks(by_number):
-                self.bring(chunk, refusals, outcome)
+                self.bring(chunk, refusals, outcome, rehearse)
                 done += len(chunk)
                 progress("comparing" if rehearse else "writing", done, len(lines))
                 if refusals.are_enough:
@@ -112,7 +114,7 @@ class Intake:
             if not told and outcome.is_changing and not rehearse:
                 outcome.batch = record_batch(self.file, self.profile.name, outcome.counts, self.user)
             is_refused = bool(told) or (bool(mapping.refusals) and not without_refused)
-            transaction.set_rollback(rehearse or is_refused)
+            transaction.set_rollback(is_refused)
             if is_refused:
                 outcome.batch = None
         return outcome
@@ -128,9 +130,9 @@ class Intake:
         if chunk:
             yield chunk
 
-    def bring(self, chunk: list[tuple[int, Made]], refusals: Refusals, outcome: Outcome) -> None:
-        """Compares some lines with what stands in the register, and writes what differs."""
-        model, standing = chunk[0][1].model, Standing()
+    def bring(self, chunk: list[tuple[int, Made]], refusals: Refusals, outcome: Outcome, rehearse: bool) -> None:
+        """Compares some lines with what stands in the register, and writes what differs, or tries it."""
+        model, standing = chunk[0][1].model, Standing(only_looked_at=rehearse)
         places = [Place(number, line.place.words) for number, line in chunk]
         table = Table(
             list(chunk[0][1].cells), [line.cells for _, line in chunk], places, mapping_source(self.profile, model)
@@ -140,7 +142,7 @@ class Intake:
         if self.user:
             check_permissions(changes, self.user, refusals)
             check_states(changes, standing, self.user, refusals)
-        write(changes, standing, refusals, by=self.user)
+        write(changes, standing, refusals, self.user, Trial if rehearse else Writing)
         self.count(changes, chunk, model, outcome)
 
     def count(self, changes: Changes, chunk: list[tuple[int, Made]], model: Model, outcome: Outcome) -> None:

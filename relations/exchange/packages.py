@@ -19,6 +19,8 @@ TYPES = {"number": "number", "boolean": "boolean", "day": "date", "instant": "da
 # What tables refer to by a key that is in the release whatever is left out.
 REFERRED = {Country: "code", Actor: "slug", Source: "key", Event: "slug", ArmsTransfer: "slug"}
 OWNERS = ("event", "transfer")
+PROFILES = "https://datapackage.org/profiles/2.0/"
+MISSING = {"value": "", "label": "nothing is stated, or it does not apply; of a figure, its column …_missing says why"}
 Described = dict[str, Any]
 
 
@@ -26,9 +28,10 @@ def resource(table: Any, folder: Path) -> Described:
     """A table with its schema, size and hash."""
     path = folder / "data" / f"{table.name}.csv"
     return {
+        "$schema": f"{PROFILES}dataresource.json",
         "name": table.name,
         "path": f"data/{table.name}.csv",
-        "profile": "tabular-data-resource",
+        "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -42,8 +45,9 @@ def resource(table: Any, folder: Path) -> Described:
 def schema(table: Any) -> Described:
     """The columns of a table, what tells one row from another, and what its rows refer to."""
     return {
+        "$schema": f"{PROFILES}tableschema.json",
         "fields": [field(table, column) for column in table.columns],
-        "missingValues": [""],
+        "missingValues": [MISSING],
         **({"primaryKey": list(table.key)} if len(table.key) == 1 else {}),
         "foreignKeys": [
             {"fields": [column.name], "reference": {"resource": collection_of(model), "fields": [REFERRED[model]]}}
@@ -131,7 +135,7 @@ def package(folder: Path, release: Any, tables: list[Any], sources: Iterable[Sou
     """The descriptor of the package."""
     register = settings.REGISTER
     return {
-        "profile": "tabular-data-package",
+        "$schema": f"{PROFILES}datapackage.json",
         "name": release.name.lower(),
         "title": f"{register.title} {release.version}",
         "description": about(release),

@@ -1,89 +1,69 @@
-"""A profile proposed for a table that nobody has described: what stands in its columns, and what they may become."""
+"""What the columns of a table that nobody has described may become, and what is proposed for each.
 
-import csv
-import json
+A column is proposed for what its name is nearest to, in our words or in those of the field; else for what its values
+look like: dates, or countries that the register knows. Whoever knows the table corrects it.
+"""
+
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from difflib import get_close_matches
-from itertools import islice
 from typing import Any
 
-from relations.exchange.columns import COLUMNS, Column, collection_of, key_of
-from relations.exchange.foreign import csv_rows, named, xlsx_rows
+from relations.exchange.columns import COLUMNS, Column, key_of
+from relations.exchange.parties import Parties
 from relations.exchange.profiles import MODELS, PARTIES
 from relations.exchange.rows import Model
-from relations.exchange.sheets import ZIP
-from relations.exchange.tables import SEPARATORS, SheetError, is_blank
-from relations.models import Country, Event, Record, RelationPeriod
+from relations.exchange.seen import Seen, SeenColumn
+from relations.exchange.slips import CellError
+from relations.models import Country, Event, RelationPeriod
 from relations.models.figure import figures_of
 from relations.models.vocabularies import Role
 
-LOOKED_AT = 40  # lines among which a header stands
-VALUES_SHOWN = 5
-AS_IT_STANDS, A_COUNTRY, A_PARTY, A_DATE = READINGS = ("as it stands", "a country", "a country or an actor", "a date")
-FIRST_SIDE, SECOND_SIDE = "relation: first side", "relation: second side"
-
-
-@dataclass
-class SeenColumn:
-    """A column of somebody's table: its name, the first of its values, and in how many rows anything stands."""
-
-    name: str
-    filled: int = 0
-    values: dict[str, None] = field(default_factory=dict)
-    target: str = ""
-    reading: str = AS_IT_STANDS
-
-
-@dataclass
-class Seen:
-    """A table as far as it can be seen without a profile."""
-
-    encoding: str
-    delimiter: str
-    rows: int
-    columns: list[SeenColumn]
-
-
-def look_at(data: bytes) -> Seen:
-    """What stands in a table: its header is the first line that is as wide as most."""
-    encoding, delimiter = "utf-8", ","
-    if not data.startswith(ZIP):
-        encoding = encoding_of(data)
-        delimiter = delimiter_of(data.decode(encoding))
-    rows = xlsx_rows(data, "") if data.startswith(ZIP) else csv_rows(data, encoding, delimiter)
-    above = list(islice(rows, LOOKED_AT))
-    widths = [sum(not is_blank(cell) for cell in cells) for _, cells in above]
-    if not widths or max(widths) < 2:
-        raise SheetError("No line of the file looks like the header of a table.")
-    place = next(place for place, width in enumerate(widths) if width >= 0.8 * max(widths))
-    names = named(above[place][1])
-    columns = {name: SeenColumn(name) for name in names if name}
-    number = 0
-    for cells in (*(cells for _, cells in above[place + 1 :]), *(cells for _, cells in rows)):
-        number += not all(map(is_blank, cells))
-        for name, cell in zip(names, cells, strict=False):
-            if name and not is_blank(cell):
-                columns[name].filled += 1
-                if len(columns[name].values) < VALUES_SHOWN:
-                    columns[name].values[cell.strip()[:60]] = None
-    return Seen(encoding, delimiter, number, list(columns.values()))
-
-
-def encoding_of(data: bytes) -> str:
-    """UTF-8 where it is that, and else what spreadsheets of the West write."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252" if not re.search(rb"[\x81\x8d\x8f\x90\x9d]", data) else "latin-1"
-    return "utf-8"
-
-
-def delimiter_of(text: str) -> str:
-    """The separator that cuts the first lines into the most cells."""
-    lines = text.splitlines()[:LOOKED_AT]
-    return max((",", *SEPARATORS), key=lambda mark: sum(len(row) for row in csv.reader(lines, delimiter=mark)))
+READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, A_DATE, DAY_FIRST, MONTH_FIRST) = (
+    "as it is needed",
+    "as it stands",
+    "a country",
+    "a country or an actor",
+    "a date, year first",
+    "a date, day first",
+    "a date, month first",
+)
+DATES = {A_DATE: "", DAY_FIRST: "day-month-year", MONTH_FIRST: "month-day-year"}
+FIRST_SIDE, SECOND_SIDE = SIDES = ("relation: first side", "relation: second side")
+PARTICIPANTS = "participants: "  # before a role
+ONE, OTHER = ("participants: actor", "participants: recipient")
+# What tables of the field call what our columns hold, in words without marks.
+CALLED = {
+    "happened_on": ("date", "day", "when", "year", "event date"),
+    "began_on": ("start", "begin", "from", "since", "start date", "year", "date"),
+    "ended_on": ("end", "until", "to", "end date"),
+    "ordered_on": ("order date", "year of order", "ordered"),
+    "delivered_on": ("delivery", "year of delivery", "delivered"),
+    "opened_on": ("start", "opened", "from"),
+    "closed_on": ("end", "closed", "until"),
+    "title": ("headline", "name of event", "event name"),
+    "summary": ("description", "text", "details"),
+    "kind": ("type", "kind of event", "event type"),
+    "note": ("remark", "remarks", "comment", "comments", "notes"),
+    "place": ("location", "city"),
+    "designation": ("weapon", "weapon designation", "model", "system"),
+    "description": ("weapon description",),
+    "supplier": ("seller", "exporter"),
+    "recipient": ("buyer", "importer"),
+    "sending": ("sender", "sending state"),
+    "accredited_to": ("receiver", "receiving state"),
+    "url": ("link", "web"),
+    ONE: ("guest", "visitor", "initiator", "source", "actor", "actor 1", "country 1", "state 1", "side a"),
+    OTHER: ("target", "partner", "actor 2", "country 2", "state 2", "side b", "recipient"),
+    "participants: host": ("host", "host country"),
+    FIRST_SIDE: ("country 1", "state 1", "country a", "state a", "side a", "ccode1"),
+    SECOND_SIDE: ("country 2", "state 2", "country b", "state b", "side b", "ccode2"),
+}
+NEAR = 0.75  # as get_close_matches measures it
+TRIED = 20  # values of a column
+MOST = 0.6  # of its values: so many look like what the column is taken for
+YEAR_FIRST = re.compile(r"[0-9]{4}([-/.][0-9]{1,2}){0,2}")
+YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ][0-9]{4}")
 
 
 def targets(model: Model) -> dict[str, Column | None]:
@@ -98,100 +78,130 @@ def targets(model: Model) -> dict[str, Column | None]:
             found[name] = column
     if model is RelationPeriod:
         del found["relation"]
-        found |= {FIRST_SIDE: None, SECOND_SIDE: None}
+        found |= dict.fromkeys(SIDES)
     if model is Event:
-        found |= {f"participants: {role}": None for role in Role.values}
+        found |= {f"{PARTICIPANTS}{role}": None for role in Role.values}
     return found
 
 
+def needed(model: Model) -> list[str]:
+    """What every row must say beside its key: a column of the table says it, or it is the same in all rows."""
+    keys = {column.name for column in key_of(model)}
+    found = []
+    for name in targets(model):
+        field = field_of(model, name)
+        if field and name not in keys and not (field.blank or field.null or field.has_default()):
+            found.append(name)
+    return [*found, *(SIDES if model is RelationPeriod else ())]
+
+
+def needed_to_publish(model: Model) -> list[str]:
+    """What drafts may leave open and published records have to say."""
+    rules = {each.name for each in model._meta.constraints}
+    return [name for name in targets(model) if f"{model._meta.model_name}_{name}_when_published" in rules]
+
+
+def field_of(model: Model, name: str) -> Any:
+    """The column of the model that a target is, if it is one."""
+    return next((field for field in model._meta.concrete_fields if field.name == name), None)
+
+
+def terms(model: Model, target: str) -> list[tuple[str, str]]:
+    """The closed list of what a column may become: terms with what they are called; empty where it has none."""
+    column, field = targets(model).get(target), field_of(model, target)
+    return [(value, str(label)) for value, label in (column and field and field.choices) or () if value]
+
+
+def nearest_term(value: str, known: list[tuple[str, str]]) -> str:
+    """The term that a value of somebody's table is nearest to; empty where it is near to none."""
+    by_words = {words(label): term for term, label in known} | {words(term): term for term, _ in known}
+    near = get_close_matches(words(value), by_words, 1, NEAR)
+    inside = [term for name, term in by_words.items() if name in words(value).split()]
+    return by_words[near[0]] if near else next(iter(inside), "")
+
+
 def propose(seen: Seen, model: Model) -> None:
-    """Gives each column what its name is nearest to, and how that is read."""
-    known = targets(model)
-    by_words = {words(name): name for name in known}
+    """Gives each column what it may become, and how it is read."""
+    parties, free = Parties(), dict(targets(model))
     for column in seen.columns:
-        near = get_close_matches(words(column.name), by_words, 1, 0.75)
-        column.target = by_words.pop(near[0]) if near else ""
-        column.reading = reading_of(model, column.target)
+        column.target = named_like(column.name, free)
+        free.pop(column.target, None)
+    for column in seen.columns:
+        if not column.target:
+            column.target = looks_like(column, model, free, parties)
+            free.pop(column.target, None)
+        column.reading = reading_of(model, column) if column.target else AS_IT_IS_NEEDED
+
+
+def named_like(name: str, free: Iterable[str]) -> str:
+    """What a column is called in our words or in those of the field."""
+    by_words: dict[str, str] = {}
+    for target in free:
+        for each in (words(target), *CALLED.get(target, ())):
+            by_words.setdefault(each, target)
+    near = get_close_matches(words(name), by_words, 1, NEAR)
+    return by_words[near[0]] if near else ""
+
+
+def looks_like(column: SeenColumn, model: Model, free: Iterable[str], parties: Parties) -> str:
+    """What a column becomes by its values: a date or a party that no other column becomes."""
+    values = list(column.values)[:TRIED]
+    has_marks = [value for value in values if YEAR_LAST.fullmatch(value) or re.match(r"[0-9]{4}-[0-9]", value)]
+    if has_marks and len(has_marks) >= MOST * len(values):
+        return next((name for name in free if is_date(model, name)), "")
+    if values and sum(is_country(value, parties) for value in values) >= MOST * len(values):
+        kinds = (ONE, OTHER, *PARTIES, *SIDES, "sending", "accredited_to", "from_country", "to_country", "country")
+        return next((name for name in kinds if name in free), "")
+    return ""
 
 
 def words(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", name.casefold()).strip()
 
 
-def reading_of(model: Model, target: str) -> str:
-    """How a column is read that becomes this."""
+def is_date(model: Model, target: str) -> bool:
     column = targets(model).get(target)
-    if target in PARTIES or target.startswith("participants: "):
+    return bool(column and column.kind == "fuzzy date")
+
+
+def is_country(value: str, parties: Parties) -> bool:
+    """Whether the register knows a country by that code or name; a number is a code of too many schemes."""
+    try:
+        return not value.isdigit() and bool(parties.country(value, "", ""))
+    except CellError:
+        return False
+
+
+def reading_of(model: Model, column: SeenColumn) -> str:
+    """How a column is read so that it is what its target needs."""
+    target = column.target
+    of = targets(model).get(target)
+    if target in PARTIES or target.startswith(PARTICIPANTS):
         return A_PARTY
-    if target in (FIRST_SIDE, SECOND_SIDE) or (column and column.kind == "key" and refers_to_country(model, target)):
+    if target in SIDES or (of and of.kind == "key" and field_of(model, target).related_model is Country):
         return A_COUNTRY
-    return A_DATE if column and column.kind == "fuzzy date" else AS_IT_STANDS
+    return date_of(column.values) if is_date(model, target) else AS_IT_STANDS
 
 
-def refers_to_country(model: Model, target: str) -> bool:
-    return model._meta.get_field(target).related_model is Country
+def date_of(values: Iterable[str]) -> str:
+    """In which order dates are written; as they stand where they are EDTF already, or none of these."""
+    values = list(values)
+    last = [found for value in values if (found := YEAR_LAST.fullmatch(value))]
+    if last and len(last) >= MOST * len(values):
+        first_is_day, second_is_day = (sum(int(found[place]) > 12 for found in last) for place in (1, 2))
+        return MONTH_FIRST if second_is_day > first_is_day else DAY_FIRST
+    first = [value for value in values if YEAR_FIRST.fullmatch(value)]
+    return A_DATE if len(first) >= MOST * len(values) else AS_IT_STANDS
 
 
-@dataclass
-class Choices:
-    """What somebody chose for a table: of each column what it becomes and how it is read, and all else of a profile."""
-
-    model: Model
-    columns: list[SeenColumn]
-    identify: list[str]
-    fixed: dict[str, str]
-    source: dict[str, str]
-    title: str = ""
-
-
-def written(seen: Seen, chosen: Choices) -> str:
-    """A profile in TOML, of what somebody chose."""
-    on = next((each.name for each in chosen.columns if each.reading == A_DATE), "")
-    values, cells, sides, parties = [], dict[str, str](), [], []
-    for number, each in enumerate((each for each in chosen.columns if each.target), 1):
-        made = text("{" + each.name + "}")
-        day = f", on = {text('{' + on + '}')}" if on else ""
-        if each.reading == A_DATE:
-            made = f"{{ date = {made} }}"
-        elif each.reading in (A_COUNTRY, A_PARTY):
-            verb = "country" if each.reading == A_COUNTRY else "party"
-            made = f"{{ {verb} = {made}{day} }}"
-        if each.target in figures_of(chosen.model):
-            made = f'{{ figure = {text("{" + each.name + "}")}, unit = "pieces" }}'
-        if each.target in (FIRST_SIDE, SECOND_SIDE) or each.target.startswith("participants: "):
-            values.append(f"party_{number} = {made}")
-            if each.target.startswith("participants: "):
-                parties.append(f'{{ if = "{{party_{number}}}", then = "{{party_{number}}}:{each.target[14:]}" }}')
-            else:
-                sides.append(f'"{{party_{number}}}"')
-        else:
-            cells[each.target] = made
-    cells |= {name: text(value) for name, value in chosen.fixed.items()}
-    if chosen.identify:
-        cells[key_of(chosen.model)[0].name] = text(" ".join("{" + name + "}" for name in chosen.identify))
-    if sides:
-        cells["relation"] = f"{{ dyad = [{', '.join(sides)}] }}"
-    if parties:
-        cells["participants"] = f"[{', '.join(parties)}]"
-    return "\n".join(lines_of(seen, chosen, values, cells)) + "\n"
-
-
-def lines_of(seen: Seen, chosen: Choices, values: list[str], cells: dict[str, str]) -> Iterator[str]:
-    """The lines of a profile."""
-    yield f"title = {text(chosen.title)}"
-    yield from ("", "[file]", f"encoding = {text(seen.encoding)}", f"delimiter = {text(seen.delimiter)}")
-    yield f"columns = {json.dumps([each.name for each in seen.columns], ensure_ascii=False)}"
-    if issubclass(chosen.model, Record):
-        yield from ("", "[source]", *(f"{name} = {text(value)}" for name, value in chosen.source.items()))
-    if values:
-        yield from ("", "[values]", *values)
-    yield from ("", "[[records]]", f"of = {text(collection_of(chosen.model))}", "", "[records.cells]")
-    yield from (f"{name} = {made}" for name, made in cells.items())
-
-
-def text(value: str) -> str:
-    """A text as TOML has it."""
-    return json.dumps(value, ensure_ascii=False)
+def identifying(seen: Seen, model: Model) -> list[str]:
+    """The columns by which a row is proposed to be known: the first if it differs in all rows, else who and when."""
+    first = seen.columns[0]
+    if first.is_of_its_own and first.filled == seen.rows:
+        return [first.name]
+    who = [each.name for each in seen.columns if each.reading in (A_COUNTRY, A_PARTY)]
+    when = [each.name for each in seen.columns if each.target and is_date(model, each.target)]
+    return [*who, *when[:1]] or [first.name]
 
 
 def types() -> Iterable[tuple[str, Any]]:

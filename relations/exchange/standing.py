@@ -27,6 +27,9 @@ from relations.models.keyed import Part, key_lookups
 
 STATEMENT_TIMEOUT = "5min"  # of one statement; a page has less
 PATIENCE = "10s"  # with others who write
+# Triggers look single rows up. Planned while a table is empty, they would read it whole for each row it gets.
+# Plans that read it nevertheless are not worth compiling, though they look costly then.
+PLANS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
 UNDER_WAY = (
     "Somebody else is importing the same table, or loading fixtures, at this moment. Nothing was written;"
     " try again in a minute or two, when that is over."
@@ -38,11 +41,8 @@ def only_writer(*tables: Model) -> Iterator[None]:
     """A transaction in which nobody else writes rows of these tables, or their parts, from files; others wait."""
     names = sorted(model._meta.db_table for model in tables)
     with transaction.atomic(), connection.cursor() as cursor:
-        # Triggers look single rows up. Planned while a table is empty, they would read it whole for each row it gets.
-        # Plans that read it nevertheless are not worth compiling, though they look costly then.
         cursor.execute(
-            f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'; SET LOCAL lock_timeout = '{PATIENCE}';"
-            " SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
+            f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'; SET LOCAL lock_timeout = '{PATIENCE}'; {PLANS}"
         )
         try:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(name)) FROM unnest(%s::text[]) AS name", [names])
@@ -64,10 +64,11 @@ class Standing:
     """Rows by natural key, and parts by their owner and by the columns of their key, references as primary keys.
 
     What may change is locked until the end of the transaction before it is read, so that nothing is written over that
-    was not compared.
+    was not compared; unless it is only looked at.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, only_looked_at: bool = False) -> None:
+        self.only_looked_at = only_looked_at
         self.pks: dict[Model, dict[Key, Any]] = defaultdict(dict)
         self.rows: dict[Model, dict[Key, Any]] = defaultdict(dict)
         self.parts: dict[tuple[type[Part], Owner], dict[tuple[Any, ...], Any]] = defaultdict(dict)
@@ -106,12 +107,12 @@ class Standing:
                 self.pks[model][tuple(key)] = pk
 
     def lock(self, model: Model, keys: Iterable[Key]) -> None:
-        """Reads rows, and lets nobody change them."""
+        """Reads rows, and lets nobody change them unless they are only looked at."""
         keys = set(keys) - self.rows[model].keys()
         self.find(model, keys)
         key_of_pk = {self.pks[model][key]: key for key in keys if key in self.pks[model]}
         if key_of_pk:
-            for row in locked(model).filter(pk__in=key_of_pk):
+            for row in self.locked(model).filter(pk__in=key_of_pk):
                 self.rows[model][key_of_pk.pop(row.pk)] = row
         for key in key_of_pk.values():  # deleted between the two queries
             del self.pks[model][key]
@@ -127,11 +128,11 @@ class Standing:
                 pks[column].append(self.pks[owner][key])
         if pks:
             names = [attname(model, name) for name in model.natural_key_fields]
-            for part in locked(model).filter(reduce(or_, (Q(**{f"{column}__in": pks[column]}) for column in pks))):
+            for part in self.locked(model).filter(reduce(or_, (Q(**{f"{column}__in": pks[column]}) for column in pks))):
                 (named,) = (each for each in owner_of.keys() & {(column, getattr(part, column)) for column in pks})
                 self.parts[model, owner_of[named]][tuple(getattr(part, name) for name in names)] = part
 
-
-def locked(model: Model) -> models.QuerySet:
-    """The rows of a model, locked as they are read; other rows may still begin to refer to them."""
-    return model._default_manager.order_by("pk").select_for_update(no_key=True)
+    def locked(self, model: Model) -> models.QuerySet:
+        """The rows of a model, locked as they are read; other rows may still begin to refer to them."""
+        rows = model._default_manager.order_by("pk")
+        return rows if self.only_looked_at else rows.select_for_update(no_key=True)

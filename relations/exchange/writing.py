@@ -36,16 +36,19 @@ AT_ONCE = 1000  # rows in one statement
 UNCITED = "a published record needs a citation that supports it"
 
 
-def write(changes: Changes, standing: Standing, refusals: Refusals, by: Any = None) -> None:
+def write(
+    changes: Changes, standing: Standing, refusals: Refusals, by: Any = None, using: "type[Writing] | None" = None
+) -> None:
     """Removes, adds and updates, each model before those that refer to it. `by` becomes the creator of new records.
 
     Records alone come after their parts, under keys that are taken for them before: so the read model is made of each
     of them once, when all of it is there. References are checked at the end.
 
     What a validator or PostgreSQL refuses is not written and is added to `refusals`; whether the rest may stay is for
-    the caller to say. The rules that hold at the end of a transaction are asked at once.
+    the caller to say. The rules that hold at the end of a transaction are asked at once. `using` a Trial, all of this
+    is said and nothing is written.
     """
-    writing = Writing(standing, refusals, by)
+    writing = (using or Writing)(standing, refusals, by)
     removed, added, updated = by_model(changes.removed), by_model(changes.added), by_model(changes.updated)
     for model in WRITTEN:
         writing.in_sets(removed[model], writing.remove)
@@ -96,10 +99,8 @@ class Writing:
         """Gives new records their values and their keys, by which their parts name them; those that are not refused."""
         keys = self.standing.pks[model]
         if differences:
-            with connection.cursor() as cursor:
-                sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
-                cursor.execute(sequence, [model._meta.db_table, model._meta.pk.column, len(differences)])
-                keys |= {each.row.key: key for each, (key,) in zip(differences, cursor.fetchall(), strict=True)}
+            taken = self.take_keys(model, len(differences))
+            keys |= {each.row.key: key for each, key in zip(differences, taken, strict=True)}
         filled = []
         for each in differences:
             if self.fill_in(each):
@@ -108,6 +109,13 @@ class Writing:
             else:
                 del keys[each.row.key]
         return filled
+
+    def take_keys(self, model: Model, how_many: int) -> list[Any]:
+        """So many primary keys that nobody has."""
+        with connection.cursor() as cursor:
+            sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            cursor.execute(sequence, [model._meta.db_table, model._meta.pk.column, how_many])
+            return [key for (key,) in cursor.fetchall()]
 
     def attempt(self, rows: list[Any], step: Callable[[list[Any]], None]) -> None:
         """Takes a step for all rows at once or, where PostgreSQL refuses that, for either half of them."""
@@ -276,20 +284,21 @@ def is_valid_value(field: Any, value: Any) -> bool:
     return type(cleaned) is type(value) and cleaned == value
 
 
-def copy_rows(model: Model, rows: list[Any]) -> None:
-    """Adds rows as COPY takes them; triggers and rules are as for any other writer."""
+def copy_rows(model: Model, rows: list[Any], table: str = "") -> None:
+    """Adds rows to the table of a model, or to another with its columns, as COPY takes them; triggers are as ever."""
     fields = [each for each, _ in columns_of(model) if not each.primary_key or rows[0].pk is not None]
     names = [each.attname for each in fields]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(each.column) for each in fields)
+        sql.Identifier(table or model._meta.db_table),
+        sql.SQL(", ").join(sql.Identifier(each.column) for each in fields),
     )
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([getattr(row, name) for name in names])
 
 
-def update_rows(model: Model, names: list[str], rows: list[Any]) -> None:
-    """Writes some columns of rows in one statement.
+def update_rows(model: Model, names: list[str], rows: list[Any], table: str = "") -> None:
+    """Writes some columns of rows in one statement, in the table of their model or in another with its columns.
 
     `bulk_update()` compares every row with every other, and cuts a text to the length of its column without a word.
     """
@@ -298,7 +307,7 @@ def update_rows(model: Model, names: list[str], rows: list[Any]) -> None:
     types = [sql.SQL(re.sub(r"\(.*?\)", "", field.db_type(connection))) for field in fields]
     new = sql.SQL("({})").format(sql.SQL(", ").join(sql.SQL("%s::{}").format(each) for each in types))
     statement = sql.SQL("UPDATE {} AS old SET {} FROM (VALUES {}) AS new ({}) WHERE old.{} = new.{}").format(
-        sql.Identifier(model._meta.db_table),
+        sql.Identifier(table or model._meta.db_table),
         sql.SQL(", ").join(sql.SQL("{0} = new.{0}").format(sql.Identifier(each.column)) for each in fields[1:]),
         sql.SQL(", ").join([new] * len(rows)),
         sql.SQL(", ").join(sql.Identifier(each.column) for each in fields),

@@ -73,6 +73,9 @@ class KeptProfile(Keyed):
 
     name = models.CharField(max_length=40, unique=True, db_collation="C", help_text="What it is called.")
     text = ProseField(help_text="The profile itself, in TOML.")
+    choices = models.JSONField(
+        default=dict, blank=True, help_text="What was chosen in menus to make it; empty where it was written by hand."
+    )
     owner: Any = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="Who kept it."
     )

@@ -145,6 +145,16 @@ def test_as_of_a_day_a_relation_says_what_is_stated_of_it(client):
     assert "status" not in asked(client, "relations/EGY-PRK/")
 
 
+def test_as_of_a_day_each_relation_of_a_list_says_what_it_says_alone(client):
+    make_period("legal", "established", slug="ties", began_on="1963-08-24")
+    make_period("legal", "severed", slug="no-ties", relation=make_relation("PRK", "SYR"), began_on="1960")
+    told = asked(client, "relations/?as_of=1970-01-01")["results"]
+    assert [row["permalink"].rpartition("/relations/")[2] for row in told] == ["EGY-PRK/", "PRK-SYR/"]
+    assert told == [asked(client, f"relations/{pair}/?as_of=1970-01-01") for pair in ("EGY-PRK", "PRK-SYR")]
+    assert [row["status"][0]["value"] for row in told] == ["established", "severed"]
+    assert "status" not in asked(client, "relations/")["results"][0]
+
+
 def test_since_a_moment_the_changed_are_listed_and_what_is_public_no_more_is_told(client):
     event = make_event(slug="changed")
     stamp = event.changed_at = Event.objects.get().changed_at

@@ -75,6 +75,10 @@ def test_package_is_what_its_descriptor_says(tmp_path, validated):
     assert [(task.name, error.message) for task in report.tasks for error in task.errors] == []
     assert report.stats["tasks"] == len(release.rows) == 17
     assert {task.name: task.stats["rows"] for task in report.tasks} == release.rows
+    described = json.loads(member(release, "datapackage.json"))["resources"][0]["schema"]["missingValues"]
+    assert [(each["value"], each["label"].partition(";")[0]) for each in described] == [
+        ("", "nothing is stated, or it does not apply")
+    ]
     events = list(csv.DictReader(io.StringIO(member(release, "data/events.csv").decode())))
     formula = next(row for row in events if row["slug"] == "formula")
     assert (formula["title"], formula["permalink"]) == ("=1+1", "https://dyad.example/events/formula/")

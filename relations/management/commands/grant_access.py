@@ -39,6 +39,9 @@ class Command(BaseCommand):
             cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
             cursor.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(name))
             cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
+            # A preview of an import is tried in tables of the session (relations/exchange/trial.py).
+            database = sql.Identifier(str(connection.settings_dict["NAME"]))
+            cursor.execute(sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(database, name))
             for table in connection.introspection.table_names(cursor):
                 grant = sql.SQL("GRANT {} ON public.{} TO {}").format(
                     sql.SQL(rights_on(table)), sql.Identifier(table), name

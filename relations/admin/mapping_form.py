@@ -1,0 +1,200 @@
+"""The form of menus by which somebody says what the columns of a table become."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from relations.exchange import proposals
+from relations.exchange.drafting import Choices, written
+from relations.exchange.profiles import MODELS, read_profile, shipped
+from relations.exchange.recipes import ProfileError
+from relations.exchange.seen import Seen, SeenColumn
+from relations.models import KeptProfile, Record
+from relations.models.figure import figures_of
+
+MOST_TERMS = 60  # values of one column, of each of which a menu asks what it becomes
+CHOOSE = "Choose what each value of {} becomes, and send it again."
+NOBODY_SAYS = "No column becomes it: choose one above, or say it here."
+
+
+class MappingForm(forms.Form):
+    """What each column of a table becomes, what identifies a row, what stands in no column, and who says it.
+
+    Where a column becomes one of a closed list, each of its values that is no term gets a menu of its own; the form
+    asks for these as soon as the column is chosen.
+    """
+
+    name = forms.SlugField(max_length=40, label="Name of the profile", help_text="By it the mapping is kept.")
+    identify = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        label="What identifies a row",
+        help_text="Of these columns its address is made; no two rows may have the same.",
+    )
+    fixed = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="What else is the same in every row",
+        help_text="One a line, as in “note = From a table”. Columns may stand in it in braces.",
+    )
+    source_key = forms.SlugField(max_length=80, label="Key of the source", help_text="Every record cites it.")
+    source_title = forms.CharField(
+        max_length=300, required=False, label="Title of the source", help_text="If it is not in the register yet."
+    )
+
+    def __init__(self, seen: Seen, of: str, data: QueryDict | None = None, *, user: Any, changed: str = "") -> None:
+        """`changed` names the profile that is made anew; any other name has to be a new one."""
+        self.seen, self.of, self.model, self.user, self.changed = seen, of, MODELS[of], user, changed
+        data = data.copy() if data is not None else None
+        super().__init__(data)
+        self.fields["identify"].choices = [(each.name, each.name) for each in seen.columns]  # type: ignore[attr-defined]
+        if not issubclass(self.model, Record):
+            del self.fields["source_key"], self.fields["source_title"]
+        targets = [("", "—"), *((name, name) for name in proposals.targets(self.model))]
+        readings = [(name, name) for name in proposals.READINGS]
+        self.asked_anew: list[str] = []
+        for number, each in enumerate(seen.columns):
+            self.fields[f"target_{number}"] = forms.ChoiceField(
+                choices=targets, required=False, initial=each.target, label=f"{each.name} becomes"
+            )
+            self.fields[f"reading_{number}"] = forms.ChoiceField(
+                choices=readings, initial=each.reading, label=f"{each.name} is read"
+            )
+            self.add_terms(number, each, data)
+        self.add_what_is_needed()
+
+    def add_terms(self, number: int, column: SeenColumn, data: QueryDict | None) -> None:
+        """A menu for each value of a column that becomes one of a closed list and is no term of it."""
+        target = data.get(f"target_{number}", "") if data is not None else column.target
+        known = proposals.terms(self.model, target or "")
+        for place, value in enumerate(self.values_asked(column, known)):
+            name, nearest = f"term_{number}_{place}", proposals.nearest_term(value, known)
+            label = f"{value} ({column.values[value]}) becomes"
+            self.fields[name] = forms.ChoiceField(
+                choices=[("", "— is refused"), *known], required=False, initial=nearest, label=label
+            )
+            if data is not None and name not in data:
+                data[name] = nearest
+                if column.name not in self.asked_anew:
+                    self.asked_anew.append(column.name)
+
+    def values_asked(self, column: SeenColumn, known: list[tuple[str, str]]) -> list[str]:
+        """The commonest values of a column that are no terms; none where it becomes no closed list."""
+        terms = {term for term, _ in known}
+        return [value for value, _ in column.values.most_common(MOST_TERMS) if known and value not in terms]
+
+    def add_what_is_needed(self) -> None:
+        """A field for each thing that every row must say, for where no column says it."""
+        to_publish = proposals.needed_to_publish(self.model)
+        for name in dict.fromkeys((*proposals.needed(self.model), *to_publish)):
+            label = f"{name.replace('_', ' ').capitalize()}, the same in every row"
+            known = proposals.terms(self.model, name)
+            if known:
+                kind: forms.Field = forms.ChoiceField(choices=[("", "—"), *known], required=False, label=label)
+            else:
+                kind = forms.CharField(required=False, max_length=300, label=label)
+            kind.help_text = "Where no column becomes it." + (
+                "" if known else f" It may name columns: {self.example()}"
+            )
+            if name in to_publish:
+                kind.help_text = f"Needed to publish. {kind.help_text}"
+            self.fields[f"same_{name}"] = kind
+        if figures_of(self.model):
+            self.fields["unit"] = forms.CharField(initial="pieces", label="Unit of its numbers", max_length=80)
+
+    def example(self) -> str:
+        """How a text names columns of the table."""
+        return " – ".join(f"{{{each.name}}}" for each in self.seen.columns[:2])
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Each column with its menus."""
+        return [
+            {
+                "column": each,
+                "target": self[f"target_{number}"],
+                "reading": self[f"reading_{number}"],
+                "terms": [self[name] for name in self.fields if name.startswith(f"term_{number}_")],
+            }
+            for number, each in enumerate(self.seen.columns)
+        ]
+
+    def others(self) -> list[Any]:
+        """The fields that belong to no column."""
+        last = ("unit", "fixed", "source_key", "source_title", "name")
+        same = [name for name in self.fields if name.startswith("same_")]
+        return [self[name] for name in ("identify", *same, *last) if name in self.fields]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if name in shipped():
+            raise forms.ValidationError("A profile of that name comes with the program; give another.")
+        kept = KeptProfile.objects.filter(name=name).first()
+        if kept and kept.owner_id != self.user.pk:
+            raise forms.ValidationError("Somebody else keeps a profile of that name; give another.")
+        if kept and name != self.changed:
+            raise forms.ValidationError("You keep a profile of that name already; give another.")
+        return name
+
+    def clean_fixed(self) -> dict[str, str]:
+        found = {}
+        for line in filter(str.strip, self.cleaned_data["fixed"].splitlines()):
+            name, equals, value = line.partition("=")
+            if not equals:
+                raise forms.ValidationError(f"“{line}” is not of the form column = value.")
+            found[name.strip()] = value.strip()
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for number, each in enumerate(self.seen.columns):
+            each.target, each.reading = said.get(f"target_{number}", ""), said.get(f"reading_{number}", "")
+        same = {name[5:]: value for name, value in said.items() if name.startswith("same_") and value}
+        same |= said.get("fixed") or {}
+        for name in proposals.needed(self.model):
+            if name not in same and name not in {each.target for each in self.seen.columns}:
+                self.add_error(f"same_{name}", NOBODY_SAYS)
+        for column in self.asked_anew:
+            self.add_error(None, CHOOSE.format(column))
+        if not self.errors:
+            said["text"] = self.profile(said, same)
+        return said
+
+    def profile(self, said: dict[str, Any], same: dict[str, str]) -> str:
+        """The profile that these choices make."""
+        key = said.get("source_key", "")
+        source = {"key": key, "csl_type": "dataset", "title": said.get("source_title") or key}
+        chosen = Choices(self.model, self.seen.columns, said["identify"], same, source, title=said["name"])
+        chosen.unit, chosen.terms = said.get("unit", ""), self.terms_chosen(said)
+        text = written(self.seen, chosen)
+        try:
+            read_profile(said["name"], text)
+        except ProfileError as error:
+            raise forms.ValidationError(str(error)) from None
+        return text
+
+    def terms_chosen(self, said: dict[str, Any]) -> dict[str, dict[str, str]]:
+        """What the values of columns become, by their names; what is a term stays one."""
+        found = {}
+        for number, each in enumerate(self.seen.columns):
+            known = proposals.terms(self.model, each.target)
+            asked = self.values_asked(each, known)
+            becomes = {value: said.get(f"term_{number}_{place}", "") for place, value in enumerate(asked)}
+            if asked:
+                found[each.name] = {term: term for term, _ in known} | {
+                    value: term for value, term in becomes.items() if term
+                }
+        return found
+
+    def choices(self) -> dict[str, list[str]]:
+        """What was chosen, so that it can be changed another time."""
+        left_out = ("csrfmiddlewaretoken", "publish", "profile")
+        said: Any = self.data
+        return {name: values for name, values in said.lists() if name not in left_out}
+
+
+def chosen_before(choices: dict[str, list[str]]) -> QueryDict:
+    """What was chosen another time, as a form takes it."""
+    said = QueryDict(mutable=True)
+    for name, values in choices.items():
+        said.setlist(name, values)
+    return said

@@ -1,0 +1,166 @@
+"""Profiles at the desk: made of menus for the table at hand, changed as they are written, and downloaded."""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from relations.admin.mapping_form import MappingForm, chosen_before
+from relations.admin.table_forms import ProfileForm
+from relations.exchange import proposals
+from relations.exchange.catalogue import profiles
+from relations.exchange.columns import COLUMNS
+from relations.exchange.profiles import MODELS, Profile
+from relations.exchange.recipes import ProfileError
+from relations.exchange.seen import Seen, look_at
+from relations.models import KeptProfile, Upload
+from relations.rights import may
+
+TABLES = "tables"  # what an upload is for, in the place of the type of its rows
+
+
+def may_import_any(user: Any) -> bool:
+    """Whether somebody may bring in rows of any type."""
+    return any(may(user, "import", model) for model in COLUMNS)
+
+
+class ProfilesMixin:
+    """The pages on which somebody says how a table becomes records."""
+
+    admin_site: Any
+    opts: Any
+
+    def may_import(self, request: HttpRequest) -> bool:
+        """Whether somebody may bring in tables of any kind."""
+        return may_import_any(request.user)
+
+    def check_may_import(self, request: HttpRequest, *models: Any) -> None:
+        """Refuses who may not bring in rows of all these types."""
+        if not self.may_import(request) or not all(may(request.user, "import", model) for model in models):
+            raise PermissionDenied
+
+    def page(self, request: HttpRequest, template: str, title: str, status: int = 200, **told: Any) -> TemplateResponse:
+        context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **told}
+        return TemplateResponse(request, f"admin/relations/batch/{template}.html", context, status=status)
+
+    def staged(self, request: HttpRequest, pk: int) -> Upload:
+        """A file that somebody uploaded himself, and that still waits."""
+        self.check_may_import(request)
+        upload = Upload.objects.waiting(request.user, TABLES).filter(pk=pk).first()
+        if upload is None:
+            raise Http404("This file waits no more; upload it again.")
+        return upload
+
+    def map(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What the columns of a table are to become: proposed, and corrected by whoever knows it."""
+        upload = self.staged(request, pk)
+        asked = request.POST if request.method == "POST" else request.GET
+        kept = self.kept(request, asked.get("profile", ""))
+        of = asked.get("of") or (kept.choices["of"][0] if kept else "events")
+        if of not in MODELS:
+            raise Http404("There is no such type.")
+        self.check_may_import(request, MODELS[of])
+        seen = look_at(bytes(upload.content))
+        proposals.propose(seen, MODELS[of])
+        form = self.mapping_form(request, upload, seen, of, kept)
+        if request.method == "POST" and form.is_valid():
+            profile = self.keep(request, form.cleaned_data["name"], form.cleaned_data["text"], form.choices())
+            return HttpResponseRedirect(address_of("preview", upload, profile, bool(asked.get("publish"))))
+        told: dict[str, Any] = {"upload": upload, "seen": seen, "form": form, "of": of, "types": proposals.types()}
+        told |= {"asked": asked, "kept": kept}
+        return self.page(request, "map", "What its columns become", **told)
+
+    def mapping_form(
+        self, request: HttpRequest, upload: Upload, seen: Seen, of: str, kept: KeptProfile | None
+    ) -> MappingForm:
+        """The menus as they were sent, else as they were chosen another time, else as they are proposed."""
+        changed, user = kept.name if kept else "", request.user
+        if request.method == "POST":
+            return MappingForm(seen, of, request.POST, user=user, changed=changed)
+        if kept and kept.choices["of"] == [of]:
+            return MappingForm(seen, of, chosen_before(kept.choices), user=user, changed=changed)
+        form = MappingForm(seen, of, user=user, changed=changed)
+        words = re.sub(r"[^a-z0-9]+", "-", upload.name.rpartition(".")[0].casefold()).strip("-")[:36] or "table"
+        taken, name, number = {*profiles()}, words, 2
+        while name in taken:
+            name, number = f"{words}-{number}", number + 1
+        form.initial = {
+            "name": changed or name,
+            "source_key": words,
+            "identify": proposals.identifying(seen, MODELS[of]),
+        }
+        return form
+
+    def kept(self, request: HttpRequest, name: str) -> KeptProfile | None:
+        """A profile that somebody made of menus himself, and did not write since."""
+        user: Any = request.user
+        return KeptProfile.objects.filter(name=name, owner=user).exclude(choices={}).first()
+
+    def keep(self, request: HttpRequest, name: str, text: str, choices: dict[str, list[str]]) -> KeptProfile:
+        """Keeps a profile by its name; that of somebody else stays as it is."""
+        user: Any = request.user
+        kept = KeptProfile.objects.filter(name=name).first() or KeptProfile(name=name, owner=user)
+        if kept.owner_id != user.pk:
+            raise PermissionDenied
+        kept.text, kept.choices = text.strip(), choices
+        kept.save()
+        return kept
+
+    def profile(self, request: HttpRequest, name: str) -> HttpResponse:
+        """A kept profile as it is written, to be changed by who keeps it."""
+        self.check_may_import(request)
+        kept = KeptProfile.objects.filter(name=name).first()
+        if kept is None:
+            raise Http404("There is no such profile.")
+        form = ProfileForm(name, request.POST or None, initial={"text": kept.text})
+        if request.method == "POST" and form.is_valid():
+            text = form.cleaned_data["text"]
+            kept = self.keep(request, name, text, kept.choices if text == kept.text else {})
+            messages.success(request, f"Kept: {name}.")
+            waiting = Upload.objects.waiting(request.user, TABLES)
+            upload = waiting.filter(pk=key_in(request.GET.get("upload", ""))).first()
+            page = address_of("preview", upload, kept) if upload else reverse("admin:table_import")
+            return HttpResponseRedirect(page)
+        return self.page(request, "profile", f"Profile {name}", form=form, kept=kept)
+
+    def profile_file(self, request: HttpRequest, name: str) -> HttpResponse:
+        """A profile as a TOML file."""
+        self.check_may_import(request)
+        known = profiles()
+        if name not in known:
+            raise Http404("There is no such profile.")
+        return file_of(f"{known[name].text.strip()}\n".encode(), f"{name}.toml", "application/toml")
+
+
+def profile_kept(name: str) -> Profile:
+    """A profile that is shipped or was kept at the desk; no file of the machine."""
+    known = profiles()
+    if name not in known:
+        raise ProfileError(f"There is no profile {name}.")
+    return known[name]
+
+
+def key_in(text: str) -> int:
+    """The key that a parameter gives; 0, which no row has, for none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def address_of(page: str, upload: Any, profile: Any = None, publish: bool = False) -> str:
+    """A page of an upload, by a profile."""
+    asked = QueryDict(mutable=True)
+    if profile:
+        asked["profile"] = profile.name
+    if publish:
+        asked["publish"] = "on"
+    query = f"?{asked.urlencode()}" if asked else ""
+    return f"{reverse(f'admin:table_{page}', args=[upload.pk])}{query}"
+
+
+def file_of(content: bytes, name: str, kind: str) -> HttpResponse:
+    """Bytes to download."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)

@@ -1,0 +1,127 @@
+"""A profile in TOML, written of what somebody chose in menus."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from relations.exchange.columns import collection_of, key_of
+from relations.exchange.proposals import (
+    A_COUNTRY,
+    A_PARTY,
+    AS_IT_IS_NEEDED,
+    AS_IT_STANDS,
+    DATES,
+    PARTICIPANTS,
+    SIDES,
+    is_date,
+    reading_of,
+)
+from relations.exchange.rows import Model
+from relations.exchange.seen import Seen, SeenColumn
+from relations.models import Record
+from relations.models.figure import figures_of
+
+
+@dataclass
+class Choices:
+    """What somebody chose for a table: of each column what it becomes and how it is read, and all else of a profile.
+
+    `terms` has, by the name of a column, what its values become; `same` what is the same in every row.
+    """
+
+    model: Model
+    columns: list[SeenColumn]
+    identify: list[str]
+    same: dict[str, str]
+    source: dict[str, str]
+    title: str = ""
+    unit: str = "pieces"
+    terms: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def written(seen: Seen, chosen: Choices) -> str:
+    """The profile."""
+    dates = [each for each in chosen.columns if each.target and is_date(chosen.model, each.target)]
+    values, cells, sides, parties = [], dict[str, str](), [], []
+    day = ""
+    if dates:
+        name = unused("on", seen)
+        values.append(f"{name} = {made_of(dates[0], chosen, '')}")
+        day = f", on = {text('{' + name + '}')}"
+    for number, each in enumerate((each for each in chosen.columns if each.target), 1):
+        made = made_of(each, chosen, day)
+        if is_named(each.target):
+            name = unused(f"party_{number}", seen)
+            values.append(f"{name} = {made}")
+            if each.target in SIDES:
+                sides.append(text("{" + name + "}"))
+            else:
+                role = each.target.removeprefix(PARTICIPANTS)
+                parties.append(f'{{ if = "{{{name}}}", then = "{{{name}}}:{role}" }}')
+        else:
+            cells[each.target] = made
+    cells |= {name: text(value) for name, value in chosen.same.items() if name not in SIDES}
+    cells[key_of(chosen.model)[0].name] = address(chosen)
+    sides += [f"{{ country = {text(chosen.same[name])}{day} }}" for name in SIDES if name in chosen.same]
+    if sides:
+        cells["relation"] = f"{{ dyad = [{', '.join(sides)}] }}"
+    if parties:
+        cells["participants"] = f"[{', '.join(parties)}]"
+    return "\n".join(lines_of(seen, chosen, values, cells)) + "\n"
+
+
+def address(chosen: Choices) -> str:
+    """What identifies a row, after the key of the source where this is numbers alone."""
+    named = ["{" + name + "}" for name in chosen.identify]
+    has_words = any(not each.is_of_numbers for each in chosen.columns if each.name in chosen.identify)
+    if chosen.source["key"] and not has_words:
+        named = [chosen.source["key"].replace("-", " "), *named]
+    return text(" ".join(named))
+
+
+def unused(name: str, seen: Seen) -> str:
+    """A name that no column of the table has."""
+    while name in {each.name for each in seen.columns}:
+        name += "_"
+    return name
+
+
+def made_of(column: SeenColumn, chosen: Choices, on: str) -> str:
+    """What a profile makes of a column."""
+    cell, reading = text("{" + column.name + "}"), column.reading
+    if reading == AS_IT_IS_NEEDED or (reading == AS_IT_STANDS and is_named(column.target)):
+        reading = reading_of(chosen.model, column)
+    if reading in DATES:
+        order = f", order = {text(DATES[reading])}" if DATES[reading] else ""
+        return f"{{ date = {cell}{order} }}"
+    if reading in (A_COUNTRY, A_PARTY):
+        return f"{{ {'country' if reading == A_COUNTRY else 'party'} = {cell}{on} }}"
+    if column.target in figures_of(chosen.model):
+        return f"{{ figure = {cell}, unit = {text(chosen.unit)} }}"
+    if terms := chosen.terms.get(column.name):
+        table = ", ".join(f"{text(value)} = {text(term)}" for value, term in terms.items())
+        return f"{{ of = {cell}, terms = {{ {table} }} }}"
+    return cell
+
+
+def is_named(target: str) -> bool:
+    """Whether what a column becomes stands in a cell with others, by a name of the profile."""
+    return target in SIDES or target.startswith(PARTICIPANTS)
+
+
+def lines_of(seen: Seen, chosen: Choices, values: list[str], cells: dict[str, str]) -> Iterator[str]:
+    """The lines of a profile."""
+    yield f"title = {text(chosen.title)}"
+    yield from ("", "[file]", f"encoding = {text(seen.encoding)}", f"delimiter = {text(seen.delimiter)}")
+    yield f"columns = {json.dumps([each.name for each in seen.columns], ensure_ascii=False)}"
+    if issubclass(chosen.model, Record):
+        yield from ("", "[source]", *(f"{name} = {text(value)}" for name, value in chosen.source.items()))
+    if values:
+        yield from ("", "[values]", *values)
+    yield from ("", "[[records]]", f"of = {text(collection_of(chosen.model))}", "", "[records.cells]")
+    yield from (f"{name} = {made}" for name, made in cells.items())
+
+
+def text(value: str) -> str:
+    """A text as TOML has it."""
+    return json.dumps(value, ensure_ascii=False)

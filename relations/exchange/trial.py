@@ -1,0 +1,178 @@
+"""A file is tried without being written: PostgreSQL says what it would refuse, and nobody else notices.
+
+In the session's own schema each table gets an empty twin with the same rules: CHECKs, unique keys, exclusions,
+computed columns, and the triggers that refuse. What a file would write goes there. A view of the table's own name lies
+over both, so that queries, and the triggers, see the register as it would be. All of it is made from PostgreSQL's
+catalogue, so no rule is said twice; then the transaction is made read-only, and is undone at its end.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import count
+from typing import Any
+
+from django.db import connection, models, transaction
+from psycopg import sql
+
+from relations.exchange.changes import Difference, Removal
+from relations.exchange.rows import WRITTEN, Model
+from relations.exchange.standing import PLANS, STATEMENT_TIMEOUT
+from relations.exchange.writing import Writing, copy_rows, update_rows
+from relations.models import Lifespan, RelationPeriod
+from relations.models.keyed import Part
+from relations.models.refusals import check_deferred
+
+# Exclusions hold between rows that have the same here: rows that stand are tried together with those that come.
+NEIGHBOURS: dict[Model, str] = {RelationPeriod: "relation_id", Lifespan: "country_id"}
+LOCKS = re.compile(r"\bFOR (KEY SHARE|SHARE|NO KEY UPDATE|UPDATE)\b( OF \w+)?")
+COPYING = "dyad.copying"  # says to triggers that a row is only fetched, and keeps its stamps
+TABLES = """
+    SELECT name, string_agg(format('ADD CONSTRAINT %%I %%s', conname, pg_get_constraintdef(rule.oid)), ', ')
+    FROM unnest(%s::text[]) AS name
+    JOIN pg_constraint AS rule ON conrelid = to_regclass('public.' || name) AND contype IN ('p', 'u', 'x')
+    GROUP BY name
+"""
+VIEW = """
+    CREATE TEMP VIEW {table} AS SELECT * FROM pg_temp.trial_{table} UNION ALL SELECT * FROM public.{table} AS old
+    WHERE NOT EXISTS (SELECT FROM pg_temp.gone_{table} AS gone WHERE gone.{key} = old.{key})
+"""
+INDEXES = """
+    SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+    WHERE indrelid = ANY (SELECT to_regclass('public.' || name) FROM unnest(%s::text[]) AS name)
+      AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))
+      AND pg_get_indexdef(indexrelid) LIKE '%%USING btree%%'
+"""
+# Of the triggers those that refuse, and those that fill columns in before.
+TRIGGERS = """
+    SELECT proname, prosrc, pg_get_triggerdef(trigger.oid)
+    FROM pg_trigger AS trigger JOIN pg_proc AS body ON body.oid = tgfoid
+    WHERE NOT tgisinternal AND tgrelid = ANY (SELECT to_regclass('public.' || name) FROM unnest(%s::text[]) AS name)
+      AND (prosrc LIKE '%%RAISE EXCEPTION%%' OR tgtype & 3 = 3)
+    ORDER BY tgrelid::regclass::text, tgname
+"""
+
+
+@contextmanager
+def on_trial() -> Iterator[None]:
+    """A transaction in which a file is tried: it reads what there is, writes nothing, and locks nobody out."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        check_deferred()  # of what the same transaction wrote before, which could not be asked any more
+        cursor.execute(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'; {PLANS}")
+        cursor.cursor.execute(overlay())  # without what Django or the history would add to a statement
+        cursor.execute("SET LOCAL transaction_read_only = on")
+        yield
+        transaction.set_rollback(True)
+
+
+@lru_cache
+def overlay() -> str:
+    """What makes the twins of all tables that files write, and the views over them; the schema is read once."""
+    tables = [model._meta.db_table for model in WRITTEN]
+    keys = {model._meta.db_table: model._meta.pk for model in WRITTEN}
+    statements = []
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES, [tables])
+        for table, rules in cursor.fetchall():
+            key, kind = keys[table].column, keys[table].rel_db_type(connection)
+            like = f"LIKE public.{table} INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS"
+            statements += [
+                f"CREATE TEMP TABLE trial_{table} ({like}) ON COMMIT DROP",
+                f"ALTER TABLE pg_temp.trial_{table} {rules}",
+                f"CREATE TEMP TABLE gone_{table} ({key} {kind} PRIMARY KEY) ON COMMIT DROP",
+                VIEW.format(table=table, key=key),
+            ]
+        cursor.execute(INDEXES, [tables])
+        for name, definition in cursor.fetchall():
+            made = re.sub(rf"INDEX {re.escape(name)} ON public\.", "INDEX ON pg_temp.trial_", definition)
+            statements.append(made)
+        cursor.execute(TRIGGERS, [tables])
+        for name, body, definition in cursor.fetchall():
+            statements += trigger_on_trial(name, body, definition, tables)
+    return ";\n".join(statements)
+
+
+def trigger_on_trial(name: str, body: str, definition: str, tables: list[str]) -> Iterator[str]:
+    """A function that reads the views, and the trigger of a twin that calls it."""
+    names = "|".join(tables)
+    body = LOCKS.sub("", re.sub(rf"\bpublic\.({names})\b", r"pg_temp.\1", body))
+    yield f"CREATE FUNCTION pg_temp.{name}() RETURNS trigger LANGUAGE plpgsql AS $trial${body}$trial$"
+    made = re.sub(rf" ON public\.({names}) ", r" ON pg_temp.trial_\1 ", definition)
+    made = re.sub(r"EXECUTE FUNCTION (public\.)?", "EXECUTE FUNCTION pg_temp.", made)
+    if " BEFORE INSERT " in made and " WHEN " not in made:
+        unless = f"WHEN (coalesce(current_setting('{COPYING}', true), '') <> 'on')"
+        made = made.replace("FOR EACH ROW ", f"FOR EACH ROW {unless} ")
+    yield made
+
+
+class Trial(Writing):
+    """Writes into the twins. Rows that would be new have keys below zero, which no sequence gives."""
+
+    numbers = count(-1, -1)
+
+    def take_keys(self, model: Model, how_many: int) -> list[Any]:
+        return [next(self.numbers) for _ in range(how_many)]
+
+    def add(self, differences: list[Difference]) -> None:
+        model, instances = differences[0].model, [each.instance for each in differences]
+        if model in NEIGHBOURS:
+            column = NEIGHBOURS[model]
+            fetch(model, column, {getattr(each, column) for each in instances})
+        for each in differences:
+            if isinstance(model._meta.pk, models.AutoField | models.BigAutoField) and each.instance.pk is None:
+                (each.instance.pk,) = self.take_keys(model, 1)
+            if not issubclass(model, Part):
+                self.standing.pks[model][each.row.key] = each.instance.pk
+        copy_rows(model, instances, twin_of(model))
+
+    def update(self, differences: list[Difference]) -> None:
+        model, instances = differences[0].model, [each.instance for each in differences]
+        fetch(model, key_of(model), {each.pk for each in instances})
+        if model in NEIGHBOURS:
+            column = NEIGHBOURS[model]
+            fetch(model, column, {getattr(each, column) for each in instances})
+        names = dict.fromkeys(name for each in differences for name in each.before)
+        update_rows(model, list(names), instances, twin_of(model))
+
+    def remove(self, removals: list[Removal]) -> None:
+        model, pks = removals[0].model, [each.instance.pk for each in removals]
+        key = key_of(model)
+        fetch(model, key, set(pks))
+        statement = sql.SQL("DELETE FROM {} WHERE {} = ANY (%s)").format(
+            sql.Identifier(twin_of(model)), sql.Identifier(key)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement.as_string(), [pks])
+
+
+def twin_of(model: Model) -> str:
+    """The table in which rows of a model are tried."""
+    return f"trial_{model._meta.db_table}"
+
+
+def key_of(model: Model) -> str:
+    """The column of a model's primary key."""
+    return str(model._meta.pk.column)
+
+
+def fetch(model: Model, column: str, values: set[Any]) -> None:
+    """Copies rows that stand, found by one of their columns, to where they can be changed; what is there stays."""
+    table, key = model._meta.db_table, sql.Identifier(key_of(model))
+    names = [sql.Identifier(str(each.column)) for each in model._meta.concrete_fields if not each.generated]
+    statement = sql.SQL(
+        "WITH found AS (INSERT INTO {gone} SELECT {key} FROM public.{table} WHERE {column} = ANY (%s)"
+        " ON CONFLICT DO NOTHING RETURNING {key})"
+        " INSERT INTO {own} ({names}) SELECT {names} FROM public.{table} WHERE {key} IN (SELECT {key} FROM found)"
+    ).format(
+        gone=sql.Identifier(f"gone_{table}"),
+        own=sql.Identifier(twin_of(model)),
+        table=sql.Identifier(table),
+        key=key,
+        column=sql.Identifier(column),
+        names=sql.SQL(", ").join(names),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, 'on', true)", [COPYING])
+        cursor.execute(statement.as_string(), [list(values)])
+        cursor.execute("SELECT set_config(%s, 'off', true)", [COPYING])

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("relations", "0006_batches"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="keptprofile",
+            name="choices",
+            field=models.JSONField(blank=True, default=dict),
+        ),
+    ]
