@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     """Texts wait to be confirmed as tables do, and what the checks found is kept."""
 
     dependencies = [
-        ("relations", "0006_batches"),
+        ("relations", "0007_nothing_lost"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

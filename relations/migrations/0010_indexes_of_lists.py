@@ -10,7 +10,7 @@ ORDER_OF_A_KIND = ["under", "collection", "kind", "sort_on", "slug", "side"]
 class Migration(migrations.Migration):
     """A list of a country is counted by an index alone, and the place of an event is found by its words."""
 
-    dependencies = [("relations", "0010_functions_of_entries")]
+    dependencies = [("relations", "0009_functions_of_entries")]
     operations = [
         migrations.AddIndex("event", GinIndex(LexemesOf("place"), condition=~Q(place=""), name="event_place")),
         migrations.RemoveIndex("listing", "listing_of_kind"),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("relations", "0006_batches"),
+        ("relations", "0010_indexes_of_lists"),
     ]
 
     operations = [
