@@ -30,7 +30,8 @@ from relations.views.evidence import evidence
 from relations.views.records import CitedDetail
 from relations.wording import heading
 
-MOST = 500  # lines of a section; the lists have them all
+MOST = 100  # lines of a section; the lists have them all
+MOST_RELATIONS = 40  # of a country; the list of relations has them all
 
 
 @dataclass(frozen=True)
@@ -249,9 +250,11 @@ class CountryDossier(Dossier):
     queryset = Country.objects.public().prefetch_related("lifespans")
 
     def sections(self, notes: Notes) -> Iterable[Section]:
-        relations = Relation.objects.public().involving(self.object.code).with_shown()
-        for status in statuses_on(relations[:MOST], timezone.localdate()):
+        relations = list(Relation.objects.public().involving(self.object.code).with_shown()[: MOST_RELATIONS + 1])
+        for status in statuses_on(relations[:MOST_RELATIONS], timezone.localdate()):
             yield notes.status(status, f"{heading(status.relation)} today, as far as the sources go")
+        if len(relations) > MOST_RELATIONS:
+            yield Section("Other relations", [], note="The list of relations has them all, on any day.")
 
 
 def happened(notes: Notes, code: str) -> Iterable[Section]:
