@@ -48,12 +48,13 @@ class RecordQuerySet(KeyedQuerySet):
         """Only what is public."""
         return self.filter(state=State.PUBLISHED)
 
-    def listed_under(self, name: str) -> Self:
-        """What is public under a country, a pair or an actor."""
+    def listed_under(self, name: str, most: int | None = None) -> Self:
+        """What is public under a country, a pair or an actor; in the order of time no more than so many."""
         from relations.models.entry import Listing
 
-        listings = Listing.objects.filter(under=name, collection=self.record_type.collection)
-        return self.published().filter(pk__in=listings.values("record_id"))
+        listings = Listing.objects.leading(self.record_type).filter(under=name)
+        first = listings.order_by(F("sort_on").asc(nulls_last=True), "slug")[:most]
+        return self.published().filter(pk__in=first.values("record_id"))
 
     def affirmed(self) -> Self:
         """Without what a source says did not happen, or was not so: only what is left may be counted and drawn."""

@@ -259,8 +259,8 @@ class CountryDossier(Dossier):
 
 def happened(notes: Notes, code: str) -> Iterable[Section]:
     """The records that are listed under a pair or a country, type by type."""
-    yield notes.section("What was the case", RelationPeriod.objects.listed_under(code).with_ends())
-    yield notes.section("Missions", Mission.objects.listed_under(code).with_ends())
-    yield notes.section("What happened", Event.objects.listed_under(code))
-    yield notes.section("Arms transfers", ArmsTransfer.objects.listed_under(code))
-    yield notes.section("Figures", Observation.objects.listed_under(code))
+    yield notes.section("What was the case", RelationPeriod.objects.listed_under(code, MOST + 1).with_ends())
+    yield notes.section("Missions", Mission.objects.listed_under(code, MOST + 1).with_ends())
+    yield notes.section("What happened", Event.objects.listed_under(code, MOST + 1))
+    yield notes.section("Arms transfers", ArmsTransfer.objects.listed_under(code, MOST + 1))
+    yield notes.section("Figures", Observation.objects.listed_under(code, MOST + 1))
