@@ -206,10 +206,11 @@ def record_rules(owner: str, *needed: str) -> list[models.CheckConstraint]:
 
 
 def record_indexes(owner: str, starts_on: str, ends_on: str) -> list[models.Index]:
-    """What lists read: the words, and the published records in the order of their dates."""
+    """What lists read: the words, the published records in the order of their dates, and those that are in work."""
     return [
         GinIndex(name=f"{owner}_search", fields=["search"]),
         models.Index(sort_on(starts_on, ends_on), "slug", name=f"{owner}_in_order", condition=Q(state=State.PUBLISHED)),
+        models.Index(name=f"{owner}_in_work", fields=["state", "changed_at"], condition=~Q(state=State.PUBLISHED)),
     ]
 
 
