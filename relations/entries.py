@@ -265,6 +265,16 @@ $function$
 """
 FILL = "INSERT INTO public.relations_{table} ({columns}) {derivation}"
 SOME_OF = "SELECT * FROM ({derivation}) AS row ({columns}) WHERE record_id = ANY (ids)"
+# Rows are compared by what they hash to, all at once: what is derived is derived once, and nothing wide is sorted.
+DIFFERENT = """
+    SELECT DISTINCT address, sum(number) < 0 AS is_too_many FROM (
+        SELECT collection || '/' || slug AS address, hashtextextended(row::text, 0) AS content, 1 AS number
+        FROM ({derived}) AS row ({columns})
+        UNION ALL
+        SELECT collection || '/' || slug, hashtextextended(row::text, 0), -1
+        FROM (SELECT {columns} FROM public.relations_{table}) AS row
+    ) AS each GROUP BY address, content HAVING sum(number) <> 0 ORDER BY is_too_many, address
+"""
 MISCOUNTED = f"""
     SELECT collection || '?' || under FROM (
         SELECT * FROM ({TALLY.format(some="")}) AS counted
@@ -360,12 +370,9 @@ def differences(using: str = "default") -> Iterator[tuple[str, str]]:
     right["listing", LISTED].append(UNNESTED)
     with connections[using].cursor() as cursor:
         for (table, names), queries in right.items():
-            columns, derived = ", ".join(names), " UNION ALL ".join(queries)
-            kept = f"SELECT {columns} FROM public.relations_{table}"  # noqa: S608
-            for matter, one, other in (("is missing", derived, kept), ("is one too many", kept, derived)):
-                cursor.execute(
-                    f"SELECT DISTINCT collection || '/' || slug FROM (({one}) EXCEPT ({other})) AS row ({columns})"  # noqa: S608
-                )
-                yield from ((address, f"its {table} {matter}") for (address,) in cursor.fetchall())
+            sql = DIFFERENT.format(derived=" UNION ALL ".join(queries), table=table, columns=", ".join(names))
+            cursor.execute(sql)
+            for address, is_too_many in cursor.fetchall():
+                yield address, f"its {table} {'is one too many' if is_too_many else 'is missing'}"
         cursor.execute(MISCOUNTED)
         yield from ((address, "its tally is wrong") for (address,) in cursor.fetchall())

@@ -110,6 +110,17 @@ def statuses_on(relations: Iterable[Relation], day: date, tracks: Iterable[str] 
     return together(relations, day, asked, periods, missions)
 
 
+def answers_on(
+    relations: list[Relation], day: date, tracks: Sequence[Track], citations: Prefetch
+) -> list[RelationStatus]:
+    """The status of many relations on one day, on some tracks and without their missions.
+
+    `citations` reads as much of what the answers rest on as is told of it.
+    """
+    periods: Any = periods_of(relations, tracks).standing_on(day).with_ends().in_order()
+    return together(relations, day, list(tracks), periods.prefetch_related(citations), missions=())
+
+
 def records_of(relations: list[Relation], tracks: list[Track]) -> tuple[LastingQuerySet, LastingQuerySet]:
     """The public periods and missions by which relations can be answered for on some tracks."""
     standing = Standing.objects.filter(

@@ -18,6 +18,7 @@ from relations.dates import FuzzyDate
 from relations.entries import differences, install, rebuild
 from relations.models import (
     RECORD_TYPES,
+    ArmsTransfer,
     Citation,
     DealParty,
     Entry,
@@ -311,6 +312,23 @@ def test_what_lies_within_days_is_found_however_vague_it_is():
         for reading, expected in (("possibly", possibly), ("certainly", certainly)):
             places = Entry.objects.leading(Event).between(Event, first, last, reading)
             assert set(places.values_list("slug", flat=True)) == expected, (first, last, reading)
+
+
+def test_what_stands_under_a_name_is_read_in_the_order_of_time_and_no_further():
+    for slug, days in {
+        "delivered": {"delivered_on": "1970"},
+        "ordered": {"ordered_on": "1971", "delivered_on": "1960"},
+        "later": {"ordered_on": "1980"},
+        "undated": {},
+    }.items():
+        make_transfer("PRK", "EGY", slug=slug, **days)
+    make_transfer("PRK", "SYR", slug="of-others", ordered_on="1950")
+    deals = [ArmsTransfer.objects.listed_under("EGY-PRK", most) for most in (1, 2, 3, 4, None)]
+    in_order = ["delivered", "ordered", "later", "undated"]
+    assert [[deal.slug for deal in found.in_order()] for found in deals] == [
+        *(in_order[:most] for most in (1, 2, 3, 4)),
+        in_order,
+    ]
 
 
 def test_a_tally_counts_records_and_not_their_sides():

@@ -62,7 +62,7 @@ class Begun(SearchQuery):
 class FewFilter(admin.RelatedOnlyFieldListFilter):
     """What the rows refer to, as long as that can be chosen from a list; of more, one is searched for."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         referred = model_admin.get_queryset(request).order_by().values(field.name).distinct()
         if referred[: CHOICES + 1].count() > CHOICES:
             return []

@@ -14,6 +14,7 @@ from relations.models import (
     Actor,
     ArmsTransfer,
     Citation,
+    Entry,
     Event,
     Mission,
     Observation,
@@ -65,8 +66,19 @@ def comparable(model: Any) -> QuerySet:
         return records.with_ends()
     records = records.exclude(**{model.starts_on: "", model.ends_on: ""})
     if model is Event:
-        records = records.annotate(parties=ArraySubquery(PARTIES))
+        records = records.filter(pk__in=entered_alike()).annotate(parties=ArraySubquery(PARTIES))
     return records.filter(possibly_same_as=None) if hasattr(model, "possibly_same_as") else records
+
+
+def entered_alike() -> QuerySet:
+    """The keys of events that the read model lists under the same as another, of a kind and between the same days.
+
+    Others are no claim of the same parties, who are therefore put together for these alone.
+    """
+    listed = ("kind", "under", "earliest", "latest")
+    alike = Window(Count("record_id"), partition_by=[F(column) for column in listed])
+    entries = Entry.objects.leading(Event).exclude(earliest=None, latest=None).order_by()
+    return entries.annotate(alike=alike).filter(alike__gt=1).values("record_id")
 
 
 def in_groups(records: QuerySet, columns: tuple[str, ...]) -> Iterator[list[Any]]:

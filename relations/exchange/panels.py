@@ -1,6 +1,6 @@
 """Panels: what the sources let one say of every dyad, or country, in every year, track by track.
 
-A row is an answer of `statuses_on`, the function that answers on the page of a relation, so that a panel and a page
+A row is an answer that the page of a relation gives, put together by the same function, so that a panel and a page
 cannot differ. Where nothing is stated a row says so: a panel has no gaps, and not stated is not zero.
 """
 
@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import Prefetch, Value
 
 from relations.exchange.columns import Column, Kind
 from relations.models import Country, CountryCode, Relation
 from relations.models.tracks import Track
 from relations.models.vocabularies import CodeScheme, Modality, Stance, Verdict, Vocabulary
-from relations.status import Answer, RelationStatus, absence, statuses_on
+from relations.status import Answer, RelationStatus, absence, answers_on
 
 NUMBERS = (CodeScheme.COW, CodeScheme.GW)
 AT_ONCE = 50  # relations, so that a panel of any length needs little memory
@@ -147,7 +147,7 @@ def statuses(
     """The status of each relation, day by day."""
     for first in range(0, len(relations), AT_ONCE):
         some = relations[first : first + AT_ONCE]
-        of_days = [statuses_on(some, day, tracks) for day in days]
+        of_days = [answers_on(some, day, [*map(Track, tracks)], Prefetch("citations")) for day in days]
         for place in range(len(some)):
             for day, of_day in zip(days, of_days, strict=True):
                 yield day, of_day[place]

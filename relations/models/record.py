@@ -48,12 +48,13 @@ class RecordQuerySet(KeyedQuerySet):
         """Only what is public."""
         return self.filter(state=State.PUBLISHED)
 
-    def listed_under(self, name: str) -> Self:
-        """What is public under a country, a pair or an actor."""
+    def listed_under(self, name: str, most: int | None = None) -> Self:
+        """What is public under a country, a pair or an actor; in the order of time no more than so many."""
         from relations.models.entry import Listing
 
-        listings = Listing.objects.filter(under=name, collection=self.record_type.collection)
-        return self.published().filter(pk__in=listings.values("record_id"))
+        listings = Listing.objects.leading(self.record_type).filter(under=name)
+        first = listings.order_by(F("sort_on").asc(nulls_last=True), "slug")[:most]
+        return self.published().filter(pk__in=first.values("record_id"))
 
     def affirmed(self) -> Self:
         """Without what a source says did not happen, or was not so: only what is left may be counted and drawn."""
@@ -205,10 +206,11 @@ def record_rules(owner: str, *needed: str) -> list[models.CheckConstraint]:
 
 
 def record_indexes(owner: str, starts_on: str, ends_on: str) -> list[models.Index]:
-    """What lists read: the words, and the published records in the order of their dates."""
+    """What lists read: the words, the published records in the order of their dates, and those that are in work."""
     return [
         GinIndex(name=f"{owner}_search", fields=["search"]),
         models.Index(sort_on(starts_on, ends_on), "slug", name=f"{owner}_in_order", condition=Q(state=State.PUBLISHED)),
+        models.Index(name=f"{owner}_in_work", fields=["state", "changed_at"], condition=~Q(state=State.PUBLISHED)),
     ]
 
 

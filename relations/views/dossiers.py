@@ -33,7 +33,8 @@ from relations.views.evidence import evidence
 from relations.views.records import AsOfForm, CitedDetail
 from relations.wording import heading
 
-MOST = 500  # lines of a section; the lists have them all
+MOST = 100  # lines of a section; the lists have them all
+MOST_RELATIONS = 40  # of a country; the list of relations has them all
 
 
 @dataclass(frozen=True)
@@ -265,15 +266,17 @@ class CountryDossier(Dossier):
     queryset = Country.objects.public().prefetch_related("lifespans")
 
     def sections(self, notes: Notes) -> Iterable[Section]:
-        relations = Relation.objects.public().involving(self.object.code).with_shown()
-        for status in statuses_on(relations[:MOST], self.day):
+        relations = list(Relation.objects.public().involving(self.object.code).with_shown()[: MOST_RELATIONS + 1])
+        for status in statuses_on(relations[:MOST_RELATIONS], self.day):
             yield notes.status(status, f"{heading(status.relation)} {self.on_the_day}, as far as the sources go")
+        if len(relations) > MOST_RELATIONS:
+            yield Section("Other relations", [], note="The list of relations has them all, on any day.")
 
 
 def happened(notes: Notes, code: str) -> Iterable[Section]:
     """The records that are listed under a pair or a country, type by type."""
-    yield notes.section("What was the case", RelationPeriod.objects.listed_under(code).with_ends())
-    yield notes.section("Missions", Mission.objects.listed_under(code).with_ends())
-    yield notes.section("What happened", Event.objects.listed_under(code))
-    yield notes.section("Arms transfers", ArmsTransfer.objects.listed_under(code))
-    yield notes.section("Figures", Observation.objects.listed_under(code))
+    yield notes.section("What was the case", RelationPeriod.objects.listed_under(code, MOST + 1).with_ends())
+    yield notes.section("Missions", Mission.objects.listed_under(code, MOST + 1).with_ends())
+    yield notes.section("What happened", Event.objects.listed_under(code, MOST + 1))
+    yield notes.section("Arms transfers", ArmsTransfer.objects.listed_under(code, MOST + 1))
+    yield notes.section("Figures", Observation.objects.listed_under(code, MOST + 1))

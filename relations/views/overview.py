@@ -16,7 +16,7 @@ from relations.dates import FuzzyDate
 from relations.models import ArmsTransfer, Listing, Mission, Relation, Tally
 from relations.models.tracks import Track
 from relations.models.vocabularies import Verdict
-from relations.status import Answer, RelationStatus, periods_of, together
+from relations.status import Answer, RelationStatus, answers_on
 from relations.views.evidence import evidence
 
 TRACKS = [Track.LEGAL, Track.LEVEL]
@@ -79,10 +79,7 @@ def glances(relations: Iterable[Relation], day: date, citations: Prefetch | None
 
     `citations` reads as much of what their periods rest on as a page shows of it; without it, all of that.
     """
-    relations = list(relations)
-    periods: Any = periods_of(relations, TRACKS).standing_on(day).with_ends().in_order()
-    statuses = together(relations, day, TRACKS, periods.prefetch_related(citations or evidence()), missions=())
-    return [Glance(status) for status in statuses]
+    return [Glance(status) for status in answers_on(list(relations), day, TRACKS, citations or evidence())]
 
 
 def overview(relations: Iterable[Relation], day: date, citations: Prefetch | None = None) -> list[Row]:

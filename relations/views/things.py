@@ -67,7 +67,7 @@ class CountryDetail(CitedDetail):
             ground=on_ground(country),
             beside=told_beside([line.record for line in told.rows], country.code),
             density=density(country.code),
-            missions=cut(Mission.objects.listed_under(country.code).with_ends()),
+            missions=cut(Mission.objects.listed_under(country.code, MOST_ROWS + 1).with_ends()),
             counts=counts(country.code, country=country.code),
             chronology=told,
             **kwargs,
@@ -100,9 +100,9 @@ class RelationDetail(CitedDetail):
         a, b = relation.country_a_id, relation.country_b_id
         of_it = RelationPeriod.objects.published().with_shown().filter(relation=relation)
         periods = list(of_it.with_ends().with_answers(day).in_order().prefetch_related(evidence()))
-        missions = cut(Mission.objects.listed_under(relation.code).with_ends().with_answers(day))
-        transfers = cut(ArmsTransfer.objects.listed_under(relation.code))
-        observations = cut(Observation.objects.listed_under(relation.code))
+        missions = cut(Mission.objects.listed_under(relation.code, MOST_ROWS + 1).with_ends().with_answers(day))
+        transfers = cut(ArmsTransfer.objects.listed_under(relation.code, MOST_ROWS + 1))
+        observations = cut(Observation.objects.listed_under(relation.code, MOST_ROWS + 1))
         return super().get_context_data(
             form=self.form,
             status=status_among(relation, day, periods, missions),

@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
 from django.urls import reverse
 
-from relations.models import Event, Passage
+from relations.admin.work import work
+from relations.models import RECORD_TYPES, Event, Passage
 from tests.admin.test_coding import cover
 from tests.admin.test_records import ADD, an_event
 from tests.admin.test_rights import desk_of, member
@@ -185,3 +187,11 @@ def test_review_by_a_second_person_holds_for_several_at_once(settings):
     assert told.startswith("Left as they were: A visit: nobody else has worked on this; send it to review, so that")
     assert acted(desk_of(editor), "send_to_review", event) == ["1 event sent to review."]
     assert states() == {"a-visit": "in_review"}
+
+
+def test_what_is_in_work_is_found_by_indexes_of_that_alone():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = work(member("editor"), state="in_review").explain()
+    indexes = [f"{model._meta.model_name}_in_work" for model in RECORD_TYPES]
+    assert sorted(re.findall(r"Scan using (\w+) on \w+", plan)) == sorted(indexes)

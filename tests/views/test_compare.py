@@ -350,6 +350,17 @@ def test_a_long_section_says_that_it_is_cut(client: Client, dossier: None, monke
     assert page.count('The first 1; the <a href="/data/">files</a> have them all.') == 1
 
 
+def test_a_country_of_many_relations_names_some_and_says_where_all_are(
+    client: Client, dossier: None, monkeypatch
+) -> None:
+    note = "The list of relations has them all, on any day."
+    assert note not in client.get("/countries/EGY/dossier/").content.decode()
+    make_period("legal", "established", relation=make_relation("EGY", "IRQ"), slug="iraq")
+    monkeypatch.setattr("relations.views.dossiers.MOST_RELATIONS", 1)
+    page = client.get("/countries/EGY/dossier/").content.decode()
+    assert (page.count("today, as far as the sources go</h2>"), page.count(note)) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("path", "status", "location"),
     [
