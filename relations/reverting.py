@@ -82,13 +82,14 @@ def without(past: Past, step: int) -> Reverted:
                 setattr(then[key], name, getattr(was, name))
             reverted.add(key, there, then[key])
             again = [name for name in changed if name in again and getattr(there, name) != getattr(was, name)]
-        elif was and not became:
-            reverted.add(key, there, was)
-            again = []
-        elif became and not was:
+        elif changed:
+            again = ["id"]
+        elif became is None:
+            reverted.add(key, there, there or was)
+        elif was is None:
             reverted.add(key, there, None)
         else:
-            again = ["id"] if changed else []
+            again = []
         if again:
             reverted.obstacles.append((there or became, again))
     return reverted

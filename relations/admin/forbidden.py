@@ -11,16 +11,19 @@ from django.urls import reverse
 from django.utils.text import capfirst, get_text_list
 
 from config import errors
+from relations.admin.record import DeskPages
 from relations.models import Record
 from relations.models.vocabularies import State
-from relations.rights import may
+from relations.rights import may, may_publish
 from relations.rights import refusal as refusal_of_state
 
 # What a page of the desk is for, where its name is another.
 VERBS = {
     **dict.fromkeys(["changelist", "history", "code", "preview"], "view"),
     "process_import": "import",
-    "password_change": "change",
+    **dict.fromkeys(["password_change", "undo", "back"], "change"),
+    "restore": "add",
+    "merge": "delete",
 }
 
 
@@ -32,14 +35,15 @@ def page(request: HttpRequest, exception: Exception) -> HttpResponse:
         if match and match.view_name.startswith(f"admin:{table}"):
             verb = match.view_name.removeprefix(f"admin:{table}")
             record = desk.get_object(request, unquote(next(iter(match.kwargs.values()), "")))
-            reason = why_not(request.user, VERBS.get(verb, verb), model, record)
+            reason = why_not(request.user, VERBS.get(verb, verb), desk, record)
             back = reverse(f"admin:{table}changelist") if may(request.user, "view", model) else ""
             return errors.page(403, reason=f"{capfirst(reason)}.", back=back, several=model._meta.verbose_name_plural)
     return errors.page(403)
 
 
-def why_not(user: Any, verb: str, model: Any, record: Any) -> str:
-    """Why somebody may not do something with the rows of a model, or with one of them."""
+def why_not(user: Any, verb: str, desk: Any, record: Any) -> str:
+    """Why somebody may not do something with the rows of a page of the desk, or with one of them."""
+    model = desk.model
     if not may(user, verb, model):
         return lacking(verb, model)
     if isinstance(record, Record):
@@ -48,6 +52,9 @@ def why_not(user: Any, verb: str, model: Any, record: Any) -> str:
         if reason := refusal_of_state(user, type(record), record, "" if verb == "delete" else record.state):
             return reason
     meta = model._meta
+    if record and not may_publish(user) and is_public(desk, record):
+        missing = f"without the permission to publish{those_who_may('publish')}"
+        return f"you may not {verb} {meta.verbose_name_plural} that are public {missing}"
     return (
         f"you may not {verb} this {meta.verbose_name}"
         if record
@@ -55,11 +62,21 @@ def why_not(user: Any, verb: str, model: Any, record: Any) -> str:
     )
 
 
+def is_public(desk: Any, record: Any) -> bool:
+    """Whether a thing has a public page, which only those change who may publish."""
+    return isinstance(desk, DeskPages) and desk.public().filter(pk=record.pk).exists()
+
+
 def lacking(verb: str, model: Any) -> str:
     """The permission that is missing, and the groups that have it."""
     meta = model._meta
-    given = {"codename": get_permission_codename(verb, meta), "content_type__app_label": meta.app_label}
+    return f"you may not {verb} {meta.verbose_name_plural}{those_who_may(verb, meta)}"
+
+
+def those_who_may(verb: str, meta: Any = None) -> str:
+    """The groups that have a permission for the rows of a model, or for any rows, in words."""
+    named = {"codename": get_permission_codename(verb, meta)} if meta else {"codename__startswith": f"{verb}_"}
+    given = {**named, "content_type__app_label": meta.app_label if meta else "relations"}
     groups = Group.objects.filter(**{f"permissions__{name}": value for name, value in given.items()})
-    names = list(groups.order_by("name").values_list("name", flat=True))
-    who = f"; the group{'s' if len(names) > 1 else ''} {get_text_list(names, 'and')} may" if names else ""
-    return f"you may not {verb} {meta.verbose_name_plural}{who}"
+    names = list(groups.order_by("name").values_list("name", flat=True).distinct())
+    return f"; the group{'s' if len(names) > 1 else ''} {get_text_list(names, 'and')} may" if names else ""

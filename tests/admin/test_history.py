@@ -98,6 +98,13 @@ def test_a_change_of_parts_is_taken_back_with_its_parts(desk, visit):
     assert Event.objects.values_list("title", "happened_on", "kind").get() == ("A state visit", "1973-03", "visit")
 
 
+def test_a_part_that_came_back_since_stays_as_it_is(desk, visit):
+    assert taken_back(desk, visit, 0, "back") == []
+    visit.participations.filter(country="EGY").update(role="host")
+    assert taken_back(desk, visit, 2, "undo") == ["it is so by now"]
+    assert set(visit.participations.values_list("country", "role")) == {("PRK", "actor"), ("EGY", "host")}
+
+
 def test_all_since_a_point_is_taken_back(desk, visit):
     assert taken_back(desk, visit, 0, "back") == []
     assert set(visit.participations.values_list("country", "role")) == {("PRK", "actor"), ("EGY", "recipient")}

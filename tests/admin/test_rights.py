@@ -218,6 +218,11 @@ def test_who_may_not_is_told_what_is_missing_and_who_may():
     assert told(coder, "relations_event_delete", draft.pk) == "You may not change events that others began."
     assert told(editor, "relations_source_delete", 1) == "You may not delete sources; the group manager may."
     assert told(manager, "relations_formeraddress_add") == "You may not do this with former addresses."
+    actor = make_actor("orascom")
+    event.participations.create(actor=actor, role="host")
+    public = "You may not change actors that are public without the permission to publish; the groups editor and"
+    assert told(coder, "relations_actor_undo", actor.pk, 0) == f"{public} manager may."
+    assert told(coder, "relations_actor_merge", actor.pk) == "You may not delete actors; the group manager may."
     assert told(manager, "auth_user_password_change", chief.pk) == "You may not change this user."
     assert told(editor, "auth_user_changelist") == "You may not view users; the group manager may."
     nobody = User.objects.create_user("nobody", is_staff=True)

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_researcher_signs_in_and_out(live_server, page):
     get_user_model().objects.create_superuser("researcher", password="secret")
     page.goto(f"{live_server.url}/admin/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log in")
     page.get_by_label("Username").fill("researcher")
     page.get_by_label("Password").fill("secret")
     page.get_by_role("button", name="Log in").click()

@@ -162,6 +162,8 @@ def test_coder_works_through_a_document_without_leaving_the_page(live_server, de
         "relations/event/",
         "relations/event/{pk}/change/",
         "relations/event/{pk}/history/",
+        "relations/event/{pk}/history/0/back/",
+        "changes/",
         "relations/event/import/",
         "relations/event/export/",
     ],
