@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from relations.admin.actions import ActionsMixin
+from relations.admin.another import AnotherMixin
 from relations.admin.citation import CodedInline
 from relations.admin.coded import CodedMixin
 from relations.admin.coding import coding_of
@@ -151,7 +152,7 @@ class DeskAdmin(MergeMixin, FilesMixin, DeskPages):
 TARGETS_BY_MODEL = {model: name for name, model in TARGETS.items()}
 
 
-class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, PreviewMixin, DeskAdmin):
+class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, PreviewMixin, DeskAdmin):
     """The page of a record: evidence beside it, stamps to be read only, a slug that is frozen once it was public."""
 
     form = RecordForm
