@@ -17,6 +17,7 @@ from relations.admin.another import AnotherMixin
 from relations.admin.citation import CodedInline
 from relations.admin.coded import CodedMixin
 from relations.admin.coding import coding_of
+from relations.admin.comments import CommentsMixin
 from relations.admin.files import FilesMixin
 from relations.admin.forms import DeskForm, PartFormSet, RecordForm, VersionedForm
 from relations.admin.history import history_of, in_utc
@@ -152,7 +153,7 @@ class DeskAdmin(MergeMixin, FilesMixin, DeskPages):
 TARGETS_BY_MODEL = {model: name for name, model in TARGETS.items()}
 
 
-class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, PreviewMixin, DeskAdmin):
+class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, CommentsMixin, PreviewMixin, DeskAdmin):
     """The page of a record: evidence beside it, stamps to be read only, a slug that is frozen once it was public."""
 
     form = RecordForm

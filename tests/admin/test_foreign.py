@@ -36,6 +36,8 @@ FORM = [
         "seal",
         "cut",
         "lines",
+        "comment",
+        "settle",
         "shown",
         "_finish",
         "_next",
