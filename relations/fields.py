@@ -13,9 +13,9 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.functional import cached_property
 
-from relations.dates import EXAMPLES, FuzzyDate, FuzzyDateError
+from relations.dates import FuzzyDate, FuzzyDateError
 from relations.text import TextError, line, prose
-from relations.typed_dates import IN_WORDS, read_date
+from relations.typed_dates import read_date
 
 NOT_AN_INSTANT = "“%(value)s” is a span (/); a beginning or an end is one date, or one of several in brackets."
 
@@ -212,8 +212,7 @@ class FuzzyDateField(models.CharField):
         return self._text(value)
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
-        help_text = f"{self.help_text} For example: {EXAMPLES}; or {IN_WORDS}.".strip()
-        shape = {"form_class": FuzzyDateFormField, "instants_only": self.instants_only, "help_text": help_text}
+        shape = {"form_class": FuzzyDateFormField, "instants_only": self.instants_only}
         return super().formfield(**{**shape, **kwargs})
 
 

@@ -19,7 +19,6 @@ from django.test.utils import isolate_apps
 from relations.dates import EXAMPLES, FuzzyDate
 from relations.fields import FuzzyDateField, FuzzyDateFormField, sort_on
 from relations.models import Lifespan
-from relations.typed_dates import IN_WORDS
 
 SIXTY_THREE = (datetime.date(1963, 8, 24), datetime.date(1963, 8, 24))
 SEVENTY_NINE = (datetime.date(1979, 1, 1), datetime.date(1979, 12, 31))
@@ -322,7 +321,7 @@ def test_model_form_has_one_text_box_with_examples(occurrence: type) -> None:
 
     assert [field.name for field in occurrence._meta.get_fields() if field.editable] == ["id", *form.fields]
     assert type(form.fields["happened_on"]) is FuzzyDateFormField
-    assert form.fields["happened_on"].help_text == f"When it happened. For example: {EXAMPLES}; or {IN_WORDS}."
+    assert form.fields["happened_on"].help_text == "When it happened."
     assert form.errors == {
         "ended_on": ["“1979/1980” is a span (/); a beginning or an end is one date, or one of several in brackets."]
     }

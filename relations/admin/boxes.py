@@ -12,7 +12,7 @@ from relations.dates import FuzzyDate, FuzzyDateError
 from relations.fields import NOT_AN_INSTANT
 from relations.models.figure import PARTS, FigureValue
 from relations.typed_dates import TypedDateError, read_date
-from relations.typed_figures import EXAMPLES, FigureError, read_figure
+from relations.typed_figures import FigureError, read_figure
 
 LONGEST = 200  # characters of a figure with its unit
 
@@ -21,8 +21,7 @@ class FigureField(forms.CharField):
     """A number with its qualifier and unit, or why there is none, typed as it is said."""
 
     def __init__(self, label: str = "", **kwargs: Any) -> None:
-        shown = {"label": label or None, "help_text": f"For example: {EXAMPLES}."}
-        super().__init__(**{"required": False, "max_length": LONGEST, **shown, **kwargs})
+        super().__init__(**{"required": False, "max_length": LONGEST, "label": label or None, **kwargs})
         self.kept: FigureValue | None = None
 
     def to_python(self, value: Any) -> Any:

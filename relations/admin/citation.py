@@ -39,17 +39,24 @@ class CitationForm(DeskForm):
 
 
 class CodedInline:
-    """Rows that stand filled in on a page on which a sentence is coded."""
+    """Rows that stand filled in on a page on which a sentence is coded, and on one for another record like the last."""
 
     coding: Any = None
+    before: Any = None
     is_rare = False
 
     def filled_in(self, obj: Any) -> list[dict[str, Any]]:
         """What new rows hold before anything is typed."""
         return []
 
+    def like(self, record: Any) -> list[dict[str, Any]]:
+        """What new rows hold where the record is to be like another."""
+        return []
+
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """As many new rows as are filled in."""
+        if self.before:
+            return len(self.like(self.before))
         if not self.coding:
             return super().get_extra(request, obj, **kwargs)  # type: ignore[misc]
         return len(self.filled_in(obj))
@@ -80,6 +87,13 @@ class CitationInline(CodedInline, KeysMixin, admin.StackedInline):
         """The sentence at hand, for a new record and for one that it is to be cited for."""
         is_new = obj is None or obj.pk is None
         return [{"passage": self.coding.passage.pk}] if is_new or self.coding.cites else []
+
+    def like(self, record: Any) -> list[dict[str, Any]]:
+        """The sentence, or the source with its place, that the record before rests on."""
+        last = record.citations.order_by("-pk").first()
+        if last is None:
+            return []
+        return [{"passage": last.passage_id, "source": last.source_id, "locator": last.locator}]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Beside its sentence a citation asks first for the words that hedge, and who is quoted."""

@@ -9,7 +9,7 @@ from relations.admin.boxes import FigureField
 from relations.admin.citation import CitationInline
 from relations.admin.forms import DeskForm
 from relations.admin.lists import NONE, dated, few
-from relations.admin.neighbours import parties_of
+from relations.admin.neighbours import parties_of, roles_in
 from relations.admin.record import DecadeFilter, InvolvingFilter, PartInline, RecordAdmin
 from relations.models import Event, EventFigure, Participation
 
@@ -21,6 +21,9 @@ class ParticipationInline(PartInline):
 
     def filled_in(self, obj: Any) -> list[dict[str, Any]]:
         return parties_of(self.coding.passage) or [{}, {}] if obj is None or obj.pk is None else []
+
+    def like(self, record: Any) -> list[dict[str, Any]]:
+        return roles_in(record)
 
 
 class EventFigureForm(DeskForm):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from relations.admin.actions import SENT_BACK
 from relations.admin.checkup import last_checkup, may_look
+from relations.admin.comments import comments_waiting
 from relations.admin.table_profiles import may_import_any
 from relations.admin.work import MINE, Line, lines, work
 from relations.models import Batch, Passage, Source
@@ -47,6 +48,7 @@ def at_hand(user: Any) -> dict[str, Any]:
         ],
         "sent_back": sent_back(user),
         "changes": changes(user),
+        "comments": comments_waiting(user)[:MOST],
         "imports": imports(user),
         "may_look": may_look(user),
         "checkup": last_checkup(user),

@@ -47,16 +47,26 @@ def relation_of(passage: Passage) -> Relation | None:
 def columns_of(passage: Passage, model: type[Record], carried: tuple[str, ...]) -> dict[str, Any]:
     """The parties of a new record, in the direction of its nearest neighbour of its kind, else those of the pair."""
     if record := nearest(passage, model):
-        if isinstance(record, RelationPeriod):
-            return dict(zip(carried, record.states, strict=True))
-        return {name: getattr(record, name) for name in carried}
+        return carried_from(record, carried)
     return dict(zip(carried, pair_of(passage), strict=False))
+
+
+def carried_from(record: Record, carried: tuple[str, ...]) -> dict[str, Any]:
+    """The parties of a new record that is about the same as another."""
+    if isinstance(record, RelationPeriod):
+        return dict(zip(carried, record.states, strict=True))
+    return {name: getattr(record, name) for name in carried}
+
+
+def roles_in(event: Event) -> list[dict[str, Any]]:
+    """The parties of an event that the register knows, each with its role."""
+    named = event.participations.exclude(country=None, actor=None)
+    return [{"role": part.role, "country": part.country_id, "actor": part.actor_id} for part in named]
 
 
 def parties_of(passage: Passage) -> list[dict[str, Any]]:
     """The parties of a new event, each with its role: those of the nearest event, else the one acts on the other."""
     if event := nearest(passage, Event):
-        named = event.participations.exclude(country=None, actor=None)
-        return [{"role": part.role, "country": part.country_id, "actor": part.actor_id} for part in named]
+        return roles_in(event)
     roles = (Role.ACTOR, Role.RECIPIENT)
     return [{"role": role, "country": country.pk} for role, country in zip(roles, pair_of(passage), strict=False)]

@@ -13,9 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from relations.admin.actions import ActionsMixin
+from relations.admin.another import AnotherMixin
 from relations.admin.citation import CodedInline
 from relations.admin.coded import CodedMixin
 from relations.admin.coding import coding_of
+from relations.admin.comments import CommentsMixin
 from relations.admin.files import FilesMixin
 from relations.admin.forms import DeskForm, PartFormSet, RecordForm, VersionedForm
 from relations.admin.history import in_utc
@@ -138,7 +140,7 @@ class DeskAdmin(MeanwhileMixin, HistoryMixin, MergeMixin, FilesMixin, DeskPages)
         return self.model._default_manager.public()
 
 
-class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, PreviewMixin, DeskAdmin):
+class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, CommentsMixin, PreviewMixin, DeskAdmin):
     """The page of a record: evidence beside it, stamps to be read only, a slug that is frozen once it was public."""
 
     form = RecordForm

@@ -19,7 +19,7 @@ OPTIONS = [desk.opts for desk in admin.site._registry.values()]
 COLUMNS = sorted({field.name for options in OPTIONS for field in options.get_fields() if isinstance(field, Field)})
 NAMES = [
     *("q", "e", "o", "p", "all", "_to_field", "_popup", "_changelist_filters", "_facets", "next"),
-    *("passage", "kind", "record", "cites", "likely", "text", "whose", "state", "page"),
+    *("passage", "kind", "record", "cites", "likely", "text", "whose", "state", "page", "like"),
     *("term", "app_label", "model_name", "field_name", "decade", "coverage", "country", "pk", "id"),
     *(f"{name}{lookup}" for name in COLUMNS for lookup in ("", "__exact", "__id__exact", "__in", "__isnull", "__gte")),
 ]
@@ -36,6 +36,8 @@ FORM = [
         "seal",
         "cut",
         "lines",
+        "comment",
+        "settle",
         "shown",
         "_finish",
         "_next",

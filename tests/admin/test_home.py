@@ -195,3 +195,29 @@ def test_what_is_in_work_is_found_by_indexes_of_that_alone():
     plan = work(member("editor"), state="in_review").explain()
     indexes = [f"{model._meta.model_name}_in_work" for model in RECORD_TYPES]
     assert sorted(re.findall(r"Scan using (\w+) on \w+", plan)) == sorted(indexes)
+
+
+def test_comments_wait_for_those_who_publish_until_they_are_settled():
+    event = make_event(slug="visit", title="A visit")
+    page, comment = (reverse(f"admin:relations_event_{name}", args=[event.pk]) for name in ("change", "comment"))
+    coder, editor, viewer = desk_of(member("coder")), desk_of(member("editor")), desk_of(member("viewer"))
+    assert viewer.post(comment, {"comment": "Mine"}).status_code == 403
+    told = [str(each) for each in coder.post(comment, {"comment": " "}, follow=True).context["messages"]]
+    assert told == ["Nothing was kept: This field is required."]
+    coder.post(comment, {"comment": "Which  <day>?"})
+    coder.post(comment, {"comment": "The 3rd"})
+    assert [comment for _, comment in coder.get(page).context["comments"]] == ["Which <day>?", "The 3rd"]
+    home = editor.get("/admin/").content.decode()
+    assert sections(home)["Comments waiting"] == ["A visit"]
+    assert "coder: The 3rd" in home
+    assert "Comments waiting" not in sections(coder.get("/admin/").content.decode())
+    assert coder.post(comment, {"settle": "on"}).status_code == 403
+    assert b"They are settled" not in coder.get(page).content
+    editor.post(comment, {"settle": "on"})
+    assert editor.get(page).context["comments"] == []
+    assert "Comments waiting" not in sections(editor.get("/admin/").content.decode())
+    coder.post(comment, {"comment": "Again"})
+    assert [comment for _, comment in editor.get(page).context["comments"]] == ["Again"]
+    assert editor.get(comment).status_code == 405
+    event.refresh_from_db()
+    assert event.title == "A visit"

@@ -1,6 +1,7 @@
 """Entering, publishing and correcting records at the desk."""
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -640,3 +641,53 @@ def test_filters_count_no_list_of_too_many_rows(desk, monkeypatch):
     page = desk.get(events, {"_facets": "True"})
     assert page.context["cl"].add_facets is False
     assert [str(each) for each in page.context["messages"]] == ["The filters count lists of at most 10,000 rows."]
+
+
+def another(desk, row: Any) -> Any:
+    """The form for another record after one that was saved."""
+    change = reverse(f"admin:relations_{row._meta.model_name}_change", args=[row.pk])
+    answer = desk.post(change, filled(desk.get(change)) | {"_addanother": "on"})
+    assert answer.headers["Location"] == f"{reverse(f'admin:relations_{row._meta.model_name}_add')}?like={row.pk}"
+    return desk.get(answer.headers["Location"])
+
+
+def rows_of(page: Any, prefix: str) -> list[dict[str, Any]]:
+    """What stands in the rows for parts."""
+    (formset,) = (each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == prefix)
+    return [form.initial for form in formset.forms]
+
+
+def test_another_record_has_the_parties_and_the_place_of_the_one_before(desk):
+    passage = make_passage(make_source("a-book"), "egypt.1.1")
+    event = make_event("PRK", "EGY", slug="visit", title="A visit", state="draft")
+    event.participations.create(named_as="others", role="concerned")
+    cite(event, passage=passage, hedge="reportedly")
+    page = another(desk, event)
+    assert page.context["adminform"].form["title"].value() is None
+    assert [(each["role"], each["country"]) for each in rows_of(page, "participations")] == [
+        ("actor", "PRK"),
+        ("recipient", "EGY"),
+    ]
+    place = {"passage": passage.pk, "source": passage.source_id, "locator": ""}
+    assert rows_of(page, "citations") == [place]
+    period = make_period(state="draft")
+    form = another(desk, period).context["adminform"].form
+    assert [str(form[name].value()) for name in ("one_side", "other_side")] == ["EGY", "PRK"]
+    typed = an_event(participations=[{"role": "actor", "country": "PRK"}], citations=[{**place, "stance": "supports"}])
+    assert desk.post(f"{ADD}?like={event.pk}", typed).status_code == 302
+    made = Event.objects.exclude(pk=event.pk).get()
+    assert ([part.country_id for part in made.participations.all()], made.citations.get().passage) == (["PRK"], passage)
+
+
+@pytest.mark.parametrize("like", ["", "x", "999999", "9" * 30])
+def test_another_record_like_none_is_an_empty_form(desk, like):
+    page = desk.get(ADD, {"like": like})
+    assert (page.status_code, rows_of(page, "citations")) == (200, [])
+
+
+def test_examples_stand_once_on_a_page_and_what_is_wrong_on_top(desk):
+    page = desk.get(reverse("admin:relations_relationperiod_add")).content.decode()
+    assert page.count("1988/..") == page.count('popovertarget="examples"') == 1
+    answer = desk.post(ADD, an_event(happened_on="3/11/1956"))
+    summary = answer.content.decode().partition('id="errors"')[2].partition("</div>")[0]
+    assert '<a href="#id_happened_on">Happened on</a>: ' in summary

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 User = get_user_model()
 LOOKED_AT = ("changelist", "change", "history", "preview", "code")
 TAKEN_BACK = ("back", "undo")
+POSTED = ("process_import", "comment")
 DESK = {model: model._meta.model_name for model in admin.site._registry if model._meta.app_label == "relations"}
 
 
@@ -49,7 +50,7 @@ def desk_of(user: Any) -> Client:
 
 def allowed(group: str, model: Any, page: str) -> bool:
     """Whether a group may open a page of a model; every published record is in it."""
-    verb = {**dict.fromkeys(LOOKED_AT, "view"), "process_import": "import"}.get(page, page)
+    verb = {**dict.fromkeys(LOOKED_AT, "view"), "process_import": "import", "comment": "add"}.get(page, page)
     name = DESK[model]
     if name in ("formeraddress", "batch"):
         return verb == "view" and (name == "formeraddress" or group in ("editor", "manager"))
@@ -72,22 +73,19 @@ def test_every_address_of_every_model_is_open_to_whom_it_should_be(group):
     client, told, expected = desk_of(member(group)), {}, {}
     for model, name in DESK.items():
         row = model._default_manager.order_by("pk").first()
-        for page in (*LOOKED_AT, *TAKEN_BACK, "add", "delete", "import", "export", "process_import"):
+        for page in (*LOOKED_AT, *TAKEN_BACK, "add", "delete", "import", "export", *POSTED):
             if name in ("formeraddress", "batch") and page in TAKEN_BACK:
                 continue
             if name in ("formeraddress", "batch") and page in ("import", "export", "process_import"):
                 continue
-            if (page == "preview" and not issubclass(model, Record)) or (page == "code" and model is not Source):
+            if (page in ("preview", "comment") and not issubclass(model, Record)) or (
+                page == "code" and model is not Source
+            ):
                 continue
-            args = (
-                [row.pk, 0]
-                if page in TAKEN_BACK
-                else [row.pk]
-                if page in ("change", "delete", "history", "preview", "code")
-                else []
-            )
+            of_row = ("change", "delete", "history", "preview", "code", "comment")
+            args = [row.pk, 0] if page in TAKEN_BACK else [row.pk] if page in of_row else []
             url = reverse(f"admin:relations_{name}_{page}", args=args)
-            answer = client.post(url) if page == "process_import" else client.get(url)
+            answer = client.post(url) if page in POSTED else client.get(url)
             told[name, page] = answer.status_code != 403
             expected[name, page] = allowed(group, model, page)
     assert told == expected

@@ -3,7 +3,7 @@
 
 (() => {
   const { readings } = document.currentScript.dataset;
-  const TYPED = "input:not([type=hidden]):not([type=checkbox]), select, textarea";
+  const TYPED = "input:not([type=hidden]):not([type=checkbox]):not([type=submit]), select, textarea";
 
   /* What was read in a box of a date or a figure stands below it, and says so to who does not see it. */
   async function read(box) {
@@ -34,10 +34,16 @@
       .filter((each) => !each.name.includes("__prefix__"))
       .pop();
 
+  /* The form of a record beside its sentence, or of a row that is new. */
+  function formIn(root) {
+    const isNew = document.getElementById("django-admin-form-add-constants")?.dataset.modelName;
+    return root.querySelector("form.coded") || (isNew && document.getElementById(`${isNew}_form`));
+  }
+
   /* The first wrong field is where one goes on, else the first of the form that is empty; of a record that the
      sentence is to be cited for, its citation. */
   function enter(root) {
-    const form = root.querySelector("form.coded");
+    const form = formIn(root);
     const wrong = root.querySelector(".errors [aria-invalid=true], .errors input, .errors select, .errors textarea");
     const fields = [...(form ? form.elements : [])].filter((field) => field.matches(TYPED) && field.offsetParent);
     const next = form?.dataset.cites ? hedgeBox() : fields.find((field) => !field.value) || fields[0];
@@ -45,7 +51,36 @@
     (first?.parentNode.querySelector(".select2-selection") || first)?.focus();
   }
 
-  document.addEventListener("DOMContentLoaded", () => enter(document));
+  /* Later than the script of Django that goes to the first button. */
+  addEventListener("load", () => enter(document));
+
+  /* What is chosen by its letters is called as its field is, and a column without a name is no header. */
+  function call(root) {
+    root.querySelectorAll(".tabular thead th:empty").forEach((head) => {
+      const cell = document.createElement("td");
+      cell.className = head.className;
+      head.replaceWith(cell);
+    });
+    root.querySelectorAll("select.admin-autocomplete + .select2 [role=combobox]").forEach((box) => {
+      const field = box.closest(".select2").previousElementSibling;
+      const [label] = field.labels;
+      const name = field.getAttribute("aria-label") || label?.textContent.replace(/:\s*$/, "");
+      box.removeAttribute("aria-labelledby");
+      box.setAttribute("aria-label", [name, field.selectedOptions[0]?.text].filter(Boolean).join(": "));
+      box.querySelector(".select2-selection__rendered").setAttribute("aria-label", name);
+    });
+  }
+
+  window.django?.jQuery?.(() => {
+    call(document);
+    const $ = django.jQuery;
+    $(document).on("change select2:open", "select.admin-autocomplete", ({ target }) => {
+      call(target.parentNode);
+      const search = document.querySelector(".select2-container--open .select2-search__field");
+      search?.setAttribute("aria-label", `Search: ${target.getAttribute("aria-label") || target.labels[0]?.textContent || ""}`);
+    });
+    document.addEventListener("formset:added", ({ target }) => call(target));
+  });
 
   if (!document.querySelector('meta[name="htmx-config"]')) {
     return;
@@ -94,6 +129,7 @@
   document.addEventListener("htmx:load", ({ detail }) => {
     if (detail.elt.id === "coding") {
       furnish(detail.elt);
+      call(detail.elt);
       show();
       enter(detail.elt);
     }

@@ -1,0 +1,101 @@
+"""Comments on records, by those who may not change them or do not want to: they wait on the home of who publishes."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST
+
+from relations.models.citation import RECORD_TARGETS
+from relations.rights import may, may_publish
+
+COMMENT, SETTLED = "Comment: ", "Comments settled."
+LONGEST = 300
+LOOKED_THROUGH = 200  # entries of the log
+
+
+class CommentForm(forms.Form):
+    """What somebody has to say of a record."""
+
+    comment = forms.CharField(max_length=LONGEST, label="Comment", widget=forms.Textarea(attrs={"rows": 2, "cols": 60}))
+
+
+def entries_of_comments() -> Any:
+    """The log of comments, and of their being settled, the last first."""
+    told = Q(change_message__startswith=COMMENT) | Q(change_message=SETTLED)
+    return LogEntry.objects.filter(told).select_related("user").order_by("-pk")
+
+
+def comments_on(record: Any) -> list[tuple[LogEntry, str]]:
+    """The comments on a record that nobody has settled, the first first."""
+    of_record = entries_of_comments().filter(
+        content_type=ContentType.objects.get_for_model(record), object_id=str(record.pk)
+    )
+    waiting = []
+    for entry in of_record[:LOOKED_THROUGH]:
+        if entry.change_message == SETTLED:
+            break
+        waiting.append((entry, entry.change_message.removeprefix(COMMENT)))
+    return waiting[::-1]
+
+
+def comments_waiting(user: Any) -> list[tuple[LogEntry, str]]:
+    """The last comment on each record that waits to be settled, for those who publish such records."""
+    models = [model for model in RECORD_TARGETS.values() if may(user, "publish", model)]
+    kinds = [each.pk for each in ContentType.objects.get_for_models(*models).values()] if models else []
+    last: dict[tuple[Any, Any], LogEntry] = {}
+    for entry in entries_of_comments().filter(content_type__in=kinds)[:LOOKED_THROUGH]:
+        last.setdefault((entry.content_type_id, entry.object_id), entry)
+    open_ones = [entry for entry in last.values() if entry.change_message != SETTLED]
+    return [(entry, entry.change_message.removeprefix(COMMENT)) for entry in open_ones]
+
+
+class CommentsMixin:
+    """Comments below the page of a record."""
+
+    admin_site: Any
+    opts: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.comment_view))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_comment"
+        return [path("<path:object_id>/comment/", view, name=name), *super().get_urls()]  # type: ignore[misc]
+
+    def comment_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Takes a comment from who enters such records; or settles all that wait, for who publishes them."""
+        desk: Any = self
+        record = desk.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404("There is no such record.")
+        is_settled = "settle" in request.POST
+        may_do = may_publish(request.user) if is_settled else desk.has_add_permission(request)
+        if not may_do or not desk.has_view_permission(request, record):
+            raise PermissionDenied
+        form = CommentForm(request.POST)
+        if is_settled:
+            desk.log_change(request, record, SETTLED)
+        elif form.is_valid():
+            desk.log_change(request, record, f"{COMMENT}{' '.join(form.cleaned_data['comment'].split())}")
+            messages.success(request, "Your comment waits for those who publish.")
+        else:
+            messages.error(request, f"Nothing was kept: {' '.join(map(str, form.errors['comment']))}")
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
+        return HttpResponseRedirect(address)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        record = context.get("original")
+        if record is not None:
+            context |= {
+                "comments": comments_on(record),
+                "comment_form": CommentForm() if self.has_add_permission(request) else None,  # type: ignore[attr-defined]
+                "may_settle": may_publish(request.user),
+            }
+        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return response
