@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from relations.models import Country, Relation, Tally
+from relations.models import ArmsTransfer, Country, Relation, Tally
 
 MOST = 24
 
@@ -14,6 +14,12 @@ def records_under(name: str) -> Coalesce:
     """How many records are listed under a name, in whatever type; what did not happen is known, too."""
     tallies: Any = Tally.objects.filter(under=OuterRef(name)).order_by().values("under")
     return Coalesce(Subquery(tallies.annotate(number=Sum(F("affirmed") + F("denied"))).values("number")), 0)
+
+
+def deals_under(name: str) -> Coalesce:
+    """How many arms transfers are listed under a name; what did not take place is none."""
+    deals = Tally.objects.filter(under=OuterRef(name), collection=ArmsTransfer.collection).order_by().values("under")
+    return Coalesce(Subquery(deals.annotate(number=Sum("affirmed")).values("number")), 0)
 
 
 def best_known(things: QuerySet, name: str) -> list[Any]:

@@ -1,27 +1,34 @@
 """What the lists of countries, actors, relations and sources can be asked."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Collate
 from django.http import QueryDict
+from django.utils import timezone
 
-from relations.fields import Words
+from relations.fields import Words, sort_on
 from relations.filters.lists import ListForm
+from relations.models import RelationPeriod
+from relations.models.tracks import Track
 from relations.models.vocabularies import (
     ActorKind,
     CountryKind,
     SourceType,
 )
-from relations.paging import Sort, letters
+from relations.paging import Sort, day, letters
 from relations.parameters import (
     DayField,
     NamesField,
     SortField,
     TermsField,
 )
-from relations.tally import records_under
+from relations.tally import deals_under, records_under
+
+NO_STATUS = "~"  # sorts behind every status
 
 
 class ThingForm(ListForm):
@@ -72,6 +79,9 @@ class RelationForm(ThingForm):
     sort = SortField(
         {
             "code": Sort("by code", F("country_a_id"), "country_b_id"),
+            "status": Sort("by legal status", F("status"), "pair"),
+            "since": Sort("longest so first", F("since"), "pair", parse=day),
+            "-deals": Sort("most deals first", deals_under("pair"), "pair", descending=True, parse=int),
             "-records": Sort("most records first", records_under("pair"), "pair", descending=True, parse=int),
         }
     )
@@ -84,7 +94,20 @@ class RelationForm(ThingForm):
     def apply(self, queryset: Any) -> Any:
         if countries := self.cleaned_data["country"]:
             queryset = queryset.filter(Q(country_a__in=countries) | Q(country_b__in=countries))
-        return super().apply(queryset.with_pair())
+        queryset = queryset.with_pair()
+        if not self.is_file and self.cleaned_data["sort"].by in (F("status"), F("since")):
+            as_of = self.cleaned_data.get("as_of") or timezone.localdate()
+            queryset = queryset.alias(
+                status=Coalesce(Collate(legal_on(as_of, F("value")), "C"), Value(NO_STATUS)),
+                since=legal_on(as_of, sort_on("began_on")),
+            )
+        return super().apply(queryset)
+
+
+def legal_on(as_of: date, column: Any) -> Subquery:
+    """What stands in a column of the legal status that answers for a day; nothing where none does."""
+    legal = RelationPeriod.objects.published().filter(relation=OuterRef("pk"), track=Track.LEGAL).standing_on(as_of)
+    return Subquery(legal.annotate(stated=column).order_by("slug").values("stated")[:1])
 
 
 class SourceForm(ThingForm):

@@ -61,6 +61,20 @@ def link(context: template.Context, name: str, words: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def sorted_by(context: template.Context, name: str, words: str) -> str:
+    """The head of a column by which a list can be sorted, marked where it is."""
+    form, request = context["form"], context["request"]
+    sort = form.fields["sort"].sorts[name]
+    direction = "descending" if sort.descending else "ascending"
+    return format_html(
+        '<th scope="col"{}><a rel="nofollow" href="{}" title="Sort: {}">{}</a></th>',
+        format_html(' aria-sort="{}"', direction) if form.cleaned_data["sort"] is sort else "",
+        address(request.path, [*given(request, without=("sort", "after")), ("sort", name)]),
+        *(sort.label, words),
+    )
+
+
+@register.simple_tag(takes_context=True)
 def canonical(context: template.Context) -> str:
     """The one address of a page: of a record or thing the permanent one, of a list that with its filters."""
     request = context["request"]

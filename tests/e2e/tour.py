@@ -14,6 +14,7 @@ PICTURES = (
     ("words", "/search/?q=severed", WIDE, "", "dark"),
     ("relations", "/relations/?as_of=1985", WIDE, "", "light"),
     ("relation", "/relations/EGY-PRK/", WIDE, "", "light"),
+    ("network", "/network/", WIDE, "", "light"),
     ("list", "/events/?from=2017&to=2017", WIDE, "Filter and sort", "light"),
     ("everything", "/everything/?modality=alleged", PHONE, "", "dark"),
     ("country", "/countries/BHR/", PHONE, "", "light"),

@@ -134,3 +134,48 @@ def test_where_a_status_is_taken_from_is_read_only_where_it_is_shown(client: Cli
         read = [query["sql"] for query in asked if '"relations_citation"."period_id" IN' in query["sql"]]
         joins[path] = [place in sql and '"relations_source"."title"' in sql for sql in read]
     assert joins == {"/": [False], "/countries/EGY/": [False], "/relations/": [True]}
+
+
+def test_relations_are_sorted_by_what_the_heads_of_their_columns_say(client: Client) -> None:
+    make_period("legal", "severed", relation=make_relation("EGY", "PRK"), began_on="1980", slug="egypt")
+    make_period("legal", "established", relation=make_relation("EGY", "PRK"), began_on="1963", slug="egypt-before")
+    make_period("legal", "established", relation=make_relation("PRK", "SYR"), began_on="1966", slug="syria")
+    make_period("legal", "established", relation=make_relation("IRQ", "PRK"), slug="iraq")
+    make_period("military", "severed", relation=make_relation("PRK", "TUR"), slug="turkey")
+    for slug in ("a", "b"):
+        make_transfer("PRK", "SYR", slug=slug)
+    make_transfer("PRK", "EGY", slug="one")
+    make_transfer("PRK", "IRQ", slug="none", negated=True)
+
+    def codes(query: str) -> list[str]:
+        return [row[0] for row in rows(client, query)]
+
+    assert codes("sort=status") == ["IRQ-PRK", "PRK-SYR", "EGY-PRK", "PRK-TUR"]
+    assert codes("sort=status&as_of=1970") == ["EGY-PRK", "IRQ-PRK", "PRK-SYR", "PRK-TUR"]
+    assert codes("sort=since") == ["PRK-SYR", "EGY-PRK", "IRQ-PRK", "PRK-TUR"]
+    assert codes("sort=since&as_of=1970") == ["EGY-PRK", "PRK-SYR", "IRQ-PRK", "PRK-TUR"]
+    assert codes("sort=-deals") == ["PRK-SYR", "EGY-PRK", "PRK-TUR", "IRQ-PRK"]
+    page = client.get("/relations/?sort=since&as_of=1970&q=PRK").content.decode()
+    assert (
+        '<th scope="col" aria-sort="ascending"><a rel="nofollow" href="/relations/?as_of=1970&amp;q=PRK&amp;sort=since"'
+        in page
+    )
+    assert '<th scope="col"><a rel="nofollow" href="/relations/?as_of=1970&amp;q=PRK&amp;sort=-deals"' in page
+    assert len(client.get("/relations.csv?sort=since").getvalue().splitlines()) == 5
+
+
+@pytest.mark.parametrize("sort", ["status", "since", "-deals", "code"])
+def test_sorted_relations_are_read_page_by_page_none_twice(client: Client, sort: str) -> None:
+    for number in range(23):
+        code = f"A{chr(65 + number)}A"
+        relation = make_relation(code, "PRK")
+        if number % 3:
+            make_period("legal", ("established", "severed")[number % 2], relation=relation, began_on=f"19{60 + number}")
+        make_event(code, "PRK", slug=f"event-{number}")
+    read: list[str] = []
+    path = f"/relations/?sort={sort}&size=10" if sort != "code" else "/relations/?size=10"
+    while path:
+        page = client.get(path)
+        read += [relation.code for relation in page.context["object_list"]]
+        path = page.context["next"]
+    assert (sorted(read), len(read)) == (sorted(set(read)), 23)
