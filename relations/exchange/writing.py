@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, connection, models, transaction
-from django.db.models import DEFERRED, Exists, OuterRef
+from django.db.models import Exists, OuterRef
+from django.db.models.base import ModelState
 from django.utils import timezone
 from psycopg import sql
 
@@ -221,39 +222,51 @@ class Writing:
 
 
 @lru_cache
-def beginnings(model: Model) -> tuple[Any, ...]:
-    """What makes the first value of each column of a new row, in their order; of a computed one, nothing."""
-    makers: list[Any] = []
+def beginnings(model: Model) -> dict[str, Any]:
+    """What a new row has in each column before anybody says anything; in a computed one, nothing."""
+    found = {}
     for each in model._meta.concrete_fields:
-        if each.generated:
-            makers.append(lambda: DEFERRED)
-        elif each.has_db_default() and not each.has_default():
-            is_now = isinstance(each, models.DateTimeField)
-            makers.append(timezone.now if is_now else lambda value=each.db_default: value)
-        else:
-            makers.append(each.get_default)
-    return tuple(makers)
+        if each.has_db_default() and not each.has_default():
+            found[each.attname] = timezone.now() if isinstance(each, models.DateTimeField) else each.db_default
+        elif not each.generated:
+            found[each.attname] = each.get_default()
+    return found
 
 
 def blank(model: Model) -> Any:
-    """A new row, its stamps filled in although PostgreSQL sets them itself: a set of rows is handed over as values."""
-    return model(*(make() for make in beginnings(model)))
+    """A new row, its stamps filled in although PostgreSQL sets them itself: a set of rows is handed over as values.
+
+    It is what `model()` makes, without asking each field each time.
+    """
+    made = model.__new__(model)
+    made._state = ModelState()
+    made.__dict__ |= beginnings(model)
+    for name in lists_of(model):
+        setattr(made, name, [])
+    return made
+
+
+@lru_cache
+def lists_of(model: Model) -> tuple[str, ...]:
+    """The columns of which each row has a list of its own."""
+    return tuple(name for name, value in beginnings(model).items() if isinstance(value, list))
 
 
 def faults_of(difference: Difference) -> Iterator[tuple[str, str]]:
     """What is wrong with the values of a row before PostgreSQL sees them: the column and the reason."""
-    instance, written = difference.instance, difference.before or None
+    instance, model = difference.instance, difference.model
+    columns = columns_of(model)
     unseen = set()
-    for field, name in columns_of(difference.model):
-        if written is not None and name not in written:
-            continue
+    for name in difference.before or (never_blank(model) | difference.row.values.keys()):
+        field = columns[name]
         if field.is_relation:
             if not field.null and difference.row.values.get(name) is None:
                 yield name, NEEDED
         elif not is_valid(field, getattr(instance, name)):
             unseen.add(name)
     try:
-        instance.clean_fields(exclude={each.name for each in instance._meta.fields} - unseen)
+        if unseen:
+            instance.clean_fields(exclude=columns.keys() - unseen)
         instance.clean()
     except ValidationError as error:
         for name, faults in error.error_dict.items():
@@ -262,9 +275,20 @@ def faults_of(difference: Difference) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache
-def columns_of(model: Model) -> tuple[tuple[Any, str], ...]:
-    """The columns of a model that somebody fills, with their names."""
-    return tuple((each, each.name) for each in model._meta.concrete_fields if not each.generated)
+def columns_of(model: Model) -> dict[str, Any]:
+    """The columns of a model that somebody fills, by their names."""
+    return {each.name: each for each in model._meta.concrete_fields if not each.generated}
+
+
+@lru_cache
+def never_blank(model: Model) -> frozenset[str]:
+    """The columns that have to be asked for in every new row: what they begin with is no value."""
+    begun = beginnings(model)
+    return frozenset(
+        name
+        for name, field in columns_of(model).items()
+        if (not field.null if field.is_relation else not is_valid(field, begun[field.attname]))
+    )
 
 
 def is_valid(field: Any, value: Any) -> bool:
@@ -286,7 +310,7 @@ def is_valid_value(field: Any, value: Any) -> bool:
 
 def copy_rows(model: Model, rows: list[Any], table: str = "") -> None:
     """Adds rows to the table of a model, or to another with its columns, as COPY takes them; triggers are as ever."""
-    fields = [each for each, _ in columns_of(model) if not each.primary_key or rows[0].pk is not None]
+    fields = [each for each in columns_of(model).values() if not each.primary_key or rows[0].pk is not None]
     names = [each.attname for each in fields]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table or model._meta.db_table),

@@ -1,16 +1,19 @@
 """One answer: on every day, the pages of the pairs, the lists and their files say the same of the same records."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from relations import status
 from relations.exchange.columns import columns_of
+from relations.exchange.panels import DYAD_YEARS, dyad_years
 from relations.models import Country, Lifespan, Mission, Relation, RelationPeriod
 from relations.models.tracks import Track
 from relations.views.lists import FilteredList, MissionList, RelationPeriodList
@@ -33,37 +36,43 @@ def days() -> list[date]:
     return sorted({day + timedelta(days) for day in bounds for days in (-1, 0, 1)})
 
 
-def on_every_day(asked: QuerySet) -> dict[date, list[tuple[Any, ...]]]:
+def on_every_day(asked: QuerySet, days: list[date]) -> dict[date, list[tuple[Any, ...]]]:
     """What is asked as of any day, answered for each of the days by one query: its columns."""
     told = defaultdict(list)
     with connection.cursor() as cursor:
         sql = cursor.mogrify(*asked.query.sql_with_params()).replace(f"'{ANY_DAY}'::date", "day")
-        cursor.execute(f"SELECT day, row.* FROM unnest(%s) AS day, LATERAL ({sql}) AS row", [days()])
+        cursor.execute(f"SELECT day, row.* FROM unnest(%s) AS day, LATERAL ({sql}) AS row", [days])
         for day, *columns in cursor.fetchall():
             told[day].append(tuple(columns))
     return told
 
 
-def told_by_pages() -> dict[date, list[tuple[str, str]]]:
-    """The records by which the pages of all relations answer for each of the days, with the verdict of the answer."""
+def statuses(days: list[date]) -> Iterator[tuple[date, list[status.RelationStatus]]]:
+    """What the pages of all relations say on each of the days, whose records are read at once."""
     relations, tracks = list(Relation.objects.public().with_shown()), [*Track]
     standing, records = [], []
     for asked in status.records_of(relations, tracks):
-        standing.append(on_every_day(asked.standing_on(ANY_DAY).values_list("pk", "verdict")))
+        standing.append(on_every_day(asked.standing_on(ANY_DAY).values_list("pk", "verdict"), days))
         records.append(asked.with_shown().in_bulk())
-    told = {}
-    for day in days():
+    for day in days:
         periods, missions = (
             [with_verdict(of_type[key], verdict) for key, verdict in on_days[day]]
             for on_days, of_type in zip(standing, records, strict=True)
         )
-        answers = [
-            answer
-            for of_relation in status.together(relations, day, tracks, periods, missions)
+        yield day, status.together(relations, day, tracks, periods, missions)
+
+
+def told_by_pages() -> dict[date, list[tuple[str, str]]]:
+    """The records by which the pages of all relations answer for each of the days, with the verdict of the answer."""
+    return {
+        day: sorted(
+            (record.slug, str(answer.verdict))
+            for of_relation in of_day
             for answer in (*of_relation.answers, *of_relation.missions)
-        ]
-        told[day] = sorted((record.slug, str(answer.verdict)) for answer in answers for record in answer.records)
-    return told
+            for record in answer.records
+        )
+        for day, of_day in statuses(days())
+    }
 
 
 def with_verdict(record: Any, verdict: str) -> Any:
@@ -82,8 +91,46 @@ def test_lists_and_files_of_a_day_say_what_the_pages_of_the_pairs_say() -> None:
         rows = form.apply(view.queryset)
         of_file = {column.name: column.reads for column in columns_of(rows.model, of_a_day=True)}
         asked = rows.values_list("slug", "verdict", of_file["slug"], of_file["as_of"], of_file["verdict"])
-        for day, listed in on_every_day(asked).items():
+        for day, listed in on_every_day(asked, days()).items():
             told[day] += listed
     pages = {day: [(*row, row[0], day, row[1]) for row in rows] for day, rows in told_by_pages().items()}
     assert {day: sorted(told[day]) for day in pages} == pages
     assert (len(pages) > 200, len(pages[date(2018, 1, 1)]) > 40) == (True, True)
+
+
+def told_by(of_relation: status.RelationStatus) -> list[tuple[str, ...]]:
+    """What is said of a relation: track, side, verdict, and the records that say so."""
+    return sorted(
+        (
+            str(answer.track),
+            answer.holder.pk if answer.holder else "",
+            str(answer.verdict),
+            "; ".join(sorted(record.slug for record in answer.records)),
+        )
+        for answer in of_relation.answers
+    )
+
+
+def test_panel_says_of_every_relation_and_year_what_its_page_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The status of all years is read at once; that a day alone says the same is asked of a few."""
+    last_days = [date(year, 12, 31) for year in range(1945, 2027)]
+    pages = dict(statuses(last_days))
+    relations = [of_relation.relation for of_relation in pages[last_days[0]]]
+    for day in last_days[18::30]:
+        alone = status.statuses_on(relations, day)
+        assert [*map(told_by, alone)] == [*map(told_by, pages[day])]
+    monkeypatch.setattr("relations.exchange.panels.AT_ONCE", len(relations))
+    monkeypatch.setattr("relations.exchange.panels.statuses_on", lambda relations, day, tracks: pages[day])
+    monkeypatch.setattr("relations.exchange.panels.support", lambda answer: 0)
+    told = defaultdict(list)
+    for row in dyad_years(relations, last_days, [*Track]):
+        cell = dict(zip([column.name for column in DYAD_YEARS], row, strict=True))
+        records = "; ".join(sorted(filter(None, cell["records"].split("; "))))
+        pair = f"{cell['country_a']}-{cell['country_b']}"
+        told[pair, cell["as_of"]].append((cell["track"], cell["holder"], cell["verdict"], records))
+    assert {key: sorted(rows) for key, rows in told.items()} == {
+        (of_relation.relation.code, day): told_by(of_relation)
+        for day, of_day in pages.items()
+        for of_relation in of_day
+    }
+    assert len(told) == len(relations) * len(last_days)
