@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("relations", "0010_indexes_of_lists"),
+        ("relations", "0011_indexes_of_work"),
     ]
 
     operations = [
