@@ -111,7 +111,7 @@ def statuses_on(relations: Iterable[Relation], day: date, tracks: Iterable[str] 
 
 
 def answers_on(
-    relations: list[Relation], day: date, tracks: Sequence[Track], citations: Prefetch
+    relations: Sequence[Relation], day: date, tracks: Sequence[Track], citations: Prefetch
 ) -> list[RelationStatus]:
     """The status of many relations on one day, on some tracks and without their missions.
 
@@ -129,7 +129,7 @@ def records_of(relations: list[Relation], tracks: list[Track]) -> tuple[LastingQ
     return periods_of(relations, tracks), Mission.objects.published().filter(pk__in=standing.values("record_id"))
 
 
-def periods_of(relations: list[Relation], tracks: Sequence[Track]) -> LastingQuerySet:
+def periods_of(relations: Sequence[Relation], tracks: Sequence[Track]) -> LastingQuerySet:
     """The public periods by which relations can be answered for on some tracks."""
     needed = {*tracks, Track.LEVEL} if Track.LEGAL in tracks else tracks
     periods: LastingQuerySet = RelationPeriod.objects.published().filter(relation__in=relations, track__in=needed)
@@ -137,7 +137,7 @@ def periods_of(relations: list[Relation], tracks: Sequence[Track]) -> LastingQue
 
 
 def together(
-    relations: list[Relation],
+    relations: Sequence[Relation],
     day: date,
     asked: list[Track],
     periods: Iterable[RelationPeriod],

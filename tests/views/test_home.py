@@ -92,7 +92,7 @@ def test_home_costs_the_same_however_much_it_shows(
         make_period(relation=make_relation(code, "PRK"))
         make_event(code, "PRK")
     # The latest changes are of both types, each read at once.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/")
     settings.REGISTER = Register()
     with django_assert_num_queries(14):
