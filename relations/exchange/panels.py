@@ -146,7 +146,7 @@ def statuses(
 ) -> Iterator[tuple[date, RelationStatus]]:
     """The status of each relation, day by day."""
     for first in range(0, len(relations), AT_ONCE):
-        some = relations[first : first + AT_ONCE]
+        some = list(relations[first : first + AT_ONCE])
         of_days = [answers_on(some, day, [*map(Track, tracks)], Prefetch("citations")) for day in days]
         for place in range(len(some)):
             for day, of_day in zip(days, of_days, strict=True):
