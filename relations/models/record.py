@@ -205,10 +205,13 @@ def record_rules(owner: str, *needed: str) -> list[models.CheckConstraint]:
 
 
 def record_indexes(owner: str, starts_on: str, ends_on: str) -> list[models.Index]:
-    """What lists read: the words, and the published records in the order of their dates."""
+    """What lists read: the words, what is published in the order of its dates, what is not by its last change."""
     return [
         GinIndex(name=f"{owner}_search", fields=["search"]),
         models.Index(sort_on(starts_on, ends_on), "slug", name=f"{owner}_in_order", condition=Q(state=State.PUBLISHED)),
+        models.Index(
+            F("changed_at").desc(), "id", name=f"{owner}_at_work", condition=Q(state__in=[State.DRAFT, State.IN_REVIEW])
+        ),
     ]
 
 
