@@ -161,7 +161,7 @@ def together(
     ]
 
 
-def with_one_object_a_country(relations: list[Relation]) -> None:
+def with_one_object_a_country(relations: Sequence[Relation]) -> None:
     """Lets relations of the same country share its object, so that its lifespans are read once."""
     prefetch_related_objects(relations, "country_a", "country_b")
     countries: dict[str, Country] = {}

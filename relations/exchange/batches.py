@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pghistory
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import connection, models
+from django.db import DatabaseError, OperationalError, connection, models, transaction
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from relations.exchange.rows import NOWHERE, WRITTEN, Model, Refusal, RefusedErr
 from relations.exchange.standing import attname, only_writer
 from relations.models import RECORD_TYPES, Batch, Record, Relation, Source
 from relations.models.keyed import Part
-from relations.models.refusals import check_deferred
+from relations.models.refusals import check_deferred, refusal
 from relations.models.vocabularies import State
 from relations.past import as_kept, bring_back, kept
 from relations.rights import may
@@ -248,11 +248,28 @@ def publish(batch: Batch, user: Any = None) -> int:
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if reason := refusal_to_publish(batch, user):
             raise RefusedError([Refusal(NOWHERE, "", "", reason)])
-        number = sum(rows.update(state=State.PUBLISHED) for rows in drafts_of(batch).values())
+        drafts = {model: list(rows.values_list("pk", flat=True)) for model, rows in drafts_of(batch).items()}
+        number = sum(publish_all(model, pks) for model, pks in drafts.items())
         check_deferred()
         batch.contexts = [*batch.contexts, str(context.id)]
         batch.save(update_fields=["contexts"])
     return number
+
+
+def publish_all(model: type[Record], pks: list[int]) -> int:
+    """Publishes drafts; the first of them that PostgreSQL refuses is named."""
+    try:
+        with transaction.atomic():
+            return model._default_manager.filter(pk__in=pks).update(state=State.PUBLISHED)
+    except OperationalError:
+        raise
+    except DatabaseError as error:
+        if len(pks) > 1:
+            middle = len(pks) // 2
+            return publish_all(model, pks[:middle]) + publish_all(model, pks[middle:])
+        (draft,) = model._default_manager.filter(pk__in=pks)
+        why = ": ".join(filter(None, (in_words(model, draft.natural_key()), *refusal(error))))
+        raise RefusedError([Refusal(NOWHERE, "", "", why)]) from error
 
 
 def records_of(batch: Batch, most: int) -> list[tuple[str, list[Any]]]:

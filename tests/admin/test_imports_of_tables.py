@@ -199,6 +199,14 @@ def test_what_every_row_needs_is_said_by_a_column_or_once_for_all(desk: Any, sta
     assert [*Event.objects.values_list("kind", flat=True)] == ["talks", "talks"]
 
 
+def test_a_draft_that_cannot_be_published_is_named(desk: Any, states: None) -> None:
+    page = desk.post(sent(desk, VISITS).redirect_chain[-1][0], chosen(same_title="{Remarks}"), follow=True)
+    confirmed(desk, page)
+    answer = desk.post(reverse("admin:relations_batch_publish", args=[Batch.objects.get().pk]))
+    assert answer.context["reasons"] == ["event visit-north-korea-1974: title: needed to publish."]
+    assert {*Event.objects.values_list("state", flat=True)} == {"draft"}
+
+
 def test_menus_come_back_as_they_were_chosen(desk: Any, states: None) -> None:
     page = desk.post(sent(desk, VISITS).redirect_chain[-1][0], chosen(target_5=""), follow=True)
     back = desk.get(re.search(r'href="([^"]+/map/[^"]*)"', page.content.decode())[1].replace("&amp;", "&"))  # type: ignore[index]
