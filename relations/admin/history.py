@@ -17,6 +17,7 @@ from relations.dates import FuzzyDate
 from relations.models.figure import PARTS, Figure, FigureValue
 from relations.past import DELETED, Past, as_kept, kept
 
+FEW_LINES = 5  # of a change in a list of many
 VERBS = {"insert": "added", "update": "changed", "delete": "deleted"}
 UNSPOKEN = ("id", "version", "created_at", "changed_at", "published_at", "created_by", "passage_sha256")
 
@@ -45,6 +46,17 @@ class Entry:
     file: str = ""
     why: str = ""
     changes: list[Change] = dataclasses.field(default_factory=list)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes more lines than a list of many changes has room for."""
+        return sum(1 + len(change.columns) for change in self.changes) > FEW_LINES
+
+    @property
+    def in_short(self) -> str:
+        """What was done first, and to how many rows besides."""
+        first, *others = self.changes
+        return capfirst(f"{first.what} {first.verb}" + (f", and {len(others)} of its parts" if others else ""))
 
 
 def history_of(past: Past) -> list[Entry]:

@@ -1,5 +1,6 @@
 """What happened to a record, in words; and taking it back: one change, all since a point, a deletion."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -312,6 +313,15 @@ def test_all_changes_stand_in_one_list_by_person_kind_sort_and_day(desk, visit):
     day = (datetime.now(UTC) - timedelta(days=2)).date().isoformat()
     assert {line[1] for line in lines(desk, day=day)} == {"event"}
     assert lines(desk, day="2001-01-01") == []
+
+
+def test_a_long_change_is_folded_in_a_list_of_many(desk, visit):
+    page = desk.get(reverse("desk-changes"), {"kind": "event"}).content.decode()
+    assert re.findall(r"<summary>(.*?)</summary>", page) == [
+        "Event changed, and 2 of its parts",
+        "Event added, and 3 of its parts",
+    ]
+    assert page.count("<strong>Event changed</strong>") > page.count("<details><summary>Event changed")
 
 
 def test_changes_are_read_by_key_one_page_after_the_other(desk, monkeypatch):
