@@ -56,7 +56,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SCRIPT_NAME}/"  # other sites of the
 INSTALLED_APPS = [
     "relations",
     "whitenoise.runserver_nostatic",  # static files come from WhiteNoise in development, too
-    "django.contrib.admin",
+    "config.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

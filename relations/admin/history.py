@@ -18,6 +18,7 @@ from relations.models.figure import PARTS, Figure, FigureValue
 from relations.past import DELETED, Past, as_kept, kept
 
 FEW_LINES = 5  # of a change in a list of many
+OF_COMMANDS = {"load_fixtures": "read from the fixtures", "load_document": "read from a text"}  # the reasons they give
 VERBS = {"insert": "added", "update": "changed", "delete": "deleted"}
 UNSPOKEN = ("id", "version", "created_at", "changed_at", "published_at", "created_by", "passage_sha256")
 
@@ -80,7 +81,8 @@ def entry_of(state: Any, step: int, names: dict[Any, str]) -> Entry:
     """Who wrote a state, from which file and why."""
     told = state.pgh_context.metadata if state.pgh_context else {}
     who = names.get(user_of(state), "")
-    return Entry(state.pgh_created_at, step, who, told.get("import_file", ""), told.get("reason", ""))
+    reason = told.get("reason", "")
+    return Entry(state.pgh_created_at, step, who, told.get("import_file", ""), OF_COMMANDS.get(reason, reason))
 
 
 def user_of(state: Any) -> Any:

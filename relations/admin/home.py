@@ -27,9 +27,8 @@ A_WEEK = timedelta(days=7)
 
 @admin.site.admin_view
 def index(request: HttpRequest) -> HttpResponse:
-    """Django's own page, with the work before the models, and the register's before those of users and log-ins."""
-    apps = sorted(admin.site.get_app_list(request), key=lambda app: (app["app_label"] != "relations", app["name"]))
-    return admin.site.index(request, {"app_list": apps, **at_hand(request.user)})
+    """Django's own page, with the work before the models."""
+    return admin.site.index(request, at_hand(request.user))
 
 
 def at_hand(user: Any) -> dict[str, Any]:
