@@ -24,7 +24,7 @@ NO_ROOM = "The server has no room to make a workbook; use CSV, or try again late
 class FilesMixin(ImportsMixin, ImportExportMixin):
     """Import with a true confirmation, export of exactly the list; each with a permission of its own."""
 
-    import_export_change_list_template = "admin/import_export/change_list_import_export.html"
+    import_export_change_list_template = "admin/relations/list.html"
     export_formats = [CSV, XLSX]
     export_form_class = ExportForm
     actions: Any = ["export_selected"]

@@ -340,6 +340,19 @@ def test_changes_are_read_by_key_one_page_after_the_other(desk, monkeypatch):
     assert seen == ["Visit 2", "Visit 1", "Visit 0", "North Korea", "Actor 2", "Actor 1", "Actor 0"]
 
 
+@pytest.mark.parametrize("kind", changes.KINDS)
+def test_each_list_leads_to_what_was_deleted_of_it(desk, kind):
+    deleted = f"{reverse('desk-changes')}?what=delete&kind={kind}"
+    page = desk.get(reverse(f"admin:relations_{kind}_changelist")).content.decode()
+    assert f'<a href="{deleted.replace("&", "&amp;")}">Deleted</a>' in page
+    assert desk.get(deleted).context["form"].is_valid()
+
+
+def test_a_list_in_a_window_of_its_own_leads_nowhere_else(desk):
+    page = desk.get(reverse("admin:relations_event_changelist"), {"_popup": "1"})
+    assert "Deleted" not in page.content.decode()
+
+
 @pytest.mark.parametrize("cursor", ["x", "2026-01-01T00:00:00+00:00~event~x", "2026-01-01T00:00:00+00:00~none~1"])
 def test_a_cursor_that_is_none_is_told(desk, cursor):
     assert desk.get(reverse("desk-changes"), {"after": cursor}).status_code == 400

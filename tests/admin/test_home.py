@@ -51,7 +51,7 @@ def test_home_is_the_work_of_who_looks_and_then_the_models():
         "Coding": ["Go on where I stopped", "A report", "New source"],
         "My drafts": ["Mine"],
         "Waiting for review": ["Embassy of Egypt to North Korea"],
-        "Changed this week": ["egypt.1.1"],
+        "Changed this week": ["egypt.1.1", "All changes", "All that was deleted"],
         "What is missing, or there twice": ["Look for it"],
         "All records": ["Everything I touched", "All drafts", "All that is alleged"],
     }
@@ -62,6 +62,7 @@ def test_home_is_the_work_of_who_looks_and_then_the_models():
         "Coding",
         "My drafts",
         "Waiting for review",
+        "Changed this week",
         "What is missing, or there twice",
         "All records",
     ]
