@@ -158,6 +158,29 @@ def test_coder_works_through_a_document_without_leaving_the_page(live_server, de
     ]
 
 
+@pytest.mark.parametrize("width", [360, 768])
+def test_what_a_list_can_do_is_read_on_a_small_screen(live_server, desk, width):
+    with transaction.atomic():
+        make_event("PRK", state="draft")
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.goto(f"{live_server.url}/admin/relations/event/")
+    row, heading = desk.locator(".actions").bounding_box(), desk.get_by_role("heading", level=1).bounding_box()
+    for field in ("Action:", "Reason:"):
+        box = desk.get_by_label(field).bounding_box()
+        assert (box["width"] > 100, box["x"] + box["width"] <= row["x"] + row["width"]) == (True, True), field
+    assert desk.get_by_role("link", name="Deleted").bounding_box()["y"] >= heading["y"] + heading["height"]
+
+
+def test_boxes_beside_a_sentence_end_within_their_frame_on_a_phone(live_server, desk, document):
+    desk.set_viewport_size({"width": 360, "height": 800})
+    desk.goto(f"{live_server.url}/admin/relations/source/{document.pk}/code/?passage=egypt.1.1&kind=event")
+    frame, box = (
+        desk.locator("#citations-0 .form-row").first.bounding_box(),
+        desk.get_by_label("Hedge:").first.bounding_box(),
+    )
+    assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+
+
 @pytest.mark.parametrize(
     "path",
     [
