@@ -80,7 +80,7 @@ agreement: runtime ## Compare the two codings of the document, field by field
 
 shapes: tools ## Make the outlines of the maps anew, of Natural Earth as npm's world-atlas packs it
 	@npm pack --silent --pack-destination /tmp world-atlas@2.0.2 && tar -xzf /tmp/world-atlas-2.0.2.tgz -C /tmp package/countries-50m.json
-	@$(ENV) -m uv run --no-project --with pycountry==26.2.16 python docs/map/shapes.py /tmp/package/countries-50m.json
+	@$(ENV) docs/map/shapes.py /tmp/package/countries-50m.json
 
 bench: tools ## Measure the site at 100,000 events (ROWS="10000 1000000" for others), imports, and pages asked for again
 	@$(ENV) -m bench

@@ -45,8 +45,12 @@ class Section:
 
     def parts(self) -> list[str]:
         """The address of each part of the section: the rows of so many numbers each, without counting them."""
-        last = self.rows().order_by(f"-{self.number}").values_list(self.number, flat=True).first() or 0
-        return [self.path, *(address(self.path, [("after", str(end))]) for end in range(CHUNK, last, CHUNK))]
+        numbers = self.rows().values_list(self.number, flat=True)
+        first, last = (numbers.order_by(order).first() for order in (self.number, f"-{self.number}"))
+        if not last:
+            return [self.path]
+        ends = range(first - 1, last, CHUNK)
+        return [address(self.path, [("after", str(end))] if end else []) for end in ends]
 
     def addresses(self, after: int) -> Iterable[tuple[str, Any]]:
         """The paths of a part, those of records with the time of their last change."""

@@ -261,6 +261,7 @@ def test_help_lists_the_verbs():
             "restore",
             "clean",
             "agreement",
+            "shapes",
         ),
         "bench",
         "mutants",

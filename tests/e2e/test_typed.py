@@ -58,6 +58,7 @@ def test_what_was_typed_is_taken_up_after_a_closed_page_and_a_log_in_that_ran_ou
     page.get_by_role("button", name="Take up what you had typed").click()
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
+    page.wait_for_load_state()  # then it is thrown away
     assert page.evaluate(KEPT) == 0
     assert Event.objects.values_list("title", "place").get() == ("A state visit", "Cairo")
     assert set(event.participations.values_list("country", "role")) == {("PRK", "actor"), ("EGY", "host")}
@@ -88,4 +89,5 @@ def test_nobody_else_is_offered_it_and_it_can_be_thrown_away(live_server, page, 
     assert page.evaluate(KEPT) == 1
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_text("Logged out").first).to_be_visible()
+    page.wait_for_load_state()
     assert page.evaluate(KEPT) == 0

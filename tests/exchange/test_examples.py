@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from relations.exchange.releases import make
@@ -30,11 +31,12 @@ PRINTED = [
 def register(settings, tmp_path, monkeypatch):
     """A register, a release of it, and somebody who asks for its addresses."""
     settings.RELEASES = str(tmp_path)
-    make_period("legal", "established", began_on="1963-08-24", slug="begun")
-    make_period("legal", "severed", began_on="1973", slug="ended")
-    make_event("PRK", "EGY", slug="visit")
-    make_event("PRK", "EGY", slug="never", negated=True)
-    make_mission(slug="post", opened_on="1964")
+    with transaction.atomic():
+        make_period("legal", "established", began_on="1963-08-24", slug="begun")
+        make_period("legal", "severed", began_on="1973", slug="ended")
+        make_event("PRK", "EGY", slug="visit")
+        make_event("PRK", "EGY", slug="never", negated=True)
+        make_mission(slug="post", opened_on="1964")
     make("1.0", made_on=date(2026, 11, 27))
 
     def urlopen(address: str) -> io.BytesIO:

@@ -120,7 +120,7 @@ def test_panel_says_of_every_relation_and_year_what_its_page_says(monkeypatch: p
         alone = status.statuses_on(relations, day)
         assert [*map(told_by, alone)] == [*map(told_by, pages[day])]
     monkeypatch.setattr("relations.exchange.panels.AT_ONCE", len(relations))
-    monkeypatch.setattr("relations.exchange.panels.statuses_on", lambda relations, day, tracks: pages[day])
+    monkeypatch.setattr("relations.exchange.panels.answers_on", lambda relations, day, *of: pages[day])
     monkeypatch.setattr("relations.exchange.panels.support", lambda answer: 0)
     told = defaultdict(list)
     for row in dyad_years(relations, last_days, [*Track]):
