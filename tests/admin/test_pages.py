@@ -169,7 +169,7 @@ QUERIES = {
     FormerAddress: 4,
     Mission: 6,
     Observation: 6,
-    Passage: 6,
+    Passage: 7,
     Relation: 5,
     RelationPeriod: 6,
     Source: 4,
