@@ -28,13 +28,16 @@ from relations.admin.meanwhile import MeanwhileMixin
 from relations.admin.merge import MergeMixin
 from relations.admin.preview import PreviewMixin
 from relations.admin.search import DeskPaginator, SearchMixin
+from relations.admin.slugs import is_outdated
 from relations.dates import FuzzyDate
 from relations.models import Country, Record
 from relations.models.refusals import check_deferred, refusal
+from relations.models.vocabularies import State
 from relations.rights import may_publish, state_of
 from relations.rights import refusal as refusal_of_state
 
 STAMPS = ("version", "changed")
+STALE_SLUG = "Please check: its address is still {slug}; empty the slug to have another, until it is published."
 RECORD_STAMPS = (*STAMPS, "created_by", "created", "published")
 
 
@@ -205,7 +208,15 @@ class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, Comme
     def save_model(self, request: HttpRequest, obj: Record, form: Any, change: bool) -> None:
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]
+        elif "slug" in form.fields:
+            self.check_slug(request, obj)
         super().save_model(request, obj, form, change)
+
+    def check_slug(self, request: HttpRequest, obj: Record) -> None:
+        """Says where the address of a record that was never public still tells what has been mended."""
+        was = self.model._default_manager.get(pk=obj.pk)
+        if obj.state != State.PUBLISHED and is_outdated(obj, was):
+            self.message_user(request, STALE_SLUG.format(slug=obj.slug), messages.WARNING)
 
     def public(self) -> QuerySet:
         return self.model._default_manager.published()

@@ -17,6 +17,11 @@ NOT_LATIN = "Write a slug: the %(name)s is not in the letters a–z, of which on
 
 def propose(model: type[Record], values: dict[str, Any]) -> str:
     """A free slug for a record with those values; where their words are of another script, somebody must write one."""
+    return free(model, words_of(model, values))
+
+
+def words_of(model: type[Record], values: dict[str, Any]) -> str:
+    """What a slug for those values is made of, joined by hyphens; ValidationError where that is of another script."""
     if values.get("designation"):
         values = {**values, "description": ""}
     texts = {name: text for name in model.slug_fields if (text := text_of(values.get(name)))}
@@ -25,7 +30,19 @@ def propose(model: type[Record], values: dict[str, Any]) -> str:
         if not (kept := kept_of(text)):
             raise ValidationError(NOT_LATIN, params={"name": name.replace("_", " ")})
         words += kept
-    return free(model, "-".join(words) or str(model._meta.verbose_name))
+    return "-".join(words) or str(model._meta.verbose_name)
+
+
+def is_outdated(record: Record, was: Record) -> bool:
+    """Whether a record has the slug that was proposed for what it was, and another would be proposed by now."""
+    try:
+        before, now = (
+            shortened(slugify(words_of(type(each), {name: getattr(each, name) for name in each.slug_fields})), LONGEST)
+            for each in (was, record)
+        )
+    except ValidationError:
+        return False
+    return before != now and re.fullmatch(rf"{re.escape(before)}(-\d+)?", record.slug) is not None
 
 
 def proposed(model: type[Record], values: dict[str, Any]) -> str:

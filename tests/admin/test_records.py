@@ -221,6 +221,39 @@ def test_slug_is_frozen_once_it_was_public(desk):
         assert ("slug" in form.fields) is editable
 
 
+@pytest.mark.parametrize(
+    ("slug", "mended", "is_told"),
+    [
+        ("agrement-on-trade-1974", {"title": "Agreement on trade"}, True),
+        ("agrement-on-trade-1974-2", {"title": "Agreement on trade"}, True),
+        ("agrement-on-trade-1974", {"happened_on": "1975"}, True),
+        ("agrement-on-trade-1974", {"happened_on": "1974-03"}, False),  # another slug is not to be had by it
+        ("agrement-on-trade-1974", {"title": "Соглашение"}, False),
+        ("of-my-own", {"title": "Agreement on trade"}, False),
+        ("agrement-on-trade-1974", {"title": "Agreement on trade", "slug": "of-my-own"}, False),
+        ("agrement-on-trade-1974", {"title": "Agreement on trade", "state": "published"}, False),
+    ],
+)
+def test_a_draft_whose_address_tells_what_was_mended_is_told_of(desk, slug, mended, is_told):
+    event = make_event(state="draft", slug=slug, title="Agrement on trade", happened_on="1974")
+    cite(event)
+    url = reverse("admin:relations_event_change", args=[event.pk])
+    page = desk.post(url, filled(desk.get(url), **mended), follow=True)
+    told = [str(each) for each in page.context["messages"] if "address" in str(each)]
+    words = f"Please check: its address is still {slug}; empty the slug to have another, until it is published."
+    assert told == ([words] if is_told else [])
+    assert Event.objects.get().slug == mended.get("slug", slug)
+
+
+def test_an_address_that_was_public_is_not_asked_about(desk):
+    event = make_event(slug="agrement-on-trade", title="Agrement on trade")
+    Event.objects.update(state="draft")
+    url = reverse("admin:relations_event_change", args=[event.pk])
+    page = desk.post(url, filled(desk.get(url), title="Agreement on trade"), follow=True)
+    assert Event.objects.get().title == "Agreement on trade"
+    assert "its address is still" not in page.content.decode()
+
+
 def test_stamps_are_shown_and_cannot_be_posted(desk):
     event = make_event(state="draft", slug="there")
     url = reverse("admin:relations_event_change", args=[event.pk])

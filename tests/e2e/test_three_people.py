@@ -136,6 +136,9 @@ def review(team: Team, url: str) -> None:
     expect(sent_back.get_by_role("listitem")).to_contain_text("editor: Agreement has two e.")
     sent_back.get_by_role("link").click()
     team.coder.get_by_label("Title:").fill("Agreement on trade")
+    team.coder.get_by_role("button", name="Save and continue editing").first.click()
+    expect(team.coder.get_by_text("its address is still agrement-on-trade-1974")).to_be_visible()
+    team.coder.get_by_label("Slug:").fill("")
     team.coder.get_by_label("State:").select_option("in_review")
     team.coder.get_by_role("button", name="Save", exact=True).first.click()
     expect(team.coder.get_by_text("was changed successfully")).to_be_visible()
@@ -201,9 +204,8 @@ def merge(manager: Page, url: str) -> list[str]:
 
 def delete_and_restore(manager: Page, url: str) -> list[str]:
     """A record is deleted, found among what was deleted, and stands at its address again."""
-    event = Event.objects.get(title="Agreement on trade")
-    public = f"{url}{event.get_absolute_url()}"
-    manager.goto(f"{url}/admin/relations/event/{event.pk}/delete/")
+    public = f"{url}/events/agreement-on-trade-1974/"
+    manager.goto(f"{url}/admin/relations/event/{Event.objects.get(title='Agreement on trade').pk}/delete/")
     manager.get_by_role("button", name="Yes, I’m sure").click()
     expect(manager.get_by_text("was deleted successfully")).to_be_visible()
     assert manager.request.get(public).status == 410
