@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from relations.models import Event, Passage
 from tests.e2e.test_desk import choose
@@ -29,6 +29,12 @@ def sign_in(page: Page, name: str) -> None:
     page.get_by_label("Password").fill("secret")
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("button", name="Log out")).to_be_visible()
+
+
+def nothing_is_kept(page: Page) -> None:
+    """Asks once the page is whole, which forgets only then."""
+    page.wait_for_load_state()
+    assert page.evaluate(KEPT) == 0
 
 
 def test_what_was_typed_is_taken_up_after_a_closed_page_and_a_log_in_that_ran_out(live_server, page, users):
@@ -58,8 +64,7 @@ def test_what_was_typed_is_taken_up_after_a_closed_page_and_a_log_in_that_ran_ou
     page.get_by_role("button", name="Take up what you had typed").click()
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
-    page.wait_for_load_state()  # then it is thrown away
-    assert page.evaluate(KEPT) == 0
+    nothing_is_kept(page)
     assert Event.objects.values_list("title", "place").get() == ("A state visit", "Cairo")
     assert set(event.participations.values_list("country", "role")) == {("PRK", "actor"), ("EGY", "host")}
 
@@ -89,5 +94,32 @@ def test_nobody_else_is_offered_it_and_it_can_be_thrown_away(live_server, page, 
     assert page.evaluate(KEPT) == 1
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_text("Logged out").first).to_be_visible()
-    page.wait_for_load_state()
+    nothing_is_kept(page)
+
+
+def test_what_was_typed_before_a_page_was_whole_is_kept_and_nothing_but_a_person_gives_it_up(live_server, page, users):
+    with transaction.atomic():
+        event = make_event("PRK", title="A visit", state="draft")
+    url = f"{live_server.url}/admin/relations/event/{event.pk}/change/"
+    page.goto(url)
+    sign_in(page, "rosa")
+    held: list[Route] = []
+
+    def hold(image: Route) -> None:
+        held.append(image)
+
+    page.route("**/icon-addlink.svg", hold)
+    page.goto(url, wait_until="domcontentloaded")
+    page.get_by_label("Title:").fill("A state visit")
     assert page.evaluate(KEPT) == 0
+    for each in held:
+        each.continue_()
+    page.unroute("**/icon-addlink.svg")
+    page.wait_for_load_state()
+    page.reload()
+    offered = page.get_by_role("button", name="Take up what you had typed")
+    expect(offered).to_be_visible()
+    page.get_by_label("Title:").dispatch_event("change")
+    page.reload()
+    offered.click()
+    expect(page.get_by_label("Title:")).to_have_value("A state visit")

@@ -41,12 +41,14 @@
   }
 
   const began = new WeakMap();
+  const early = new WeakSet(); // forms into which something was typed before the page was whole
+  const undecided = new WeakSet(); // forms of which it is not said whether what was kept is taken up
 
   function keep(form) {
     const fields = fieldsOf(form);
     if (JSON.stringify(fields) !== began.get(form)) {
       tried(() => localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields })));
-    } else {
+    } else if (!undecided.has(form)) {
       drop(keyOf(form));
     }
   }
@@ -102,6 +104,7 @@
       made.textContent = words;
       made.addEventListener("click", () => {
         bar.remove();
+        undecided.delete(form);
         act();
       });
       bar.append(made);
@@ -109,6 +112,7 @@
     button(`Take up what you had typed at ${timeOf(at)}`, () => fill(form, fields));
     button("Throw it away", () => drop(keyOf(form)));
     form.before(bar);
+    undecided.add(form);
   }
 
   /* What was sent and saved needs to be kept no longer; the page that comes after says so. */
@@ -132,6 +136,10 @@
       } else if (kept && !root.querySelector(".errornote:not([hidden])")) {
         offer(form, kept);
       }
+      if (early.has(form)) {
+        began.set(form, "");
+        keep(form);
+      }
     }
   }
 
@@ -146,10 +154,12 @@
     }
   }
 
-  const changed = ({ target }) => {
+  const changed = ({ target, type }) => {
     const form = target.closest?.("form");
     if (form && began.has(form)) {
       keep(form);
+    } else if (form && type === "input") {
+      early.add(form);
     }
   };
   for (const happening of ["input", "change", "formset:added", "formset:removed"]) {
