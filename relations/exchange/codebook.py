@@ -183,7 +183,7 @@ def rules_of(model: Any) -> tuple[str, ...]:
     within = [
         str(each.violation_error_message) for each in model._meta.constraints if not each.name.endswith("_is_known")
     ]
-    ours = [type(each) for each in model._meta.triggers if type(each).__module__ == triggers.__name__]
+    ours = [type(each) for each in model._meta.triggers if type(each).__module__.startswith(triggers.__name__)]
     return tuple(dict.fromkeys([*within, *map(first_paragraph, ours)]))
 
 

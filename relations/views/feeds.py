@@ -47,7 +47,7 @@ class Section:
         """The address of each part of the section: the rows of so many numbers each, without counting them."""
         numbers = self.rows().values_list(self.number, flat=True)
         first, last = (numbers.order_by(order).first() for order in (self.number, f"-{self.number}"))
-        if not last:
+        if first is None or last is None:
             return [self.path]
         ends = range(first - 1, last, CHUNK)
         return [address(self.path, [("after", str(end))] if end else []) for end in ends]
