@@ -1,22 +1,20 @@
 """What programs come for: the map of the site, what robots may ask, and what was published or changed of late."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import capfirst
 from django.views.generic import TemplateView, View
 
-from relations.addresses import COUNTRIES, RECORDS, THINGS
-from relations.models import Country, Entry, Record
+from relations.addresses import RECORDS, THINGS
+from relations.models import Entry, Record
 from relations.parameters import CursorField, StrictForm, quoted
 from relations.views.base import StrictView
 from relations.views.links import address
@@ -33,47 +31,37 @@ LATEST = 50  # changes in the feed
 
 @dataclass(frozen=True)
 class Section:
-    """A collection of the map: its public rows, and the column of their numbers, by which it is cut into parts."""
+    """A collection of the map, cut into parts by how many of its public rows stand before each.
+
+    The numbers of rows themselves would tell how many there are besides that are not public.
+    """
 
     collection: str
-    rows: Callable[[], QuerySet]
-    number: str = "pk"
+    model: Any
 
-    @property
-    def path(self) -> str:
-        return reverse("sitemap-section", args=[self.collection])
+    def rows(self) -> QuerySet:
+        """Its public rows; of records their entries, in an order that an index has with all that is told of them."""
+        if issubclass(self.model, Record):
+            return Entry.objects.leading(self.model).order_by("changed_at", "slug").values_list("slug", "changed_at")
+        public: QuerySet = self.model.objects.public().order_by("pk")
+        return public
 
     def parts(self) -> list[str]:
-        """The address of each part of the section: the rows of so many numbers each, without counting them."""
-        numbers = self.rows().values_list(self.number, flat=True)
-        first, last = (numbers.order_by(order).first() for order in (self.number, f"-{self.number}"))
-        if first is None or last is None:
-            return [self.path]
-        ends = range(first - 1, last, CHUNK)
-        return [address(self.path, [("after", str(end))] if end else []) for end in ends]
+        """The address of each part."""
+        path = reverse("sitemap-section", args=[self.collection])
+        return [address(path, [("after", str(n))] if n else []) for n in range(0, self.rows().count() or 1, CHUNK)]
 
-    def addresses(self, after: int) -> Iterable[tuple[str, Any]]:
+    def addresses(self, after: int) -> Iterator[tuple[str, Any]]:
         """The paths of a part, those of records with the time of their last change."""
-        some = {f"{self.number}__gt": after, f"{self.number}__lte": after + CHUNK}
-        for row in self.rows().filter(**some).order_by(self.number):
-            yield row.get_absolute_url(), row.changed_at if isinstance(row, Entry) else None
+        for row in self.rows()[after : after + CHUNK]:
+            if issubclass(self.model, Record):
+                slug, changed_at = row
+                yield self.model(slug=slug).get_absolute_url(), changed_at
+            else:
+                yield row.get_absolute_url(), None
 
 
-def numbered_countries() -> QuerySet:
-    """Public countries, of which there are a few hundred, numbered in the order of their codes."""
-    return Country.objects.public().annotate(number=Window(RowNumber(), order_by="code"))
-
-
-def entries_of(model: type[Record]) -> QuerySet:
-    """An entry for each record of a type, with what the map says of it."""
-    return Entry.objects.leading(model).only("record_id", "collection", "side", "slug", "changed_at")
-
-
-SECTIONS = {
-    COUNTRIES: Section(COUNTRIES, numbered_countries, "number"),
-    **{name: Section(name, model.objects.public) for name, model in THINGS.items() if name != COUNTRIES},
-    **{name: Section(name, partial(entries_of, model), "record_id") for name, model in RECORDS.items()},
-}
+SECTIONS = {name: Section(name, model) for name, model in (THINGS | RECORDS).items()}
 
 
 class SitemapIndex(TemplateView):
