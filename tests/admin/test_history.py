@@ -15,6 +15,7 @@ from django.urls import reverse
 from relations.admin import changes
 from relations.models import Actor, Citation, Event, FormerAddress, Passage, Source
 from relations.rights import make_groups
+from relations.versions import versions_of
 from tests.admin.conftest import MODEL_BACKEND
 from tests.factories import aged, cite, make_actor, make_country, make_event, make_passage, make_source, make_transfer
 
@@ -167,6 +168,11 @@ def test_a_deleted_record_is_brought_back_with_its_parts_its_slug_and_its_addres
     assert (event.slug, event.state, event.title, event.happened_on) == ("visit", "published", "A state visit", "1973~")
     assert set(event.participations.values_list("country", "role")) == {("PRK", "actor"), ("SYR", "host")}
     assert event.citations.count() == 1
+    assert event.version == 5  # to go was its fourth: what was opened before is of an earlier one
+    assert [version.number for version in versions_of(event)] == [1, 2, 3, 5]
+    with transaction.atomic():
+        make_event("PRK", slug="new", version=7)
+    assert Event.objects.get(slug="new").version == 1  # no row of its key was there before
     assert Client().get("/events/visit/").status_code == 200
     assert not FormerAddress.objects.exists()
     assert desk.get(url).status_code == 404

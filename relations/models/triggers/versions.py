@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import pgtrigger
 
-from relations.models.triggers.plpgsql import differ, refuse, table
+from relations.models.triggers.plpgsql import differ, history, refuse, table
 
 UNSEEN = ("editor_note",)  # by readers
 STAMPS = ("version", "created_at", "changed_at", "published_at", "created_by")
@@ -16,7 +16,8 @@ class Stamp(pgtrigger.Trigger):
     The version counts transactions that really changed the row or a part of it, so that one save in the admin is one
     version, and a fixture loaded again or a save without a change is none. A part announces its change by an update
     from within its own trigger, which is why the depth counts as a change. What only editors see raises the version,
-    which guards their forms, and leaves changed_at, which readers see.
+    which guards their forms, and leaves changed_at, which readers see. A row that was deleted and is entered again
+    under its key goes on from the version that it had.
     """
 
     name = "stamp"
@@ -28,7 +29,9 @@ class Stamp(pgtrigger.Trigger):
         stamps = {field.name: field.column for field in fields if field.name in STAMPS}
         owned = [field.column for field in fields if field.name not in STAMPS and field.name != "id"]
         shown = [column for column in owned if column not in UNSEEN]
-        initial = {"version": "1", "created_at": "now()", "changed_at": "now()", "published_at": "NULL"}
+        again = f"EXISTS (SELECT FROM {history(model)} WHERE pgh_obj_id = NEW.{model._meta.pk.column})"
+        version = f"CASE WHEN NEW.version > 1 AND {again} THEN NEW.version + 1 ELSE 1 END"
+        initial = {"version": version, "created_at": "now()", "changed_at": "now()", "published_at": "NULL"}
         start = " ".join(f"NEW.{name} := {value};" for name, value in initial.items() if name in stamps)
         keep = " ".join(f"NEW.{column} := OLD.{column};" for column in stamps.values())
         frozen, publish = self.publication(model) if "published_at" in stamps else ("", "")
