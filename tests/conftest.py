@@ -1,5 +1,6 @@
 """The environment of the tests: nothing of the developer's own, except the database that they name."""
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -49,6 +50,7 @@ def quick_emptying() -> Iterator[None]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.freeze()  # what is there by now stays: looking for garbage in it, again and again, takes a tenth of the time
     if not (session.config.option.collectonly or hasattr(session.config, "workerinput")):
         need_browser(item.nodeid for item in session.items)
 
