@@ -81,6 +81,7 @@ def begin(coder: Page) -> None:
 def code(coder: Page) -> None:
     """Codes two events; a date that can be read twice, a country that is none, and a visit that was coded already."""
     keys, hand = coder.keyboard, coder.locator("form.coded")
+    coder.wait_for_load_state()  # then keys are heard
     keys.press("e")
     hand.get_by_label("Kind:").first.select_option("visit")
     hand.get_by_label("Happened on:").fill("3/11/1973")
