@@ -68,7 +68,6 @@ def back(record: Any, base_url: str) -> Row:
 
 # SIPRI's register of arms transfers, as it was exported until 2024, and since
 
-DOUBTFUL = re.compile(r"[?~%X\[]|/")
 STATUSES = {
     Condition.NEW: "New",
     Condition.SECOND_HAND: "Second hand",

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import DatabaseError, models
+from django.db import models
 
 from relations.exchange.slips import quoted
 from relations.models import (
@@ -26,7 +26,6 @@ from relations.models import (
     Succession,
 )
 from relations.models.keyed import Part, key_lookups
-from relations.models.refusals import refusal
 
 Model = type[models.Model]
 Key = tuple[Any, ...]
@@ -171,10 +170,6 @@ class Row:
         elif reason == NEEDED and self.texts and column not in self.texts:
             reason = NO_SUCH_COLUMN
         return Refusal(self.place, told_in, self.texts.get(told_in, ""), reason)
-
-    def refusal_by_database(self, error: DatabaseError) -> Refusal:
-        """A refusal of the row by PostgreSQL."""
-        return self.refusal(*refusal(error))
 
 
 @dataclass

@@ -53,12 +53,6 @@ class CountryQuerySet(models.QuerySet):
         named = [has_any(parts_in(model, lookup)) for of_role in model.parties.values() for lookup in of_role]  # type: ignore[attr-defined]
         return self.filter(reduce(or_, map(Q, named)))
 
-    def absent_on(self, day: date) -> Self:
-        """Countries that certainly did not exist on a day, by all their lifespans."""
-        lifespans = Lifespan.objects.filter(country=OuterRef("pk"))
-        covering = lifespans.exclude(existed_from_earliest__gt=day).exclude(existed_until_latest__lt=day)
-        return self.filter(Exists(lifespans), ~Exists(covering))
-
 
 @registered
 class Country(Versioned):
