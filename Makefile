@@ -1,7 +1,7 @@
 # The verbs of daily work; `make help` lists them. A fresh machine needs Python 3.11 or later, and make.
 
-# What is meant for another Python or another project stays outside.
-unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONOPTIMIZE PYTHONWARNINGS DJANGO_SETTINGS_MODULE
+# What is meant for another Python or another project stays outside; modules are compiled once, and not at each start.
+unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONOPTIMIZE PYTHONWARNINGS PYTHONDONTWRITEBYTECODE DJANGO_SETTINGS_MODULE
 
 PORT ?= 8000
 SITE ?= http://127.0.0.1:$(PORT)

@@ -180,22 +180,23 @@ def test_no_column_of_text_is_forgotten():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("model", "field"), TIDY, ids=[f"{model.__name__}.{field.name}" for model, field in TIDY])
-def test_postgresql_refuses_untidy_text_in_every_column(model, field):
+@pytest.mark.parametrize("model", {model: None for model, _ in TIDY})
+def test_postgresql_refuses_untidy_text_in_every_column(model):
     make_one_of_everything()
-    filled = model.objects.exclude(**{field.name: [] if hasattr(field, "base_field") else ""})
-    row = filled.order_by("pk").first() or model.objects.order_by("pk").first()
-    constraint = STRICTER.get(f"{model.__name__}.{field.name}", f"{model._meta.model_name}_text_is_tidy")
-    wrong = ["Cairo ", "Tu\u0308rkiye", "Cairo\u202e", "Cairo\r\n"]
-    if isinstance(getattr(field, "base_field", field), LineField):
-        wrong.append("two\nlines")
-    for text in wrong:
-        value = [text] if hasattr(field, "base_field") else text
-        with refused(constraint), connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {model._meta.db_table} SET {field.column} = %s WHERE {model._meta.pk.column} = %s",
-                [value, row.pk],
-            )
+    for field in (field for owner, field in TIDY if owner is model):
+        filled = model.objects.exclude(**{field.name: [] if hasattr(field, "base_field") else ""})
+        row = filled.order_by("pk").first() or model.objects.order_by("pk").first()
+        constraint = STRICTER.get(f"{model.__name__}.{field.name}", f"{model._meta.model_name}_text_is_tidy")
+        wrong = ["Cairo ", "Tu\u0308rkiye", "Cairo\u202e", "Cairo\r\n"]
+        if isinstance(getattr(field, "base_field", field), LineField):
+            wrong.append("two\nlines")
+        for text in wrong:
+            value = [text] if hasattr(field, "base_field") else text
+            with refused(constraint), connection.cursor() as cursor:
+                cursor.execute(
+                    f"UPDATE {model._meta.db_table} SET {field.column} = %s WHERE {model._meta.pk.column} = %s",
+                    [value, row.pk],
+                )
 
 
 @pytest.mark.django_db

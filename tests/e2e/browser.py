@@ -19,11 +19,11 @@ def on_path() -> str | None:
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """The machine's Chromium, else the one that Playwright keeps for itself."""
-    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+def launched(*options: str) -> Iterator[Browser]:
+    """The machine's Chromium, else the one that Playwright keeps for itself; with options of Chromium."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=on_path(), args=options)
+        browser = playwright.chromium.launch(executable_path=on_path(), args=[*sandbox, *options])
         yield browser
         browser.close()
 
