@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from relations.fields import Sought
+from relations.expressions import Sought
 from relations.models import Actor, Country, Participation, Passage, Source
 from relations.search import meant, read_query
 from tests.factories import (

@@ -19,7 +19,6 @@ from django.utils import timezone
 from relations.coding import claims
 from relations.coding.fixtures import DIRECTORY, read_fixtures
 from relations.coding.sentences import sha256_of
-from relations.entries import differences
 from relations.exchange.rows import RefusedError
 from relations.models import (
     RECORD_TYPES,
@@ -41,6 +40,7 @@ from relations.models.figure import figures_of
 from relations.models.source import PassageQuerySet
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS
 from relations.models.vocabularies import Modality, Stance, State
+from relations.read_model import differences
 
 Findings = Iterator[tuple[str, str]]
 

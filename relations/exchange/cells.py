@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from relations.exchange.columns import Column
+from relations.exchange.column import Column
 from relations.exchange.parts import NUMBERED, ONE_SIDED, OPTIONS
 from relations.exchange.readers import READERS, absent, boolean, code, fuzzy_date, number, numbering, term, whole_number
 from relations.exchange.rows import Key, Model

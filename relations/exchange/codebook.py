@@ -10,7 +10,8 @@ from django.db import models
 
 from relations import figures
 from relations.exchange import layouts, panels
-from relations.exchange.columns import COLUMNS, Column, collection_of, columns_of
+from relations.exchange.column import Column
+from relations.exchange.columns import COLUMNS, collection_of, columns_of
 from relations.exchange.exports import CSV, TYPES
 from relations.exchange.tidy import TIDY
 from relations.models import EventFigure, Passage, triggers

@@ -17,7 +17,8 @@ from tablib import Dataset
 from relations.exchange.batches import File, record_batch
 from relations.exchange.cells import PART_READERS, read_cell
 from relations.exchange.changes import Changes, compare
-from relations.exchange.columns import COLUMNS, Column, collection_of, columns_of, key_of, values
+from relations.exchange.column import Column
+from relations.exchange.columns import COLUMNS, collection_of, columns_of, key_of, values
 from relations.exchange.exports import as_text
 from relations.exchange.readers import whole_number
 from relations.exchange.rows import (

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 
 from relations.exchange.codebook import VOCABULARIES, vocabulary_of_column
-from relations.exchange.columns import Column, collection_of
+from relations.exchange.column import Column
+from relations.exchange.columns import collection_of
 from relations.exchange.exports import terms_of
 from relations.models import Actor, ArmsTransfer, Country, Event, Source
 

@@ -18,8 +18,9 @@ from psycopg import sql
 
 from relations.exchange.changes import Difference, Removal
 from relations.exchange.rows import WRITTEN, Model
+from relations.exchange.sets import copy_rows, update_rows
 from relations.exchange.standing import PLANS, STATEMENT_TIMEOUT
-from relations.exchange.writing import Writing, copy_rows, update_rows
+from relations.exchange.writing import Writing
 from relations.models import Lifespan, RelationPeriod
 from relations.models.keyed import Part
 from relations.models.refusals import check_deferred

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db.models import F, OuterRef
 from django.utils.functional import cached_property
 
-from relations.fields import has_any, sort_on
+from relations.expressions import has_any, sort_on
 from relations.filters.lists import DaysForm, ListForm
 from relations.models import (
     Entry,

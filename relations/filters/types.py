@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, OuterRef
 from django.http import QueryDict
 
-from relations.fields import has_any
+from relations.expressions import has_any
 from relations.filters.records import RecordForm
 from relations.models import (
     ArmsTransfer,

@@ -12,7 +12,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import get_script_prefix
 
-from relations.fields import has_any
+from relations.expressions import has_any
 from relations.models.record import CERTAINLY, Record, ends_from
 
 OF_TYPE = "="  # before the type of an entry among its words; no text has such a word

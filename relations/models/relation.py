@@ -12,7 +12,8 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
-from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn, sort_on
+from relations.expressions import sort_on
+from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
 from relations.models.constraints import DRAFT_OR, in_order, rule
 from relations.models.country import Country

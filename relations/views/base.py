@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from config.databases import reading
-from relations.exchange.columns import Column
+from relations.exchange.column import Column
 from relations.exchange.exports import base_address, file_name, packed, rows_response, streamed
 from relations.models import RECORD_TYPES, Tally
 from relations.paging import MANY

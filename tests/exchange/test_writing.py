@@ -5,8 +5,9 @@ from django.db import DataError, OperationalError, connection
 
 from relations.exchange.changes import Changes, Difference
 from relations.exchange.rows import Place, Refusals, Row
+from relations.exchange.sets import update_rows
 from relations.exchange.standing import Standing, only_writer
-from relations.exchange.writing import Writing, update_rows, write
+from relations.exchange.writing import Writing, write
 from relations.models import Actor, Event
 from tests.factories import make_actor, make_country, make_event
 
