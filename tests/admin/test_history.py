@@ -66,7 +66,7 @@ def test_a_history_tells_each_change_in_words(desk, visit):
         (
             "event",
             "changed",
-            [("Kind", "Visit", "Agreement"), ("Happened on", "March 1973", "about 1973")],
+            [("Kind", "Visit", "Agreement"), ("Happened on", "March 1973 (1973-03)", "about 1973 (1973~)")],
         ),
         (
             "participation Egypt (recipient)",
