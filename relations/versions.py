@@ -93,5 +93,9 @@ class Names(Telling):
     def facts(self, state: Any) -> Facts:
         """All that a row said to readers, by the labels of its columns; a figure is one of them."""
         row = as_kept(state)
-        said = {told.label: self.said(row, told) for told in columns_told(type(row)) if told.name not in FOR_EDITORS}
+        said = {
+            told.label: self.said(row, told)
+            for told in columns_told(state.pgh_tracked_model)
+            if told.name not in FOR_EDITORS
+        }
         return {label: words for label, words in said.items() if words}

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.views.generic import TemplateView
 
@@ -12,37 +12,30 @@ from relations.everything import everything
 from relations.exchange.exports import base_address
 from relations.facets import COUNTED, facets
 from relations.paging import MANY, Page, counted
-from relations.views.base import StrictView, file_of_rows, tally
-from relations.views.links import address, by_keys, chips, given, paging, tidy
+from relations.views.base import AskedView, file_of_rows, tally
+from relations.views.links import address, chips, given, paging
 from relations.views.lists import files
 
 
-class FigureList(StrictView, TemplateView):
+class FigureList(AskedView, TemplateView):
     """The numbers of events, deals and observations, page by page; as a file, all of them."""
 
     template_name = "relations/figure_list.html"
+    form_class = filters.FigureForm
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self.is_file and (meant := by_keys(request)):
-            return HttpResponseRedirect(meant)
-        self.form = filters.FigureForm(request.GET, is_file=self.is_file)
-        sort = self.form.check()["sort"]
-        self.figures = self.form.figures()
-        if self.is_file:
-            rows = self.figures.rows(sort, base_address(request))
-            return file_of_rows(self, "figures", figures.COLUMNS, rows)
-        if tidied := tidy(request, usual=("sort", self.form.fields["sort"].initial)):
-            return HttpResponseRedirect(tidied)
-        return super().get(request, *args, **kwargs)
+    def file(self) -> StreamingHttpResponse:
+        rows = self.form.figures().rows(self.form.cleaned_data["sort"], base_address(self.request))
+        return file_of_rows(self, "figures", figures.COLUMNS, rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         values = self.form.cleaned_data
-        page = self.figures.page(values["sort"], values["after"], values["size"])
+        found = self.form.figures()
+        page = found.page(values["sort"], values["after"], values["size"])
         return super().get_context_data(
             rows=page.rows,
             groups=[("", page.rows)],
-            **tally(self.figures.count),
-            caveats=self.figures.caveats(),
+            **tally(found.count),
+            caveats=found.caveats(),
             heading="Figures",
             about={"verbose_name": "figure", "verbose_name_plural": "figures"},
             form=self.form,
@@ -53,19 +46,11 @@ class FigureList(StrictView, TemplateView):
         )
 
 
-class Everything(StrictView, TemplateView):
+class Everything(AskedView, TemplateView):
     """The records of all types in one order: how sure they are, whom they are about, and when."""
 
     template_name = "relations/everything.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if meant := by_keys(request):
-            return HttpResponseRedirect(meant)
-        self.form = filters.EverythingForm(request.GET)
-        self.form.check()
-        if tidied := tidy(request):
-            return HttpResponseRedirect(tidied)
-        return super().get(request, *args, **kwargs)
+    form_class = filters.EverythingForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         values, forms = self.form.cleaned_data, self.form.forms

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -19,9 +19,9 @@ from relations.exchange.exports import TYPES, columns_in
 from relations.facets import COUNTED, facets
 from relations.models import Actor, ArmsTransfer, Country, Event, Mission, Observation, Relation, RelationPeriod, Source
 from relations.paging import Page, counted
-from relations.views.base import StrictView, file_of, tally
+from relations.views.base import AskedView, file_of, tally
 from relations.views.evidence import sayings
-from relations.views.links import address, by_keys, chips, given, paging, tidy, years
+from relations.views.links import address, chips, given, paging, years
 from relations.views.maps import Map, map_of
 from relations.views.overview import Glance, glances, overview
 
@@ -36,7 +36,7 @@ def files(request: HttpRequest, model: str, only_on_page: tuple[str, ...] = ONLY
     return [(form.upper(), address(reverse(f"{model}-{form}"), asked)) for form in TYPES]
 
 
-class FilteredList(StrictView, ListView):
+class FilteredList(AskedView, ListView):
     """The rows of `queryset` that `form_class` keeps, page by page; as a file, all of them."""
 
     form_class: type[filters.ListForm]
@@ -45,17 +45,9 @@ class FilteredList(StrictView, ListView):
     only_on_page: tuple[str, ...] = ONLY_ON_PAGE
     object_list: QuerySet
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self.is_file and (meant := by_keys(request)):
-            return HttpResponseRedirect(meant)
-        self.form = self.form_class(request.GET, is_file=self.is_file)
-        self.form.check()
-        if self.is_file:
-            rows = self.get_queryset().prefetch_related(None)
-            return file_of(self, collection_of(rows.model), rows, columns_in(rows, "public"))
-        if tidied := tidy(request, usual=("sort", self.form.fields["sort"].initial)):
-            return HttpResponseRedirect(tidied)
-        return super().get(request, *args, **kwargs)
+    def file(self) -> StreamingHttpResponse:
+        rows = self.get_queryset().prefetch_related(None)
+        return file_of(self, collection_of(rows.model), rows, columns_in(rows, "public"))
 
     def get_queryset(self) -> QuerySet:
         return self.form.apply(super().get_queryset())
