@@ -97,7 +97,7 @@ def mutants(source: str) -> Iterator[tuple[int, str, str, str]]:
             twin = next(found for at, found in enumerate(ast.walk(changed)) if at == place)
             before = ast.unparse(twin)
             list(changes(twin))[number]()
-            yield node.lineno, before, ast.unparse(twin), ast.unparse(changed)  # type: ignore[attr-defined]
+            yield node.lineno, before, ast.unparse(twin), ast.unparse(changed)
 
 
 def changes(node: ast.AST) -> Iterator:

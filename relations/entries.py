@@ -29,7 +29,7 @@ from django.db.models.functions import Cast, Concat
 
 from relations.expressions import Both, Lexemes, Words, sort_on
 from relations.models import Citation, Record
-from relations.models.citation import RECORD_TARGETS
+from relations.models.citation import TARGET_OF
 from relations.models.entry import A_YEAR, OF_TYPE, Entry
 from relations.models.standing import Standing
 from relations.models.tracks import TRACK_VALUES
@@ -38,7 +38,6 @@ from relations.models.vocabularies import VOTES
 COLUMNS = tuple(field.name for field in Entry._meta.concrete_fields)
 STOOD = tuple(field.name for field in Standing._meta.concrete_fields)
 TEXTS = ArrayField(TextField())
-TARGETS = {model: target for target, model in RECORD_TARGETS.items()}
 AFFIRMED, DENIED = "negated=no", "negated=yes"
 
 
@@ -100,7 +99,7 @@ def roles(model: type[Record]) -> Any:
 
 def modalities(model: type[Record]) -> Any:
     """How the sources put the record, or some field of it."""
-    citations = Citation.objects.filter(**{TARGETS[model]: OuterRef("pk")}).exclude(field="").exclude(modality="")
+    citations = Citation.objects.filter(**{TARGET_OF[model]: OuterRef("pk")}).exclude(field="").exclude(modality="")
     return joined(listed([Concat(Value("modality="), "modality")]), distinct(citations, Value("modality="), "modality"))
 
 

@@ -14,8 +14,7 @@ from django.db.models import Q
 from relations.models import RECORD_TYPES, Actor, Citation, FormerAddress, Source
 from relations.models.keyed import Part
 from relations.models.record import Record
-from relations.models.refusals import TAKEN, check_deferred
-from relations.models.refusals import refusal as refusal_of_database
+from relations.models.refusals import TAKEN, check_deferred, refusal
 from relations.models.vocabularies import AddressReason, State
 
 MERGED: tuple[type[models.Model], ...] = (*RECORD_TYPES, Actor, Source)
@@ -78,7 +77,7 @@ def merge(kept: Any, other: Any) -> None:
             lead_on(kept, other)
             check_deferred()
     except DatabaseError as error:
-        column, reason = refusal_of_database(error)
+        column, reason = refusal(error)
         raise MergeError(f"{column}: {reason}" if column else reason) from error
 
 

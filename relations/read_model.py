@@ -12,8 +12,9 @@ from typing import Any
 from django.db import connections, models, transaction
 from django.db.models import QuerySet
 
-from relations.entries import AFFIRMED, COLUMNS, DENIED, STOOD, TARGETS, derived, sides, standings
+from relations.entries import AFFIRMED, COLUMNS, DENIED, STOOD, derived, sides, standings
 from relations.models import RECORD_TYPES, Citation, Record
+from relations.models.citation import TARGET_OF
 from relations.models.entry import Entry, Listing, Tally
 from relations.models.standing import Standing
 
@@ -116,7 +117,7 @@ def followed(model: type[Record]) -> Iterator[tuple[type[models.Model], list[str
     """Of which rows the entries of a type are made, their column that names the record, and one that fellows share."""
     fellows = getattr(model._default_manager.all(), "fellows", "")
     yield model, ["id", *(str(field.column) for field in model._meta.concrete_fields if field.name == fellows)]
-    yield Citation, [f"{TARGETS[model]}_id"]
+    yield Citation, [f"{TARGET_OF[model]}_id"]
     lookups = [*model.actors, *(lookup for of_role in model.parties.values() for lookup in of_role)]
     for part in dict.fromkeys(lookup.partition("__")[0] for lookup in lookups):
         relation: Any = model._meta.get_field(part)

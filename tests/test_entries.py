@@ -117,7 +117,7 @@ def test_who_votes_is_a_pair_with_whom_it_votes_about_and_not_with_who_else_vote
 def change_at_random(random: Random) -> None:
     """One change of one kind, in one statement of one or several rows."""
     model = random.choice(RECORD_TYPES)
-    records = model.objects.order_by("pk")  # type: ignore[attr-defined]
+    records = model.objects.order_by("pk")
     record = random.choice(records or Event.objects.order_by("pk"))
     countries = [make_country(code) for code in ("EGY", "PRK", "SYR", "TUR")]
     one, other = random.sample(countries, 2)

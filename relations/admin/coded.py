@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 
 from relations.admin.coding import coding_of, same
 from relations.admin.coverage import saved
-from relations.admin.neighbours import columns_of
+from relations.admin.neighbours import carried_near
 
 TEMPLATE = "admin/relations/coding.html"
 
@@ -49,7 +49,7 @@ class CodedMixin:
         coding = coding_of(request)
         if not coding:
             return super().get_changeform_initial_data(request)  # type: ignore[misc]
-        return columns_of(coding.passage, coding.model, self.carried) if coding.passage else {}
+        return carried_near(coding.passage, coding.model, self.carried) if coding.passage else {}
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         response: Any = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]

@@ -44,7 +44,7 @@ class CodingPages:
         desk: Any = self
         source = desk.get_object(request, unquote(object_id))
         if source is None:
-            return desk._get_obj_does_not_exist_redirect(request, desk.opts, object_id)
+            return desk.away(request, object_id)
         if not desk.has_view_permission(request, source) or not may(request.user, "view", Passage):
             raise PermissionDenied
         coding = Coding.asked(request, source)

@@ -18,8 +18,7 @@ from relations.models import Record
 from relations.models.vocabularies import State
 from relations.past import DELETED, Past, as_kept
 from relations.reverting import Reverted, RevertError, back_to, carry_out, deleted, gone_with, restore, without
-from relations.rights import may
-from relations.rights import refusal as refusal_of_state
+from relations.rights import may, refusal_of_state
 
 HISTORY, PAGE = "admin/relations/history.html", "admin/relations/revert.html"
 CHANGED = "it has changed since this page was opened; look again"

@@ -182,6 +182,6 @@ class NewSourcesMixin:
 
 
 def sealed(upload: Upload, outcome: Outcome) -> str:
-    """What was previewed: one person, one file, and what it does."""
+    """A seal over what was previewed, which is good for one person: the file, and what it would do."""
     signer = signing.Signer(salt=f"sources of {upload.owner_id}")
     return signer.sign_object([upload.sha256, outcome.does.hexdigest()])

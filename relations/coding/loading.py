@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
-from django.db import models
 from django.db.models import Q
 from pghistory.models import Context
 
@@ -34,6 +33,7 @@ from relations.exchange.standing import Standing, attname, only_writer
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
 from relations.models.keyed import Part, key_lookups
+from relations.past import kept
 
 REASON = "load_fixtures"  # the reason in the history of every row that a load wrote
 NOT_BY_A_LOAD = Q(pgh_context__isnull=True) | ~Q(pgh_context__metadata__contains={"reason": REASON})
@@ -91,11 +91,6 @@ def is_up_to(directory: Path = DIRECTORY) -> bool:
 def is_empty() -> bool:
     """Whether nothing has been entered into the register."""
     return not any(model._default_manager.exists() for model in WRITTEN)
-
-
-def kept(model: Any) -> models.QuerySet:
-    """What the history has kept of the rows of a model."""
-    return model.pgh_event_model._default_manager.all()
 
 
 def edited(owners: Iterable[Owner], standing: Standing) -> set[Owner]:

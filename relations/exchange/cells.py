@@ -119,7 +119,7 @@ def a_term(text: str, vocabulary: type[Vocabulary], what: str) -> str:
     """A term of a closed list, which must be there."""
     if not text:
         raise CellError(f"a {what} is missing")
-    return text if text in vocabulary._value2member_map_ else term(text, vocabulary.values)
+    return text if text in vocabulary else term(text, vocabulary.values)
 
 
 def participant(text: str, _: Any) -> dict[str, Any]:

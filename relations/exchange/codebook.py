@@ -215,4 +215,4 @@ def term_of(instance: models.Model, name: str) -> Vocabulary | None:
     vocabulary = vocabulary_of(field)
     if name == "value" and hasattr(instance, "track"):
         vocabulary = TRACK_VALUES[Track(instance.track)]
-    return vocabulary._value2member_map_.get(value) if vocabulary else None  # type: ignore[return-value]
+    return vocabulary(value) if vocabulary and value in vocabulary else None

@@ -13,7 +13,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, ExtractYear, Now
 
 from relations.exchange import parts
-from relations.models import TARGETS, ArmsTransfer, Country, CountryCode, Record, Relation
+from relations.models import ArmsTransfer, Country, CountryCode, Record, Relation
+from relations.models.citation import TARGET_OF
 from relations.models.standing import Item
 from relations.models.vocabularies import CodeScheme, EndBasis, State, Verdict, Vocabulary
 
@@ -168,13 +169,12 @@ def successors() -> list[Column]:
 
 def cited(model: type[models.Model]) -> list[Column]:
     """The evidence, in one cell, and, to be read only, under which licences it is where its sources have their own."""
-    target = next(name for name, owner in TARGETS.items() if owner is model)
     options = " ".join(f"|{key}=" for key in parts.OPTIONS)
     evidence = f"The evidence: source#passage or source@locator, then {options}; joined by “; ”."
     licences = "The licences of its sources, where they are not that of the register; joined by “; ”. Read only."
     return [
-        Column("citations", evidence, parts.citations(target), "parts", "citations"),
-        Column("source_licences", licences, parts.licences(target)),
+        Column("citations", evidence, parts.citations(TARGET_OF[model]), "parts", "citations"),
+        Column("source_licences", licences, parts.licences(TARGET_OF[model])),
     ]
 
 

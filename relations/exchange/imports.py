@@ -42,7 +42,7 @@ from relations.exchange.writing import Writing, write
 from relations.models import Batch, Record
 from relations.models.refusals import refusal
 from relations.models.vocabularies import State
-from relations.rights import refusal as refusal_of_state
+from relations.rights import may, refusal_of_state
 
 STALE = "the record is at version {} by now; export it again and make the change there"
 GONE = "there is no such record; leave the version empty to enter it"
@@ -250,10 +250,9 @@ def check_permissions(changes: Changes, user: Any, refusals: Refusals) -> None:
     verbs: dict[str, list[Any]] = {"add": changes.added, "change": changes.updated, "delete": changes.removed}
     for verb, several in verbs.items():
         for each in several:
-            meta = each.model._meta
-            if not user.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}"):
+            if not may(user, verb, each.model):
                 column = "" if each.model is each.row.owner[0] else each.told_in[0]
-                reason = f"you may not {verb} {meta.verbose_name_plural}"
+                reason = f"you may not {verb} {each.model._meta.verbose_name_plural}"
                 refusals.add(each.row.owner, Refusal(each.row.place, column, "", reason))
 
 

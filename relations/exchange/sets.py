@@ -37,6 +37,15 @@ def copy_rows(model: Model, rows: list[Any], table: str = "") -> None:
             copy.write_row([getattr(row, name) for name in names])
 
 
+def delete_rows(model: Model, pks: list[Any], table: str = "") -> None:
+    """Deletes rows by their keys, and nothing that names them: PostgreSQL says in the end whether that can be."""
+    statement = sql.SQL("DELETE FROM {} WHERE {} = ANY (%s)").format(
+        sql.Identifier(table or model._meta.db_table), sql.Identifier(str(model._meta.pk.column))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement.as_string(), [pks])
+
+
 def update_rows(model: Model, names: list[str], rows: list[Any], table: str = "") -> None:
     """Writes some columns of rows in one statement, in the table of their model or in another with its columns.
 

@@ -18,7 +18,7 @@ from psycopg import sql
 
 from relations.exchange.changes import Difference, Removal
 from relations.exchange.rows import WRITTEN, Model
-from relations.exchange.sets import copy_rows, update_rows
+from relations.exchange.sets import copy_rows, delete_rows, update_rows
 from relations.exchange.standing import PLANS, STATEMENT_TIMEOUT
 from relations.exchange.writing import Writing
 from relations.models import Lifespan, RelationPeriod
@@ -138,13 +138,8 @@ class Trial(Writing):
 
     def remove(self, removals: list[Removal]) -> None:
         model, pks = removals[0].model, [each.instance.pk for each in removals]
-        key = key_of(model)
-        fetch(model, key, set(pks))
-        statement = sql.SQL("DELETE FROM {} WHERE {} = ANY (%s)").format(
-            sql.Identifier(twin_of(model)), sql.Identifier(key)
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(statement.as_string(), [pks])
+        fetch(model, key_of(model), set(pks))
+        delete_rows(model, pks, twin_of(model))
 
 
 def twin_of(model: Model) -> str:

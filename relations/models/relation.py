@@ -85,6 +85,15 @@ class Relation(Versioned, Keyed):
         return reverse("relation-detail", args=[self.code])
 
     @property
+    def states(self) -> tuple[Country, Country]:
+        """The two sides, in the order of their codes."""
+        return self.country_a, self.country_b
+
+    def other_than(self, code: str | None) -> Country:
+        """The side that is not the country of this code."""
+        return self.country_b if self.country_a_id == code else self.country_a
+
+    @property
     def code(self) -> str:
         """Both codes, the lesser first: `EGY-PRK`."""
         return f"{self.country_a_id}-{self.country_b_id}"
@@ -238,7 +247,7 @@ class RelationPeriod(Record):
     @property
     def states(self) -> tuple[Country, Country]:
         """The two states between which it lasts."""
-        return self.relation.country_a, self.relation.country_b
+        return self.relation.states
 
     @property
     def term(self) -> TrackValue:

@@ -106,7 +106,7 @@ def relations_of(code: str) -> list[Relation]:
     """The public dyads of a country, by the name of the other side."""
     return sorted(
         Relation.objects.public().involving(code).with_shown(),
-        key=lambda relation: alphabetical(relation.country_b if relation.country_a_id == code else relation.country_a),
+        key=lambda relation: alphabetical(relation.other_than(code)),
     )
 
 
