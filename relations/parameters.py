@@ -13,7 +13,7 @@ from django.utils import timezone
 from relations.dates import FuzzyDate, FuzzyDateError
 from relations.hints import days_or_months, in_plain_signs, rewritten
 from relations.paging import LONGEST_CURSOR, Sort
-from relations.text import look_alikes
+from relations.text import quoted
 from relations.widgets import Choice, Choices, NameInput, NamesInput
 
 PAGING = ("sort", "after", "size")
@@ -28,13 +28,6 @@ class BadParameters(Exception):
         self.problems = problems
         self.form = form
         super().__init__(" ".join(problems))
-
-
-def quoted(value: str) -> str:
-    """A value in quotes, no longer than one needs to recognise it, and what in it is not what it looks like."""
-    printable = "".join(letter if letter.isprintable() else "�" for letter in value[:61])
-    shown = f"“{printable[:60]}…”" if len(value) > 60 else f"“{printable}”"
-    return f"{shown} ({strange})" if (strange := look_alikes(value[:60])) else shown
 
 
 def one_of(value: str, allowed: dict[str, str], what: str = "one of the values allowed") -> str:

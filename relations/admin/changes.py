@@ -20,9 +20,9 @@ from relations.admin.history import VERBS, Change, Spelling, entry_of, names_of,
 from relations.exchange.rows import owner_column, part_models
 from relations.models import RECORD_TYPES, Actor, Country, Passage, Relation, Source
 from relations.paging import moment
-from relations.parameters import quoted
 from relations.past import as_kept, kept
 from relations.rights import may
+from relations.text import quoted
 
 A_PAGE = 50
 ALL = ("", "All")

@@ -16,8 +16,8 @@ from relations.models import Citation, Passage, Source
 from relations.models.citation import RECORD_TARGETS
 from relations.models.source import PassageQuerySet
 from relations.models.vocabularies import Modality
-from relations.parameters import quoted
 from relations.rights import may
+from relations.text import quoted
 from relations.wording import title
 
 # What a sentence may hold, and the key that opens its form.

@@ -24,8 +24,8 @@ from relations.models import Citation, Passage
 from relations.models.citation import RECORD_TARGETS
 from relations.models.source import PassageQuerySet
 from relations.models.vocabularies import Stance
-from relations.parameters import quoted
 from relations.rights import may
+from relations.text import quoted
 
 LIKELY = "admin/relations/likely.html"
 NO_PAIR = "The section of {} tells no relation that there is already: cite the sentence where it is mentioned."

@@ -27,8 +27,8 @@ from relations.identifiers import RESOLVED_BY
 from relations.models import Passage, Source, Upload
 from relations.models.refusals import refusal
 from relations.models.vocabularies import FileFormat
-from relations.parameters import quoted
 from relations.rights import may
+from relations.text import quoted
 
 TEXTS, BIBLIOGRAPHIES = "texts", "bibliographies"  # what an upload is for, in the place of the type of its rows
 FORMS: dict[str, type[forms.Form]] = {"text": TextForm, "bibliography": BibliographyForm, "doi": DoiForm}

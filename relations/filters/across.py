@@ -28,8 +28,8 @@ from relations.parameters import (
     TermField,
     TermsField,
     WordsField,
-    quoted,
 )
+from relations.text import quoted
 
 
 class FigureForm(RecordForm):

@@ -19,14 +19,9 @@ from relations.models.vocabularies import (
     Modality,
 )
 from relations.paging import Sort, counted, day, moment
-from relations.parameters import (
-    NamesField,
-    SortField,
-    TermField,
-    TermsField,
-    quoted,
-)
+from relations.parameters import NamesField, SortField, TermField, TermsField
 from relations.search import Reading, read_query
+from relations.text import quoted
 
 NEGATED_CHOICES = [
     ("", "Also what did not happen"),

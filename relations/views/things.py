@@ -28,9 +28,9 @@ from relations.models import (
 )
 from relations.models.tracks import Track
 from relations.models.vocabularies import ActorKind
-from relations.parameters import CursorField, StrictForm, quoted
+from relations.parameters import CursorField, StrictForm
 from relations.status import RelationStatus, status_on, together
-from relations.text import alphabetical
+from relations.text import alphabetical, quoted
 from relations.views.around import deals_of, on_ground, parts_of, told_beside
 from relations.views.base import counts
 from relations.views.charts import coverage_bar, multiples, timeline
