@@ -17,11 +17,14 @@ class CodedMixin:
     """The page of a record beside the sentence that it is coded from.
 
     `first` are the fields that its kind needs first, the others are folded; `carried` are those of its parties, which
-    are likely the same in the next sentence.
+    are likely the same in the next sentence. `letter` opens its form from the keyboard. Two records that are `alike`
+    in these columns, of the same parties and time, may tell of the same.
     """
 
     first: tuple[Any, ...] = ()
     carried: tuple[str, ...] = ()
+    letter: str
+    alike: tuple[str, ...]
     stamps: tuple[str, ...]
 
     def folded(self, fieldsets: list[Any]) -> list[Any]:

@@ -172,6 +172,7 @@ class RelationPeriodAdmin(RecordAdmin):
             },
         ),
     ]
+    letter, alike = "p", ("track", "value")
     inlines = [CitationInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:

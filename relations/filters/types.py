@@ -149,3 +149,7 @@ class ObservationForm(RecordForm):
 
     measure = TermsField("Measure", Measure.choices)
     role = TermsField("Role of the country", [("from", "From"), ("to", "To")])
+
+
+# Of all types, in the order in which lists of everything have them.
+FORMS: tuple[type[RecordForm], ...] = (EventForm, ArmsTransferForm, RelationPeriodForm, MissionForm, ObservationForm)
