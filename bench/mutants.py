@@ -57,7 +57,7 @@ MODULES = {
     "relations/exchange/exports.py": ["tests/exchange", "tests/admin/test_files.py", "tests/views"],
     "relations/exchange/streams.py": ["tests/exchange", "tests/views"],
     "relations/exchange/changes.py": ["tests/exchange", "tests/coding"],
-    "relations/exchange/standing.py": ["tests/exchange", "tests/coding"],
+    "relations/exchange/holdings.py": ["tests/exchange", "tests/coding"],
     "relations/exchange/writing.py": ["tests/exchange", "tests/coding"],
     "relations/exchange/validating.py": ["tests/exchange", "tests/coding"],
     "relations/exchange/sets.py": ["tests/exchange", "tests/coding"],

@@ -59,7 +59,7 @@ def quoted(value: str) -> str:
 
 
 def name_of(character: str) -> str:
-    """U+202E RIGHT-TO-LEFT OVERRIDE."""
+    """A character by its number and its name in Unicode: U+202E RIGHT-TO-LEFT OVERRIDE."""
     return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
 
 

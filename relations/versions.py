@@ -59,24 +59,24 @@ def versions_of(record: Record) -> list[Version]:
     past = Past(type(record), record.pk)
     left = {state.version: state for state in past.states}
     public = [left[number] for number in sorted(left) if left[number].state == State.PUBLISHED]
-    names = Names([*public, *past.of_parts])
+    told = ToldToReaders([*public, *past.of_parts])
     return [
-        Version(state.version, state.changed_at, names.facts(state), parts_of(past, state, names))
+        Version(state.version, state.changed_at, told.facts(state), parts_of(past, state, told))
         for state in public
         if state.pgh_label != DELETED
     ]
 
 
-def parts_of(past: Past, state: Any, names: "Names") -> dict[str, list[Facts]]:
+def parts_of(past: Past, state: Any, told: "ToldToReaders") -> dict[str, list[Facts]]:
     """What belonged to a record in one of its states, in the order in which it was entered."""
     stood = past.after(past.steps[state.pgh_created_at]).values()
     return {
-        str(part._meta.verbose_name_plural): [names.facts(each) for each in stood if each.pgh_tracked_model is part]
+        str(part._meta.verbose_name_plural): [told.facts(each) for each in stood if each.pgh_tracked_model is part]
         for part in part_models(past.model)
     }
 
 
-class Names(Telling):
+class ToldToReaders(Telling):
     """What states of rows say; what they refer to is read at once, and named if it is public."""
 
     def __init__(self, states: Iterable[Any]) -> None:

@@ -34,7 +34,7 @@ class Change:
 
 
 @dataclass
-class Entry:
+class Deed:
     """What one person did at one moment: a step of the row."""
 
     when: Any
@@ -56,29 +56,29 @@ class Entry:
         return capfirst(f"{first.what} {first.verb}" + (f", and {len(others)} of its parts" if others else ""))
 
 
-def history_of(past: Past) -> list[Entry]:
+def history_of(past: Past) -> list[Deed]:
     """The steps of a row and of its parts, newest first."""
-    words, before, entries = Spelling(), dict[Any, Any](), dict[Any, Entry]()
+    words, before, deeds = ToldAtDesk(), dict[Any, Any](), dict[Any, Deed]()
     states = [*past.states, *past.of_parts]
     names = names_of({user_of(state) for state in states})
     words.read(states)
     for state in states:
         key, step = (state.pgh_tracked_model, state.pgh_obj_id), past.steps[state.pgh_created_at]
-        entry = entries.setdefault((step, state.pgh_context_id), entry_of(state, step, names))
+        deed = deeds.setdefault((step, state.pgh_context_id), deed_of(state, step, names))
         change = words.change(before.get(key), state, is_part=key[0] is not past.model)
         if change.columns or change.verb != "changed":
-            entry.changes.append(change)
+            deed.changes.append(change)
         before[key] = state
-    told = [entry for entry in entries.values() if entry.changes]
-    return sorted(told, key=lambda entry: entry.step, reverse=True)
+    told = [deed for deed in deeds.values() if deed.changes]
+    return sorted(told, key=lambda deed: deed.step, reverse=True)
 
 
-def entry_of(state: Any, step: int, names: dict[Any, str]) -> Entry:
+def deed_of(state: Any, step: int, names: dict[Any, str]) -> Deed:
     """Who wrote a state, from which file and why."""
     told = state.pgh_context.metadata if state.pgh_context else {}
     who = names.get(user_of(state), "")
     reason = told.get("reason", "")
-    return Entry(state.pgh_created_at, step, who, told.get("import_file", ""), OF_COMMANDS.get(reason, reason))
+    return Deed(state.pgh_created_at, step, who, told.get("import_file", ""), OF_COMMANDS.get(reason, reason))
 
 
 def user_of(state: Any) -> Any:
@@ -99,7 +99,7 @@ def names_of(users: set[Any]) -> dict[Any, str]:
     return {user.pk: user.get_username() for user in known}
 
 
-class Spelling(Telling):
+class ToldAtDesk(Telling):
     """What the rows of a history say at the desk; the rows that they name are read once each."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 
-from relations.admin.history import Spelling
+from relations.admin.history import ToldAtDesk
 from relations.merging import MERGED, MergeError, merge, naming, obstacle
 from relations.models import TARGETS, Citation
 from relations.telling import columns_told
@@ -108,7 +108,7 @@ class MergeMixin(admin.ModelAdmin):
 
 def compared(kept: Any, other: Any) -> list[tuple[str, str, str, bool]]:
     """The columns of two rows: what it is called, what the kept one says, what the other says, whether they differ."""
-    words, rows = Spelling(), []
+    words, rows = ToldAtDesk(), []
     for told in columns_told(kept._meta.model):
         one, two = (words.said(row, told) for row in (kept, other))
         if one or two:

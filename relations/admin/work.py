@@ -32,7 +32,7 @@ class Line(NamedTuple):
 
 
 class WorkForm(forms.Form):
-    """Which records."""
+    """Which records are shown: whose, of which type, state and modality."""
 
     whose = forms.ChoiceField(choices=[ALL, (MINE, "Begun by me"), (TOUCHED, "Everything I touched")], required=False)
     kind = forms.ChoiceField(

@@ -60,7 +60,7 @@ CHECKS: list[Check] = []
 
 
 def check(kind: str, mend: str, *, is_error: bool = True) -> Callable[[Callable[[], Findings]], Callable[[], Findings]]:
-    """Registers a check."""
+    """Makes a function one of the checks, with its kind and how it is mended."""
 
     def register(find: Callable[[], Findings]) -> Callable[[], Findings]:
         CHECKS.append(Check(kind, mend, is_error, find))

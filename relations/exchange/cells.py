@@ -123,7 +123,7 @@ def a_term(text: str, vocabulary: type[Vocabulary], what: str) -> str:
 
 
 def participant(text: str, _: Any) -> dict[str, Any]:
-    """PRK:actor, actor/orascom:host or "16 other Arab states":addressee."""
+    """A party of an event and its role: PRK:actor, actor/orascom:host or "16 other Arab states":addressee."""
     party, role = both(text, ":", "party:role")
     if not party:
         raise CellError("a party is missing")
@@ -139,7 +139,7 @@ def participant(text: str, _: Any) -> dict[str, Any]:
 
 
 def deal_party(text: str, _: Any) -> dict[str, Any]:
-    """actor/anwar-sadat:approved."""
+    """A party of a deal and its role: actor/anwar-sadat:approved."""
     party, role = both(text, ":", "actor/slug:role")
     if not party.startswith("actor/"):
         raise CellError(f"{quoted(party)} is not of the form actor/slug; who supplies and receives has its own columns")
@@ -220,7 +220,7 @@ def lifespan(text: str, _: Any) -> dict[str, Any]:
 
 
 def country_code(text: str, _: Any) -> dict[str, Any]:
-    """iso2=EG, cow=651@1937.., gw=680@1967..1990."""
+    """A code of a scheme and its years: iso2=EG, cow=651@1937.., gw=680@1967..1990."""
     scheme, rest = both(text, "=", "scheme=code@first..last")
     value, *years = pieces_of(rest, "@")
     first, dots, last = (years or [".."])[0].partition("..")

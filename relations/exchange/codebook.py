@@ -134,7 +134,7 @@ def parts() -> list[Table]:
 
 
 def panels_of_years() -> list[Table]:
-    """The panels."""
+    """The panels: a row for each dyad, or country, and year."""
     return [
         Table("dyad-years", "dyad-years", first_paragraph(panels.dyad_years), of_panel(panels.DYAD_YEARS)),
         Table("country-years", "country-years", first_paragraph(panels.country_years), of_panel(panels.COUNTRY_YEARS)),

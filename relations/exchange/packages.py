@@ -169,7 +169,7 @@ def about(release: Any) -> str:
 
 
 def readme(release: Any, tables: list[Any]) -> str:
-    """What somebody reads first."""
+    """The README of the package: what is in it, how it is read, under which licence."""
     register = settings.REGISTER
     listed = "\n".join(f"| data/{table.name}.csv | {release.rows[table.name]:,} | {table.help} |" for table in tables)
     terms = f"{register.licence} ({register.licence_url})" if register.licence_url else register.licence or "not stated"

@@ -8,10 +8,10 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import Exists, OuterRef
 
 from relations.exchange.changes import Changes, Difference, Removal, refusal_of_reference
+from relations.exchange.holdings import Holdings, attname
 from relations.exchange.known import Known
 from relations.exchange.rows import NOWHERE, WRITTEN, Model, Refusal, Refusals, Row, owner_column, references
 from relations.exchange.sets import copy_rows, sets_of, update_rows
-from relations.exchange.standing import Standing, attname
 from relations.exchange.validating import blank, faults_of
 from relations.models import RECORD_TYPES, Citation, Record
 from relations.models.keyed import Part
@@ -22,7 +22,7 @@ UNCITED = "a published record needs a citation that supports it"
 
 
 def write(
-    changes: Changes, standing: Standing, refusals: Refusals, by: Any = None, using: "type[Writing] | None" = None
+    changes: Changes, holdings: Holdings, refusals: Refusals, by: Any = None, using: "type[Writing] | None" = None
 ) -> None:
     """Removes, adds and updates, each model before those that refer to it. `by` becomes the creator of new records.
 
@@ -33,7 +33,7 @@ def write(
     the caller to say. The rules that hold at the end of a transaction are asked at once. `using` a Trial, all of this
     is said and nothing is written.
     """
-    writing = (using or Writing)(standing, refusals, by)
+    writing = (using or Writing)(holdings, refusals, by)
     removed, added, updated = by_model(changes.removed), by_model(changes.added), by_model(changes.updated)
     for model in WRITTEN:
         writing.in_sets(removed[model], writing.remove)
@@ -64,8 +64,8 @@ def by_model(rows: Iterable[Any]) -> dict[Model, list[Any]]:
 class Writing:
     """One run. Each step takes a set of rows of one model; what is refused is narrowed down to single rows."""
 
-    def __init__(self, standing: Standing, refusals: Refusals, by: Any) -> None:
-        self.standing = standing
+    def __init__(self, holdings: Holdings, refusals: Refusals, by: Any) -> None:
+        self.holdings = holdings
         self.refusals = refusals
         self.by = by
         self.not_yet: list[tuple[Difference, str]] = []  # references to rows of the same model that are written later
@@ -77,7 +77,7 @@ class Writing:
 
     def number(self, model: Model, differences: list[Difference]) -> list[Difference]:
         """Gives new records their values and their keys, by which their parts name them; those that are not refused."""
-        keys = self.standing.pks[model]
+        keys = self.holdings.pks[model]
         if differences:
             taken = self.take_keys(model, len(differences))
             keys |= {each.row.key: key for each, key in zip(differences, taken, strict=True)}
@@ -126,7 +126,7 @@ class Writing:
         for name in each.columns:
             value = row.values[name]
             if name in named and value is not None:
-                value = self.standing.pks[named[name]].get(value)
+                value = self.holdings.pks[named[name]].get(value)
                 if value is None and named[name] is row.model and not each.before:
                     self.not_yet.append((each, name))
                 elif value is None:
@@ -162,7 +162,7 @@ class Writing:
             return
         model._default_manager.bulk_create(instances)
         for each in differences:
-            self.standing.pks[model][each.row.key] = each.instance.pk
+            self.holdings.pks[model][each.row.key] = each.instance.pk
 
     def update(self, differences: list[Difference]) -> None:
         model = differences[0].model
@@ -173,7 +173,7 @@ class Writing:
         """Refuses all published records that nothing supports; PostgreSQL would name the first."""
         rows = changes.owners()
         for model in RECORD_TYPES:
-            pks = self.standing.pks[model]
+            pks = self.holdings.pks[model]
             row_of = {
                 pks[key]: row
                 for (owner, key), row in rows.items()

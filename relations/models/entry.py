@@ -143,7 +143,7 @@ class Place(models.Model):
         return f"{self.collection}/{self.slug}"
 
     def get_absolute_url(self) -> str:
-        """That of its record."""
+        """The address of its record."""
         return f"{get_script_prefix()}{self}/"
 
 

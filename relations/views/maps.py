@@ -43,7 +43,7 @@ class Mark:
 
     @property
     def pattern(self) -> str:
-        """What fills it."""
+        """The name of the pattern that fills its outline."""
         return pattern(self.row)
 
     @property
