@@ -70,7 +70,7 @@ def used(processes: Iterable[psutil.Process]) -> dict[int, float]:
 def measure(site: Site, path: str, *headers: str) -> str:
     readers = [Reader(site.port, path, *headers) for _ in range(CONNECTIONS)]
     read(readers, 5)  # each process has the page then
-    sides = [site.workers(), list(site.database._processes().values())]
+    sides = [site.workers(), list(site.database.processes().values())]
     rates, costs = [], ([], [])
     for _ in range(SPELLS):
         before = [used(side) for side in sides]

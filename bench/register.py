@@ -19,7 +19,7 @@ if __name__ == "__main__":
 
 from django.db import connection, models, transaction
 
-from relations import entries
+from relations import read_model
 from relations.models import (
     ArmsTransfer,
     Citation,
@@ -210,7 +210,7 @@ def fill(rows: int) -> None:
                 )
         # Entries are made of what the indexes of the records find.
         cursor.execute(f"{of_records}; ANALYZE")
-        entries.rebuild()
+        read_model.rebuild()
         cursor.execute(of_entries)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -41,7 +41,7 @@ def questions(site: Site) -> dict[str, list[str]]:
     with psycopg.connect(site.url) as connection:
 
         def rows(sql: str) -> list[tuple[Any, ...]]:
-            return connection.execute(f"{sql} ORDER BY random() LIMIT {SAMPLES}").fetchall()  # type: ignore[arg-type]
+            return connection.execute(f"{sql} ORDER BY random() LIMIT {SAMPLES}").fetchall()
 
         codes = [code for (code,) in rows("SELECT code FROM relations_country WHERE code BETWEEN 'QMA' AND 'QZZ'")]
         pairs = rows("SELECT country_a_id, country_b_id FROM relations_relation")
@@ -96,7 +96,7 @@ def inside(site: Site, asked: dict[str, list[str]]) -> dict[str, Any]:
 
 
 def sides(site: Site) -> dict[str, list[psutil.Process]]:
-    return {"site": site.workers(), "postgresql": list(site.database._processes().values())}
+    return {"site": site.workers(), "postgresql": list(site.database.processes().values())}
 
 
 class Spent:

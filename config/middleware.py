@@ -19,8 +19,7 @@ from config import errors, health
 from config.databases import PRIMARY, asked, data_version, nearest, reading
 from config.limits import BODY, BODY_OF_STRANGERS, DOWNLOADS
 from config.visitors import address_in, is_trusted, may_be_known, visitor_of
-from relations.parameters import quoted
-from relations.text import name_of
+from relations.text import name_of, quoted
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 

@@ -120,6 +120,11 @@ def _of_slug(queryset: QuerySet, collection: str, key: str) -> Outcome:
     return Gone(gone) if gone else NotFound()
 
 
+def last_part(row: Any) -> str:
+    """The last part of the address of a row, which tells it from others of its collection: a slug, a key, a code."""
+    return str(row.get_absolute_url().strip("/").rpartition("/")[2])
+
+
 def records_at(addresses: Iterable[tuple[str, str]], *, with_hedges: bool = False) -> dict[tuple[str, str], Any]:
     """The public records at these addresses, of collection and slug: each type read at once with what its titles name.
 

@@ -65,9 +65,9 @@ def guard_triggers(using: str, **kwargs: Any) -> None:
         cursor.execute(NEVER_IGNORE)
         cursor.execute(WITH_RIGHTS_OF_OWNER)
         cursor.execute(EVERY_TABLE_CHANGES_DATA_VERSION)
-    from relations import entries  # noqa: PLC0415 - it names the models, which are ready only now
+    from relations import read_model  # noqa: PLC0415 - it names the models, which are ready only now
 
-    entries.install(using)
+    read_model.install(using)
 
 
 def make_groups(using: str, **kwargs: Any) -> None:

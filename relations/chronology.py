@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from relations.addresses import records_at
 from relations.dates import FuzzyDate
 from relations.models import Actor, ArmsTransfer, Citation, Entry, Event, Listing, Mission, Record, RelationPeriod
-from relations.models.citation import RECORD_TARGETS
+from relations.models.citation import RECORD_TARGETS, TARGET_OF
 from relations.models.entry import PlaceQuerySet
 from relations.models.record import POSSIBLY
 from relations.paging import Page
@@ -178,9 +178,8 @@ def _lines(places: list[Cursor]) -> list[Line]:
 def _announced(records: CollectionOf[Any]) -> set[tuple[str, int, str]]:
     """Which dates of some records are those of announcements: type and key of the record, and the column."""
     keys: dict[str, list[int]] = {name: [] for name in RECORD_TARGETS}
-    targets = {model: name for name, model in RECORD_TARGETS.items()}
     for record in records:
-        keys[targets[type(record)]].append(record.pk)
+        keys[TARGET_OF[type(record)]].append(record.pk)
     asked = [Q(**{f"{name}__in": pks}) for name, pks in keys.items() if pks]
     if not asked:
         return set()

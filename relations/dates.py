@@ -105,16 +105,6 @@ class FuzzyDate(str):
         return self.startswith("[")
 
     @property
-    def is_approximate(self) -> bool:
-        """Whether any part of it is "about"."""
-        return "~" in self or "%" in self
-
-    @property
-    def is_uncertain(self) -> bool:
-        """Whether any part of it is doubted."""
-        return "?" in self or "%" in self
-
-    @property
     def precision(self) -> str:
         """Its coarsest part: century, decade, year, season, month or day."""
         units = (unit for span in _parse(str(self)).spans for unit in span if unit)

@@ -59,7 +59,7 @@ class Step:
 
     @property
     def name(self) -> str:
-        """“1970s”, or “1900–1949”."""
+        """What stands below it: “1970s”, or “1900–1949”."""
         return f"{self.first}s" if self.last - self.first == 9 else f"{self.first}–{self.last}"
 
 

@@ -13,8 +13,8 @@ from django.db.models.functions import Cast, Coalesce, Collate, NullIf
 from relations.addresses import records_at
 from relations.dates import FuzzyDate
 from relations.exchange import parts
-from relations.exchange.columns import Column
-from relations.fields import sort_on
+from relations.exchange.column import Column
+from relations.expressions import sort_on
 from relations.models import ArmsTransfer, Event, EventFigure, Observation, Record
 from relations.models.figure import PARTS, FigureValue, stated
 from relations.models.vocabularies import Measure, Missing, Modality, Qualifier

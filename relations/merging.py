@@ -11,11 +11,11 @@ import pghistory
 from django.db import DatabaseError, IntegrityError, models, transaction
 from django.db.models import Q
 
+from relations.addresses import last_part
 from relations.models import RECORD_TYPES, Actor, Citation, FormerAddress, Source
 from relations.models.keyed import Part
 from relations.models.record import Record
-from relations.models.refusals import TAKEN, check_deferred
-from relations.models.refusals import refusal as refusal_of_database
+from relations.models.refusals import TAKEN, check_deferred, refusal
 from relations.models.vocabularies import AddressReason, State
 
 MERGED: tuple[type[models.Model], ...] = (*RECORD_TYPES, Actor, Source)
@@ -62,7 +62,7 @@ def merge(kept: Any, other: Any) -> None:
     try:
         with (
             transaction.atomic(),
-            pghistory.context(reason=f"{other._meta.verbose_name} {key_of(other)} merged into it"),
+            pghistory.context(reason=f"{other._meta.verbose_name} {last_part(other)} merged into it"),
         ):
             parts = citations_of_participant(other) if isinstance(other, Actor) else Citation.objects.none()
             keys = [*parts.values_list("pk", flat=True)]
@@ -78,13 +78,8 @@ def merge(kept: Any, other: Any) -> None:
             lead_on(kept, other)
             check_deferred()
     except DatabaseError as error:
-        column, reason = refusal_of_database(error)
+        column, reason = refusal(error)
         raise MergeError(f"{column}: {reason}" if column else reason) from error
-
-
-def key_of(row: Any) -> str:
-    """What its address names it by."""
-    return str(row.natural_key()[0])
 
 
 def citations_of_participant(actor: Actor) -> Any:
@@ -116,7 +111,7 @@ def move_row(row: Any, values: dict[str, Any]) -> None:
 def lead_on(kept: Any, other: Any) -> None:
     """Deletes a row, and has its address, and those that led to it, lead to the kept one."""
     addresses = FormerAddress.objects.filter(collection=other.collection)
-    leading = [*addresses.filter(now_at=key_of(other)).values_list("pk", flat=True)]
+    leading = [*addresses.filter(now_at=last_part(other)).values_list("pk", flat=True)]
     other.delete()
-    moved = addresses.filter(Q(pk__in=leading) | Q(slug=key_of(other)))
-    moved.update(now_at=key_of(kept), reason=AddressReason.MERGED)
+    moved = addresses.filter(Q(pk__in=leading) | Q(slug=last_part(other)))
+    moved.update(now_at=last_part(kept), reason=AddressReason.MERGED)

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from relations.exchange.rows import Model, owner_column, part_models
-from relations.exchange.writing import AT_ONCE, update_rows
+from relations.exchange.sets import AT_ONCE, sets_of, update_rows
 from relations.models.triggers import STAMPS
 
 DELETED = "delete"
@@ -44,8 +44,8 @@ def bring_back(model: Model, rows: Iterable[Any], there: Iterable[Any]) -> None:
     names = [field.name for field in columns_kept(model) if not field.primary_key]
     rows = list(rows)
     again = [row for row in rows if row.pk in there]
-    for first in range(0, len(again), AT_ONCE):
-        update_rows(model, names, again[first : first + AT_ONCE])
+    for several in sets_of(again):
+        update_rows(model, names, several)
     model._default_manager.bulk_create([row for row in rows if row.pk not in there], batch_size=AT_ONCE)
 
 

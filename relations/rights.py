@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group, Permission
 from relations.models import RECORD_TYPES, Actor, Country, FormerAddress, Passage, Record, Relation, Source
 from relations.models.keyed import Part
 from relations.models.vocabularies import State
+from relations.past import kept
 
 KINDS: dict[str, Any] = {
     "records": Record,
@@ -64,7 +65,7 @@ def may(user: Any, verb: str, model: Any) -> bool:
     return user.has_perm(f"{model._meta.app_label}.{get_permission_codename(verb, model._meta)}")
 
 
-def refusal(user: Any, model: type[Record], record: Record | None, after: str) -> str:
+def refusal_of_state(user: Any, model: type[Record], record: Record | None, after: str) -> str:
     """Why somebody may not bring a record to a state, or change it in the one it has; empty where he may.
 
     There is no `record` where a new one is entered; `after` is empty for one that is to be deleted.
@@ -97,5 +98,4 @@ def state_of(record: Any) -> str:
 
 def has_others(record: Any, user: Any) -> bool:
     """Whether anybody else has had a hand in a record or its parts, be it a program."""
-    kept = record.pgh_event_model._default_manager.filter(pgh_obj_id=record.pk)
-    return kept.exclude(pgh_context__metadata__user=user.pk).exists()
+    return kept(type(record)).filter(pgh_obj_id=record.pk).exclude(pgh_context__metadata__user=user.pk).exists()

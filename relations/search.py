@@ -12,7 +12,7 @@ from django.db import connections, models
 from django.db.models.functions import Cast
 
 from config.databases import reading
-from relations.fields import Fold, Sought, SoughtExactly
+from relations.expressions import Fold, Sought, SoughtExactly
 from relations.models import RECORD_TYPES, Actor, Country
 from relations.models.tracks import TRACK_VALUES
 

@@ -51,8 +51,15 @@ def look_alikes(text: str) -> str:
     return ", ".join(f"{letter} is {name_of(letter)}" for letter in dict.fromkeys(found))
 
 
+def quoted(value: str) -> str:
+    """A value in quotes, no longer than one needs to recognise it, and what in it is not what it looks like."""
+    printable = "".join(letter if letter.isprintable() else "�" for letter in value[:61])
+    shown = f"“{printable[:60]}…”" if len(value) > 60 else f"“{printable}”"
+    return f"{shown} ({strange})" if (strange := look_alikes(value[:60])) else shown
+
+
 def name_of(character: str) -> str:
-    """U+202E RIGHT-TO-LEFT OVERRIDE."""
+    """A character by its number and its name in Unicode: U+202E RIGHT-TO-LEFT OVERRIDE."""
     return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
 
 

@@ -12,7 +12,7 @@ from relations.exchange.exports import CSV, TYPES
 from relations.exchange.layouts import LAYOUTS, Layout
 from relations.exchange.tidy import TIDY, Tidy
 from relations.models.vocabularies import Collection
-from relations.views import compare, dossiers, feeds, files, lists, look, pages, records, search, things
+from relations.views import across, compare, dossiers, feeds, files, lists, look, pages, records, search, things
 from relations.views.network import TransferNetwork
 from relations.views.references import FORMATS
 from relations.views.released import AsReleased, ReleaseFile
@@ -88,8 +88,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("countries/<str:key>/dossier/", dossiers.CountryDossier.as_view(), name="country-dossier"),
     path("compare/", compare.Comparison.as_view(), name="comparison"),
     path("compare/<path:pairs>/", compare.Compare.as_view(), name="compare"),
-    path("figures/", lists.FigureList.as_view(), name="figure-list"),
-    *files_of("figures", "figure", lists.FigureList),
+    path("figures/", across.FigureList.as_view(), name="figure-list"),
+    *files_of("figures", "figure", across.FigureList),
     *(url for tidy in TIDY if tidy.has_file for url in parts_of(tidy)),
     *files_of("dyad-years", "dyad-year", files.DyadYears),
     *files_of("country-years", "country-year", files.CountryYears),
@@ -101,7 +101,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/figures/", api.FiguresListed.as_view(), name="api-figure-list"),
     path("api/v1/reconcile/", Reconcile.as_view(), name="api-reconcile"),
     path("network/", TransferNetwork.as_view(), name="network"),
-    path("everything/", lists.Everything.as_view(), name="everything"),
+    path("everything/", across.Everything.as_view(), name="everything"),
     path("chronology/", pages.Chronology.as_view(), name="chronology"),
     path("search/", search.Search.as_view(), name="search"),
     path("codebook/", pages.Codebook.as_view(), name="codebook"),

@@ -88,8 +88,7 @@ def _(period: RelationPeriod) -> str:
     track = Track(period.track)
     value = TRACK_VALUES[track].named(period.value)
     if period.track in (*OPEN_TRACKS, *ONE_SIDED_TRACKS):
-        sides = (period.relation.country_a, period.relation.country_b)
-        other = next((side for side in sides if period.held_by_id and side.pk != period.held_by_id), None)
+        other = period.relation.other_than(period.held_by_id)
         who = f"{period.held_by} towards {other}" if period.held_by else name(period.relation)
     else:
         who = name(period.relation)

@@ -30,7 +30,7 @@ FIELDS = [
 
 @pytest.mark.parametrize(("make", "field"), FIELDS)
 def test_record_is_found_by_what_is_alleged_of_one_field(make: object, field: str, client: Client) -> None:
-    plain, whole, partly = (make(slug=slug) for slug in ("plain", "whole", "partly"))  # type: ignore[operator]
+    plain, whole, partly = (make(slug=slug) for slug in ("plain", "whole", "partly"))
     type(whole).objects.filter(pk=whole.pk).update(modality="alleged")
     cite(plain, field=field)
     cite(plain, modality="alleged")  # of the whole, which is not what its other sources say

@@ -163,25 +163,19 @@ def test_string_is_kept_but_for_the_space_around_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_interval", "is_set", "is_approximate", "is_uncertain"),
+    ("text", "is_interval", "is_set"),
     [
-        ("1979", False, False, False, False),
-        ("1979~", False, False, True, False),
-        ("1979?", False, False, False, True),
-        ("1979%", False, False, True, True),
-        ("1979/1980~", True, False, True, False),
-        ("1979?/..", True, False, False, True),
-        ("[1979,1980]", False, True, False, False),
-        ("[..1980%]", False, True, True, True),
+        ("1979", False, False),
+        ("1979/1980~", True, False),
+        ("1979?/..", True, False),
+        ("[1979,1980]", False, True),
+        ("[..1980%]", False, True),
     ],
 )
-def test_form_and_qualifiers(
-    text: str, is_interval: bool, is_set: bool, is_approximate: bool, is_uncertain: bool
-) -> None:
+def test_a_date_is_one_a_span_or_a_set(text: str, is_interval: bool, is_set: bool) -> None:
     fuzzy = FuzzyDate(text)
 
     assert (fuzzy.is_interval, fuzzy.is_set) == (is_interval, is_set)
-    assert (fuzzy.is_approximate, fuzzy.is_uncertain) == (is_approximate, is_uncertain)
 
 
 # PostgreSQL says the same
@@ -413,11 +407,6 @@ def test_fault_of_the_oracle_in_fuzzy_bounds(text: str, oracle: tuple, ours: tup
 def test_fault_of_the_oracle_prints_a_set_differently() -> None:
     assert str(parse_edtf("[1979,1980]")) == "[1979, 1980]"
     assert str(FuzzyDate("[1979,1980]")) == "[1979,1980]"
-
-
-def test_fault_of_the_oracle_forgets_that_both_qualifiers_are_each_of_them() -> None:
-    assert (parse_edtf("1986%").is_approximate, parse_edtf("1986%").is_uncertain) == (False, False)
-    assert (FuzzyDate("1986%").is_approximate, FuzzyDate("1986%").is_uncertain) == (True, True)
 
 
 # period_core(), textrange, and where all functions must work

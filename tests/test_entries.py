@@ -15,7 +15,6 @@ from django.db.models import ProtectedError
 
 from relations.coding.checks import CHECKS
 from relations.dates import FuzzyDate
-from relations.entries import differences, install, rebuild
 from relations.models import (
     RECORD_TYPES,
     ArmsTransfer,
@@ -31,6 +30,7 @@ from relations.models import (
     Tally,
 )
 from relations.models.vocabularies import VOTES
+from relations.read_model import differences, install, rebuild
 from tests.factories import (
     cite,
     make_actor,
@@ -117,7 +117,7 @@ def test_who_votes_is_a_pair_with_whom_it_votes_about_and_not_with_who_else_vote
 def change_at_random(random: Random) -> None:
     """One change of one kind, in one statement of one or several rows."""
     model = random.choice(RECORD_TYPES)
-    records = model.objects.order_by("pk")  # type: ignore[attr-defined]
+    records = model.objects.order_by("pk")
     record = random.choice(records or Event.objects.order_by("pk"))
     countries = [make_country(code) for code in ("EGY", "PRK", "SYR", "TUR")]
     one, other = random.sample(countries, 2)
@@ -268,7 +268,7 @@ def test_a_part_written_as_it_was_leaves_the_entries_to_who_holds_the_record():
 
 
 def test_a_record_of_very_many_names_is_counted_too(monkeypatch):
-    monkeypatch.setattr("relations.entries.MOST_NAMES", 5)
+    monkeypatch.setattr("relations.read_model.MOST_NAMES", 5)
     install("default")
     for _ in range(3):
         event = make_event("PRK", "EGY", "SYR")

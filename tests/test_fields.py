@@ -17,7 +17,8 @@ from django.db.models import F
 from django.test.utils import isolate_apps
 
 from relations.dates import EXAMPLES, FuzzyDate
-from relations.fields import FuzzyDateField, FuzzyDateFormField, sort_on
+from relations.expressions import sort_on
+from relations.fields import FuzzyDateField, FuzzyDateFormField
 from relations.models import Lifespan
 
 SIXTY_THREE = (datetime.date(1963, 8, 24), datetime.date(1963, 8, 24))

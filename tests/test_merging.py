@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 
 from relations import addresses
-from relations.entries import differences
 from relations.merging import MERGED, MergeError, merge, naming, references
 from relations.models import (
     Actor,
@@ -17,6 +16,7 @@ from relations.models import (
     Participation,
     Source,
 )
+from relations.read_model import differences
 from tests.factories import (
     aged,
     cite,

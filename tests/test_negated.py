@@ -31,7 +31,7 @@ def test_every_type_of_record_has_words_for_it() -> None:
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_title_says_first_that_it_is_denied(make: object, client: Client) -> None:
-    record = make()  # type: ignore[operator]
+    record = make()
     assert not title(record).startswith(DENIALS[type(record)])
     record.negated = True
     record.save()
@@ -43,12 +43,12 @@ def test_title_says_first_that_it_is_denied(make: object, client: Client) -> Non
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_page_of_what_happened_does_not_speak_of_denial(make: object, client: Client) -> None:
-    assert "not counted among what happened" not in client.get(make().get_absolute_url()).content.decode()  # type: ignore[operator]
+    assert "not counted among what happened" not in client.get(make().get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_lists_hold_both_or_one_of_the_two(make: object, client: Client) -> None:
-    there, denied = make(slug="there"), make(slug="denied", negated=True)  # type: ignore[operator]
+    there, denied = make(slug="there"), make(slug="denied", negated=True)
     path = f"/{there.collection}/"
 
     def listed(query: str) -> set[str]:

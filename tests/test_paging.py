@@ -13,7 +13,6 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from relations.entries import rebuild
 from relations.filters import EventForm
 from relations.models import (
     Actor,
@@ -29,6 +28,7 @@ from relations.models import (
     Source,
 )
 from relations.paging import LONGEST_CURSOR, Sort, counted, day, moment
+from relations.read_model import rebuild
 from tests.factories import TARGET_OF, make_country, make_event, make_relation, make_source
 from tests.refusals import without_triggers
 

@@ -6,11 +6,14 @@ from django.contrib import admin
 from django.template.loader import get_template
 from django.urls import resolve, reverse
 
+from relations.coding.claims import CLAIMS
 from relations.exchange.columns import COLUMNS
+from relations.filters.types import FORMS
 from relations.models import RECORD_TYPES, TARGETS, Record
 from relations.models.citation import citable_fields
 from relations.models.vocabularies import Collection
-from relations.wording import NAMED_BY, title
+from relations.views.search import TYPES
+from relations.wording import DENIALS, NAMED_BY, title
 from tests.factories import make_one_of_everything
 
 EACH = pytest.mark.parametrize("model", RECORD_TYPES, ids=lambda model: model.__name__)
@@ -42,7 +45,25 @@ def test_model_has_columns(model):
 
 @EACH
 def test_model_has_a_desk(model):
-    assert admin.site.is_registered(model)
+    desk = admin.site.get_model_admin(model)
+    others = [admin.site.get_model_admin(other).letter for other in RECORD_TYPES if other is not model]
+    assert len(desk.letter) == 1
+    assert desk.letter not in others
+    assert {*desk.alike} <= {field.name for field in model._meta.get_fields()}
+
+
+def test_every_record_type_is_searched_and_among_everything():
+    assert {form.model for form in FORMS} == {*TYPES} == {*RECORD_TYPES}
+
+
+@EACH
+@pytest.mark.django_db
+def test_every_record_type_has_a_section_of_a_dossier(model, client):
+    make_one_of_everything()
+    record = model.objects.published().order_by("pk").first()
+    country = min(record.sides())
+    page = client.get(f"/countries/{country}/dossier/").content.decode()
+    assert record.get_absolute_url() in page
 
 
 @EACH
@@ -70,3 +91,9 @@ def test_model_has_a_title_of_its_own_that_costs_no_query(model, django_assert_n
 @EACH
 def test_what_its_title_is_made_of_can_be_cited(model):
     assert {*NAMED_BY[model]} <= {*citable_fields(model)}
+
+
+@EACH
+def test_model_says_how_it_is_denied_and_what_makes_two_of_it_one_claim(model):
+    assert model in DENIALS
+    assert model in CLAIMS

@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from relations.fields import Sought
+from relations.expressions import Sought
 from relations.models import Actor, Country, Participation, Passage, Source
 from relations.search import meant, read_query
 from tests.factories import (
@@ -316,7 +316,7 @@ def test_names_are_found_by_an_index(named: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         for things, index in ((Country.objects, "country_names"), (Actor.objects, "actor_names")):
-            assert index in meant(things.order_by(), "the Ba'ath in North Korea").explain(), index  # type: ignore[attr-defined]
+            assert index in meant(things.order_by(), "the Ba'ath in North Korea").explain(), index
         for things, index in ((Source.objects, "source_words"), (Passage.objects, "passage_words")):
             found = things.alias(found=things.model.described).filter(found=Sought("reactor")).order_by()
             assert index in found.explain(), index

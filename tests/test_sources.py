@@ -15,7 +15,7 @@ NON_COMMERCIAL = {"licence": "CC BY-NC 4.0", "licence_url": "https://creativecom
 
 
 def licences_in_files(client: Client, path: str) -> list[str]:
-    text = b"".join(client.get(path).streaming_content).decode()  # type: ignore[attr-defined]
+    text = b"".join(client.get(path).streaming_content).decode()
     return [row["source_licences"] for row in csv.DictReader(io.StringIO(text))]
 
 

@@ -61,11 +61,7 @@ def slow_visitors(site: Site) -> None:
         tell("nobody else", pages_seen(site))
         with ThreadPoolExecutor(8) as readers:
             before, end = site.processor_time(), time.monotonic() + SECONDS
-            pages = sum(
-                readers.map(
-                    lambda _: sum(site.status() == 200 for _ in iter(lambda: time.monotonic() < end, False)), range(8)
-                )
-            )
+            pages = sum(readers.map(lambda _: pages_until(site, end), range(8)))
         used = (site.processor_time() - before) / pages * 1000
         tell("eight readers at once", f"{pages / SECONDS:.0f} pages a second, {used:.1f} ms of processor time each")
         for number, visit in (
@@ -159,7 +155,7 @@ def database_away(site: Site) -> None:
                 if mode == "restarted":
                     site.database.stop()
                 else:
-                    (postmaster,) = site.database._postmasters()
+                    (postmaster,) = site.database.postmasters()
                     postmaster.kill()
                 site.database.ensure_running()
                 answers = list(readers.map(lambda _: site.timed(), range(100)))
@@ -185,7 +181,7 @@ def until_answered(site: Site) -> float:
 
 def embedded_database_dies(site: Site) -> None:
     with site.served():
-        (postmaster,) = site.database._postmasters()
+        (postmaster,) = site.database.postmasters()
         postmaster.kill()
         status, seconds = site.timed()
         tell(

@@ -68,7 +68,7 @@ class Server:
         if not self.data.parent.is_dir():
             return False
         with self._locked():
-            postmasters = self._postmasters()
+            postmasters = self.postmasters()
             for postmaster in postmasters:
                 self._halt(postmaster)
             with contextlib.suppress(OSError):
@@ -78,7 +78,7 @@ class Server:
 
     # Processes
 
-    def _processes(self) -> dict[int, psutil.Process]:
+    def processes(self) -> dict[int, psutil.Process]:
         """All PostgreSQL processes that work in our data directory, or hold our socket after theirs was deleted."""
         found = {}
         for process in psutil.process_iter():
@@ -89,9 +89,9 @@ class Server:
                     found[process.pid] = process
         return found
 
-    def _postmasters(self) -> list[psutil.Process]:
+    def postmasters(self) -> list[psutil.Process]:
         """Those that no other of them has started; the children of a killed server are told by their titles."""
-        found, postmasters = self._processes(), []
+        found, postmasters = self.processes(), []
         for process in found.values():
             with contextlib.suppress(psutil.Error):
                 if process.ppid() not in found and not process.cmdline()[0].startswith("postgres:"):
@@ -101,7 +101,7 @@ class Server:
     def _is_settled(self) -> bool:
         """Whether our server answers at our socket; one that does not is stopped."""
         is_settled = False
-        for postmaster in self._postmasters():
+        for postmaster in self.postmasters():
             if self._is_at_home(postmaster) and self._answers(postmaster):
                 is_settled = True
             else:  # its data directory was moved or deleted under it, or a cleaner took its socket
@@ -196,7 +196,7 @@ class Server:
         if self.sockets != self.data:
             self._own(self.sockets)
         deadline = time.monotonic() + PATIENCE
-        while self._processes():  # the children of a killed server use its files until they notice
+        while self.processes():  # the children of a killed server use its files until they notice
             if time.monotonic() > deadline:
                 raise EmbeddedError(f"Processes of a killed server still use {self.data}.")
             time.sleep(0.1)

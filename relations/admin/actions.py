@@ -13,10 +13,9 @@ from django.http import HttpRequest
 from django.utils.text import get_text_list
 
 from relations.models import Record
-from relations.models.refusals import check_deferred
-from relations.models.refusals import refusal as refusal_of_database
+from relations.models.refusals import check_deferred, refusal
 from relations.models.vocabularies import State
-from relations.rights import may, refusal
+from relations.rights import may, refusal_of_state
 
 LONGEST = 300
 NO_REASON = "Nothing was withdrawn: say why, beside the action. It stands in the history."
@@ -76,7 +75,7 @@ class ActionsMixin:
                     self.log_change(request, record, f"{said.capitalize()}. {reason}".strip())  # type: ignore[attr-defined]
                 done.append(record)
             except (ValidationError, DatabaseError) as error:
-                told = refusal_of_database(error)[1] if isinstance(error, DatabaseError) else " ".join(error.messages)
+                told = refusal(error)[1] if isinstance(error, DatabaseError) else " ".join(error.messages)
                 refused.append(f"{self.model.objects.get(pk=key)}: {told}")
         names = self.opts.verbose_name if len(done) == 1 else self.opts.verbose_name_plural
         if done or not refused:
@@ -87,7 +86,7 @@ class ActionsMixin:
     def brought(self, user: Any, key: Any, state: State) -> Record:
         """A record in that state, as far as rules and rights let it; what is checked at the end is checked now."""
         record: Record = self.model.objects.select_for_update(no_key=True).get(pk=key)
-        if refused := refusal(user, self.model, record, state):
+        if refused := refusal_of_state(user, self.model, record, state):
             raise ValidationError(refused)
         record.state = state
         record.full_clean(exclude=["slug", "search"], validate_unique=False)

@@ -80,4 +80,5 @@ class ArmsTransferAdmin(RecordAdmin):
         "modality",
     )
     carried = ("supplier", "recipient")
+    letter, alike = "d", ("category",)
     inlines = [DealPartyInline, CitationInline]

@@ -16,13 +16,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from relations.admin.history import VERBS, Change, Spelling, entry_of, names_of, user_of
+from relations.admin.history import VERBS, Change, ToldAtDesk, deed_of, names_of, user_of
 from relations.exchange.rows import owner_column, part_models
 from relations.models import RECORD_TYPES, Actor, Country, Passage, Relation, Source
 from relations.paging import moment
-from relations.parameters import quoted
 from relations.past import as_kept, kept
 from relations.rights import may
+from relations.text import quoted
 
 A_PAGE = 50
 ALL = ("", "All")
@@ -33,14 +33,14 @@ KINDS: dict[str, Any] = {str(model._meta.model_name): model for model in TRACKED
 class Line(NamedTuple):
     """What one transaction did to a row and its parts."""
 
-    entry: Any
+    deed: Any
     kind: str
     name: str
     address: str
 
 
 class ChangesForm(forms.Form):
-    """Which changes."""
+    """Which changes are shown: by whom, of what kind, of which sort, on which day."""
 
     who = forms.ModelChoiceField(
         get_user_model()._default_manager.filter(is_staff=True).order_by("username"), required=False, empty_label="All"
@@ -85,7 +85,7 @@ class Place:
 
 
 def place_of(state: Any) -> Place:
-    """Where a change stands."""
+    """The place of a kept state among all changes."""
     return Place(state.pgh_created_at, str(state.pgh_tracked_model._meta.model_name), state.pgh_id)
 
 
@@ -120,7 +120,7 @@ def with_previous(rows: QuerySet) -> list[tuple[Any, Any]]:
     return [(row, before.get(row.previous)) for row in found]
 
 
-def told(page: list[Any], words: Spelling) -> dict[tuple[Any, Any, Any], list[Change]]:
+def told(page: list[Any], words: ToldAtDesk) -> dict[tuple[Any, Any, Any], list[Change]]:
     """What was changed in rows and in their parts, by model, key and moment."""
     found: dict[tuple[Any, Any, Any], list[Change]] = {}
     for model in KINDS.values():
@@ -147,16 +147,16 @@ def column_of(part: Any, owner: Any) -> str:
 
 def lines(page: list[Any]) -> list[Line]:
     """The changes of a page in words; several states of a row in one moment are one change."""
-    words, names, found = Spelling(), names_of({user_of(state) for state in page}), {}
+    words, names, found = ToldAtDesk(), names_of({user_of(state) for state in page}), {}
     done = told(page, words)
     for state in page:
         model, key = state.pgh_tracked_model, (state.pgh_tracked_model, state.pgh_obj_id, state.pgh_created_at)
         if key not in found:
-            entry = entry_of(state, 0, names)
-            entry.changes = done.get(key, [])
+            deed = deed_of(state, 0, names)
+            deed.changes = done.get(key, [])
             address = reverse(f"admin:relations_{model._meta.model_name}_history", args=[state.pgh_obj_id])
-            found[key] = Line(entry, str(model._meta.verbose_name), words.title(as_kept(state)), address)
-    return [line for line in found.values() if line.entry.changes]
+            found[key] = Line(deed, str(model._meta.verbose_name), words.title(as_kept(state)), address)
+    return [line for line in found.values() if line.deed.changes]
 
 
 @admin.site.admin_view

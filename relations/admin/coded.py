@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 
 from relations.admin.coding import coding_of, same
 from relations.admin.coverage import saved
-from relations.admin.neighbours import columns_of
+from relations.admin.neighbours import carried_near
 
 TEMPLATE = "admin/relations/coding.html"
 
@@ -17,11 +17,14 @@ class CodedMixin:
     """The page of a record beside the sentence that it is coded from.
 
     `first` are the fields that its kind needs first, the others are folded; `carried` are those of its parties, which
-    are likely the same in the next sentence.
+    are likely the same in the next sentence. `letter` opens its form from the keyboard. Two records that are `alike`
+    in these columns, of the same parties and time, may tell of the same.
     """
 
     first: tuple[Any, ...] = ()
     carried: tuple[str, ...] = ()
+    letter: str
+    alike: tuple[str, ...]
     stamps: tuple[str, ...]
 
     def folded(self, fieldsets: list[Any]) -> list[Any]:
@@ -49,7 +52,7 @@ class CodedMixin:
         coding = coding_of(request)
         if not coding:
             return super().get_changeform_initial_data(request)  # type: ignore[misc]
-        return columns_of(coding.passage, coding.model, self.carried) if coding.passage else {}
+        return carried_near(coding.passage, coding.model, self.carried) if coding.passage else {}
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         response: Any = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import admin
 from django.core.exceptions import BadRequest
 from django.db.models import F
 from django.http import HttpRequest
@@ -16,12 +17,10 @@ from relations.models import Citation, Passage, Source
 from relations.models.citation import RECORD_TARGETS
 from relations.models.source import PassageQuerySet
 from relations.models.vocabularies import Modality
-from relations.parameters import quoted
 from relations.rights import may
+from relations.text import quoted
 from relations.wording import title
 
-# What a sentence may hold, and the key that opens its form.
-KEYS = {"event": "e", "transfer": "d", "period": "p", "mission": "m", "observation": "g"}
 # Words that say how a text puts a claim; only those that leave no doubt of it.
 HEDGES = {
     **dict.fromkeys(["announced", "announced that", "stated that it"], Modality.ANNOUNCED),
@@ -140,7 +139,7 @@ class Coding:
             "title": f"Coding {self.source}",
             "tally": {stage: stages.count(stage) for stage in dict.fromkeys(stages)},
             "kinds": [
-                (capfirst(str(model._meta.verbose_name)), KEYS[name], self.address(kind=name), name == self.kind)
+                (capfirst(str(model._meta.verbose_name)), letter_of(model), self.address(kind=name), name == self.kind)
                 for name, model in RECORD_TARGETS.items()
                 if self.passage and may(user, "add", model)
             ],
@@ -152,6 +151,12 @@ class Coding:
             "may_cover": may(user, "change", Passage),
             "shown": self.shown_to_be_cut(user),
         }
+
+
+def letter_of(model: Any) -> str:
+    """The key that opens the form of a type of record."""
+    desk: Any = admin.site.get_model_admin(model)
+    return str(desk.letter)
 
 
 def may_cut(user: Any) -> bool:

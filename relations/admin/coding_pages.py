@@ -24,8 +24,8 @@ from relations.models import Citation, Passage
 from relations.models.citation import RECORD_TARGETS
 from relations.models.source import PassageQuerySet
 from relations.models.vocabularies import Stance
-from relations.parameters import quoted
 from relations.rights import may
+from relations.text import quoted
 
 LIKELY = "admin/relations/likely.html"
 NO_PAIR = "The section of {} tells no relation that there is already: cite the sentence where it is mentioned."
@@ -44,7 +44,7 @@ class CodingPages:
         desk: Any = self
         source = desk.get_object(request, unquote(object_id))
         if source is None:
-            return desk._get_obj_does_not_exist_redirect(request, desk.opts, object_id)
+            return desk.away(request, object_id)
         if not desk.has_view_permission(request, source) or not may(request.user, "view", Passage):
             raise PermissionDenied
         coding = Coding.asked(request, source)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from relations.admin.coding import Coding, may_cut
 from relations.admin.coverage import log
 from relations.coding.cutting import Cutting, CuttingError
-from relations.parameters import quoted
+from relations.text import quoted
 
 STEPS = {"earlier": -1, "later": 1}
 WAYS = ("split", "join", *STEPS)

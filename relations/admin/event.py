@@ -56,6 +56,7 @@ class EventAdmin(RecordAdmin):
         ("Other records", {"fields": ("possibly_same_as",)}),
     ]
     first = (("kind", "happened_on"), "title", "modality")
+    letter, alike = "e", ("kind",)
     inlines = [ParticipationInline, EventFigureInline, CitationInline]
 
     @admin.display(empty_value=NONE)

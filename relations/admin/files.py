@@ -17,6 +17,7 @@ from relations.exchange.columns import columns_of
 from relations.exchange.exports import base_address, csv_response, xlsx_response
 from relations.exchange.imports import RESOURCES
 from relations.exchange.sheets import CSV, XLSX
+from relations.rights import may
 
 NO_ROOM = "The server has no room to make a workbook; use CSV, or try again later."
 
@@ -30,7 +31,7 @@ class FilesMixin(ImportsMixin, ImportExportMixin):
     actions: Any = ["export_selected"]
 
     def has_export_permission(self, request: HttpRequest) -> bool:
-        return self.may(request, "export")
+        return may(request.user, "export", self.model)
 
     def get_resource_classes(self, request: HttpRequest) -> list[type]:
         return [RESOURCES[self.model]]

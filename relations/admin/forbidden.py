@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_permission_codename
@@ -14,8 +15,7 @@ from config import errors
 from relations.admin.record import DeskPages
 from relations.models import Record
 from relations.models.vocabularies import State
-from relations.rights import may, may_publish
-from relations.rights import refusal as refusal_of_state
+from relations.rights import may, may_publish, refusal_of_state
 
 # What a page of the desk is for, where its name is another.
 VERBS = {
@@ -30,10 +30,10 @@ VERBS = {
 def page(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page, with the way back to the table that it was about."""
     match = request.resolver_match
-    for model, desk in admin.site._registry.items():
+    for model in filter(admin.site.is_registered, apps.get_models()):
         table = f"{model._meta.app_label}_{model._meta.model_name}_"
         if match and match.view_name.startswith(f"admin:{table}"):
-            verb = match.view_name.removeprefix(f"admin:{table}")
+            desk, verb = admin.site.get_model_admin(model), match.view_name.removeprefix(f"admin:{table}")
             record = desk.get_object(request, unquote(next(iter(match.kwargs.values()), "")))
             reason = why_not(request.user, VERBS.get(verb, verb), desk, record)
             back = reverse(f"admin:{table}changelist") if may(request.user, "view", model) else ""

@@ -11,7 +11,7 @@ from relations.admin.history import in_utc, last_editor
 from relations.admin.likely import likely
 from relations.admin.slugs import propose
 from relations.models import Passage
-from relations.rights import refusal
+from relations.rights import refusal_of_state
 from relations.text import look_alikes
 
 CHANGED_MEANWHILE = (
@@ -107,7 +107,7 @@ class RecordForm(VersionedForm):
             except ValidationError as reason:
                 self.add_error("slug", reason)
         record = None if self.instance._state.adding else self.instance
-        if "state" in cleaned and (refused := refusal(self.user, self._meta.model, record, cleaned["state"])):
+        if "state" in cleaned and (refused := refusal_of_state(self.user, self._meta.model, record, cleaned["state"])):
             self.add_error("state", f"{refused[0].upper()}{refused[1:]}.")
         if self.is_coded and record is None and "another" not in self.data:
             self.likely = (*likely(self._meta.model, cleaned, self.data),)

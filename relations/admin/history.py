@@ -1,11 +1,9 @@
 """Who changed what in a record and its parts, when and why: what the database kept of every change, in words."""
 
 import dataclasses
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
-from functools import cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -13,14 +11,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
-from relations.dates import FuzzyDate
-from relations.models.figure import PARTS, Figure, FigureValue
 from relations.past import DELETED, Past, as_kept, kept
+from relations.telling import Telling, columns_told, named_by, references_told
 
 FEW_LINES = 5  # of a change in a list of many
 OF_COMMANDS = {"load_fixtures": "read from the fixtures", "load_document": "read from a text"}  # the reasons they give
 VERBS = {"insert": "added", "update": "changed", "delete": "deleted"}
-UNSPOKEN = ("id", "version", "created_at", "changed_at", "published_at", "created_by", "passage_sha256")
 
 
 def in_utc(moment: Any) -> str:
@@ -38,7 +34,7 @@ class Change:
 
 
 @dataclass
-class Entry:
+class Deed:
     """What one person did at one moment: a step of the row."""
 
     when: Any
@@ -60,29 +56,29 @@ class Entry:
         return capfirst(f"{first.what} {first.verb}" + (f", and {len(others)} of its parts" if others else ""))
 
 
-def history_of(past: Past) -> list[Entry]:
+def history_of(past: Past) -> list[Deed]:
     """The steps of a row and of its parts, newest first."""
-    words, before, entries = Spelling(), dict[Any, Any](), dict[Any, Entry]()
+    words, before, deeds = ToldAtDesk(), dict[Any, Any](), dict[Any, Deed]()
     states = [*past.states, *past.of_parts]
     names = names_of({user_of(state) for state in states})
     words.read(states)
     for state in states:
         key, step = (state.pgh_tracked_model, state.pgh_obj_id), past.steps[state.pgh_created_at]
-        entry = entries.setdefault((step, state.pgh_context_id), entry_of(state, step, names))
+        deed = deeds.setdefault((step, state.pgh_context_id), deed_of(state, step, names))
         change = words.change(before.get(key), state, is_part=key[0] is not past.model)
         if change.columns or change.verb != "changed":
-            entry.changes.append(change)
+            deed.changes.append(change)
         before[key] = state
-    told = [entry for entry in entries.values() if entry.changes]
-    return sorted(told, key=lambda entry: entry.step, reverse=True)
+    told = [deed for deed in deeds.values() if deed.changes]
+    return sorted(told, key=lambda deed: deed.step, reverse=True)
 
 
-def entry_of(state: Any, step: int, names: dict[Any, str]) -> Entry:
+def deed_of(state: Any, step: int, names: dict[Any, str]) -> Deed:
     """Who wrote a state, from which file and why."""
     told = state.pgh_context.metadata if state.pgh_context else {}
     who = names.get(user_of(state), "")
     reason = told.get("reason", "")
-    return Entry(state.pgh_created_at, step, who, told.get("import_file", ""), OF_COMMANDS.get(reason, reason))
+    return Deed(state.pgh_created_at, step, who, told.get("import_file", ""), OF_COMMANDS.get(reason, reason))
 
 
 def user_of(state: Any) -> Any:
@@ -103,66 +99,17 @@ def names_of(users: set[Any]) -> dict[Any, str]:
     return {user.pk: user.get_username() for user in known}
 
 
-@cache
-def spoken_columns(model: Any) -> list[tuple[str, Any]]:
-    """What is told of a model: its columns by their labels; the five of a figure are one, no part tells its owner."""
-    figures = {name for name in dir(model) if isinstance(getattr(model, name, None), Figure)}
-    of_figures = {f"{name}_{part}" for name in figures for part in PARTS}
-    columns: dict[str, Any] = {}
-    for field in model._meta.concrete_fields:
-        if field.generated or field.name in UNSPOKEN or field.name in getattr(model, "owner_fields", ()):
-            continue
-        if field.name in of_figures:
-            name = field.name.rpartition("_")[0]
-            columns[name.replace("_", " ")] = name
-        else:
-            columns[str(field.verbose_name)] = field
-    return list(columns.items())
-
-
-@cache
-def references_of(model: Any) -> list[Any]:
-    """The columns of a model that name rows of the register, but those by which a part names its owner."""
-    return [column for _, column in spoken_columns(model) if not isinstance(column, str) and column.is_relation]
-
-
-def in_words(value: Any, labels: dict[Any, Any]) -> str:
-    """A value as people read it; nothing for one that says nothing."""
-    if value in (None, "", False):
-        return ""
-    if isinstance(value, FuzzyDate):
-        return value.spoken
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return "yes" if value is True else str(labels.get(value, value))
-
-
-class Spelling:
-    """What the values of a history are called; the rows that it names are read once each."""
+class ToldAtDesk(Telling):
+    """What the rows of a history say at the desk; the rows that they name are read once each."""
 
     def __init__(self) -> None:
         self.rows: dict[tuple[Any, Any], Any] = {}
 
-    def of(self, column: Any, row: Any) -> str:
-        """What a row says in a column, or as a figure, in words; nothing where there is no row."""
-        if row is None:
-            return ""
-        if isinstance(column, str):
-            return str(FigureValue(*(getattr(row, f"{column}_{part}") for part in PARTS)))
-        value = getattr(row, column.attname)
-        if column.is_relation and value is not None:
-            return self.named(column.related_model, value)
-        return in_words(value, dict(column.flatchoices))
-
     def read(self, states: Iterable[Any]) -> None:
         """Reads the rows that some states name, those of a model at once."""
-        wanted: dict[Any, set[Any]] = defaultdict(set)
-        for state in states:
-            for field in references_of(state.pgh_tracked_model):
-                wanted[field.related_model].add(getattr(state, field.attname))
-        for model, keys in wanted.items():
+        for model, keys in named_by(states).items():
             rows = model._default_manager.all()
-            found = (rows.with_shown() if hasattr(rows, "with_shown") else rows).in_bulk(keys - {None})
+            found = (rows.with_shown() if hasattr(rows, "with_shown") else rows).in_bulk(keys)
             self.rows |= {(model, key): row for key, row in found.items()}
 
     def row(self, model: Any, key: Any) -> Any:
@@ -184,7 +131,7 @@ class Spelling:
 
     def title(self, row: Any) -> str:
         """What a row is called that is not read from the register: its name, its references read once each."""
-        for field in references_of(row._meta.model):
+        for field in references_told(row._meta.model):
             key = getattr(row, field.attname)
             if key is not None and (named := self.row(field.related_model, key)):
                 field.set_cached_value(row, named)
@@ -192,12 +139,16 @@ class Spelling:
 
     def change(self, before: Any, state: Any, is_part: bool = False) -> Change:
         """What a state changed in the one before, of the row of a history or of a part of it."""
-        meta = state.pgh_tracked_model._meta
-        old, new = (state, None) if state.pgh_label == DELETED else (before, state)
-        what = f"{meta.verbose_name} {self.title(as_kept(state))}" if is_part else str(meta.verbose_name)
+        meta, row = state.pgh_tracked_model._meta, as_kept(state)
+        old, new = (row, None) if state.pgh_label == DELETED else (before and as_kept(before), row)
+        what = f"{meta.verbose_name} {self.title(row)}" if is_part else str(meta.verbose_name)
         return Change(what, VERBS[state.pgh_label], self.columns(state.pgh_tracked_model, old, new))
 
     def columns(self, model: Any, old: Any, new: Any) -> list[tuple[str, str, str]]:
-        """The columns in which two states of a row differ, in words; all that are filled where there is one state."""
-        told = ((label, self.of(column, old), self.of(column, new)) for label, column in spoken_columns(model))
-        return [(capfirst(label), was, now) for label, was, now in told if was != now]
+        """The columns in which two rows differ, in words; all that are filled where there is one row."""
+        found = []
+        for told in columns_told(model):
+            was, now = ("" if row is None else self.said(row, told) for row in (old, new))
+            if was != now:
+                found.append((capfirst(told.label), was, now))
+        return found

@@ -12,14 +12,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from relations.admin.actions import LONGEST
-from relations.admin.history import Change, Spelling, history_of, in_utc
+from relations.admin.history import Change, ToldAtDesk, history_of, in_utc
 from relations.admin.keys import may_be_key
 from relations.models import Record
 from relations.models.vocabularies import State
 from relations.past import DELETED, Past, as_kept
 from relations.reverting import Reverted, RevertError, back_to, carry_out, deleted, gone_with, restore, without
-from relations.rights import may
-from relations.rights import refusal as refusal_of_state
+from relations.rights import may, refusal_of_state
 
 HISTORY, PAGE = "admin/relations/history.html", "admin/relations/revert.html"
 CHANGED = "it has changed since this page was opened; look again"
@@ -65,7 +64,7 @@ class HistoryMixin(admin.ModelAdmin):
             return super().history_view(request, object_id, extra_context)
         past = Past(self.model, row.pk if row else gone.pgh_obj_id)
         context = {
-            "entries": history_of(past),
+            "deeds": history_of(past),
             "last": past.last,
             "ends": {past.steps[state.pgh_created_at] for state in past.states if state.pgh_label == DELETED},
             "begins": {past.steps[state.pgh_created_at] for state in past.states if state.pgh_label == "insert"},
@@ -77,7 +76,7 @@ class HistoryMixin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         row = as_kept(gone)
-        title = f"Deleted {self.opts.verbose_name}: {Spelling().title(row)}"
+        title = f"Deleted {self.opts.verbose_name}: {ToldAtDesk().title(row)}"
         return TemplateResponse(request, HISTORY, self.page(request, row, title) | context)
 
     def page(self, request: HttpRequest, row: Any, title: str) -> dict[str, Any]:
@@ -139,7 +138,7 @@ class HistoryMixin(admin.ModelAdmin):
                 self.log_addition(request, row, f"Brought back. {form.cleaned_data['reason']}")
                 self.message_user(request, f"Brought back: {row}.", messages.SUCCESS)
                 return HttpResponseRedirect(self.address("change", row.pk))
-        words = Spelling()
+        words = ToldAtDesk()
         rows = [row, *(part for of_kind in parts.values() for part in of_kind)]
         context = {"form": form, "refused": refused, "changes": [added(words, each) for each in rows], "gone": gone}
         title = f"Bring back {self.opts.verbose_name} {words.title(row)}"
@@ -148,7 +147,7 @@ class HistoryMixin(admin.ModelAdmin):
 
 def refusals(user: Any, row: Any, reverted: Reverted) -> list[str]:
     """Why somebody may not take something back: what stands in the way, or rights that are missing."""
-    words, told = Spelling(), []
+    words, told = ToldAtDesk(), []
     for each, columns in reverted.obstacles:
         labels = [str(each._meta.get_field(name).verbose_name) for name in columns if name != "id"]
         what = f"{each._meta.verbose_name} {words.title(each)}"
@@ -173,7 +172,7 @@ def refusals_to_restore(user: Any, row: Any, parts: dict[Any, list[Any]]) -> lis
 
 def changes_in(reverted: Reverted) -> list[Change]:
     """What would become of the rows, in words."""
-    words, told = Spelling(), []
+    words, told = ToldAtDesk(), []
     for (model, _), (now, then) in reverted.rows.items():
         verb = "added" if now is None else "removed" if then is None else "changed"
         what = f"{model._meta.verbose_name} {words.title(now or then)}"
@@ -181,6 +180,6 @@ def changes_in(reverted: Reverted) -> list[Change]:
     return told
 
 
-def added(words: Spelling, row: Any) -> Change:
+def added(words: ToldAtDesk, row: Any) -> Change:
     """A row that comes back, in words."""
     return Change(f"{row._meta.verbose_name} {words.title(row)}", "added", words.columns(type(row), None, row))

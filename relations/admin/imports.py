@@ -5,7 +5,6 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_permission_codename
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
@@ -25,6 +24,7 @@ from relations.exchange.tables import SheetError
 from relations.models import Upload
 from relations.models.refusals import refusal
 from relations.models.vocabularies import FileFormat
+from relations.rights import may
 
 NOTHING_WRITTEN = "Nothing was written: {}"
 NOT_PREVIEWED = "this file was not previewed here; upload it again."
@@ -73,11 +73,7 @@ class ImportsMixin(ImportMixin):
     import_formats = [CSV, XLSX]
 
     def has_import_permission(self, request: HttpRequest) -> bool:
-        return self.may(request, "import")
-
-    def may(self, request: HttpRequest, action: str) -> bool:
-        """Whether somebody has a permission for this table."""
-        return request.user.has_perm(f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}")
+        return may(request.user, "import", self.model)
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """The form for a file, and then what it would change, which can be confirmed."""
@@ -128,7 +124,7 @@ class ImportsMixin(ImportMixin):
         return signing.dumps([upload.sha256, shown_by(result)], salt=self.seal_of(upload.owner), compress=True)
 
     def seal_of(self, user: Any) -> str:
-        """One person, one table."""
+        """What a seal is bound to: it is good for this person alone, and for this table."""
         return f"import of {self.opts.label_lower} by {user.pk}"
 
     @method_decorator(require_POST)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from config.middleware import UNSEEN, Answer
-from relations.parameters import quoted
+from relations.text import quoted
 
 
 def may_be_key(field: Any, text: str) -> bool:

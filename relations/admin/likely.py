@@ -5,26 +5,21 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.contrib import admin
+
 from relations.admin.keys import may_be_key
-from relations.models import Actor, ArmsTransfer, Country, Event, Mission, Observation, Record, RelationPeriod
+from relations.models import Actor, Country, Event, Record, RelationPeriod
 from relations.models.event import Participation
 
 MOST = 5
-# What two records have in common beside parties and time.
-ALIKE: dict[type[Record], tuple[str, ...]] = {
-    Event: ("kind",),
-    ArmsTransfer: ("category",),
-    RelationPeriod: ("track", "value"),
-    Mission: ("kind",),
-    Observation: ("measure",),
-}
 PARTY = re.compile(r"participations-\d+-(country|actor)")
 
 
 def likely(model: type[Record], typed: dict[str, Any], rows: Any) -> list[Any]:
     """The records that a new one may be, by what is typed into its form and into the rows of its parts."""
     codes = sides(model, typed, rows)
-    alike = {name: typed.get(name) for name in ALIKE[model]}
+    desk: Any = admin.site.get_model_admin(model)
+    alike = {name: typed.get(name) for name in desk.alike}
     if len(codes) < 2 or not all(alike.values()):
         return []
     records: Any = model._default_manager

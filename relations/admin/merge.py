@@ -13,9 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 
-from relations.admin.history import Spelling, spoken_columns
+from relations.admin.history import ToldAtDesk
 from relations.merging import MERGED, MergeError, merge, naming, obstacle
 from relations.models import TARGETS, Citation
+from relations.telling import columns_told
 
 KEYS = {model: Citation._meta.get_field(name) for name, model in TARGETS.items()}
 
@@ -107,9 +108,9 @@ class MergeMixin(admin.ModelAdmin):
 
 def compared(kept: Any, other: Any) -> list[tuple[str, str, str, bool]]:
     """The columns of two rows: what it is called, what the kept one says, what the other says, whether they differ."""
-    words, rows = Spelling(), []
-    for label, column in spoken_columns(kept._meta.model):
-        one, two = (words.of(column, row) for row in (kept, other))
+    words, rows = ToldAtDesk(), []
+    for told in columns_told(kept._meta.model):
+        one, two = (words.said(row, told) for row in (kept, other))
         if one or two:
-            rows.append((capfirst(label), one, two, one != two))
+            rows.append((capfirst(told.label), one, two, one != two))
     return rows

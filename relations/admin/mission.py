@@ -34,4 +34,5 @@ class MissionAdmin(RecordAdmin):
     ]
     first = (("sending", "accredited_to"), ("kind", "city"), ("opened_on", "closed_on"), "modality")
     carried = ("sending", "accredited_to")
+    letter, alike = "m", ("kind",)
     inlines = [CitationInline]

@@ -7,16 +7,14 @@ from django.db.models import F, Q
 from django.db.models.functions import Abs
 
 from relations.models import Citation, Country, Event, Passage, Record, Relation, RelationPeriod
-from relations.models.citation import RECORD_TARGETS
+from relations.models.citation import RECORD_TARGETS, TARGET_OF
 from relations.models.vocabularies import Role
-
-NAMES = {model: name for name, model in RECORD_TARGETS.items()}
 
 
 def nearest(passage: Passage, model: type[Record] | None = None) -> Any:
     """The record, of whatever kind or of one, that the nearest sentence of the section is cited for."""
     cited = Citation.objects.filter(source=passage.source_id, passage__section=passage.section)
-    names = [NAMES[model]] if model else list(NAMES.values())
+    names = [TARGET_OF[model]] if model else list(RECORD_TARGETS)
     of_records = Q()
     for name in names:
         of_records |= Q(**{f"{name}__isnull": False})
@@ -44,7 +42,7 @@ def relation_of(passage: Passage) -> Relation | None:
     return Relation.objects.of_pair(*(each.pk for each in pair)).first() if len(pair) == 2 else None
 
 
-def columns_of(passage: Passage, model: type[Record], carried: tuple[str, ...]) -> dict[str, Any]:
+def carried_near(passage: Passage, model: type[Record], carried: tuple[str, ...]) -> dict[str, Any]:
     """The parties of a new record, in the direction of its nearest neighbour of its kind, else those of the pair."""
     if record := nearest(passage, model):
         return carried_from(record, carried)

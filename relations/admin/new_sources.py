@@ -27,8 +27,8 @@ from relations.identifiers import RESOLVED_BY
 from relations.models import Passage, Source, Upload
 from relations.models.refusals import refusal
 from relations.models.vocabularies import FileFormat
-from relations.parameters import quoted
 from relations.rights import may
+from relations.text import quoted
 
 TEXTS, BIBLIOGRAPHIES = "texts", "bibliographies"  # what an upload is for, in the place of the type of its rows
 FORMS: dict[str, type[forms.Form]] = {"text": TextForm, "bibliography": BibliographyForm, "doi": DoiForm}
@@ -182,6 +182,6 @@ class NewSourcesMixin:
 
 
 def sealed(upload: Upload, outcome: Outcome) -> str:
-    """What was previewed: one person, one file, and what it does."""
+    """A seal over what was previewed, which is good for one person: the file, and what it would do."""
     signer = signing.Signer(salt=f"sources of {upload.owner_id}")
     return signer.sign_object([upload.sha256, outcome.does.hexdigest()])

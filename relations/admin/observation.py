@@ -39,6 +39,7 @@ class ObservationAdmin(RecordAdmin):
     ]
     first = ("measure", ("from_country", "to_country"), ("figure", "period"), "subject", "modality")
     carried = ("from_country", "to_country")
+    letter, alike = "g", ("measure",)
     inlines = [CitationInline]
 
     @admin.display(description="figure")

@@ -33,7 +33,7 @@ class PreviewMixin:
         if not desk.has_view_permission(request, record):
             raise PermissionDenied
         if record is None:
-            return desk._get_obj_does_not_exist_redirect(request, desk.opts, object_id)
+            return desk.away(request, object_id)
         if record.state == State.PUBLISHED:
             return HttpResponseRedirect(record.get_absolute_url())
         try:

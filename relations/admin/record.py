@@ -33,8 +33,7 @@ from relations.dates import FuzzyDate
 from relations.models import Country, Record
 from relations.models.refusals import check_deferred, refusal
 from relations.models.vocabularies import State
-from relations.rights import may_publish, state_of
-from relations.rights import refusal as refusal_of_state
+from relations.rights import may_publish, refusal_of_state, state_of
 
 STAMPS = ("version", "changed")
 STALE_SLUG = "Please check: its address is still {slug}; empty the slug to have another, until it is published."
@@ -72,6 +71,12 @@ class DeskPages(ListMixin, SearchMixin, KeysMixin, admin.ModelAdmin):
                 raise
             request.refused = refusal(error)  # type: ignore[attr-defined]
             return super().changeform_view(request, *args, **kwargs)
+
+    def away(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Where the page of a row leads that is not there, as on Django's own, which have no name for it."""
+        page: Any = self
+        response: HttpResponse = page._get_obj_does_not_exist_redirect(request, self.opts, key)
+        return response
 
     def public(self) -> QuerySet:
         """The rows that have a public page; none, unless a kind of rows says which."""

@@ -123,13 +123,12 @@ def without(rows: Any, away: set[str]) -> list[Any]:
 
 def for_the_other_side(period: RelationPeriod) -> RelationPeriod:
     """Enters for the other side what one side holds, with the same evidence."""
-    sides = period.relation.country_a, period.relation.country_b
     kept = {
         field.name: getattr(period, field.name)
         for field in period._meta.concrete_fields
         if not (field.generated or field.primary_key or field.name in RECORD_STAMPS)
     }
-    kept |= {"created_by": period.created_by, "held_by": next(side for side in sides if side.pk != period.held_by_id)}
+    kept |= {"created_by": period.created_by, "held_by": period.relation.other_than(period.held_by_id)}
     other = RelationPeriod.objects.create(**kept | {"slug": propose(RelationPeriod, kept)})
     for citation in period.citations.all():
         citation.pk, citation._state.adding, citation.period = None, True, other
@@ -173,6 +172,7 @@ class RelationPeriodAdmin(RecordAdmin):
             },
         ),
     ]
+    letter, alike = "p", ("track", "value")
     inlines = [CitationInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:

@@ -161,6 +161,6 @@ def address_of(page: str, upload: Any, profile: Any = None, publish: bool = Fals
 
 
 def file_of(content: bytes, name: str, kind: str) -> HttpResponse:
-    """Bytes to download."""
+    """An answer that a browser keeps as a file of that name and media type."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=kind, headers=headers)

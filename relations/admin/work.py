@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from relations.admin.search import DeskPaginator
 from relations.models.citation import RECORD_TARGETS
 from relations.models.vocabularies import Modality, State
+from relations.past import kept
 from relations.rights import may
 from relations.wording import heading
 
@@ -31,7 +32,7 @@ class Line(NamedTuple):
 
 
 class WorkForm(forms.Form):
-    """Which records."""
+    """Which records are shown: whose, of which type, state and modality."""
 
     whose = forms.ChoiceField(choices=[ALL, (MINE, "Begun by me"), (TOUCHED, "Everything I touched")], required=False)
     kind = forms.ChoiceField(
@@ -54,10 +55,8 @@ def work(user: Any, whose: str = "", kind: str = "", **columns: str) -> QuerySet
         if whose == MINE:
             records = records.filter(created_by=user)
         elif whose == TOUCHED:
-            kept = model.pgh_event_model._default_manager  # type: ignore[attr-defined]
-            records = records.filter(
-                Exists(kept.filter(pgh_obj_id=OuterRef("pk"), pgh_context__metadata__user=user.pk))
-            )
+            touched = kept(model).filter(pgh_obj_id=OuterRef("pk"), pgh_context__metadata__user=user.pk)
+            records = records.filter(Exists(touched))
         named = records.order_by().annotate(of=Value(name, CharField()), at=F("changed_at"))
         found.append(named.values_list("of", "pk", "at"))
     if not found:

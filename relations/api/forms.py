@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from relations.addresses import RECORDS, RELATIONS
 from relations.filters import ListForm, RecordForm
 from relations.paging import moment
-from relations.parameters import DayField, Parameter, StrictForm, quoted
+from relations.parameters import DayField, Parameter, StrictForm
+from relations.text import quoted
 
 
 class MomentField(Parameter, forms.CharField):

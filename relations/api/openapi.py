@@ -13,7 +13,8 @@ from relations.api.forms import MomentField, OneForm, asked_of, of_a_day
 from relations.api.problems import PATH, PROBLEM
 from relations.exchange import panels
 from relations.exchange.codebook import vocabulary_of_column
-from relations.exchange.columns import Column, columns_of
+from relations.exchange.column import Column
+from relations.exchange.columns import columns_of
 from relations.exchange.parts import Aliases
 from relations.exchange.tidy import tidy_of
 from relations.filters import FigureForm

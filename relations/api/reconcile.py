@@ -23,8 +23,9 @@ from relations.api.views import ApiView
 from relations.exchange.exports import base_address
 from relations.models import Actor, Country, CountryCode
 from relations.models.vocabularies import CodeScheme, Collection
-from relations.parameters import BadParameters, quoted
+from relations.parameters import BadParameters
 from relations.search import names_of
+from relations.text import quoted
 
 COUNTRY, ACTOR = "country", "actor"
 TYPES = {COUNTRY: "Country", ACTOR: "Actor"}

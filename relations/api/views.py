@@ -127,7 +127,7 @@ class One(ApiView):
         outcome = addresses.resolve(self.collection, key)
         match outcome:
             case addresses.Moved(to):
-                path = reverse(self.name, args=[key_of(to)])
+                path = reverse(self.name, args=[addresses.last_part(to)])
                 return HttpResponsePermanentRedirect(address(path, given(request)))
             case addresses.Gone(address=former):
                 about = {"reason": former.reason, "gone_at": former.gone_at.isoformat()}
@@ -144,11 +144,6 @@ class One(ApiView):
         if day and isinstance(row, Relation):
             found = of_day(found, [row], day)
         return answer(found[0])
-
-
-def key_of(row: Any) -> str:
-    """The last part of the address of a row."""
-    return str(row.get_absolute_url().strip("/").rpartition("/")[2])
 
 
 def answer(text: str) -> HttpResponse:

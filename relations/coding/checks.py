@@ -19,11 +19,9 @@ from django.utils import timezone
 from relations.coding import claims
 from relations.coding.fixtures import DIRECTORY, read_fixtures
 from relations.coding.sentences import sha256_of
-from relations.entries import differences
 from relations.exchange.rows import RefusedError
 from relations.models import (
     RECORD_TYPES,
-    TARGETS,
     ArmsTransfer,
     Citation,
     Country,
@@ -37,10 +35,13 @@ from relations.models import (
     Relation,
     RelationPeriod,
 )
+from relations.models.citation import TARGET_OF
 from relations.models.figure import figures_of
 from relations.models.source import PassageQuerySet
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS
 from relations.models.vocabularies import Modality, Stance, State
+from relations.past import kept
+from relations.read_model import differences
 
 Findings = Iterator[tuple[str, str]]
 
@@ -59,7 +60,7 @@ CHECKS: list[Check] = []
 
 
 def check(kind: str, mend: str, *, is_error: bool = True) -> Callable[[Callable[[], Findings]], Callable[[], Findings]]:
-    """Registers a check."""
+    """Makes a function one of the checks, with its kind and how it is mended."""
 
     def register(find: Callable[[], Findings]) -> Callable[[], Findings]:
         CHECKS.append(Check(kind, mend, is_error, find))
@@ -80,19 +81,9 @@ def name_of(record: Any) -> str:
 def uncited() -> Findings:
     """Records that are public, or wait to be, without evidence."""
     for model in RECORD_TYPES:
-        supported = Exists(Citation.objects.filter(target_is(model), stance=Stance.SUPPORTS))
+        supported = Exists(Citation.objects.filter(stance=Stance.SUPPORTS, **{TARGET_OF[model]: OuterRef("pk")}))
         for record in model._default_manager.filter(~supported).exclude(state=State.DRAFT).order_by("slug"):
             yield name_of(record), f"is {record.get_state_display().lower()} and no citation supports it"
-
-
-def target_is(model: Any) -> Q:
-    """The citations of the record of an outer query."""
-    return Q(**{target_of(model): OuterRef("pk")})
-
-
-def target_of(model: Any) -> str:
-    """The column of a citation that refers to this model."""
-    return next(name for name, target in TARGETS.items() if target is model)
 
 
 @check("told without evidence", "cite the sentences it was made from, for this field")
@@ -228,8 +219,9 @@ def figures_without_unit() -> Findings:
 def slugs_changed_since_publication() -> Findings:
     """Records that were public under another slug, by their history."""
     for model in RECORD_TYPES:
-        history = model.pgh_event_model.objects.filter(state=State.PUBLISHED)  # type: ignore[attr-defined]
-        renamed = history.exclude(pgh_obj__slug=F("slug")).filter(pgh_obj__isnull=False)
+        renamed = (
+            kept(model).filter(state=State.PUBLISHED).exclude(pgh_obj__slug=F("slug")).filter(pgh_obj__isnull=False)
+        )
         for slug, before in renamed.order_by("slug").values_list("pgh_obj__slug", "slug").distinct():
             yield f"{model._meta.verbose_name} {slug}", f"was published as {before}"
 

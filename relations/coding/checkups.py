@@ -16,7 +16,7 @@ UNDER_WAY = "Somebody is checking at this moment."
 
 
 class CheckupError(Exception):
-    """Why nothing is checked."""
+    """Why nothing is checked now, in words for whoever asked."""
 
 
 class OutOfTimeError(Exception):

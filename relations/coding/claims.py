@@ -43,7 +43,6 @@ PARTIES = (
     .order_by("role", "country", "actor", "named_as")
     .values(party=JSONObject(role="role", country="country", actor="actor", named_as="named_as"))
 )
-LASTING = (RelationPeriod, Mission)
 # What is said of a thing in our words.
 TOLD: dict[Any, str] = {Relation: "summary", Actor: "description"}
 
@@ -51,18 +50,17 @@ TOLD: dict[Any, str] = {Relation: "summary", Actor: "description"}
 def told_twice() -> Iterator[tuple[Any, Any]]:
     """Two public records of one claim: on the same date, or, of what lasts, on days that both may cover."""
     for model, columns in CLAIMS.items():
-        lasts = model in LASTING
-        dates = () if lasts else dict.fromkeys((model.starts_on, model.ends_on))
+        dates = () if model.lasts else dict.fromkeys((model.starts_on, model.ends_on))
         for of_claim in in_groups(comparable(model), (*columns, "negated", *dates)):
             for first, second in combinations(of_claim, 2):
-                if not lasts or (begins(first) <= ends(second) and begins(second) <= ends(first)):
+                if not model.lasts or (begins(first) <= ends(second) and begins(second) <= ends(first)):
                     yield first, second
 
 
 def comparable(model: Any) -> QuerySet:
     """The public records that would be one claim if they were alike: dated or lasting, and no possible double."""
     records = model._default_manager.published()
-    if model in LASTING:
+    if model.lasts:
         return records.with_ends()
     records = records.exclude(**{model.starts_on: "", model.ends_on: ""})
     if model is Event:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
-from django.db import models
 from django.db.models import Q
 from pghistory.models import Context
 
 from relations.coding.fixtures import DIRECTORY, fixture_files, read_fixtures
 from relations.exchange.changes import Changes, compare
+from relations.exchange.holdings import Holdings, attname, only_writer
 from relations.exchange.rows import (
     WRITTEN,
     Key,
@@ -30,10 +30,10 @@ from relations.exchange.rows import (
     part_models,
     references,
 )
-from relations.exchange.standing import Standing, attname, only_writer
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
 from relations.models.keyed import Part, key_lookups
+from relations.past import kept
 
 REASON = "load_fixtures"  # the reason in the history of every row that a load wrote
 NOT_BY_A_LOAD = Q(pgh_context__isnull=True) | ~Q(pgh_context__metadata__contains={"reason": REASON})
@@ -53,13 +53,13 @@ class Load:
 def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Load:
     """Bring the register up to the fixtures in one transaction; a rehearsal tries it and writes nothing."""
     wanted = read_fixtures(directory)
-    standing, refusals = Standing(only_looked_at=rehearse), Refusals()
+    holdings, refusals = Holdings(only_looked_at=rehearse), Refusals()
     with (
         on_trial() if rehearse else only_writer(*WRITTEN),
         pghistory.context(reason=REASON, fixtures=digest(directory)),
     ):
-        changes = compare(wanted, standing, refusals)
-        left_alone = edited(changes.owners(), standing)
+        changes = compare(wanted, holdings, refusals)
+        left_alone = edited(changes.owners(), holdings)
         changes = changes.without(left_alone)
         load = Load(
             changes,
@@ -67,7 +67,7 @@ def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Loa
             [owner for owner in dict.fromkeys(row.owner for row in wanted.rows) if owner in left_alone],
             dropped({row.owner for row in wanted.rows}),
         )
-        write(changes, standing, refusals, using=Trial if rehearse else Writing)
+        write(changes, holdings, refusals, using=Trial if rehearse else Writing)
         if refusals.told:
             raise RefusedError(refusals.in_order())
     return load
@@ -93,29 +93,24 @@ def is_empty() -> bool:
     return not any(model._default_manager.exists() for model in WRITTEN)
 
 
-def kept(model: Any) -> models.QuerySet:
-    """What the history has kept of the rows of a model."""
-    return model.pgh_event_model._default_manager.all()
-
-
-def edited(owners: Iterable[Owner], standing: Standing) -> set[Owner]:
+def edited(owners: Iterable[Owner], holdings: Holdings) -> set[Owner]:
     """Those that anybody but a load wrote, itself or one of its parts, or deleted."""
     keys: dict[Model, set[Key]] = defaultdict(set)
     for model, key in owners:
         keys[model].add(key)
     found: set[Owner] = set()
     for model in UNITS:
-        key_of = {standing.pks[model][key]: key for key in keys[model] if key in standing.pks[model]}
+        key_of = {holdings.pks[model][key]: key for key in keys[model] if key in holdings.pks[model]}
         written = {*kept(model).filter(NOT_BY_A_LOAD, pgh_obj_id__in=key_of).values_list("pgh_obj_id", flat=True)}
         for part in part_models(model):
             column = attname(part, owner_column(part, model))
             written |= {*kept(part).filter(NOT_BY_A_LOAD, **{f"{column}__in": key_of}).values_list(column, flat=True)}
         found |= {(model, key_of[pk]) for pk in written}
-        found |= deleted(model, keys[model] - standing.pks[model].keys(), standing, found)
+        found |= deleted(model, keys[model] - holdings.pks[model].keys(), holdings, found)
     return found
 
 
-def deleted(model: Model, keys: set[Key], standing: Standing, found: set[Owner]) -> set[Owner]:
+def deleted(model: Model, keys: set[Key], holdings: Holdings, found: set[Owner]) -> set[Owner]:
     """Those that stood under a key until somebody deleted them, or what they belonged to, which is found already."""
     named = references(model)
     names = [attname(model, name) for name in model.natural_key_fields]  # type: ignore[attr-defined]
@@ -123,7 +118,7 @@ def deleted(model: Model, keys: set[Key], standing: Standing, found: set[Owner])
     key_of: dict[tuple[Any, ...], Key] = {}
     for key in keys:
         values = by_column(model, key)
-        pks = {name: standing.pks[named[name]].get(values[name]) for name in named.keys() & values}
+        pks = {name: holdings.pks[named[name]].get(values[name]) for name in named.keys() & values}
         if None not in pks.values():
             key_of[tuple((values | pks).values())] = key
         elif any((named[name], values[name]) in found for name in pks):

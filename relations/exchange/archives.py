@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from relations.exchange.columns import Column
+from relations.exchange.column import Column
 
 TYPES = {"number": "NUMERIC", "boolean": "INTEGER"}
 TRUTH = {"true": 1, "false": 0, "": None}

@@ -17,8 +17,9 @@ from django.db import DatabaseError, OperationalError, connection, models, trans
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
+from relations.exchange.holdings import attname, only_writer
 from relations.exchange.rows import NOWHERE, WRITTEN, Model, Refusal, RefusedError, in_words, part_models, references
-from relations.exchange.standing import attname, only_writer
+from relations.exchange.sets import delete_rows
 from relations.models import RECORD_TYPES, Batch, Record, Relation, Source
 from relations.models.keyed import Part
 from relations.models.refusals import check_deferred, refusal
@@ -148,8 +149,7 @@ class TakeBack:
             going = sorted(each.added - self.needed[model])
             for first in range(0, len(going), AT_ONCE):
                 chunk = going[first : first + AT_ONCE]
-                rows = model._default_manager.filter(pk__in=chunk)
-                rows._raw_delete(rows.db)
+                delete_rows(model, chunk)
                 progress(done := done + len(chunk), total)
         for model in WRITTEN:
             rows = [as_kept(state) for state in self.prints[model].before().values()]

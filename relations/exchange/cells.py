@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from relations.exchange.columns import Column
+from relations.exchange.column import Column
 from relations.exchange.parts import NUMBERED, ONE_SIDED, OPTIONS
 from relations.exchange.readers import READERS, absent, boolean, code, fuzzy_date, number, numbering, term, whole_number
 from relations.exchange.rows import Key, Model
@@ -119,11 +119,11 @@ def a_term(text: str, vocabulary: type[Vocabulary], what: str) -> str:
     """A term of a closed list, which must be there."""
     if not text:
         raise CellError(f"a {what} is missing")
-    return text if text in vocabulary._value2member_map_ else term(text, vocabulary.values)
+    return text if text in vocabulary else term(text, vocabulary.values)
 
 
 def participant(text: str, _: Any) -> dict[str, Any]:
-    """PRK:actor, actor/orascom:host or "16 other Arab states":addressee."""
+    """A party of an event and its role: PRK:actor, actor/orascom:host or "16 other Arab states":addressee."""
     party, role = both(text, ":", "party:role")
     if not party:
         raise CellError("a party is missing")
@@ -139,7 +139,7 @@ def participant(text: str, _: Any) -> dict[str, Any]:
 
 
 def deal_party(text: str, _: Any) -> dict[str, Any]:
-    """actor/anwar-sadat:approved."""
+    """A party of a deal and its role: actor/anwar-sadat:approved."""
     party, role = both(text, ":", "actor/slug:role")
     if not party.startswith("actor/"):
         raise CellError(f"{quoted(party)} is not of the form actor/slug; who supplies and receives has its own columns")
@@ -220,7 +220,7 @@ def lifespan(text: str, _: Any) -> dict[str, Any]:
 
 
 def country_code(text: str, _: Any) -> dict[str, Any]:
-    """iso2=EG, cow=651@1937.., gw=680@1967..1990."""
+    """A code of a scheme and its years: iso2=EG, cow=651@1937.., gw=680@1967..1990."""
     scheme, rest = both(text, "=", "scheme=code@first..last")
     value, *years = pieces_of(rest, "@")
     first, dots, last = (years or [".."])[0].partition("..")

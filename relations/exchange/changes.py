@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from relations.exchange.holdings import Holdings, attname
 from relations.exchange.known import Known
 from relations.exchange.rows import Key, Model, Owner, Refusal, Refusals, Row, Wanted, references
-from relations.exchange.standing import Standing, attname
 from relations.models import Passage, Source
 from relations.models.keyed import Part
 
@@ -73,22 +73,22 @@ class Changes:
         return Changes(*([each for each in kind if each.row.owner not in owners] for kind in kinds))
 
 
-def compare(wanted: Wanted, standing: Standing, refusals: Refusals) -> Changes:
+def compare(wanted: Wanted, holdings: Holdings, refusals: Refusals) -> Changes:
     """The changes that files ask for; a row that refers to what is neither there nor to be added is refused."""
-    standing.read(wanted)
+    holdings.read(wanted)
     changes = Changes()
-    names = Names(wanted, standing, refusals)
+    references_of_rows = References(wanted, holdings, refusals)
     told: dict[tuple[Model, Owner], set[tuple[Any, ...]]] = defaultdict(set)
     for row in wanted.rows:
-        values = names.resolve(row)
+        values = references_of_rows.resolve(row)
         if values is None or row.owner in refusals.owners:
             continue
         if issubclass(row.model, Part):
             identity = tuple(values[name] for name in row.model.natural_key_fields)
             told[row.model, row.owner].add(identity)
-            instance = standing.parts[row.model, row.owner].get(identity)
+            instance = holdings.parts[row.model, row.owner].get(identity)
         else:
-            instance = standing.rows[row.model].get(row.key)
+            instance = holdings.rows[row.model].get(row.key)
         if instance is None:
             changes.added.append(Difference(row))
             continue
@@ -98,17 +98,17 @@ def compare(wanted: Wanted, standing: Standing, refusals: Refusals) -> Changes:
             changes.updated.append(Difference(row, instance, before))
     for (model, owner), (row, cell) in wanted.all_parts.items():
         if owner not in refusals.owners:
-            parts = standing.parts[model, owner]
+            parts = holdings.parts[model, owner]
             gone = (part for identity, part in parts.items() if identity not in told[model, owner])
             changes.removed += [Removal(row, part, model, [cell] if cell else []) for part in gone]
     return changes
 
 
-class Names:
+class References:
     """Turns the keys by which rows name others into primary keys."""
 
-    def __init__(self, wanted: Wanted, standing: Standing, refusals: Refusals) -> None:
-        self.standing = standing
+    def __init__(self, wanted: Wanted, holdings: Holdings, refusals: Refusals) -> None:
+        self.holdings = holdings
         self.refusals = refusals
         self.to_be_added = {row.owner for row in wanted.rows if not issubclass(row.model, Part)}
         self.known = Known()
@@ -119,7 +119,7 @@ class Names:
         unknown: list[tuple[str, Model, Key]] = []
         for name, target in references(row.model).items():
             if (key := values.get(name)) is not None:
-                values[name] = self.standing.pks[target].get(key)
+                values[name] = self.holdings.pks[target].get(key)
                 if values[name] is None:
                     values[name] = TO_BE_ADDED
                     if (target, key) not in self.to_be_added:

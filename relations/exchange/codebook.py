@@ -10,7 +10,8 @@ from django.db import models
 
 from relations import figures
 from relations.exchange import layouts, panels
-from relations.exchange.columns import COLUMNS, Column, collection_of, columns_of
+from relations.exchange.column import Column
+from relations.exchange.columns import COLUMNS, collection_of, columns_of
 from relations.exchange.exports import CSV, TYPES
 from relations.exchange.tidy import TIDY
 from relations.models import EventFigure, Passage, triggers
@@ -133,7 +134,7 @@ def parts() -> list[Table]:
 
 
 def panels_of_years() -> list[Table]:
-    """The panels."""
+    """The panels: a row for each dyad, or country, and year."""
     return [
         Table("dyad-years", "dyad-years", first_paragraph(panels.dyad_years), of_panel(panels.DYAD_YEARS)),
         Table("country-years", "country-years", first_paragraph(panels.country_years), of_panel(panels.COUNTRY_YEARS)),
@@ -214,4 +215,4 @@ def term_of(instance: models.Model, name: str) -> Vocabulary | None:
     vocabulary = vocabulary_of(field)
     if name == "value" and hasattr(instance, "track"):
         vocabulary = TRACK_VALUES[Track(instance.track)]
-    return vocabulary._value2member_map_.get(value) if vocabulary else None  # type: ignore[return-value]
+    return vocabulary(value) if vocabulary and value in vocabulary else None

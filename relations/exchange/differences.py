@@ -85,24 +85,3 @@ def changes(archive: sqlite3.Connection, name: str, key: tuple[str, ...], moved:
 def added(name: str, key: tuple[str, ...], row: Row) -> Row:
     """A row that is new."""
     return {"table": name, "change": ADDED, "key": {column: row[column] for column in key}, "row": row}
-
-
-def applied(tables: dict[str, list[Row]], told: Iterable[Row]) -> dict[str, list[Row]]:
-    """The tables of the one release, made of those of the one before and of what has changed."""
-    by_key: dict[str, dict[Any, Row]] = {}
-    for change in told:
-        name, names = change["table"], tuple(change["key"])
-        of_table = by_key.setdefault(name, {key_in(row, names): dict(row) for row in tables.get(name, ())})
-        key = key_in(change["key"], names)
-        if change["change"] == ADDED:
-            of_table[key] = dict(change["row"])
-        elif change["change"] == CHANGED:
-            of_table[key] |= {column: new for column, (_, new) in change["columns"].items()}
-        else:
-            del of_table[key]
-    return tables | {name: list(of_table.values()) for name, of_table in by_key.items()}
-
-
-def key_in(row: Row, names: tuple[str, ...]) -> tuple[Any, ...]:
-    """What tells a row from another."""
-    return tuple(row[name] for name in names)

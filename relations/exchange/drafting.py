@@ -40,7 +40,7 @@ class Choices:
 
 
 def written(seen: Seen, chosen: Choices) -> str:
-    """The profile."""
+    """The text of the profile that makes of the table what was chosen."""
     dates = [each for each in chosen.columns if each.target and is_date(chosen.model, each.target)]
     values, cells, sides, parties = [], dict[str, str](), [], []
     day = ""

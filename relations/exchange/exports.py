@@ -21,7 +21,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from relations.exchange.columns import Audience, Column, collection_of, columns_of, key_of, values
+from relations.exchange.column import Audience, Column
+from relations.exchange.columns import collection_of, columns_of, key_of, values
 from relations.exchange.streams import csv_of, json_of, snapshot
 from relations.models.figure import without_zeros
 from relations.models.tracks import TRACK_VALUES

@@ -17,8 +17,10 @@ from tablib import Dataset
 from relations.exchange.batches import File, record_batch
 from relations.exchange.cells import PART_READERS, read_cell
 from relations.exchange.changes import Changes, compare
-from relations.exchange.columns import COLUMNS, Column, collection_of, columns_of, key_of, values
+from relations.exchange.column import Column
+from relations.exchange.columns import COLUMNS, collection_of, columns_of, key_of, values
 from relations.exchange.exports import as_text
+from relations.exchange.holdings import Holdings, only_writer
 from relations.exchange.readers import whole_number
 from relations.exchange.rows import (
     GIVEN_TWICE,
@@ -34,14 +36,13 @@ from relations.exchange.rows import (
     references,
 )
 from relations.exchange.slips import CellError, did_you_mean, quoted
-from relations.exchange.standing import Standing, only_writer
 from relations.exchange.tables import MAX_TOLD, SheetError
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
 from relations.models import Batch, Record
 from relations.models.refusals import refusal
 from relations.models.vocabularies import State
-from relations.rights import refusal as refusal_of_state
+from relations.rights import may, refusal_of_state
 
 STALE = "the record is at version {} by now; export it again and make the change there"
 GONE = "there is no such record; leave the version empty to enter it"
@@ -72,9 +73,9 @@ class SheetReader:
     A file that was exported and not touched therefore asks for nothing, whatever stands in it.
     """
 
-    def __init__(self, model: type[models.Model], table: Table, standing: Standing, refusals: Refusals) -> None:
+    def __init__(self, model: type[models.Model], table: Table, holdings: Holdings, refusals: Refusals) -> None:
         self.model = model
-        self.standing = standing
+        self.holdings = holdings
         self.refusals = refusals
         self.key_columns = [column.name for column in key_of(model)]
         self.header, self.lines, self.places, self.source = table
@@ -109,7 +110,7 @@ class SheetReader:
 
     def read(self) -> Wanted:
         """What the lines ask for that differs from what stands in the register, which is locked."""
-        self.standing.lock(self.model, self.keys)
+        self.holdings.lock(self.model, self.keys)
         self.before = self.cells_there()
         places: dict[Key, Place] = {}
         for key, place, line in zip(self.keys, self.places, self.lines, strict=True):
@@ -122,7 +123,7 @@ class SheetReader:
 
     def cells_there(self) -> dict[Key, dict[str, str]]:
         """The cells of a file that would be exported now, by the key of their row."""
-        rows = self.standing.rows[self.model]
+        rows = self.holdings.rows[self.model]
         queryset = self.model._default_manager.filter(pk__in=[row.pk for row in rows.values()])
         names = [column.name for column in self.columns]
         cells = values(queryset, [Column("pk", "", F("pk")), *self.columns])
@@ -184,7 +185,7 @@ class SheetReader:
 
     def faults_of_version(self, text: str, key: Key) -> dict[str, str]:
         """What is wrong with the version that a line names, by column."""
-        row = self.standing.rows[self.model].get(key)
+        row = self.holdings.rows[self.model].get(key)
         try:
             if text and (row is None or whole_number(text) != row.version):
                 return {"version": STALE.format(row.version) if row else GONE}
@@ -220,13 +221,13 @@ class RegisterResource(ModelResource):
 
     def run(self, dataset: Dataset, raise_errors: bool, user: Any, dry_run: bool) -> Result:
         """Reads, compares, and writes or tries what differs."""
-        model, standing, refusals = self._meta.model, Standing(only_looked_at=dry_run), Refusals()
-        reader = SheetReader(model, table_of(dataset), standing, refusals)
-        changes = compare(reader.read(), standing, refusals)
+        model, holdings, refusals = self._meta.model, Holdings(only_looked_at=dry_run), Refusals()
+        reader = SheetReader(model, table_of(dataset), holdings, refusals)
+        changes = compare(reader.read(), holdings, refusals)
         if user:
             check_permissions(changes, user, refusals)
-            check_states(changes, standing, user, refusals)
-        write(changes, standing, refusals, user, Trial if dry_run else Writing)
+            check_states(changes, holdings, user, refusals)
+        write(changes, holdings, refusals, user, Trial if dry_run else Writing)
         if raise_errors and refusals.told:
             raise RefusedError(refusals.in_order())
         return result_of(reader, changes, refusals)
@@ -249,21 +250,20 @@ def check_permissions(changes: Changes, user: Any, refusals: Refusals) -> None:
     verbs: dict[str, list[Any]] = {"add": changes.added, "change": changes.updated, "delete": changes.removed}
     for verb, several in verbs.items():
         for each in several:
-            meta = each.model._meta
-            if not user.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}"):
+            if not may(user, verb, each.model):
                 column = "" if each.model is each.row.owner[0] else each.told_in[0]
-                reason = f"you may not {verb} {meta.verbose_name_plural}"
+                reason = f"you may not {verb} {each.model._meta.verbose_name_plural}"
                 refusals.add(each.row.owner, Refusal(each.row.place, column, "", reason))
 
 
-def check_states(changes: Changes, standing: Standing, user: Any, refusals: Refusals) -> None:
+def check_states(changes: Changes, holdings: Holdings, user: Any, refusals: Refusals) -> None:
     """Refuses what the user may not publish, withdraw or change in its state, as the forms do."""
     asked = {each.row.owner: each.row.values for each in chain(changes.added, changes.updated) if not each.row.is_part}
     for owner, row in changes.owners().items():
         model, key = owner
         if not issubclass(model, Record):
             continue
-        record = standing.rows[model].get(key)
+        record = holdings.rows[model].get(key)
         after = asked.get(owner, {}).get("state", record.state if record else State.DRAFT)
         if reason := refusal_of_state(user, model, record, after):
             refusals.add(owner, Refusal(row.place, "state", "", reason))
@@ -284,7 +284,7 @@ def result_of(reader: SheetReader, changes: Changes, refusals: Refusals) -> Resu
         _, key = each.row.owner
         columns[key] |= set(each.told_in)
     added = {each.row.key: each.instance for each in changes.added if each.model is reader.model}
-    instances = reader.standing.rows[reader.model] | added
+    instances = reader.holdings.rows[reader.model] | added
     if not faults:
         prefetch_related_objects([instances[key] for key in columns], *getattr(reader.model, "shown", ()))
     for number, (key, place, line) in enumerate(zip(reader.keys, reader.places, reader.lines, strict=True), 1):

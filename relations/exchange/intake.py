@@ -16,12 +16,12 @@ from relations.exchange.batches import File, record_batch
 from relations.exchange.changes import Changes, compare
 from relations.exchange.columns import collection_of
 from relations.exchange.foreign import ForeignTable
+from relations.exchange.holdings import Holdings, only_writer
 from relations.exchange.imports import SheetReader, Table, check_permissions, check_states
 from relations.exchange.mapping import Made, Mapping
 from relations.exchange.parties import Parties
 from relations.exchange.profiles import Profile
 from relations.exchange.rows import WRITTEN, Model, Place, Refusal, Refusals
-from relations.exchange.standing import Standing, only_writer
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
 from relations.models import Batch, Record
@@ -35,7 +35,7 @@ Progress = Callable[[str, int, int], None]  # what is done, how much of it, and 
 
 
 def silent(what: str, done: int, of: int) -> None:
-    """Nobody watches."""
+    """The progress of an import that nobody watches."""
 
 
 @contextmanager
@@ -146,17 +146,17 @@ class Intake:
 
     def bring(self, chunk: list[tuple[int, Made]], refusals: Refusals, outcome: Outcome, rehearse: bool) -> None:
         """Compares some lines with what stands in the register, and writes what differs, or tries it."""
-        model, standing = chunk[0][1].model, Standing(only_looked_at=rehearse)
+        model, holdings = chunk[0][1].model, Holdings(only_looked_at=rehearse)
         places = [Place(number, line.place.words) for number, line in chunk]
         table = Table(
             list(chunk[0][1].cells), [line.cells for _, line in chunk], places, mapping_source(self.profile, model)
         )
-        reader = SheetReader(model, table, standing, refusals)
-        changes = compare(reader.read(), standing, refusals)
+        reader = SheetReader(model, table, holdings, refusals)
+        changes = compare(reader.read(), holdings, refusals)
         if self.user:
             check_permissions(changes, self.user, refusals)
-            check_states(changes, standing, self.user, refusals)
-        write(changes, standing, refusals, self.user, Trial if rehearse else Writing)
+            check_states(changes, holdings, self.user, refusals)
+        write(changes, holdings, refusals, self.user, Trial if rehearse else Writing)
         self.count(changes, chunk, model, outcome)
 
     def count(self, changes: Changes, chunk: list[tuple[int, Made]], model: Model, outcome: Outcome) -> None:

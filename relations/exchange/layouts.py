@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from relations.dates import FuzzyDate
-from relations.exchange.columns import Column
+from relations.exchange.column import Column
 from relations.exchange.panels import Codes, column, statuses
 from relations.models import ArmsTransfer, Event, Relation
 from relations.models.figure import without_zeros

@@ -10,7 +10,8 @@ from functools import lru_cache
 from django.utils.text import slugify
 
 from relations.exchange.cells import read_cell
-from relations.exchange.columns import COLUMNS, Column
+from relations.exchange.column import Column
+from relations.exchange.columns import COLUMNS
 from relations.exchange.foreign import ForeignTable
 from relations.exchange.parties import Parties, escaped
 from relations.exchange.profiles import PARTIES, Profile, RecordOf

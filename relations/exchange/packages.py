@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 
 from relations.exchange.codebook import VOCABULARIES, vocabulary_of_column
-from relations.exchange.columns import Column, collection_of
+from relations.exchange.column import Column
+from relations.exchange.columns import collection_of
 from relations.exchange.exports import terms_of
 from relations.models import Actor, ArmsTransfer, Country, Event, Source
 
@@ -168,7 +169,7 @@ def about(release: Any) -> str:
 
 
 def readme(release: Any, tables: list[Any]) -> str:
-    """What somebody reads first."""
+    """The README of the package: what is in it, how it is read, under which licence."""
     register = settings.REGISTER
     listed = "\n".join(f"| data/{table.name}.csv | {release.rows[table.name]:,} | {table.help} |" for table in tables)
     terms = f"{register.licence} ({register.licence_url})" if register.licence_url else register.licence or "not stated"

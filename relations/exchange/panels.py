@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Value
 
-from relations.exchange.columns import Column, Kind
+from relations.exchange.column import Column, Kind
 from relations.models import Country, CountryCode, Relation
 from relations.models.tracks import Track
 from relations.models.vocabularies import CodeScheme, Modality, Stance, Verdict, Vocabulary

@@ -165,6 +165,6 @@ def overlap(years: Years, on: str) -> bool:
 
 
 def spoken(years: Years) -> str:
-    """1955–1990."""
+    """The years of a code in words: 1955–1990, or always."""
     first, last = years
     return f"{first or ''}–{last or ''}" if first or last else "always"

@@ -70,7 +70,7 @@ def text(*pieces: Any) -> Concat:
 
 
 def if_(condition: Q, then: Any, otherwise: Any = NOTHING) -> Case:
-    """One text or another."""
+    """One text where a condition holds, another where it does not."""
     return Case(When(condition, then=then), default=otherwise, output_field=TextField())
 
 

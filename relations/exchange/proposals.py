@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
-from relations.exchange.columns import COLUMNS, Column, key_of
+from relations.exchange.column import Column
+from relations.exchange.columns import COLUMNS, key_of
 from relations.exchange.parties import Parties
 from relations.exchange.profiles import MODELS, PARTIES
 from relations.exchange.rows import Model

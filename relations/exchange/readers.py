@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from relations.dates import FuzzyDate, FuzzyDateError
-from relations.exchange.columns import Column
+from relations.exchange.column import Column
 from relations.exchange.slips import (
     CHANGES_OF_CODES,
     CHANGES_OF_NUMBERS,

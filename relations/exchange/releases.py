@@ -24,7 +24,8 @@ from django.utils.text import slugify
 from relations.addresses import public
 from relations.exchange import archives, differences, packages
 from relations.exchange.codebook import figures_file, first_paragraph
-from relations.exchange.columns import COLUMNS, Column, collection_of, columns_of, key_of
+from relations.exchange.column import Column
+from relations.exchange.columns import COLUMNS, collection_of, columns_of, key_of
 from relations.exchange.exports import as_text, csv_lines, raw_cell
 from relations.exchange.streams import csv_of, snapshot
 from relations.exchange.tidy import TIDY, tidy_of

@@ -138,7 +138,7 @@ class Spells:
 
 
 def day_of(text: str) -> date:
-    """A day."""
+    """The day that a text is in ISO 8601; CellError says what is wrong with any other."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -13,7 +13,7 @@ from django.db import connections, transaction
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from relations.exchange.columns import Column
+from relations.exchange.column import Column
 from relations.exchange.parts import Aliases, Cell
 from relations.exchange.tidy import Tidy, tidy_of
 

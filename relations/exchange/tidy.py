@@ -12,16 +12,8 @@ from django.db.models.functions import Cast
 
 from relations.addresses import public
 from relations.exchange import parts
-from relations.exchange.columns import (
-    Column,
-    collection_of,
-    columns_of,
-    figure,
-    flat,
-    fuzzy_date,
-    reference,
-    stored,
-)
+from relations.exchange.column import Column, figure, flat, fuzzy_date, reference, stored
+from relations.exchange.columns import collection_of, columns_of
 from relations.models import (
     TARGETS,
     Citation,

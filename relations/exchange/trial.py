@@ -17,9 +17,10 @@ from django.db import connection, models, transaction
 from psycopg import sql
 
 from relations.exchange.changes import Difference, Removal
+from relations.exchange.holdings import PLANS, STATEMENT_TIMEOUT
 from relations.exchange.rows import WRITTEN, Model
-from relations.exchange.standing import PLANS, STATEMENT_TIMEOUT
-from relations.exchange.writing import Writing, copy_rows, update_rows
+from relations.exchange.sets import copy_rows, delete_rows, update_rows
+from relations.exchange.writing import Writing
 from relations.models import Lifespan, RelationPeriod
 from relations.models.keyed import Part
 from relations.models.refusals import check_deferred
@@ -123,12 +124,12 @@ class Trial(Writing):
             if isinstance(model._meta.pk, models.AutoField | models.BigAutoField) and each.instance.pk is None:
                 (each.instance.pk,) = self.take_keys(model, 1)
             if not issubclass(model, Part):
-                self.standing.pks[model][each.row.key] = each.instance.pk
+                self.holdings.pks[model][each.row.key] = each.instance.pk
         copy_rows(model, instances, twin_of(model))
 
     def update(self, differences: list[Difference]) -> None:
         model, instances = differences[0].model, [each.instance for each in differences]
-        fetch(model, key_of(model), {each.pk for each in instances})
+        fetch(model, pk_column(model), {each.pk for each in instances})
         if model in NEIGHBOURS:
             column = NEIGHBOURS[model]
             fetch(model, column, {getattr(each, column) for each in instances})
@@ -137,13 +138,8 @@ class Trial(Writing):
 
     def remove(self, removals: list[Removal]) -> None:
         model, pks = removals[0].model, [each.instance.pk for each in removals]
-        key = key_of(model)
-        fetch(model, key, set(pks))
-        statement = sql.SQL("DELETE FROM {} WHERE {} = ANY (%s)").format(
-            sql.Identifier(twin_of(model)), sql.Identifier(key)
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(statement.as_string(), [pks])
+        fetch(model, pk_column(model), set(pks))
+        delete_rows(model, pks, twin_of(model))
 
 
 def twin_of(model: Model) -> str:
@@ -151,14 +147,14 @@ def twin_of(model: Model) -> str:
     return f"trial_{model._meta.db_table}"
 
 
-def key_of(model: Model) -> str:
+def pk_column(model: Model) -> str:
     """The column of a model's primary key."""
     return str(model._meta.pk.column)
 
 
 def fetch(model: Model, column: str, values: set[Any]) -> None:
     """Copies rows that stand, found by one of their columns, to where they can be changed; what is there stays."""
-    table, key = model._meta.db_table, sql.Identifier(key_of(model))
+    table, key = model._meta.db_table, sql.Identifier(pk_column(model))
     names = [sql.Identifier(str(each.column)) for each in model._meta.concrete_fields if not each.generated]
     statement = sql.SQL(
         "WITH found AS (INSERT INTO {gone} SELECT {key} FROM public.{table} WHERE {column} = ANY (%s)"

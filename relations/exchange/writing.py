@@ -1,44 +1,28 @@
 """Writes changes in sets, model by model, and finds the rows that PostgreSQL refuses, each with its place."""
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError, OperationalError, connection, models, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import Exists, OuterRef
-from django.db.models.base import ModelState
-from django.utils import timezone
-from psycopg import sql
 
 from relations.exchange.changes import Changes, Difference, Removal, refusal_of_reference
+from relations.exchange.holdings import Holdings, attname
 from relations.exchange.known import Known
-from relations.exchange.rows import (
-    NEEDED,
-    NOWHERE,
-    WRITTEN,
-    Model,
-    Refusal,
-    Refusals,
-    Row,
-    owner_column,
-    reasons_of,
-    references,
-)
-from relations.exchange.standing import Standing, attname
+from relations.exchange.rows import NOWHERE, WRITTEN, Model, Refusal, Refusals, Row, owner_column, references
+from relations.exchange.sets import copy_rows, sets_of, update_rows
+from relations.exchange.validating import blank, faults_of
 from relations.models import RECORD_TYPES, Citation, Record
 from relations.models.keyed import Part
 from relations.models.refusals import check_deferred, refusal
 from relations.models.vocabularies import Stance, State
 
-AT_ONCE = 1000  # rows in one statement
 UNCITED = "a published record needs a citation that supports it"
 
 
 def write(
-    changes: Changes, standing: Standing, refusals: Refusals, by: Any = None, using: "type[Writing] | None" = None
+    changes: Changes, holdings: Holdings, refusals: Refusals, by: Any = None, using: "type[Writing] | None" = None
 ) -> None:
     """Removes, adds and updates, each model before those that refer to it. `by` becomes the creator of new records.
 
@@ -49,7 +33,7 @@ def write(
     the caller to say. The rules that hold at the end of a transaction are asked at once. `using` a Trial, all of this
     is said and nothing is written.
     """
-    writing = (using or Writing)(standing, refusals, by)
+    writing = (using or Writing)(holdings, refusals, by)
     removed, added, updated = by_model(changes.removed), by_model(changes.added), by_model(changes.updated)
     for model in WRITTEN:
         writing.in_sets(removed[model], writing.remove)
@@ -77,16 +61,11 @@ def by_model(rows: Iterable[Any]) -> dict[Model, list[Any]]:
     return together
 
 
-def sets_of(rows: list[Any]) -> Iterator[list[Any]]:
-    """As many rows at a time as one statement writes."""
-    yield from (rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
-
-
 class Writing:
     """One run. Each step takes a set of rows of one model; what is refused is narrowed down to single rows."""
 
-    def __init__(self, standing: Standing, refusals: Refusals, by: Any) -> None:
-        self.standing = standing
+    def __init__(self, holdings: Holdings, refusals: Refusals, by: Any) -> None:
+        self.holdings = holdings
         self.refusals = refusals
         self.by = by
         self.not_yet: list[tuple[Difference, str]] = []  # references to rows of the same model that are written later
@@ -98,7 +77,7 @@ class Writing:
 
     def number(self, model: Model, differences: list[Difference]) -> list[Difference]:
         """Gives new records their values and their keys, by which their parts name them; those that are not refused."""
-        keys = self.standing.pks[model]
+        keys = self.holdings.pks[model]
         if differences:
             taken = self.take_keys(model, len(differences))
             keys |= {each.row.key: key for each, key in zip(differences, taken, strict=True)}
@@ -147,7 +126,7 @@ class Writing:
         for name in each.columns:
             value = row.values[name]
             if name in named and value is not None:
-                value = self.standing.pks[named[name]].get(value)
+                value = self.holdings.pks[named[name]].get(value)
                 if value is None and named[name] is row.model and not each.before:
                     self.not_yet.append((each, name))
                 elif value is None:
@@ -183,7 +162,7 @@ class Writing:
             return
         model._default_manager.bulk_create(instances)
         for each in differences:
-            self.standing.pks[model][each.row.key] = each.instance.pk
+            self.holdings.pks[model][each.row.key] = each.instance.pk
 
     def update(self, differences: list[Difference]) -> None:
         model = differences[0].model
@@ -194,7 +173,7 @@ class Writing:
         """Refuses all published records that nothing supports; PostgreSQL would name the first."""
         rows = changes.owners()
         for model in RECORD_TYPES:
-            pks = self.standing.pks[model]
+            pks = self.holdings.pks[model]
             row_of = {
                 pks[key]: row
                 for (owner, key), row in rows.items()
@@ -219,124 +198,3 @@ class Writing:
             raise
         except DatabaseError as error:
             self.refusals.told.append(Refusal(NOWHERE, "", "", ": ".join(filter(None, refusal(error)))))
-
-
-@lru_cache
-def beginnings(model: Model) -> dict[str, Any]:
-    """What a new row has in each column before anybody says anything; in a computed one, nothing."""
-    found = {}
-    for each in model._meta.concrete_fields:
-        if each.has_db_default() and not each.has_default():
-            found[each.attname] = timezone.now() if isinstance(each, models.DateTimeField) else each.db_default
-        elif not each.generated:
-            found[each.attname] = each.get_default()
-    return found
-
-
-def blank(model: Model) -> Any:
-    """A new row, its stamps filled in although PostgreSQL sets them itself: a set of rows is handed over as values.
-
-    It is what `model()` makes, without asking each field each time.
-    """
-    made = model.__new__(model)
-    made._state = ModelState()
-    made.__dict__ |= beginnings(model)
-    for name in lists_of(model):
-        setattr(made, name, [])
-    return made
-
-
-@lru_cache
-def lists_of(model: Model) -> tuple[str, ...]:
-    """The columns of which each row has a list of its own."""
-    return tuple(name for name, value in beginnings(model).items() if isinstance(value, list))
-
-
-def faults_of(difference: Difference) -> Iterator[tuple[str, str]]:
-    """What is wrong with the values of a row before PostgreSQL sees them: the column and the reason."""
-    instance, model = difference.instance, difference.model
-    columns = columns_of(model)
-    unseen = set()
-    for name in difference.before or (never_blank(model) | difference.row.values.keys()):
-        field = columns[name]
-        if field.is_relation:
-            if not field.null and difference.row.values.get(name) is None:
-                yield name, NEEDED
-        elif not is_valid(field, getattr(instance, name)):
-            unseen.add(name)
-    try:
-        if unseen:
-            instance.clean_fields(exclude=columns.keys() - unseen)
-        instance.clean()
-    except ValidationError as error:
-        for name, faults in error.error_dict.items():
-            for fault in faults:
-                yield name, " ".join(reasons_of(fault))
-
-
-@lru_cache
-def columns_of(model: Model) -> dict[str, Any]:
-    """The columns of a model that somebody fills, by their names."""
-    return {each.name: each for each in model._meta.concrete_fields if not each.generated}
-
-
-@lru_cache
-def never_blank(model: Model) -> frozenset[str]:
-    """The columns that have to be asked for in every new row: what they begin with is no value."""
-    begun = beginnings(model)
-    return frozenset(
-        name
-        for name, field in columns_of(model).items()
-        if (not field.null if field.is_relation else not is_valid(field, begun[field.attname]))
-    )
-
-
-def is_valid(field: Any, value: Any) -> bool:
-    """Whether a value of a column is valid as it stands; what is met again and again is asked for once."""
-    return not isinstance(value, list) and is_valid_value(field, value)
-
-
-@lru_cache(maxsize=100_000, typed=True)
-def is_valid_value(field: Any, value: Any) -> bool:
-    """Whether a value is valid, and the same when it is cleaned."""
-    if field.blank and value in field.empty_values:
-        return True
-    try:
-        cleaned = field.clean(value, None)
-    except ValidationError:
-        return False
-    return type(cleaned) is type(value) and cleaned == value
-
-
-def copy_rows(model: Model, rows: list[Any], table: str = "") -> None:
-    """Adds rows to the table of a model, or to another with its columns, as COPY takes them; triggers are as ever."""
-    fields = [each for each in columns_of(model).values() if not each.primary_key or rows[0].pk is not None]
-    names = [each.attname for each in fields]
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table or model._meta.db_table),
-        sql.SQL(", ").join(sql.Identifier(each.column) for each in fields),
-    )
-    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row([getattr(row, name) for name in names])
-
-
-def update_rows(model: Model, names: list[str], rows: list[Any], table: str = "") -> None:
-    """Writes some columns of rows in one statement, in the table of their model or in another with its columns.
-
-    `bulk_update()` compares every row with every other, and cuts a text to the length of its column without a word.
-    """
-    fields: list[Any] = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
-    # Without length and precision: what does not fit into its column is refused, not made to fit.
-    types = [sql.SQL(re.sub(r"\(.*?\)", "", field.db_type(connection))) for field in fields]
-    new = sql.SQL("({})").format(sql.SQL(", ").join(sql.SQL("%s::{}").format(each) for each in types))
-    statement = sql.SQL("UPDATE {} AS old SET {} FROM (VALUES {}) AS new ({}) WHERE old.{} = new.{}").format(
-        sql.Identifier(table or model._meta.db_table),
-        sql.SQL(", ").join(sql.SQL("{0} = new.{0}").format(sql.Identifier(each.column)) for each in fields[1:]),
-        sql.SQL(", ").join([new] * len(rows)),
-        sql.SQL(", ").join(sql.Identifier(each.column) for each in fields),
-        *[sql.Identifier(fields[0].column)] * 2,
-    )
-    values = [each.get_db_prep_save(getattr(row, each.attname), connection) for row in rows for each in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(statement.as_string(), values)

@@ -12,7 +12,7 @@ from relations.everything import Place
 from relations.figures import Figures, Records
 from relations.filters.lists import DaysForm
 from relations.filters.records import NEGATED_CHOICES, RecordForm
-from relations.filters.types import ArmsTransferForm, EventForm, MissionForm, ObservationForm, RelationPeriodForm
+from relations.filters.types import FORMS, ArmsTransferForm, EventForm, ObservationForm
 from relations.models.vocabularies import (
     Collection,
     Measure,
@@ -28,8 +28,8 @@ from relations.parameters import (
     TermField,
     TermsField,
     WordsField,
-    quoted,
 )
+from relations.text import quoted
 
 
 class FigureForm(RecordForm):
@@ -90,7 +90,7 @@ class EverythingForm(DaysForm):
             asked.pop(name, None)
         kinds = self.cleaned_data["kind"] or RECORDS
         forms: list[RecordForm] = []
-        for form_class in (EventForm, ArmsTransferForm, RelationPeriodForm, MissionForm, ObservationForm):
+        for form_class in FORMS:
             if form_class.model.collection.value not in kinds:
                 continue
             if self.cleaned_data["actor"] and not form_class.model.actors:

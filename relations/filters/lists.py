@@ -12,16 +12,9 @@ from relations.models import (
 )
 from relations.models.record import POSSIBLY, READINGS
 from relations.paging import MANY
-from relations.parameters import (
-    CursorField,
-    PlainDateField,
-    SizeField,
-    StrictForm,
-    TermField,
-    WordsField,
-    quoted,
-)
+from relations.parameters import CursorField, PlainDateField, SizeField, StrictForm, TermField, WordsField
 from relations.search import Reading
+from relations.text import quoted
 
 # All there are, in the order in which a form shows them.
 PARAMETERS = (

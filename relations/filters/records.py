@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db.models import F, OuterRef
 from django.utils.functional import cached_property
 
-from relations.fields import has_any, sort_on
+from relations.expressions import has_any, sort_on
 from relations.filters.lists import DaysForm, ListForm
 from relations.models import (
     Entry,
@@ -19,14 +19,9 @@ from relations.models.vocabularies import (
     Modality,
 )
 from relations.paging import Sort, counted, day, moment
-from relations.parameters import (
-    NamesField,
-    SortField,
-    TermField,
-    TermsField,
-    quoted,
-)
+from relations.parameters import NamesField, SortField, TermField, TermsField
 from relations.search import Reading, read_query
+from relations.text import quoted
 
 NEGATED_CHOICES = [
     ("", "Also what did not happen"),

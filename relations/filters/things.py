@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Collate
 from django.http import QueryDict
 from django.utils import timezone
 
-from relations.fields import Words, sort_on
+from relations.expressions import Words, sort_on
 from relations.filters.lists import ListForm
 from relations.models import RelationPeriod
 from relations.models.tracks import Track

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, OuterRef
 from django.http import QueryDict
 
-from relations.fields import has_any
+from relations.expressions import has_any
 from relations.filters.records import RecordForm
 from relations.models import (
     ArmsTransfer,
@@ -149,3 +149,7 @@ class ObservationForm(RecordForm):
 
     measure = TermsField("Measure", Measure.choices)
     role = TermsField("Role of the country", [("from", "From"), ("to", "To")])
+
+
+# Of all types, in the order in which lists of everything have them.
+FORMS: tuple[type[RecordForm], ...] = (EventForm, ArmsTransferForm, RelationPeriodForm, MissionForm, ObservationForm)

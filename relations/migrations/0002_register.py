@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
 
+import relations.expressions
 import relations.fields
 import relations.models.standing
 
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
                 "ordering": ["name"],
                 "default_permissions": ("add", "change", "delete", "view", "import", "export"),
                 "constraints": [
-                    models.UniqueConstraint(relations.fields.Fold("name"), name="country_name_is_unique"),
+                    models.UniqueConstraint(relations.expressions.Fold("name"), name="country_name_is_unique"),
                     models.CheckConstraint(
                         condition=models.Q(("code__regex", "^[A-Z]{3}$")), name="country_code_is_well_formed"
                     ),

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations
 
-from relations.fields import LexemesOf, Names
+from relations.expressions import LexemesOf, Names
 
 REVERSE = """
 DROP FUNCTION public.years(date, date);

@@ -2,7 +2,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 from django.db.models import Q
 
-from relations.fields import LexemesOf
+from relations.expressions import LexemesOf
 
 ORDER_OF_A_KIND = ["under", "collection", "kind", "sort_on", "slug", "side"]
 

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import OuterRef
 from django.urls import reverse
 
-from relations.fields import LineField, Names, ProseField
+from relations.expressions import Names
+from relations.fields import LineField, ProseField
 from relations.models import triggers
 from relations.models.constraints import well_formed_slug
 from relations.models.country import Country

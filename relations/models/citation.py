@@ -28,6 +28,7 @@ RECORD_TARGETS = {
 }
 THING_TARGETS: dict[str, Any] = {"country": Country, "actor": Actor, "relation": Relation}
 TARGETS: dict[str, Any] = RECORD_TARGETS | THING_TARGETS
+TARGET_OF: dict[Any, str] = {model: name for name, model in TARGETS.items()}
 RECORD_OWNERS = {f"{name}_id": str(model._meta.model_name) for name, model in RECORD_TARGETS.items()}
 
 

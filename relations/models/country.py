@@ -13,7 +13,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from relations.fields import Fold, FuzzyDateField, LineField, Names, has_any
+from relations.expressions import Fold, Names, has_any
+from relations.fields import FuzzyDateField, LineField
 from relations.models import triggers
 from relations.models.constraints import in_order, rule
 from relations.models.keyed import DESK_PERMISSIONS, KeyedQuerySet, Part, Versioned, registered

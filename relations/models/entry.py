@@ -12,7 +12,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import get_script_prefix
 
-from relations.fields import has_any
+from relations.expressions import has_any
 from relations.models.record import CERTAINLY, Record, ends_from
 
 OF_TYPE = "="  # before the type of an entry among its words; no text has such a word
@@ -143,7 +143,7 @@ class Place(models.Model):
         return f"{self.collection}/{self.slug}"
 
     def get_absolute_url(self) -> str:
-        """That of its record."""
+        """The address of its record."""
         return f"{get_script_prefix()}{self}/"
 
 

@@ -6,7 +6,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from relations.fields import FuzzyDateField, LexemesOf, LineField, ProseField, SearchColumn, Sought
+from relations.expressions import LexemesOf, Sought
+from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
 from relations.models.actor import Actor
 from relations.models.constraints import exactly_one, not_its_own_double, rule

@@ -30,7 +30,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Least
 
-from relations.fields import has_any, sort_on
+from relations.expressions import has_any, sort_on
 from relations.models.country import Lifespan
 from relations.models.record import RecordQuerySet, ends_from, starts_by
 from relations.models.standing import EndField, Item, Standing, StandingQuerySet

@@ -12,7 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import get_script_prefix
 
-from relations.fields import ProseField, sort_on
+from relations.expressions import sort_on
+from relations.fields import ProseField
 from relations.models import triggers
 from relations.models.constraints import stated_when_published, well_formed_slug
 from relations.models.keyed import Keyed, KeyedQuerySet, Versioned

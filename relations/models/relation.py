@@ -12,7 +12,8 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
-from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn, sort_on
+from relations.expressions import sort_on
+from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
 from relations.models.constraints import DRAFT_OR, in_order, rule
 from relations.models.country import Country
@@ -82,6 +83,15 @@ class Relation(Versioned, Keyed):
 
     def get_absolute_url(self) -> str:
         return reverse("relation-detail", args=[self.code])
+
+    @property
+    def states(self) -> tuple[Country, Country]:
+        """The two sides, in the order of their codes."""
+        return self.country_a, self.country_b
+
+    def other_than(self, code: str | None) -> Country:
+        """The side that is not the country of this code."""
+        return self.country_b if self.country_a_id == code else self.country_a
 
     @property
     def code(self) -> str:
@@ -237,7 +247,7 @@ class RelationPeriod(Record):
     @property
     def states(self) -> tuple[Country, Country]:
         """The two states between which it lasts."""
-        return self.relation.country_a, self.relation.country_b
+        return self.relation.states
 
     @property
     def term(self) -> TrackValue:

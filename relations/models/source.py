@@ -8,7 +8,8 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from relations.fields import FuzzyDateField, LexemesOf, LineField, ProseField, has_any
+from relations.expressions import LexemesOf, has_any
+from relations.fields import FuzzyDateField, LineField, ProseField
 from relations.identifiers import validate_doi, validate_isbn
 from relations.models import triggers
 from relations.models.constraints import rule, well_formed_slug

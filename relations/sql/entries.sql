@@ -1,4 +1,4 @@
--- What keeps the read model, beside keep_entries(), which relations/entries.py makes of what the models declare.
+-- What keeps the read model, beside keep_entries(), which relations/read_model.py makes of what the models declare.
 -- Triggers of each statement; the rows it touched are those that are gone and those that are written.
 
 -- The entries of the records that a column of the touched rows names, which are of a type.

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from relations.facets import numbers_of
 from relations.models import Actor, ArmsTransfer, Citation, Country, Entry, Event, Listing
-from relations.models.citation import RECORD_TARGETS, THING_TARGETS
+from relations.models.citation import TARGET_OF, THING_TARGETS
 from relations.models.vocabularies import Stance
 from relations.views.evidence import published_citations
 
@@ -30,9 +30,8 @@ def told_beside(records: Iterable[Any], code: str) -> list[Any]:
     """Other records that the sentences tell of which some records rest on, and in which a country has no part."""
     keys: dict[str, list[int]] = defaultdict(list)
     own = list(records)
-    names = {model: target for target, model in RECORD_TARGETS.items()}
     for record in own:
-        keys[names[type(record)]].append(record.pk)
+        keys[TARGET_OF[type(record)]].append(record.pk)
     rests_on: Any = Q(pk__in=[])
     for target, pks in keys.items():
         rests_on |= Q(**{f"{target}__in": pks})

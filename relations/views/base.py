@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.views.generic import View
 
 from config.databases import reading
-from relations.exchange.columns import Column
+from relations.exchange.column import Column
 from relations.exchange.exports import base_address, file_name, packed, rows_response, streamed
 from relations.models import RECORD_TYPES, Tally
 from relations.paging import MANY
-from relations.parameters import BadParameters
-from relations.views.links import address, given
+from relations.parameters import BadParameters, StrictForm
+from relations.views.links import address, by_keys, given, tidy
 
 
 class StrictView(View):
@@ -41,6 +41,31 @@ class StrictView(View):
                 lines = "".join(f"{problem}\n" for problem in error.problems)
                 return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")
             return render(request, "400.html", {"problems": error.problems, "form": error.form}, status=400)
+
+
+class AskedView(StrictView):
+    """What a form asks for, as a page or as a file; the page stands at the shortest of the addresses that ask so."""
+
+    form_class: type[StrictForm]
+    form: Any
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not self.is_file and (meant := by_keys(request)):
+            return HttpResponseRedirect(meant)
+        of_file: Any = {"is_file": True} if self.is_file else {}
+        self.form = self.form_class(request.GET, **of_file)
+        self.form.check()
+        if self.is_file:
+            return self.file()
+        sort = self.form.fields.get("sort")
+        if tidied := tidy(request, usual=("sort", sort.initial) if sort else ("", "")):
+            return HttpResponseRedirect(tidied)
+        page: Any = super()
+        return page.get(request, *args, **kwargs)
+
+    def file(self) -> StreamingHttpResponse:
+        """All that is asked for, as a file of the format that the view is for."""
+        raise NotImplementedError
 
 
 def named(view: StrictView, name: str) -> str:

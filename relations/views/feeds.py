@@ -15,7 +15,8 @@ from django.views.generic import TemplateView, View
 
 from relations.addresses import RECORDS, THINGS
 from relations.models import Entry, Record
-from relations.parameters import CursorField, StrictForm, quoted
+from relations.parameters import CursorField, StrictForm
+from relations.text import quoted
 from relations.views.base import StrictView
 from relations.views.links import address
 from relations.views.pages import latest_changes

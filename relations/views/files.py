@@ -15,7 +15,8 @@ from relations.exchange.tidy import TIDY, Tidy
 from relations.filters import NamesForm
 from relations.models import Country, Entry, Relation, RelationPeriod
 from relations.models.tracks import Track
-from relations.parameters import Parameter, StrictForm, TermField, TermsField, quoted
+from relations.parameters import Parameter, StrictForm, TermField, TermsField
+from relations.text import quoted
 from relations.views.base import StrictView, file_of, file_of_rows
 from relations.views.lists import FilteredList
 

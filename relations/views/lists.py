@@ -1,6 +1,5 @@
 """The lists: filtered, page by page, and as files."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
@@ -8,32 +7,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.views.generic import ListView, TemplateView
+from django.views.generic import ListView
 
-from relations import figures, filters
-from relations.everything import everything
+from relations import filters
 from relations.exchange.columns import collection_of
-from relations.exchange.exports import TYPES, base_address, columns_in
+from relations.exchange.exports import TYPES, columns_in
 from relations.facets import COUNTED, facets
-from relations.models import (
-    Actor,
-    ArmsTransfer,
-    Country,
-    Event,
-    Mission,
-    Observation,
-    Relation,
-    RelationPeriod,
-    Source,
-)
-from relations.paging import MANY, Page, counted
-from relations.views.base import StrictView, file_of, file_of_rows, tally
+from relations.models import Actor, ArmsTransfer, Country, Event, Mission, Observation, Relation, RelationPeriod, Source
+from relations.paging import Page, counted
+from relations.views.base import AskedView, file_of, tally
 from relations.views.evidence import sayings
-from relations.views.links import address, by_keys, chips, given, paging, tidy, years
+from relations.views.links import address, chips, given, paging, years
 from relations.views.maps import Map, map_of
 from relations.views.overview import Glance, glances, overview
 
@@ -48,7 +36,7 @@ def files(request: HttpRequest, model: str, only_on_page: tuple[str, ...] = ONLY
     return [(form.upper(), address(reverse(f"{model}-{form}"), asked)) for form in TYPES]
 
 
-class FilteredList(StrictView, ListView):
+class FilteredList(AskedView, ListView):
     """The rows of `queryset` that `form_class` keeps, page by page; as a file, all of them."""
 
     form_class: type[filters.ListForm]
@@ -57,17 +45,9 @@ class FilteredList(StrictView, ListView):
     only_on_page: tuple[str, ...] = ONLY_ON_PAGE
     object_list: QuerySet
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self.is_file and (meant := by_keys(request)):
-            return HttpResponseRedirect(meant)
-        self.form = self.form_class(request.GET, is_file=self.is_file)
-        self.form.check()
-        if self.is_file:
-            rows = self.get_queryset().prefetch_related(None)
-            return file_of(self, collection_of(rows.model), rows, columns_in(rows, "public"))
-        if tidied := tidy(request, usual=("sort", self.form.fields["sort"].initial)):
-            return HttpResponseRedirect(tidied)
-        return super().get(request, *args, **kwargs)
+    def file(self) -> StreamingHttpResponse:
+        rows = self.get_queryset().prefetch_related(None)
+        return file_of(self, collection_of(rows.model), rows, columns_in(rows, "public"))
 
     def get_queryset(self) -> QuerySet:
         return self.form.apply(super().get_queryset())
@@ -251,99 +231,11 @@ class ArmsTransferList(RecordList):
     form_class = filters.ArmsTransferForm
 
 
-class FigureList(StrictView, TemplateView):
-    """The numbers of events, deals and observations, page by page; as a file, all of them."""
-
-    template_name = "relations/figure_list.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self.is_file and (meant := by_keys(request)):
-            return HttpResponseRedirect(meant)
-        self.form = filters.FigureForm(request.GET, is_file=self.is_file)
-        sort = self.form.check()["sort"]
-        self.figures = self.form.figures()
-        if self.is_file:
-            rows = self.figures.rows(sort, base_address(request))
-            return file_of_rows(self, "figures", figures.COLUMNS, rows)
-        if tidied := tidy(request, usual=("sort", self.form.fields["sort"].initial)):
-            return HttpResponseRedirect(tidied)
-        return super().get(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        values = self.form.cleaned_data
-        page = self.figures.page(values["sort"], values["after"], values["size"])
-        return super().get_context_data(
-            rows=page.rows,
-            groups=[("", page.rows)],
-            **tally(self.figures.count),
-            caveats=self.figures.caveats(),
-            heading="Figures",
-            about={"verbose_name": "figure", "verbose_name_plural": "figures"},
-            form=self.form,
-            chips=chips(self.request, self.form),
-            files=files(self.request, "figure"),
-            **paging(self.request, page.next),
-            **kwargs,
-        )
-
-
 class ObservationList(RecordList):
     """Figures about pairs."""
 
     queryset = Observation.objects.published().with_shown().with_hedges()
     form_class = filters.ObservationForm
-
-
-class Everything(StrictView, TemplateView):
-    """The records of all types in one order: how sure they are, whom they are about, and when."""
-
-    template_name = "relations/everything.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if meant := by_keys(request):
-            return HttpResponseRedirect(meant)
-        self.form = filters.EverythingForm(request.GET)
-        self.form.check()
-        if tidied := tidy(request):
-            return HttpResponseRedirect(tidied)
-        return super().get(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        values, forms = self.form.cleaned_data, self.form.forms
-        of_types = [form.places for form in forms]
-        page = everything(of_types, values["after"], values["size"]) if of_types else Page([], "")
-        counts = [counted(places) for places in of_types]
-        asked = given(self.request, without=("kind", "after", "size"))
-        if sum(counts) <= COUNTED:
-            for name, numbers in self.facets(forms).items():
-                self.form.fields[name].widget.counts = numbers
-        return super().get_context_data(
-            form=self.form,
-            rows=page.rows,
-            **tally(sum(counts), MANY * len(counts)),
-            types=[
-                {
-                    "about": form.model._meta,
-                    **tally(number),
-                    "url": address(reverse(f"{form.model._meta.model_name}-list"), asked),
-                    "file": address(reverse(f"{form.model._meta.model_name}-csv"), asked),
-                }
-                for form, number in zip(forms, counts, strict=True)
-                if number
-            ],
-            understood=forms[0].understood if forms else None,
-            chips=chips(self.request, self.form),
-            **paging(self.request, page.next),
-            **kwargs,
-        )
-
-    def facets(self, forms: list[filters.RecordForm]) -> dict[str, dict[str, int]]:
-        """The numbers of all types together, of the filters that all have."""
-        together: dict[str, Counter[str]] = {name: Counter() for name in ("country", "partner", "actor", "modality")}
-        for form in forms:
-            for name, numbers in facets(form, tuple(together)).items():
-                together[name].update(numbers)
-        return {name: dict(numbers) for name, numbers in together.items()}
 
 
 LISTS: dict[str, type[FilteredList]] = {

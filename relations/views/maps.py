@@ -5,7 +5,6 @@ What a relation is on the day is what the table of relations says, of which the 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
@@ -44,7 +43,7 @@ class Mark:
 
     @property
     def pattern(self) -> str:
-        """What fills it."""
+        """The name of the pattern that fills its outline."""
         return pattern(self.row)
 
     @property
@@ -148,7 +147,7 @@ def map_of(code: str, rows: Iterable[Glance]) -> Map | None:
 
     Its frame holds those of which it is known that there were relations or missions, on whatever day.
     """
-    others = [(other_side(row, code), row) for row in rows if code in row.relation.natural_key()]
+    others = [(row.relation.other_than(code), row) for row in rows if code in row.relation.natural_key()]
     outlined = [(country, row) for country, row in others if country.pk in shapes()]
     if not outlined:
         return None
@@ -160,8 +159,7 @@ def map_of(code: str, rows: Iterable[Glance]) -> Map | None:
     marks = [Mark(country, row, shapes()[country.pk], held) for country, row in drawn]
     # A large state is drawn before a small one, which it could hide.
     marks.sort(key=lambda mark: (-mark.shape.box.width * mark.shape.box.height, mark.country.pk))
-    relation = others[0][1].relation
-    state = relation.country_a if relation.country_a_id == code else relation.country_b
+    state = others[0][1].relation.other_than(others[0][0].pk)
     outside = [country for country, _ in [(state, None), *outlined] if not is_within(country, held)]
     undrawn = [(country, row) for country, row in others if country.pk not in shapes()]
     return Map(state, held, marks, outside, undrawn, legend([row for _, row in others]))
@@ -171,12 +169,6 @@ def is_within(country: Country, held: Box) -> bool:
     """Whether any of a country that has an outline lies within a frame."""
     shape = shapes().get(country.pk)
     return shape is None or shape.box.meets(held)
-
-
-def other_side(row: Glance, code: str) -> Any:
-    """The other state of a relation."""
-    relation = row.relation
-    return relation.country_b if relation.country_a_id == code else relation.country_a
 
 
 def legend(rows: list[Glance]) -> list[Kind]:

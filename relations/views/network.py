@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
@@ -15,8 +14,8 @@ from relations import filters
 from relations.models import ArmsTransfer
 from relations.models.vocabularies import Modality
 from relations.text import alphabetical
-from relations.views.base import StrictView
-from relations.views.links import Parameters, address, by_keys, chips, given, tidy
+from relations.views.base import AskedView
+from relations.views.links import Parameters, address, chips, given
 
 MOST = 24  # parties at either side
 MOST_GROUPS = 5000  # that are read: deals of two parties that are put in one way
@@ -182,19 +181,11 @@ def list_of(supplier: Party, recipient: Party, asked: Parameters, numbers: dict[
     return address(reverse("armstransfer-list"), [*parties, *kept, ("negated", "no")])
 
 
-class TransferNetwork(StrictView, TemplateView):
+class TransferNetwork(AskedView, TemplateView):
     """The deals that answer to the form of their list, as a network."""
 
     template_name = "relations/network.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if meant := by_keys(request):
-            return HttpResponseRedirect(meant)
-        self.form = filters.NetworkForm(request.GET)
-        self.form.check()
-        if tidied := tidy(request):
-            return HttpResponseRedirect(tidied)
-        return super().get(request, *args, **kwargs)
+    form_class = filters.NetworkForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = given(self.request)

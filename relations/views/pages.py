@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -33,10 +33,10 @@ from relations.models import (
 )
 from relations.tally import best_known_pairs, best_known_states
 from relations.text import alphabetical
-from relations.views.base import StrictView, counts
+from relations.views.base import AskedView, counts
 from relations.views.charts import Share, coverage_bar
 from relations.views.evidence import sayings
-from relations.views.links import by_keys, chips, paging, tidy, years
+from relations.views.links import chips, paging, years
 from relations.views.maps import map_of
 from relations.views.overview import Glance, glances
 from relations.wording import heading
@@ -106,23 +106,15 @@ def relations_of(code: str) -> list[Relation]:
     """The public dyads of a country, by the name of the other side."""
     return sorted(
         Relation.objects.public().involving(code).with_shown(),
-        key=lambda relation: alphabetical(relation.country_b if relation.country_a_id == code else relation.country_a),
+        key=lambda relation: alphabetical(relation.other_than(code)),
     )
 
 
-class Chronology(StrictView, TemplateView):
+class Chronology(AskedView, TemplateView):
     """Events, deals, and the beginnings and ends of periods and missions, in one order."""
 
     template_name = "relations/chronology.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if meant := by_keys(request):
-            return HttpResponseRedirect(meant)
-        self.form = filters.ChronologyForm(request.GET)
-        self.form.check()
-        if tidied := tidy(request):
-            return HttpResponseRedirect(tidied)
-        return super().get(request, *args, **kwargs)
+    form_class = filters.ChronologyForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         values = self.form.cleaned_data

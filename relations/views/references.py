@@ -195,7 +195,7 @@ def name(author: dict[str, str]) -> str:
 
 
 def on(day: date) -> Item:
-    """A day."""
+    """A day as the Citation Style Language has it."""
     return {"date-parts": [[day.year, day.month, day.day]]}
 
 

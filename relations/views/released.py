@@ -10,7 +10,8 @@ from django.views.generic import TemplateView, View
 
 from relations.addresses import RELATIONS, pair_of
 from relations.exchange import archives
-from relations.exchange.columns import Column, collection_of, key_of
+from relations.exchange.column import Column
+from relations.exchange.columns import collection_of, key_of
 from relations.exchange.releases import Release, release_of
 from relations.exchange.tidy import TIDY
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from relations.addresses import records_at
-from relations.fields import Both, Sought, SoughtExactly, Words, Written, text_of
+from relations.expressions import Both, Sought, SoughtExactly, Words, Written, text_of
 from relations.models import (
     Actor,
     ArmsTransfer,

@@ -28,9 +28,9 @@ from relations.models import (
 )
 from relations.models.tracks import Track
 from relations.models.vocabularies import ActorKind
-from relations.parameters import CursorField, StrictForm, quoted
+from relations.parameters import CursorField, StrictForm
 from relations.status import RelationStatus, status_on, together
-from relations.text import alphabetical
+from relations.text import alphabetical, quoted
 from relations.views.around import deals_of, on_ground, parts_of, told_beside
 from relations.views.base import counts
 from relations.views.charts import coverage_bar, multiples, timeline
@@ -137,7 +137,7 @@ def others(relation: Relation) -> list[tuple[str, Country]]:
     pair = relation.natural_key()
     of = settings.REGISTER.studied_state if settings.REGISTER.studied_state in pair else pair[0]
     found = Relation.objects.public().involving(of).exclude(pk=relation.pk).with_shown()[:MOST_OTHERS]
-    named = [(other.code, other.country_b if other.country_a_id == of else other.country_a) for other in found]
+    named = [(other.code, other.other_than(of)) for other in found]
     return sorted(named, key=lambda each: alphabetical(each[1]))
 
 

@@ -60,13 +60,13 @@ def visit():
 
 def test_a_history_tells_each_change_in_words(desk, visit):
     figure = make_transfer(state="draft", **{f"number_ordered_{part}": each for part, each in ABOUT_120.items()})
-    entries = desk.get(page(visit, "history")).context["entries"]
-    assert [entry.step for entry in entries] == [2, 1, 0]
-    assert [(change.what, change.verb, change.columns) for change in entries[0].changes] == [
+    deeds = desk.get(page(visit, "history")).context["deeds"]
+    assert [deed.step for deed in deeds] == [2, 1, 0]
+    assert [(change.what, change.verb, change.columns) for change in deeds[0].changes] == [
         (
             "event",
             "changed",
-            [("Kind", "Visit", "Agreement"), ("Happened on", "March 1973", "about 1973")],
+            [("Kind", "Visit", "Agreement"), ("Happened on", "March 1973 (1973-03)", "about 1973 (1973~)")],
         ),
         (
             "participation Egypt (recipient)",
@@ -79,8 +79,8 @@ def test_a_history_tells_each_change_in_words(desk, visit):
             [("Role", "", "Host"), ("Country", "", "Syria")],
         ),
     ]
-    (entry,) = desk.get(page(figure, "history")).context["entries"]
-    assert ("Number ordered", "", "about 120 pieces") in entry.changes[0].columns
+    (deed,) = desk.get(page(figure, "history")).context["deeds"]
+    assert ("Number ordered", "", "about 120 pieces") in deed.changes[0].columns
 
 
 def test_one_change_is_taken_back_and_later_ones_stay(desk, visit):
@@ -90,7 +90,7 @@ def test_one_change_is_taken_back_and_later_ones_stay(desk, visit):
     assert taken_back(desk, visit, 1, "undo") == []
     kept = Event.objects.values_list("title", "happened_on", "version").get()
     assert kept == ("A visit", "1973~", 4)
-    (last, *_) = desk.get(page(visit, "history")).context["entries"]
+    (last, *_) = desk.get(page(visit, "history")).context["deeds"]
     assert (last.who, last.why) == ("rosa", "A slip")
 
 
@@ -293,7 +293,7 @@ def lines(desk, **asked: str) -> list[tuple[str, str, str, list[tuple[str, str]]
     """The changes of a page: who, kind, name, and what was done to what."""
     page = desk.get(reverse("desk-changes"), asked)
     return [
-        (line.entry.who, line.kind, line.name, [(change.what, change.verb) for change in line.entry.changes])
+        (line.deed.who, line.kind, line.name, [(change.what, change.verb) for change in line.deed.changes])
         for line in page.context["lines"]
     ]
 

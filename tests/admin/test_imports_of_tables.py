@@ -46,7 +46,7 @@ def confirmed(desk: Any, page: Any) -> Any:
     fields = dict(
         re.findall(r'type="hidden" name="(profile|publish|seal|rest)" value="([^"]*)"', page.content.decode())
     )
-    return desk.post(re.search(r'action="([^"]+/confirm/)"', page.content.decode())[1], fields, follow=True)  # type: ignore[index]
+    return desk.post(re.search(r'action="([^"]+/confirm/)"', page.content.decode())[1], fields, follow=True)
 
 
 def inline(page: Any) -> list[str]:
@@ -209,7 +209,7 @@ def test_a_draft_that_cannot_be_published_is_named(desk: Any, states: None) -> N
 
 def test_menus_come_back_as_they_were_chosen(desk: Any, states: None) -> None:
     page = desk.post(sent(desk, VISITS).redirect_chain[-1][0], chosen(target_5=""), follow=True)
-    back = desk.get(re.search(r'href="([^"]+/map/[^"]*)"', page.content.decode())[1].replace("&amp;", "&"))  # type: ignore[index]
+    back = desk.get(re.search(r'href="([^"]+/map/[^"]*)"', page.content.decode())[1].replace("&amp;", "&"))
     form = back.context["form"]
     assert (form["target_5"].value(), form["target_4"].value(), form["name"].value()) == (
         *("", "participants: host"),
@@ -237,7 +237,7 @@ def test_a_name_that_is_taken_is_refused(desk: Any, states: None, django_user_mo
 
 def test_no_file_of_the_machine_is_read_as_a_profile(desk: Any, states: None, tmp_path: Path) -> None:
     (tmp_path / "secret.toml").write_text("title = 'Secret'")
-    pk = re.search(r"/import/(\d+)/", sent(desk, DISPUTES).redirect_chain[-1][0])[1]  # type: ignore[index]
+    pk = re.search(r"/import/(\d+)/", sent(desk, DISPUTES).redirect_chain[-1][0])[1]
     page = desk.get(reverse("admin:table_preview", args=[pk]), {"profile": str(tmp_path / "secret.toml")})
     assert (page.status_code, "There is no profile" in page.content.decode()) == (422, True)
 

@@ -59,7 +59,6 @@ MODELS = [
     RelationPeriod,
     Source,
 ]
-WITH_FILES = [model for model in MODELS if model is not FormerAddress]
 
 
 def fill(rows: int, parts: int) -> None:

@@ -87,7 +87,7 @@ def query(server: Server, statement: str) -> tuple:
 
 
 def postmaster(server: Server) -> psutil.Process:
-    (process,) = server._postmasters()
+    (process,) = server.postmasters()
     return process
 
 
@@ -108,7 +108,7 @@ def bystander() -> Iterator[subprocess.Popen]:
 def test_eight_first_starts_at_once_give_one_server(created):
     starts = [subprocess.Popen([sys.executable, "-c", START, created.data], cwd=CHECKOUT) for _ in range(8)]
     assert [start.wait() for start in starts] == [0] * 8
-    assert len(created._postmasters()) == 1
+    assert len(created.postmasters()) == 1
     assert query(created, "SELECT 1") == (1,)
 
 

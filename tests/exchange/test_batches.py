@@ -34,7 +34,7 @@ EVENT = {
 def imported(*rows: dict[str, str], model: Any = Event, user: Any = None) -> Batch:
     """The batch of an import that found nothing wrong."""
     result = RESOURCES[model]().import_data(csv_of(*rows), file_name="visits.csv", user=user, raise_errors=True)
-    return result.batch  # type: ignore[no-any-return]
+    return result.batch
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_a_dyad_that_others_need_by_now_stays(table: Source) -> None:
     take_back(batch)
     assert Relation.objects.count() == 1
     other = imported({"country_a": "EGY", "country_b": "TUR"}, model=Relation) if make_country("TUR") else None
-    take_back(other)  # type: ignore[arg-type]
+    take_back(other)
     assert Relation.objects.count() == 1
 
 

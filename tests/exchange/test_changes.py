@@ -3,8 +3,8 @@
 import pytest
 
 from relations.exchange.changes import compare
+from relations.exchange.holdings import Holdings
 from relations.exchange.rows import Place, Refusals, Row, Wanted
-from relations.exchange.standing import Standing
 from relations.models import Citation, Event
 from tests.factories import make_event, make_source
 
@@ -26,7 +26,7 @@ def test_parts_that_are_not_told_go():
     event = make_event("PRK", slug="a-visit")
     make_source("a-book")
     refusals = Refusals()
-    changes = compare(wanted("a-book"), Standing(), refusals)
+    changes = compare(wanted("a-book"), Holdings(), refusals)
     assert refusals.told == changes.updated == []
     assert [(each.model, each.told_in) for each in changes.added] == [
         (Citation, ["citations"]),
@@ -39,5 +39,5 @@ def test_parts_that_are_not_told_go():
 def test_nothing_goes_where_a_part_is_refused():
     make_event("PRK", slug="a-visit")
     refusals = Refusals()
-    assert not compare(wanted("a-book"), Standing(), refusals)
+    assert not compare(wanted("a-book"), Holdings(), refusals)
     assert [str(told) for told in refusals.told] == ["line 2, column citations: 'a-book' is not a known source"]

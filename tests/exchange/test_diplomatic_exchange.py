@@ -103,5 +103,5 @@ def test_rank_on_a_day_is_the_one_seen_or_the_two_between_which_it_changed() -> 
     for sender, receiver, day in ANSWERS:
         answers = status_on(make_relation(sender, receiver), date.fromisoformat(day), ["level"]).answers
         (answer,) = (answer for answer in answers if answer.holder and answer.holder.code == sender)
-        told[sender, receiver, day] = str(answer.verdict), [record.value for record in answer.records]  # type: ignore[attr-defined]
+        told[sender, receiver, day] = str(answer.verdict), [record.value for record in answer.records]
     assert told == ANSWERS

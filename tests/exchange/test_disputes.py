@@ -80,5 +80,5 @@ def test_disputes_are_events_with_the_kinds_and_parties_of_their_codes(
 
 
 def test_level_of_a_dispute_is_that_of_its_kind(disputes: list[list[dict[str, str]]]) -> None:
-    levels = [KIND_OF[int(sides[0]["hiact_disp"])].mid.level for sides in disputes]  # type: ignore[union-attr]
+    levels = [KIND_OF[int(sides[0]["hiact_disp"])].mid.level for sides in disputes]
     assert levels == [int(sides[0]["hostlev"]) for sides in disputes] == [3, 3, 4]

@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from relations.exchange.columns import COLUMNS, Audience, columns_of, values
+from relations.exchange.column import Audience
+from relations.exchange.columns import COLUMNS, columns_of, values
 from relations.exchange.exports import (
     MOST_ROWS,
     TooManyRowsError,

@@ -20,15 +20,15 @@ from tablib import Dataset
 
 from relations.coding.loading import load_fixtures
 from relations.exchange import rows as rows_of_files
-from relations.exchange import writing
+from relations.exchange import sets
 from relations.exchange.cells import pieces_of, unescaped
 from relations.exchange.columns import COLUMNS, columns_of
 from relations.exchange.exports import csv_response
+from relations.exchange.holdings import only_writer
 from relations.exchange.imports import RESOURCES
 from relations.exchange.parts import escaped
 from relations.exchange.rows import RefusedError
 from relations.exchange.sheets import read_csv
-from relations.exchange.standing import only_writer
 from relations.exchange.tables import SheetError
 from relations.models import (
     Actor,
@@ -481,7 +481,7 @@ def test_every_bad_cell_of_every_row_is_told_at_once():
 
 
 def test_every_row_that_postgresql_refuses_is_told_wherever_it_stands_in_its_set(monkeypatch):
-    monkeypatch.setattr(writing, "AT_ONCE", 4)
+    monkeypatch.setattr(sets, "AT_ONCE", 4)
     make_country("FRA", name="France")
     rows = [{**TRANSFER, "slug": f"deal-{number}", "recipient": "FRA"} for number in range(10)]
     for number in range(10):
@@ -702,7 +702,7 @@ def test_two_imports_of_one_table_wait_for_each_other():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_import_that_waits_too_long_says_what_for(monkeypatch):
-    monkeypatch.setattr("relations.exchange.standing.PATIENCE", "10ms")
+    monkeypatch.setattr("relations.exchange.holdings.PATIENCE", "10ms")
     second = InAnotherSession(Event, csv_of(EVENT))
     with only_writer(Event):
         second.thread.start()
@@ -715,7 +715,7 @@ def test_an_import_that_waits_too_long_says_what_for(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_import_of_another_table_is_not_waited_for(monkeypatch):
-    monkeypatch.setattr("relations.exchange.standing.PATIENCE", "10ms")
+    monkeypatch.setattr("relations.exchange.holdings.PATIENCE", "10ms")
     second = InAnotherSession(Event, csv_of(EVENT))
     with only_writer(Country):
         second.thread.start()
@@ -724,7 +724,7 @@ def test_an_import_of_another_table_is_not_waited_for(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_import_of_rows_that_somebody_holds_says_so_in_words(monkeypatch):
-    monkeypatch.setattr("relations.exchange.standing.PATIENCE", "10ms")
+    monkeypatch.setattr("relations.exchange.holdings.PATIENCE", "10ms")
     make_event("PRK", slug="a-visit", title="Old", state="draft")
     second = InAnotherSession(Event, csv_of(EVENT))
     with transaction.atomic():

@@ -109,8 +109,8 @@ def test_level_and_post_of_a_day_are_those_of_the_table(rows: list[dict[str, str
     for code, day in ANSWERS:
         status = status_on(make_relation(code, "USA"), date.fromisoformat(day), ["level"])
         (level,) = (answer for answer in status.answers if answer.holder and answer.holder.code == "USA")
-        values: list[Any] = [record.value for record in level.records] or [None]  # type: ignore[attr-defined]
-        missions = [(str(post.verdict), record.kind) for post in status.missions for record in post.records]  # type: ignore[attr-defined]
+        values: list[Any] = [record.value for record in level.records] or [None]
+        missions = [(str(post.verdict), record.kind) for post in status.missions for record in post.records]
         told[code, day] = [(str(level.verdict), value) for value in values], missions
         asked = QueryDict(f"as_of={day}&country=USA&partner={code}")
         listed[code, day] = (
@@ -138,4 +138,4 @@ def test_files_say_by_which_row_a_level_ended(rows: list[dict[str, str]], client
 def rows_of(form: RecordForm, model: Any) -> QuerySet:
     """The published records that answer to a form."""
     form.check()
-    return form.apply(model.objects.published())  # type: ignore[no-any-return]
+    return form.apply(model.objects.published())

@@ -67,8 +67,8 @@ def levels(holder: str, other: str, day: str) -> tuple[tuple[str, list[str]], li
     """At what level a state is represented to another on a day, and the posts of the two; each with its verdict."""
     status = status_on(Relation.objects.of_pair(holder, other).get(), date.fromisoformat(day), ["level"])
     (answer,) = (each for each in status.answers if each.holder and each.holder.code == holder)
-    posts = [(str(post.verdict), record.kind) for post in status.missions for record in post.records]  # type: ignore[attr-defined]
-    return (str(answer.verdict), [record.value for record in answer.records]), posts  # type: ignore[attr-defined]
+    posts = [(str(post.verdict), record.kind) for post in status.missions for record in post.records]
+    return (str(answer.verdict), [record.value for record in answer.records]), posts
 
 
 # Questions with known answers

@@ -4,9 +4,10 @@ import pytest
 from django.db import DataError, OperationalError, connection
 
 from relations.exchange.changes import Changes, Difference
+from relations.exchange.holdings import Holdings, only_writer
 from relations.exchange.rows import Place, Refusals, Row
-from relations.exchange.standing import Standing, only_writer
-from relations.exchange.writing import Writing, update_rows, write
+from relations.exchange.sets import update_rows
+from relations.exchange.writing import Writing, write
 from relations.models import Actor, Event
 from tests.factories import make_actor, make_country, make_event
 
@@ -36,15 +37,15 @@ def test_text_that_is_too_long_for_its_column_is_refused_and_not_cut():
 
 def test_rows_that_are_differently_changed_keep_their_other_columns():
     rows = [make_event("PRK", slug=slug, title="Old", place="Cairo") for slug in ("a", "b")]
-    standing, refusals = Standing(), Refusals()
-    standing.lock(Event, [("a",), ("b",)])
+    holdings, refusals = Holdings(), Refusals()
+    holdings.lock(Event, [("a",), ("b",)])
     differences = [
         Difference(
-            Row(Event, {"slug": slug, column: "New"}, Place(1, "line 1")), standing.rows[Event][slug,], {column: ""}
+            Row(Event, {"slug": slug, column: "New"}, Place(1, "line 1")), holdings.rows[Event][slug,], {column: ""}
         )
         for slug, column in (("a", "title"), ("b", "place"))
     ]
-    write(Changes(updated=differences), standing, refusals)
+    write(Changes(updated=differences), holdings, refusals)
     assert refusals.told == []
     assert list(Event.objects.order_by("slug").values_list("title", "place", "version")) == [
         ("New", "Cairo", rows[0].version),
@@ -60,7 +61,7 @@ def test_what_is_refused_leaves_the_rest_to_stand():
     ]
     refusals = Refusals()
     with only_writer(Event):
-        write(Changes(added=[Difference(row) for row in rows]), Standing(), refusals)
+        write(Changes(added=[Difference(row) for row in rows]), Holdings(), refusals)
     assert [(told.place.words, told.column, told.value) for told in refusals.in_order()] == [
         ("line 3", "slug", ""),
         ("line 5", "slug", ""),
@@ -79,5 +80,5 @@ def test_time_limit_is_the_fault_of_no_row():
             cursor.execute("SELECT pg_sleep(10)")
 
     with pytest.raises(OperationalError, match="statement timeout"):
-        Writing(Standing(), refusals, by=None).attempt(rows, sleep)
+        Writing(Holdings(), refusals, by=None).attempt(rows, sleep)
     assert (calls, refusals.told) == ([2], [])

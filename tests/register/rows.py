@@ -29,7 +29,7 @@ def open_missions(sending: str, accredited_to: str, day: str) -> list[tuple[str,
     """The missions of one country to the other that answer for that day."""
     found = missions_on(sending, accredited_to, day)
     missions = [(str(answer.verdict), mission) for answer in found for mission in answer.records]
-    return [(verdict, mission.slug) for verdict, mission in missions if mission.sending_id == sending]  # type: ignore[attr-defined]
+    return [(verdict, mission.slug) for verdict, mission in missions if mission.sending_id == sending]
 
 
 def mission(slug: str) -> tuple[str | None, ...]:

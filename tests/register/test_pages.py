@@ -34,7 +34,7 @@ def asked(client: Client, path: str) -> Any:
 @pytest.mark.django_db
 def test_every_page_renders_and_every_link_leads_somewhere(client: Client) -> None:
     everything = [thing for model in THINGS for thing in model.objects.public()]
-    everything += [record for model in RECORD_TYPES for record in model._default_manager.published()]  # type: ignore[attr-defined]
+    everything += [record for model in RECORD_TYPES for record in model._default_manager.published()]
     addresses = {thing.get_absolute_url(): heading(thing) for thing in everything}
     addresses |= {passage.get_absolute_url(): passage.ref for passage in Passage.objects.select_related("source")}
     links: set[str] = set()

@@ -37,7 +37,7 @@ def test_every_public_page_is_in_the_map_once(client: Client, monkeypatch) -> No
     make_actor("nobody")
     commit()
     things = [thing for model in (Country, Relation, Actor, Source) for thing in model.objects.public()]
-    records = [record for model in RECORD_TYPES for record in model._default_manager.published()]  # type: ignore[attr-defined]
+    records = [record for model in RECORD_TYPES for record in model._default_manager.published()]
     rows = [f"http://testserver{row.get_absolute_url()}" for row in (*things, *records)]
 
     first, *parts = locations(client, "/sitemap.xml")

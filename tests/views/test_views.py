@@ -44,8 +44,6 @@ from tests.refusals import commit
 
 pytestmark = pytest.mark.django_db
 
-PARTNERS = ("EGY", "IRQ", "SYR")
-
 
 def populate(rows: int, parts: int) -> None:
     """So many records of every type, each with so many parts of every kind, all about one pair."""

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from psycopg import sql
 
-from relations.entries import KEPT
+from relations.read_model import KEPT
 
 # The site asks with limits of its own; these hold for whatever else connects as its role, and for what it forgets.
 TIMEOUTS = {"statement_timeout": "60s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "5min"}

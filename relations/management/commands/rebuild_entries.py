@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from relations.entries import rebuild
 from relations.models import Entry
+from relations.read_model import rebuild
 
 
 class Command(BaseCommand):

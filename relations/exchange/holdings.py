@@ -60,7 +60,7 @@ def attname(model: Model, name: str) -> str:
     return model._meta.get_field(name).attname  # type: ignore[union-attr]
 
 
-class Standing:
+class Holdings:
     """Rows by natural key, and parts by their owner and by the columns of their key, references as primary keys.
 
     What may change is locked until the end of the transaction before it is read, so that nothing is written over that

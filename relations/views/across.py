@@ -1,0 +1,90 @@
+"""The lists of several types of records together: their figures, and all of them in one order."""
+
+from collections import Counter
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from relations import figures, filters
+from relations.everything import everything
+from relations.exchange.exports import base_address
+from relations.facets import COUNTED, facets
+from relations.paging import MANY, Page, counted
+from relations.views.base import AskedView, file_of_rows, tally
+from relations.views.links import address, chips, given, paging
+from relations.views.lists import files
+
+
+class FigureList(AskedView, TemplateView):
+    """The numbers of events, deals and observations, page by page; as a file, all of them."""
+
+    template_name = "relations/figure_list.html"
+    form_class = filters.FigureForm
+
+    def file(self) -> StreamingHttpResponse:
+        rows = self.form.figures().rows(self.form.cleaned_data["sort"], base_address(self.request))
+        return file_of_rows(self, "figures", figures.COLUMNS, rows)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values = self.form.cleaned_data
+        found = self.form.figures()
+        page = found.page(values["sort"], values["after"], values["size"])
+        return super().get_context_data(
+            rows=page.rows,
+            groups=[("", page.rows)],
+            **tally(found.count),
+            caveats=found.caveats(),
+            heading="Figures",
+            about={"verbose_name": "figure", "verbose_name_plural": "figures"},
+            form=self.form,
+            chips=chips(self.request, self.form),
+            files=files(self.request, "figure"),
+            **paging(self.request, page.next),
+            **kwargs,
+        )
+
+
+class Everything(AskedView, TemplateView):
+    """The records of all types in one order: how sure they are, whom they are about, and when."""
+
+    template_name = "relations/everything.html"
+    form_class = filters.EverythingForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values, forms = self.form.cleaned_data, self.form.forms
+        of_types = [form.places for form in forms]
+        page = everything(of_types, values["after"], values["size"]) if of_types else Page([], "")
+        counts = [counted(places) for places in of_types]
+        asked = given(self.request, without=("kind", "after", "size"))
+        if sum(counts) <= COUNTED:
+            for name, numbers in self.facets(forms).items():
+                self.form.fields[name].widget.counts = numbers
+        return super().get_context_data(
+            form=self.form,
+            rows=page.rows,
+            **tally(sum(counts), MANY * len(counts)),
+            types=[
+                {
+                    "about": form.model._meta,
+                    **tally(number),
+                    "url": address(reverse(f"{form.model._meta.model_name}-list"), asked),
+                    "file": address(reverse(f"{form.model._meta.model_name}-csv"), asked),
+                }
+                for form, number in zip(forms, counts, strict=True)
+                if number
+            ],
+            understood=forms[0].understood if forms else None,
+            chips=chips(self.request, self.form),
+            **paging(self.request, page.next),
+            **kwargs,
+        )
+
+    def facets(self, forms: list[filters.RecordForm]) -> dict[str, dict[str, int]]:
+        """The numbers of all types together, of the filters that all have."""
+        together: dict[str, Counter[str]] = {name: Counter() for name in ("country", "partner", "actor", "modality")}
+        for form in forms:
+            for name, numbers in facets(form, tuple(together)).items():
+                together[name].update(numbers)
+        return {name: dict(numbers) for name, numbers in together.items()}
