@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from relations.exchange.foreign import JSON, ForeignTable, csv_rows, named, read_table, xlsx_rows
+from relations.exchange.foreign import JSON, ForeignTable, named, read_table
+from relations.exchange.lines import lines_of
 from relations.exchange.profiles import Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
-from relations.exchange.sheets import ZIP
 from relations.exchange.slips import did_you_mean
 from relations.exchange.tables import SheetError
 from relations.models import KeptProfile
@@ -71,11 +71,7 @@ def recognised(data: bytes) -> Profile | None:
 def is_known(data: bytes, profile: Profile) -> bool:
     """Whether one of the first lines of a file has all the columns of a profile."""
     try:
-        rows = (
-            xlsx_rows(data, profile.sheet)
-            if data.startswith(ZIP)
-            else csv_rows(data, profile.encoding, profile.delimiter)
-        )
+        rows = lines_of(data, profile.encoding, profile.delimiter, profile.sheet)
         return any(profile.columns <= {*named(cells)} for _, (_, cells) in zip(range(LOOKED_AT), rows, strict=False))
     except SheetError:
         return False
