@@ -80,12 +80,18 @@ def encoding_of(data: bytes, told: str = "") -> str:
 
 
 def workbook_lines(data: bytes, sheet: str) -> Iterator[Line]:
-    """The lines of a sheet of a workbook, by its name or the only one; days as ISO writes them."""
+    """The lines of a sheet of a workbook, by its name or the only one; days as ISO writes them.
+
+    A sheet does not tell empty cells at the end of a line: each line is as wide as the widest above it, so that nobody
+    takes them for lost.
+    """
+    width = 0
     for number, row in enumerate(cells_of(data, partial(sheet_named, sheet) if sheet else sheet_with_cells), 1):
         cells = [day_or_text(cell, number) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
-        yield number, cells
+        width = max(width, len(cells))
+        yield number, cells + [""] * (width - len(cells))
 
 
 def sheet_named(name: str, book: Any) -> Any:

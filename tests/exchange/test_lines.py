@@ -168,6 +168,22 @@ def test_the_one_table_of_a_workbook_is_read(fill: Callable[[Workbook], None]) -
 ONE_OF_THEM = "leave the one to import, or name it in a profile (sheet)"
 
 
+def test_empty_cells_at_the_end_of_a_line_of_a_workbook_are_no_fault() -> None:
+    rows = [["A title"], [], HEADER, ["1", "1973", "Syria"], ["2", "1974"], [], ["3"]]
+
+    def fill(workbook: Workbook) -> None:
+        for row in rows:
+            workbook.active.append(row)
+
+    read = read_table(book(fill), read_profile("visits", PROFILE))
+    assert (read.lines, read.faults) == (
+        [(4, ("1", "1973", "Syria")), (5, ("2", "1974", "")), (7, ("3", "", ""))],
+        {},
+    )
+    short = read_table(b"Nr,Date,Guest\n1,1973\n", read_profile("visits", PROFILE))
+    assert short.faults == {2: "has 2 cells, and the header 3"}
+
+
 def of_two_tables(workbook: Workbook) -> None:
     workbook.active.title = "Read me"
     workbook.active.append(["What this is"])
