@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from axes.apps import AppConfig
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
@@ -19,3 +20,9 @@ class DeskConfig(AdminConfig):
     """Django's admin, with the desk for its site."""
 
     default_site = "config.desk.Desk"
+
+
+class LogInsConfig(AppConfig):
+    """The library that counts failed log-ins, by what it holds and not by its own name."""
+
+    verbose_name = "Log-ins"

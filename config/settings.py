@@ -67,7 +67,7 @@ INSTALLED_APPS = [
     "pghistory",
     "import_export",
     "csp",
-    "axes",
+    "config.desk.LogInsConfig",
 ]
 MIDDLEWARE = [
     "config.middleware.TrustedProxyMiddleware",

@@ -22,6 +22,8 @@ SCALES = {
     "bn": 10**9,
     "trillion": 10**12,
 }
+# What else multiplies a number; written as a unit, it would leave the number too small.
+OTHER_SCALES = r"dozens?|scores?|gross|lakhs?|crores?|mil|mill|mio|milliards?|mrd|tsd|k|m|b"
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 QUALIFIERS = {
@@ -34,17 +36,21 @@ QUALIFIERS = {
 }
 AFTER = {Qualifier.AT_LEAST: r"or (?:more|over)", Qualifier.AT_MOST: r"or (?:less|fewer)"}
 NUMBER = rf"(?:[0-9][0-9,.]*|{'|'.join(SMALL)})"
-SCALE = rf"(?: ?(?:{'|'.join(SCALES)})\b)?"
+SCALE = rf"(?: ?(?:{'|'.join(SCALES)})s?\b)?"
 FIGURE = re.compile(
     rf"(?:(?P<currency>[A-Z]{{3}}) ?)?(?P<low>(?i:{NUMBER}))(?P<low_scale>(?i:{SCALE}))"
     rf"(?: ?(?:[-‐‑–—]|(?i:to)\b) ?(?P<high>(?i:{NUMBER}))(?P<high_scale>(?i:{SCALE})))?(?: ?(?P<unit>[^\d\s].*))?"
 )
+
+GLUED = re.compile(r"[0-9](?:[a-z]| ?[’'])[0-9]$", re.IGNORECASE)  # what makes another number of two: 1e9, 5'000
 
 UNKNOWN_FORM = "It begins with no number"
 SIDE_BY_SIDE = "Two numbers stand side by side: write commas between thousands, and what is counted in letters"
 FEWER = "There is no form for less than a number: write “at most” where that is meant, or leave the figure out"
 THOUSANDS = "“{0}” may be thousands or a fraction: write “{1}” or “{0}0”"
 COMMAS = "“{0}” has a comma where no thousands end: write a point before a fraction"
+POINTS = "“{0}” has more than one point: write commas between thousands, and a point before a fraction"
+NO_NUMBER = "“{0}” is no number as it is written here: write all its digits, with commas between thousands"
 SEVERAL = "There is a second number in it: each figure has a box of its own"
 UNTOLD_UNIT = "“{0}” is no unit: write the figure, and then what is counted"
 DOLLARS = "Which currency “{0}” is cannot be told: write its ISO 4217 code, as in “60 million USD”"
@@ -120,9 +126,12 @@ def unit_of(text: str, found: re.Match[str]) -> tuple[str, str]:
         raise FigureError(text, UNTOLD_UNIT.format(f"{found['currency']} … {unit}"))
     if re.fullmatch(r"[$£¥]|(?:dollars?|pounds?|rials?|dinars?|won)", unit, re.IGNORECASE):
         raise FigureError(text, DOLLARS.format(unit))
+    if unit and GLUED.search(found.string, 0, found.start("unit") + 2):
+        written = found.string[found.start("low") :].removesuffix(unit.partition(" ")[2])
+        raise FigureError(text, NO_NUMBER.format(written.strip()))
     if re.search(r"(?:^|\s)[0-9][0-9,.]*(?=\s|$)", unit):
         raise FigureError(text, SEVERAL)
-    if re.match(rf"(?:or|and|to|plus|{'|'.join(SCALES)}|[kmb])(?:\s|$)|[^\w(%“‘\"']", unit, re.IGNORECASE):
+    if re.match(rf"(?:or|and|to|plus|{'|'.join(SCALES)}|{OTHER_SCALES})\b(?!-)|[^\w(%“‘\"']", unit, re.IGNORECASE):
         raise FigureError(text, UNTOLD_UNIT.format(unit))
     if len(unit) > LONGEST_UNIT:
         raise FigureError(text, TOO_LONG)
@@ -131,7 +140,9 @@ def unit_of(text: str, found: re.Match[str]) -> tuple[str, str]:
 
 def bounds(text: str, found: re.Match[str]) -> tuple[Decimal, Decimal]:
     """The lowest and the highest number; a scale that only the second has is the scale of both."""
-    scales = [SCALES.get((found[name] or "").strip().lower(), 1) for name in ("low_scale", "high_scale")]
+    scales = [
+        SCALES.get((found[name] or "").strip().lower().removesuffix("s"), 1) for name in ("low_scale", "high_scale")
+    ]
     low = number(text, found["low"])
     if found["high"] is None:
         return low * scales[0], low * scales[0]
@@ -152,7 +163,7 @@ def number(text: str, digits: str) -> Decimal:
     if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", digits):
         raise FigureError(text, THOUSANDS.format(digits, digits.replace(".", ",")))
     if not re.fullmatch(rf"(?:[0-9]+|[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?:\.[0-9]{{1,{DIGITS_AFTER_THE_POINT}}})?", digits):
-        raise FigureError(text, COMMAS.format(digits))
+        raise FigureError(text, (COMMAS if "," in digits else POINTS).format(digits))
     return Decimal(digits.replace(",", ""))
 
 

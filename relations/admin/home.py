@@ -53,6 +53,7 @@ def at_hand(user: Any) -> dict[str, Any]:
         "checkup": last_checkup(user),
         "records": reverse("desk-records"),
         "may_add_source": may(user, "add", Source),
+        "may_import": may_import_any(user),
     }
 
 

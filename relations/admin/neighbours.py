@@ -1,12 +1,13 @@
 """What a new record is likely to be about: what the records of the sentences around it are about, or their section."""
 
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q
 from django.db.models.functions import Abs
 
-from relations.models import Citation, Country, Event, Passage, Record, Relation, RelationPeriod
+from relations.models import Citation, Country, Event, Passage, PassageText, Record, Relation, RelationPeriod, Source
 from relations.models.citation import RECORD_TARGETS, TARGET_OF
 from relations.models.vocabularies import Role
 
@@ -27,13 +28,25 @@ def pair_of(passage: Passage) -> list[Any]:
     """The two countries of the section, the studied state first; fewer where the section tells no two."""
     record = nearest(passage)
     codes = record.sides() if record else set()
-    if len(codes) != 2 and (studied := settings.REGISTER.studied_state):
+    if len(codes) != 2 and (studied := settings.REGISTER.studied_state) and may_be_about(passage.source, studied):
         named = Country.objects.filter(Q(name=passage.section) | Q(aliases__contains=[passage.section]))
         codes = {studied, *named.values_list("pk", flat=True)}
     if len(codes) != 2:
         return []
     first = settings.REGISTER.studied_state
     return sorted(Country.objects.filter(pk__in=codes), key=lambda each: (each.pk != first, each.pk))
+
+
+def may_be_about(source: Source, code: str) -> bool:
+    """Whether a document names a country, or may: of many its text is not here."""
+    names = [(name, *aliases) for name, aliases in Country.objects.filter(pk=code).values_list("name", "aliases")]
+    texts = PassageText.objects.filter(passage__source=source)
+    is_named = Q()
+    for name in chain.from_iterable(names):
+        is_named |= Q(text__icontains=name)
+        if name.casefold() in source.title.casefold():
+            return True
+    return texts.filter(is_named).exists() or not texts.exists()
 
 
 def relation_of(passage: Passage) -> Relation | None:

@@ -7,17 +7,20 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Paginator
-from django.db.models import Func, Q, QuerySet, TextField, Value
+from django.db.models import Case, Func, Q, QuerySet, TextField, Value, When
+from django.db.models.lookups import Contains
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import smart_split, unescape_string_literal
 
-from relations.fields import SearchColumn
+from relations.fields import Fold, SearchColumn
 from relations.models import Country
 from relations.paging import MANY, counted
 
 COUNTRY_NAMES = ("name", "official_name", "aliases")
 COUNTRY_WORDS = ("code", *COUNTRY_NAMES)  # where nothing else is searched, the countries are found first
+NAMES = ("code", "name", "official_name", "aliases")  # by which countries and actors are known
+AUTOCOMPLETE = "autocomplete"  # where one is chosen by its letters
 CHOICES = 200  # of which one is chosen in a list beside the rows
 FEW = 1000  # rows that are found first and then put in order; more are met soon enough in the order of the list
 
@@ -59,6 +62,28 @@ class Begun(SearchQuery):
         super().__init__(query, config="pg_catalog.english", search_type="begun")
 
 
+class InLines(Func):
+    """Texts, each in a line of its own."""
+
+    function = "concat_ws"
+    output_field = TextField()
+
+    def __init__(self, *texts: Any, **extra: Any) -> None:
+        super().__init__(Value("\n"), *texts, **extra)
+
+
+def nearness(names: list[str], term: str) -> Case:
+    """How near a thing is to what is typed: called so, with a name that begins so, or none of these."""
+    of_several = Func("aliases", Value("\n"), function="array_to_string", output_field=TextField())
+    lines = [of_several if name == "aliases" else name for name in names]
+    called, typed, end = Fold(InLines(Value(""), *lines, Value(""))), Fold(Value(term)), Value("")
+    return Case(
+        When(Contains(called, InLines(end, typed, end)), then=0),
+        When(Contains(called, InLines(end, typed)), then=1),
+        default=2,
+    )
+
+
 class FewFilter(admin.RelatedOnlyFieldListFilter):
     """What the rows refer to, as long as that can be chosen from a list; of more, one is searched for."""
 
@@ -83,6 +108,16 @@ class SearchMixin:
         return [name if name.startswith("=") else f"{name}__folded" for name in names]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """What is found; of what is chosen by its letters, what is called so comes first: Mali before Somalia."""
+        found, may_repeat = self.found(request, queryset, search_term)
+        match = request.resolver_match
+        names = [name for name in NAMES if name in {field.name for field in queryset.model._meta.fields}]
+        if match and match.url_name == AUTOCOMPLETE and "aliases" in names and search_term.strip():
+            ordering = self.get_ordering(request)  # type: ignore[attr-defined]
+            found = found.order_by(nearness(names, search_term.strip()), *ordering)
+        return found, may_repeat
+
+    def found(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """An apostrophe is part of its word here, and no quotation mark around several, as it is to Django."""
         term = search_term.replace("'", "’")
         search: Any = super().get_search_results  # type: ignore[misc]

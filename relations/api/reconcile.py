@@ -35,6 +35,7 @@ MOST_QUERIES, MOST_ANSWERS, USUAL_ANSWERS, LONGEST = 50, 25, 5, 200
 LEAST, SURE, APART = 40.0, 95.0, 5.0  # of scores up to a hundred
 PREFIX = 3  # letters of a word that may stand for it
 BEGINNING, ALIKE, OF_THEN, OF_ANOTHER_TIME = 0.9, 90, 100.0, 60.0
+NO_CHARACTERS = re.compile("[\0\ud800-\udfff]")  # that PostgreSQL cannot be asked for, and JSON can hold
 SMALL_WORDS = {"of", "the", "and", "de", "al"}
 
 
@@ -63,7 +64,7 @@ class Query:
         year = given.pop(YEAR, "")
         if year and not re.fullmatch("[0-9]{1,4}", year):
             raise BadParameters([f"queries: {quoted(name)}: {quoted(year)} is no year."])
-        words = asked.get("query", "").strip()[:LONGEST]
+        words = NO_CHARACTERS.sub("", asked.get("query", "")).strip()[:LONGEST]
         return cls(words, kind, min(limit, MOST_ANSWERS), int(year) if year else None, given)
 
     @staticmethod
@@ -202,7 +203,7 @@ class Reconcile(ApiView):
             raise BadParameters([f"queries: {len(asked)} at once are too many; send at most {MOST_QUERIES}."])
         queries = {name: Query.read(name, query) for name, query in asked.items()}
         known = Known()
-        words = folded(query.words.replace("\0", "") for query in queries.values())
+        words = folded(query.words for query in queries.values())
         return {
             name: {"result": known.candidates(query, word)}
             for (name, query), word in zip(queries.items(), words, strict=True)

@@ -1,11 +1,12 @@
 """Which profile a file is read by: the one that somebody names, or one that knows its header."""
 
+from itertools import islice
 from pathlib import Path
 
-from relations.exchange.foreign import JSON, ForeignTable, csv_rows, named, read_table, xlsx_rows
+from relations.exchange.foreign import JSON, ForeignTable, named, read_table
+from relations.exchange.lines import lines_of
 from relations.exchange.profiles import Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
-from relations.exchange.sheets import ZIP
 from relations.exchange.slips import did_you_mean
 from relations.exchange.tables import SheetError
 from relations.models import KeptProfile
@@ -62,20 +63,20 @@ def recognised(data: bytes) -> Profile | None:
     known = sorted(profiles().values(), key=lambda each: -len(each.columns))
     if data.lstrip()[:1] == b"[":
         return next((each for each in known if each.form == JSON), None)
+    read: dict[tuple[str, str, str], list[set[str]]] = {}
     for profile in known:
-        if profile.form != JSON and is_known(data, profile):
-            return profile
+        if profile.form != JSON:
+            way = (profile.encoding, profile.delimiter, profile.sheet)
+            if way not in read:
+                read[way] = first_names(data, *way)
+            if any(profile.columns <= names for names in read[way]):
+                return profile
     return None
 
 
-def is_known(data: bytes, profile: Profile) -> bool:
-    """Whether one of the first lines of a file has all the columns of a profile."""
+def first_names(data: bytes, encoding: str, delimiter: str, sheet: str) -> list[set[str]]:
+    """What the columns of a file may be called, by each of its first lines; nothing where it is not read so."""
     try:
-        rows = (
-            xlsx_rows(data, profile.sheet)
-            if data.startswith(ZIP)
-            else csv_rows(data, profile.encoding, profile.delimiter)
-        )
-        return any(profile.columns <= {*named(cells)} for _, (_, cells) in zip(range(LOOKED_AT), rows, strict=False))
+        return [{*named(cells)} for _, cells in islice(lines_of(data, encoding, delimiter, sheet), LOOKED_AT)]
     except SheetError:
-        return False
+        return []

@@ -1,18 +1,12 @@
-"""Somebody else's table as it is: encoding, separator, titles above the header, nameless columns; a bibliography."""
+"""Somebody else's table as it is: titles above the header, columns without a name; a bibliography."""
 
-import csv
-import io
 import json
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
-from openpyxl import load_workbook
-
+from relations.exchange.lines import lines_of
 from relations.exchange.profiles import Profile
-from relations.exchange.sheets import ZIP, check_archive, csv_slip, xlsx_text
 from relations.exchange.slips import did_you_mean, quoted
 from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, is_blank
 from relations.identifiers import bare_doi
@@ -39,60 +33,7 @@ def read_table(data: bytes, profile: Profile) -> ForeignTable:
     """The table in a file, as its profile says that it is written."""
     if profile.form == JSON:
         return read_bibliography(data, profile)
-    if data.startswith(ZIP):
-        rows = xlsx_rows(data, profile.sheet)
-    else:
-        rows = csv_rows(data, profile.encoding, profile.delimiter)
-    return table_below_titles(rows, profile)
-
-
-def csv_rows(data: bytes, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines of a text file with the number of each; it is not held as text as a whole."""
-    encoding = "utf-8-sig" if encoding.lower().replace("-", "") == "utf8" else encoding
-    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
-    reader, line = csv.reader(text, delimiter=delimiter, strict=True), 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except UnicodeDecodeError as error:
-        raise SheetError(
-            f"after line {line}: byte {error.object[error.start]:#04x} is not of the encoding {encoding}."
-        ) from None
-    except csv.Error as error:
-        raise SheetError(f"line {line}: {csv_slip(error)}.") from None
-
-
-def xlsx_rows(data: bytes, sheet: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines of a sheet of a workbook: the named one or the first; days as ISO writes them."""
-    try:
-        merged = check_archive(zipfile.ZipFile(io.BytesIO(data)), len(data))
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    except SheetError:
-        raise
-    except Exception as error:  # noqa: BLE001 - what unpacks and parses stumbles in more ways than it tells
-        raise SheetError(f"This is not a readable XLSX workbook ({type(error).__name__}).") from None
-    if merged:
-        raise SheetError(f"The cells {merged} are one; separate them, and fill in each.")
-    if sheet and sheet not in book.sheetnames:
-        raise SheetError(f"The workbook has no sheet {quoted(sheet)}; it has {', '.join(book.sheetnames)}.")
-    chosen: Any = book[sheet] if sheet else book.worksheets[0]
-    chosen.reset_dimensions()
-    for line, row in enumerate(chosen.iter_rows(), 1):
-        cells = [day_or_text(cell, line) for cell in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        yield line, cells
-
-
-def day_or_text(cell: Any, line: int) -> str:
-    """A cell of a workbook; a day is written as one."""
-    if isinstance(cell.value, datetime | date):
-        return cell.value.isoformat()[:10]
-    try:
-        return xlsx_text(cell)
-    except SheetError as error:
-        raise SheetError(f"line {line}: {error}") from None
+    return table_below_titles(lines_of(data, profile.encoding, profile.delimiter, profile.sheet), profile)
 
 
 def table_below_titles(rows: Iterable[tuple[int, list[str]]], profile: Profile) -> ForeignTable:
@@ -168,8 +109,10 @@ def read_bibliography(data: bytes, profile: Profile) -> ForeignTable:
     """The entries of CSL-JSON, each as a line: names one a line, dates in EDTF, everything else as it stands."""
     try:
         entries = json.loads(data)
-    except (ValueError, RecursionError) as error:
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise SheetError(f"This is not readable JSON: {error}.") from None
+    except (ValueError, RecursionError):
+        raise SheetError("This is not readable JSON: a number in it is too long, or lists in it too deep.") from None
     entries = [entries] if isinstance(entries, dict) else entries
     if not isinstance(entries, list) or not entries or not all(isinstance(each, dict) for each in entries):
         raise SheetError("A bibliography in CSL-JSON is a list of entries.")

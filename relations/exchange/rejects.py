@@ -4,7 +4,8 @@ import csv
 import io
 import json
 
-from relations.exchange.foreign import JSON, ForeignTable, csv_rows, xlsx_rows
+from relations.exchange.foreign import JSON, ForeignTable
+from relations.exchange.lines import encoding_of, lines_of
 from relations.exchange.profiles import Profile
 from relations.exchange.sheets import ZIP
 
@@ -14,10 +15,9 @@ def rejects(table: ForeignTable, profile: Profile, refused: set[int], data: byte
     if profile.form == JSON:
         entries = json.loads(data)
         return json.dumps([entries[line - 1] for line in sorted(refused)], ensure_ascii=False, indent=1).encode()
-    is_workbook = data.startswith(ZIP)
-    rows = xlsx_rows(data, profile.sheet) if is_workbook else csv_rows(data, profile.encoding, profile.delimiter)
+    rows = lines_of(data, profile.encoding, profile.delimiter, profile.sheet)
     file = io.StringIO()
     writer = csv.writer(file, delimiter=profile.delimiter, lineterminator="\n")
     writer.writerow(table.header)
     writer.writerows(cells for line, cells in rows if line in refused)
-    return file.getvalue().encode("utf-8" if is_workbook else profile.encoding)
+    return file.getvalue().encode("utf-8" if data.startswith(ZIP) else encoding_of(data, profile.encoding))

@@ -1,16 +1,19 @@
 """What stands in a table that nobody has described: its columns, their values, and in how many rows each stands."""
 
 import csv
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 
-from relations.exchange.foreign import csv_rows, named, xlsx_rows
+from relations.exchange.foreign import named
+from relations.exchange.lines import encoding_of, lines_of
 from relations.exchange.sheets import ZIP
-from relations.exchange.tables import SEPARATORS, SheetError, is_blank
+from relations.exchange.slips import quoted
+from relations.exchange.tables import MAX_COLUMNS, SEPARATORS, SheetError, is_blank
+from relations.text import TextError, prose
 
 LOOKED_AT = 40  # lines among which a header stands
+BEGINNING = 100_000  # characters in which these are looked for
 MOST_VALUES = 200  # of one column, that are counted one by one
 VALUES_SHOWN = 5
 LONGEST_SHOWN = 60  # characters of a value
@@ -64,13 +67,15 @@ def look_at(data: bytes) -> Seen:
     if not data.startswith(ZIP):
         encoding = encoding_of(data)
         delimiter = delimiter_of(data.decode(encoding))
-    rows = xlsx_rows(data, "") if data.startswith(ZIP) else csv_rows(data, encoding, delimiter)
+    rows = lines_of(data, encoding, delimiter)
     above = list(islice(rows, LOOKED_AT))
     widths = [sum(not is_blank(cell) for cell in cells) for _, cells in above]
     if not widths or max(widths) < 2:
         raise SheetError("No line of the file looks like the header of a table.")
     place = next(place for place, width in enumerate(widths) if width >= 0.8 * max(widths))
-    names = named(above[place][1])
+    line, header = above[place]
+    names = named(header)
+    check_names(names, line)
     columns = {name: SeenColumn(name) for name in names if name}
     number = 0
     for cells in (*(cells for _, cells in above[place + 1 :]), *(cells for _, cells in rows)):
@@ -78,19 +83,29 @@ def look_at(data: bytes) -> Seen:
         for name, cell in zip(names, cells, strict=False):
             if name and not is_blank(cell):
                 columns[name].count(cell.strip())
+    if not number:
+        raise SheetError("The file has a header and no rows.")
     return Seen(encoding, delimiter, number, list(columns.values()))
 
 
-def encoding_of(data: bytes) -> str:
-    """UTF-8 where it is that, and else what spreadsheets of the West write."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252" if not re.search(rb"[\x81\x8d\x8f\x90\x9d]", data) else "latin-1"
-    return "utf-8"
+def check_names(names: list[str], line: int) -> None:
+    """Refuses a header of which no menus can be made: names that two columns have, or of characters without a shape."""
+    if sum(map(bool, names)) > MAX_COLUMNS:
+        raise SheetError(
+            f"line {line}: the header has {sum(map(bool, names)):,} columns, and menus are for {MAX_COLUMNS} at most;"
+            " delete those that are not needed."
+        )
+    for place, name in enumerate(names, 1):
+        try:
+            prose(name)
+        except TextError as error:
+            raise SheetError(f"line {line}, column {place}: its name {error}.") from None
+        if name and name in names[: place - 1]:
+            first = names.index(name) + 1
+            raise SheetError(f"line {line}: columns {first} and {place} are both called {quoted(name)}; rename one.")
 
 
 def delimiter_of(text: str) -> str:
     """The separator that cuts the first lines into the most cells."""
-    lines = text.splitlines()[:LOOKED_AT]
+    lines = text[:BEGINNING].splitlines()[:LOOKED_AT]
     return max((",", *SEPARATORS), key=lambda mark: sum(len(row) for row in csv.reader(lines, delimiter=mark)))

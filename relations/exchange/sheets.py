@@ -5,7 +5,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -103,33 +103,45 @@ def read_xlsx(data: bytes) -> Dataset:
         raise SheetError(f"The file has more than {MAX_BYTES // 1_000_000} MB.")
     if data.startswith(OLD_WORKBOOK):
         raise SheetError("This is an old workbook, or one with a password: save it as XLSX, without a password.")
-    return table(xlsx_rows(cells_of(data)))
+    return table(xlsx_rows(cells_of(data, only_sheet)))
 
 
-def cells_of(data: bytes) -> Iterator[list[Cell]]:
-    """The cells of the one sheet of a workbook, row by row; a damaged one is refused, whatever is damaged in it."""
+def cells_of(data: bytes, choose: Callable[[Any], Any]) -> Iterator[list[Cell]]:
+    """The cells of the chosen sheet of a workbook, row by row; a damaged one is refused, whatever is damaged in it.
+
+    Cells that are merged are refused, but for those of a title above the table: a line in which nothing else stands.
+    """
+    titles, is_above = set(), True
     try:
         merged = check_archive(zipfile.ZipFile(io.BytesIO(data)), len(data))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        for row in only_sheet(book).iter_rows():
+        sheet = choose(book)
+        sheet.reset_dimensions()  # what the file says of its own size may be wrong
+        for line, row in enumerate(sheet.iter_rows(), 1):
+            is_above = is_above and sum(cell.value is not None for cell in row) <= 1
+            if is_above:
+                titles.add((str(line), str(line)))
             yield [Cell(cell.value, cell.data_type, cell.is_date) for cell in row]
     except SheetError:
         raise
     except (DefusedXmlException, Exception) as error:  # noqa: BLE001 - what unpacks and parses stumbles in more ways than it tells
         raise SheetError(f"This is not a readable XLSX workbook ({type(error).__name__}).") from None
-    if merged:
-        raise SheetError(f"The cells {merged} are one; separate them, and fill in each.")
+    if several := [area for area in merged if tuple(re.findall("[0-9]+", area)) not in titles]:
+        told = ", ".join(several[:MAX_TOLD])
+        raise SheetError(f"The cells {told} are one; separate them, and fill in each.")
 
 
-def check_archive(archive: zipfile.ZipFile, size: int) -> str:
-    """Refuses an archive that would unpack to more than any table needs; names cells of it that are merged."""
+def check_archive(archive: zipfile.ZipFile, size: int) -> list[str]:
+    """Refuses an archive that is no workbook or would unpack to more than any table needs; names its merged cells."""
     members = archive.infolist()
+    if not any(member.filename.startswith("xl/") for member in members):
+        raise SheetError("This is a packed folder and not a workbook: unpack it first.")
     unpacked = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or unpacked > max(1_000_000, MAX_RATIO * size):
         raise SheetError(f"The workbook unpacks to {len(members)} files of {unpacked:,} bytes: too much for a table.")
     # Read cell by cell, a sheet does not tell that the cells below a merged one are empty only to the eye.
     sheets = (archive.read(member) for member in members if member.filename.startswith("xl/worksheets/"))
-    return ", ".join(area.decode() for sheet in sheets for area in MERGED.findall(sheet)[:MAX_TOLD])
+    return [area.decode() for sheet in sheets for area in MERGED.findall(sheet)]
 
 
 def only_sheet(book: Any) -> Any:
@@ -142,9 +154,7 @@ def only_sheet(book: Any) -> Any:
     sheets = [sheet for sheet in book.worksheets if sheet.title == names[0]]
     if not sheets:
         raise SheetError("The workbook has a chart and no table.")
-    sheet = sheets[0]
-    sheet.reset_dimensions()  # what the file says of its own size may be wrong
-    return sheet
+    return sheets[0]
 
 
 def xlsx_rows(rows: Iterable[list[Cell]]) -> Iterator[Line]:

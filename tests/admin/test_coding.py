@@ -7,7 +7,18 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from relations.models import ArmsTransfer, Citation, Event, Mission, Observation, Passage, PassageText, RelationPeriod
+from relations.models import (
+    ArmsTransfer,
+    Citation,
+    Country,
+    Event,
+    Mission,
+    Observation,
+    Passage,
+    PassageText,
+    RelationPeriod,
+    Source,
+)
 from tests.admin.forms import filled
 from tests.admin.test_records import errors_of
 from tests.admin.test_rights import desk_of, member
@@ -21,7 +32,7 @@ def source():
     """A document of three sentences, about two countries that are there."""
     make_country("PRK")
     make_country("EGY")
-    source = make_source("a-report")
+    source = make_source("a-report", title="A report on North Korea")
     for number, text in enumerate(("They reportedly met in 1973.", "They sold tanks.", "It rained."), start=1):
         passage = make_passage(source, f"egypt.1.{number}", section="Egypt", position=number)
         PassageText.objects.create(passage=passage, text=text)
@@ -120,6 +131,26 @@ def test_the_pair_is_read_from_the_section_where_nothing_is_coded_yet(desk, sour
     assert [form[name].value() for name in ("one_side", "other_side")] == ["PRK", "EGY"]
     (rows, *_) = screen(desk, source, passage="egypt.1.1", kind="event").context["inline_admin_formsets"]
     assert [form["country"].value() for form in rows.formset.forms] == ["PRK", "EGY"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "pair"),
+    [
+        ("Egypt and Sudan", "A visit to Cairo.", [None, None]),
+        ("Egypt and Sudan", "", ["PRK", "EGY"]),
+        ("Egypt and Sudan", "North Korean guests in Cairo.", ["PRK", "EGY"]),
+        ("Egypt and the DPRK", "A visit to Cairo.", ["PRK", "EGY"]),
+    ],
+    ids=["another state", "no text here", "named in it", "named by its title"],
+)
+def test_the_studied_state_is_proposed_where_the_document_may_be_about_it(desk, source, title, text, pair):
+    Country.objects.filter(pk="PRK").update(name="North Korea", aliases=["DPRK"])
+    Source.objects.update(title=title)
+    PassageText.objects.all().delete()
+    if text:
+        PassageText.objects.create(passage=source.passages.get(ref="egypt.1.2"), text=text)
+    form = screen(desk, source, passage="egypt.1.1", kind="transfer").context["adminform"].form
+    assert [form[name].value() for name in ("supplier", "recipient")] == pair
 
 
 def test_two_countries_make_their_relation(desk, source):

@@ -72,6 +72,17 @@ def test_home_is_the_work_of_who_looks_and_then_the_models():
         assert page.index('"/admin/relations/mission/add/"') < page.index('"/admin/auth/user/"')
 
 
+def test_log_ins_stand_under_what_they_are(desk):
+    page = desk.get("/admin/").content.decode()
+    assert [name for name in ("Axes", "Log-ins") if f">{name}<" in re.sub(r"\s*([<>])\s*", r"\1", page)] == ["Log-ins"]
+
+
+@pytest.mark.parametrize(("group", "ways"), [("coder", ["new/"]), ("editor", ["new/", "import/"]), ("viewer", [])])
+def test_home_has_the_ways_in_which_somebody_may_begin(group, ways):
+    page = desk_of(member(group)).get("/admin/").content.decode()
+    assert re.findall(r'href="/admin/relations/(?:source|batch)/(new/|import/)"', page) == ways
+
+
 def test_home_tells_nothing_to_who_may_look_at_nothing(guest):
     make_event(state="draft", title="A secret")
     page = guest.get("/admin/").content.decode()

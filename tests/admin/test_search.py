@@ -128,6 +128,24 @@ def test_countries_are_found_and_chosen_by_any_of_their_names(desk, query, codes
     assert [result["id"] for result in results] == codes
 
 
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("mali", ["Mali", "Maliland", "Somalia"]),
+        ("MLI", ["Mali"]),
+        (" guinéa ", ["Guinea", "Guinea-Bissau", "Equatorial Guinea"]),
+        ("french sudan", ["Mali", "Anglo-French Sudan"]),
+    ],
+)
+def test_what_is_called_as_it_is_typed_is_the_first_to_be_chosen(desk, typed, names):
+    named = {"MLI": "Mali", "SOM": "Somalia", "AAA": "Maliland", "GIN": "Guinea", "GNQ": "Equatorial Guinea"}
+    for code, name in (named | {"GNB": "Guinea-Bissau", "BBB": "Anglo-French Sudan"}).items():
+        make_country(code, name=name, aliases=["French Sudan"] if code == "MLI" else [])
+    choice = {"term": typed, "app_label": "relations", "model_name": "participation", "field_name": "country"}
+    results = desk.get(reverse("admin:autocomplete"), choice).json()["results"]
+    assert [result["text"] for result in results] == names
+
+
 @pytest.mark.parametrize(("query", "count"), [("Turkiye", 1), ("turkey", 1), ("Syria", 0), ("turkiye korea", 1)])
 @pytest.mark.parametrize("model", [ArmsTransfer, Mission, Observation, Relation, RelationPeriod])
 def test_records_are_found_by_any_name_of_their_countries(desk, model, query, count):

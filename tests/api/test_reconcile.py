@@ -125,8 +125,14 @@ def test_query_that_makes_no_sense_is_refused(client, queries, reason):
     assert response["Access-Control-Allow-Origin"] == "*"
 
 
+@pytest.mark.parametrize("character", ["\0", "\ud800", "\udfff\ud800"])
+def test_what_is_no_character_is_not_asked_for(client, character):
+    (found, *_) = asked(client, q={"query": f"{character}Egy{character}pt"})["q"]
+    assert (found["id"], found["score"]) == ("countries/EGY", 100.0)
+
+
 def test_what_is_not_known_in_a_query_narrows_nothing(client):
     (found, *_) = asked(
-        client, q={"query": "Egypt\0", "properties": [{"pid": "colour", "v": "red"}, 1], "type_strict": "any"}
+        client, q={"query": "Egypt", "properties": [{"pid": "colour", "v": "red"}, 1], "type_strict": "any"}
     )["q"]
     assert found["id"] == "countries/EGY"

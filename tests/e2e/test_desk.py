@@ -93,7 +93,7 @@ def document() -> Source:
     with transaction.atomic():
         for code in ("PRK", "EGY"):
             make_country(code)
-        source = make_source("a-book")
+        source = make_source("a-book", title="A book on North Korea")
         texts = ("A delegation reportedly visited Cairo in May 1973.", "It returned in June 1973.")
         for number, text in enumerate(texts, start=1):
             passage = make_passage(source, f"egypt.1.{number}", section="Egypt", position=number)
@@ -164,6 +164,29 @@ def test_coder_works_through_a_document_without_leaving_the_page(live_server, de
         ("egypt.1.1", "reportedly"),
         ("egypt.1.2", ""),
     ]
+
+
+def test_a_record_with_one_party_more_is_entered_and_saved_by_keys(live_server, desk, document):
+    make_country("SYR")
+    desk.goto(f"{live_server.url}/admin/relations/source/{document.pk}/code/")
+    keys, hand = desk.keyboard, desk.locator("form.coded")
+    keys.press("e")
+    hand.get_by_label("Kind:").first.select_option("visit")
+    hand.get_by_label("Title:").fill("Delegation visits Cairo and Damascus")
+    hand.get_by_role("button", name="Add another Participation").press("Enter")
+    expect(hand.locator("#id_participations-2-role")).to_be_focused()
+    keys.type("Host")
+    choose(desk, "participations-2-country", "syr", "Syria")
+    keys.press("Control+Enter")
+    expect(desk.locator(".at-hand h2")).to_have_text("egypt.1.2")
+    expect(desk.locator(".select2-dropdown")).to_have_count(0)
+    keys.press("e")
+    expect(hand.get_by_label("Kind:").first).to_be_focused()
+    assert {*Event.objects.get().participations.values_list("country", "role")} == {
+        ("PRK", "actor"),
+        ("EGY", "recipient"),
+        ("SYR", "host"),
+    }
 
 
 @pytest.mark.parametrize("width", [360, 768])

@@ -1,20 +1,27 @@
 """Damaged files, made from good ones: each is read, or refused in words; none is an error of ours."""
 
 import io
+import json
 import re
 import struct
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from relations.coding.fixtures import DIRECTORY, read_fixtures
+from relations.exchange.batches import File
+from relations.exchange.catalogue import choose
 from relations.exchange.columns import COLUMNS
 from relations.exchange.exports import csv_response, xlsx_response
 from relations.exchange.imports import RESOURCES
+from relations.exchange.intake import Intake
+from relations.exchange.mapping import Mapping
+from relations.exchange.parties import Parties
 from relations.exchange.rows import RefusedError, Wanted
+from relations.exchange.seen import look_at
 from relations.exchange.sheets import read_csv, read_xlsx
 from relations.exchange.tables import SheetError
 from tests.exchange.test_sheets import refusal, workbook
@@ -152,3 +159,60 @@ def of_sheet(old: bytes, new: bytes) -> bytes:
 )
 def test_a_damaged_workbook_is_refused_in_words(data, kind):
     assert refusal(read_xlsx, data) == f"This is not a readable XLSX workbook ({kind})."
+
+
+# Tables of somebody else
+
+SOMEBODYS = {
+    "text": "Nr;Date;Guest\n1;1973-03-01;Türkiye\n2;1974;Syria\n".encode("cp1252"),
+    "workbook": workbook(["Nr", "Date", "Guest"], [1, "1973-03-01", "Türkiye"], [2, "1974", "Syria"]),
+    "bibliography": b'[{"id": "a", "type": "book", "title": "T", "author": [{"family": "F", "given": "G"}],'
+    b' "issued": {"date-parts": [[1973, 3]]}, "DOI": "10.1/x"}]',
+}
+
+CSL = [
+    *("id", "type", "title", "author", "editor", "issued", "accessed", "DOI", "URL", "language", "note", "abstract"),
+    *("family", "given", "literal", "date-parts", "circa", "raw", "page", "publisher", "container-title"),
+]
+
+
+@pytest.mark.django_db
+@in_seconds
+@given(kind=st.sampled_from(sorted(SOMEBODYS)), data=st.data())
+def test_a_damaged_table_of_somebody_is_looked_at_or_refused(kind, data):
+    content = data.draw(damaged(SOMEBODYS[kind]))
+    for read in (look_at, choose):
+        with suppress(SheetError):
+            read(content)
+
+
+@pytest.mark.django_db
+@in_seconds
+@given(data=st.data())
+def test_a_workbook_of_somebody_with_a_damaged_part_is_looked_at_or_refused(data):
+    book = SOMEBODYS["workbook"]
+    part = data.draw(st.sampled_from(zipfile.ZipFile(io.BytesIO(book)).namelist()))
+    with suppress(SheetError):
+        look_at(rewritten(book, lambda name, content: data.draw(damaged(content)) if name == part else content))
+
+
+@pytest.mark.django_db
+@in_seconds
+@given(data=st.data())
+def test_a_bibliography_of_anything_is_read(data):
+    def values(children):
+        return st.lists(children, max_size=3) | st.dictionaries(st.sampled_from(CSL), children, max_size=3)
+
+    value = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9), values)
+    entry = data.draw(st.dictionaries(st.sampled_from(CSL), value, min_size=1))
+    profile, table = choose(json.dumps([{"id": "a", "type": "book", "title": "T"} | entry]).encode())
+    Mapping(table, profile, Parties()).lines()
+
+
+@pytest.mark.django_db
+def test_half_a_character_in_a_bibliography_is_named():
+    profile, table = choose(b'[{"id": "a", "type": "book", "title": "half \\ud800"}]')
+    outcome = Intake(table, profile, File("a.json", "")).run(rehearse=True)
+    assert [str(each) for each in outcome.refusals] == [
+        "entry 1: title is not as CSL-JSON has it (holds the unseen character U+D800 control character; take it out)"
+    ]

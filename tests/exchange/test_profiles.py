@@ -407,6 +407,9 @@ def test_an_export_of_ours_comes_back_by_the_command(tmp_path: Path, client: Cli
     call_command("import_table", file, profile="events", stdout=said)
     assert "events: 0 added, 1 changed, 4 unchanged" in said.getvalue()
     assert (Event.objects.get(slug="dispute-2").note, Batch.objects.latest("pk").profile) == ("Mended", "events")
+    file.with_suffix(".xlsx").write_bytes(b"".join(client.get("/events.xlsx")))
+    call_command("import_table", file.with_suffix(".xlsx"), profile="events", stdout=said)
+    assert said.getvalue().endswith("events: 0 added, 0 changed, 5 unchanged\n")
     file.write_text("slug,kind\ndispute-2,vizit\n")
     with pytest.raises(CommandError, match="line 2, column kind: 'vizit' is none of"):
         call_command("import_table", file, profile="events", stdout=said)

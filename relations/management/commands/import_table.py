@@ -18,7 +18,7 @@ from relations.exchange.profiles import MODELS
 from relations.exchange.recipes import ProfileError
 from relations.exchange.rejects import rejects
 from relations.exchange.rows import WRITTEN, RefusedError
-from relations.exchange.sheets import read_csv_of
+from relations.exchange.sheets import ZIP, read_csv_of, read_xlsx
 from relations.exchange.tables import SheetError
 from relations.models import Batch
 from relations.models.refusals import refusal
@@ -100,7 +100,7 @@ class Command(BaseCommand):
         resource = RESOURCES[MODELS[options["profile"]]]()
         of_file: dict[str, Any] = {"file_name": path.name, "sha256": sha256(data).hexdigest()}
         try:
-            dataset = read_csv_of(data, len(data))
+            dataset = read_xlsx(data) if data.startswith(ZIP) else read_csv_of(data, len(data))
             result = resource.import_data(dataset, options["check"], raise_errors=True, user=user, **of_file)
         except (SheetError, RefusedError) as error:
             raise CommandError(f"{error}\nNothing was written.") from None

@@ -79,7 +79,11 @@
       const search = document.querySelector(".select2-container--open .select2-search__field");
       search?.setAttribute("aria-label", `Search: ${target.getAttribute("aria-label") || target.labels[0]?.textContent || ""}`);
     });
-    document.addEventListener("formset:added", ({ target }) => call(target));
+    document.addEventListener("formset:added", ({ target }) => {
+      call(target);
+      const first = [...target.querySelectorAll(TYPED)].find((field) => field.offsetParent);
+      (first?.parentNode.querySelector(".select2-selection") || first)?.focus();
+    });
   });
 
   if (!document.querySelector('meta[name="htmx-config"]')) {
@@ -190,6 +194,7 @@
     }
   });
 
+  /* Heard before select2, which would open its list at the same key, over the page that follows. */
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, select, textarea, .select2, dialog");
     if (event.key === "Escape" && isTyping && !event.target.closest(".select2-dropdown, dialog")) {
@@ -197,6 +202,7 @@
     } else if (event.key === "Enter" && (event.ctrlKey || event.shiftKey) && !event.target.closest("textarea, .select2-search")) {
       if (press(event.ctrlKey ? "Ctrl+Enter" : "Shift+Enter")) {
         event.preventDefault();
+        event.stopPropagation();
       }
     } else if (!isTyping && !event.ctrlKey && !event.altKey && !event.metaKey) {
       if (event.key === "h") {
@@ -206,5 +212,5 @@
         event.preventDefault();
       }
     }
-  });
+  }, true);
 })();

@@ -1,0 +1,132 @@
+"""The lines of somebody else's file, be it a text or a workbook; what is neither is refused by what it is."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from relations.exchange.sheets import OLD_WORKBOOK, ZIP, Cell, cells_of, csv_slip, place_after, xlsx_text
+from relations.exchange.slips import quoted
+from relations.exchange.tables import SheetError
+
+LONGEST_LINE = 1_000_000  # characters
+OTHER_FILES = {
+    OLD_WORKBOOK: "an old workbook, or one with a password: save it as XLSX, without a password",
+    b"\x1f\x8b": "a packed file: unpack it first",
+    b"%PDF-": "a PDF: only a CSV or XLSX is read",
+}
+MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+OF_ONE_BYTE = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # that cp1252 does not have
+
+Line = tuple[int, list[str]]  # its number in the file, and its cells
+
+
+def lines_of(data: bytes, encoding: str, delimiter: str, sheet: str = "") -> Iterator[Line]:
+    """The lines of a file, with the number of each; of a text in this encoding and with these separators."""
+    if kind := next((kind for start, kind in OTHER_FILES.items() if data.startswith(start)), ""):
+        raise SheetError(f"This is {kind}.")
+    return workbook_lines(data, sheet) if data.startswith(ZIP) else text_lines(data, encoding, delimiter)
+
+
+def text_lines(data: bytes, encoding: str, delimiter: str) -> Iterator[Line]:
+    """The lines of a text; it is not held as text as a whole."""
+    encoding = encoding_of(data, encoding)
+    text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig" if encoding == "utf-8" else encoding, newline="")
+    reader, line = csv.reader(of_some_length(text), delimiter=delimiter, strict=True), 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except UnicodeError as error:
+        byte = f"byte {error.object[error.start]:#04x}" if isinstance(error, UnicodeDecodeError) else "a byte"
+        raise SheetError(f"after line {line}: {byte} is not of the encoding {encoding}.") from None
+    except csv.Error as error:
+        raise SheetError(f"line {line}: {csv_slip(error)}.") from None
+
+
+def of_some_length(lines: Iterator[str]) -> Iterator[str]:
+    """The lines of a text, of which none takes the memory and the time of all others."""
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            raise SheetError(f"line {number}: has more than {LONGEST_LINE:,} characters; is this a table?")
+        yield line
+
+
+def encoding_of(data: bytes, told: str = "") -> str:
+    """The encoding of a text: by its mark, UTF-8 where it is that, else the one that is told, or the one of the West.
+
+    Who is told another encoding by a profile may have a file that somebody saved anew. A text in which most of what
+    is not ASCII is UTF-8 is a damaged one; read otherwise, none of its names would be right.
+    """
+    for mark, encoding in MARKS.items():
+        if data.startswith(mark):
+            return encoding
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if told:
+            return told
+        letters = [letter for letter in data.decode("utf-8", "replace") if not letter.isascii()]
+        if letters.count("\ufffd") < len(letters) / 2:
+            line, last = place_after(data[: error.start])
+            place = f"line {line}, byte {len(last) + 1}"
+            raise SheetError(f"{place}: not UTF-8, as the rest is. Save the file as “CSV UTF-8”.") from None
+        return "latin-1" if OF_ONE_BYTE.search(data) else "cp1252"
+    return "utf-8"
+
+
+def workbook_lines(data: bytes, sheet: str) -> Iterator[Line]:
+    """The lines of a sheet of a workbook, by its name or the only one; days as ISO writes them.
+
+    A sheet does not tell empty cells at the end of a line: each line is as wide as the widest above it, so that nobody
+    takes them for lost.
+    """
+    width = 0
+    for number, row in enumerate(cells_of(data, partial(sheet_named, sheet) if sheet else sheet_with_cells), 1):
+        cells = [day_or_text(cell, number) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        width = max(width, len(cells))
+        yield number, cells + [""] * (width - len(cells))
+
+
+def sheet_named(name: str, book: Any) -> Any:
+    """The sheet of that name."""
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    if name not in sheets:
+        raise SheetError(f"The workbook has no sheet {quoted(name)}; it has {', '.join(map(quoted, sheets))}.")
+    return sheets[name]
+
+
+def sheet_with_cells(book: Any) -> Any:
+    """The only sheet that shows and in which anything stands; which of several is meant, nobody guesses."""
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    filled = [sheet for sheet in shown if len(shown) == 1 or has_cells(sheet)]
+    if not filled:
+        raise SheetError("The workbook has no sheet that shows and in which anything stands.")
+    if len(filled) > 1:
+        names = ", ".join(quoted(sheet.title) for sheet in filled)
+        raise SheetError(
+            f"The workbook has {len(filled)} sheets, {names}; leave the one to import, or name it in a profile (sheet)."
+        )
+    return filled[0]
+
+
+def has_cells(sheet: Any) -> bool:
+    """Whether anything stands in a sheet."""
+    sheet.reset_dimensions()
+    return any(cell.value is not None for row in sheet.iter_rows() for cell in row)
+
+
+def day_or_text(cell: Cell, line: int) -> str:
+    """A cell of a workbook; a day is written as one."""
+    if isinstance(cell.value, datetime | date):
+        return cell.value.isoformat()[:10]
+    try:
+        return xlsx_text(cell)
+    except SheetError as error:
+        raise SheetError(f"line {line}: {error}") from None

@@ -1,0 +1,250 @@
+"""Somebody else's file, as programs and people write it: read right, or refused by what it is; never guessed."""
+
+import gzip
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.chart import BarChart
+
+from relations.exchange.catalogue import choose
+from relations.exchange.foreign import read_table
+from relations.exchange.profiles import read_profile
+from relations.exchange.rejects import rejects
+from relations.exchange.seen import look_at
+from relations.exchange.sheets import OLD_WORKBOOK
+from relations.exchange.tables import MAX_COLUMNS, SheetError
+from tests.exchange.test_damage import rewritten
+
+HEADER = ["Nr", "Date", "Guest"]
+ROWS = [["1", "1973-03-01", "Türkiye"], ["2", "1974", "Syria"]]
+UNKNOWN = "No profile knows the header of this file; name one, or write one (docs/tables.md)."
+PROFILE = """
+    title = "Visits"
+    [file]
+    encoding = "latin-1"
+    [[records]]
+    of = "actors"
+    cells = { slug = "{Nr}", name = "{Guest}" }
+"""
+
+
+def text(*rows: list[str], mark: str = ",") -> str:
+    return "".join(f"{mark.join(row)}\n" for row in [HEADER, *(rows or ROWS)])
+
+
+def book(fill: Callable[[Workbook], None]) -> bytes:
+    """A workbook, as somebody fills it."""
+    workbook, file = Workbook(), io.BytesIO()
+    fill(workbook)
+    workbook.save(file)
+    return file.getvalue()
+
+
+def table(workbook: Workbook) -> None:
+    for row in [HEADER, *ROWS]:
+        workbook.active.append(row)
+
+
+def told(data: bytes) -> str:
+    """Why a file is refused, whether its columns are looked at or its profile is looked for."""
+    reasons = []
+    for read in (look_at, choose):
+        with pytest.raises(SheetError) as refused:
+            read(data)
+        reasons.append(str(refused.value))
+    assert reasons[1] in (
+        reasons[0],
+        "No profile knows the header of this file; name one, or write one (docs/tables.md).",
+    )
+    return reasons[0]
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "delimiter"),
+    [
+        (text().encode(), "utf-8", ","),
+        (text().encode("utf-8-sig"), "utf-8", ","),
+        (text(mark=";").encode("cp1252"), "cp1252", ";"),
+        (text(mark="\t").encode("utf-16"), "utf-16", "\t"),
+        (b"\xfe\xff" + text(mark=";").encode("utf-16-be"), "utf-16", ";"),
+        (text().replace("\n", "\r").encode(), "utf-8", ","),
+        (("sep=;\n" + text(mark=";")).encode(), "utf-8", ";"),
+    ],
+    ids=["UTF-8", "with a mark", "Western semicolons", "Unicode text of Excel", "UTF-16 turned", "old Mac", "sep"],
+)
+def test_a_text_is_read_in_the_encoding_that_it_is_in(data: bytes, encoding: str, delimiter: str) -> None:
+    seen = look_at(data)
+    assert (seen.encoding, seen.delimiter, seen.rows) == (encoding, delimiter, 2)
+    assert [each.name for each in seen.columns] == HEADER
+    assert [*seen.columns[2].values] == ["Türkiye", "Syria"]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_that_was_saved_anew_is_not_read_as_its_profile_was_told(encoding: str) -> None:
+    profile, data = read_profile("visits", PROFILE), text().encode(encoding)
+    read = read_table(data, profile)
+    assert (read.columns, [cells for _, cells in read.lines]) == (HEADER, [*map(tuple, ROWS)])
+    assert rejects(read, profile, {2}, data).decode(encoding) == text(ROWS[0])
+
+
+def test_a_text_with_a_damaged_letter_is_not_read_as_another_encoding() -> None:
+    damaged = text(*ROWS, ["3", "1975", "Côte d’Ivoire"]).encode().replace("ô".encode(), b"\xc3")
+    assert told(damaged) == "line 4, byte 9: not UTF-8, as the rest is. Save the file as “CSV UTF-8”."
+
+
+UNREADABLE = {
+    OLD_WORKBOOK + bytes(99): "This is an old workbook, or one with a password: save it as XLSX, without a password.",
+    gzip.compress(text().encode()): "This is a packed file: unpack it first.",
+    b"%PDF-1.7\n": "This is a PDF: only a CSV or XLSX is read.",
+    b"a,b\n" + b"c," * 500_001: "line 2: has more than 1,000,000 characters; is this a table?",
+    text().encode() + b"3,1975," + b"x" * 140_000: (
+        "line 4: a cell has more than 131,072 characters, or a quotation mark is never closed."
+    ),
+    text().replace("Date", "Da\0te").encode(): (
+        "line 1, column 2: its name holds the unseen character U+0000 control character; take it out."
+    ),
+    text().replace("Guest", "Date").encode(): "line 1: columns 2 and 3 are both called 'Date'; rename one.",
+    ",".join(HEADER).encode(): "The file has a header and no rows.",
+    b"": "No line of the file looks like the header of a table.",
+}
+
+
+@pytest.mark.parametrize(("data", "reason"), UNREADABLE.items(), ids=range(len(UNREADABLE)))
+def test_what_is_no_table_is_told_by_what_it_is(data: bytes, reason: str) -> None:
+    assert told(data) == reason
+
+
+def test_more_columns_than_menus_are_told() -> None:
+    names = [f"c{number}" for number in range(MAX_COLUMNS + 1)]
+    lines = [",".join(names[:width]) + "\n" + ",".join("1" * width) + "\n" for width in (MAX_COLUMNS, MAX_COLUMNS + 1)]
+    assert len(look_at(lines[0].encode()).columns) == MAX_COLUMNS
+    assert told(lines[1].encode()).startswith("line 1: the header has 201 columns, and menus are for 200 at most;")
+
+
+def test_a_packed_folder_is_no_workbook() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as folder:
+        folder.writestr("table.csv", text())
+    assert told(file.getvalue()) == "This is a packed folder and not a workbook: unpack it first."
+
+
+def of_hidden_notes(workbook: Workbook) -> None:
+    workbook.active.append(["a", "b"])
+    workbook.active.append([1, 2])
+    workbook.active.sheet_state = "hidden"
+    workbook.active = workbook.create_sheet("Data")
+    table(workbook)
+
+
+def of_empty_sheets(workbook: Workbook) -> None:
+    workbook.active = workbook.create_sheet("Data")
+    table(workbook)
+    workbook.create_sheet("Sheet3")
+
+
+def of_a_chart(workbook: Workbook) -> None:
+    table(workbook)
+    workbook.create_chartsheet("Chart", 0).add_chart(BarChart())
+
+
+def of_a_merged_title(workbook: Workbook) -> None:
+    workbook.active.append(["Visits of state"])
+    workbook.active.merge_cells("A1:C1")
+    table(workbook)
+
+
+@pytest.mark.parametrize("fill", [table, of_hidden_notes, of_empty_sheets, of_a_chart, of_a_merged_title])
+def test_the_one_table_of_a_workbook_is_read(fill: Callable[[Workbook], None]) -> None:
+    seen = look_at(book(fill))
+    assert ([each.name for each in seen.columns], seen.rows) == (HEADER, 2)
+
+
+ONE_OF_THEM = "leave the one to import, or name it in a profile (sheet)"
+
+
+def test_empty_cells_at_the_end_of_a_line_of_a_workbook_are_no_fault() -> None:
+    rows = [["A title"], [], HEADER, ["1", "1973", "Syria"], ["2", "1974"], [], ["3"]]
+
+    def fill(workbook: Workbook) -> None:
+        for row in rows:
+            workbook.active.append(row)
+
+    read = read_table(book(fill), read_profile("visits", PROFILE))
+    assert (read.lines, read.faults) == (
+        [(4, ("1", "1973", "Syria")), (5, ("2", "1974", "")), (7, ("3", "", ""))],
+        {},
+    )
+    short = read_table(b"Nr,Date,Guest\n1,1973\n", read_profile("visits", PROFILE))
+    assert short.faults == {2: "has 2 cells, and the header 3"}
+
+
+def of_two_tables(workbook: Workbook) -> None:
+    workbook.active.title = "Read me"
+    workbook.active.append(["What this is"])
+    workbook.active = workbook.create_sheet("Data")
+    table(workbook)
+
+
+def of_merged_cells(workbook: Workbook) -> None:
+    table(workbook)
+    workbook.active.merge_cells("C2:C3")
+
+
+def of_a_merged_heading_within(workbook: Workbook) -> None:
+    table(workbook)
+    workbook.active.append(["The seventies"])
+    workbook.active.merge_cells("A4:C4")
+
+
+def of_merged_headings(workbook: Workbook) -> None:
+    workbook.active.append(["", "When and who", ""])
+    workbook.active.merge_cells("B1:C1")
+    workbook.active["A1"] = "Which"
+    table(workbook)
+
+
+@pytest.mark.parametrize(
+    ("fill", "reason"),
+    [
+        (of_two_tables, f"The workbook has 2 sheets, 'Read me', 'Data'; {ONE_OF_THEM}."),
+        (of_merged_cells, "The cells C2:C3 are one; separate them, and fill in each."),
+        (of_a_merged_heading_within, "The cells A4:C4 are one; separate them, and fill in each."),
+        (of_merged_headings, "The cells B1:C1 are one; separate them, and fill in each."),
+        (lambda workbook: None, "No line of the file looks like the header of a table."),
+    ],
+)
+def test_what_a_workbook_leaves_open_is_asked(fill: Callable[[Workbook], None], reason: str) -> None:
+    assert told(book(fill)) == reason
+
+
+def test_a_workbook_of_several_tables_is_read_where_the_profile_names_one() -> None:
+    named, data = PROFILE.replace("[file]", '[file]\n    sheet = "Data"'), book(of_two_tables)
+    assert len(read_table(data, read_profile("visits", named)).lines) == 2
+    with pytest.raises(SheetError) as refused:
+        read_table(data, read_profile("visits", named.replace("Data", "Chart")))
+    assert str(refused.value) == "The workbook has no sheet 'Chart'; it has 'Read me', 'Data'."
+
+
+@pytest.mark.parametrize(
+    ("part", "damage", "reason"),
+    [
+        ("sheet1.xml", lambda content: content[:-40], "This is not a readable XLSX workbook (ParseError)."),
+        ("workbook.xml", lambda content: b"", "This is not a readable XLSX workbook (ParseError)."),
+    ],
+)
+def test_a_damaged_workbook_of_somebody_is_refused(part: str, damage: Callable[[bytes], bytes], reason: str) -> None:
+    data = rewritten(book(table), lambda name, content: damage(content) if name.endswith(f"/{part}") else content)
+    assert told(data) == reason
+
+
+@pytest.mark.parametrize("data", [b"[" * 100_000, b'[{"id": ' + b"9" * 5000 + b"}]"])
+def test_a_bibliography_of_no_bounds_is_refused(data: bytes) -> None:
+    with pytest.raises(SheetError) as refused:
+        choose(data)
+    assert str(refused.value) == "This is not readable JSON: a number in it is too long, or lists in it too deep."
