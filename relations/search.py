@@ -10,12 +10,13 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
+from django.db.models import QuerySet
 from django.db.models.functions import Cast
 
 from config.databases import reading
 from relations.adjectives import adjectives, named_by
 from relations.fields import Fold, Sought
-from relations.models import RECORD_TYPES, Actor, Country, Entry, Passage
+from relations.models import RECORD_TYPES, Actor, Country, Entry, Passage, Source
 from relations.models.tracks import TRACK_VALUES
 
 # What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
@@ -40,6 +41,7 @@ MARKS = "?!.,;:"  # that end a question
 EITHER = re.compile(rf"(?<={NAMED})\s+or\s+(?={NAMED})")
 OPERATORS = re.compile(r'"|(?<!\S)-|(?<!\S)or(?!\S)')
 MOST_NAMES = 5000  # that are looked through for one that may have been meant
+RANKED = 200  # of what has a word that very many have
 MOST_WORDS = 8  # of a query, of which some are enough where nothing has all
 LOOKED_FOR = """
     SELECT numnode(public.sought(%(words)s)), public.words(%(words)s), ARRAY(
@@ -280,14 +282,21 @@ def nearest(query: str, words: Iterable[str]) -> str:
 
 
 def found_nowhere(words: str) -> list[str]:
-    """Those of the words, without numbers, that no record and no sentence has."""
+    """Those of the words, without numbers, that no published record has, and no sentence of a public document."""
     return [
         word
         for word in dict.fromkeys(re.findall(r"[^\W\d]{3,}", words.lower())[:MOST_WORDS])
-        if looked_for(word)[0]
-        and not Entry.objects.filter(words=Sought(word)).exists()
-        and not Passage.objects.alias(words=Passage.described).filter(words=Sought(word)).exists()
+        if looked_for(word)[0] and not Entry.objects.filter(words=Sought(word)).exists() and not sentences(Sought(word))
     ]
+
+
+def sentences(sought: Sought) -> QuerySet:
+    """The sentences of public documents whose digests have what is sought, of very many some."""
+    found = Passage.objects.alias(words=Passage.described).filter(words=sought)
+    keys = list(found.order_by().values_list("pk", flat=True)[:RANKED])
+    documents = Passage.objects.filter(pk__in=keys).values("source")
+    public = Source.objects.public().filter(pk__in=documents)
+    return Passage.objects.filter(pk__in=keys, source__in=public) if keys else Passage.objects.none()
 
 
 def names_to_mean() -> Iterator[str]:

@@ -30,7 +30,7 @@ from relations.models import (
 from relations.models.tracks import Track
 from relations.paging import counted
 from relations.parameters import StrictForm, WordsField
-from relations.search import Reading, found_nowhere, nearest, read_query, with_words
+from relations.search import RANKED, Reading, found_nowhere, nearest, read_query, sentences, with_words
 from relations.status import RelationStatus, statuses_on
 from relations.views.base import StrictView, tally
 from relations.views.excerpts import Excerpts, words_of
@@ -38,7 +38,7 @@ from relations.views.links import address
 
 # The types of records; those with the best answer come first, of alike ones in this order.
 TYPES = (Event, ArmsTransfer, RelationPeriod, Mission, Observation)
-BEST, RANKED = 5, 200
+BEST = 5
 MOST_PAIRS = 3  # whose status is said
 
 
@@ -91,7 +91,7 @@ def answers(query: str) -> dict[str, Any]:
     understood = asked[True].settled(lambda each: anything({True: each, False: like(asked[False], each)}))
     groups = [group(model, understood if model.actors else like(asked[False], understood), query) for model in TYPES]
     found = sorted((each for each in groups if each.records), key=lambda each: each.merit, reverse=True)
-    places = sentences(query, understood)
+    places = best_sentences(query, understood)
     things = named(understood)
     has_answer = bool(found or places or any(things.values()))
     is_whole = has_answer and understood.has_all
@@ -183,20 +183,14 @@ def named(reading: Reading) -> dict[str, list[Any]]:
     }
 
 
-def sentences(query: str, understood: Reading) -> list[Passage]:
-    """The sentences of public documents whose digests have all words of a query, else what it was read as."""
-    keys: list[int] = []
+def best_sentences(query: str, understood: Reading) -> list[Passage]:
+    """The sentences whose digests have all words of a query, else what it was read as, the best first."""
     for text in dict.fromkeys((query, understood.in_sentences())):
         sought = Sought(text)
-        found = Passage.objects.annotate(words=Passage.described).filter(words=sought)
-        keys = keys or list(found.order_by().values_list("pk", flat=True)[:RANKED])
-        if keys:
-            break
-    else:
-        return []
-    public = Source.objects.public().filter(pk__in=Passage.objects.filter(pk__in=keys).values("source"))
-    best = Passage.objects.filter(pk__in=keys, source__in=public).annotate(rank=SearchRank(Passage.described, sought))
-    return list(best.select_related("source").order_by("-rank", "source", "position")[:BEST])
+        best = sentences(sought).annotate(rank=SearchRank(Passage.described, sought))
+        if found := list(best.select_related("source").order_by("-rank", "source", "position")[:BEST]):
+            return found
+    return []
 
 
 def suggestion(query: str, unknown: list[str]) -> dict[str, str]:

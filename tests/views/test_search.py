@@ -165,9 +165,10 @@ def test_where_nothing_has_all_words_those_come_that_have_most_and_it_says_so(cl
 
 
 def test_words_that_nothing_has_are_named(client: Client) -> None:
-    make_passage(make_source("shown"), digest="A canal is dug.")
-    make_event("EGY", slug="dam", title="A dam is built")
-    assert search(client, "dam in Damascus, of the canal, 1973")["unknown"] == ["damascus"]
+    shown = make_passage(make_source("shown"), digest="A canal is dug.")
+    make_passage(make_source("hidden"), digest="A mosque is built.")
+    cite(make_event("EGY", slug="dam", title="A dam is built"), passage=shown, source=shown.source)
+    assert search(client, "dam in Damascus, of the canal and mosque, 1973")["unknown"] == ["damascus", "mosque"]
     assert "Nothing here has <q>damascus</q>." in client.get("/search/?q=dam+damascus").content.decode()
     assert search(client, "dam")["unknown"] == []
 
