@@ -37,6 +37,7 @@ ASKING = frozenset(
     ]
 )
 NAMED = "\0"  # where a name stood in a query
+CODE = 3  # letters of the code of a country
 MARKS = "?!.,;:"  # that end a question
 EITHER = re.compile(rf"(?<={NAMED})\s+or\s+(?={NAMED})")
 OPERATORS = re.compile(r'"|(?<!\S)-|(?<!\S)or(?!\S)')
@@ -142,17 +143,14 @@ class Reading:
 def names_of(things: models.QuerySet, query: str, kind: str, key: str, *columns: str) -> models.QuerySet:
     """A row per name of a thing: the name as it is searched, kind, key and what it is called.
 
-    Each also brings the query as PostgreSQL folds it, so that both are compared in one spelling, and whether PostgreSQL
-    takes the name for a common word.
+    Each also brings the query as PostgreSQL folds it, so that both are compared in one spelling.
     """
     names: Any = Cast("aliases", ArrayField(models.TextField()))
     for column in columns:
         names = models.Func(names, Cast(column, models.TextField()), function="array_append")
     alias = Fold(models.Func(names, function="unnest"))
-    nodes = models.Func(models.Func(alias, function="public.sought"), function="numnode")
-    nodes.output_field = models.IntegerField()
     return things.order_by().values_list(
-        alias, models.Value(kind), Cast(key, models.TextField()), "name", Fold(models.Value(query)), nodes
+        alias, models.Value(kind), Cast(key, models.TextField()), "name", Fold(models.Value(query))
     )
 
 
@@ -179,29 +177,27 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
             names_of(meant(Actor.objects.public(), query), query, "actors", "slug", "slug", "name"), all=True
         )
     known = sorted(names, key=lambda row: (-len(row[0]), row))
-    words = known[0][4] if known else query
+    words = known[0][-1] if known else query
     found: dict[str, dict[str, str]] = {"countries": {}, "actors": {}}
     without: dict[str, str] = {}
-    for alias, kind, key, name, _, nodes in known:
-        if not nodes and alias.upper() not in query.split():
-            continue
+    for alias, kind, key, name, _ in known:
         words, excluded = without_name(words, alias, sign="-")
         if excluded:
             without[key] = name
-        words, hits = without_name(words, alias)
-        if hits:
-            found[kind][key] = name
+        left, hits = without_name(words, alias)
+        if hits and not is_common(alias, query):
+            words, found[kind][key] = left, name
     for alias, kind, key, name, *_ in known:
         for form in adjectives(alias) if kind == "countries" else ():
             words, hits = without_name(words, form)
             if hits:
                 found[kind][key] = name
     is_either = bool(EITHER.search(words))
-    left = EITHER.sub(" ", words).replace(NAMED, " ").split()
-    asking = tuple(word for word in left if word.lower().strip(MARKS) in ASKING)
-    if len(asking) == len(left) and not any(found.values()):
+    others = EITHER.sub(" ", words).replace(NAMED, " ").split()
+    asking = tuple(word for word in others if word.lower().strip(MARKS) in ASKING)
+    if len(asking) == len(others) and not any(found.values()):
         asking = ()
-    words, telling, too_common = looked_for(" ".join(word for word in left if word not in asking))
+    words, telling, too_common = looked_for(" ".join(word for word in others if word not in asking))
     return Reading(
         countries=found["countries"],
         actors=found["actors"],
@@ -212,6 +208,11 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
         asking=asking,
         is_either=is_either,
     )
+
+
+def is_common(code: str, query: str) -> bool:
+    """Whether a code stands in a query as the common word that it is as well, and not in capitals."""
+    return len(code) == CODE and code.upper() not in query.split() and not looked_for(code)[0]
 
 
 def without_name(words: str, name: str, sign: str = "") -> tuple[str, int]:
