@@ -1,22 +1,25 @@
 """How a query is read: names become filters, and the rest is looked for in the words of the records."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
+from django.db.models import QuerySet
 from django.db.models.functions import Cast
 
 from config.databases import reading
-from relations.expressions import Fold, Sought, SoughtExactly
-from relations.models import RECORD_TYPES, Actor, Country
+from relations.adjectives import adjectives, named_by
+from relations.expressions import Fold, Sought
+from relations.models import RECORD_TYPES, Actor, Country, Entry, Passage, Source
 from relations.models.tracks import TRACK_VALUES
 
-# What a question is made of, which PostgreSQL does not take for common words; beside names it asks for nothing.
+# What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
 ASKING = frozenset(
     [
         "relation",
@@ -34,9 +37,23 @@ ASKING = frozenset(
     ]
 )
 NAMED = "\0"  # where a name stood in a query
+CODE = 3  # letters of the code of a country
+MARKS = "?!.,;:"  # that end a question
 EITHER = re.compile(rf"(?<={NAMED})\s+or\s+(?={NAMED})")
 OPERATORS = re.compile(r'"|(?<!\S)-|(?<!\S)or(?!\S)')
 MOST_NAMES = 5000  # that are looked through for one that may have been meant
+RANKED = 200  # of what has a word that very many have
+MOST_WORDS = 8  # of a query, of which some are enough where nothing has all
+LOOKED_FOR = """
+    SELECT numnode(public.sought(%(words)s)), public.words(%(words)s), ARRAY(
+        SELECT word FROM unnest(string_to_array(%(words)s, ' ')) WITH ORDINALITY AS each (word, place)
+        WHERE numnode(public.sought(word)) > 0 ORDER BY place
+    )
+"""
+OTHER_STEMS = """
+    SELECT word FROM unnest(%s::text[], %s::text[]) AS pairs (word, near)
+    WHERE public.sought(word)::text <> public.sought(near)::text
+"""
 
 
 @dataclass(frozen=True)
@@ -47,6 +64,8 @@ class Reading:
     actors: dict[str, str] = field(default_factory=dict)
     without: dict[str, str] = field(default_factory=dict)  # the names that are excluded
     words: str = ""
+    telling: tuple[str, ...] = ()  # the single words of a plain query that are looked for
+    spared: int = 0  # how many of these may be lacking
     too_common: tuple[str, ...] = ()  # the words of a query that leaves nothing to look for
     asking: tuple[str, ...] = ()  # the words of a question, which are left out
     is_either: bool = False  # whether one of the names is enough
@@ -67,16 +86,45 @@ class Reading:
         """The names as choices, of each of which a record has one."""
         return [self.names] if self.is_either else [[name] for name in self.names]
 
+    @property
+    def told(self) -> str:
+        """The words, as a page says that they were read: without those that PostgreSQL leaves out."""
+        return " ".join(self.telling) or self.words
+
+    @property
+    def enough(self) -> int:
+        """How many of the telling words a record has to have."""
+        return len(self.telling) - self.spared
+
+    @property
+    def choices_of_words(self) -> list[str]:
+        """The words that are looked for together: all, or each choice of as many as are enough."""
+        return [" ".join(some) for some in combinations(self.telling, self.enough)] if self.spared else [self.words]
+
+    @property
+    def has_all(self) -> bool:
+        """Whether what answers has all the words that were asked for."""
+        return not (self.spared or self.missing)
+
+    @property
+    def weakness(self) -> tuple[int, bool, bool]:
+        """What of a query what answers may lack."""
+        return self.spared, bool(self.missing), self.was_both
+
     def matching(self) -> Sought:
         """The words, as PostgreSQL looks for them."""
-        return Sought(self.words)
+        return Sought(" or ".join(self.choices_of_words))
 
-    def written(self) -> SoughtExactly:
-        """The words as they are written, not by their stems."""
-        return SoughtExactly(self.words)
+    def in_sentences(self) -> str:
+        """The names, as they are called here, and the words: what a sentence that answers has."""
+        names = " ".join([*self.countries.values(), *self.actors.values()])
+        asked = [self.missing] if self.missing else self.choices_of_words
+        return " or ".join(f"{names} {words}".strip() for words in asked)
 
     def weaker(self) -> Iterator["Reading"]:
-        """What is asked for where nothing answers: the names without the words, then any of the names."""
+        """What is asked for where nothing answers: fewer words, the names without them, then any of the names."""
+        for spared in range(1, len(self.telling)):
+            yield replace(self, spared=spared)
         if self.names and self.words:
             yield replace(self, words="", missing=self.words)
         if len(self.names) > 1 and not self.is_either:
@@ -115,9 +163,14 @@ def meant(things: models.QuerySet, query: str) -> models.QuerySet:
 
 
 def read_query(query: str, *, actors: bool = True) -> Reading:
-    """Reads the names of public countries (and actors) out of a query, the longest first; quoted words stay words."""
+    """Reads the names of public countries (and actors) out of a query, the longest first; quoted words stay words.
+
+    A name that is a common word as well, as the codes ARE and CAN are, is read as one only in capitals; the adjective
+    of a country stands for its name.
+    """
+    spellings = "\n".join([query, *named_by(query)])
     names = names_of(
-        meant(Country.objects.public(), query), query, "countries", "code", "code", "name", "official_name"
+        meant(Country.objects.public(), spellings), query, "countries", "code", "code", "name", "official_name"
     )
     if actors:
         names = names.union(
@@ -131,22 +184,35 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
         words, excluded = without_name(words, alias, sign="-")
         if excluded:
             without[key] = name
-        words, hits = without_name(words, alias)
-        if hits:
-            found[kind][key] = name
+        left, hits = without_name(words, alias)
+        if hits and not is_common(alias, query):
+            words, found[kind][key] = left, name
+    for alias, kind, key, name, *_ in known:
+        for form in adjectives(alias) if kind == "countries" else ():
+            words, hits = without_name(words, form)
+            if hits:
+                found[kind][key] = name
     is_either = bool(EITHER.search(words))
-    left = EITHER.sub(" ", words).replace(NAMED, " ").split()
-    asking = tuple(word for word in left if word.strip("?!.,;:") in ASKING) if any(found.values()) else ()
-    words, too_common = looked_for(" ".join(word for word in left if word.strip("?!.,;:") not in asking))
+    others = EITHER.sub(" ", words).replace(NAMED, " ").split()
+    asking = tuple(word for word in others if word.lower().strip(MARKS) in ASKING)
+    if len(asking) == len(others) and not any(found.values()):
+        asking = ()
+    words, telling, too_common = looked_for(" ".join(word for word in others if word not in asking))
     return Reading(
         countries=found["countries"],
         actors=found["actors"],
         words=words,
+        telling=telling,
         too_common=() if any(found.values()) else too_common,
         without={key: name for key, name in without.items() if key not in (*found["countries"], *found["actors"])},
         asking=asking,
         is_either=is_either,
     )
+
+
+def is_common(code: str, query: str) -> bool:
+    """Whether a code stands in a query as the common word that it is as well, and not in capitals."""
+    return len(code) == CODE and code.upper() not in query.split() and not looked_for(code)[0]
 
 
 def without_name(words: str, name: str, sign: str = "") -> tuple[str, int]:
@@ -166,14 +232,17 @@ def without_name(words: str, name: str, sign: str = "") -> tuple[str, int]:
     return '"'.join(piece for piece, _ in pieces), sum(hits for _, hits in pieces)
 
 
-def looked_for(words: str) -> tuple[str, tuple[str, ...]]:
-    """The words if PostgreSQL looks for any of them, else none, and those that it leaves out as too common."""
+def looked_for(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The words if PostgreSQL looks for any of them, else none; each that it looks for; those that it leaves out."""
     if not words:
-        return "", ()
+        return "", (), ()
     with connections[reading.database].cursor() as cursor:
-        cursor.execute("SELECT numnode(public.sought(%(words)s)), public.words(%(words)s)", {"words": words})
-        nodes, common = cursor.fetchone()
-    return (words, ()) if nodes else ("", tuple(dict.fromkeys(common.split())))
+        cursor.execute(LOOKED_FOR, {"words": words})
+        nodes, common, telling = cursor.fetchone()
+    if not nodes:
+        return "", (), tuple(dict.fromkeys(common.split()))
+    is_plain = not OPERATORS.search(words) and len(telling) <= MOST_WORDS
+    return words, tuple(dict.fromkeys(telling)) if is_plain else (), ()
 
 
 def with_words(things: models.QuerySet, words: str) -> models.QuerySet:
@@ -196,14 +265,39 @@ def labels() -> frozenset[str]:
     return frozenset(word for label in [*choices, *terms] for word in re.findall(r"\w{4,}", str(label).lower()))
 
 
-def nearest(query: str, words: str) -> str:
-    """The query with those of its words replaced that are nearly one of a name, or of a term; empty where none is."""
+def nearest(query: str, words: Iterable[str]) -> str:
+    """The query with those of these words replaced that are nearly one of a name, or of a term; empty where none is.
+
+    What has the stem of a word already is no other word.
+    """
     known = labels() | {word for name in names_to_mean() for word in re.findall(r"\w{3,}", name.lower())}
+    found = {word: get_close_matches(word, known, n=1, cutoff=0.75) for word in words if word not in known}
+    near = {word: names[0] for word, names in found.items() if names}
+    with connections[reading.database].cursor() as cursor:
+        cursor.execute(OTHER_STEMS, [list(near), list(near.values())])
+        others = [word for (word,) in cursor.fetchall()]
     meant = query
-    for word in dict.fromkeys(re.findall(r"[^\W\d]{4,}", words.lower())):
-        if word not in known and (near := get_close_matches(word, known, n=1, cutoff=0.75)):
-            meant = re.sub(rf"(?i)(?<!\w){re.escape(word)}(?!\w)", near[0], meant)
+    for word in others:
+        meant = re.sub(rf"(?i)(?<!\w){re.escape(word)}(?!\w)", near[word], meant)
     return "" if meant == query else meant
+
+
+def found_nowhere(words: str) -> list[str]:
+    """Those of the words, without numbers, that no published record has, and no sentence of a public document."""
+    return [
+        word
+        for word in dict.fromkeys(re.findall(r"[^\W\d]{3,}", words.lower())[:MOST_WORDS])
+        if looked_for(word)[0] and not Entry.objects.filter(words=Sought(word)).exists() and not sentences(Sought(word))
+    ]
+
+
+def sentences(sought: Sought) -> QuerySet:
+    """The sentences of public documents whose digests have what is sought, of very many some."""
+    found = Passage.objects.alias(words=Passage.described).filter(words=sought)
+    keys = list(found.order_by().values_list("pk", flat=True)[:RANKED])
+    documents = Passage.objects.filter(pk__in=keys).values("source")
+    public = Source.objects.public().filter(pk__in=documents)
+    return Passage.objects.filter(pk__in=keys, source__in=public) if keys else Passage.objects.none()
 
 
 def names_to_mean() -> Iterator[str]:

@@ -105,6 +105,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chronology/", pages.Chronology.as_view(), name="chronology"),
     path("search/", search.Search.as_view(), name="search"),
     path("codebook/", pages.Codebook.as_view(), name="codebook"),
+    path("codebook/lists/", pages.ClosedLists.as_view(), name="closed-lists"),
     path("codebook/<str:name>/", pages.CodebookTable.as_view(), name="codebook-table"),
     path("codebook/lists/<str:name>/", pages.ClosedList.as_view(), name="closed-list"),
     path("data/", pages.Data.as_view(), name="data"),

@@ -9,9 +9,10 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from relations.adjectives import adjectives, named_by
 from relations.expressions import Sought
 from relations.models import Actor, Country, Participation, Passage, Source
-from relations.search import meant, read_query
+from relations.search import Reading, meant, read_query
 from tests.factories import (
     make_actor,
     make_country,
@@ -251,6 +252,7 @@ def named() -> None:
         "GNB": {"name": "Guinea-Bissau"},
         "GIN": {"name": "Guinea"},
         "USA": {"name": "United States", "aliases": ["U.S."]},
+        "CAN": {},
     }
     for code, columns in countries.items():
         make_country(code, **columns)
@@ -289,7 +291,12 @@ def named() -> None:
         ('"North Korea" visit', [], '"north korea" visit'),
         ("-egypt visit", [], "visit"),
         ("Yemen-Egypt visit", [], "yemen-egypt visit"),
-        ("Egyptian visit", [], "Egyptian visit"),
+        ("Egyptian visit", ["EGY"], "visit"),
+        ("Yemenis, Turkish and North Korean pilots", ["PRK", "TUR", "YEM"], ", and pilots"),
+        ("the Korean pilots", [], "the Korean pilots"),
+        ('the "Egyptian visit"', [], 'the "egyptian visit"'),
+        ("what can Egypt build", ["EGY"], "what can build"),
+        ("CAN and Egypt", ["CAN", "EGY"], ""),
         ("Atlantis", [], "Atlantis"),
         ("(.*", [], ""),
         ("of the", [], ""),
@@ -330,6 +337,65 @@ def test_reading_a_query_takes_two_queries(named: None, django_assert_num_querie
     for query, count in (("Egypt reactor", 2), ("Egypt", 1), ("reactor of the", 2)):
         with django_assert_num_queries(count, info=query):
             read_query(query)
+
+
+@pytest.mark.parametrize(
+    ("name", "adjective"),
+    [
+        ("egypt", "egyptian"),
+        ("syria", "syrian"),
+        ("jordan", "jordanians"),
+        ("palestine", "palestinian"),
+        ("italy", "italian"),
+        ("morocco", "moroccan"),
+        ("germany", "german"),
+        ("kuwait", "kuwaitis"),
+        ("somalia", "somali"),
+        ("japan", "japanese"),
+        ("china", "chinese"),
+        ("lebanon", "lebanese"),
+        ("portugal", "portuguese"),
+        ("turkey", "turkish"),
+        ("sweden", "swedish"),
+        ("finland", "finnish"),
+        ("spain", "spanish"),
+        ("north korea", "north korean"),
+    ],
+)
+def test_an_adjective_is_made_of_a_name_and_leads_back_to_it(name: str, adjective: str) -> None:
+    assert adjective in adjectives(name)
+    assert name in named_by(adjective)
+
+
+def test_codes_have_no_adjectives_and_other_words_name_nothing() -> None:
+    assert adjectives("uae") == []
+    assert named_by("a visit of the workers in 2017") == []
+
+
+def test_less_is_asked_for_in_steps() -> None:
+    reading = Reading(countries={"EGY": "Egypt"}, words="the dam the loan", telling=("dam", "loan", "visit"))
+    assert [(each.choices_of_words, each.weakness) for each in reading.weaker()] == [
+        (["dam loan", "dam visit", "loan visit"], (1, False, False)),
+        (["dam", "loan", "visit"], (2, False, False)),
+        ([""], (0, True, False)),
+    ]
+    assert [each.has_all for each in (reading, *reading.weaker())] == [True, False, False, False]
+    assert list(Reading(words="dam", telling=("dam",)).weaker()) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "telling"),
+    [
+        ("how many dams were built", ("dams", "built")),
+        ("dam or loan", ()),
+        ("dam -loan", ()),
+        ('"dam loan" visit', ()),
+        ("a b c d e f g h", ("b", "c", "d", "e", "f", "g", "h")),
+        ("one two six ten red blue pink grey brown", ()),
+    ],
+)
+def test_of_a_plain_query_the_words_are_known_that_are_looked_for(query: str, telling: tuple) -> None:
+    assert read_query(query).telling == telling
 
 
 # Words that are in everything

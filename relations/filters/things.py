@@ -10,9 +10,10 @@ from django.db.models.functions import Coalesce, Collate
 from django.http import QueryDict
 from django.utils import timezone
 
-from relations.expressions import Words, sort_on
+from relations.expressions import Words
 from relations.filters.lists import ListForm
 from relations.models import RelationPeriod
+from relations.models.standing import Standing
 from relations.models.tracks import Track
 from relations.models.vocabularies import (
     ActorKind,
@@ -96,18 +97,20 @@ class RelationForm(ThingForm):
             queryset = queryset.filter(Q(country_a__in=countries) | Q(country_b__in=countries))
         queryset = queryset.with_pair()
         if not self.is_file and self.cleaned_data["sort"].by in (F("status"), F("since")):
-            as_of = self.cleaned_data.get("as_of") or timezone.localdate()
+            legal = legal_on(self.cleaned_data.get("as_of") or timezone.localdate())
+            value = RelationPeriod.objects.filter(pk=OuterRef("record_id")).values("value")
+            status = Subquery(legal.values_list(Subquery(value))[:1])
             queryset = queryset.alias(
-                status=Coalesce(Collate(legal_on(as_of, F("value")), "C"), Value(NO_STATUS)),
-                since=legal_on(as_of, sort_on("began_on")),
+                status=Coalesce(Collate(status, "C"), Value(NO_STATUS)),
+                since=Subquery(legal.values_list(Coalesce("began_earliest", "began_latest"))[:1]),
             )
         return super().apply(queryset)
 
 
-def legal_on(as_of: date, column: Any) -> Subquery:
-    """What stands in a column of the legal status that answers for a day; nothing where none does."""
-    legal = RelationPeriod.objects.published().filter(relation=OuterRef("pk"), track=Track.LEGAL).standing_on(as_of)
-    return Subquery(legal.annotate(stated=column).order_by("slug").values("stated")[:1])
+def legal_on(as_of: date) -> QuerySet:
+    """What is kept of the legal status of an outer pair that answers for a day, which comes first; else nothing."""
+    legal: Any = Standing.objects.filter(pair=OuterRef("pair"), question=Track.LEGAL, negated=False).as_of(as_of)
+    return legal.exclude(standing=None).order_by("standing", "slug")
 
 
 class SourceForm(ThingForm):

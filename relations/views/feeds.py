@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.views.generic import TemplateView, View
 
 from relations.addresses import RECORDS, THINGS
+from relations.exchange import codebook
 from relations.models import Entry, Record
 from relations.parameters import CursorField, StrictForm
 from relations.text import quoted
@@ -90,7 +91,9 @@ class Sitemap(StrictView, TemplateView):
     def addresses(self, collection: str = "") -> list[tuple[str, Any]]:
         """The paths of the part that is asked for."""
         if not collection:
-            return [(reverse(name), None) for name in PAGES]
+            of_codebook = (("codebook-table", codebook.tables()), ("closed-list", codebook.LISTS))
+            explained = [reverse(of, args=[name]) for of, names in of_codebook for name in names]
+            return [(path, None) for path in (*map(reverse, PAGES), *explained)]
         if collection not in SECTIONS:
             raise Http404
         after = SitemapForm(self.request.GET).check()["after"]

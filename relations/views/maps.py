@@ -68,6 +68,12 @@ class Mark:
         """Whether an eye would miss it."""
         return self.is_within(TINY)
 
+    @property
+    def spot(self) -> str:
+        """The path of its middle, which has no length."""
+        x, y = self.shape.at
+        return f"M{x:.0f} {y:.0f}h0"
+
     def is_within(self, share: float) -> bool:
         """Whether it takes less than this share of the frame both ways."""
         return max(self.shape.box.width, self.shape.box.height) < share * self.frame.width

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from relations import filters
 from relations.addresses import records_at
@@ -177,6 +177,15 @@ class CodebookTable(TemplateView):
         if table is None:
             raise Http404
         return super().get_context_data(table=table, **kwargs)
+
+
+class ClosedLists(RedirectView):
+    """The closed lists, which the page of the codebook has."""
+
+    http_method_names = ("get", "head", "options")
+
+    def get_redirect_url(self) -> str:
+        return f"{reverse('codebook')}#lists"
 
 
 class ClosedList(TemplateView):

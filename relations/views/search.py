@@ -30,7 +30,7 @@ from relations.models import (
 from relations.models.tracks import Track
 from relations.paging import counted
 from relations.parameters import StrictForm, WordsField
-from relations.search import Reading, nearest, read_query, with_words
+from relations.search import RANKED, Reading, found_nowhere, nearest, read_query, sentences, with_words
 from relations.status import RelationStatus, statuses_on
 from relations.views.base import StrictView, tally
 from relations.views.excerpts import Excerpts, words_of
@@ -38,7 +38,7 @@ from relations.views.links import address
 
 # The types of records; those with the best answer come first, of alike ones in this order.
 TYPES = (Event, ArmsTransfer, RelationPeriod, Mission, Observation)
-BEST, RANKED = 5, 200
+BEST = 5
 MOST_PAIRS = 3  # whose status is said
 
 
@@ -91,28 +91,28 @@ def answers(query: str) -> dict[str, Any]:
     understood = asked[True].settled(lambda each: anything({True: each, False: like(asked[False], each)}))
     groups = [group(model, understood if model.actors else like(asked[False], understood), query) for model in TYPES]
     found = sorted((each for each in groups if each.records), key=lambda each: each.merit, reverse=True)
-    places = sentences(query)
+    places = best_sentences(query, understood)
     things = named(understood)
     has_answer = bool(found or places or any(things.values()))
+    is_whole = has_answer and understood.has_all
+    unknown = [] if is_whole else found_nowhere(understood.words or understood.missing)
     excerpts = Excerpts(query, [record for each in found for record in each.records], places)
     return {
         "understood": understood,
         "relations": relations_of([*understood.countries, *(each.pk for each in things["countries"])]),
+        "is_about_relations": not found or not understood.words or len(understood.countries) > 1,
         "things": things,
         "groups": found,
         "passages": places,
         "excerpts": excerpts,
-        "nearest": "" if has_answer and not understood.missing else suggestion(query, understood),
+        "unknown": unknown,
+        "nearest": suggestion(query, unknown) if unknown else {},
     }
 
 
 def like(reading: Reading, other: Reading) -> Reading:
     """The reading without actors that is as weak as the other."""
-    weaker = [reading, *reading.weaker()]
-    return next(
-        (each for each in weaker if (each.was_both, bool(each.missing)) == (other.was_both, bool(other.missing))),
-        reading,
-    )
+    return next((each for each in (reading, *reading.weaker()) if each.weakness == other.weakness), reading)
 
 
 def group(model: Any, reading: Reading, query: str) -> Group:
@@ -183,19 +183,17 @@ def named(reading: Reading) -> dict[str, list[Any]]:
     }
 
 
-def sentences(query: str) -> list[Passage]:
-    """The sentences of public documents whose digests have all words of a query, the best first."""
-    sought = Sought(query)
-    found = Passage.objects.annotate(words=Passage.described).filter(words=sought)
-    keys = list(found.order_by().values_list("pk", flat=True)[:RANKED])
-    if not keys:
-        return []
-    public = Source.objects.public().filter(pk__in=Passage.objects.filter(pk__in=keys).values("source"))
-    best = Passage.objects.filter(pk__in=keys, source__in=public).annotate(rank=SearchRank(Passage.described, sought))
-    return list(best.select_related("source").order_by("-rank", "source", "position")[:BEST])
+def best_sentences(query: str, understood: Reading) -> list[Passage]:
+    """The sentences whose digests have all words of a query, else what it was read as, the best first."""
+    for text in dict.fromkeys((query, understood.in_sentences())):
+        sought = Sought(text)
+        best = sentences(sought).annotate(rank=SearchRank(Passage.described, sought))
+        if found := list(best.select_related("source").order_by("-rank", "source", "position")[:BEST]):
+            return found
+    return []
 
 
-def suggestion(query: str, reading: Reading) -> dict[str, str]:
-    """A query that may have been meant, with its address; nothing where no name is near."""
-    meant = nearest(query, reading.words or reading.missing)
+def suggestion(query: str, unknown: list[str]) -> dict[str, str]:
+    """A query that may have been meant, with its address; nothing where no name is near one of the words."""
+    meant = nearest(query, unknown)
     return {"query": meant, "url": address(reverse("search"), [("q", meant)])} if meant else {}

@@ -21,7 +21,9 @@ def test_every_table_and_every_list_has_a_page_that_the_index_leads_to(client: C
     }
     assert [path for path in led_to if client.get(path).status_code != 200] == []
     assert {"events", "participations", "citations", "dyad-years", "figures", "sipri-2025"} <= {*codebook.tables()}
-    assert [client.get(f"/codebook/{name}/").status_code for name in ("never", "lists", "lists/never")] == [404] * 3
+    assert [client.get(f"/codebook/{name}/").status_code for name in ("never", "lists/never")] == [404] * 2
+    assert client.get("/codebook/lists/").headers["Location"] == "/codebook/#lists"
+    assert index.count('id="lists"') == 1
 
 
 def test_a_table_says_its_columns_their_terms_and_its_rules(client: Client) -> None:
