@@ -32,7 +32,7 @@ from relations.figures import COLUMNS as FIGURES
 from relations.figures import Figures, Records
 from relations.filters import FigureForm
 from relations.models import ArmsTransfer, Citation, Event, EventFigure, Observation, Passage, Record, Source
-from relations.models.citation import RECORD_TARGETS, TARGETS
+from relations.models.citation import RECORD_TARGETS
 from relations.models.vocabularies import Measure, Stance
 
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,29}", re.ASCII)
@@ -132,23 +132,20 @@ def tables(site: str, left_out: list[str]) -> list[Frozen]:
             columns = tuple(column for column in columns_of(model) if tidy_of(column) is None)
             rows = kept(public(collection_of(model)), left_out).order_by(*(column.reads for column in key_of(model)))
             key = tuple(column.name for column in key_of(model))
-            found.append(frozen(collection_of(model), rows, columns, key, site))
+            found.append(frozen(collection_of(model), [rows], columns, key, site))
     for tidy in TIDY:
         if tidy.has_file:
-            rows = (
-                tidy.within(kept(public(collection_of(tidy.owner_model)), left_out))
-                if tidy.owner
-                else citations(left_out)
-            )
-            found.append(frozen(tidy.name, tidy.in_order(rows), tidy.columns, tidy.key, site))
+            runs = tidy.runs(lambda collection: kept(public(collection), left_out))
+            if tidy.model is Citation:
+                runs = [rows.exclude(source__key__in=left_out) for rows in runs]
+            found.append(frozen(tidy.name, runs, tidy.columns, tidy.key, site))
     return [*found, figures(site, left_out)]
 
 
-def frozen(name: str, rows: QuerySet, columns: tuple[Column, ...], key: tuple[str, ...], site: str) -> Frozen:
-    """A table of the rows of a queryset."""
-    return Frozen(
-        name, first_paragraph(rows.model), rows.model, columns, key, lambda: csv_of(rows, columns, site, guarded=False)
-    )
+def frozen(name: str, runs: list[QuerySet], columns: tuple[Column, ...], key: tuple[str, ...], site: str) -> Frozen:
+    """A table of the rows of querysets that follow one another."""
+    model = runs[0].model
+    return Frozen(name, first_paragraph(model), model, columns, key, lambda: csv_of(runs, columns, site, guarded=False))
 
 
 def kept(rows: QuerySet, left_out: list[str]) -> QuerySet:
@@ -163,15 +160,6 @@ def kept(rows: QuerySet, left_out: list[str]) -> QuerySet:
     supporting = Citation.objects.filter(stance=Stance.SUPPORTS, **{f"{target}__isnull": False})
     others = supporting.exclude(source__key__in=left_out).values(target)
     return rows.filter(Q(pk__in=others) | ~Q(pk__in=supporting.filter(source__key__in=left_out).values(target)))
-
-
-def citations(left_out: list[str]) -> QuerySet:
-    """The public citations of what is kept, from sources that are."""
-    rows: Any = Citation.objects.public().exclude(source__key__in=left_out)
-    of_kept = Q()
-    for name, model in TARGETS.items():
-        of_kept |= Q(**{f"{name}__in": kept(public(collection_of(model)), left_out).order_by().values("pk")})
-    return rows.filter(of_kept) if left_out else rows
 
 
 def figures(site: str, left_out: list[str]) -> Frozen:

@@ -64,7 +64,7 @@ class FilteredList(StrictView, ListView):
         self.form.check()
         if self.is_file:
             rows = self.get_queryset().prefetch_related(None)
-            return file_of(self, collection_of(rows.model), rows, columns_in(rows, "public"))
+            return file_of(self, collection_of(rows.model), [rows], columns_in(rows, "public"))
         if tidied := tidy(request, usual=("sort", self.form.fields["sort"].initial)):
             return HttpResponseRedirect(tidied)
         return super().get(request, *args, **kwargs)
