@@ -4,7 +4,6 @@ A release is a folder of RELEASES, which appears there whole or not at all. What
 releases: a database may be restored to a day before, and what somebody has cited stays what it was.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -25,12 +24,11 @@ from relations.addresses import public
 from relations.exchange import archives, differences, packages
 from relations.exchange.codebook import figures_file, first_paragraph
 from relations.exchange.columns import COLUMNS, Column, collection_of, columns_of, key_of
-from relations.exchange.exports import as_text, csv_lines, raw_cell
+from relations.exchange.exports import csv_lines, raw_cell
 from relations.exchange.streams import csv_of, snapshot
 from relations.exchange.tidy import TIDY, tidy_of
+from relations.figures import BY_RECORD, Figures, Records
 from relations.figures import COLUMNS as FIGURES
-from relations.figures import Figures, Records
-from relations.filters import FigureForm
 from relations.models import ArmsTransfer, Citation, Event, EventFigure, Observation, Passage, Record, Source
 from relations.models.citation import RECORD_TARGETS
 from relations.models.vocabularies import Measure, Stance
@@ -167,12 +165,10 @@ def figures(site: str, left_out: list[str]) -> Frozen:
     records: Records = {
         model: kept(public(str(model.collection)), left_out) for model in (Event, ArmsTransfer, Observation)
     }
-    sort = next(iter(FigureForm.base_fields["sort"].sorts.values()))  # type: ignore[attr-defined]
 
     def pieces() -> Iterator[bytes]:
-        rows = Figures(records, Measure.values).rows(sort, site)
-        ordered = sorted(rows, key=lambda row: [as_text(row[place]) for place in (1, 2, 4, 5)])
-        for line in csv_lines(FIGURES, ordered, raw_cell):
+        rows = Figures(records, Measure.values).rows(BY_RECORD, site)
+        for line in csv_lines(FIGURES, rows, raw_cell):
             yield line.encode()
 
     return Frozen("figures", figures_file().help, EventFigure, FIGURES, ("collection", "slug", "measure", "of"), pieces)
@@ -218,7 +214,8 @@ def fill(folder: Path, release: Release, before: Release | None) -> Release:
         all_tables = tables(release.site, release.left_out)
         for table in all_tables:
             table.write(package / "data" / f"{table.name}.csv")
-        sources = list(kept(public(Source.collection), release.left_out).order_by("key"))
+        rows_of_sources = kept(public(Source.collection), release.left_out).order_by("key")
+        sources = list(rows_of_sources.values_list("key", "title", "url", "licence", "licence_url", named=True))
         moved = differences.moves()
     rows = archives.write(archive, all_tables, package / "data")
     refuse_if_shrunk(rows, before, release.reason)
@@ -230,7 +227,7 @@ def fill(folder: Path, release: Release, before: Release | None) -> Release:
     zipped(package, folder / f"{release.name}.zip")
     shutil.copy(package / "datapackage.json", folder / "datapackage.json")
     shutil.rmtree(package)
-    release = replace(release, sha256={path.name: digest(path) for path in sorted(folder.iterdir())})
+    release = replace(release, sha256={path.name: packages.sha256(path) for path in sorted(folder.iterdir())})
     (folder / ABOUT).write_text(json.dumps(asdict(release), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     return release
 
@@ -255,9 +252,3 @@ def zipped(folder: Path, path: Path) -> None:
                 member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
                 with each.open("rb") as file, archive.open(member, "w") as target:
                     shutil.copyfileobj(file, target)
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
