@@ -21,6 +21,8 @@ from relations.models.vocabularies import Measure, Missing, Modality, Qualifier
 from relations.paging import MANY, Page, Sort, counted
 
 Records = dict[type[Record], Any]
+BEFORE_ALL = Value("\x01")  # which no text has: "a" with what follows it comes before "a-b"
+BY_RECORD = Sort("Record", F("in_turn"), key="key")
 # The figures of a deal: which column of it, what it measures, of what, and the date that is its own.
 OF_DEALS: tuple[tuple[str, Measure, Any, str], ...] = (
     ("number_ordered", Measure.ITEMS, Value("ordered"), "ordered_on"),
@@ -32,7 +34,7 @@ OF_DEALS: tuple[tuple[str, Measure, Any, str], ...] = (
 class Figure(NamedTuple):
     """A number with the record in which it stands; `key` is that of no other."""
 
-    sorted_by: date | None
+    sorted_by: date | str | None
     key: str
     collection: str
     slug: str
@@ -115,10 +117,15 @@ class Place(NamedTuple):
 
     @classmethod
     def of(cls, rows: QuerySet, model: type[Record], number: Any, date: str, **reads: Combinable) -> "Place":
-        """Placed by a date, and with a key made of the address of the record and the number of the figure in it."""
+        """Placed by a date, with a key made of the address of the record and the number of the figure in it.
+
+        `in_turn` is what puts them in the order of their records, and within one of what they measure.
+        """
         record = reads["slug"].name.removesuffix("slug")  # type: ignore[attr-defined]
         key = parts.text(Value(f"{model.collection}/"), reads["slug"], Value("/"), number)
-        rows = rows.order_by().annotate(day=sort_on(date), key=Collate(key, "C"))
+        named = [Value(str(model.collection)), *(reads[name] for name in ("slug", "measure", "of"))]
+        in_turn = parts.text(*(piece for each in named for piece in (each, BEFORE_ALL)))
+        rows = rows.order_by().annotate(day=sort_on(date), key=Collate(key, "C"), in_turn=Collate(in_turn, "C"))
         of_record = {name: F(f"{record}{name}") for name in ("modality", "negated")}
         return cls(rows, {"collection": Value(str(model.collection)), **reads, **dated(date), **of_record})
 

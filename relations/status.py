@@ -1,7 +1,7 @@
 """Status on a day: what the sources let one say about a relation, track by track, and about its missions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,20 @@ from relations.models.lasting import LastingQuerySet
 from relations.models.standing import Standing
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS, LevelOfRepresentation, Track
 from relations.models.vocabularies import Verdict
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A relation on a day, and why either of its sides certainly did not exist then."""
+
+    relation: Relation
+    day: date
+    silent: tuple[Verdict | None, Verdict | None]
+
+    @classmethod
+    def of(cls, relation: Relation, day: date, why: Callable[[Country, date], Verdict | None]) -> "Moment":
+        """The moment; `why` is `absence`, or keeps what that says."""
+        return cls(relation, day, (why(relation.country_a, day), why(relation.country_b, day)))
 
 
 @dataclass(frozen=True)
@@ -123,16 +137,16 @@ def answers_on(
 
 def records_of(relations: list[Relation], tracks: list[Track]) -> tuple[LastingQuerySet, LastingQuerySet]:
     """The public periods and missions by which relations can be answered for on some tracks."""
-    standing = Standing.objects.filter(
-        pair__in=[relation.code for relation in relations], collection=Mission.collection
-    )
+    pairs = [relation.code for relation in relations]
+    standing = Standing.objects.filter(pair__among=pairs, collection=Mission.collection)
     return periods_of(relations, tracks), Mission.objects.published().filter(pk__in=standing.values("record_id"))
 
 
 def periods_of(relations: Sequence[Relation], tracks: Sequence[Track]) -> LastingQuerySet:
     """The public periods by which relations can be answered for on some tracks."""
     needed = {*tracks, Track.LEVEL} if Track.LEGAL in tracks else tracks
-    periods: LastingQuerySet = RelationPeriod.objects.published().filter(relation__in=relations, track__in=needed)
+    keys = [relation.pk for relation in relations]
+    periods: LastingQuerySet = RelationPeriod.objects.published().filter(relation__pk__among=keys, track__in=needed)
     return periods
 
 
@@ -145,6 +159,20 @@ def together(
 ) -> list[RelationStatus]:
     """The status of relations on a day, of the records that stand on it, each with its verdict."""
     with_one_object_a_country(relations)
+    of_relation, of_pair = by_relation(relations, periods), by_pair(missions)
+    return [
+        status_of(
+            Moment.of(relation, day, absence),
+            asked,
+            of_relation.get(relation.pk, ()),
+            of_pair.get(frozenset(relation.natural_key()), ()),
+        )
+        for relation in relations
+    ]
+
+
+def by_relation(relations: Iterable[Relation], periods: Iterable[RelationPeriod]) -> dict[Any, list[RelationPeriod]]:
+    """The periods of each relation, which share its object and those of its sides."""
     known = {relation.pk: relation for relation in relations}
     of_relation: dict[Any, list[RelationPeriod]] = defaultdict(list)
     for period in periods:
@@ -152,13 +180,15 @@ def together(
         if period.held_by_id:
             period.held_by = next(side for side in sides(relation) if side.pk == period.held_by_id)
         of_relation[relation.pk].append(period)
+    return of_relation
+
+
+def by_pair(missions: Iterable[Mission]) -> dict[Any, list[Mission]]:
+    """The missions between two states, either way."""
     of_pair: dict[Any, list[Mission]] = defaultdict(list)
     for mission in missions:
         of_pair[frozenset([mission.sending_id, mission.accredited_to_id])].append(mission)
-    return [
-        status_of(relation, day, asked, of_relation[relation.pk], of_pair[frozenset(relation.natural_key())])
-        for relation in relations
-    ]
+    return of_pair
 
 
 def with_one_object_a_country(relations: Sequence[Relation]) -> None:
@@ -183,11 +213,12 @@ def with_evidence(records: QuerySet) -> QuerySet:
 
 
 def status_of(
-    relation: Relation, day: date, tracks: list[Track], periods: list[RelationPeriod], missions: list[Mission]
+    moment: Moment, tracks: list[Track], periods: Sequence[RelationPeriod], missions: Sequence[Mission]
 ) -> RelationStatus:
     """The answers that the records of a relation give which stand on that day."""
+    relation, day = moment.relation, moment.day
     posts = tuple(Answer(day, Verdict(post.verdict), relation, (post,)) for post in missions)  # type: ignore[attr-defined]
-    return RelationStatus(relation, day, tuple(_answers(relation, day, tracks, periods)), posts)
+    return RelationStatus(relation, day, tuple(_answers(moment, tracks, periods)), posts)
 
 
 def absence(country: Any, day: date) -> Verdict | None:
@@ -200,7 +231,8 @@ def absence(country: Any, day: date) -> Verdict | None:
     return Verdict.NOT_YET if all(span.is_to_come(day) for span in spans) else Verdict.BETWEEN
 
 
-def _answers(relation: Relation, day: date, tracks: list[Track], periods: list[RelationPeriod]) -> Iterator[Answer]:
+def _answers(moment: Moment, tracks: list[Track], periods: Sequence[RelationPeriod]) -> Iterator[Answer]:
+    relation, day = moment.relation, moment.day
     for track in tracks:
         of_track = [period for period in periods if period.track == track]
         if track in OPEN_TRACKS:
@@ -209,24 +241,26 @@ def _answers(relation: Relation, day: date, tracks: list[Track], periods: list[R
         elif track in ONE_SIDED_TRACKS:
             for side in sides(relation):
                 of_side = [period for period in of_track if period.held_by_id == side.pk]
-                yield _answer(relation, day, of_side, track, side)
+                yield _answer(moment, of_side, track, side)
         else:
-            answer = _answer(relation, day, of_track, track)
+            answer = _answer(moment, of_track, track)
             is_silent = track == Track.LEGAL and answer.verdict == Verdict.NOT_STATED
-            yield replace(answer, beside=_levels(periods)) if is_silent else answer
+            yield replace(answer, beside=_levels(periods)) if is_silent and periods else answer
 
 
-def _answer(relation: Relation, day: date, records: list[Any], track: Track, holder: Any = None) -> Answer:
+def _answer(moment: Moment, records: list[Any], track: Track, holder: Any = None) -> Answer:
     """One answer where one value can hold at a time: the records that stand, else the states' lifespans."""
+    relation, day = moment.relation, moment.day
     if records:
         return Answer(day, Verdict(records[0].verdict), relation, tuple(records), track, holder)
     for verdict in (Verdict.NOT_YET, Verdict.NO_LONGER, Verdict.BETWEEN):
-        if absent := tuple(country for country in sides(relation) if absence(country, day) == verdict):
+        if verdict in moment.silent:
+            absent = tuple(side for side, why in zip(sides(relation), moment.silent, strict=True) if why == verdict)
             return Answer(day, verdict, relation, (), track, holder, absent)
     return Answer(day, Verdict.NOT_STATED, relation, (), track, holder)
 
 
-def _levels(periods: list[RelationPeriod]) -> tuple[Record, ...]:
+def _levels(periods: Sequence[RelationPeriod]) -> tuple[Record, ...]:
     """The levels of a day, from which a reader may conclude that there were relations; we do not."""
     return tuple(
         period

@@ -13,7 +13,8 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import smart_split, unescape_string_literal
 
-from relations.fields import Fold, SearchColumn
+from relations.expressions import Fold
+from relations.fields import SearchColumn
 from relations.models import Country
 from relations.paging import MANY, counted
 

@@ -1,8 +1,10 @@
 """The checks run one after the other, as far as there is time, and what they found is kept for the desk."""
 
 import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
@@ -23,20 +25,50 @@ class OutOfTimeError(Exception):
     """There is no time left for a check."""
 
 
-Found = list[tuple[Check, str, str]]
+@dataclass
+class Report:
+    """How much of each kind was found, and the first of it: where, and what."""
+
+    numbers: Counter[str] = field(default_factory=Counter)
+    first: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, check: Check, where: str, what: str) -> None:
+        """Counts a finding, and keeps it if it is one of the first."""
+        self.numbers[check.kind] += 1
+        if self.numbers[check.kind] <= MOST_OF_A_KIND:
+            self.first[check.kind].append([where, what])
+
+    def number(self, *, is_error: bool) -> int:
+        """How many errors were found, or how many warnings."""
+        return sum(self.numbers[check.kind] for check in CHECKS if check.is_error == is_error)
+
+    @property
+    def kinds(self) -> list[dict[str, Any]]:
+        """The findings by their kind, in the order of the checks."""
+        return [
+            {
+                "kind": check.kind,
+                "mend": check.mend,
+                "is_error": check.is_error,
+                "number": self.numbers[check.kind],
+                "told": self.first[check.kind],
+            }
+            for check in CHECKS
+            if self.numbers[check.kind]
+        ]
 
 
-def findings() -> Found:
+def findings() -> Iterator[tuple[Check, str, str]]:
     """All that is wrong, however long it takes."""
-    return [(check, *finding) for check in CHECKS for finding in check.find()]
+    return ((check, *finding) for check in CHECKS for finding in check.find())
 
 
-def findings_within(seconds: float) -> tuple[Found, list[str]]:
+def findings_within(seconds: float) -> tuple[Report, list[str]]:
     """What is found in so many seconds, and the kinds that were not looked for to the end.
 
     A statement is broken off when the time is over; what a check does between two of its findings is not.
     """
-    found: Found = []
+    report = Report()
     unfinished, end = [], time.monotonic() + seconds
     for check in CHECKS:
         left = end - time.monotonic()
@@ -45,12 +77,12 @@ def findings_within(seconds: float) -> tuple[Found, list[str]]:
                 raise OutOfTimeError
             with transaction.atomic(), limited(left):
                 for finding in check.find():
-                    found.append((check, *finding))
+                    report.add(check, *finding)
                     if time.monotonic() > end:
                         raise OutOfTimeError
         except (OutOfTimeError, OperationalError):
             unfinished.append(check.kind)
-    return found, unfinished
+    return report, unfinished
 
 
 @contextmanager
@@ -73,24 +105,9 @@ def check_up(owner: Any) -> Checkup:
         return keep(*findings_within(SECONDS), owner=owner)
 
 
-def keep(found: Found, unfinished: list[str], owner: Any = None) -> Checkup:
+def keep(report: Report, unfinished: list[str], owner: Any = None) -> Checkup:
     """Keeps how much was found, and the first of each kind."""
-    errors = sum(check.is_error for check, *_ in found)
-    checkup = Checkup(owner=owner, errors=errors, warnings=len(found) - errors, unfinished=unfinished)
-    checkup.findings = [*kinds(found)]
+    errors, warnings = report.number(is_error=True), report.number(is_error=False)
+    checkup = Checkup(owner=owner, errors=errors, warnings=warnings, unfinished=unfinished, findings=report.kinds)
     Checkup.objects.keep(checkup)
     return checkup
-
-
-def kinds(found: Found) -> Iterator[dict[str, Any]]:
-    """The findings by their kind, in the order of the checks."""
-    for check in CHECKS:
-        of_kind = [told for each, *told in found if each is check]
-        if of_kind:
-            yield {
-                "kind": check.kind,
-                "mend": check.mend,
-                "is_error": check.is_error,
-                "number": len(of_kind),
-                "told": of_kind[:MOST_OF_A_KIND],
-            }

@@ -83,7 +83,7 @@ def in_groups(records: QuerySet, columns: tuple[str, ...]) -> Iterator[list[Any]
     """The records that are like another in these columns, group by group."""
     alike = Window(Count("pk"), partition_by=[F(column) for column in columns])
     rows = records.annotate(alike=alike).filter(alike__gt=1).order_by(*columns, "slug")
-    for _, group in groupby(rows, attrgetter(*columns)):
+    for _, group in groupby(rows.iterator(), attrgetter(*columns)):
         yield list(group)
 
 

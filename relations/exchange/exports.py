@@ -5,10 +5,10 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -34,6 +34,7 @@ TYPES = {CSV: "text/csv; charset=utf-8", JSON: "application/json", XLSX: XLSX_TY
 LONGEST_CELL, LONGEST_TITLE, SAFE_DIGITS = 32_767, 31, 15
 MOST_ROWS, LAST_ROW = 100_000, 1_048_576  # of a workbook that we make, and that anybody can
 TERMS = "terms"  # the sheet of a workbook, which nobody sees, from which its cells offer their terms
+NO_TEXTS = frozenset(["number", "boolean", "day", "instant"])
 LONGEST_NAME = 120
 PIECE = 64_000
 LEVEL = 3  # of gzip: to pack takes no longer than to make what is packed
@@ -72,7 +73,8 @@ def as_text(value: Any) -> str:
 
 def csv_cell(value: Any, column: Column) -> str:
     """A value as a CSV has it; numbers and days are left alone."""
-    return as_text(value) if column.kind in ("number", "boolean", "day", "instant") else guarded(as_text(value))
+    text = value if type(value) is str else as_text(value)  # most are texts already
+    return text if column.kind in NO_TEXTS else guarded(text)
 
 
 def raw_cell(value: Any, column: Column) -> str:
@@ -132,15 +134,12 @@ def in_file_order(queryset: QuerySet) -> QuerySet:
 
 
 def stream(lines: Iterable[str], using: str) -> Iterator[bytes]:
-    """A file of lines in pieces of some thousand, which are read by one query with time enough."""
-    with snapshot(using):
-        piece: list[str] = []
-        for line in lines:
-            piece.append(line)
-            if len(piece) == CHUNK_SIZE:
-                yield "".join(piece).encode()
-                piece = []
-        yield "".join(piece).encode()
+    """A file of lines in pieces, of one line at first and then of more, which are read with time enough."""
+    with snapshot(using), closing(iter(lines)) as rest:  # type: ignore[type-var]
+        size = 1
+        while piece := "".join(islice(rest, size)):
+            yield piece.encode()
+            size = min(2 * size, CHUNK_SIZE)
 
 
 def base_address(request: HttpRequest) -> str:
@@ -153,35 +152,36 @@ def csv_response(
 ) -> StreamingHttpResponse:
     """The rows of a queryset as a CSV to download, named after what it holds."""
     columns = columns_in(queryset, audience)
-    return streamed(CSV, name or collection_of(queryset.model), queryset, columns, base_url)
+    return streamed(CSV, name or collection_of(queryset.model), [queryset], columns, base_url)
 
 
 def streamed(
-    file_format: str, name: str, queryset: QuerySet, columns: Iterable[Column], base_url: str
+    file_format: str, name: str, runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str
 ) -> StreamingHttpResponse:
-    """The rows of a queryset in these columns as a file to download; a workbook is made when there is room for it."""
-    rows = in_file_order(queryset)
+    """Rows in these columns as a file to download, run by run; a workbook is made when there is room for it."""
+    in_order = [in_file_order(rows) for rows in runs]
     if file_format == XLSX:
-        return download(name, XLSX, read(lambda: xlsx_of(rows, columns, base_url)))
+        return download(name, XLSX, read(lambda: xlsx_of(in_order, columns, base_url)))
     pieces = csv_of if file_format == CSV else json_of
-    return download(name, file_format, pieces(rows, columns, base_url))
+    return download(name, file_format, pieces(in_order, columns, base_url))
 
 
 def xlsx_response(queryset: QuerySet, *, base_url: str, audience: Audience = "public", name: str = "") -> FileResponse:
     """The rows of a queryset as a workbook to download, which is whole before it is sent."""
     name = name or collection_of(queryset.model)
-    file = xlsx_of(in_file_order(queryset), columns_in(queryset, audience), base_url)
+    file = xlsx_of([in_file_order(queryset)], columns_in(queryset, audience), base_url)
     return FileResponse(file, as_attachment=True, filename=f"{name}.{XLSX}", content_type=XLSX_TYPE)
 
 
-def xlsx_of(queryset: QuerySet, columns: Iterable[Column], base_url: str) -> IO[bytes]:
-    """The rows of a queryset as a workbook, in which text stays text, even when typed, and only numbers are numbers."""
-    if queryset.order_by()[: MOST_ROWS + 1].count() > MOST_ROWS:
+def xlsx_of(runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str) -> IO[bytes]:
+    """The rows of the runs as a workbook, in which text stays text, even when typed, and only numbers are numbers."""
+    if sum(rows.order_by()[: MOST_ROWS + 1].count() for rows in runs) > MOST_ROWS:
         raise TooManyRowsError
     columns = list(columns)
-    terms = {column.name: terms_of(queryset.model, column) for column in columns}
-    with snapshot(queryset.db), closing(values(queryset, columns, base_url, CHUNK_SIZE)) as rows:
-        return workbook("data", columns, rows, terms)
+    terms = {column.name: terms_of(runs[0].model, column) for column in columns}
+    with snapshot(runs[0].db), ExitStack() as opened:
+        each = [opened.enter_context(closing(values(rows, columns, base_url, CHUNK_SIZE))) for rows in runs]
+        return workbook("data", columns, chain.from_iterable(each), terms)
 
 
 def columns_in(queryset: QuerySet, audience: Audience) -> tuple[Column, ...]:

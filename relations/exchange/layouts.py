@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 
 from relations.dates import FuzzyDate
 from relations.exchange.column import Column
-from relations.exchange.panels import Codes, column, statuses
-from relations.models import ArmsTransfer, Event, Relation
+from relations.exchange.panels import Codes, column, states, statuses
+from relations.models import ArmsTransfer, CountryCode, Event
 from relations.models.figure import without_zeros
 from relations.models.tracks import LevelOfRepresentation, Track
 from relations.models.vocabularies import (
@@ -267,10 +267,13 @@ EXCHANGE = (
 )
 
 
-def exchange(relations: list[Relation], days: list[date]) -> Iterator[Row]:
+def exchange(relations: QuerySet, days: list[date]) -> Iterator[Row]:
     """A row for each dyad and year: `DR_at_1` is the rank of the representative of the second side at the first."""
     codes = Codes()
-    for day, status in statuses(relations, days, [Track.LEVEL]):
+    numbered = CountryCode.objects.filter(scheme=CodeScheme.COW).values("country")
+    both = relations.filter(country_a__in=numbered, country_b__in=numbered)
+    for status in statuses(both, days, [Track.LEVEL], states(), with_missions=True):
+        day = status.day
         one, two = status.relation.natural_key()
         numbers = [codes.of(code, CodeScheme.COW, day.year) for code in (one, two)]
         if not all(numbers):

@@ -38,9 +38,15 @@ def resource(table: Any, folder: Path) -> Described:
         "encoding": "utf-8",
         "dialect": {"lineTerminator": "\n"},
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}",
+        "hash": f"sha256:{sha256(path)}",
         "schema": schema(table),
     }
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, which is read piece by piece."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def schema(table: Any) -> Described:
@@ -90,8 +96,8 @@ def field(table: Any, column: Column) -> Described:
     }
 
 
-def describe(folder: Path, release: Any, tables: Iterable[Any], sources: Iterable[Source]) -> None:
-    """Writes what stands beside the tables of a release."""
+def describe(folder: Path, release: Any, tables: Iterable[Any], sources: Iterable[Any]) -> None:
+    """Writes what stands beside the tables of a release; of a source key, title, address and licence are asked."""
     tables = list(tables)
     with (folder / "codebook.csv").open("w", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
@@ -119,11 +125,7 @@ def describe(folder: Path, release: Any, tables: Iterable[Any], sources: Iterabl
     written(folder / "dataverse.json", dataverse(release))
     (folder / "README.md").write_text(readme(release, tables))
     (folder / "CITATION.cff").write_text(citation(release))
-    hashes = {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    hashes = {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     (folder / "SHA256SUMS").write_text("".join(f"{digest}  {name}\n" for name, digest in hashes.items()))
 
 
@@ -132,7 +134,7 @@ def written(path: Path, described: Described) -> None:
     path.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n")
 
 
-def package(folder: Path, release: Any, tables: list[Any], sources: Iterable[Source]) -> Described:
+def package(folder: Path, release: Any, tables: list[Any], sources: Iterable[Any]) -> Described:
     """The descriptor of the package."""
     register = settings.REGISTER
     return {

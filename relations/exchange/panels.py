@@ -5,21 +5,26 @@ cannot differ. Where nothing is stated a row says so: a panel has no gaps, and n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from itertools import islice
 from typing import Any
 
-from django.db.models import Prefetch, Value
+from django.db.models import Count, QuerySet, Value
 
 from relations.exchange.column import Column, Kind
-from relations.models import Country, CountryCode, Relation
+from relations.models import Citation, Country, CountryCode, RelationPeriod
+from relations.models.standing import Standing
 from relations.models.tracks import Track
 from relations.models.vocabularies import CodeScheme, Modality, Stance, Verdict, Vocabulary
-from relations.status import Answer, RelationStatus, absence, answers_on
+from relations.status import Answer, Moment, RelationStatus, absence, by_pair, by_relation, records_of, status_of
 
 NUMBERS = (CodeScheme.COW, CodeScheme.GW)
-AT_ONCE = 50  # relations, so that a panel of any length needs little memory
+MOST_RELATIONS, MOST_ANSWERS = 1_000, 20_000  # of which what is stated is read at a time
+OF_PERIODS = ("relation", "track", "value", "held_by", "subject", "slug", "modality")  # what a panel tells of them
 LAST_DAY, MIDDLE, FIRST_DAY = "12-31", "07-01", "01-01"
 HOLDS, OTHER, MUTUAL = "own", "partner", "mutual"
 JOIN = "; "
@@ -87,6 +92,7 @@ class Codes:
     """The numbers of countries in other schemes, each in the years in which it was theirs."""
 
     def __init__(self) -> None:
+        self.known: dict[tuple[str, int], Row] = {}
         self.spells: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
         for code in CountryCode.objects.filter(scheme__in=NUMBERS):
             spell = (code.valid_from or 0, code.valid_until or date.max.year, code.value)
@@ -98,8 +104,11 @@ class Codes:
 
     def cells(self, country: Country, year: int) -> Row:
         """A country as the columns of `coded` have it."""
-        numbers = (self.of(country.pk, scheme, year) for scheme in NUMBERS)
-        return (country.pk, country.name, *numbers)
+        key = (country.pk, year)
+        if key not in self.known:
+            numbers = (self.of(country.pk, scheme, year) for scheme in NUMBERS)
+            self.known[key] = (country.pk, country.name, *numbers)
+        return self.known[key]
 
 
 def on_days(years: Iterable[int], day: str) -> list[date]:
@@ -115,8 +124,7 @@ def weakest(records: Iterable[Any]) -> str:
 
 def support(answer: Answer) -> int:
     """How many citations support an answer."""
-    citations = (citation for record in answer.records for citation in record.citations.all())  # type: ignore[attr-defined]
-    return sum(citation.stance == Stance.SUPPORTS for citation in citations)
+    return sum(record.supporting for record in answer.records)  # type: ignore[attr-defined]
 
 
 def value_of(answer: Answer) -> str:
@@ -126,6 +134,9 @@ def value_of(answer: Answer) -> str:
 
 def cells(answer: Answer) -> Row:
     """An answer as the columns of a panel have it, from the track on."""
+    if not answer.records:
+        holder = answer.holder.pk if answer.holder else ""
+        return (str(answer.track), holder, "", "", str(answer.verdict), False, False, False, "", "", 0)
     return (
         str(answer.track),
         answer.holder.pk if answer.holder else "",
@@ -141,24 +152,77 @@ def cells(answer: Answer) -> Row:
     )
 
 
+def states() -> dict[str, Country]:
+    """All countries by their codes, with what is known of when they existed."""
+    return Country.objects.prefetch_related("lifespans").in_bulk()
+
+
 def statuses(
-    relations: Sequence[Relation], days: list[date], tracks: list[str]
-) -> Iterator[tuple[date, RelationStatus]]:
-    """The status of each relation, day by day."""
-    for first in range(0, len(relations), AT_ONCE):
-        some = list(relations[first : first + AT_ONCE])
-        of_days = [answers_on(some, day, [*map(Track, tracks)], Prefetch("citations")) for day in days]
-        for place in range(len(some)):
-            for day, of_day in zip(days, of_days, strict=True):
-                yield day, of_day[place]
+    relations: QuerySet,
+    days: list[date],
+    tracks: Iterable[str],
+    countries: dict[str, Country],
+    *,
+    with_missions: bool = False,
+) -> Iterator[RelationStatus]:
+    """The status of each relation on each of the days, relation by relation and day by day, on some tracks.
+
+    Records are read once for all days, those of so many relations at a time that a few thousand answers are known;
+    periods know how many citations are `supporting` them.
+    """
+    asked, why = [*map(Track, tracks)], cache(absence)
+    every, at_once = relations.iterator(), min(MOST_RELATIONS, 1 + MOST_ANSWERS // len(days))
+    while some := list(islice(every, at_once)):
+        for relation in some:
+            relation.country_a = countries[relation.country_a_id]
+            relation.country_b = countries[relation.country_b_id]
+        periods, missions = records_of(some, asked)
+        of_relation = by_relation(some, with_support(periods.in_order().only(*OF_PERIODS)))
+        of_pair = by_pair(missions.in_order()) if with_missions else {}
+        verdicts = [verdicts_of(of_relation, days), verdicts_of(of_pair, days)]
+        for relation in some:
+            records = (of_relation.get(relation.pk, ()), of_pair.get(frozenset(relation.natural_key()), ()))
+            for day in days:
+                answering = (as_of(each, of_days[day]) for each, of_days in zip(records, verdicts, strict=True))
+                yield status_of(Moment.of(relation, day, why), asked, *answering)
 
 
-def dyad_years(relations: Sequence[Relation], days: list[date], tracks: list[str]) -> Iterator[Row]:
+def with_support(periods: Iterable[RelationPeriod]) -> list[Any]:
+    """The periods, each with the number of citations that are `supporting` it."""
+    told: list[Any] = list(periods)
+    citations = Citation.objects.filter(period__pk__among=[period.pk for period in told], stance=Stance.SUPPORTS)
+    numbers = dict(citations.values_list("period").annotate(Count("pk")))
+    for period in told:
+        period.supporting = numbers.get(period.pk, 0)
+    return told
+
+
+def verdicts_of(records: Mapping[Any, list[Any]], days: list[date]) -> dict[date, dict[int, Verdict]]:
+    """The verdicts of those of the records that answer for each of the days, by their keys."""
+    every = [record for some in records.values() for record in some]
+    if not every:
+        return {day: {} for day in days}
+    kept = Standing.objects.filter(record_id__among=[record.pk for record in every], collection=every[0].collection)
+    return kept.answering_on_each(days)
+
+
+def as_of(records: Iterable[Any], verdicts: dict[int, Verdict]) -> list[Any]:
+    """Those of the records that answer for a day, each with its verdict."""
+    answering = []
+    for record in records:
+        if record.pk in verdicts:
+            answering.append(copy(record))
+            answering[-1].verdict = verdicts[record.pk]
+    return answering
+
+
+def dyad_years(relations: QuerySet, days: list[date], tracks: list[str]) -> Iterator[Row]:
     """A row for each dyad, year and track, and of one-sided tracks for each side."""
     codes = Codes()
-    for day, status in statuses(relations, days, tracks):
-        sides = (status.relation.country_a, status.relation.country_b)
-        before = (*(cell for side in sides for cell in codes.cells(side, day.year)), day.year, day)
+    for status in statuses(relations, days, tracks, states()):
+        day, relation = status.day, status.relation
+        year = day.year
+        before = (*codes.cells(relation.country_a, year), *codes.cells(relation.country_b, year), year, day)
         for answer in status.answers:
             yield (*before, *cells(answer))
 
@@ -171,13 +235,13 @@ class Share:
     evidence: int = 0
 
 
-def country_years(countries: Sequence[Country], relations: Any, days: list[date], tracks: list[str]) -> Iterator[Row]:
+def country_years(countries: Iterable[Country], relations: Any, days: list[date], tracks: list[str]) -> Iterator[Row]:
     """A row for each country, year, track, value and verdict: in how many of its relations it stands so."""
-    codes = Codes()
+    codes, every = Codes(), states()
     for country in countries:
         shares: dict[date, dict[Row, Share]] = {day: defaultdict(Share) for day in days}
-        told = statuses(list(relations.involving(country.pk)), days, tracks)
-        for day, answer in ((day, answer) for day, status in told for answer in status.answers):
+        told = statuses(relations.involving(country.pk), days, tracks, every)
+        for day, answer in ((status.day, answer) for status in told for answer in status.answers):
             partner = next(code for code in answer.relation.natural_key() if code != country.pk)
             side = MUTUAL if answer.holder is None else HOLDS if answer.holder.pk == country.pk else OTHER
             share = shares[day][str(answer.track), side, value_of(answer), str(answer.verdict)]

@@ -4,7 +4,6 @@ A release is a folder of RELEASES, which appears there whole or not at all. What
 releases: a database may be restored to a day before, and what somebody has cited stays what it was.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -26,14 +25,13 @@ from relations.exchange import archives, differences, packages
 from relations.exchange.codebook import figures_file, first_paragraph
 from relations.exchange.column import Column
 from relations.exchange.columns import COLUMNS, collection_of, columns_of, key_of
-from relations.exchange.exports import as_text, csv_lines, raw_cell
+from relations.exchange.exports import csv_lines, raw_cell
 from relations.exchange.streams import csv_of, snapshot
 from relations.exchange.tidy import TIDY, tidy_of
+from relations.figures import BY_RECORD, Figures, Records
 from relations.figures import COLUMNS as FIGURES
-from relations.figures import Figures, Records
-from relations.filters import FigureForm
 from relations.models import ArmsTransfer, Citation, Event, EventFigure, Observation, Passage, Record, Source
-from relations.models.citation import RECORD_TARGETS, TARGETS
+from relations.models.citation import RECORD_TARGETS
 from relations.models.vocabularies import Measure, Stance
 
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,29}", re.ASCII)
@@ -133,23 +131,20 @@ def tables(site: str, left_out: list[str]) -> list[Frozen]:
             columns = tuple(column for column in columns_of(model) if tidy_of(column) is None)
             rows = kept(public(collection_of(model)), left_out).order_by(*(column.reads for column in key_of(model)))
             key = tuple(column.name for column in key_of(model))
-            found.append(frozen(collection_of(model), rows, columns, key, site))
+            found.append(frozen(collection_of(model), [rows], columns, key, site))
     for tidy in TIDY:
         if tidy.has_file:
-            rows = (
-                tidy.within(kept(public(collection_of(tidy.owner_model)), left_out))
-                if tidy.owner
-                else citations(left_out)
-            )
-            found.append(frozen(tidy.name, tidy.in_order(rows), tidy.columns, tidy.key, site))
+            runs = tidy.runs(lambda collection: kept(public(collection), left_out))
+            if tidy.model is Citation:
+                runs = [rows.exclude(source__key__in=left_out) for rows in runs]
+            found.append(frozen(tidy.name, runs, tidy.columns, tidy.key, site))
     return [*found, figures(site, left_out)]
 
 
-def frozen(name: str, rows: QuerySet, columns: tuple[Column, ...], key: tuple[str, ...], site: str) -> Frozen:
-    """A table of the rows of a queryset."""
-    return Frozen(
-        name, first_paragraph(rows.model), rows.model, columns, key, lambda: csv_of(rows, columns, site, guarded=False)
-    )
+def frozen(name: str, runs: list[QuerySet], columns: tuple[Column, ...], key: tuple[str, ...], site: str) -> Frozen:
+    """A table of the rows of querysets that follow one another."""
+    model = runs[0].model
+    return Frozen(name, first_paragraph(model), model, columns, key, lambda: csv_of(runs, columns, site, guarded=False))
 
 
 def kept(rows: QuerySet, left_out: list[str]) -> QuerySet:
@@ -166,26 +161,15 @@ def kept(rows: QuerySet, left_out: list[str]) -> QuerySet:
     return rows.filter(Q(pk__in=others) | ~Q(pk__in=supporting.filter(source__key__in=left_out).values(target)))
 
 
-def citations(left_out: list[str]) -> QuerySet:
-    """The public citations of what is kept, from sources that are."""
-    rows: Any = Citation.objects.public().exclude(source__key__in=left_out)
-    of_kept = Q()
-    for name, model in TARGETS.items():
-        of_kept |= Q(**{f"{name}__in": kept(public(collection_of(model)), left_out).order_by().values("pk")})
-    return rows.filter(of_kept) if left_out else rows
-
-
 def figures(site: str, left_out: list[str]) -> Frozen:
     """The table of all figures."""
     records: Records = {
         model: kept(public(str(model.collection)), left_out) for model in (Event, ArmsTransfer, Observation)
     }
-    sort = next(iter(FigureForm.base_fields["sort"].sorts.values()))  # type: ignore[attr-defined]
 
     def pieces() -> Iterator[bytes]:
-        rows = Figures(records, Measure.values).rows(sort, site)
-        ordered = sorted(rows, key=lambda row: [as_text(row[place]) for place in (1, 2, 4, 5)])
-        for line in csv_lines(FIGURES, ordered, raw_cell):
+        rows = Figures(records, Measure.values).rows(BY_RECORD, site)
+        for line in csv_lines(FIGURES, rows, raw_cell):
             yield line.encode()
 
     return Frozen("figures", figures_file().help, EventFigure, FIGURES, ("collection", "slug", "measure", "of"), pieces)
@@ -231,7 +215,8 @@ def fill(folder: Path, release: Release, before: Release | None) -> Release:
         all_tables = tables(release.site, release.left_out)
         for table in all_tables:
             table.write(package / "data" / f"{table.name}.csv")
-        sources = list(kept(public(Source.collection), release.left_out).order_by("key"))
+        rows_of_sources = kept(public(Source.collection), release.left_out).order_by("key")
+        sources = list(rows_of_sources.values_list("key", "title", "url", "licence", "licence_url", named=True))
         moved = differences.moves()
     rows = archives.write(archive, all_tables, package / "data")
     refuse_if_shrunk(rows, before, release.reason)
@@ -243,7 +228,7 @@ def fill(folder: Path, release: Release, before: Release | None) -> Release:
     zipped(package, folder / f"{release.name}.zip")
     shutil.copy(package / "datapackage.json", folder / "datapackage.json")
     shutil.rmtree(package)
-    release = replace(release, sha256={path.name: digest(path) for path in sorted(folder.iterdir())})
+    release = replace(release, sha256={path.name: packages.sha256(path) for path in sorted(folder.iterdir())})
     (folder / ABOUT).write_text(json.dumps(asdict(release), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     return release
 
@@ -268,9 +253,3 @@ def zipped(folder: Path, path: Path) -> None:
                 member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
                 with each.open("rb") as file, archive.open(member, "w") as target:
                     shutil.copyfileobj(file, target)
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

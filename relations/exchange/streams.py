@@ -1,10 +1,11 @@
-"""The rows of a queryset as PostgreSQL writes them into a file: by COPY or as JSON, some thousand at a time.
+"""The rows of querysets as PostgreSQL writes them into a file: by COPY or as JSON, some thousand at a time.
 
-A column reads its row as the column says. The parts that stand in one cell, or as a list within a row of JSON, are put
-together for all of these rows at once: asked for row by row, they would take longer than everything else.
+A file is made of runs, querysets of one model that follow one another; most files are one. A column reads its row as
+the column says. The parts that stand in one cell, or as a list within a row of JSON, are put together for all of these
+rows at once: asked for row by row, they would take longer than everything else.
 """
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import islice
 from typing import Any
@@ -49,15 +50,18 @@ def snapshot(using: str) -> Iterator[Any]:
         yield cursor
 
 
-def csv_of(queryset: QuerySet, columns: Iterable[Column], base_url: str, *, guarded: bool = True) -> Iterator[bytes]:
-    """A CSV file in pieces: a header, and the rows of a queryset in its order, all of them as of one moment.
+def csv_of(
+    runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str, *, guarded: bool = True
+) -> Iterator[bytes]:
+    """A CSV file in pieces: a header, and the rows of the runs in their order, all of them as of one moment.
 
     It is as RFC 4180 has it but for its line ends: PostgreSQL ends lines with a line feed alone, as other tools do.
     What a spreadsheet would calculate is guarded, unless the file is for programs alone.
     """
-    columns, connection = list(columns), connections[queryset.db]
-    statement, parameters = cells_of(queryset, columns, base_url, GUARDED if guarded else CELLS)
-    with snapshot(queryset.db) as cursor, closing(chunks(queryset)) as keys:
+    columns, using = list(columns), runs[0].db
+    connection = connections[using]
+    statement, parameters = cells_of(runs[0], columns, base_url, GUARDED if guarded else CELLS)
+    with snapshot(using) as cursor, closing(chunks(runs)) as keys:
         some = next(keys, [])
         yield ",".join(column.name for column in columns).encode() + b"\n"
         while some:
@@ -71,10 +75,10 @@ def csv_of(queryset: QuerySet, columns: Iterable[Column], base_url: str, *, guar
             some = next(keys, [])
 
 
-def json_of(queryset: QuerySet, columns: Iterable[Column], base_url: str) -> Iterator[bytes]:
-    """A JSON file in pieces: a list of the rows of a queryset in its order, all of them as of one moment."""
-    statement, parameters = objects_of(queryset, list(columns), base_url)
-    with snapshot(queryset.db) as cursor, closing(chunks(queryset)) as keys:
+def json_of(runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str) -> Iterator[bytes]:
+    """A JSON file in pieces: a list of the rows of the runs in their order, all of them as of one moment."""
+    statement, parameters = objects_of(runs[0], list(columns), base_url)
+    with snapshot(runs[0].db) as cursor, closing(chunks(runs)) as keys:
         before = b"[\n"
         for some in keys:
             cursor.execute(statement, given(parameters, some))
@@ -93,10 +97,17 @@ def json_rows(queryset: QuerySet, columns: Iterable[Column], base_url: str, keys
         return [row for (row,) in cursor.fetchall()]
 
 
-def chunks(queryset: QuerySet) -> Generator[list[Any], None, None]:
-    """The keys of a queryset in its order, read by one cursor: few at first, then more at a time."""
-    keys: Any = queryset.values_list("pk", flat=True).iterator(MOST)
-    with closing(keys), connections[queryset.db].cursor() as cursor:
+def keys_of(runs: Iterable[QuerySet]) -> Generator[Any, None, None]:
+    """The keys of the runs in their order, those of each read by one cursor."""
+    for rows in runs:
+        keys: Any = rows.values_list("pk", flat=True).iterator(MOST)
+        with closing(keys):
+            yield from keys
+
+
+def chunks(runs: Sequence[QuerySet]) -> Generator[list[Any], None, None]:
+    """The keys of the runs in their order: few at first, then more at a time."""
+    with closing(keys_of(runs)) as keys, connections[runs[0].db].cursor() as cursor:
         some = list(islice(keys, FIRST))
         # Rows are read by their keys from here on: to look up the sources of some takes less than a hash of all.
         cursor.execute("SET LOCAL enable_hashjoin = off")

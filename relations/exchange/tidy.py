@@ -3,6 +3,7 @@
 The same columns make a part of a record in JSON, where it stands within its record and needs no key of it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,6 @@ from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from relations.addresses import public
 from relations.exchange import parts
 from relations.exchange.column import Column, figure, flat, fuzzy_date, reference, stored
 from relations.exchange.columns import collection_of, columns_of
@@ -54,22 +54,31 @@ class Tidy:
         """What they belong to, where it is one thing."""
         return self.model._meta.get_field(self.owner).related_model if self.owner else None
 
-    def public(self) -> QuerySet:
-        """Those that belong to what is public, in the order of their keys."""
-        rows = self.model._default_manager.all()
-        return self.within(public(collection_of(self.owner_model))) if self.owner else self.in_order(rows.public())
+    @property
+    def owners(self) -> dict[str, str]:
+        """The lookups of what they belong to, by its collection, in the order of these."""
+        if self.owner:
+            return {str(collection_of(self.owner_model)): self.owner}
+        return dict(sorted((str(collection_of(model)), name) for name, model in TARGETS.items()))
 
-    def in_order(self, rows: QuerySet) -> QuerySet:
-        """In the order of their keys, which no locale changes."""
-        reads = {column.name: column.reads for column in self.columns}
-        return rows.order_by(*(parts.InCodePoints(Cast(reads[name], TextField())) for name in self.key), "pk")
+    def runs(self, owners_in: Callable[[str], QuerySet]) -> list[QuerySet]:
+        """Those of the owners that a collection has, in the order of their keys: a queryset for each collection.
 
-    def within(self, owners: QuerySet) -> QuerySet:
-        """Those of these owners."""
-        rows = self.model._default_manager.filter(**{f"{self.owner}__in": owners.order_by().values("pk")})
+        An owner stands where its own key does, so that an index has the order and nothing is sorted but its parts.
+        """
+        return [self.within(owner, owners_in(collection)) for collection, owner in self.owners.items()]
+
+    def within(self, owner: str, owners: QuerySet) -> QuerySet:
+        """Those of some owners, in the order of their keys, which no locale changes."""
+        rows = self.model._default_manager.filter(**{f"{owner}__in": owners.order_by().values("pk")})
         if self.other:
             rows = rows.filter(**{f"{self.other}__in": Country.objects.public()})
-        return self.in_order(rows)
+        of_owner = (
+            f"{owner}__{owners.model._meta.get_field(name).attname}" for name in owners.model.natural_key_fields
+        )
+        in_key = [column for name in self.key for column in self.columns if column.name == name]
+        own = (column.reads for column in in_key if column in self.own and column.name != self.owner)
+        return rows.order_by(*of_owner, *(parts.InCodePoints(Cast(each, TextField())) for each in own), "pk")
 
 
 def chosen(**cases: Any) -> Case:

@@ -106,7 +106,11 @@ class Source(Versioned, Keyed):
     class Meta:
         default_permissions = DESK_PERMISSIONS
         ordering = ["key"]
-        indexes = [GinIndex(DESCRIBED, name="source_words")]
+        indexes = [
+            GinIndex(DESCRIBED, name="source_words"),
+            # Few have a licence of their own, and a file looks for these among all some hundred times.
+            models.Index(fields=["id"], condition=~Q(licence=""), name="source_with_licence"),
+        ]
         constraints = [
             well_formed_slug("source", "key"),
             rule(

@@ -1,11 +1,13 @@
 """How what lasts can stand to a day: the part of the read model by which status is answered, never entered."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple, Self
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
-from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db import connections, models
+from django.db.models import Expression, F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from relations.dates import FuzzyDate
@@ -14,6 +16,8 @@ from relations.models.vocabularies import EndBasis, Verdict
 # What answers for a day, from what goes before all else to what is only left over: the first number of a standing.
 RANKS = (Verdict.ON, Verdict.POSSIBLY, Verdict.UNDATED, Verdict.ENDED)
 SUREST = [1]
+# What a query finds that names the day it is asked for `asked.day`, for each of several.
+EACH_DAY = "SELECT day, answer.* FROM unnest(%s::date[]) AS asked (day) CROSS JOIN LATERAL ({query}) AS answer"
 
 
 class End(NamedTuple):
@@ -55,13 +59,26 @@ class ItemAt(Func):
     output_field = TextField()
 
 
+def verdict() -> ItemAt:
+    """The verdict that the `standing` to a day means."""
+    ranks = Cast(Value([*RANKS]), ArrayField(TextField()))
+    return ItemAt(ranks, Item(F("standing"), 1, models.IntegerField()))
+
+
 class StandingQuerySet(models.QuerySet):
     """What lasts, as of a day."""
 
-    def as_of(self, day: date) -> Self:
+    def as_of(self, day: date | Expression) -> Self:
         """Adds the `standing` to a day: the less, the rather it answers for it; none where it says nothing."""
         standing = Func(
-            *(Value(day), "began_earliest", "began_latest", "is_dated", "effective_end", "fades"),
+            *(
+                Value(day) if isinstance(day, date) else day,
+                "began_earliest",
+                "began_latest",
+                "is_dated",
+                "effective_end",
+                "fades",
+            ),
             *("lifespans_of_one", "lifespans_of_other"),
             function="public.standing",
             output_field=ArrayField(models.IntegerField()),
@@ -70,10 +87,20 @@ class StandingQuerySet(models.QuerySet):
 
     def verdicts(self, day: date) -> models.QuerySet:
         """The verdict of a day on each by itself; none where it had not begun, or a lifespan silences it."""
-        ranks = Cast(Value([*RANKS]), ArrayField(TextField()))
-        return self.as_of(day).values_list(ItemAt(ranks, Item(F("standing"), 1, models.IntegerField())), flat=True)
+        return self.as_of(day).values_list(verdict(), flat=True)
 
-    def answering(self, day: date) -> Self:
+    def answering_on_each(self, days: Sequence[date]) -> dict[date, dict[int, Verdict]]:
+        """Which of the records answer for each of the days, by key and with their verdict, by one query for all."""
+        answering = self.answering(RawSQL("asked.day", (), models.DateField())).order_by()
+        query, parameters = answering.values_list("record_id", verdict()).query.sql_with_params()
+        found: dict[date, dict[int, Verdict]] = {day: {} for day in days}
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(EACH_DAY.format(query=query), [[*days], *parameters])
+            for day, key, said in cursor.fetchall():
+                found[day][key] = Verdict(said)
+        return found
+
+    def answering(self, day: date | Expression) -> Self:
         """What answers for a day: the surest where one can hold at a time, all else that may stand.
 
         Where nothing does, that which ended last is left over, unless several could have stood together at any time.

@@ -73,9 +73,9 @@ def named(view: StrictView, name: str) -> str:
     return file_name(name, given(view.request), timezone.localdate())
 
 
-def file_of(view: StrictView, name: str, rows: QuerySet, columns: Iterable[Column]) -> StreamingHttpResponse:
-    """The rows of a queryset, as a file of the format that a view is for."""
-    return sent(view, streamed(view.file_format, named(view, name), rows, columns, base_address(view.request)))
+def file_of(view: StrictView, name: str, runs: Sequence[QuerySet], columns: Iterable[Column]) -> StreamingHttpResponse:
+    """The rows of querysets that follow one another, as a file of the format that a view is for."""
+    return sent(view, streamed(view.file_format, named(view, name), runs, columns, base_address(view.request)))
 
 
 def file_of_rows(

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from relations.addresses import public
 from relations.exchange import layouts, panels
 from relations.exchange.exports import base_address
 from relations.exchange.layouts import LAYOUTS, Layout
@@ -47,11 +48,11 @@ class TidyFile(FilesView):
     def get(self, request: HttpRequest) -> Any:
         if self.of_all is None:
             self.checked(StrictForm(request.GET))
-            return file_of(self, self.tidy.name, self.tidy.public(), self.tidy.columns)
+            return file_of(self, self.tidy.name, self.tidy.runs(public), self.tidy.columns)
         form = self.of_all.form_class(request.GET, is_file=True)
         self.checked(form)
         owners = form.apply(self.of_all.queryset.prefetch_related(None))  # type: ignore[union-attr]
-        return file_of(self, self.tidy.name, self.tidy.within(owners), self.tidy.columns)
+        return file_of(self, self.tidy.name, self.tidy.runs(lambda _: owners), self.tidy.columns)
 
 
 class LayoutFile(FilesView):
@@ -127,14 +128,14 @@ class DyadForm(PanelForm):
 
     partner = TermsField("Partner")
 
-    def relations(self) -> list[Relation]:
+    def relations(self) -> QuerySet:
         """The dyads, in the order of their codes."""
         countries, partners = self.cleaned_data["country"], self.cleaned_data["partner"]
-        rows = Relation.objects.public().with_shown().order_by("country_a", "country_b")
+        rows = Relation.objects.public().order_by("country_a", "country_b")
         for codes in (countries, partners):
             if codes:
                 rows = rows.filter(Q(country_a__in=codes) | Q(country_b__in=codes))
-        return list(rows.prefetch_related("country_a__lifespans", "country_b__lifespans"))
+        return rows
 
 
 class ExchangeForm(DyadForm):
@@ -160,7 +161,7 @@ class CountryYears(FilesView):
         form = PanelForm(request.GET)
         codes = self.checked(form)["country"]
         countries = Country.objects.public().order_by("code").prefetch_related("lifespans")
-        relations = Relation.objects.public().with_shown().order_by("country_a", "country_b")
+        relations = Relation.objects.public().order_by("country_a", "country_b")
         rows = panels.country_years(
             list(countries.filter(code__in=codes) if codes else countries), relations, form.days, form.tracks
         )

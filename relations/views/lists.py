@@ -47,7 +47,7 @@ class FilteredList(AskedView, ListView):
 
     def file(self) -> StreamingHttpResponse:
         rows = self.get_queryset().prefetch_related(None)
-        return file_of(self, collection_of(rows.model), rows, columns_in(rows, "public"))
+        return file_of(self, collection_of(rows.model), [rows], columns_in(rows, "public"))
 
     def get_queryset(self) -> QuerySet:
         return self.form.apply(super().get_queryset())

@@ -141,7 +141,7 @@ def assert_copied_as_read(model, audience="public") -> None:
     """That PostgreSQL writes the file that Python makes of the same rows."""
     rows, columns = in_file_order(model.objects.all()), columns_of(model, audience)
     expected = "".join(csv_lines(columns, values(rows, columns, BASE)))
-    assert b"".join(csv_of(rows, columns, BASE)).decode() == expected
+    assert b"".join(csv_of([rows], columns, BASE)).decode() == expected
 
 
 @pytest.mark.django_db
@@ -228,7 +228,7 @@ def test_csv_is_of_one_moment_with_time_enough_and_leaves_the_connection_as_it_w
     elsewhere("UPDATE relations_event SET title = 'As it is'")
     assert b"".join(pieces).count(b",As it was,") == 2
     assert (setting("statement_timeout"), connection.in_atomic_block) == (before, False)
-    left = csv_of(Event.objects.all(), columns_of(Event), BASE)
+    left = csv_of([Event.objects.all()], columns_of(Event), BASE)
     next(left)
     left.close()
     assert (setting("statement_timeout"), connection.in_atomic_block) == (before, False)
@@ -326,11 +326,11 @@ def test_json_has_the_columns_of_the_csv_with_parts_as_lists(client):
 @pytest.mark.django_db
 def test_json_of_every_type_is_one_list_and_of_nothing_an_empty_one():
     for model in COLUMNS:
-        assert b"".join(json_of(model.objects.all(), columns_of(model), BASE)) == b"[]\n"
+        assert b"".join(json_of([model.objects.all()], columns_of(model), BASE)) == b"[]\n"
     assert list(json_lines([], [])) == ["[]\n"]
     make_one_of_everything()
     for model in COLUMNS:
-        rows = json.loads(b"".join(json_of(model.objects.all(), columns_of(model), BASE)))
+        rows = json.loads(b"".join(json_of([model.objects.all()], columns_of(model), BASE)))
         assert len(rows) == model.objects.count()
 
 

@@ -14,7 +14,7 @@ from relations.models import Relation
 from relations.models.tracks import Track
 from relations.status import status_on
 from tests.exchange.test_missions_of_one_state import CODES, MEANS, rows  # noqa: F401 - a fixture
-from tests.factories import make_country, make_lifespan, make_period, make_relation
+from tests.factories import make_country, make_lifespan, make_mission, make_period, make_relation
 
 pytestmark = pytest.mark.django_db
 NAMES = [column.name for column in DYAD_YEARS]
@@ -61,6 +61,11 @@ def test_levels_and_missions_are_ranks_in_the_columns_of_the_diplomatic_exchange
     ]
     egypt = asked(client, "/diplomatic-exchange.csv?country=EGY&from=1966&to=1967&day=07-01")
     assert [row["DR_at_2"] for row in egypt] == ["3", "9"]
+    # Where no level is stated the rank of the head of a mission tells it.
+    for sender, receiver, more in (("EGY", "USA", {"head_rank": "minister"}), ("EGY", "CUB", {"kind": "consulate"})):
+        make_mission(sender, receiver, opened_on="1950", **more)
+    (row,) = asked(client, "/diplomatic-exchange.csv?country=EGY&partner=USA&from=1966&to=1966&day=07-01")
+    assert (row["DR_at_1"], row["dyad_verdict_at_1"], row["DR_at_2"]) == ("2", "on_that_day", "3")
     assert asked(client, "/diplomatic-exchange.csv?country=IRN&from=1960&to=1960") == []
 
 
@@ -180,11 +185,11 @@ def test_panel_says_of_any_day_what_the_page_says(days):
             make_period("military", "assistance", relation=relation, began_on="1970")
             make_period("level", "ambassador", relation=relation, began_on="1963-08-24", ended_on="1985")
             make_period("character", "cordial", relation=relation, subject="Nasser", began_on="197X")
-    relations = list(Relation.objects.with_shown().order_by("country_a", "country_b"))
+    relations = Relation.objects.order_by("country_a", "country_b")
     told = [row[NAMES.index("as_of") :] for row in dyad_years(relations, days, [*Track])]
-    assert told == [
-        (day, *panels.cells(answer))
-        for relation in relations
-        for day in days
-        for answer in status_on(relation, day, [*Track]).answers
+    of_pages = [
+        (day, answer) for relation in relations for day in days for answer in status_on(relation, day, [*Track]).answers
     ]
+    for record in (record for _, answer in of_pages for record in answer.records):
+        record.supporting = record.citations.count()  # each of which supports it
+    assert told == [(day, *panels.cells(answer)) for day, answer in of_pages]

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+from django.db.models import Q
+
+
+class Migration(migrations.Migration):
+    """The sources that have a licence of their own are found without looking at all of them."""
+
+    dependencies = [("relations", "0012_profile_choices")]
+    operations = [
+        migrations.AddIndex(
+            "source", models.Index(fields=["id"], condition=~Q(licence=""), name="source_with_licence")
+        )
+    ]
