@@ -22,8 +22,8 @@ from relations.exchange.exports import base_address, json_object
 from relations.exchange.streams import json_rows
 from relations.filters import FigureForm, RecordForm
 from relations.models import FormerAddress, Relation
+from relations.models.tracks import Track
 from relations.parameters import BadParameters
-from relations.status import statuses_on
 from relations.views.links import address, given
 from relations.views.lists import FilteredList
 
@@ -82,7 +82,7 @@ def of_day(results: list[str], relations: Iterable[Relation], day: date) -> list
     """Relations that are JSON already, each with what the sources let one say of it on a day, as a panel has it."""
     columns = panels.DYAD_YEARS[panels.DYAD_YEARS.index(panels.TRACK) :]
     told = {}
-    for status in statuses_on(relations, day):
+    for status in panels.statuses(relations, [day], Track, panels.states()):
         answers = ",".join(json_object(columns, panels.cells(answer)) for answer in status.answers)
         told[status.relation.natural_key()] = f',"as_of":"{day.isoformat()}","status":[{answers}]}}'
     read = [json.loads(result) for result in results]

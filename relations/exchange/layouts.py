@@ -272,7 +272,7 @@ def exchange(relations: QuerySet, days: list[date]) -> Iterator[Row]:
     codes = Codes()
     numbered = CountryCode.objects.filter(scheme=CodeScheme.COW).values("country")
     both = relations.filter(country_a__in=numbered, country_b__in=numbered)
-    for status in statuses(both, days, [Track.LEVEL], states(), with_missions=True):
+    for status in statuses(both.iterator(), days, [Track.LEVEL], states(), with_missions=True):
         day = status.day
         one, two = status.relation.natural_key()
         numbers = [codes.of(code, CodeScheme.COW, day.year) for code in (one, two)]

@@ -13,10 +13,10 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Value
 
 from relations.exchange.column import Column, Kind
-from relations.models import Citation, Country, CountryCode, RelationPeriod
+from relations.models import Citation, Country, CountryCode, Relation, RelationPeriod
 from relations.models.standing import Standing
 from relations.models.tracks import Track
 from relations.models.vocabularies import CodeScheme, Modality, Stance, Verdict, Vocabulary
@@ -158,7 +158,7 @@ def states() -> dict[str, Country]:
 
 
 def statuses(
-    relations: QuerySet,
+    relations: Iterable[Relation],
     days: list[date],
     tracks: Iterable[str],
     countries: dict[str, Country],
@@ -171,7 +171,7 @@ def statuses(
     periods know how many citations are `supporting` them.
     """
     asked, why = [*map(Track, tracks)], cache(absence)
-    every, at_once = relations.iterator(), min(MOST_RELATIONS, 1 + MOST_ANSWERS // len(days))
+    every, at_once = iter(relations), min(MOST_RELATIONS, 1 + MOST_ANSWERS // len(days))
     while some := list(islice(every, at_once)):
         for relation in some:
             relation.country_a = countries[relation.country_a_id]
@@ -216,7 +216,7 @@ def as_of(records: Iterable[Any], verdicts: dict[int, Verdict]) -> list[Any]:
     return answering
 
 
-def dyad_years(relations: QuerySet, days: list[date], tracks: list[str]) -> Iterator[Row]:
+def dyad_years(relations: Iterable[Relation], days: list[date], tracks: list[str]) -> Iterator[Row]:
     """A row for each dyad, year and track, and of one-sided tracks for each side."""
     codes = Codes()
     for status in statuses(relations, days, tracks, states()):
@@ -240,7 +240,7 @@ def country_years(countries: Iterable[Country], relations: Any, days: list[date]
     codes, every = Codes(), states()
     for country in countries:
         shares: dict[date, dict[Row, Share]] = {day: defaultdict(Share) for day in days}
-        told = statuses(relations.involving(country.pk), days, tracks, every)
+        told = statuses(relations.involving(country.pk).iterator(), days, tracks, every)
         for day, answer in ((status.day, answer) for status in told for answer in status.answers):
             partner = next(code for code in answer.relation.natural_key() if code != country.pk)
             side = MUTUAL if answer.holder is None else HOLDS if answer.holder.pk == country.pk else OTHER

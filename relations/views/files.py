@@ -150,7 +150,7 @@ class DyadYears(FilesView):
     def get(self, request: HttpRequest) -> Any:
         form = DyadForm(request.GET)
         self.checked(form)
-        rows = panels.dyad_years(form.relations(), form.days, form.tracks)
+        rows = panels.dyad_years(form.relations().iterator(), form.days, form.tracks)
         return file_of_rows(self, "dyad-years", panels.DYAD_YEARS, rows)
 
 

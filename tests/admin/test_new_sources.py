@@ -145,7 +145,7 @@ def test_what_changed_since_a_preview_is_shown_again_and_not_written(desk):
     [
         ("", "Give a file, or paste its text; not both."),
         ("[]", "A bibliography in CSL-JSON is a list of entries."),
-        ("[" * 100_000, "This is not readable JSON: maximum recursion depth exceeded"),
+        ("[" * 100_000, "This is not readable JSON: a number in it is too long, or lists in it too deep."),
         ("{", "This is not readable JSON: Expecting property name"),
     ],
 )
