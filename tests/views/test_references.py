@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from config.register import Register
 from relations.models import Event, FormerAddress, Source
 from relations.views import schema
-from relations.views.references import FORMATS, SPECIAL, Reference, csl_json, in_tex, ris
+from relations.views.formats import FORMATS, SPECIAL, csl_json, in_tex, ris
+from relations.views.references import Reference
 from tests.factories import cite, make_actor, make_event, make_one_of_everything, make_relation, make_source
 
 WRITTEN = {form.ending: form.write for form in FORMATS}
