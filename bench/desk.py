@@ -44,7 +44,7 @@ In the spring of 1973 a delegation from Pyongyang came to Cairo.
 """
 DONE = "10 coded · 1 out of scope · 1 context"
 KEY = "made-up-document"
-PASSWORD = "of-the-bench-only"  # noqa: S105
+PASSWORD = "of-the-bench-only"  # noqa: S105 - of a site that is gone when the bench is
 # What a person does with each sentence: the key of a form, and what is typed into which of its fields. What stands in
 # a list is found by its first letters.
 WORK: list[list[tuple[str, dict[str, str]]]] = [

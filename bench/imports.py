@@ -15,15 +15,15 @@ from tablib import Dataset
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, models  # noqa: E402
+from django.core.management import call_command
+from django.db import connection, models
 
-from relations.exchange.batches import File, take_back  # noqa: E402
-from relations.exchange.foreign import ForeignTable, read_table  # noqa: E402
-from relations.exchange.imports import RESOURCES  # noqa: E402
-from relations.exchange.intake import Intake  # noqa: E402
-from relations.exchange.profiles import Profile, read_profile  # noqa: E402
-from relations.models import ArmsTransfer, Event, Passage  # noqa: E402
+from relations.exchange.batches import File, take_back
+from relations.exchange.foreign import ForeignTable, read_table
+from relations.exchange.imports import RESOURCES
+from relations.exchange.intake import Intake
+from relations.exchange.profiles import Profile, read_profile
+from relations.models import ArmsTransfer, Event, Passage
 
 ROWS = int(os.environ.get("ROWS", "5000"))
 TABLE_ROWS = int(os.environ.get("TABLE_ROWS", "20000"))  # of somebody's table; 100000 is what it was made for

@@ -50,6 +50,7 @@ MODULES = {
     "relations/views/compare.py": ["tests/views/test_compare.py"],
     "relations/views/dossiers.py": ["tests/views/test_compare.py"],
     "relations/views/feeds.py": ["tests/views/test_feeds.py"],
+    "relations/views/formats.py": ["tests/views/test_references.py"],
     "relations/views/references.py": ["tests/views/test_references.py"],
     "relations/views/schema.py": ["tests/views/test_references.py"],
     "relations/wording.py": ["tests/test_wording.py", "tests/test_negated.py", "tests/test_record_types.py"],

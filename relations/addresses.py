@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from relations.models import RECORD_TYPES, Actor, Country, FormerAddress, Passage, Relation, Source
-from relations.models.constraints import SLUG
+from relations.models.constraints import LONGEST_SLUG, SLUG
 
 COUNTRIES, RELATIONS = "countries", "relations"
 THINGS: dict[str, Any] = {
@@ -118,6 +118,13 @@ def _of_slug(queryset: QuerySet, collection: str, key: str) -> Outcome:
         gone = gone or address
         slug = address.now_at if address else ""
     return Gone(gone) if gone else NotFound()
+
+
+def shortened(slug: str, longest: int = LONGEST_SLUG) -> str:
+    """As much of a slug as fits, ending with a whole word where there is more than one."""
+    if len(slug) <= longest:
+        return slug
+    return slug[: longest + 1].rpartition("-")[0] or slug[:longest]
 
 
 def last_part(row: Any) -> str:

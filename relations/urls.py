@@ -13,8 +13,8 @@ from relations.exchange.layouts import LAYOUTS, Layout
 from relations.exchange.tidy import TIDY, Tidy
 from relations.models.vocabularies import Collection
 from relations.views import across, compare, dossiers, feeds, files, lists, look, pages, records, search, things
+from relations.views.formats import FORMATS
 from relations.views.network import TransferNetwork
-from relations.views.references import FORMATS
 from relations.views.released import AsReleased, ReleaseFile
 from relations.views.versions import AsOfVersion, Versions
 

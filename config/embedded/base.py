@@ -9,7 +9,8 @@ import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient as PostgreSQLClient
 
-from config.embedded.server import EmbeddedError, Server, programs
+from config.embedded.server import Server
+from config.embedded.user import EmbeddedError, programs
 
 
 class DatabaseClient(PostgreSQLClient):

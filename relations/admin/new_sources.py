@@ -86,10 +86,8 @@ class NewSourcesMixin:
         user: Any = request.user
         file_format = FileFormat.TXT if collection == TEXTS else FileFormat.JSON
         name = form.cleaned_data["file"].name if form.cleaned_data["file"] else form.name
-        Upload.objects.stage(
-            Upload(owner=user, collection=collection, file_format=file_format, name=name, content=form.content)
-        )
-        kept: Any = Upload.objects.waiting(user, collection).order_by("-expires_at").first()
+        upload = Upload(owner=user, collection=collection, file_format=file_format, name=name, content=form.content)
+        kept = Upload.objects.stage(upload)
         page = "source_new_text" if collection == TEXTS else "source_new_bibliography"
         return HttpResponseRedirect(reverse(f"admin:{page}", args=[kept.pk]))
 

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.text import slugify
 
+from relations.addresses import shortened
 from relations.dates import FuzzyDate
 from relations.models import FormerAddress, Record
+from relations.models.constraints import LONGEST_SLUG
 
-LONGEST = 80
 NOT_LATIN = "Write a slug: the %(name)s is not in the letters a–z, of which one could be made."
 
 
@@ -37,7 +38,7 @@ def is_outdated(record: Record, was: Record) -> bool:
     """Whether a record has the slug that was proposed for what it was, and another would be proposed by now."""
     try:
         before, now = (
-            shortened(slugify(words_of(type(each), {name: getattr(each, name) for name in each.slug_fields})), LONGEST)
+            shortened(slugify(words_of(type(each), {name: getattr(each, name) for name in each.slug_fields})))
             for each in (was, record)
         )
     except ValidationError:
@@ -90,8 +91,8 @@ def kept_of(text: str) -> list[str]:
 
 def free(model: Any, wanted: str) -> str:
     """The slug, or the first of -2, -3 … that neither a row has nor a public one ever had."""
-    stem = shortened(slugify(wanted), LONGEST)
-    (column,), beginning = model.natural_key_fields, shortened(stem, LONGEST - 5)
+    stem = shortened(slugify(wanted))
+    (column,), beginning = model.natural_key_fields, shortened(stem, LONGEST_SLUG - 5)
     there = model._default_manager.filter(**{f"{column}__startswith": beginning})
     former = FormerAddress.objects.filter(collection=model.collection, slug__startswith=beginning)
     taken = {*there.values_list(column, flat=True), *former.values_list("slug", flat=True)}
@@ -102,12 +103,5 @@ def numbered(stem: str) -> Iterable[str]:
     yield stem
     number = 2
     while True:
-        yield f"{shortened(stem, LONGEST - 1 - len(str(number)))}-{number}"
+        yield f"{shortened(stem, LONGEST_SLUG - 1 - len(str(number)))}-{number}"
         number += 1
-
-
-def shortened(slug: str, longest: int) -> str:
-    """As much of a slug as fits, ending with a whole word where there is more than one."""
-    if len(slug) <= longest:
-        return slug
-    return slug[: longest + 1].rpartition("-")[0] or slug[:longest]

@@ -95,8 +95,7 @@ class TablesMixin(ProfilesMixin):
         except (SheetError, ProfileError) as error:
             form.add_error("file", str(error))
             return self.upload_page(request, form)
-        Upload.objects.stage(upload)
-        kept: Any = Upload.objects.waiting(request.user, TABLES).order_by("-expires_at").first()
+        kept = Upload.objects.stage(upload)
         page = "preview" if profile else "map"
         return HttpResponseRedirect(address_of(page, kept, profile, form.cleaned_data["publish"]))
 
@@ -204,6 +203,6 @@ def otherwise(upload: Upload, profile: Profile, asked: QueryDict) -> dict[str, s
 
 
 def sealed(request: HttpRequest, upload: Upload, asked: QueryDict, outcome: Outcome) -> str:
-    """What was previewed: one person, one file, one profile, and what it does."""
+    """A seal over what was previewed, which is good for one person: the file, the profile, and what it would do."""
     shown = [upload.sha256, asked.get("profile", ""), asked.get("publish", ""), outcome.does.hexdigest()]
     return signing.Signer(salt=f"table of {request.user.pk}").sign_object(shown)

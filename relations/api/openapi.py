@@ -18,13 +18,14 @@ from relations.exchange.columns import columns_of
 from relations.exchange.parts import Aliases
 from relations.exchange.tidy import tidy_of
 from relations.filters import FigureForm
+from relations.models.constraints import SLUG
 from relations.models.tracks import TRACK_VALUES
 from relations.parameters import SizeField, SortField, TermField, TermsField
 from relations.views.lists import LISTS
 
 Described = dict[str, Any]
 VERSION = "1.0"
-CODE, SLUG = "^[A-Z]{3}$", "^[a-z0-9]+(-[a-z0-9]+)*$"
+CODE = "^[A-Z]{3}$"
 # What names a public row: these may be any, and one that is not public is refused.
 NAMES = {"country": CODE, "partner": CODE, "actor": SLUG}
 KEYS = {COUNTRIES: CODE, RELATIONS: "^[A-Z]{3}-[A-Z]{3}$"}

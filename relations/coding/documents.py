@@ -14,12 +14,11 @@ from django.utils.text import slugify
 
 from relations.coding.sentences import Section, Sentence, blocks, sha256_of, split_document
 from relations.models import Country, Passage, PassageText, Source
-from relations.models.constraints import SLUG
+from relations.models.constraints import LONGEST_SLUG, SLUG
 from relations.text import name_of
 
 MOST_BYTES = 10_000_000
 TOO_LARGE = f"{{}} is larger than {MOST_BYTES // 1_000_000} MB: load its parts as documents."
-KEY_AT_MOST = 80
 TITLE_AT_MOST = 200  # characters of the name of a file
 # Characters that no text has; tabs, line ends and page breaks it may have.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -134,9 +133,9 @@ def title_of(document: Document, name: str) -> str:
 
 def check_key(key: str) -> None:
     """Refuses what cannot be the key of a new source."""
-    if not re.fullmatch(SLUG, key) or len(key) > KEY_AT_MOST:
+    if not re.fullmatch(SLUG, key) or len(key) > LONGEST_SLUG:
         raise DocumentError(
-            f"“{key}” is no key: lower-case letters a–z and digits, joined by single hyphens, at most {KEY_AT_MOST}."
+            f"“{key}” is no key: lower-case letters a–z and digits, joined by single hyphens, at most {LONGEST_SLUG}."
         )
     if Source.objects.filter(key=key).exists():
         raise DocumentError(

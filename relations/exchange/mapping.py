@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from django.utils.text import slugify
 
+from relations.addresses import shortened
 from relations.exchange.cells import read_cell
 from relations.exchange.column import Column
 from relations.exchange.columns import COLUMNS
@@ -21,9 +22,9 @@ from relations.exchange.slips import CellError, quoted
 from relations.exchange.spells import Spells
 from relations.exchange.verbs import VERBS
 from relations.models import Record, Relation, Source
+from relations.models.constraints import LONGEST_SLUG
 from relations.models.figure import PARTS, figures_of
 
-LONGEST_SLUG = 80
 KEYS = ("slug", "key")  # the columns that a profile only proposes the words of
 Progress = Callable[[int], None]
 
@@ -148,8 +149,7 @@ def slug_of(text: str, recipe: Recipe, rows: Rows) -> str:
     kept = [word for word in words if word.isascii()]
     if not kept or len(words) > 2 * len(kept):
         raise ValueSlip(f"no slug can be made of {quoted(text)}", recipe.columns, recipe.read(rows))
-    slug = slugify(" ".join(kept))
-    return slug if len(slug) <= LONGEST_SLUG else slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    return shortened(slugify(" ".join(kept)))
 
 
 class Mapping:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from relations.expressions import Names
 from relations.fields import LineField, ProseField
 from relations.models import triggers
-from relations.models.constraints import well_formed_slug
+from relations.models.constraints import LONGEST_SLUG, well_formed_slug
 from relations.models.country import Country
 from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
 from relations.models.vocabularies import ActorKind, Collection
@@ -35,7 +35,7 @@ class Actor(Versioned, Keyed):
     """A person, body, company, movement or armed group that acted, or that something was done to."""
 
     slug = models.CharField(
-        max_length=80,
+        max_length=LONGEST_SLUG,
         unique=True,
         db_collation="C",
         help_text="Address and key: lower-case words and digits with hyphens.",

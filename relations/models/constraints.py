@@ -8,6 +8,7 @@ from django.db.models.functions import NullIf
 from relations.models.vocabularies import State
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGEST_SLUG = 80  # characters
 DRAFT_OR = ~Q(state=State.PUBLISHED)
 TIDY = "Text: composed Unicode (NFC), no control or direction marks, no white space at its ends, lines end with LF."
 
@@ -115,6 +116,8 @@ def _is_tidy(field: Any) -> list[Func]:
 
 __all__ = [
     "DRAFT_OR",
+    "LONGEST_SLUG",
+    "SLUG",
     "at_most_one",
     "exactly_one",
     "implied",

@@ -15,7 +15,7 @@ from django.urls import get_script_prefix
 from relations.expressions import sort_on
 from relations.fields import ProseField
 from relations.models import triggers
-from relations.models.constraints import stated_when_published, well_formed_slug
+from relations.models.constraints import LONGEST_SLUG, stated_when_published, well_formed_slug
 from relations.models.keyed import Keyed, KeyedQuerySet, Versioned
 from relations.models.vocabularies import Collection, Modality, State
 
@@ -108,7 +108,7 @@ class Record(Versioned, Keyed):
     """
 
     slug = models.CharField(
-        max_length=80,
+        max_length=LONGEST_SLUG,
         unique=True,
         db_collation="C",
         help_text="Address and key: lower-case words and digits with hyphens. Frozen at first publication.",

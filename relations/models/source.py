@@ -12,7 +12,7 @@ from relations.expressions import LexemesOf, has_any
 from relations.fields import FuzzyDateField, LineField, ProseField
 from relations.identifiers import validate_doi, validate_isbn
 from relations.models import triggers
-from relations.models.constraints import rule, well_formed_slug
+from relations.models.constraints import LONGEST_SLUG, rule, well_formed_slug
 from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
 from relations.models.vocabularies import Collection, SourceType, Stance
 
@@ -47,7 +47,7 @@ class Source(Versioned, Keyed):
     """
 
     key = models.CharField(
-        max_length=80,
+        max_length=LONGEST_SLUG,
         unique=True,
         db_collation="C",
         help_text="Citation key and address: lower-case words and digits with hyphens.",

@@ -123,22 +123,8 @@ class LevelOfRepresentation(TrackValue):
         REPRESENTED,
         COW,
     )
-    MINISTER = (
-        "minister",
-        "Minister",
-        "The head of mission is a minister or envoy.",
-        LASTS,
-        REPRESENTED,
-        COW,
-    )
-    AMBASSADOR = (
-        "ambassador",
-        "Ambassador",
-        "The head of mission is an ambassador.",
-        LASTS,
-        REPRESENTED,
-        COW,
-    )
+    MINISTER = "minister", "Minister", "The head of mission is a minister or envoy.", LASTS, REPRESENTED, COW
+    AMBASSADOR = "ambassador", "Ambassador", "The head of mission is an ambassador.", LASTS, REPRESENTED, COW
     UNSPECIFIED = (
         "unspecified",
         "Unspecified",
@@ -323,54 +309,12 @@ class Cooperation(TrackValue):
 class Character(TrackValue):
     """What a source calls the relations; always the source's word, never ours."""
 
-    HOSTILE = (
-        "hostile",
-        "Hostile",
-        "Called hostile.",
-        FADES,
-        *CALLED,
-        needed_by("israel.1.1"),
-    )
-    LIMITED = (
-        "limited",
-        "Limited",
-        "Called limited.",
-        FADES,
-        *CALLED,
-        needed_by("turkey.1.1"),
-    )
-    CORDIAL = (
-        "cordial",
-        "Cordial",
-        "Called cordial or positive.",
-        FADES,
-        *CALLED,
-        needed_by("egypt.4.3"),
-    )
-    GROWING = (
-        "growing",
-        "Growing",
-        "Said to pick up or to grow closer.",
-        FADES,
-        *CALLED,
-        needed_by("iran.1.2"),
-    )
-    STRONG = (
-        "strong",
-        "Strong",
-        "Called strong.",
-        FADES,
-        *CALLED,
-        needed_by("egypt.2.1"),
-    )
-    CLOSE = (
-        "close",
-        "Close",
-        "Called close.",
-        FADES,
-        *CALLED,
-        needed_by("syria.1.1"),
-    )
+    HOSTILE = "hostile", "Hostile", "Called hostile.", FADES, *CALLED, needed_by("israel.1.1")
+    LIMITED = "limited", "Limited", "Called limited.", FADES, *CALLED, needed_by("turkey.1.1")
+    CORDIAL = "cordial", "Cordial", "Called cordial or positive.", FADES, *CALLED, needed_by("egypt.4.3")
+    GROWING = "growing", "Growing", "Said to pick up or to grow closer.", FADES, *CALLED, needed_by("iran.1.2")
+    STRONG = "strong", "Strong", "Called strong.", FADES, *CALLED, needed_by("egypt.2.1")
+    CLOSE = "close", "Close", "Called close.", FADES, *CALLED, needed_by("syria.1.1")
 
 
 class Track(Vocabulary):

@@ -26,8 +26,8 @@ class UploadQuerySet(models.QuerySet):
         """The files of one person, and of one table, that can still be confirmed."""
         return self.filter(owner=owner, collection=collection, expires_at__gt=Now())
 
-    def stage(self, upload: Any) -> None:
-        """Keeps a file from now on; of others, those go that have waited too long, and the oldest of too many."""
+    def stage(self, upload: Any) -> Any:
+        """Keeps a file from now on, and gives it; others go that have waited too long, and the oldest of too many."""
         self.filter(expires_at__lte=Now()).delete()
         upload.expires_at = timezone.now() + KEPT_FOR
         self.bulk_create(
@@ -38,6 +38,7 @@ class UploadQuerySet(models.QuerySet):
         )
         of_owner = self.filter(owner=upload.owner)
         of_owner.exclude(pk__in=of_owner.order_by("-expires_at").values("pk")[:MOST_KEPT]).delete()
+        return self.waiting(upload.owner, upload.collection).latest("expires_at")
 
 
 @ruled

@@ -386,12 +386,7 @@ class EventKind(Vocabulary):
         MilitarisedAct(4, (19,)),
         "ASSAULT heavy-weapons or ASSAULT unconventional",
     )
-    NUCLEAR_TEST = (
-        "nuclear_test",
-        "Weapons test",
-        "A nuclear weapon or missile is tested.",
-        "MOBILIZE weapons (cbrn)",
-    )
+    NUCLEAR_TEST = "nuclear_test", "Weapons test", "A nuclear weapon or missile is tested.", "MOBILIZE weapons (cbrn)"
     NUCLEAR_COOPERATION = (
         "nuclear_cooperation",
         "Nuclear cooperation",
@@ -434,30 +429,15 @@ class EventKind(Vocabulary):
     )
     SANCTIONS_END = "sanctions_end", "End of sanctions", "Such a measure is eased or lifted.", "CONCEDE (economic)"
     PERMISSION = "permission", "Permission", "Something is allowed that need not be.", "CONCEDE"
-    LEGISLATION = (
-        "legislation",
-        "Legislation",
-        "A law or resolution is passed or signed.",
-        "no code",
-    )
+    LEGISLATION = "legislation", "Legislation", "A law or resolution is passed or signed.", "no code"
     LEGAL_PROCEDURE = (
         "legal_procedure",
         "Legal procedure",
         "A party completes what its own law asks for before an act takes effect.",
         "no code",
     )
-    LABOUR = (
-        "labour",
-        "Labour",
-        "Workers are sent, employed or sent home.",
-        "COOPERATE (economic, migration)",
-    )
-    BUSINESS = (
-        "business",
-        "Business",
-        "A venture, licence, branch, air route or project.",
-        "COOPERATE (economic)",
-    )
+    LABOUR = "labour", "Labour", "Workers are sent, employed or sent home.", "COOPERATE (economic, migration)"
+    BUSINESS = "business", "Business", "A venture, licence, branch, air route or project.", "COOPERATE (economic)"
     POLICY = (
         "policy",
         "Change of policy",

@@ -13,7 +13,8 @@ from relations.models import ArmsTransfer, DealParty, Event, Mission, Observatio
 from relations.parameters import DayField, StrictForm
 from relations.views.base import StrictView
 from relations.views.evidence import Evidence, evidence
-from relations.views.references import Format, Reference
+from relations.views.formats import Format
+from relations.views.references import Reference
 
 
 class NoParameters(StrictForm):

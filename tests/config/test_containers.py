@@ -18,8 +18,8 @@ import pytest
 import yaml
 from psycopg import sql
 
-from config.embedded import server as embedded
-from config.embedded.server import Server, programs, reachable_by_others
+from config.embedded.server import Server
+from config.embedded.user import programs, reachable_by_others, server_uid
 from config.worker import DRAINING
 from tests.config.conftest import CHECKOUT, free_port
 
@@ -86,7 +86,7 @@ class Image:
             python = Path(f"/usr/bin/python{sysconfig.get_python_version()}")
         self.ordinary_user = None
         if os.geteuid() == 0 and reachable_by_others(packages) and python.exists():
-            self.ordinary_user = embedded._server_uid()
+            self.ordinary_user = server_uid()
         programs_folder = folder / "bin"
         programs_folder.mkdir()
         (programs_folder / "python").write_text(f'#!/bin/sh\nexec {shlex.quote(str(python))} "$@"\n')

@@ -16,8 +16,10 @@ import pytest
 from django.db import connections
 
 from config.embedded import server as embedded
+from config.embedded import user
 from config.embedded.base import DatabaseWrapper
-from config.embedded.server import EmbeddedError, Server
+from config.embedded.server import Server
+from config.embedded.user import EmbeddedError, nobody, server_uid
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 START = """
@@ -99,7 +101,7 @@ def has_stopped(process: psutil.Process) -> bool:
 @pytest.fixture
 def bystander() -> Iterator[subprocess.Popen]:
     """A process of the server's user that has nothing to do with it."""
-    user = embedded._nobody().pw_uid if os.geteuid() == 0 else None
+    user = nobody().pw_uid if os.geteuid() == 0 else None
     with subprocess.Popen(["sleep", "600"], user=user, cwd="/") as process:
         yield process
         process.kill()
@@ -282,7 +284,7 @@ def test_folder_of_other_files_is_left_alone(folder):
     data = folder / "pgdata"
     data.mkdir()
     if os.geteuid() == 0:
-        os.chown(data, embedded._server_uid(), -1)
+        os.chown(data, server_uid(), -1)
     (data / "thesis.odt").write_text("mine")
     with pytest.raises(EmbeddedError, match="is neither empty nor a PostgreSQL data directory"):
         Server(data).ensure_running()
@@ -302,9 +304,9 @@ def test_data_directory_is_inside_the_checkout_unless_it_cannot_be_reached(folde
     checkout.mkdir()
     assert embedded.default_data_dir(checkout) == checkout / "var" / "pgdata"
     folder.chmod(0o700)
-    monkeypatch.setattr(embedded, "_is_root", lambda: False)
+    monkeypatch.setattr(embedded, "is_root", lambda: False)
     assert embedded.default_data_dir(checkout) == checkout / "var" / "pgdata"
-    monkeypatch.setattr(embedded, "_is_root", lambda: True)
+    monkeypatch.setattr(embedded, "is_root", lambda: True)
     elsewhere = embedded.default_data_dir(checkout)
     assert elsewhere.parts[:4] == ("/", "var", "lib", "dyad")
     assert elsewhere != embedded.default_data_dir(folder)
@@ -312,7 +314,7 @@ def test_data_directory_is_inside_the_checkout_unless_it_cannot_be_reached(folde
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs programs as somebody else")
 def test_programs_that_nobody_can_reach_are_copied(make_server, folder, monkeypatch):
-    monkeypatch.setattr(embedded, "reachable_by_others", lambda path: False)
+    monkeypatch.setattr(user, "reachable_by_others", lambda path: False)
     assert folder in Path(postmaster(make_server("checkout")).exe()).parents
 
 
@@ -324,7 +326,7 @@ def test_data_of_another_user_is_refused_in_words(server):
         with pytest.raises(EmbeddedError, match="belongs to another user: run as that user, or set DYAD_DATA_DIR"):
             act()
     assert before.is_running()
-    os.chown(server.data, embedded._server_uid(), -1)
+    os.chown(server.data, server_uid(), -1)
 
 
 def test_connection_starts_the_server_and_starts_it_again(server, django_db_blocker):

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from config import databases
 from config.databases import PRIMARY, REPLICA, Router, asked, data_version, nearest
 from config.embedded.server import Server
+from config.embedded.user import own, run
 from relations.models import Source
 from tests.factories import make_event
 
@@ -32,9 +33,11 @@ def follower(django_db_setup) -> Iterator[Server]:
     with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
         Path(name).chmod(0o755)
         server = Server(Path(name) / "pgdata")
-        server._own(server.data)
+        own(server.data)
         origin = ("--host", primary.sockets, "--port", primary.PORT, "--username", primary.USER)
-        server._run("pg_basebackup", *origin, "--pgdata", server.data, "--write-recovery-conf", "--checkpoint=fast")
+        run(
+            server.data, "pg_basebackup", *origin, "--pgdata", server.data, "--write-recovery-conf", "--checkpoint=fast"
+        )
         with (server.data / "postgresql.conf").open("a") as file:
             file.write("fsync = off\n")
         server.ensure_running()

