@@ -151,6 +151,8 @@ class Server:
         """One process at a time looks, creates, starts or stops."""
         try:
             self.data.parent.mkdir(parents=True, exist_ok=True)
+            if _is_root():
+                open_to_others(self.data.parent, stat.S_IXOTH)
             lock = (self.data.parent / f".{self.data.name}.lock").open("a")
         except OSError as error:
             raise EmbeddedError(
@@ -256,6 +258,8 @@ class Server:
             libraries = package.with_name(f"{package.name}.libs")
             if libraries.exists():  # not on macOS
                 shutil.copytree(libraries, half / libraries.name, symlinks=True)
+            for path in (half, *half.rglob("*")):
+                open_to_others(path, stat.S_IROTH | stat.S_IXOTH if path.is_dir() else stat.S_IROTH)
             half.rename(copy)
         return copy / package.name / source.parent.name / source.name
 
@@ -273,6 +277,12 @@ class Server:
 def reachable_by_others(path: Path) -> bool:
     """Whether any user may enter this directory and all above it."""
     return all(directory.stat().st_mode & stat.S_IXOTH for directory in (path, *path.parents) if directory.exists())
+
+
+def open_to_others(path: Path, how: int) -> None:
+    """Let the server's user into what root has made, whatever its umask; a program stays one."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    path.chmod(mode | how | (stat.S_IXOTH if mode & stat.S_IXUSR else 0))
 
 
 def default_data_dir(checkout: Path) -> Path:

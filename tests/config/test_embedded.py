@@ -316,6 +316,21 @@ def test_programs_that_nobody_can_reach_are_copied(make_server, folder, monkeypa
     assert folder in Path(postmaster(make_server("checkout")).exe()).parents
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs programs as somebody else")
+def test_root_whose_files_are_private_lets_the_server_s_user_in(folder, monkeypatch):
+    monkeypatch.setattr(embedded, "reachable_by_others", lambda path: False)
+    server = Server(folder / "var" / "pgdata")
+    before = os.umask(0o077)
+    try:
+        server.ensure_running()
+        assert query(server, "SELECT 1") == (1,)
+    finally:
+        os.umask(before)
+        server.stop()
+    assert (folder / "var").stat().st_mode & 0o777 == 0o701
+    assert server.data.stat().st_mode & 0o777 == 0o700
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can be refused a stranger's files")
 def test_data_of_another_user_is_refused_in_words(server):
     before = postmaster(server)
