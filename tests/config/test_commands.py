@@ -14,6 +14,7 @@ from django.db import connection, connections
 from django.test import RequestFactory
 
 from config.programs import run_postgresql
+from relations.management.commands import serve
 
 User = get_user_model()
 
@@ -240,6 +241,16 @@ def test_serve_refuses_a_port_in_use_before_anything_else():
         with pytest.raises(CommandError) as refusal:
             call_command("serve", port=port)
     assert str(refusal.value) == f"Port {port} cannot be used (Address already in use). Choose another: make run PORT=…"
+
+
+def test_serve_refuses_a_port_that_was_taken_while_it_prepared(monkeypatch):
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", 0))
+        monkeypatch.setattr(serve, "call_command", lambda name, **options: other.listen())
+        monkeypatch.setattr(serve, "Site", None)
+        with pytest.raises(CommandError, match=r"Port [0-9]+ cannot be used \(Address already in use\)"):
+            call_command("serve", port=other.getsockname()[1])
 
 
 def test_help_lists_the_verbs():
