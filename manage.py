@@ -20,6 +20,10 @@ def main() -> None:
         if "--traceback" in sys.argv:
             raise
         sys.exit(f"{sys.argv[0]}: {error}")
+    except KeyboardInterrupt:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"{sys.argv[0]}: stopped by Ctrl-C. What it had not finished, it does when it is started again.")
 
 
 if __name__ == "__main__":

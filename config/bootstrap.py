@@ -116,8 +116,11 @@ def _run(*command: str | Path, env: Mapping[str, str] | None = None) -> subproce
 
 
 if __name__ == "__main__":
-    with alone():
-        install(INSTALLER)
-        for name in sys.argv[1:]:
-            install(CHECKOUT / name)
-        write_environment()
+    try:
+        with alone():
+            install(INSTALLER)
+            for name in sys.argv[1:]:
+                install(CHECKOUT / name)
+            write_environment()
+    except KeyboardInterrupt:
+        sys.exit("Stopped by Ctrl-C. What is not installed is installed when it is started again.")

@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test import RequestFactory
 
+import manage
 from config.programs import run_postgresql
 from relations.management.commands import serve
 
@@ -251,6 +253,22 @@ def test_serve_refuses_a_port_that_was_taken_while_it_prepared(monkeypatch):
         monkeypatch.setattr(serve, "Site", None)
         with pytest.raises(CommandError, match=r"Port [0-9]+ cannot be used \(Address already in use\)"):
             call_command("serve", port=other.getsockname()[1])
+
+
+def test_ctrl_c_is_told_in_one_line(monkeypatch):
+    def stopped(arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(manage, "execute_from_command_line", stopped)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "serve"])
+    with pytest.raises(SystemExit) as left:
+        manage.main()
+    assert left.value.code == (
+        "manage.py: stopped by Ctrl-C. What it had not finished, it does when it is started again."
+    )
+    monkeypatch.setattr(sys, "argv", ["manage.py", "serve", "--traceback"])
+    with pytest.raises(KeyboardInterrupt):
+        manage.main()
 
 
 def test_help_lists_the_verbs():
