@@ -240,7 +240,8 @@ class Server:
             printed.seek(0)
             text = printed.read()
         if result.returncode:
-            raise EmbeddedError(f"{program} failed: {' '.join(text.split())}")
+            told = [line for line in text.splitlines() if re.search("error:|FATAL:|PANIC:", line)]
+            raise EmbeddedError(f"{program} failed: {' '.join(' '.join(told or [text]).split())}")
         return text
 
     def _executable_programs(self) -> Path:
@@ -254,10 +255,15 @@ class Server:
         if not copy.exists():
             half = self.data.parent / f"{installed}.new"
             shutil.rmtree(half, ignore_errors=True)
-            shutil.copytree(source.parent, half / package.name / source.parent.name, symlinks=True)
             libraries = package.with_name(f"{package.name}.libs")
-            if libraries.exists():  # not on macOS
-                shutil.copytree(libraries, half / libraries.name, symlinks=True)
+            try:
+                shutil.copytree(source.parent, half / package.name / source.parent.name, symlinks=True)
+                if libraries.exists():  # not on macOS
+                    shutil.copytree(libraries, half / libraries.name, symlinks=True)
+            except OSError as error:  # shutil gathers several; of a full disk each is the same
+                reason = error.args[0][0][2] if isinstance(error, shutil.Error) else error
+                shutil.rmtree(half, ignore_errors=True)
+                raise EmbeddedError(f"PostgreSQL's programs cannot be copied beside its data: {reason}.") from None
             for path in (half, *half.rglob("*")):
                 open_to_others(path, stat.S_IROTH | stat.S_IXOTH if path.is_dir() else stat.S_IROTH)
             half.rename(copy)

@@ -1,5 +1,6 @@
 """The commands of the house: backup, restore, the first administrator, the web role, preparing and serving."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -268,6 +269,21 @@ def test_ctrl_c_is_told_in_one_line(monkeypatch):
     )
     monkeypatch.setattr(sys, "argv", ["manage.py", "serve", "--traceback"])
     with pytest.raises(KeyboardInterrupt):
+        manage.main()
+
+
+def test_a_full_disk_is_told_in_one_line_and_other_faults_are_not_hidden(monkeypatch):
+    def fails(arguments):
+        raise OSError(number, os.strerror(number), "var/static/site.css")
+
+    monkeypatch.setattr(manage, "execute_from_command_line", fails)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "serve"])
+    number = errno.ENOSPC
+    with pytest.raises(SystemExit) as left:
+        manage.main()
+    assert left.value.code == "manage.py: var/static/site.css cannot be written: No space left on device."
+    number = errno.EIO
+    with pytest.raises(OSError, match="Input/output error"):
         manage.main()
 
 
