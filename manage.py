@@ -3,10 +3,13 @@
 
 import os
 import sys
+from errno import EDQUOT, ENOSPC, EROFS
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
+
+NO_ROOM = (EDQUOT, ENOSPC, EROFS)  # a full disk, or one that takes nothing
 
 
 def main() -> None:
@@ -20,6 +23,14 @@ def main() -> None:
         if "--traceback" in sys.argv:
             raise
         sys.exit(f"{sys.argv[0]}: {error}")
+    except OSError as error:
+        if "--traceback" in sys.argv or error.errno not in NO_ROOM:
+            raise
+        sys.exit(f"{sys.argv[0]}: {error.filename or 'A file'} cannot be written: {error.strerror}.")
+    except KeyboardInterrupt:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"{sys.argv[0]}: stopped by Ctrl-C. What it had not finished, it does when it is started again.")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ The pip that came with Python installs the one of requirements-installer.txt, an
 A finished installation leaves a stamp in .venv with the digest of its requirements; whatever was interrupted has none.
 """
 
+import fcntl
 import hashlib
 import os
 import re
@@ -11,7 +12,8 @@ import secrets
 import subprocess
 import sys
 from ast import literal_eval
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -93,6 +95,18 @@ def write_environment() -> None:
     new.rename(path)
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """One process at a time installs into this checkout; who comes second waits, and finds it done."""
+    checkout = os.open(CHECKOUT, os.O_RDONLY)
+    with suppress(OSError):  # a network drive may have no locks
+        fcntl.flock(checkout, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(checkout)
+
+
 def _run(*command: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """What a command printed and returned; one that is not there has failed."""
     try:
@@ -102,7 +116,11 @@ def _run(*command: str | Path, env: Mapping[str, str] | None = None) -> subproce
 
 
 if __name__ == "__main__":
-    install(INSTALLER)
-    for name in sys.argv[1:]:
-        install(CHECKOUT / name)
-    write_environment()
+    try:
+        with alone():
+            install(INSTALLER)
+            for name in sys.argv[1:]:
+                install(CHECKOUT / name)
+            write_environment()
+    except KeyboardInterrupt:
+        sys.exit("Stopped by Ctrl-C. What is not installed is installed when it is started again.")

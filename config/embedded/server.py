@@ -11,6 +11,7 @@ import re
 import shlex
 import shutil
 import signal
+import stat
 import time
 from collections.abc import Iterator
 from hashlib import sha256
@@ -19,7 +20,7 @@ from pathlib import Path
 import psutil
 import psycopg
 
-from config.embedded.user import EmbeddedError, is_root, own, reachable_by_others, run, server_uid
+from config.embedded.user import EmbeddedError, is_root, open_to_others, own, reachable_by_others, run, server_uid
 
 TEMPORARY = Path("/tmp")  # noqa: S108 - short, the same for every process of a user, and checked before use
 PATIENCE = 60  # seconds for a server to start, to recover or to stop
@@ -134,6 +135,8 @@ class Server:
         """One process at a time looks, creates, starts or stops."""
         try:
             self.data.parent.mkdir(parents=True, exist_ok=True)
+            if is_root():
+                open_to_others(self.data.parent, stat.S_IXOTH)
             lock = (self.data.parent / f".{self.data.name}.lock").open("a")
         except OSError as error:
             raise EmbeddedError(

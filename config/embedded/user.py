@@ -6,6 +6,7 @@ What that user may enter, owns and runs; the programs are those of the wheel.
 import contextlib
 import os
 import pwd
+import re
 import shutil
 import stat
 import subprocess
@@ -39,6 +40,12 @@ def reachable_by_others(path: Path) -> bool:
     return all(directory.stat().st_mode & stat.S_IXOTH for directory in (path, *path.parents) if directory.exists())
 
 
+def open_to_others(path: Path, how: int) -> None:
+    """Let the server's user into what root has made, whatever its umask; a program stays one."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    path.chmod(mode | how | (stat.S_IXOTH if mode & stat.S_IXUSR else 0))
+
+
 def own(directory: Path) -> None:
     """Make a directory that is the server's alone, or make sure that it is."""
     with contextlib.suppress(FileExistsError):
@@ -69,10 +76,17 @@ def executable_programs(data: Path) -> Path:
     if not copy.exists():
         half = data.parent / f"{installed}.new"
         shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(source.parent, half / package.name / source.parent.name, symlinks=True)
         libraries = package.with_name(f"{package.name}.libs")
-        if libraries.exists():  # not on macOS
-            shutil.copytree(libraries, half / libraries.name, symlinks=True)
+        try:
+            shutil.copytree(source.parent, half / package.name / source.parent.name, symlinks=True)
+            if libraries.exists():  # not on macOS
+                shutil.copytree(libraries, half / libraries.name, symlinks=True)
+        except OSError as error:  # shutil gathers several; of a full disk each is the same
+            reason = error.args[0][0][2] if isinstance(error, shutil.Error) else error
+            shutil.rmtree(half, ignore_errors=True)
+            raise EmbeddedError(f"PostgreSQL's programs cannot be copied beside its data: {reason}.") from None
+        for path in (half, *half.rglob("*")):
+            open_to_others(path, stat.S_IROTH | stat.S_IXOTH if path.is_dir() else stat.S_IROTH)
         half.rename(copy)
     return copy / package.name / source.parent.name / source.name
 
@@ -101,5 +115,6 @@ def run(data: Path, program: str, *arguments: object, stdin: str = "", directory
         printed.seek(0)
         text = printed.read()
     if result.returncode:
-        raise EmbeddedError(f"{program} failed: {' '.join(text.split())}")
+        told = [line for line in text.splitlines() if re.search("error:|FATAL:|PANIC:", line)]
+        raise EmbeddedError(f"{program} failed: {' '.join(' '.join(told or [text]).split())}")
     return text

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, resolve, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 from relations.models import Record
 from relations.models.refusals import refusal
@@ -26,6 +28,7 @@ class PreviewMixin:
         name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
         return [path("<path:object_id>/preview/", view, name=name), *super().get_urls()]  # type: ignore[misc]
 
+    @method_decorator(require_safe)
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The page, or why there could be none yet."""
         desk: Any = self

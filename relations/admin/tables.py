@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from relations.admin.table_forms import TableForm, by_command
 from relations.admin.table_profiles import TABLES, ProfilesMixin, address_of, file_of, profile_kept
 from relations.exchange.batches import File
-from relations.exchange.catalogue import choose, profiles, recognised
+from relations.exchange.catalogue import check_is_not_ours, choose, profiles, recognised
 from relations.exchange.foreign import JSON, ForeignTable, read_table
 from relations.exchange.intake import Intake, Outcome
 from relations.exchange.profiles import Profile, shipped
@@ -91,6 +91,7 @@ class TablesMixin(ProfilesMixin):
         try:
             profile = choose(content, name)[0] if name else recognised(content)
             if profile is None:
+                check_is_not_ours(content)
                 look_at(content)
         except (SheetError, ProfileError) as error:
             form.add_error("file", str(error))

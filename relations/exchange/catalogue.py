@@ -3,13 +3,14 @@
 from itertools import islice
 from pathlib import Path
 
+from relations.exchange.columns import COLUMNS, key_of
 from relations.exchange.foreign import JSON, ForeignTable, named, read_table
 from relations.exchange.lines import lines_of
-from relations.exchange.profiles import Profile, read_profile, shipped
+from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
 from relations.exchange.slips import did_you_mean
 from relations.exchange.tables import SheetError
-from relations.models import KeptProfile
+from relations.models import KeptProfile, Record
 
 LOOKED_AT = 40  # lines, among which a header stands
 
@@ -44,6 +45,7 @@ def choose(data: bytes, name: str = "") -> tuple[Profile, ForeignTable]:
     if not name:
         profile = recognised(data)
         if profile is None:
+            check_is_not_ours(data)
             raise SheetError("No profile knows the header of this file; name one, or write one (docs/tables.md).")
         return profile, read_table(data, profile)
     profile = profile_named(name)
@@ -72,6 +74,18 @@ def recognised(data: bytes) -> Profile | None:
             if any(profile.columns <= names for names in read[way]):
                 return profile
     return None
+
+
+def check_is_not_ours(data: bytes) -> None:
+    """Refuses records in our own columns, which are the columns of no profile, and says where they come in."""
+    header, *_ = first_names(data, "utf-8", ",", "") or [set()]
+    for of, model in MODELS.items():
+        keys, names = ({column.name for column in columns} for columns in (key_of(model), COLUMNS[model]))
+        if issubclass(model, Record) and keys <= header <= names:
+            raise SheetError(
+                f"These are our own columns of {of}: import the file in their list at the desk, or by"
+                f" import_table --profile {of}."
+            )
 
 
 def first_names(data: bytes, encoding: str, delimiter: str, sheet: str) -> list[set[str]]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from relations.exchange.catalogue import choose
 from relations.models import Batch, Event, KeptProfile, Source, Upload
 from tests.admin.conftest import MODEL_BACKEND
-from tests.factories import make_batch, make_country, make_profile
+from tests.factories import make_batch, make_country, make_event, make_profile
 
 pytestmark = pytest.mark.django_db
 
@@ -299,6 +299,15 @@ def test_what_is_no_table_is_refused_at_the_form(desk: Any) -> None:
     page = sent(desk, VISITS, profile="mids")
     assert "is the header of the profile mids" in page.context["form"].errors["file"][0]
     assert Upload.objects.count() == 0
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_file_of_ours_is_sent_where_it_comes_in(desk: Any, ending: str) -> None:
+    make_event()
+    own = b"".join(desk.get(f"/events.{ending}"))
+    (told,) = sent(desk, own, f"events.{ending}").context["form"].errors["file"]
+    assert told.startswith("These are our own columns of events: import the file in their list at the desk, or by")
+    assert sent(desk, b"slug,kind,guest\na,visit,Egypt\n").redirect_chain[-1][0].endswith("/map/")
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -66,5 +66,10 @@ def test_what_is_public_leads_to_its_page_and_others_see_no_draft(desk):
     assert desk.get(address(draft).replace(str(draft.pk), "999999")).status_code == 302
 
 
+def test_a_preview_is_looked_at_and_takes_nothing(desk):
+    url = address(make_event(state="draft", slug="talks"))
+    assert [desk.get(url).status_code, desk.head(url).status_code, desk.post(url).status_code] == [200, 200, 405]
+
+
 def test_staff_without_rights_see_no_draft(guest):
     assert guest.get(address(make_event(state="draft"))).status_code == 403

@@ -1,8 +1,10 @@
 """The commands of the house: backup, restore, the first administrator, the web role, preparing and serving."""
 
+import errno
 import os
 import socket
 import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +15,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test import RequestFactory
 
+import manage
 from config.programs import run_postgresql
+from relations.management.commands import serve
 
 User = get_user_model()
 
@@ -240,6 +244,47 @@ def test_serve_refuses_a_port_in_use_before_anything_else():
         with pytest.raises(CommandError) as refusal:
             call_command("serve", port=port)
     assert str(refusal.value) == f"Port {port} cannot be used (Address already in use). Choose another: make run PORT=…"
+
+
+def test_serve_refuses_a_port_that_was_taken_while_it_prepared(monkeypatch):
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", 0))
+        monkeypatch.setattr(serve, "call_command", lambda name, **options: other.listen())
+        monkeypatch.setattr(serve, "Site", None)
+        with pytest.raises(CommandError, match=r"Port [0-9]+ cannot be used \(Address already in use\)"):
+            call_command("serve", port=other.getsockname()[1])
+
+
+def test_ctrl_c_is_told_in_one_line(monkeypatch):
+    def stopped(arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(manage, "execute_from_command_line", stopped)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "serve"])
+    with pytest.raises(SystemExit) as left:
+        manage.main()
+    assert left.value.code == (
+        "manage.py: stopped by Ctrl-C. What it had not finished, it does when it is started again."
+    )
+    monkeypatch.setattr(sys, "argv", ["manage.py", "serve", "--traceback"])
+    with pytest.raises(KeyboardInterrupt):
+        manage.main()
+
+
+def test_a_full_disk_is_told_in_one_line_and_other_faults_are_not_hidden(monkeypatch):
+    def fails(arguments):
+        raise OSError(number, os.strerror(number), "var/static/site.css")
+
+    monkeypatch.setattr(manage, "execute_from_command_line", fails)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "serve"])
+    number = errno.ENOSPC
+    with pytest.raises(SystemExit) as left:
+        manage.main()
+    assert left.value.code == "manage.py: var/static/site.css cannot be written: No space left on device."
+    number = errno.EIO
+    with pytest.raises(OSError, match="Input/output error"):
+        manage.main()
 
 
 def test_help_lists_the_verbs():

@@ -318,6 +318,42 @@ def test_programs_that_nobody_can_reach_are_copied(make_server, folder, monkeypa
     assert folder in Path(postmaster(make_server("checkout")).exe()).parents
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs programs as somebody else")
+def test_root_whose_files_are_private_lets_the_server_s_user_in(folder, monkeypatch):
+    monkeypatch.setattr(user, "reachable_by_others", lambda path: False)
+    server = Server(folder / "var" / "pgdata")
+    before = os.umask(0o077)
+    try:
+        server.ensure_running()
+        assert query(server, "SELECT 1") == (1,)
+    finally:
+        os.umask(before)
+        server.stop()
+    assert (folder / "var").stat().st_mode & 0o777 == 0o701
+    assert server.data.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs programs as somebody else")
+def test_programs_for_which_there_is_no_room_are_told_in_one_line(created, monkeypatch):
+    def full(*arguments, **options):
+        raise shutil.Error([("a", "b", "[Errno 28] No space left on device: 'b'"), ("c", "d", "[Errno 28] …")])
+
+    monkeypatch.setattr(user, "reachable_by_others", lambda path: False)
+    monkeypatch.setattr(user.shutil, "copytree", full)
+    with pytest.raises(EmbeddedError) as told:
+        created.ensure_running()
+    assert str(told.value) == (
+        "PostgreSQL's programs cannot be copied beside its data: [Errno 28] No space left on device: 'b'."
+    )
+    assert [*created.data.parent.glob("postgresql-*")] == []
+
+
+def test_of_what_a_program_printed_its_error_is_told(created):
+    with pytest.raises(EmbeddedError) as told:
+        user.run(created.data, "initdb", "--pgdata", created.data, "--locale=C", "--encoding=nonsense")
+    assert str(told.value) == 'initdb failed: initdb: error: "nonsense" is not a valid server encoding name'
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can be refused a stranger's files")
 def test_data_of_another_user_is_refused_in_words(server):
     before = postmaster(server)

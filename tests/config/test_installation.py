@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
@@ -164,6 +165,15 @@ def test_make_run_from_nothing_in_an_environment_that_is_meant_for_something_els
     assert [name for name in ("target", "prefix", "root", ".local") if (small / name).exists()] == []
     again = make(small, "run", **from_beside(small) | variables)
     assert (again.returncode, again.stdout, again.stderr) == (0, f"{GREETED}\n", "")
+
+
+def test_two_that_start_at_once_install_once(small):
+    shutil.rmtree(small / ".venv", ignore_errors=True)
+    with ThreadPoolExecutor() as pool:
+        both = [pool.submit(make, small, "run", **from_beside(small)) for _ in range(2)]
+    results = [each.result() for each in both]
+    assert [(each.returncode, each.stdout.splitlines()[-1]) for each in results] == [(0, GREETED)] * 2, results
+    assert sorted(each.stdout.count("(once)") for each in results) == [0, 2]
 
 
 @pytest.mark.parametrize("section", ["global", "install"])

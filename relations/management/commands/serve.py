@@ -34,6 +34,7 @@ class Command(BaseCommand):
     def handle(self, port: int, **options: Any) -> None:
         self._refuse_port_in_use(port)
         call_command("prepare", stdout=self.stdout)
+        self._refuse_port_in_use(port)  # a first start takes minutes, in which a second one may be quicker
         site = f"http://127.0.0.1:{port}{settings.SCRIPT_NAME}"
         self.stdout.write(f"Serving {site}/ and {site}/admin/ (Ctrl-C stops)")
         self.stdout.flush()
