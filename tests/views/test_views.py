@@ -106,7 +106,7 @@ COSTS = {
     "/events.csv": 8,
     "/chronology/": 11,
     "/search/?q=Egypt+event": 23,
-    "/search/?q=Egypt+North+Korea": 26,
+    "/search/?q=Egypt+North+Korea": 27,
     "/countries/EGY/": 38,
     "/relations/EGY-PRK/": 19,
     "/relations/EGY-PRK/?as_of=1970-01-01": 19,
