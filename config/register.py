@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 LIGHT, DARK = ("#fbfaf6", "#ffffff"), ("#16181a", "#1d2022")
 READABLE = 7  # WCAG 2, AAA
 SOFT, HALF = 0.14, 0.4  # how much of the accent is in the colours made of it
+ABOUT = "A sourced register of foreign relations: every record says how sure its sources are, and where it is said."
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}
 LARGEST_PICTURE = 200_000
 WEB = re.compile(r"https?://[^\s<>\"']+")
@@ -36,6 +37,11 @@ class Register:
     accent_in_the_dark: str = ""
     logo: str = ""
     file: str = "the settings"  # which says all this
+
+    @property
+    def description(self) -> str:
+        """What it is, in a paragraph."""
+        return " ".join([ABOUT, *self.about.split()])
 
     @property
     def contact_url(self) -> str:

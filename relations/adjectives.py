@@ -1,4 +1,4 @@
-"""Adjectives of countries, as English makes them of a name: Syrian, Kuwaiti, Lebanese, North Korean.
+"""Adjectives of countries, as English makes them of a name: Syrian, Kuwaiti, Lebanese, South African.
 
 The rules are those of most names; French or Emirati follow none.
 """
@@ -39,7 +39,7 @@ def adjectives(name: str) -> list[str]:
 
 
 def named_by(query: str) -> list[str]:
-    """The names that words of a query may be the adjectives of, each after the two words before it: North Korea."""
+    """The names that words of a query may be the adjectives of, each after the two words before it: South Africa."""
     return [
         " ".join([*query[: match.start()].split()[-2:], name])
         for match in re.finditer(r"[^\W\d_]{5,}", query)

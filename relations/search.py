@@ -128,9 +128,9 @@ class Reading:
         if self.names and self.words:
             yield replace(self, words="", missing=self.words)
         if len(self.names) > 1 and not self.is_either:
-            yield replace(self, is_either=True, was_both=True)
-            if self.words:
-                yield replace(self, is_either=True, was_both=True, words="", missing=self.words)
+            any_of_them = replace(self, is_either=True, was_both=True)
+            yield any_of_them
+            yield from any_of_them.weaker()
 
     def settled(self, answers: Callable[["Reading"], bool]) -> "Reading":
         """This reading, or the first weaker one that anything answers to."""

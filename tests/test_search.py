@@ -381,6 +381,14 @@ def test_less_is_asked_for_in_steps() -> None:
     ]
     assert [each.has_all for each in (reading, *reading.weaker())] == [True, False, False, False]
     assert list(Reading(words="dam", telling=("dam",)).weaker()) == []
+    both = Reading(countries={"EGY": "Egypt", "SYR": "Syria"}, words="dam loan", telling=("dam", "loan"))
+    assert [(len(each.choices), each.weakness) for each in both.weaker()] == [
+        (2, (1, False, False)),
+        (2, (0, True, False)),
+        (1, (0, False, True)),
+        (1, (1, False, True)),
+        (1, (0, True, True)),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from relations.parameters import DayField, StrictForm
 from relations.views.base import StrictView
 from relations.views.evidence import Evidence, evidence
 from relations.views.formats import Format
+from relations.views.mentions import with_links
 from relations.views.references import Reference
 
 
@@ -112,7 +113,7 @@ class RecordDetail(CitedDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         codes = self.object.sides()
         relations = Relation.objects.public().filter(country_a__in=codes, country_b__in=codes)
-        return super().get_context_data(relations=relations.with_shown(), **kwargs)
+        return super().get_context_data(relations=relations.with_shown(), note=with_links(self.object.note), **kwargs)
 
 
 class DoubtfulDetail(RecordDetail):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from relations.dates import FuzzyDate
-from relations.models import Record, Source
+from relations.models import Actor, Event, Record, Relation, Source
 from relations.models.vocabularies import SourceType
 from relations.views.evidence import Evidence
 from relations.views.formats import ENTRY, FORMATS, Format, Item, author_name, bibtex, in_words, slashed
@@ -61,6 +61,12 @@ class Reference:
     def title(self) -> str:
         """What the page is called."""
         return heading(self.thing)
+
+    @property
+    def abstract(self) -> str:
+        """What the page tells, where a text of its own says that in short."""
+        summaries = {Event: "summary", Relation: "summary", Actor: "description"}
+        return getattr(self.thing, summaries[type(self.thing)]) if type(self.thing) in summaries else ""
 
     @property
     def words(self) -> str:

@@ -12,7 +12,6 @@ from relations.exchange.exports import TYPES
 from relations.models import Event
 
 CONTEXT = "https://schema.org"
-ABOUT = "A sourced register of foreign relations: every record says how sure its sources are, and where it is said."
 # What could end the element or begin another one.
 ESCAPED = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
@@ -30,7 +29,7 @@ def dataset(site: str) -> dict[str, Any]:
     return {
         "@type": "Dataset",
         "name": register.title,
-        "description": " ".join([ABOUT, *register.about.split()]),
+        "description": register.description,
         "url": site,
         "license": register.licence_url,
         "isAccessibleForFree": True,

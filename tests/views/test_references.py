@@ -11,12 +11,20 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.register import Register
+from config.register import ABOUT, Register
 from relations.models import Event, FormerAddress, Source
 from relations.views import schema
 from relations.views.formats import FORMATS, SPECIAL, csl_json, in_tex, ris
 from relations.views.references import Reference
-from tests.factories import cite, make_actor, make_event, make_one_of_everything, make_relation, make_source
+from tests.factories import (
+    cite,
+    make_actor,
+    make_event,
+    make_one_of_everything,
+    make_period,
+    make_relation,
+    make_source,
+)
 
 WRITTEN = {form.ending: form.write for form in FORMATS}
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\\{}$&#%_^~"@,<>\n\r'), max_size=60)
@@ -278,6 +286,28 @@ def test_the_register_is_described_with_its_files_and_what_did_not_happen_is_no_
     make_event(slug="visit", negated=True)
     make_actor("nobody")
     assert "ld+json" not in client.get("/events/visit/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_shared_says_in_a_sentence_what_it_tells(client: Client, settings) -> None:
+    settings.REGISTER = Register(title="Ours", about="Of us.")
+    make_event("EGY", "PRK", slug="visit", title="A visit", summary="They <met>.")
+    make_period("legal", "established", relation=make_relation("EGY", "PRK"), began_on="1963")
+    make_event("PRK", "SYR", slug="talks")
+    make_relation("PRK", "SYR")
+    anything = f"{ABOUT} Of us."
+    for path, told in {
+        "/": anything,
+        "/events/": anything,
+        "/events/visit/": "They <met>.",
+        "/events/talks/": anything,
+        "/relations/EGY-PRK/": "Egypt and North Korea have diplomatic relations – since 1963.",
+        "/relations/PRK-SYR/": "Not stated: whether North Korea and Syria have diplomatic relations",
+    }.items():
+        page = client.get(path).content.decode()
+        (found,) = re.findall(r'<meta name="description" property="og:description" content="(.*?)">', page)
+        assert unescape(found).strip().startswith(told), path
+        assert page.count("og:description") == page.count('<meta property="og:site_name" content="Ours">') == 1
 
 
 @pytest.mark.django_db

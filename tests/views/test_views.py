@@ -104,7 +104,7 @@ COSTS = {
     "/events.csv": 8,
     "/chronology/": 11,
     "/search/?q=Egypt+event": 23,
-    "/search/?q=Egypt+North+Korea": 26,
+    "/search/?q=Egypt+North+Korea": 27,
     "/countries/EGY/": 38,
     "/relations/EGY-PRK/": 19,
     "/relations/EGY-PRK/?as_of=1970-01-01": 19,
@@ -281,6 +281,14 @@ def test_nothing_shows_what_is_not_published(client: Client, collection: str) ->
         assert b"SECRET" not in body, path
 
 
+def test_a_sentence_leads_to_its_page_from_its_source_alone(client: Client) -> None:
+    passage = make_passage(make_source("shown"), "egypt.1.1", digest="A loan was promised.")
+    cite(make_event("EGY"), passage=passage, source=passage.source)
+    link = '<a class="ref" href="/sources/shown/egypt.1.1/">egypt.1.1</a>'
+    assert link in client.get("/sources/shown/").content.decode()
+    assert link not in client.get("/sources/shown/egypt.1.1/").content.decode()
+
+
 def test_a_sentence_is_shown_only_where_its_document_is_public(client: Client) -> None:
     for key, is_public in (("open", True), ("closed", False)):
         passage = make_passage(make_source(key, text_is_public=is_public), "a.1.1")
@@ -431,6 +439,21 @@ def test_evidence_for_a_field_stands_at_the_field(client: Client, model: type[An
     notes = {citation.field: number for number, citation in page.context["evidence"].notes}
     body = page.content.decode()
     assert [name for name in cited if f'href="#evidence-{notes[name]}"' not in body] == []
+
+
+def test_a_note_leads_to_the_public_records_that_it_names(client: Client) -> None:
+    make_event(slug="a-test-of-1998", title="A <test>")
+    make_event(slug="a-draft-of-1999", title="Another test", state="draft")
+    make_event(
+        slug="visit",
+        title="A visit",
+        note="It followed\n(a-test-of-1998), a-draft-of-1999 & a-word-of-no-record; not /events/a-test-of-1998/.",
+    )
+    page = client.get("/events/visit/").content.decode()
+    assert (
+        'It followed<br>(<a href="/events/a-test-of-1998/">A &lt;test&gt;</a>), a-draft-of-1999 &amp; '
+        "a-word-of-no-record; not /events/a-test-of-1998/."
+    ) in page
 
 
 def test_the_page_of_a_mission_leads_to_those_before_and_after_a_break(client: Client) -> None:
