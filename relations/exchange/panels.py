@@ -141,13 +141,18 @@ def cells(answer: Answer) -> Row:
     )
 
 
+def all_citations() -> Prefetch:
+    """The citations themselves."""
+    return Prefetch("citations")
+
+
 def statuses(
     relations: Sequence[Relation], days: list[date], tracks: list[str]
 ) -> Iterator[tuple[date, RelationStatus]]:
     """The status of each relation, day by day."""
     for first in range(0, len(relations), AT_ONCE):
         some = list(relations[first : first + AT_ONCE])
-        of_days = [answers_on(some, day, [*map(Track, tracks)], Prefetch("citations")) for day in days]
+        of_days = [answers_on(some, day, [*map(Track, tracks)], all_citations) for day in days]
         for place in range(len(some)):
             for day, of_day in zip(days, of_days, strict=True):
                 yield day, of_day[place]

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, Self
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Expression, F, Func, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
 from relations.dates import FuzzyDate
@@ -58,22 +58,22 @@ class ItemAt(Func):
 class StandingQuerySet(models.QuerySet):
     """What lasts, as of a day."""
 
-    def as_of(self, day: date) -> Self:
+    def as_of(self, day: date | Expression) -> Self:
         """Adds the `standing` to a day: the less, the rather it answers for it; none where it says nothing."""
         standing = Func(
-            *(Value(day), "began_earliest", "began_latest", "is_dated", "effective_end", "fades"),
+            *(day, "began_earliest", "began_latest", "is_dated", "effective_end", "fades"),
             *("lifespans_of_one", "lifespans_of_other"),
             function="public.standing",
             output_field=ArrayField(models.IntegerField()),
         )
         return self.annotate(standing=standing)
 
-    def verdicts(self, day: date) -> models.QuerySet:
+    def verdicts(self, day: date | Expression) -> models.QuerySet:
         """The verdict of a day on each by itself; none where it had not begun, or a lifespan silences it."""
         ranks = Cast(Value([*RANKS]), ArrayField(TextField()))
         return self.as_of(day).values_list(ItemAt(ranks, Item(F("standing"), 1, models.IntegerField())), flat=True)
 
-    def answering(self, day: date) -> Self:
+    def answering(self, day: date | Expression) -> Self:
         """What answers for a day: the surest where one can hold at a time, all else that may stand.
 
         Where nothing does, that which ended last is left over, unless several could have stood together at any time.
