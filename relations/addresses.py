@@ -8,12 +8,14 @@ the key of a source. Rows are renamed and withdrawn, but an address that was pub
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 
 from relations.models import RECORD_TYPES, Actor, Country, FormerAddress, Passage, Relation, Source
 from relations.models.constraints import LONGEST_SLUG, SLUG
+from relations.prepared import prepared
 
 COUNTRIES, RELATIONS = "countries", "relations"
 THINGS: dict[str, Any] = {
@@ -62,17 +64,31 @@ def public(collection: str) -> QuerySet:
     return RECORDS[collection].objects.published()
 
 
-def resolve(collection: str, key: str, queryset: QuerySet | None = None) -> Outcome:
-    """What `/collection/key/` names among the rows of `queryset`; without it, among all that is public."""
-    queryset = public(collection) if queryset is None else queryset
+def finder(rows: QuerySet) -> prepared:
+    """Finds one of some rows by what stands in its address: two codes, one, a slug or a key."""
+    if rows.model is Relation:
+        return prepared(lambda code_a, code_b: rows.filter(country_a=code_a, country_b=code_b))
+    column = {Country: "code", Source: "key"}.get(rows.model, "slug")
+    return prepared(lambda key: rows.filter(**{column: key}))
+
+
+@cache
+def public_finder(collection: str) -> prepared:
+    """Finds what is public in a collection."""
+    return finder(public(collection))
+
+
+def resolve(collection: str, key: str, find: prepared | None = None) -> Outcome:
+    """What `/collection/key/` names among the rows that are found; unless said otherwise among all that is public."""
+    find = find or public_finder(collection)
     if not key.isascii():
         return NotFound()
     if collection == COUNTRIES:
         code = key.upper()
-        return _of_codes(queryset, key, {"code": code} if CODE.fullmatch(code) else {})
+        return _of_codes(find, key, [code] if CODE.fullmatch(code) else [])
     if collection == RELATIONS:
-        return _of_codes(queryset, key, pair_of(key))
-    return _of_slug(queryset, collection, key)
+        return _of_codes(find, key, [*pair_of(key).values()])
+    return _of_slug(find, collection, key)
 
 
 def resolve_passage(key: str, ref: str, queryset: QuerySet | None = None) -> Outcome:
@@ -97,22 +113,22 @@ def pair_of(key: str) -> dict[str, str]:
     return {"country_a": codes[0], "country_b": codes[1]} if is_pair else {}
 
 
-def _of_codes(queryset: QuerySet, key: str, codes: dict[str, str]) -> Outcome:
+def _of_codes(find: prepared, key: str, codes: list[str]) -> Outcome:
     """Finds a row by codes, which never change: only another case or order of them leads on."""
-    thing = queryset.filter(**codes).first() if codes else None
-    if thing is None:
+    things = find(*codes) if codes else []
+    if not things:
         return NotFound()
+    (thing,) = things
     return Found(thing) if thing.code == key else Moved(thing)
 
 
-def _of_slug(queryset: QuerySet, collection: str, key: str) -> Outcome:
+def _of_slug(find: prepared, collection: str, key: str) -> Outcome:
     """Finds a row by its slug, or by its former ones from each to the next; a chain that leads back leads nowhere."""
-    column = "key" if collection == Source.collection else "slug"
     slug, gone = key.lower(), None
     seen: set[str] = set()
     while slug not in seen and re.fullmatch(SLUG, slug):
         seen.add(slug)
-        if thing := queryset.filter(**{column: slug}).first():
+        for thing in find(slug):
             return Found(thing) if slug == key else Moved(thing)
         address = FormerAddress.objects.filter(collection=collection, slug=slug).first()
         gone = gone or address
@@ -141,7 +157,17 @@ def records_at(addresses: Iterable[tuple[str, str]], *, with_hedges: bool = Fals
     found: dict[tuple[str, str], Any] = {}
     for collection, model in RECORDS.items():
         if slugs := {slug for of, slug in wanted if of == collection}:
-            records = model.objects.published().with_shown()
-            by_slug = (records.with_hedges() if with_hedges else records).in_bulk(slugs, field_name="slug")
-            found |= {(collection, slug): record for slug, record in by_slug.items()}
+            records = published_at(model, with_hedges)([*slugs])
+            found |= {(collection, record.slug): record for record in records}
     return found
+
+
+@cache
+def published_at(model: Any, with_hedges: bool) -> prepared:
+    """What is published of a type at some slugs, with what its titles name."""
+
+    def records(slugs: Any) -> QuerySet:
+        found = model.objects.published().with_shown().filter(slug__among=slugs)
+        return found.with_hedges() if with_hedges else found
+
+    return prepared(records)

@@ -128,6 +128,7 @@ class Folded(models.Lookup):
 
 
 @models.Field.register_lookup
+@models.ForeignKey.register_lookup
 class Among(models.Lookup):
     """A key that is one of an array, along which PostgreSQL walks an index; of `IN` it makes a join or a long list."""
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, cast
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -15,6 +15,7 @@ from relations.models.lasting import LastingQuerySet
 from relations.models.standing import Standing
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS, LevelOfRepresentation, Track
 from relations.models.vocabularies import Verdict
+from relations.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -119,35 +120,66 @@ def status_on(relation: Relation, day: date, tracks: Iterable[str] | None = None
 def statuses_on(relations: Iterable[Relation], day: date, tracks: Iterable[str] | None = None) -> list[RelationStatus]:
     """The status of many relations on one day, by the same few queries as for one."""
     relations = list(relations)
+    if not relations:
+        return []
     asked = [Track(track) for track in (Track if tracks is None else tracks)]
-    periods, missions = (with_evidence(records.standing_on(day)) for records in records_of(relations, asked))
+    periods = periods_on(with_places)([relation.pk for relation in relations], needed_for(asked), day)
+    missions = missions_on([relation.code for relation in relations], day)
     return together(relations, day, asked, periods, missions)
 
 
 def answers_on(
-    relations: Sequence[Relation], day: date, tracks: Sequence[Track], citations: Prefetch
+    relations: Sequence[Relation], day: date, tracks: Sequence[Track], citations: Callable[[], Prefetch]
 ) -> list[RelationStatus]:
     """The status of many relations on one day, on some tracks and without their missions.
 
-    `citations` reads as much of what the answers rest on as is told of it.
+    `citations` says how much is read of what the answers rest on.
     """
-    periods: Any = periods_of(relations, tracks).standing_on(day).with_ends().in_order()
-    return together(relations, day, list(tracks), periods.prefetch_related(citations), missions=())
+    if not relations:
+        return []
+    periods = periods_on(citations)([relation.pk for relation in relations], needed_for(tracks), day)
+    return together(relations, day, list(tracks), periods, missions=())
 
 
-def records_of(relations: list[Relation], tracks: list[Track]) -> tuple[LastingQuerySet, LastingQuerySet]:
-    """The public periods and missions by which relations can be answered for on some tracks."""
-    pairs = [relation.code for relation in relations]
-    standing = Standing.objects.filter(pair__among=pairs, collection=Mission.collection)
-    return periods_of(relations, tracks), Mission.objects.published().filter(pk__in=standing.values("record_id"))
+def needed_for(tracks: Sequence[Track]) -> list[str]:
+    """The tracks by whose periods some tracks are answered for: of legal status also how the two are represented."""
+    return [*{*tracks, Track.LEVEL}] if Track.LEGAL in tracks else [*tracks]
 
 
-def periods_of(relations: Sequence[Relation], tracks: Sequence[Track]) -> LastingQuerySet:
-    """The public periods by which relations can be answered for on some tracks."""
-    needed = {*tracks, Track.LEVEL} if Track.LEGAL in tracks else tracks
-    keys = [relation.pk for relation in relations]
-    periods: LastingQuerySet = RelationPeriod.objects.published().filter(relation__pk__among=keys, track__in=needed)
+def periods_of(relations: Any, tracks: Any) -> LastingQuerySet:
+    """The public periods on some tracks of the relations with some keys."""
+    periods: LastingQuerySet = RelationPeriod.objects.published().filter(relation__among=relations, track__among=tracks)
     return periods
+
+
+def missions_of(pairs: Any) -> LastingQuerySet:
+    """The public missions between the two states of some pairs, `EGY-PRK`."""
+    standing = Standing.objects.filter(pair__among=pairs, collection=Mission.collection)
+    missions: LastingQuerySet = Mission.objects.published().filter(pk__in=standing.values("record_id"))
+    return missions
+
+
+def with_places() -> Prefetch:
+    """Citations with the places that they name."""
+    return Prefetch("citations", Citation.objects.select_related("source", "passage"))
+
+
+@cache
+def periods_on(citations: Callable[[], Prefetch]) -> prepared:
+    """Those of the periods that answer for a day, in order of time, with so much of their citations."""
+
+    def periods(relations: Any, tracks: Any, day: Any) -> QuerySet:
+        standing = periods_of(relations, tracks).standing_on(day).with_ends().in_order()
+        return standing.prefetch_related(citations())
+
+    return prepared(periods)
+
+
+@prepared
+def missions_on(pairs: Any, day: Any) -> QuerySet:
+    """Those of the missions that answer for a day, in order of time."""
+    standing = missions_of(pairs).standing_on(day).with_shown().with_ends().in_order()
+    return standing.prefetch_related(with_places())
 
 
 def together(
@@ -204,12 +236,6 @@ def with_one_object_a_country(relations: Sequence[Relation]) -> None:
 def sides(relation: Relation) -> tuple[Country, Country]:
     """The two states of a relation, in the order of their codes."""
     return relation.country_a, relation.country_b
-
-
-def with_evidence(records: QuerySet) -> QuerySet:
-    """The records in order of time, with what saying them needs."""
-    citations = Prefetch("citations", Citation.objects.select_related("source", "passage"))
-    return records.with_shown().with_ends().in_order().prefetch_related(citations)  # type: ignore[attr-defined]
 
 
 def status_of(

@@ -1,11 +1,13 @@
 """How much is known of each state and of each pair: the number of published records that are listed under them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from relations.models import ArmsTransfer, Country, Relation, Tally
+from relations.prepared import prepared
 
 MOST = 24
 
@@ -22,20 +24,34 @@ def deals_under(name: str) -> Coalesce:
     return Coalesce(Subquery(deals.annotate(number=Sum("affirmed")).values("number")), 0)
 
 
-def best_known(things: QuerySet, name: str) -> list[Any]:
-    """The things of which most is published, the best known first; what did not happen is known, too."""
-    tallies = Tally.objects.filter(under__in=things.order_by().values(name)).order_by().values_list("under")
-    known = tallies.annotate(number=Sum(F("affirmed") + F("denied"))).filter(number__gt=0).order_by("-number", "under")
-    names = [under for under, _ in known[:MOST]]
-    found = {getattr(thing, name): thing for thing in things.filter(**{f"{name}__in": names})}
-    return [found[under] for under in names]
+class BestKnown:
+    """The things of which most is published, the best known first; what did not happen is known, too.
+
+    `name` is the column of what records are listed under.
+    """
+
+    def __init__(self, things: Callable[[], QuerySet], name: str) -> None:
+        self.things = things
+        self.name = name
+        self.names = prepared(self.names_in_order)
+        self.named = prepared(self.of_names)
+
+    def __call__(self) -> list[Any]:
+        names = [under for under, _ in self.names()]
+        found = {getattr(thing, self.name): thing for thing in self.named(names)}
+        return [found[under] for under in names]
+
+    def names_in_order(self) -> QuerySet:
+        """The names of most records, with how many there are."""
+        of_things = self.things().order_by().values(self.name)
+        tallies = Tally.objects.filter(under__in=of_things).order_by().values_list("under")
+        known = tallies.annotate(number=Sum(F("affirmed") + F("denied"))).filter(number__gt=0)
+        return known.order_by("-number", "under")[:MOST]
+
+    def of_names(self, names: Any) -> QuerySet:
+        """The things of some names."""
+        return self.things().filter(**{f"{self.name}__among": names})
 
 
-def best_known_states() -> list[Country]:
-    """The states of which most is published."""
-    return best_known(Country.objects.all(), "code")
-
-
-def best_known_pairs() -> list[Relation]:
-    """The dyads of which most is published."""
-    return best_known(Relation.objects.with_pair().with_shown(), "pair")
+best_known_states = BestKnown(Country.objects.all, "code")
+best_known_pairs = BestKnown(Relation.objects.with_pair().with_shown().all, "pair")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from relations.addresses import Found, Gone, Moved, NotFound, resolve, resolve_passage
+from relations.addresses import Found, Gone, Moved, NotFound, finder, resolve, resolve_passage
 from relations.models import Event, FormerAddress
 from tests.factories import (
     aged,
@@ -203,9 +203,9 @@ def test_collection_that_is_none_is_a_mistake_of_ours():
 
 def test_queryset_says_what_may_be_found():
     shown, hidden = make_event(slug="shown"), make_event(slug="hidden")
-    queryset = Event.objects.exclude(pk=hidden.pk)
-    assert resolve("events", "shown", queryset) == Found(shown)
-    assert resolve("events", "hidden", queryset) == NotFound()
+    find = finder(Event.objects.exclude(pk=hidden.pk))
+    assert resolve("events", "shown", find) == Found(shown)
+    assert resolve("events", "hidden", find) == NotFound()
 
 
 def test_passage_is_found_at_its_ref():

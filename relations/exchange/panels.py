@@ -20,7 +20,18 @@ from relations.models import Citation, Country, CountryCode, Relation, RelationP
 from relations.models.standing import Standing
 from relations.models.tracks import Track
 from relations.models.vocabularies import CodeScheme, Modality, Stance, Verdict, Vocabulary
-from relations.status import Answer, Moment, RelationStatus, absence, by_pair, by_relation, records_of, status_of
+from relations.status import (
+    Answer,
+    Moment,
+    RelationStatus,
+    absence,
+    by_pair,
+    by_relation,
+    missions_of,
+    needed_for,
+    periods_of,
+    status_of,
+)
 
 NUMBERS = (CodeScheme.COW, CodeScheme.GW)
 MOST_RELATIONS, MOST_ANSWERS = 1_000, 20_000  # of which what is stated is read at a time
@@ -176,9 +187,10 @@ def statuses(
         for relation in some:
             relation.country_a = countries[relation.country_a_id]
             relation.country_b = countries[relation.country_b_id]
-        periods, missions = records_of(some, asked)
+        periods = periods_of([relation.pk for relation in some], needed_for(asked))
         of_relation = by_relation(some, with_support(periods.in_order().only(*OF_PERIODS)))
-        of_pair = by_pair(missions.in_order()) if with_missions else {}
+        pairs = [relation.code for relation in some] if with_missions else []
+        of_pair = by_pair(missions_of(pairs).in_order()) if pairs else {}
         verdicts = [verdicts_of(of_relation, days), verdicts_of(of_pair, days)]
         for relation in some:
             records = (of_relation.get(relation.pk, ()), of_pair.get(frozenset(relation.natural_key()), ()))

@@ -139,19 +139,21 @@ class LastingQuerySet(RecordQuerySet):
         dated = ~Q(**{start: ""}) | ~Q(**{end: ""})
         return self.with_bounds_of_ends().filter(dated, starts_by(start, last), ends_from("ends", first))
 
-    def with_verdict(self, day: date) -> Self:
+    def with_verdict(self, day: date | Expression) -> Self:
         """Adds the `verdict` of a day, `as_of`, on every published row by itself.
 
         There is none on what had not begun, or a lifespan silences.
         """
         verdict = Subquery(self.kept().verdicts(day), output_field=CharField())
-        return self.annotate(as_of=Value(day, models.DateField()), verdict=verdict)
+        return self.annotate(
+            as_of=Func(day, template="%(expressions)s::date", output_field=models.DateField()), verdict=verdict
+        )
 
-    def with_answers(self, day: date) -> Self:
+    def with_answers(self, day: date | Expression) -> Self:
         """Adds the `verdict` of a day, and whether the row `answers` for it."""
         return self.with_verdict(day).annotate(answers=has_any(self.kept().answering(day)))
 
-    def standing_on(self, day: date) -> Self:
+    def standing_on(self, day: date | Expression) -> Self:
         """What answers for a day, with its verdict."""
         return self.with_answers(day).filter(answers=True)
 

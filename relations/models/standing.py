@@ -71,21 +71,14 @@ class StandingQuerySet(models.QuerySet):
     def as_of(self, day: date | Expression) -> Self:
         """Adds the `standing` to a day: the less, the rather it answers for it; none where it says nothing."""
         standing = Func(
-            *(
-                Value(day) if isinstance(day, date) else day,
-                "began_earliest",
-                "began_latest",
-                "is_dated",
-                "effective_end",
-                "fades",
-            ),
+            *(day, "began_earliest", "began_latest", "is_dated", "effective_end", "fades"),
             *("lifespans_of_one", "lifespans_of_other"),
             function="public.standing",
             output_field=ArrayField(models.IntegerField()),
         )
         return self.annotate(standing=standing)
 
-    def verdicts(self, day: date) -> models.QuerySet:
+    def verdicts(self, day: date | Expression) -> models.QuerySet:
         """The verdict of a day on each by itself; none where it had not begun, or a lifespan silences it."""
         return self.as_of(day).values_list(verdict(), flat=True)
 

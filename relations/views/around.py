@@ -1,17 +1,19 @@
 """What stands around a country or actor: its ground, its deals by direction, its parts, what is told beside it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from relations.facets import numbers_of
 from relations.models import Actor, ArmsTransfer, Citation, Country, Entry, Event, Listing
-from relations.models.citation import TARGET_OF, THING_TARGETS
+from relations.models.citation import RECORD_TARGETS, THING_TARGETS
 from relations.models.vocabularies import Stance
-from relations.views.evidence import published_citations
+from relations.prepared import prepared
+from relations.views.evidence import with_targets
 
 MOST_EVENTS = 30
 MOST_CITATIONS = 200  # of the sentences that tell of a country
@@ -28,20 +30,28 @@ def on_ground(country: Country) -> list[Event]:
 
 def told_beside(records: Iterable[Any], code: str) -> list[Any]:
     """Other records that the sentences tell of which some records rest on, and in which a country has no part."""
-    keys: dict[str, list[int]] = defaultdict(list)
     own = list(records)
-    for record in own:
-        keys[TARGET_OF[type(record)]].append(record.pk)
-    rests_on: Any = Q(pk__in=[])
-    for target, pks in keys.items():
-        rests_on |= Q(**{f"{target}__in": pks})
+    keys = [[record.pk for record in own if type(record) is model] for model in RECORD_TARGETS.values()]
+    citations = with_targets(citations_beside(*keys)) if own else []
+    found = dict.fromkeys(citation.target for citation in citations)
+    has_part = set(listed_of(code, [record.pk for record in found])) if found else set()
+    return [record for record in found if record not in own and (record.collection, record.pk) not in has_part]  # type: ignore[attr-defined]
+
+
+@prepared
+def citations_beside(periods: Any, missions: Any, events: Any, transfers: Any, observations: Any) -> QuerySet:
+    """The first public citations for records in the sentences that records with some keys rest on."""
+    keys = zip(RECORD_TARGETS, (periods, missions, events, transfers, observations), strict=True)
+    rests_on = reduce(or_, (Q(**{f"{target}__among": of_type}) for target, of_type in keys))
     passages = Citation.objects.filter(rests_on, stance=Stance.SUPPORTS, passage__isnull=False).values("passage")
-    beside = published_citations().filter(passage__in=passages, stance=Stance.SUPPORTS).order_by("id")
-    of_records = beside.filter(**{f"{target}__isnull": True for target in THING_TARGETS})
-    found = dict.fromkeys(citation.target for citation in of_records[:MOST_CITATIONS])
-    under = Listing.objects.filter(under=code, record_id__in=[record.pk for record in found])
-    has_part = set(under.values_list("collection", "record_id"))
-    return [record for record in found if record not in own and (record.collection, record.pk) not in has_part]
+    beside = Citation.objects.public().filter(passage__in=passages, stance=Stance.SUPPORTS).order_by("id")
+    return beside.filter(**{f"{target}__isnull": True for target in THING_TARGETS})[:MOST_CITATIONS]
+
+
+@prepared
+def listed_of(name: Any, keys: Any) -> QuerySet:
+    """Which of the records with some keys are listed under a name; a key is that of one record of each type."""
+    return Listing.objects.filter(under=name, record_id__among=keys).values_list("collection", "record_id")
 
 
 @dataclass(frozen=True)

@@ -191,7 +191,7 @@ class RelationList(FilteredList):
         state = asked[0] if len(asked) == 1 else settings.REGISTER.studied_state
         if state and not rows:
             of_state = self.object_list.filter(Q(country_a=state) | Q(country_b=state))[:MOST_DRAWN]
-            rows = glances(of_state, day, sayings())
+            rows = glances(of_state, day, sayings)
         return map_of(state, rows)
 
 

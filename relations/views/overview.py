@@ -1,7 +1,7 @@
 """Many relations at a glance: what is stated of each on a day, since when, what is known of it, and its last date."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from relations.dates import FuzzyDate
 from relations.models import ArmsTransfer, Listing, Mission, Relation, Tally
 from relations.models.tracks import Track
 from relations.models.vocabularies import Verdict
+from relations.prepared import prepared
 from relations.status import Answer, RelationStatus, answers_on
 from relations.views.evidence import evidence
 
@@ -74,23 +75,23 @@ class Row(Glance):
         return self.counts.get(ArmsTransfer.collection, 0)
 
 
-def glances(relations: Iterable[Relation], day: date, citations: Prefetch | None = None) -> list[Glance]:
+def glances(relations: Iterable[Relation], day: date, citations: Callable[[], Prefetch] = evidence) -> list[Glance]:
     """These relations on a day, by the same few queries for however many.
 
-    `citations` reads as much of what their periods rest on as a page shows of it; without it, all of that.
+    `citations` says how much is read of what their periods rest on.
     """
-    return [Glance(status) for status in answers_on(list(relations), day, TRACKS, citations or evidence())]
+    return [Glance(status) for status in answers_on(list(relations), day, TRACKS, citations)]
 
 
-def overview(relations: Iterable[Relation], day: date, citations: Prefetch | None = None) -> list[Row]:
+def overview(relations: Iterable[Relation], day: date, citations: Callable[[], Prefetch] = evidence) -> list[Row]:
     """The rows of these relations on a day; `citations` as for `glances`."""
     statuses = [glance.status for glance in glances(relations, day, citations)]
     codes = [status.relation.code for status in statuses]
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in Tally.objects.filter(under__in=codes).order_by().values("under", "collection", "affirmed"):
-        of_type = counts[row["under"]]
-        of_type[row["collection"]] = of_type.get(row["collection"], 0) + row["affirmed"]
-    places = last_places([status.relation.pk for status in statuses])
+    for under, collection, affirmed in tallies_of(codes):
+        of_type = counts[under]
+        of_type[collection] = of_type.get(collection, 0) + affirmed
+    places = last_places([status.relation.pk for status in statuses]) if statuses else {}
     records = records_at((place.collection, place.slug) for place in places.values())
     columns = {(side.collection, side.number): side.column for side in SIDES}
     rows = []
@@ -102,9 +103,21 @@ def overview(relations: Iterable[Relation], day: date, citations: Prefetch | Non
     return rows
 
 
+@prepared
+def tallies_of(names: Any) -> QuerySet:
+    """How many records of each type are listed under some names, in one number or several that add up."""
+    return Tally.objects.filter(under__among=names).order_by().values_list("under", "collection", "affirmed")
+
+
 def last_places(keys: list[int]) -> dict[int, Cursor]:
-    """The last dated place of the chronology of each relation, each type's by its index."""
-    relations: QuerySet = Relation.objects.filter(pk__in=keys).with_pair()
+    """The last dated place of the chronology of each relation."""
+    return {key: Cursor.read(max(filter(None, places))) for key, *places in last_of_types(keys) if any(places)}
+
+
+@prepared
+def last_of_types(keys: Any) -> QuerySet:
+    """The last dated place of each type of each relation, by the index of places under its pair."""
+    relations: QuerySet = Relation.objects.filter(pk__among=keys).with_pair()
     for number, kind in enumerate(KINDS):
         listed = Listing.objects.filter(under=OuterRef("pair"), collection=kind, sort_on__isnull=False)
         place = Concat(
@@ -115,5 +128,4 @@ def last_places(keys: list[int]) -> dict[int, Cursor]:
         latest = listed.order_by("-sort_on", "-slug", "-side").values_list(place)[:1]
         relations = relations.annotate(**{f"last_{number}": Subquery(latest, output_field=TextField())})
     names = [f"last_{number}" for number in range(len(KINDS))]
-    rows = relations.order_by().values_list("pk", *names)
-    return {key: Cursor.read(max(filter(None, places))) for key, *places in rows if any(places)}
+    return relations.order_by().values_list("pk", *names)

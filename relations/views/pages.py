@@ -1,11 +1,12 @@
 """The pages that stand alone: home, chronology, search, and what explains the register."""
 
 from collections import defaultdict
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -23,19 +24,18 @@ from relations.exchange.releases import releases
 from relations.models import (
     RECORD_TYPES,
     Actor,
-    Citation,
     Country,
     Entry,
-    Passage,
     Record,
     Relation,
     Source,
 )
+from relations.prepared import prepared
 from relations.tally import best_known_pairs, best_known_states
 from relations.text import alphabetical
 from relations.views.base import AskedView, counts
 from relations.views.charts import Share, coverage_bar
-from relations.views.evidence import sayings
+from relations.views.evidence import coverage_of, sayings
 from relations.views.links import chips, paging, years
 from relations.views.maps import map_of
 from relations.views.overview import Glance, glances
@@ -54,7 +54,7 @@ class Home(TemplateView):
         studied = settings.REGISTER.studied_state
         relations = relations_of(studied) if studied else best_known_pairs()
         today = timezone.localdate()
-        rows = glances(relations[:MOST_RELATIONS], today, sayings())
+        rows = glances(relations[:MOST_RELATIONS], today, sayings)
         return super().get_context_data(
             studied=studied and Country.objects.public().filter(code=studied).first(),
             states=[] if studied else best_known_states(),
@@ -65,7 +65,7 @@ class Home(TemplateView):
             density=density(),
             counts=counts(),
             latest=latest_changes(),
-            sources=coverage(list(Source.objects.public().documents()[:LATEST_CHANGES])),
+            sources=coverage(first_documents()),
             **kwargs,
         )
 
@@ -82,32 +82,51 @@ def by_status(rows: list[Glance], studied: str) -> list[tuple[str, list[tuple[An
 
 def coverage(sources: list[Source]) -> list[tuple[Source, list[Share], int]]:
     """Documents with how many of their sentences are coded, by the same query for all."""
-    passages: Any = Passage.objects.filter(source__in=sources).with_coverage(Citation.objects.public())
-    of_source: dict[int, dict[str, int]] = defaultdict(dict)
-    for source, share, number in passages.order_by().values_list("source", "coverage").annotate(Count("pk")):
-        of_source[source][share] = number
+    of_source = coverage_of(sources) if sources else {}
     return [(each, coverage_bar(of_source[each.pk]), sum(of_source[each.pk].values())) for each in sources]
 
 
 def latest_changes(most: int = LATEST_CHANGES) -> list[Record]:
     """So many of the published records that changed last."""
-    addresses = ("changed_at", "collection", "slug")
-    latest = [
-        Entry.objects.leading(model).order_by("-changed_at", "-slug").values_list(*addresses)[:most]
-        for model in RECORD_TYPES
-    ]
-    last = latest[0].union(*latest[1:], all=True).order_by("-changed_at", "collection", "slug")
-    found = [(collection, slug) for _, collection, slug in last[:most]]
+    found = [(collection, slug) for _, collection, slug in last_changed(most)()]
     records = records_at(found)
     return [records[address] for address in found if address in records]
+
+
+@cache
+def last_changed(most: int) -> prepared:
+    """When so many of the published records that changed last did so, and where each is."""
+
+    def places() -> QuerySet:
+        latest = [
+            Entry.objects.leading(model)
+            .order_by("-changed_at", "-slug")
+            .values_list("changed_at", "collection", "slug")[:most]
+            for model in RECORD_TYPES
+        ]
+        return latest[0].union(*latest[1:], all=True).order_by("-changed_at", "collection", "slug")[:most]
+
+    return prepared(places)
 
 
 def relations_of(code: str) -> list[Relation]:
     """The public dyads of a country, by the name of the other side."""
     return sorted(
-        Relation.objects.public().involving(code).with_shown(),
+        all_involving(code),
         key=lambda relation: alphabetical(relation.other_than(code)),
     )
+
+
+@prepared
+def all_involving(code: Any) -> QuerySet:
+    """The public dyads of a country."""
+    return Relation.objects.public().involving(code).with_shown()
+
+
+@prepared
+def first_documents() -> QuerySet:
+    """The first of the public documents that are coded sentence by sentence."""
+    return Source.objects.public().documents()[:LATEST_CHANGES]
 
 
 class Chronology(AskedView, TemplateView):

@@ -1,5 +1,6 @@
 """The page of one record: every field, its evidence, and links both ways."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -11,6 +12,7 @@ from relations import addresses
 from relations.exchange.columns import collection_of
 from relations.models import ArmsTransfer, DealParty, Event, Mission, Observation, Relation, RelationPeriod
 from relations.parameters import DayField, StrictForm
+from relations.prepared import prepared
 from relations.views.base import StrictView
 from relations.views.evidence import Evidence, evidence
 from relations.views.formats import Format
@@ -48,7 +50,7 @@ class PublicDetail(StrictView, DetailView):
     form_class: type[StrictForm] = NoParameters
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.outcome = self.resolve(self.get_queryset())
+        self.outcome = self.resolve()
         if isinstance(self.outcome, addresses.Moved):
             query = request.META.get("QUERY_STRING", "")
             path = self.outcome.to.get_absolute_url() + self.below
@@ -63,14 +65,21 @@ class PublicDetail(StrictView, DetailView):
         """What stands at the address: the page of the row."""
         return super().get(request)
 
-    def resolve(self, queryset: QuerySet) -> addresses.Outcome:
+    def resolve(self) -> addresses.Outcome:
         """What the parts of the address name."""
-        return addresses.resolve(collection_of(queryset.model), self.kwargs["key"], queryset)
+        find = finder_of(type(self), self.queryset)  # type: ignore[arg-type] # a class can be hashed
+        return addresses.resolve(collection_of(self.get_queryset().model), self.kwargs["key"], find)
 
     def get_object(self, queryset: QuerySet | None = None) -> Any:
         if isinstance(self.outcome, addresses.Found):
             return self.outcome.object
         raise Http404
+
+
+@cache
+def finder_of(page: type[PublicDetail], rows: QuerySet) -> prepared:
+    """Finds what a page is of among some rows, with all that it shows of it."""
+    return addresses.finder(page(queryset=rows).get_queryset())
 
 
 class ReferencedDetail(PublicDetail):

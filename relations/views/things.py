@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -29,12 +29,13 @@ from relations.models import (
 from relations.models.tracks import Track
 from relations.models.vocabularies import ActorKind
 from relations.parameters import CursorField, StrictForm
+from relations.prepared import prepared
 from relations.status import RelationStatus, status_on, together
 from relations.text import alphabetical, quoted
 from relations.views.around import deals_of, on_ground, parts_of, told_beside
 from relations.views.base import counts
 from relations.views.charts import coverage_bar, multiples, timeline
-from relations.views.evidence import evidence, published_citations, sayings
+from relations.views.evidence import coverage_of, evidence, sayings, with_targets
 from relations.views.overview import overview
 from relations.views.records import AsOfForm, CitedDetail, PublicDetail, ReferencedDetail
 
@@ -57,17 +58,16 @@ class CountryDetail(CitedDetail):
         country = self.object
         public = Country.objects.public()
         told = chronology(country=country.code, size=LATEST)
-        relations = Relation.objects.public().involving(country.code).with_shown()
         return super().get_context_data(
             successors=public.filter(pk__in=country.successors.values("pk")),
             predecessors=public.filter(pk__in=country.predecessors.values("pk")),
             actors=Actor.objects.public().filter(country=country),
-            relations=overview(relations[:MOST_OTHERS], timezone.localdate(), sayings()),
+            relations=overview(first_involving(country.code)[:MOST_OTHERS], timezone.localdate(), sayings),
             deals=deals_of(country),
             ground=on_ground(country),
             beside=told_beside([line.record for line in told.rows], country.code),
             density=density(country.code),
-            missions=cut(Mission.objects.listed_under(country.code, MOST_ROWS + 1).with_ends()),
+            missions=cut(missions_under(country.code)),
             counts=counts(country.code, country=country.code),
             chronology=told,
             **kwargs,
@@ -81,10 +81,46 @@ class Cut(NamedTuple):
     is_more: bool
 
 
-def cut(records: QuerySet) -> Cut:
-    """The first records, as many as a page has room for beside all else, each with where it is said."""
-    found = list(records.with_shown().in_order().prefetch_related(evidence())[: MOST_ROWS + 1])  # type: ignore[attr-defined]
+def cut(found: list[Any]) -> Cut:
+    """As many of the records found as a page has room for beside all else."""
     return Cut(found[:MOST_ROWS], len(found) > MOST_ROWS)
+
+
+def first_rows(records: Any) -> QuerySet:
+    """The first records, one more than a page shows, each with where it is said."""
+    rows: QuerySet = records.with_shown().in_order().prefetch_related(evidence())[: MOST_ROWS + 1]
+    return rows
+
+
+@prepared
+def missions_under(name: Any) -> QuerySet:
+    """The first missions under a country."""
+    return first_rows(Mission.objects.listed_under(name, MOST_ROWS + 1).with_ends())
+
+
+@prepared
+def missions_on(pair: Any, day: Any) -> QuerySet:
+    """The first missions under a pair, and which of them answer for a day."""
+    return first_rows(Mission.objects.listed_under(pair, MOST_ROWS + 1).with_ends().with_answers(day))
+
+
+@prepared
+def transfers_under(name: Any) -> QuerySet:
+    """The first deals under a pair."""
+    return first_rows(ArmsTransfer.objects.listed_under(name, MOST_ROWS + 1))
+
+
+@prepared
+def observations_under(name: Any) -> QuerySet:
+    """The first figures under a pair."""
+    return first_rows(Observation.objects.listed_under(name, MOST_ROWS + 1))
+
+
+@prepared
+def periods_of(relation: Any, day: Any) -> QuerySet:
+    """The states of affairs of a dyad, which of them answer for a day, and where each is said."""
+    periods = RelationPeriod.objects.published().with_shown().filter(relation=relation)
+    return periods.with_ends().with_answers(day).in_order().prefetch_related(evidence())
 
 
 class RelationDetail(CitedDetail):
@@ -98,11 +134,9 @@ class RelationDetail(CitedDetail):
         today = timezone.localdate()
         day = self.form.cleaned_data["as_of"] or today
         a, b = relation.country_a_id, relation.country_b_id
-        of_it = RelationPeriod.objects.published().with_shown().filter(relation=relation)
-        periods = list(of_it.with_ends().with_answers(day).in_order().prefetch_related(evidence()))
-        missions = cut(Mission.objects.listed_under(relation.code, MOST_ROWS + 1).with_ends().with_answers(day))
-        transfers = cut(ArmsTransfer.objects.listed_under(relation.code, MOST_ROWS + 1))
-        observations = cut(Observation.objects.listed_under(relation.code, MOST_ROWS + 1))
+        periods = periods_of(relation.pk, day)
+        missions = cut(missions_on(relation.code, day))
+        transfers, observations = cut(transfers_under(relation.code)), cut(observations_under(relation.code))
         return super().get_context_data(
             form=self.form,
             status=status_among(relation, day, periods, missions),
@@ -136,9 +170,15 @@ def others(relation: Relation) -> list[tuple[str, Country]]:
     """Relations with which one compares a dyad: others of the studied state, or of its first country, by name."""
     pair = relation.natural_key()
     of = settings.REGISTER.studied_state if settings.REGISTER.studied_state in pair else pair[0]
-    found = Relation.objects.public().involving(of).exclude(pk=relation.pk).with_shown()[:MOST_OTHERS]
-    named = [(other.code, other.other_than(of)) for other in found]
+    beside = [other for other in first_involving(of) if other.pk != relation.pk][:MOST_OTHERS]
+    named = [(other.code, other.other_than(of)) for other in beside]
     return sorted(named, key=lambda each: alphabetical(each[1]))
+
+
+@prepared
+def first_involving(code: Any) -> QuerySet:
+    """The first public dyads of a country, one more than stand beside another."""
+    return Relation.objects.public().involving(code).with_shown()[: MOST_OTHERS + 1]
 
 
 def directions(relation: Relation, transfers: list[ArmsTransfer]) -> list[tuple[str, list[ArmsTransfer]]]:
@@ -178,8 +218,8 @@ class ActorDetail(CitedDetail):
 
 
 def with_evidence(passages: QuerySet) -> QuerySet:
-    """Sentences with how far each is coded, and with what is public of all that it is evidence for."""
-    citations = Prefetch("citations", published_citations().order_by("id"), to_attr="evidence_for")
+    """Sentences with how far each is coded, and with the public citations of them, which lack their targets yet."""
+    citations = Prefetch("citations", Citation.objects.public().order_by("id"), to_attr="evidence_for")
     return passages.with_coverage(Citation.objects.public()).prefetch_related(citations)  # type: ignore[attr-defined]
 
 
@@ -213,11 +253,10 @@ class SourceDetail(ReferencedDetail):
         source = self.object
         kind, number = self.form.place
         of_rows, of_sentences = kind == PlaceForm.ROWS, kind == PlaceForm.SENTENCES
-        all_of_it = source.passages.with_coverage(Citation.objects.public())
         passages = self.sentences(source, number) if of_sentences else []
         places = self.places(source, number if of_rows else 0)
         shown, rows = passages[:MOST_PLACES], places[:MOST_PLACES]
-        counts = dict(all_of_it.order_by().values_list("coverage").annotate(Count("pk")))
+        counts = coverage_of([source])[source.pk]
         return super().get_context_data(
             sections=[(name, list(group)) for name, group in groupby(shown, lambda passage: passage.section)],
             coverage=coverage_bar(counts),
@@ -236,15 +275,46 @@ class SourceDetail(ReferencedDetail):
 
     def sentences(self, source: Source, position: int) -> list[Passage]:
         """The sentences after a position, one more than a page shows."""
-        of_it = with_evidence(source.passages.filter(position__gt=position).order_by("position"))
-        return list((of_it.select_related("loaded") if source.text_is_public else of_it)[: MOST_PLACES + 1])
+        found = (texts_after if source.text_is_public else sentences_after)(source.pk, position)
+        for passage in found:
+            passage.source = source
+        with_targets([citation for passage in found for citation in passage.evidence_for])
+        return found
 
     def places(self, source: Source, key: int) -> list[Citation]:
         """The rows and other places after a citation, in the order in which they came, one more than a page shows."""
-        located = Citation.objects.public().filter(source=source, passage=None, pk__gt=key).order_by("pk")
-        keys = list(located.values_list("pk", flat=True)[: MOST_PLACES + 1])
-        found = published_citations().in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        keys = places_after(source.pk, key)
+        return with_targets(citations_at(keys)) if keys else []
+
+
+def sentences_of(source: Any, position: Any) -> Any:
+    """The sentences of a source after a position."""
+    return with_evidence(Passage.objects.filter(source=source, position__gt=position).order_by("position"))
+
+
+@prepared
+def sentences_after(source: Any, position: Any) -> QuerySet:
+    """The first of them, one more than a page shows."""
+    return sentences_of(source, position)[: MOST_PLACES + 1]
+
+
+@prepared
+def texts_after(source: Any, position: Any) -> QuerySet:
+    """The same with their texts, of a source whose texts are public."""
+    return sentences_of(source, position).select_related("loaded")[: MOST_PLACES + 1]
+
+
+@prepared
+def places_after(source: Any, key: Any) -> QuerySet:
+    """The keys of the first citations of rows and other places in a source after one, one more than a page shows."""
+    located = Citation.objects.public().filter(source=source, passage=None, pk__gt=key).order_by("pk")
+    return located.values_list("pk", flat=True)[: MOST_PLACES + 1]
+
+
+@prepared
+def citations_at(keys: Any) -> QuerySet:
+    """The citations for what is public that have some keys, in the order of these."""
+    return Citation.objects.public().filter(pk__among=keys).order_by("pk")
 
 
 class PassageDetail(PublicDetail):
@@ -252,10 +322,11 @@ class PassageDetail(PublicDetail):
 
     queryset = with_evidence(Passage.objects.select_related("source"))
 
-    def resolve(self, queryset: QuerySet) -> addresses.Outcome:
-        return addresses.resolve_passage(self.kwargs["key"], self.kwargs["ref"], queryset)
+    def resolve(self) -> addresses.Outcome:
+        return addresses.resolve_passage(self.kwargs["key"], self.kwargs["ref"], self.get_queryset())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        with_targets(self.object.evidence_for)
         passages = self.object.source.passages.order_by("position")
         return super().get_context_data(
             previous=passages.filter(position__lt=self.object.position).last(),

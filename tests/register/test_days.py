@@ -50,7 +50,9 @@ def statuses(days: list[date]) -> Iterator[tuple[date, list[status.RelationStatu
     """What the pages of all relations say on each of the days, whose records are read at once."""
     relations, tracks = list(Relation.objects.public().with_shown()), [*Track]
     standing, records = [], []
-    for asked in status.records_of(relations, tracks):
+    periods = status.periods_of([relation.pk for relation in relations], tracks)
+    missions = status.missions_of([relation.code for relation in relations])
+    for asked in (periods, missions):
         standing.append(on_every_day(asked.standing_on(ANY_DAY).values_list("pk", "verdict"), days))
         records.append(asked.with_shown().in_bulk())
     for day in days:

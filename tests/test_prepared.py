@@ -1,0 +1,108 @@
+"""Prepared queries: the answer of the QuerySet that they are built as, for the values of each asking alone."""
+
+from datetime import date
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import Prefetch, QuerySet
+
+from relations.models import Event, Participation, RelationPeriod
+from relations.prepared import prepared
+from tests.factories import make_event, make_period, make_relation
+
+BUILT = []
+
+
+@prepared
+def events_at(slugs: Any) -> QuerySet:
+    BUILT.append(slugs)
+    parties = Prefetch("participations", Participation.objects.select_related("country"))
+    return Event.objects.published().filter(slug__among=slugs).order_by("slug").prefetch_related(parties)
+
+
+@prepared
+def verdicts_on(day: Any, relations: Any) -> QuerySet:
+    periods: Any = RelationPeriod.objects.published().filter(relation__among=relations)
+    return periods.standing_on(day).order_by("slug").values_list("slug", "verdict", "as_of")
+
+
+@prepared
+def both_ways(name: Any) -> QuerySet:
+    """The value stands in two parts of a union, and in no place of its own."""
+    titled, placed = Event.objects.filter(title=name), Event.objects.filter(place=name)
+    return titled.values_list("slug", flat=True).union(placed.values_list("slug", flat=True)).order_by("slug")[:2]
+
+
+@pytest.mark.django_db
+def test_each_asking_is_answered_for_its_own_values(django_assert_num_queries):
+    for slug in ("a-visit", "a-vote", "a-war"):
+        make_event("EGY", slug=slug)
+    make_event(slug="a-draft", state="draft")
+    BUILT.clear()
+    with django_assert_num_queries(2 + 2 + 1):
+        assert [event.slug for event in events_at(["a-war", "a-visit", "a-draft"])] == ["a-visit", "a-war"]
+        (vote,) = events_at(["a-vote"])
+        assert [part.country.code for part in vote.participations.all()] == ["EGY"]
+        assert events_at([]) == []
+    assert len(BUILT) <= 1
+
+
+@pytest.mark.django_db
+def test_rows_are_read_anew_at_each_asking():
+    event = make_event(slug="a-visit", title="A visit")
+    (first,) = events_at(["a-visit"])
+    Event.objects.filter(pk=event.pk).update(title="A long visit")
+    (second,) = events_at(["a-visit"])
+    assert (first.title, second.title) == ("A visit", "A long visit")
+    Event.objects.filter(pk=event.pk).update(state="draft")
+    assert events_at(["a-visit"]) == []
+
+
+@pytest.mark.django_db
+def test_a_value_stands_wherever_the_query_has_it():
+    one, other = make_relation("EGY", "PRK"), make_relation("IRQ", "PRK")
+    make_period("legal", "established", relation=one, slug="one", began_on="1963", ended_on="1970")
+    make_period("legal", "established", relation=other, slug="other", began_on="1960")
+    for day, relations, told in (
+        (date(1965, 1, 1), [one.pk, other.pk], [("one", "on_that_day"), ("other", "on_that_day")]),
+        (date(1972, 1, 1), [one.pk, other.pk], [("one", "ended"), ("other", "on_that_day")]),
+        (date(1961, 1, 1), [one.pk], []),
+        (date(1961, 1, 1), [other.pk], [("other", "on_that_day")]),
+    ):
+        assert verdicts_on(day, relations) == [(slug, verdict, day) for slug, verdict in told]
+
+
+@pytest.mark.django_db
+def test_a_value_that_is_given_is_no_sql():
+    make_event(slug="quoted", title="100% “it's”; DROP TABLE %s")
+    make_event(slug="placed", place="Cairo")
+    assert both_ways("100% “it's”; DROP TABLE %s") == ["quoted"]
+    assert both_ways("Cairo") == ["placed"]
+    assert both_ways("'") == []
+
+
+@pytest.mark.django_db
+def test_it_takes_as_many_values_as_it_is_built_of():
+    with pytest.raises(ValueError, match="shorter"):
+        events_at()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_by_its_own_connection():
+    with transaction.atomic():
+        make_event(slug="a-visit")
+    assert len(events_at(["a-visit"])) == 1
+    found: list[Any] = []
+
+    def ask() -> None:
+        found.extend(event.slug for event in events_at(["a-visit"]))
+        connection.close()
+
+    with connection.cursor() as cursor:  # which another thread may not use
+        cursor.execute("SELECT 1")
+        thread = Thread(target=ask)
+        thread.start()
+        thread.join()
+    assert found == ["a-visit"]
