@@ -7,6 +7,7 @@ A row that has its own days (`seen = "range"`) is a spell by itself, which the n
 after: only an end that nothing follows is one that is stated.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
@@ -41,7 +42,7 @@ class Spells:
         text = self.on.made([row])
         if self.seen == "range":
             return day_of(text).toordinal()
-        if not (text.isascii() and text.isdigit() and 0 < int(text) < 10_000):
+        if not re.fullmatch("0*[1-9][0-9]{0,3}", text):
             raise CellError(f"{quoted(text)} is no year")
         return int(text)
 

@@ -25,6 +25,7 @@ from relations.exchange.slips import CellError, did_you_mean, quoted
 from relations.models.figure import without_zeros
 
 YEAR, CODE = re.compile(r"[0-9]{4}"), re.compile(r"[A-Z]{3}")
+PARTS_OF_DATES = ("year", "month", "day")
 YES, NO = {"?", "yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
 MISSING_HERE = "leave the cell empty"
 
@@ -82,27 +83,40 @@ def condition(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     return Recipe(make, columns_read([*asked, then, otherwise]))
 
 
+def padded(text: str, digits: int) -> str:
+    """A year, month or day with all its digits; what is no number of these, such as 1973², as it stands."""
+    return f"{int(text):0{digits}}" if re.fullmatch("[0-9]{1,4}", text) else text
+
+
+def parts_in_order(text: str, order: list[str]) -> list[str]:
+    """Year, month and day of a date in one cell; a month and its year, or a year alone, are as much as is known."""
+    pieces = re.split(r"[-/. ]+", text)
+    given = [name for name in order if name in PARTS_OF_DATES[: len(pieces)]]
+    named = dict(zip(given, pieces, strict=False))
+    if len(pieces) > len(order) or not YEAR.fullmatch(named["year"]):
+        raise CellError(f"{quoted(text)} is not written as {'-'.join(order)}")
+    return [named.get(name, "") for name in PARTS_OF_DATES]
+
+
 def dated(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     parts, unknown = kitchen.several(said["date"], where), {"", *map(str, said.get("unknown", []))}
     doubted = kitchen.recipe(said.get("doubted", ""), where)
-    order = str(said.get("order", "")).split("-")
+    order = str(said["order"]).split("-") if said.get("order") else []
+    if order and sorted(order) != sorted(PARTS_OF_DATES):
+        raise ProfileError(f"{where}: order puts year, month and day in a row, as in day-month-year.")
 
     def make(rows: Rows) -> str:
         texts = [part.made(rows) for part in parts]
-        if order != [""] and texts[0] not in unknown:
-            pieces = re.split(r"[-/. ]", texts[0])
-            if len(pieces) != len(order):
-                raise CellError(f"{quoted(texts[0])} is not written as {said['order']}")
-            texts = [dict(zip(order, pieces, strict=True))[name] for name in ("year", "month", "day")]
+        if order and texts[0] not in unknown:
+            texts = parts_in_order(texts[0], order)
         known: list[str] = []
         for text in texts:
             if text in unknown:
                 break
-            known.append(text if known or not text.isdigit() else f"{int(text):04}")
+            known.append(padded(text, 2 if known else 4))
         if not known:
             return ""
-        digits = "-".join([known[0], *(f"{int(text):02}" if text.isdigit() else text for text in known[1:])])
-        return fuzzy_date(digits + ("?" if is_so(doubted.made(rows)) else ""))
+        return fuzzy_date("-".join(known) + ("?" if is_so(doubted.made(rows)) else ""))
 
     return Recipe(make, columns_read([*parts, doubted]))
 

@@ -21,7 +21,7 @@ from tests.config.test_installation import copy, make, told
 CHECKOUT = Path(__file__).resolve().parents[2]
 MAKEFILE, PYPROJECT = CHECKOUT / "Makefile", tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
 LOCKS = ("requirements-installer", "requirements", "requirements-dev")
-OURS = {"bench", "config", "relations", "tests"}
+OURS = {"bench", "config", "manage", "relations", "tests"}
 
 
 def asked(name: str) -> dict[str, Requirement]:

@@ -25,7 +25,7 @@ from relations.exchange.catalogue import choose
 from relations.exchange.intake import Intake, Outcome
 from relations.exchange.parties import ADD_IT, Parties
 from relations.exchange.profiles import SHIPPED, read_profile, shipped
-from relations.exchange.recipes import Kitchen, ProfileError
+from relations.exchange.recipes import Cells, Kitchen, ProfileError
 from relations.exchange.slips import CellError
 from relations.exchange.verbs import VERBS
 from relations.models import ArmsTransfer, Batch, Citation, Country, Event, Lifespan, Relation, RelationPeriod, Source
@@ -444,6 +444,7 @@ def test_a_slip_in_a_profile_is_told_with_its_place(text: str, told: str) -> Non
         ('{ of = "{name}", term = {} }', "term is nothing that of knows"),
         ('{ country = "{name}", scheme = "cwo" }', "cwo is none of register, iso3"),
         ('{ less = ["{name}"], then = "x" }', "less compares two numbers"),
+        ('{ date = "{name}", order = "year-month" }', "order puts year, month and day in a row"),
         ("{ nothing = 1 }", "is no recipe; its verb is one of of, if, less"),
     ],
 )
@@ -454,6 +455,37 @@ def test_a_slip_in_a_recipe_is_told_when_it_meets_a_table(said: str, told: str) 
     with pytest.raises(ValueError, match=re.escape(told)):
         kitchen.recipe(tomllib.loads(f"said = {said}")["said"], "records 1.cells.key")
     assert profile.columns == {"name"}
+
+
+@pytest.mark.parametrize(
+    ("said", "cell", "expected"),
+    [
+        ("", "1973", "1973"),
+        ("", "973", "0973"),
+        ("", "1973²", CellError),
+        ("", "٣", CellError),
+        ("", "9" * 5000, CellError),
+        ('order = "day-month-year"', "1.3.1973", "1973-03-01"),
+        ('order = "day-month-year"', "1. 3. 1973", "1973-03-01"),
+        ('order = "month-day-year"', "3/1/1973", "1973-03-01"),
+        ('order = "day-month-year"', "3.1973", "1973-03"),
+        ('order = "day-month-year"', "1973", "1973"),
+        ('order = "year-month-day"', "1973/3", "1973-03"),
+        ('order = "day-month-year"', "1.3.73", CellError),
+        ('order = "day-month-year"', "1.3.1973²", CellError),
+        ('order = "day-month-year"', "1.3.1973.4", CellError),
+        ('order = "day-month-year"', "", ""),
+    ],
+)
+def test_a_date_is_as_exact_as_its_cell_and_a_number_with_a_mark_is_none(said: str, cell: str, expected: Any) -> None:
+    recipe = tomllib.loads(f'said = {{ date = "{{on}}"{said and ", "}{said} }}')["said"]
+    made = Kitchen(["on"], {}, Parties(), VERBS).recipe(recipe, "here").made
+    row = [Cells(2, (cell,), {"on": 0}, {})]
+    if expected is CellError:
+        with pytest.raises(CellError, match="is not"):
+            made(row)
+    else:
+        assert made(row) == expected
 
 
 def test_a_party_is_who_had_the_name_or_code_then() -> None:
