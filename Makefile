@@ -82,9 +82,10 @@ shapes: tools ## Make the outlines of the maps anew, of Natural Earth as npm's w
 	@npm pack --silent --pack-destination /tmp world-atlas@2.0.2 && tar -xzf /tmp/world-atlas-2.0.2.tgz -C /tmp package/countries-50m.json
 	@$(ENV) docs/map/shapes.py /tmp/package/countries-50m.json
 
-bench: tools ## Measure the site at 100,000 events (ROWS="10000 1000000" for others), imports, and pages asked for again
+bench: tools ## Measure the site at 100,000 events (ROWS="10000 1000000" for others), imports, every kind of page, and pages asked for again
 	@$(ENV) -m bench
 	@ROWS=5000 $(ENV) -m bench.imports
+	@$(ENV) -m bench.pages
 	@$(ENV) -m bench.again
 
 mutants: tools ## Put faults into the code, and print those that no test notices (ARGS="relations/paging.py --every 5")

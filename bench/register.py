@@ -3,7 +3,8 @@
 Rows follow from their numbers by hashing, so that two machines make the same. Countries, sources and words are as
 uneven as in life (Zipf's law): one country is in a seventh of all events, and every third title has the same word.
 
-`python -m bench.register 100000` fills the database of DATABASE_URL, which has all migrations and no records.
+`python -m bench.register 100000` fills the database of DATABASE_URL, which has all migrations and no records;
+`python -m bench.register 65000 6500 30000` with so many pairs and deals, between countries of the reference list.
 """
 
 import os
@@ -51,6 +52,16 @@ CREATE FUNCTION pg_temp.day(number bigint, salt int) RETURNS date LANGUAGE sql I
     $$SELECT date '1900-01-01' + (pg_temp.share($1, $2) * 45000)::int$$;
 """
 
+# The countries that are there already, by their codes: those that the map has outlines of.
+OF_REFERENCE = """
+CREATE TEMP TABLE country_at ON COMMIT DROP AS
+    SELECT code, (row_number() OVER (ORDER BY code COLLATE "C"))::int AS place FROM relations_country;
+CREATE UNIQUE INDEX ON country_at (place);
+ANALYZE country_at;
+CREATE OR REPLACE FUNCTION pg_temp.code(place int) RETURNS text LANGUAGE sql STABLE AS
+    'SELECT code FROM pg_temp.country_at AS at WHERE at.place = $1';
+"""
+
 # What all texts are made of: words, and phrases of three of them.
 TEXTS = """
 CREATE TEMP TABLE word (place int PRIMARY KEY, text text) ON COMMIT DROP;
@@ -73,10 +84,15 @@ def text(number: str, phrases: int, salt: int = 200) -> str:
     )
 
 
-def fill(rows: int) -> None:
-    """So many events, and of everything else what belongs to them; triggers and history rest, entries are made last."""
-    pairs = min(20_000, rows // 10)
-    sources, transfers, observations = rows // 20, rows * 3 // 100, rows // 50
+def fill(rows: int, pairs: int | None = None, deals: int | None = None) -> None:
+    """So many events, and of everything else what belongs to them; triggers and history rest, entries are made last.
+
+    With the number of pairs said, these are pairs of the countries that the register has.
+    """
+    are_made_up = pairs is None
+    pairs = pairs or min(20_000, rows // 10)
+    transfers = deals or rows * 3 // 100
+    sources, observations = rows // 20, rows // 50
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(FUNCTIONS)
         cursor.execute(TEXTS.format(words=WORDS, phrases=PHRASES))
@@ -84,7 +100,10 @@ def fill(rows: int) -> None:
         of_records, of_entries = without_indexes(cursor, are_entries=False), without_indexes(cursor, are_entries=True)
         write = Writer(cursor)
         some = "generate_series(1, {})".format
-        write(Country, f"{some(COUNTRIES)} AS n", code="pg_temp.code(n)", name="'Country ' || n", kind="'state'")
+        if are_made_up:
+            write(Country, f"{some(COUNTRIES)} AS n", code="pg_temp.code(n)", name="'Country ' || n", kind="'state'")
+        else:
+            cursor.execute(OF_REFERENCE)
         write(
             Relation,
             f"{some(COUNTRIES)} AS a, generate_series(a + 1, {COUNTRIES}) AS b ORDER BY a + b LIMIT {pairs}",
@@ -259,4 +278,4 @@ def said_nothing(field: models.Field) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    fill(int(sys.argv[1]))
+    fill(*map(int, sys.argv[1:]))

@@ -50,10 +50,10 @@ class Site:
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.Popen(command, cwd=self.folder, env=self.environment | variables, stdout=subprocess.DEVNULL)
 
-    def filled(self, events: int) -> None:
-        """Put a made-up register of so many events into its database."""
+    def filled(self, *sizes: int) -> None:
+        """Put a made-up register into its database: of so many events, and pairs and deals where these are said."""
         environment = self.environment | {"DATABASE_URL": self.url}
-        command = [sys.executable, "-m", "bench.register", str(events)]
+        command = [sys.executable, "-m", "bench.register", *map(str, sizes)]
         subprocess.run(command, cwd=self.folder, env=environment, check=True)
 
     @contextmanager
