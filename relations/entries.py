@@ -353,7 +353,7 @@ def rebuild(using: str = "default") -> None:
     """Makes every entry anew."""
     tables = ", ".join(f"public.{table}" for table in KEPT)
     with transaction.atomic(using), connections[using].cursor() as cursor:
-        cursor.execute(f"SET LOCAL statement_timeout = 0; TRUNCATE {tables}")
+        cursor.execute(f"TRUNCATE {tables}")
         for model in RECORD_TYPES:
             cursor.execute(fills(model, using, "{derivation}"))
         cursor.execute(LIST)

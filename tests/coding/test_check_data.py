@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from relations.coding import checks, checkups
 from relations.coding.checks import CHECKS, Check
@@ -68,19 +67,6 @@ def run(status: int = 0) -> list[str]:
 
 def test_check_data_of_a_clean_register() -> None:
     assert run() == ["0 errors, 0 warnings in 19 checks."]
-
-
-def test_check_data_takes_all_the_time_that_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
-    def patience() -> checks.Findings:
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW statement_timeout")
-            yield "a statement", f"may take {cursor.fetchone()[0]}"
-
-    monkeypatch.setattr(checkups, "CHECKS", [Check("patience", "wait", False, patience)])
-    assert run()[1:] == [
-        "warning: patience  a statement  may take 0  wait",
-        f"0 errors, 1 warning in {len(CHECKS)} checks.",
-    ]
 
 
 def test_of_many_findings_each_is_a_line_and_the_header_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
