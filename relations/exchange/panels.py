@@ -123,8 +123,14 @@ def weakest(records: Iterable[Any]) -> str:
 
 
 def support(answer: Answer) -> int:
-    """How many citations support an answer."""
+    """How many citations support an answer, whose records know that."""
     return sum(record.supporting for record in answer.records)  # type: ignore[attr-defined]
+
+
+def support_read(answer: Answer) -> int:
+    """How many citations support an answer, with whose records they were read."""
+    citations = (citation for record in answer.records for citation in record.citations.all())  # type: ignore[attr-defined]
+    return sum(citation.stance == Stance.SUPPORTS for citation in citations)
 
 
 def value_of(answer: Answer) -> str:
@@ -132,8 +138,8 @@ def value_of(answer: Answer) -> str:
     return JOIN.join(dict.fromkeys(record.value for record in answer.records))  # type: ignore[attr-defined]
 
 
-def cells(answer: Answer) -> Row:
-    """An answer as the columns of a panel have it, from the track on."""
+def cells(answer: Answer, evidence: int) -> Row:
+    """An answer, and how many citations support it, as the columns of a panel have it, from the track on."""
     if not answer.records:
         holder = answer.holder.pk if answer.holder else ""
         return (str(answer.track), holder, "", "", str(answer.verdict), False, False, False, "", "", 0)
@@ -148,7 +154,7 @@ def cells(answer: Answer) -> Row:
         answer.is_disputed,
         weakest(answer.records),
         JOIN.join(record.slug for record in answer.records),
-        support(answer),
+        evidence,
     )
 
 
@@ -224,7 +230,7 @@ def dyad_years(relations: QuerySet, days: list[date], tracks: list[str]) -> Iter
         year = day.year
         before = (*codes.cells(relation.country_a, year), *codes.cells(relation.country_b, year), year, day)
         for answer in status.answers:
-            yield (*before, *cells(answer))
+            yield (*before, *cells(answer, support(answer)))
 
 
 @dataclass

@@ -190,6 +190,4 @@ def test_panel_says_of_any_day_what_the_page_says(days):
     of_pages = [
         (day, answer) for relation in relations for day in days for answer in status_on(relation, day, [*Track]).answers
     ]
-    for record in (record for _, answer in of_pages for record in answer.records):
-        record.supporting = record.citations.count()  # each of which supports it
-    assert told == [(day, *panels.cells(answer)) for day, answer in of_pages]
+    assert told == [(day, *panels.cells(answer, panels.support_read(answer))) for day, answer in of_pages]
