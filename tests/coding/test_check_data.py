@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from relations.coding import checks
-from relations.coding.checks import CHECKS
+from relations.coding import checks, checkups
+from relations.coding.checks import CHECKS, Check
 from relations.coding.sentences import sha256_of
+from relations.management.commands import check_data
 from relations.models import (
     ArmsTransfer,
     Citation,
@@ -66,6 +67,19 @@ def run(status: int = 0) -> list[str]:
 
 def test_check_data_of_a_clean_register() -> None:
     assert run() == ["0 errors, 0 warnings in 19 checks."]
+
+
+def test_of_many_findings_each_is_a_line_and_the_header_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def many() -> checks.Findings:
+        yield from ((f"event {number}", "is wrong") for number in range(5))
+
+    monkeypatch.setattr(checkups, "CHECKS", [Check("many", "mend", False, many)])
+    monkeypatch.setattr(check_data, "AT_ONCE", 2)
+    assert run() == [
+        "kind           where    what      how to mend",
+        *(f"warning: many  event {number}  is wrong  mend" for number in range(5)),
+        f"0 errors, 5 warnings in {len(CHECKS)} checks.",
+    ]
 
 
 def test_check_data_ends_with_1_on_an_error() -> None:
