@@ -246,8 +246,9 @@ def _answer(relation: Relation, day: date, records: list[Any], track: Track, hol
     """One answer where one value can hold at a time: the records that stand, else the states' lifespans."""
     if records:
         return Answer(day, Verdict(records[0].verdict), relation, tuple(records), track, holder)
+    absences = [(country, absence(country, day)) for country in sides(relation)]
     for verdict in (Verdict.NOT_YET, Verdict.NO_LONGER, Verdict.BETWEEN):
-        if absent := tuple(country for country in sides(relation) if absence(country, day) == verdict):
+        if absent := tuple(country for country, why in absences if why == verdict):
             return Answer(day, verdict, relation, (), track, holder, absent)
     return Answer(day, Verdict.NOT_STATED, relation, (), track, holder)
 

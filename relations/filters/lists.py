@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from relations.models import (
@@ -21,6 +22,7 @@ from relations.parameters import (
     WordsField,
     quoted,
 )
+from relations.prepared import prepared
 from relations.search import Reading
 
 # All there are, in the order in which a form shows them.
@@ -34,6 +36,18 @@ Names = tuple[tuple[str, str], ...]  # of things, each with its key
 READING_CHOICES = [("", "Possibly (default)"), *((name, name.capitalize()) for name in READINGS)]
 
 
+@prepared
+def names_of_countries() -> QuerySet:
+    """The public countries, each by its code."""
+    return Country.objects.public().values_list("code", "name")
+
+
+@prepared
+def names_of_actors() -> QuerySet:
+    """The public actors, each by its slug."""
+    return Actor.objects.public().values_list("slug", "name")
+
+
 class NamesForm(StrictForm):
     """A form that offers the public countries and actors by their names."""
 
@@ -45,9 +59,9 @@ class NamesForm(StrictForm):
         self.countries: Names = ()
         self.actors: Names = ()
         if "country" in self.fields:
-            self.countries = known.countries if known else tuple(Country.objects.public().values_list("code", "name"))
+            self.countries = known.countries if known else tuple(names_of_countries())
         if "actor" in self.fields:
-            self.actors = known.actors if known else tuple(Actor.objects.public().values_list("slug", "name"))
+            self.actors = known.actors if known else tuple(names_of_actors())
         for name, names in (("country", self.countries), ("partner", self.countries), ("actor", self.actors)):
             if field := self.fields.get(name):
                 widget: Any = field.widget

@@ -65,9 +65,9 @@ class PublicDetail(StrictView, DetailView):
 
     def resolve(self) -> addresses.Outcome:
         """What the parts of the address name."""
-        return addresses.resolve(
-            collection_of(self.get_queryset().model), self.kwargs["key"], finder_of(type(self), self.queryset)
-        )
+        page: Any = type(self)
+        find = finder_of(page, self.queryset)
+        return addresses.resolve(collection_of(self.get_queryset().model), self.kwargs["key"], find)
 
     def get_object(self, queryset: QuerySet | None = None) -> Any:
         if isinstance(self.outcome, addresses.Found):
