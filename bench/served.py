@@ -36,9 +36,9 @@ def word(place: int) -> str:
     return "".join(SYLLABLES[(part := 2 * (place // 20**digit % 20)) : part + 2] for digit in range(4))
 
 
-def questions(site: Site) -> dict[str, list[str]]:
-    """Each question, and the addresses at which it is asked."""
-    with psycopg.connect(site.url) as connection:
+def questions(database: str) -> dict[str, list[str]]:
+    """Each question to the register in a database, and the addresses at which it is asked."""
+    with psycopg.connect(database) as connection:
 
         def rows(sql: str) -> list[tuple[Any, ...]]:
             return connection.execute(f"{sql} ORDER BY random() LIMIT {SAMPLES}").fetchall()
@@ -204,7 +204,7 @@ def main() -> None:
             begun = time.perf_counter()
             site.filled(rows)
             told: dict[str, Any] = {"rows": rows, "seconds to fill": time.perf_counter() - begun}
-            asked = questions(site)
+            asked = questions(site.url)
             known = inside(site, asked)
             with site.served(EXAMPLE="off"):
                 told["pages"] = {

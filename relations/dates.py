@@ -113,12 +113,7 @@ class FuzzyDate(str):
     @property
     def spoken(self) -> str:
         """The date in English, saying no more and no less than the string."""
-        spans = _parse(str(self)).spans
-        if self.is_interval:
-            return _spoken_interval(spans[0], str(self))
-        if self.is_set:
-            return _spoken_set(spans)
-        return _unit(str(self), str(self)).spoken
+        return _spoken(str(self))
 
     @property
     def last_spoken(self) -> str:
@@ -213,6 +208,16 @@ def _span(first: str, last: str, whole: str) -> Span:
     if span.first and span.last and span.first.earliest > span.last.latest:
         raise FuzzyDateError(whole, "It ends before it starts.")
     return span
+
+
+@lru_cache(maxsize=5000)
+def _spoken(text: str) -> str:
+    spans = _parse(text).spans
+    if "/" in text:
+        return _spoken_interval(spans[0], text)
+    if text.startswith("["):
+        return _spoken_set(spans)
+    return _unit(text, text).spoken
 
 
 def _unit(text: str, whole: str) -> Unit:

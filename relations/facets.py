@@ -43,7 +43,8 @@ def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[st
             numbers = of_all
         if numbers:
             of_field = of_names(form, name, numbers[""]) if isinstance(field, NamesField) else numbers[name]
-            found[name] = {value: number for value, number in of_field.items() if value in field.allowed}
+            allowed = field.allowed
+            found[name] = {value: number for value, number in of_field.items() if value in allowed}
     return found
 
 

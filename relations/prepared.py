@@ -6,7 +6,7 @@ the rows. A prepared query takes that once in the life of a process.
 
 from collections.abc import Callable, Mapping
 from copy import copy
-from functools import cached_property, update_wrapper
+from functools import update_wrapper
 from inspect import signature
 from typing import Any
 
@@ -119,18 +119,19 @@ class prepared:
     """A function that builds a QuerySet of the places of its values, as a query that is asked by the values for these.
 
     What it builds must be the same each time: it may not look at the day, at settings or at who asks.
-    The answer is a list, read anew at each call; what the QuerySet prefetches is read with it.
+    The answer is a list, read anew at each call; what the QuerySet prefetches is read with it. What is given by
+    keyword, such as how many rows there may be, is part of the query, which is compiled once for each.
     """
 
     def __init__(self, build: Callable[..., QuerySet]) -> None:
         self.build = build
-        self.names = tuple(signature(build).parameters)
+        places = signature(build).parameters.items()
+        self.names = [name for name, place in places if place.kind is not place.KEYWORD_ONLY]
+        self.questions: dict[tuple[tuple[str, Any], ...], Question] = {}
         update_wrapper(self, build)
 
-    def __call__(self, *values: Any) -> list[Any]:
-        return self.question.ask(dict(zip(self.names, values, strict=True)))
-
-    @cached_property
-    def question(self) -> Question:
-        """What is asked, compiled when it is asked first."""
-        return Question(self.build(*map(Given, self.names)))
+    def __call__(self, *values: Any, **fixed: Any) -> list[Any]:
+        asked = tuple(fixed.items())
+        if asked not in self.questions:
+            self.questions[asked] = Question(self.build(*map(Given, self.names), **fixed))
+        return self.questions[asked].ask(dict(zip(self.names, values, strict=True)))

@@ -83,6 +83,20 @@ def test_a_value_that_is_given_is_no_sql():
     assert both_ways("'") == []
 
 
+@prepared
+def first_events(title: Any, *, most: int) -> QuerySet:
+    return Event.objects.filter(title=title).order_by("slug").values_list("slug", flat=True)[:most]
+
+
+@pytest.mark.django_db
+def test_what_is_given_by_keyword_is_part_of_the_query():
+    for slug in ("a", "b", "c"):
+        make_event(slug=slug, title="A visit")
+    assert first_events("A visit", most=2) == ["a", "b"]
+    assert first_events("A visit", most=3) == ["a", "b", "c"]
+    assert first_events("A visit", most=2) == ["a", "b"]
+
+
 @pytest.mark.django_db
 def test_it_takes_as_many_values_as_it_is_built_of():
     with pytest.raises(ValueError, match="shorter"):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from relations.models import (
@@ -13,6 +14,7 @@ from relations.models import (
 from relations.models.record import POSSIBLY, READINGS
 from relations.paging import MANY
 from relations.parameters import CursorField, PlainDateField, SizeField, StrictForm, TermField, WordsField
+from relations.prepared import prepared
 from relations.search import Reading
 from relations.text import quoted
 
@@ -27,6 +29,18 @@ Names = tuple[tuple[str, str], ...]  # of things, each with its key
 READING_CHOICES = [("", "Possibly (default)"), *((name, name.capitalize()) for name in READINGS)]
 
 
+@prepared
+def names_of_countries() -> QuerySet:
+    """The public countries, each by its code."""
+    return Country.objects.public().values_list("code", "name")
+
+
+@prepared
+def names_of_actors() -> QuerySet:
+    """The public actors, each by its slug."""
+    return Actor.objects.public().values_list("slug", "name")
+
+
 class NamesForm(StrictForm):
     """A form that offers the public countries and actors by their names."""
 
@@ -38,9 +52,9 @@ class NamesForm(StrictForm):
         self.countries: Names = ()
         self.actors: Names = ()
         if "country" in self.fields:
-            self.countries = known.countries if known else tuple(Country.objects.public().values_list("code", "name"))
+            self.countries = known.countries if known else tuple(names_of_countries())
         if "actor" in self.fields:
-            self.actors = known.actors if known else tuple(Actor.objects.public().values_list("slug", "name"))
+            self.actors = known.actors if known else tuple(names_of_actors())
         for name, names in (("country", self.countries), ("partner", self.countries), ("actor", self.actors)):
             if field := self.fields.get(name):
                 widget: Any = field.widget

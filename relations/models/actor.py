@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import OuterRef
-from django.urls import reverse
+from django.urls import get_script_prefix
 
 from relations.expressions import Names
 from relations.fields import LineField, ProseField
@@ -78,4 +78,4 @@ class Actor(Versioned, Keyed):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("actor-detail", args=[self.slug])
+        return f"{get_script_prefix()}{self.collection}/{self.slug}/"

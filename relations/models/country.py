@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
-from django.urls import reverse
+from django.urls import get_script_prefix
 
 from relations.expressions import Fold, Names, has_any
 from relations.fields import FuzzyDateField, LineField
@@ -111,7 +111,7 @@ class Country(Versioned):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("country-detail", args=[self.code])
+        return f"{get_script_prefix()}countries/{self.code}/"
 
 
 class LifespanQuerySet(KeyedQuerySet):

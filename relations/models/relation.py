@@ -10,7 +10,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat
-from django.urls import reverse
+from django.urls import get_script_prefix
 
 from relations.expressions import sort_on
 from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
@@ -82,7 +82,7 @@ class Relation(Versioned, Keyed):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("relation-detail", args=[self.code])
+        return f"{get_script_prefix()}relations/{self.code}/"
 
     @property
     def states(self) -> tuple[Country, Country]:

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
-from django.urls import reverse
+from django.urls import get_script_prefix
 
 from relations.expressions import LexemesOf, has_any
 from relations.fields import FuzzyDateField, LineField, ProseField
@@ -144,7 +144,7 @@ class Source(Versioned, Keyed):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("source-detail", args=[self.key])
+        return f"{get_script_prefix()}{self.collection}/{self.key}/"
 
     @property
     def is_data_set(self) -> bool:
@@ -229,7 +229,7 @@ class Passage(Versioned, Keyed):
         return self.ref
 
     def get_absolute_url(self) -> str:
-        return reverse("passage-detail", args=[self.source.key, self.ref])
+        return f"{self.source.get_absolute_url()}{self.ref}/"
 
 
 class PassageText(models.Model):

@@ -2,13 +2,13 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.db.models import Model
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -20,7 +20,7 @@ from relations.exchange import codebook
 from relations.exchange.exports import TYPES, base_address
 from relations.models import ArmsTransfer, Citation, Event, Record
 from relations.models.figure import FigureValue, without_zeros
-from relations.models.vocabularies import DealStatus, Modality, Verdict, Vocabulary
+from relations.models.vocabularies import DealStatus, EndBasis, Modality, Verdict, Vocabulary
 from relations.views import schema
 from relations.views.evidence import Evidence
 from relations.views.excerpts import Excerpts
@@ -49,10 +49,16 @@ def the_register() -> Register:
     return settings.REGISTER
 
 
+@cache
+def page_url(name: str, script_prefix: str) -> str:
+    """The address of a page that takes nothing, where the site is below a path."""
+    return reverse(name)
+
+
 @register.simple_tag(takes_context=True)
 def link(context: template.Context, name: str, words: str) -> str:
     """A link of the navigation, marked where it leads to the page at hand, or to the list that this is of."""
-    url, request = reverse(name), context.get("request")
+    url, request = page_url(name, get_script_prefix()), context.get("request")
     here = request.path if request else ""
     current = "page" if here == url else "true" if here.startswith(url) else ""
     return format_html(
@@ -194,7 +200,6 @@ def who(event: Event) -> str:
     return ", ".join(str(part.party) for part in event.participations.all())
 
 
-@register.filter
 def places(record: Record) -> list[Citation]:
     """One citation for each sentence, or other place of a document, that is cited for a record."""
     return [notes[0][1] for notes in Evidence(record).by_place()]
@@ -239,25 +244,44 @@ def verdict(record: Any) -> Verdict:
     return Verdict(record.verdict)
 
 
-@register.inclusion_tag("relations/parts/beginning.html")
-def beginning_of(record: Any) -> dict[str, Any]:
+@register.simple_tag
+def beginning_of(record: Any) -> SafeString:
     """When a state of affairs or a mission began, and whether that is the date of an announcement."""
-    return {
-        "day": getattr(record, record.starts_on),
-        "is_announced": bool(phrasing.announcement(record, record.starts_on)),
-    }
+    day = fuzzy_date(getattr(record, record.starts_on), "not stated")
+    is_announced = phrasing.announcement(record, record.starts_on)
+    return format_html('{} <span class="happened">announced</span>', day) if is_announced else day
 
 
-@register.inclusion_tag("relations/parts/end.html")
-def end_of(record: Any) -> dict[str, Any]:
+@register.simple_tag
+def end_of(record: Any) -> SafeString:
     """When a state of affairs or a mission ended in effect, and what that rests on."""
-    return {"end": record.end, "state": record.end and next((s for s in record.states if s.pk == record.end.by), None)}
+    if not record.end:
+        return fuzzy_date(None, "no end stated")
+    day = fuzzy_date(record.end.on)
+    if record.end.basis == EndBasis.NEXT_VALUE:
+        url = reverse("relationperiod-detail", args=[record.end.by])
+        return format_html('{} <a class="definition" href="{}">next value</a>', day, url)
+    if record.end.basis == EndBasis.END_OF_STATE:
+        state = next((state for state in record.states if state.pk == record.end.by), None)
+        return format_html('{} <span class="definition">end of {}</span>', day, state)
+    return day
+
+
+@register.simple_tag
+def refs_of(record: Record) -> SafeString:
+    """Where a record is said: a link to each sentence or other place, with the digest of a sentence on hover."""
+    links = []
+    for citation in places(record):
+        passage, url = citation.passage, citation.source.get_absolute_url()
+        digest = format_html(' title="In our words: {}"', passage.digest) if passage and passage.digest else ""
+        links.append((f"{url}{passage.ref}/" if passage else url, digest, citation.place))
+    return format_html('<span class="refs">{}</span>', format_html_join(" ", '<a href="{}"{}>{}</a>', links))
 
 
 @register.simple_tag
 def badge(term: Vocabulary | None) -> SafeString | str:
     """A term with its definition on hover, leading to the codebook."""
-    return "" if term is None else badge_of(type(term), term.value, reverse("codebook"))
+    return "" if term is None else badge_of(type(term), term.value, page_url("codebook", get_script_prefix()))
 
 
 @register.simple_tag

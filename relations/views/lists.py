@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,7 @@ from relations.exchange.exports import TYPES, columns_in
 from relations.facets import COUNTED, facets
 from relations.models import Actor, ArmsTransfer, Country, Event, Mission, Observation, Relation, RelationPeriod, Source
 from relations.paging import Page, counted
+from relations.prepared import prepared
 from relations.views.base import AskedView, file_of, tally
 from relations.views.evidence import sayings
 from relations.views.links import address, chips, given, paging, years
@@ -79,6 +81,18 @@ class FilteredList(AskedView, ListView):
         )
 
 
+@cache
+def of_keys(records: QuerySet) -> prepared:
+    """Those of some records that have some keys."""
+    return prepared(lambda keys: records.filter(pk__among=keys))
+
+
+@cache
+def on_day(records: Any) -> prepared:
+    """The same with their verdict of a day."""
+    return prepared(lambda keys, day: records.with_verdict(day).filter(pk__among=keys))
+
+
 class RecordList(FilteredList):
     """The records that answer to a form, by their places in the read model."""
 
@@ -88,10 +102,18 @@ class RecordList(FilteredList):
 
     def page(self) -> tuple[Page, int]:
         page, number = self.split() if self.form.is_split else self.page_of(self.form.places, self.form.parts)
-        records = self.form.shown(self.queryset).in_bulk([place.record_id for place in page.rows])
+        records = self.records([place.record_id for place in page.rows])
         # A record that was withdrawn or changed between the two queries may be no answer any more.
         rows = [records[place.record_id] for place in page.rows if place.record_id in records]
         return Page([row for row in rows if getattr(row, "verdict", row)], page.next), number
+
+    def records(self, keys: list[int]) -> dict[int, Any]:
+        """The records with some keys, with their verdict where a day is asked for."""
+        if not keys:
+            return {}
+        day = self.form.cleaned_data.get("as_of")
+        found = on_day(self.queryset)(keys, day) if day else of_keys(self.queryset)(keys)
+        return {record.pk: record for record in found}
 
     def split(self) -> tuple[Page, int]:
         """The page of a list of some days: what certainly lies within them, then what may; and how many in all."""

@@ -67,7 +67,8 @@ class PublicDetail(StrictView, DetailView):
 
     def resolve(self) -> addresses.Outcome:
         """What the parts of the address name."""
-        find = finder_of(type(self), self.queryset)  # type: ignore[arg-type] # a class can be hashed
+        page: Any = type(self)
+        find = finder_of(page, self.queryset)
         return addresses.resolve(collection_of(self.get_queryset().model), self.kwargs["key"], find)
 
     def get_object(self, queryset: QuerySet | None = None) -> Any:

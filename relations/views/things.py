@@ -67,7 +67,7 @@ class CountryDetail(CitedDetail):
             ground=on_ground(country),
             beside=told_beside([line.record for line in told.rows], country.code),
             density=density(country.code),
-            missions=cut(missions_under(country.code)),
+            missions=cut(missions_under(country.code, most=MOST_ROWS + 1)),
             counts=counts(country.code, country=country.code),
             chronology=told,
             **kwargs,
@@ -86,34 +86,34 @@ def cut(found: list[Any]) -> Cut:
     return Cut(found[:MOST_ROWS], len(found) > MOST_ROWS)
 
 
-def first_rows(records: Any) -> QuerySet:
-    """The first records, one more than a page shows, each with where it is said."""
-    rows: QuerySet = records.with_shown().in_order().prefetch_related(evidence())[: MOST_ROWS + 1]
+def first_rows(records: Any, most: int) -> QuerySet:
+    """The first records, each with where it is said."""
+    rows: QuerySet = records.with_shown().in_order().prefetch_related(evidence())[:most]
     return rows
 
 
 @prepared
-def missions_under(name: Any) -> QuerySet:
+def missions_under(name: Any, *, most: int) -> QuerySet:
     """The first missions under a country."""
-    return first_rows(Mission.objects.listed_under(name, MOST_ROWS + 1).with_ends())
+    return first_rows(Mission.objects.listed_under(name, most).with_ends(), most)
 
 
 @prepared
-def missions_on(pair: Any, day: Any) -> QuerySet:
+def missions_on(pair: Any, day: Any, *, most: int) -> QuerySet:
     """The first missions under a pair, and which of them answer for a day."""
-    return first_rows(Mission.objects.listed_under(pair, MOST_ROWS + 1).with_ends().with_answers(day))
+    return first_rows(Mission.objects.listed_under(pair, most).with_ends().with_answers(day), most)
 
 
 @prepared
-def transfers_under(name: Any) -> QuerySet:
+def transfers_under(name: Any, *, most: int) -> QuerySet:
     """The first deals under a pair."""
-    return first_rows(ArmsTransfer.objects.listed_under(name, MOST_ROWS + 1))
+    return first_rows(ArmsTransfer.objects.listed_under(name, most), most)
 
 
 @prepared
-def observations_under(name: Any) -> QuerySet:
+def observations_under(name: Any, *, most: int) -> QuerySet:
     """The first figures under a pair."""
-    return first_rows(Observation.objects.listed_under(name, MOST_ROWS + 1))
+    return first_rows(Observation.objects.listed_under(name, most), most)
 
 
 @prepared
@@ -135,8 +135,9 @@ class RelationDetail(CitedDetail):
         day = self.form.cleaned_data["as_of"] or today
         a, b = relation.country_a_id, relation.country_b_id
         periods = periods_of(relation.pk, day)
-        missions = cut(missions_on(relation.code, day))
-        transfers, observations = cut(transfers_under(relation.code)), cut(observations_under(relation.code))
+        missions = cut(missions_on(relation.code, day, most=MOST_ROWS + 1))
+        transfers = cut(transfers_under(relation.code, most=MOST_ROWS + 1))
+        observations = cut(observations_under(relation.code, most=MOST_ROWS + 1))
         return super().get_context_data(
             form=self.form,
             status=status_among(relation, day, periods, missions),
@@ -274,8 +275,8 @@ class SourceDetail(ReferencedDetail):
         )
 
     def sentences(self, source: Source, position: int) -> list[Passage]:
-        """The sentences after a position, one more than a page shows."""
-        found = (texts_after if source.text_is_public else sentences_after)(source.pk, position)
+        """The sentences after a position."""
+        found = (texts_after if source.text_is_public else sentences_after)(source.pk, position, most=MOST_PLACES + 1)
         for passage in found:
             passage.source = source
         with_targets([citation for passage in found for citation in passage.evidence_for])
@@ -283,7 +284,7 @@ class SourceDetail(ReferencedDetail):
 
     def places(self, source: Source, key: int) -> list[Citation]:
         """The rows and other places after a citation, in the order in which they came, one more than a page shows."""
-        keys = places_after(source.pk, key)
+        keys = places_after(source.pk, key, most=MOST_PLACES + 1)
         return with_targets(citations_at(keys)) if keys else []
 
 
@@ -293,22 +294,22 @@ def sentences_of(source: Any, position: Any) -> Any:
 
 
 @prepared
-def sentences_after(source: Any, position: Any) -> QuerySet:
-    """The first of them, one more than a page shows."""
-    return sentences_of(source, position)[: MOST_PLACES + 1]
+def sentences_after(source: Any, position: Any, *, most: int) -> QuerySet:
+    """The first of them."""
+    return sentences_of(source, position)[:most]
 
 
 @prepared
-def texts_after(source: Any, position: Any) -> QuerySet:
+def texts_after(source: Any, position: Any, *, most: int) -> QuerySet:
     """The same with their texts, of a source whose texts are public."""
-    return sentences_of(source, position).select_related("loaded")[: MOST_PLACES + 1]
+    return sentences_of(source, position).select_related("loaded")[:most]
 
 
 @prepared
-def places_after(source: Any, key: Any) -> QuerySet:
-    """The keys of the first citations of rows and other places in a source after one, one more than a page shows."""
+def places_after(source: Any, key: Any, *, most: int) -> QuerySet:
+    """The keys of the first citations of rows and other places in a source after one."""
     located = Citation.objects.public().filter(source=source, passage=None, pk__gt=key).order_by("pk")
-    return located.values_list("pk", flat=True)[: MOST_PLACES + 1]
+    return located.values_list("pk", flat=True)[:most]
 
 
 @prepared
