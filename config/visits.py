@@ -69,6 +69,8 @@ class Request(HTTPRequestParser):
         super().parse_header(header_plus)
         if f"{settings.SESSION_COOKIE_NAME}=" not in self.headers.get("COOKIE", ""):
             self.adj = for_strangers(self.adj)
+        # Told to go on, waitress would wait for what a request without a body does not send.
+        self.expect_continue = self.expect_continue and self.expected > 0
 
     def received(self, data: bytes) -> int:
         was_in_headers = not self.headers_finished
