@@ -69,6 +69,9 @@ class Request(HTTPRequestParser):
         super().parse_header(header_plus)
         if f"{settings.SESSION_COOKIE_NAME}=" not in self.headers.get("COOKIE", ""):
             self.adj = for_strangers(self.adj)
+        # Told to go on, waitress would wait for what a request without a body does not send.
+        if not self.expected:
+            self.expect_continue = False
 
     def received(self, data: bytes) -> int:
         was_in_headers = not self.headers_finished

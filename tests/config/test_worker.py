@@ -171,6 +171,12 @@ def test_a_body_that_is_too_large_is_left_unread_and_the_site_is_told_its_length
     assert [environ["CONTENT_LENGTH"] for environ in site.asked] == [str(length)]
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_who_asks_to_go_on_with_nothing_is_answered_at_once(address, method):
+    head = f"{method} / HTTP/1.1\r\nHost: dyad.example\r\nExpect: 100-continue\r\n\r\n"
+    assert asked(address, head.encode())[0] == 200
+
+
 def test_a_body_in_chunks_is_left_when_it_becomes_too_large(address, site):
     head = b"POST / HTTP/1.1\r\nHost: dyad.example\r\nTransfer-Encoding: chunked\r\n\r\n"
     chunk = b"2710\r\n" + bytes(10_000) + b"\r\n"
