@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, groupby, islice
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -171,19 +172,16 @@ def possible_overlaps() -> Findings:
     periods = RelationPeriod.objects.published().affirmed().exclude(track__in=OPEN_TRACKS)
     undisputed = periods.exclude(modality=Modality.DISPUTED)
     dated = undisputed.filter(began_on_earliest__isnull=False, began_on_latest__isnull=False)
-    in_turn_of = ("relation_id", "track", "held_by_id", "began_on_earliest", "began_on_latest", "slug")
-
-    def key(period: Any) -> tuple[Any, ...]:
-        holder = period.held_by_id if period.track in ONE_SIDED_TRACKS else ""
-        return period.relation_id, period.track, holder
-
-    for _, of_track in groupby(dated.order_by(*in_turn_of).iterator(), key=key):
+    of_one_side = dated.annotate(holder=Case(When(track__in=ONE_SIDED_TRACKS, then="held_by_id"), default=Value("")))
+    question = ("relation_id", "track", "holder")
+    in_turn = of_one_side.order_by(*question, "began_on_earliest", "began_on_latest", "slug")
+    for _, of_track in groupby(in_turn.iterator(), key=attrgetter(*question)):
         pairs: Iterator[Any] = combinations(of_track, 2)
         for first, second in pairs:
             until = first.ended_on_latest if first.ended_on else first.began_on_latest
             # The end of the one is the beginning of the other, or the other is dated "then or later": [1974..2018].
-            in_turn = first.ended_on == second.began_on or second.began_on.startswith(f"[{first.began_on}..")
-            if until and until > second.began_on_earliest and not in_turn:
+            follows = first.ended_on == second.began_on or second.began_on.startswith(f"[{first.began_on}..")
+            if until and until > second.began_on_earliest and not follows:
                 yield f"{name_of(first)}, {second.slug}", f"{first.track}: both may hold on the same days"
 
 

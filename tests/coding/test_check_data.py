@@ -341,6 +341,15 @@ def test_periods_of_two_holders_do_not_overlap() -> None:
     assert found("possible_overlaps") == [("relation period a, c", "recognition: both may hold on the same days")]
 
 
+def test_who_acted_changes_no_order_where_the_answer_is_for_both() -> None:
+    relation = make.make_relation()
+    make.make_period(slug="a", began_on="1966", relation=relation)
+    make.make_period(slug="b", value="severed", began_on="1980", relation=relation, held_by=relation.country_a)
+    assert found("possible_overlaps") == []
+    make.make_period(slug="c", value="severed", began_on="[1966,1967]", relation=relation, held_by=relation.country_a)
+    assert found("possible_overlaps") == [("relation period a, c", "legal: both may hold on the same days")]
+
+
 def test_open_tracks_have_any_number_of_values() -> None:
     for subject in ("tea", "rice"):
         make.make_period("position", "favours", began_on="1966", subject=subject)
