@@ -9,12 +9,13 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
-from relations.exchange.catalogue import choose
+from relations.exchange.catalogue import choose, recognised
 from relations.exchange.foreign import read_table
+from relations.exchange.lines import lines_of
 from relations.exchange.profiles import read_profile
 from relations.exchange.rejects import rejects
 from relations.exchange.seen import look_at
-from relations.exchange.sheets import OLD_WORKBOOK
+from relations.exchange.sheets import MAX_CELLS, OLD_WORKBOOK
 from relations.exchange.tables import MAX_COLUMNS, SheetError
 from tests.exchange.test_damage import rewritten
 
@@ -125,6 +126,29 @@ def test_more_columns_than_menus_are_told() -> None:
     lines = [",".join(names[:width]) + "\n" + ",".join("1" * width) + "\n" for width in (MAX_COLUMNS, MAX_COLUMNS + 1)]
     assert len(look_at(lines[0].encode()).columns) == MAX_COLUMNS
     assert told(lines[1].encode()).startswith("line 1: the header has 201 columns, and menus are for 200 at most;")
+
+
+def test_a_workbook_of_too_many_columns_is_refused_before_it_is_read() -> None:
+    def wide(columns: int) -> bytes:
+        return book(lambda workbook: [workbook.active.append(["a"] * columns) for _ in range(2)])
+
+    narrow = [len(cells) for _, cells in lines_of(wide(MAX_CELLS), "utf-8", ",")]
+    assert narrow == [MAX_CELLS] * 2
+    assert told(wide(MAX_CELLS + 1)) == (
+        "The sheet has 1,001 columns, and 1,000 are read of a workbook at most;"
+        " delete those that are not needed, or save it as a CSV."
+    )
+
+
+@pytest.mark.django_db
+def test_a_workbook_is_looked_at_once_for_all_profiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[bytes] = []
+    monkeypatch.setattr(
+        "relations.exchange.catalogue.lines_of", lambda data, *way: looked_at.append(data) or lines_of(data, *way)
+    )
+    assert (recognised(book(table)), len(looked_at)) == (None, 1)
+    looked_at.clear()
+    assert (recognised(text().encode()), len(looked_at)) == (None, 2)  # in UTF-8 and in Latin-1
 
 
 def test_a_packed_folder_is_no_workbook() -> None:
