@@ -218,12 +218,21 @@ def take_back(batch: Batch, user: Any = None, progress: Any = lambda done, of: N
         batch.save(update_fields=["taken_back_at", "taken_back_by"])
 
 
+def added_by(batch: Batch, model: Model) -> QuerySet:
+    """The rows of a model that a batch added and that are there.
+
+    The history is asked for their keys first. Right after an import PostgreSQL does not know yet how many rows it wrote,
+    and in one question it would compare each with each.
+    """
+    added = kept(model).filter(pgh_context__in=batch.contexts, pgh_label="insert")
+    return model._default_manager.filter(pk__among=list(added.values_list("pgh_obj_id", flat=True)))
+
+
 def drafts_of(batch: Batch) -> dict[type[Record], QuerySet]:
     """The drafts among what a batch added, by type."""
     found: dict[type[Record], QuerySet] = {}
     for model in RECORD_TYPES:
-        added = kept(model).filter(pgh_context__in=batch.contexts, pgh_label="insert").values("pgh_obj_id")
-        found[model] = model._default_manager.filter(pk__in=added).exclude(state=State.PUBLISHED)
+        found[model] = added_by(batch, model).exclude(state=State.PUBLISHED)
     return found
 
 
@@ -277,8 +286,7 @@ def records_of(batch: Batch, most: int) -> list[tuple[str, list[Any]]]:
     found = []
     for model in WRITTEN:
         if not issubclass(model, Part):
-            added = kept(model).filter(pgh_context__in=batch.contexts, pgh_label="insert").values("pgh_obj_id")
-            rows = list(model._default_manager.filter(pk__in=added).order_by("pk")[:most])
+            rows = list(added_by(batch, model).order_by("pk")[:most])
             if rows:
                 found.append((str(model._meta.verbose_name_plural), rows))
     return found
