@@ -221,7 +221,7 @@ def take_back(batch: Batch, user: Any = None, progress: Any = lambda done, of: N
 def added_by(batch: Batch, model: Model) -> QuerySet:
     """The rows of a model that a batch added and that are there.
 
-    The history is asked for their keys first. Right after an import PostgreSQL does not know yet how many rows it wrote,
+    The history is asked for their keys first. Right after an import PostgreSQL does not know yet how many rows it has,
     and in one question it would compare each with each.
     """
     added = kept(model).filter(pgh_context__in=batch.contexts, pgh_label="insert")
