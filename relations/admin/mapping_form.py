@@ -33,7 +33,7 @@ class MappingForm(forms.Form):
     )
     missing = forms.CharField(
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 4}),
         label="What stands for nothing",
         help_text="One a line, as in “n/a”, “-99” or “.”. In whatever column it stands, the cell counts as empty.",
     )

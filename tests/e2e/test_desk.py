@@ -199,6 +199,8 @@ def test_what_a_list_can_do_is_read_on_a_small_screen(live_server, desk, width):
     for field in ("Action:", "Reason:"):
         box = desk.get_by_label(field).bounding_box()
         assert (box["width"] > 100, box["x"] + box["width"] <= row["x"] + row["width"]) == (True, True), field
+    assert 300 < desk.locator(".results").bounding_box()["width"] <= row["width"]
+    assert desk.evaluate("document.documentElement.scrollWidth") == width
     assert desk.get_by_role("link", name="Deleted").bounding_box()["y"] >= heading["y"] + heading["height"]
 
 
