@@ -147,8 +147,7 @@ class TakeBack:
         for model in (*RECORD_TYPES, *others):
             each = self.prints[model]
             going = sorted(each.added - self.needed[model])
-            for first in range(0, len(going), AT_ONCE):
-                chunk = going[first : first + AT_ONCE]
+            for chunk in in_chunks(going):
                 delete_rows(model, chunk)
                 progress(done := done + len(chunk), total)
         for model in WRITTEN:
@@ -156,6 +155,12 @@ class TakeBack:
             bring_back(model, rows, self.prints[model].changed)
             done += len(self.prints[model].changed) + len(self.prints[model].removed)
             progress(done, total)
+
+
+def in_chunks(keys: list[Any]) -> Iterable[list[Any]]:
+    """Some thousand keys after the other: one statement for all would take longer than the desk lets any."""
+    for first in range(0, len(keys), AT_ONCE):
+        yield keys[first : first + AT_ONCE]
 
 
 def named(model: Model, row: Any) -> str:
@@ -258,7 +263,7 @@ def publish(batch: Batch, user: Any = None) -> int:
         if reason := refusal_to_publish(batch, user):
             raise RefusedError([Refusal(NOWHERE, "", "", reason)])
         drafts = {model: list(rows.values_list("pk", flat=True)) for model, rows in drafts_of(batch).items()}
-        number = sum(publish_all(model, pks) for model, pks in drafts.items())
+        number = sum(publish_all(model, chunk) for model, pks in drafts.items() for chunk in in_chunks(pks))
         check_deferred()
         batch.contexts = [*batch.contexts, str(context.id)]
         batch.save(update_fields=["contexts"])
