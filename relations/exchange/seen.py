@@ -77,14 +77,21 @@ def look_at(data: bytes) -> Seen:
     names = named(header)
     check_names(names, line)
     columns = {name: SeenColumn(name) for name in names if name}
-    number = 0
+    number = fitting = 0
     for cells in (*(cells for _, cells in above[place + 1 :]), *(cells for _, cells in rows)):
-        number += not all(map(is_blank, cells))
+        if all(map(is_blank, cells)):
+            continue
+        number += 1
+        fitting += len(cells) >= len(names) and all(map(is_blank, cells[len(names) :]))
         for name, cell in zip(names, cells, strict=False):
             if name and not is_blank(cell):
                 columns[name].count(cell.strip())
     if not number:
         raise SheetError("The file has a header and no rows.")
+    if fitting < number / 2:
+        raise SheetError(
+            f"Most of its lines do not have the columns of line {line}: is this a table? A document is a new source."
+        )
     return Seen(encoding, delimiter, number, list(columns.values()))
 
 
