@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
+from statistics import median_high
 
 from relations.exchange.foreign import named
 from relations.exchange.lines import encoding_of, lines_of
@@ -70,9 +71,10 @@ def look_at(data: bytes) -> Seen:
     rows = lines_of(data, encoding, delimiter)
     above = list(islice(rows, LOOKED_AT))
     widths = [sum(not is_blank(cell) for cell in cells) for _, cells in above]
-    if not widths or max(widths) < 2:
+    of_tables = [width for width in widths if width > 1]  # the others are titles
+    if not of_tables:
         raise SheetError("No line of the file looks like the header of a table.")
-    place = next(place for place, width in enumerate(widths) if width >= 0.8 * max(widths))
+    place = next(place for place, width in enumerate(widths) if width >= 0.8 * median_high(of_tables))
     line, header = above[place]
     names = named(header)
     check_names(names, line)

@@ -111,7 +111,7 @@ UNREADABLE = {
         "line 1, column 2: its name holds the unseen character U+0000 control character; take it out."
     ),
     text().replace("Guest", "Date").encode(): "line 1: columns 2 and 3 are both called 'Date'; rename one.",
-    b"Egypt, 1973\nA delegation came, they said, in spring.\nIt left in June.\nNothing, so far, is known.\n": (
+    b"Egypt, 1973\nA delegation came, they said, in spring.\nIt left in June.\nIt came again.\nNothing, so far, is known.\n": (
         "Most of its lines do not have the columns of line 2: is this a table? A document is a new source."
     ),
     ",".join(HEADER).encode(): "The file has a header and no rows.",
@@ -122,6 +122,11 @@ UNREADABLE = {
 @pytest.mark.parametrize(("data", "reason"), UNREADABLE.items(), ids=range(len(UNREADABLE)))
 def test_what_is_no_table_is_told_by_what_it_is(data: bytes, reason: str) -> None:
     assert told(data) == reason
+
+
+def test_cells_that_somebody_left_beside_a_table_make_no_header() -> None:
+    lines = [*text(*ROWS * 3).splitlines(), "3,1975,Iran,,11250,7", "4,1976,Iraq,,,"]
+    assert [each.name for each in look_at("\n".join(["A title", *lines]).encode()).columns] == HEADER
 
 
 def test_more_columns_than_menus_are_told() -> None:
