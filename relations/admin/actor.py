@@ -15,6 +15,7 @@ class ActorAdmin(DeskAdmin):
     list_filter = ["kind", ("country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country"]
     search_fields = ["name", "aliases", "slug"]
+    fields = ["name", "kind", "country", "aliases", "description", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["country"]
     inlines = [CitationInline]

@@ -13,7 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
+from relations.admin.actions import SENT_BACK
 from relations.models.citation import RECORD_TARGETS
+from relations.models.vocabularies import State
 from relations.rights import may, may_publish
 
 COMMENT, SETTLED = "Comment: ", "Comments settled."
@@ -57,8 +59,19 @@ def comments_waiting(user: Any) -> list[tuple[LogEntry, str]]:
     return [(entry, entry.change_message.removeprefix(COMMENT)) for entry in open_ones]
 
 
+def sent_back_with(record: Any) -> tuple[LogEntry, str] | None:
+    """By whom, and with which comment, a draft last came back from review."""
+    if record.state != State.DRAFT:
+        return None
+    began = f"{SENT_BACK.capitalize()}. "
+    of_record = {"content_type": ContentType.objects.get_for_model(record), "object_id": str(record.pk)}
+    entries = LogEntry.objects.filter(**of_record, change_message__startswith=began).select_related("user")
+    last = entries.order_by("-pk").first()
+    return (last, last.change_message.removeprefix(began)) if last else None
+
+
 class CommentsMixin:
-    """Comments below the page of a record."""
+    """Comments below the page of a record; above it, the one with which it came back from review."""
 
     admin_site: Any
     opts: Any
@@ -93,6 +106,7 @@ class CommentsMixin:
         record = context.get("original")
         if record is not None:
             context |= {
+                "sent_back": sent_back_with(record),
                 "comments": comments_on(record),
                 "comment_form": CommentForm() if self.has_add_permission(request) else None,  # type: ignore[attr-defined]
                 "may_settle": may_publish(request.user),

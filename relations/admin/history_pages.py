@@ -25,6 +25,7 @@ CHANGED = "it has changed since this page was opened; look again"
 SAME = "it is so by now"
 BACK, UNDO = "back", "undo"
 TITLES = {BACK: "Back to how it was on", UNDO: "Take back the change of"}
+BUTTONS = {BACK: "Make it so again", UNDO: "Take it back"}
 
 
 class ReasonForm(forms.Form):
@@ -105,7 +106,7 @@ class HistoryMixin(admin.ModelAdmin):
             if not refused and not (refused := self.reverted(request, row, reverted, form.cleaned_data["reason"])):
                 return HttpResponseRedirect(self.address("history", row.pk))
         moment = next(moment for moment, at in past.steps.items() if at == step)
-        context = {"form": form, "refused": refused, "changes": changes_in(reverted)}
+        context = {"form": form, "refused": refused, "changes": changes_in(reverted), "button": BUTTONS[how]}
         return TemplateResponse(request, PAGE, self.page(request, row, f"{TITLES[how]} {in_utc(moment)}") | context)
 
     def reverted(self, request: HttpRequest, row: Any, reverted: Reverted, reason: str) -> list[str]:
@@ -140,7 +141,8 @@ class HistoryMixin(admin.ModelAdmin):
                 return HttpResponseRedirect(self.address("change", row.pk))
         words = ToldAtDesk()
         rows = [row, *(part for of_kind in parts.values() for part in of_kind)]
-        context = {"form": form, "refused": refused, "changes": [added(words, each) for each in rows], "gone": gone}
+        context = {"form": form, "refused": refused, "changes": [added(words, each) for each in rows]}
+        context["button"] = "Bring it back"
         title = f"Bring back {self.opts.verbose_name} {words.title(row)}"
         return TemplateResponse(request, PAGE, self.page(request, row, title) | context)
 

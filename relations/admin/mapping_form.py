@@ -31,6 +31,12 @@ class MappingForm(forms.Form):
         label="What identifies a row",
         help_text="Of these columns its address is made; no two rows may have the same.",
     )
+    missing = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label="What stands for nothing",
+        help_text="One a line, as in “n/a”, “-99” or “.”. In whatever column it stands, the cell counts as empty.",
+    )
     fixed = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -47,6 +53,8 @@ class MappingForm(forms.Form):
         self.seen, self.of, self.model, self.user, self.changed = seen, of, MODELS[of], user, changed
         data = data.copy() if data is not None else None
         super().__init__(data)
+        self.nothing = data.get("missing", "").split("\n") if data is not None else proposals.missing(seen)
+        self.nothing = [value for each in self.nothing if (value := each.strip())]
         self.fields["identify"].choices = [(each.name, each.name) for each in seen.columns]  # type: ignore[attr-defined]
         if not issubclass(self.model, Record):
             del self.fields["source_key"], self.fields["source_title"]
@@ -79,8 +87,8 @@ class MappingForm(forms.Form):
                     self.asked_anew.append(column.name)
 
     def values_asked(self, column: SeenColumn, known: list[tuple[str, str]]) -> list[str]:
-        """The commonest values of a column that are no terms; none where it becomes no closed list."""
-        terms = {term for term, _ in known}
+        """The commonest values of a column that are no terms and not nothing; none where it becomes no closed list."""
+        terms = {*(term for term, _ in known), *self.nothing}
         return [value for value, _ in column.values.most_common(MOST_TERMS) if known and value not in terms]
 
     def add_what_is_needed(self) -> None:
@@ -120,7 +128,7 @@ class MappingForm(forms.Form):
 
     def others(self) -> list[Any]:
         """The fields that belong to no column."""
-        last = ("unit", "fixed", "source_key", "source_title", "name")
+        last = ("missing", "unit", "fixed", "source_key", "source_title", "name")
         same = [name for name in self.fields if name.startswith("same_")]
         return [self[name] for name in ("identify", *same, *last) if name in self.fields]
 
@@ -164,7 +172,7 @@ class MappingForm(forms.Form):
         key = said.get("source_key", "")
         source = {"key": key, "csl_type": "dataset", "title": said.get("source_title") or key}
         chosen = Choices(self.model, self.seen.columns, said["identify"], same, source, title=said["name"])
-        chosen.unit, chosen.terms = said.get("unit", ""), self.terms_chosen(said)
+        chosen.unit, chosen.terms, chosen.missing = said.get("unit", ""), self.terms_chosen(said), self.nothing
         text = written(self.seen, chosen)
         try:
             read_profile(said["name"], text)

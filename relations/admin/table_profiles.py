@@ -92,6 +92,7 @@ class ProfilesMixin:
             "name": changed or name,
             "source_key": words,
             "identify": proposals.identifying(seen, MODELS[of]),
+            "missing": "\n".join(form.nothing),
         }
         return form
 

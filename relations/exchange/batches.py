@@ -147,8 +147,7 @@ class TakeBack:
         for model in (*RECORD_TYPES, *others):
             each = self.prints[model]
             going = sorted(each.added - self.needed[model])
-            for first in range(0, len(going), AT_ONCE):
-                chunk = going[first : first + AT_ONCE]
+            for chunk in in_chunks(going):
                 delete_rows(model, chunk)
                 progress(done := done + len(chunk), total)
         for model in WRITTEN:
@@ -156,6 +155,12 @@ class TakeBack:
             bring_back(model, rows, self.prints[model].changed)
             done += len(self.prints[model].changed) + len(self.prints[model].removed)
             progress(done, total)
+
+
+def in_chunks(keys: list[Any]) -> Iterable[list[Any]]:
+    """Some thousand keys after the other: one statement for all would take longer than the desk lets any."""
+    for first in range(0, len(keys), AT_ONCE):
+        yield keys[first : first + AT_ONCE]
 
 
 def named(model: Model, row: Any) -> str:
@@ -218,12 +223,21 @@ def take_back(batch: Batch, user: Any = None, progress: Any = lambda done, of: N
         batch.save(update_fields=["taken_back_at", "taken_back_by"])
 
 
+def added_by(batch: Batch, model: Model) -> QuerySet:
+    """The rows of a model that a batch added and that are there.
+
+    The history is asked for their keys first. Right after an import PostgreSQL does not know yet how many rows it has,
+    and in one question it would compare each with each.
+    """
+    added = kept(model).filter(pgh_context__in=batch.contexts, pgh_label="insert")
+    return model._default_manager.filter(pk__among=list(added.values_list("pgh_obj_id", flat=True)))
+
+
 def drafts_of(batch: Batch) -> dict[type[Record], QuerySet]:
     """The drafts among what a batch added, by type."""
     found: dict[type[Record], QuerySet] = {}
     for model in RECORD_TYPES:
-        added = kept(model).filter(pgh_context__in=batch.contexts, pgh_label="insert").values("pgh_obj_id")
-        found[model] = model._default_manager.filter(pk__in=added).exclude(state=State.PUBLISHED)
+        found[model] = added_by(batch, model).exclude(state=State.PUBLISHED)
     return found
 
 
@@ -249,7 +263,7 @@ def publish(batch: Batch, user: Any = None) -> int:
         if reason := refusal_to_publish(batch, user):
             raise RefusedError([Refusal(NOWHERE, "", "", reason)])
         drafts = {model: list(rows.values_list("pk", flat=True)) for model, rows in drafts_of(batch).items()}
-        number = sum(publish_all(model, pks) for model, pks in drafts.items())
+        number = sum(publish_all(model, chunk) for model, pks in drafts.items() for chunk in in_chunks(pks))
         check_deferred()
         batch.contexts = [*batch.contexts, str(context.id)]
         batch.save(update_fields=["contexts"])
@@ -277,8 +291,7 @@ def records_of(batch: Batch, most: int) -> list[tuple[str, list[Any]]]:
     found = []
     for model in WRITTEN:
         if not issubclass(model, Part):
-            added = kept(model).filter(pgh_context__in=batch.contexts, pgh_label="insert").values("pgh_obj_id")
-            rows = list(model._default_manager.filter(pk__in=added).order_by("pk")[:most])
+            rows = list(added_by(batch, model).order_by("pk")[:most])
             if rows:
                 found.append((str(model._meta.verbose_name_plural), rows))
     return found

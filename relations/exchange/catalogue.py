@@ -8,6 +8,7 @@ from relations.exchange.foreign import JSON, ForeignTable, named, read_table
 from relations.exchange.lines import lines_of
 from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
+from relations.exchange.sheets import ZIP
 from relations.exchange.slips import did_you_mean
 from relations.exchange.tables import SheetError
 from relations.models import KeptProfile, Record
@@ -65,10 +66,10 @@ def recognised(data: bytes) -> Profile | None:
     known = sorted(profiles().values(), key=lambda each: -len(each.columns))
     if data.lstrip()[:1] == b"[":
         return next((each for each in known if each.form == JSON), None)
-    read: dict[tuple[str, str, str], list[set[str]]] = {}
+    read, is_workbook = dict[tuple[str, str, str], list[set[str]]](), data.startswith(ZIP)
     for profile in known:
         if profile.form != JSON:
-            way = (profile.encoding, profile.delimiter, profile.sheet)
+            way = ("", "", profile.sheet) if is_workbook else (profile.encoding, profile.delimiter, profile.sheet)
             if way not in read:
                 read[way] = first_names(data, *way)
             if any(profile.columns <= names for names in read[way]):

@@ -26,7 +26,8 @@ from relations.models.figure import figures_of
 class Choices:
     """What somebody chose for a table: of each column what it becomes and how it is read, and all else of a profile.
 
-    `terms` has, by the name of a column, what its values become; `same` what is the same in every row.
+    `terms` has, by the name of a column, what its values become; `same` what is the same in every row; `missing` what
+    stands for nothing, in any column.
     """
 
     model: Model
@@ -37,6 +38,7 @@ class Choices:
     title: str = ""
     unit: str = "pieces"
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
 
 
 def written(seen: Seen, chosen: Choices) -> str:
@@ -113,6 +115,8 @@ def lines_of(seen: Seen, chosen: Choices, values: list[str], cells: dict[str, st
     """The lines of a profile."""
     yield f"title = {text(chosen.title)}"
     yield from ("", "[file]", f"encoding = {text(seen.encoding)}", f"delimiter = {text(seen.delimiter)}")
+    if chosen.missing:
+        yield f"missing = {json.dumps(chosen.missing, ensure_ascii=False)}"
     yield f"columns = {json.dumps([each.name for each in seen.columns], ensure_ascii=False)}"
     if issubclass(chosen.model, Record):
         yield from ("", "[source]", *(f"{name} = {text(value)}" for name, value in chosen.source.items()))

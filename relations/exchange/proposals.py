@@ -60,6 +60,7 @@ CALLED = {
     FIRST_SIDE: ("country 1", "state 1", "country a", "state a", "side a", "ccode1"),
     SECOND_SIDE: ("country 2", "state 2", "country b", "state b", "side b", "ccode2"),
 }
+NOTHING = {"n/a", "#n/a", "na", "n.a.", "nan", "null", ".", "..", "-", "–", "-9", "-99", "-999", "-9999"}  # mean it
 NEAR = 0.75  # as get_close_matches measures it
 TRIED = 20  # values of a column
 MOST = 0.6  # of its values: so many look like what the column is taken for
@@ -203,6 +204,17 @@ def identifying(seen: Seen, model: Model) -> list[str]:
     who = [each.name for each in seen.columns if each.reading in (A_COUNTRY, A_PARTY)]
     when = [each.name for each in seen.columns if each.target and is_date(model, each.target)]
     return [*who, *when[:1]] or [first.name]
+
+
+def missing(seen: Seen) -> list[str]:
+    """Values that are proposed to stand for nothing; not NA among codes of two letters, where it is Namibia."""
+    found = {}
+    for column in seen.columns:
+        marks = [value for value in column.values if value.casefold() in NOTHING]
+        others = [value for value in column.values if value not in marks]
+        is_of_codes = bool(others) and all(re.fullmatch("[A-Z]{2}", value) for value in others)
+        found |= dict.fromkeys(value for value in marks if not (value == "NA" and is_of_codes))
+    return list(found)
 
 
 def types() -> Iterable[tuple[str, Any]]:

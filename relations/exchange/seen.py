@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
+from statistics import median_high
 
 from relations.exchange.foreign import named
 from relations.exchange.lines import encoding_of, lines_of
@@ -70,21 +71,29 @@ def look_at(data: bytes) -> Seen:
     rows = lines_of(data, encoding, delimiter)
     above = list(islice(rows, LOOKED_AT))
     widths = [sum(not is_blank(cell) for cell in cells) for _, cells in above]
-    if not widths or max(widths) < 2:
+    of_tables = [width for width in widths if width > 1]  # the others are titles
+    if not of_tables:
         raise SheetError("No line of the file looks like the header of a table.")
-    place = next(place for place, width in enumerate(widths) if width >= 0.8 * max(widths))
+    place = next(place for place, width in enumerate(widths) if width >= 0.8 * median_high(of_tables))
     line, header = above[place]
     names = named(header)
     check_names(names, line)
     columns = {name: SeenColumn(name) for name in names if name}
-    number = 0
+    number = fitting = 0
     for cells in (*(cells for _, cells in above[place + 1 :]), *(cells for _, cells in rows)):
-        number += not all(map(is_blank, cells))
+        if all(map(is_blank, cells)):
+            continue
+        number += 1
+        fitting += len(cells) >= len(names) and all(map(is_blank, cells[len(names) :]))
         for name, cell in zip(names, cells, strict=False):
             if name and not is_blank(cell):
                 columns[name].count(cell.strip())
     if not number:
         raise SheetError("The file has a header and no rows.")
+    if fitting < number / 2:
+        raise SheetError(
+            f"Most of its lines do not have the columns of line {line}: is this a table? A document is a new source."
+        )
     return Seen(encoding, delimiter, number, list(columns.values()))
 
 

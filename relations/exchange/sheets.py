@@ -32,8 +32,10 @@ from relations.models.upload import MAX_BYTES
 MAX_UNPACKED_BYTES = 60_000_000
 MAX_RATIO = 200  # sheets of repeated codes shrink to a hundredth; bombs to a thousandth and less
 MAX_MEMBERS = 200
+MAX_CELLS = 1_000  # of a line; they take a hundred times as long to read as those of a CSV
 ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how their files begin
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]+)")
+CELL, END_OF_LINE = re.compile(rb"<(?:\w+:)?c[\s/>]"), re.compile(rb"</(?:\w+:)?row>")
 # It warns of what it leaves out of a workbook, such as drop-down lists: nothing that is imported.
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 CSV_SLIPS = {
@@ -139,9 +141,22 @@ def check_archive(archive: zipfile.ZipFile, size: int) -> list[str]:
     unpacked = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or unpacked > max(1_000_000, MAX_RATIO * size):
         raise SheetError(f"The workbook unpacks to {len(members)} files of {unpacked:,} bytes: too much for a table.")
-    # Read cell by cell, a sheet does not tell that the cells below a merged one are empty only to the eye.
-    sheets = (archive.read(member) for member in members if member.filename.startswith("xl/worksheets/"))
-    return [area.decode() for sheet in sheets for area in MERGED.findall(sheet)]
+    merged = []
+    for sheet in (archive.read(member) for member in members if member.filename.startswith("xl/worksheets/")):
+        check_width(sheet)
+        # Read cell by cell, a sheet does not tell that the cells below a merged one are empty only to the eye.
+        merged += [area.decode() for area in MERGED.findall(sheet)]
+    return merged
+
+
+def check_width(sheet: bytes) -> None:
+    """Refuses a sheet of which a line has thousands of cells, before anything takes a minute to read them."""
+    widest = max(len(CELL.findall(line)) for line in END_OF_LINE.split(sheet))
+    if widest > MAX_CELLS:
+        raise SheetError(
+            f"The sheet has {widest:,} columns, and {MAX_CELLS:,} are read of a workbook at most;"
+            " delete those that are not needed, or save it as a CSV."
+        )
 
 
 def only_sheet(book: Any) -> Any:

@@ -94,6 +94,11 @@ def test_one_change_is_taken_back_and_later_ones_stay(desk, visit):
     assert (last.who, last.why) == ("rosa", "A slip")
 
 
+def test_a_button_says_what_it_does(desk, visit):
+    buttons = {how: desk.get(page(visit, how, 1)).context["button"] for how in ("undo", "back")}
+    assert buttons == {"undo": "Take it back", "back": "Make it so again"}
+
+
 def test_a_change_of_parts_is_taken_back_with_its_parts(desk, visit):
     assert taken_back(desk, visit, 2, "undo") == []
     assert set(visit.participations.values_list("country", "role")) == {("PRK", "actor"), ("EGY", "recipient")}

@@ -184,9 +184,12 @@ def test_what_is_sent_back_stands_on_the_home_of_who_began_it_until_it_is_mended
     home = desk_of(coder).get("/admin/").content.decode()
     assert sections(home)["Sent back to me"] == ["A visit"]
     assert "editor: Which &lt;day&gt;?" in home
+    page = reverse("admin:relations_event_change", args=[event.pk])
+    assert "<strong>Which &lt;day&gt;?</strong></p>" in desk_of(coder).get(page).content.decode()
     assert "Sent back to me" not in sections(desk_of(editor).get("/admin/").content.decode())
     assert acted(desk_of(coder), "send_to_review", event) == ["1 event sent to review."]
     assert "Sent back to me" not in sections(desk_of(coder).get("/admin/").content.decode())
+    assert "Sent back by" not in desk_of(coder).get(page).content.decode()
 
 
 def test_review_by_a_second_person_holds_for_several_at_once(settings):

@@ -190,6 +190,41 @@ def test_values_that_are_no_terms_get_menus_of_their_own(desk: Any, states: None
     assert sorted(Event.objects.values_list("kind", flat=True)) == ["talks", "visit"]
 
 
+WITH_GAPS = b"""Nr;Kind of event;Date;Guest;Host;Remarks
+1;visit;1973-03-01;PRK;Egypt;.
+2;n/a;1974;North Korea;EGY;-99
+3;talks;1975;PRK;-99;None given
+"""
+
+
+def test_what_stands_for_nothing_is_proposed_and_said_once_for_all_columns(desk: Any, states: None) -> None:
+    page = sent(desk, WITH_GAPS)
+    form = page.context["form"]
+    assert form["missing"].value() == "n/a\n-99\n."
+    assert [each["terms"] for each in form.rows()] == [[]] * 6  # no menu asks what n/a becomes
+    url = page.redirect_chain[-1][0]
+    page = desk.post(url, chosen(missing="n/a\r\n -99 \r\n.\r\n\r\nNone given", same_title="Made up"), follow=True)
+    assert [(each.place.number, each.column) for each in page.context["outcome"].refusals] == [(3, "Kind of event")]
+    page = desk.post(url, chosen(missing="-99\n.\nNone given", name="again", same_title="Made up"))
+    assert "Choose what each value of Kind of event becomes" in page.content.decode()
+    chosen_again = chosen(missing="-99\n.\nNone given", name="again", same_title="Made up", term_1_0="invitation")
+    confirmed(desk, desk.post(url, chosen_again, follow=True))
+    assert [*Event.objects.order_by("slug").values_list("kind", "note")] == [
+        ("invitation", ""),
+        ("talks", ""),
+        ("visit", ""),
+    ]
+    assert Event.objects.get(kind="talks").participations.values_list("country", "role").get() == ("PRK", "actor")
+    file = desk.get(reverse("admin:table_profile_file", args=["again"])).content.decode()
+    assert 'missing = ["-99", ".", "None given"]' in file
+
+
+@pytest.mark.parametrize(("other", "proposed"), [("EG", ""), ("Egypt", "NA")])
+def test_na_is_nothing_unless_it_is_namibia(desk: Any, other: str, proposed: str) -> None:
+    page = sent(desk, f"Nr,Guest\n1,NA\n2,{other}\n".encode())
+    assert page.context["form"]["missing"].value() == proposed
+
+
 def test_what_every_row_needs_is_said_by_a_column_or_once_for_all(desk: Any, states: None) -> None:
     url = sent(desk, VISITS).redirect_chain[-1][0]
     page = desk.post(url, chosen(target_1=""))

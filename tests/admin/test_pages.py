@@ -228,3 +228,10 @@ def test_autocomplete_finds_a_passage_by_its_source_and_ref(desk):
     make_passage(make_source("another"), "egypt.2.2")
     query = {"term": "a-book 2.2", "app_label": "relations", "model_name": "citation", "field_name": "passage"}
     assert len(desk.get(reverse("admin:autocomplete"), query).json()["results"]) == 1
+
+
+@pytest.mark.parametrize("make", [make_actor, make_source, make_relation, make_event, lambda: make_country("PRK")])
+def test_stamps_stand_once_on_the_page_of_a_row(desk, make):
+    row = make()
+    page = desk.get(reverse(f"admin:relations_{row._meta.model_name}_change", args=[row.pk])).content.decode()
+    assert (page.count('name="seen_version"'), page.count("Changed at:")) == (1, 1)

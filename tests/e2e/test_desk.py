@@ -199,7 +199,21 @@ def test_what_a_list_can_do_is_read_on_a_small_screen(live_server, desk, width):
     for field in ("Action:", "Reason:"):
         box = desk.get_by_label(field).bounding_box()
         assert (box["width"] > 100, box["x"] + box["width"] <= row["x"] + row["width"]) == (True, True), field
+    assert 300 < desk.locator(".results").bounding_box()["width"] <= row["width"]
+    assert desk.evaluate("document.documentElement.scrollWidth") == width
     assert desk.get_by_role("link", name="Deleted").bounding_box()["y"] >= heading["y"] + heading["height"]
+
+
+def test_fields_end_within_their_row_beside_the_sidebar(live_server, desk):
+    with transaction.atomic():
+        event = make_event("PRK", state="draft")
+    desk.set_viewport_size({"width": 768, "height": 800})
+    desk.goto(f"{live_server.url}/admin/relations/event/{event.pk}/change/")
+    title, combobox = desk.get_by_label("Title:"), desk.locator("#id_possibly_same_as + .select2")
+    for field in (title, combobox):
+        box, row = field.bounding_box(), desk.locator(".form-row", has=field).first.bounding_box()
+        assert (box["width"] > 150, box["x"] + box["width"] <= row["x"] + row["width"]) == (True, True)
+    assert title.bounding_box()["x"] == combobox.bounding_box()["x"]
 
 
 def test_boxes_beside_a_sentence_end_within_their_frame_on_a_phone(live_server, desk, document):

@@ -8,9 +8,10 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from relations.exchange.batches import FREE_FOR, publish, refusal_to_publish, refusal_to_take_back, take_back
+from relations.exchange.batches import FREE_FOR, drafts_of, publish, refusal_to_publish, refusal_to_take_back, take_back
 from relations.exchange.imports import RESOURCES
 from relations.exchange.rows import RefusedError
 from relations.models import Batch, Event, FormerAddress, Participation, Relation, RelationPeriod, Source
@@ -56,6 +57,23 @@ def obstacles(batch: Batch) -> list[str]:
     with pytest.raises(RefusedError) as refused:
         take_back(batch)
     return str(refused.value).splitlines()
+
+
+def test_drafts_of_a_batch_are_published_some_thousand_at_once(table: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = imported(*(EVENT | {"slug": slug, "state": "draft"} for slug in ("a", "b", "c")))
+    monkeypatch.setattr("relations.exchange.batches.AT_ONCE", 2)
+    with CaptureQueriesContext(connection) as queries:
+        assert publish(batch) == 3
+    assert sum('UPDATE "relations_event" SET "state"' in each["sql"] for each in queries) == 2
+    assert {*Event.objects.values_list("state", flat=True)} == {"published"}
+
+
+def test_drafts_of_a_batch_are_found_by_their_keys_and_not_beside_its_whole_history(table: Source) -> None:
+    make_event(slug="another", state="draft")
+    batch = imported(EVENT | {"state": "draft"})
+    drafts = drafts_of(batch)[Event]
+    assert [*drafts.values_list("slug", flat=True)] == ["visit"]
+    assert "history" not in str(drafts.query)
 
 
 def test_an_import_is_a_batch_that_knows_what_it_did(table: Source) -> None:

@@ -9,12 +9,13 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
-from relations.exchange.catalogue import choose
+from relations.exchange.catalogue import choose, recognised
 from relations.exchange.foreign import read_table
+from relations.exchange.lines import lines_of
 from relations.exchange.profiles import read_profile
 from relations.exchange.rejects import rejects
 from relations.exchange.seen import look_at
-from relations.exchange.sheets import OLD_WORKBOOK
+from relations.exchange.sheets import MAX_CELLS, OLD_WORKBOOK
 from relations.exchange.tables import MAX_COLUMNS, SheetError
 from tests.exchange.test_damage import rewritten
 
@@ -110,6 +111,9 @@ UNREADABLE = {
         "line 1, column 2: its name holds the unseen character U+0000 control character; take it out."
     ),
     text().replace("Guest", "Date").encode(): "line 1: columns 2 and 3 are both called 'Date'; rename one.",
+    b"Egypt, 1973\nA delegation came, they said, in spring.\nIt left in June.\nIt came again.\nNo, no, no.\n": (
+        "Most of its lines do not have the columns of line 2: is this a table? A document is a new source."
+    ),
     ",".join(HEADER).encode(): "The file has a header and no rows.",
     b"": "No line of the file looks like the header of a table.",
 }
@@ -120,11 +124,39 @@ def test_what_is_no_table_is_told_by_what_it_is(data: bytes, reason: str) -> Non
     assert told(data) == reason
 
 
+def test_cells_that_somebody_left_beside_a_table_make_no_header() -> None:
+    lines = [*text(*ROWS * 3).splitlines(), "3,1975,Iran,,11250,7", "4,1976,Iraq,,,"]
+    assert [each.name for each in look_at("\n".join(["A title", *lines]).encode()).columns] == HEADER
+
+
 def test_more_columns_than_menus_are_told() -> None:
     names = [f"c{number}" for number in range(MAX_COLUMNS + 1)]
     lines = [",".join(names[:width]) + "\n" + ",".join("1" * width) + "\n" for width in (MAX_COLUMNS, MAX_COLUMNS + 1)]
     assert len(look_at(lines[0].encode()).columns) == MAX_COLUMNS
     assert told(lines[1].encode()).startswith("line 1: the header has 201 columns, and menus are for 200 at most;")
+
+
+def test_a_workbook_of_too_many_columns_is_refused_before_it_is_read() -> None:
+    def wide(columns: int) -> bytes:
+        return book(lambda workbook: [workbook.active.append(["a"] * columns) for _ in range(2)])
+
+    narrow = [len(cells) for _, cells in lines_of(wide(MAX_CELLS), "utf-8", ",")]
+    assert narrow == [MAX_CELLS] * 2
+    assert told(wide(MAX_CELLS + 1)) == (
+        "The sheet has 1,001 columns, and 1,000 are read of a workbook at most;"
+        " delete those that are not needed, or save it as a CSV."
+    )
+
+
+@pytest.mark.django_db
+def test_a_workbook_is_looked_at_once_for_all_profiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[bytes] = []
+    monkeypatch.setattr(
+        "relations.exchange.catalogue.lines_of", lambda data, *way: looked_at.append(data) or lines_of(data, *way)
+    )
+    assert (recognised(book(table)), len(looked_at)) == (None, 1)
+    looked_at.clear()
+    assert (recognised(text().encode()), len(looked_at)) == (None, 2)  # in UTF-8 and in Latin-1
 
 
 def test_a_packed_folder_is_no_workbook() -> None:
