@@ -39,7 +39,7 @@ def test_home_says_the_status_of_each_relation_today_and_since_when(client: Clie
         "Severed": ["EGY-PRK"],
         "Not stated": ["PRK-TUR"],
         "Not stated, though represented": ["IRQ-PRK"],
-        "Of a state that is no more": ["PRK-YMD"],
+        "Former state": ["PRK-YMD"],
     }
     html = " ".join(page.content.decode().split())
     assert 'Egypt</a> <span class="definition">announced in 2018</span>' in html
