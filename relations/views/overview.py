@@ -45,6 +45,11 @@ class Glance:
         return self.status.of(Track.LEGAL)[0]
 
     @property
+    def is_stated(self) -> bool:
+        """Whether a status is stated of two states that both existed on that day."""
+        return bool(self.legal.records) and not self.legal.absent
+
+    @property
     def word(self) -> str:
         """The legal status in a word, for a heading over all that have the same."""
         legal = self.legal

@@ -41,6 +41,13 @@ def test_home_says_the_status_of_each_relation_today_and_since_when(client: Clie
         "Not stated, though represented": ["IRQ-PRK"],
         "Former state": ["PRK-YMD"],
     }
+    assert list(found) == [
+        "Established",
+        "Severed",
+        "Former state",
+        "Not stated",
+        "Not stated, though represented",
+    ]
     html = " ".join(page.content.decode().split())
     assert 'Egypt</a> <span class="definition">announced in 2018</span>' in html
     assert 'Syria</a> <span class="definition">since 1966</span>' in html
