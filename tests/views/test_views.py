@@ -113,7 +113,7 @@ COSTS = {
     "/events/event-of-0/cite.bib": 5,
     "/relations/EGY-PRK/cite.json": 2,
     "/sources/test-source/cite.ris": 1,
-    "/periods/period-of-0/": 3,
+    "/periods/period-of-0/": 2,
     "/missions/mission-of-0/": 4,
     "/arms-transfers/transfer-of-0/": 6,
     "/observations/observation-of-0/": 3,
