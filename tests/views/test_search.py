@@ -173,6 +173,18 @@ def test_words_that_nothing_has_are_named(client: Client) -> None:
     assert search(client, "dam")["unknown"] == []
 
 
+def test_the_search_says_how_to_ask_and_where_to_go_on_where_nothing_answers(client: Client) -> None:
+    make_event("EGY", title="A reactor")
+    how = '<dt><code>"trade agreement"</code></dt><dd>the words side by side</dd>'
+    browse = 'or browse the <a href="/relations/">relations</a>, the <a href="/countries/">countries</a> or'
+
+    def said(query: str) -> tuple[bool, bool]:
+        page = client.get("/search/", {"q": query}).content.decode()
+        return how in page, browse in page
+
+    assert (said(""), said("reactor"), said("zebra")) == ((True, False), (False, False), (False, True))
+
+
 def test_sentences_answer_to_names_in_any_spelling(client: Client) -> None:
     make_country("PRK", aliases=["DPRK"])
     event = make_event("PRK")
