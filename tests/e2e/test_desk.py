@@ -214,7 +214,7 @@ def test_boxes_beside_a_sentence_end_within_their_frame_on_a_phone(live_server, 
 
 def test_records_and_forms_fit_a_narrow_window(live_server, desk):
     with transaction.atomic():
-        event = make_event("PRK", "EGY", title="A title that is as long as those of records are, and longer than a line")
+        event = make_event("PRK", "EGY", title="A title as long as those of records are, and longer than one line")
     desk.set_viewport_size({"width": 360, "height": 800})
     desk.goto(f"{live_server.url}/admin/records/")
     assert desk.evaluate("document.documentElement.scrollWidth") == 360
