@@ -173,6 +173,12 @@ def test_words_that_nothing_has_are_named(client: Client) -> None:
     assert search(client, "dam")["unknown"] == []
 
 
+def test_one_word_is_read_as_a_word_and_two_as_words(client: Client) -> None:
+    one, two = (client.get("/search/", {"q": query}).content.decode() for query in ("reactor", "reactor canal"))
+    assert "the word <q>reactor</q>, in the texts of records" in one
+    assert "the words <q>reactor canal</q>, in the texts of records" in two
+
+
 def test_the_search_says_how_to_ask_and_where_to_go_on_where_nothing_answers(client: Client) -> None:
     make_event("EGY", title="A reactor")
     how = '<dt><code>"trade agreement"</code></dt><dd>the words side by side</dd>'
