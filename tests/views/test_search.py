@@ -268,6 +268,14 @@ def test_sentences_are_found_by_their_digests_where_their_document_is_public(cli
     assert search(client, "loan -seven")["passages"] == []
 
 
+def test_a_line_of_context_names_a_record_by_its_title(client: Client) -> None:
+    make_event("EGY", slug="dam-is-built", title="A dam is built")
+    make_event("EGY", slug="draft-of-something", title="SECRET", state="draft")
+    make_event("EGY", slug="loan", title="A loan", note="For a reactor, see dam-is-built and draft-of-something.")
+    page = client.get("/search/?q=reactor").content.decode()
+    assert "For a <mark>reactor</mark>, see A dam is built and draft-of-something." in page
+
+
 def test_words_are_marked_in_titles_and_in_a_line_of_context(client: Client) -> None:
     make_event(
         "EGY",
