@@ -542,6 +542,11 @@ def test_chips_lead_to_the_list_without_them(client: Client, events: None) -> No
     ]
 
 
+def test_a_chip_says_how_vague_dates_are_meant(client: Client, events: None) -> None:
+    chips = client.get("/events/?from=1963&reading=certainly").context["chips"]
+    assert [(chip["label"], chip["words"]) for chip in chips] == [("From", "1963"), ("Vague dates", "Certainly within")]
+
+
 def test_a_list_of_a_day_says_how_each_row_stands_to_it(client: Client) -> None:
     """In words beside each row, and in two columns of its file; a list of no day has neither."""
     make_period("level", "ambassador", slug="a-begun", began_on="1960")

@@ -26,7 +26,7 @@ PARAMETERS = (
 )
 MAY = "may:"  # before a cursor among what only may lie within the days that are asked for
 Names = tuple[tuple[str, str], ...]  # of things, each with its key
-READING_CHOICES = [("", "Possibly (default)"), *((name, name.capitalize()) for name in READINGS)]
+READING_CHOICES = [("", "Possibly within (default)"), *((name, f"{name.capitalize()} within") for name in READINGS)]
 
 
 @prepared
@@ -68,7 +68,7 @@ class DaysForm(NamesForm):
 
     locals()["from"] = PlainDateField("From")  # a word of Python, which cannot be declared as the others are
     to = PlainDateField("To")
-    reading = TermField("Reading", READING_CHOICES)
+    reading = TermField("Vague dates", READING_CHOICES)
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
         yield from super().contradictions()

@@ -19,8 +19,8 @@ def words_of_name(vocabulary: type[Vocabulary]) -> str:
 
 @register.filter
 def meaning(vocabulary: type[Vocabulary]) -> str:
-    """What the terms of a closed list say of a record: the docstring of its class."""
-    return vocabulary.__doc__ or ""
+    """What the terms of a closed list say of a record: the first paragraph of the docstring of its class."""
+    return (vocabulary.__doc__ or "").partition("\n\n")[0]
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from config.databases import reading
 from relations.models import Passage, Record
+from relations.views.mentions import named_in, with_titles
 from relations.wording import heading
 
 WORD = re.compile(r"[\w'’ʿʾ]+(?:-\w+)*")
@@ -26,13 +27,18 @@ MARKED = """
 
 
 class Excerpts:
-    """The marked titles and lines of what a search found, which costs one query for all of it."""
+    """The marked titles and lines of what a search found, which costs one query for all of it.
+
+    A record that a text names by its slug is named by its title, for a query a type where a text names any.
+    """
 
     def __init__(self, query: str, records: Iterable[Record], passages: Iterable[Passage]) -> None:
-        self.texts: dict[Any, tuple[str, str]] = {
+        found: dict[Any, tuple[str, str]] = {
             **{record: (heading(record), in_a_line(beside(record))) for record in records},
             **{passage: ("", in_a_line(passage.digest)) for passage in passages},
         }
+        named = named_in(line for _, line in found.values())
+        self.texts = {each: (title, with_titles(line, named)) for each, (title, line) in found.items()}
         sought = words_of(query)
         words = {word for texts in self.texts.values() for text in texts for word in WORD.findall(text)}
         with connections[reading.database].cursor() as cursor:

@@ -1,21 +1,33 @@
-"""A note in which records are named by their slugs, as a page shows it: each named record is a link by its title."""
+"""Notes name records by their slugs; a page shows each by its title, where there is room as a link."""
 
 import re
+from collections.abc import Iterable
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from relations.addresses import RECORDS, records_at
+from relations.models import Record
 from relations.wording import heading
 
 SLUG = re.compile(r"(?<![\w/-])[a-z0-9]+(?:-[a-z0-9]+){2,}(?![\w-])")
 
 
+def named_in(texts: Iterable[str]) -> dict[str, Record]:
+    """The public records that texts name, by their slugs."""
+    slugs = {match[0] for text in texts for match in SLUG.finditer(text)}
+    found = records_at((collection, slug) for collection in RECORDS for slug in slugs)
+    return {slug: record for (_, slug), record in found.items()}
+
+
+def with_titles(text: str, by_slug: dict[str, Record]) -> str:
+    """A text with the titles of the records that it names."""
+    return SLUG.sub(lambda match: heading(by_slug[match[0]]) if match[0] in by_slug else match[0], text)
+
+
 def with_links(note: str) -> SafeString:
     """The note, escaped, with its lines and with links to the public records that it names."""
-    slugs = {match[0] for match in SLUG.finditer(note)}
-    found = records_at((collection, slug) for collection in RECORDS for slug in slugs)
-    by_slug = {slug: record for (_, slug), record in found.items()}
+    by_slug = named_in([note])
     pieces, end = [], 0
     for match in SLUG.finditer(note):
         if record := by_slug.get(match[0]):

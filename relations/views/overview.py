@@ -23,9 +23,9 @@ from relations.views.evidence import evidence
 TRACKS = [Track.LEGAL, Track.LEVEL]
 # Where a relation has no status, because a state did not exist.
 ABSENT = {
-    Verdict.NO_LONGER: "Of a state that is no more",
-    Verdict.NOT_YET: "Of a state that was not yet",
-    Verdict.BETWEEN: "Of a state that was not, for a time",
+    Verdict.NO_LONGER: "Former state",
+    Verdict.NOT_YET: "Not yet a state",
+    Verdict.BETWEEN: "Not a state at that time",
 }
 
 
@@ -43,6 +43,11 @@ class Glance:
     def legal(self) -> Answer:
         """What is stated of its legal status."""
         return self.status.of(Track.LEGAL)[0]
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether a status is stated of two states that both existed on that day."""
+        return bool(self.legal.records) and not self.legal.absent
 
     @property
     def word(self) -> str:

@@ -71,13 +71,16 @@ class Home(TemplateView):
 
 
 def by_status(rows: list[Glance], studied: str) -> list[tuple[str, list[tuple[Any, Glance]]]]:
-    """Relations under their legal status of the day, that of most first, each with its other side, or with both."""
+    """Relations under their legal status of the day, each with its other side, or with both.
+
+    The status of most comes first; what has none stated comes last.
+    """
     groups: dict[str, list[tuple[Any, Glance]]] = defaultdict(list)
     for row in rows:
         a, b = row.relation.country_a, row.relation.country_b
         other = b if a.pk == studied else a if b.pk == studied else heading(row.relation)
         groups[row.word].append((other, row))
-    return sorted(groups.items(), key=lambda group: (group[0].startswith(("Not", "Of")), -len(group[1]), group[0]))
+    return sorted(groups.items(), key=lambda group: (not group[1][0][1].is_stated, -len(group[1]), group[0]))
 
 
 def coverage(sources: list[Source]) -> list[tuple[Source, list[Share], int]]:

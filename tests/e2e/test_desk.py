@@ -226,6 +226,26 @@ def test_boxes_beside_a_sentence_end_within_their_frame_on_a_phone(live_server, 
     assert box["x"] + box["width"] <= frame["x"] + frame["width"]
 
 
+def test_lists_and_forms_fit_a_narrow_window(live_server, desk):
+    with transaction.atomic():
+        event = make_event("PRK", "EGY", title="A title as long as those of records are, and longer than one line")
+    desk.set_viewport_size({"width": 360, "height": 800})
+    desk.goto(f"{live_server.url}/admin/records/")
+    assert desk.evaluate("document.documentElement.scrollWidth") == 360
+    desk.set_viewport_size({"width": 768, "height": 800})
+    desk.goto(f"{live_server.url}/admin/relations/event/")
+    rows, filters = (desk.locator(each).bounding_box() for each in ("#result_list", "#changelist-filter"))
+    assert rows["y"] + rows["height"] <= filters["y"]
+    assert desk.evaluate("document.documentElement.scrollWidth") == 768
+    desk.goto(f"{live_server.url}/admin/relations/event/{event.pk}/change/")
+    name, tools = (desk.locator(each).bounding_box() for each in ("#content > h2", "ul.object-tools"))
+    assert name["y"] + name["height"] <= tools["y"]
+    for label in ("Title", "Happened on", "Summary"):
+        box = desk.get_by_label(f"{label}:").bounding_box()
+        row = desk.locator(".form-row", has=desk.get_by_label(f"{label}:")).bounding_box()
+        assert box["x"] + box["width"] <= row["x"] + row["width"], label
+
+
 PAGES = (
     "relations/source/{source}/code/?passage=egypt.1.1&kind=transfer",
     "",

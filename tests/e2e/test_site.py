@@ -190,7 +190,7 @@ def test_reader_searches_by_keyboard_alone(site: Page) -> None:
         site.keyboard.press("Tab")
     site.keyboard.type("Egypt canal")
     site.keyboard.press("Enter")
-    expect(site.locator(".understood")).to_contain_text("the words canal.")
+    expect(site.locator(".understood")).to_contain_text("the word canal.")
     expect(site.get_by_role("main").get_by_role("link", name="The canal is reopened")).to_be_visible()
 
 

@@ -48,6 +48,12 @@ def test_a_list_says_every_term_and_where_it_comes_from(client: Client) -> None:
     assert '<a href="/codebook/participations/">' not in page
 
 
+def test_a_list_does_not_say_how_its_code_is_written(client: Client) -> None:
+    page = client.get("/codebook/lists/eventkind/").content.decode()
+    assert "What happened, with the PLOVER event that each kind maps to" in page
+    assert "A member is written" not in page
+
+
 def test_the_anchors_of_the_one_page_that_it_was_still_lead_to_the_terms(client: Client) -> None:
     index = client.get("/codebook/").content.decode()
     for anchor in ("table-events", "modality", "role-concerned", "dealstatus-unknown", "verdict-on_that_day"):

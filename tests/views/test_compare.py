@@ -77,6 +77,22 @@ def test_a_comparison_is_for_today_or_for_a_day(client: Client, three: None) -> 
     assert "Not stated of any: military ties; recognition; position; cooperation; character." in then.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("path", "called"),
+    [
+        ("/compare/EGY-PRK/IRQ-PRK/", "Egypt and North Korea compared with Iraq and North Korea"),
+        (
+            "/compare/EGY-PRK/IRQ-PRK/PRK-YMD/",
+            "Egypt and North Korea compared with Iraq and North Korea; North Korea and South Yemen",
+        ),
+    ],
+)
+def test_a_comparison_names_what_it_compares(client: Client, three: None, path: str, called: str) -> None:
+    page = " ".join(client.get(path).content.decode().split())
+    assert re.findall("<h1>(.*?) ?</h1>", page) == [called]
+    assert f"<title>{called} · " in page
+
+
 def test_all_stand_on_one_axis_below_their_names(client: Client, three: None) -> None:
     drawing = client.get("/compare/PRK-YMD/IRQ-PRK/EGY-PRK/").context["timeline"]
     assert [(name, [bar.label for bar in bars]) for name, bars in drawing.groups] == [

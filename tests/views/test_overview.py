@@ -39,8 +39,15 @@ def test_home_says_the_status_of_each_relation_today_and_since_when(client: Clie
         "Severed": ["EGY-PRK"],
         "Not stated": ["PRK-TUR"],
         "Not stated, though represented": ["IRQ-PRK"],
-        "Of a state that is no more": ["PRK-YMD"],
+        "Former state": ["PRK-YMD"],
     }
+    assert list(found) == [
+        "Established",
+        "Severed",
+        "Former state",
+        "Not stated",
+        "Not stated, though represented",
+    ]
     html = " ".join(page.content.decode().split())
     assert 'Egypt</a> <span class="definition">announced in 2018</span>' in html
     assert 'Syria</a> <span class="definition">since 1966</span>' in html

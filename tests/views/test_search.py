@@ -173,6 +173,24 @@ def test_words_that_nothing_has_are_named(client: Client) -> None:
     assert search(client, "dam")["unknown"] == []
 
 
+def test_one_word_is_read_as_a_word_and_two_as_words(client: Client) -> None:
+    one, two = (client.get("/search/", {"q": query}).content.decode() for query in ("reactor", "reactor canal"))
+    assert "the word <q>reactor</q>, in the texts of records" in one
+    assert "the words <q>reactor canal</q>, in the texts of records" in two
+
+
+def test_the_search_says_how_to_ask_and_where_to_go_on_where_nothing_answers(client: Client) -> None:
+    make_event("EGY", title="A reactor")
+    how = '<dt><code>"trade agreement"</code></dt><dd>the words side by side</dd>'
+    browse = 'or browse the <a href="/relations/">relations</a>, the <a href="/countries/">countries</a> or'
+
+    def said(query: str) -> tuple[bool, bool]:
+        page = client.get("/search/", {"q": query}).content.decode()
+        return how in page, browse in page
+
+    assert (said(""), said("reactor"), said("zebra")) == ((True, False), (False, False), (False, True))
+
+
 def test_sentences_answer_to_names_in_any_spelling(client: Client) -> None:
     make_country("PRK", aliases=["DPRK"])
     event = make_event("PRK")
@@ -248,6 +266,14 @@ def test_sentences_are_found_by_their_digests_where_their_document_is_public(cli
     assert search(client, "loans promised")["passages"] == [shown]
     assert lines(client, "loans promised") == ["A <mark>loan</mark> of seven million was <mark>promised</mark>."]
     assert search(client, "loan -seven")["passages"] == []
+
+
+def test_a_line_of_context_names_a_record_by_its_title(client: Client) -> None:
+    make_event("EGY", slug="dam-is-built", title="A dam is built")
+    make_event("EGY", slug="draft-of-something", title="SECRET", state="draft")
+    make_event("EGY", slug="loan", title="A loan", note="For a reactor, see dam-is-built and draft-of-something.")
+    page = client.get("/search/?q=reactor").content.decode()
+    assert "For a <mark>reactor</mark>, see A dam is built and draft-of-something." in page
 
 
 def test_words_are_marked_in_titles_and_in_a_line_of_context(client: Client) -> None:

@@ -103,8 +103,8 @@ def test_a_person_has_the_part_that_he_had(client: Client) -> None:
     ]
     html = page.content.decode()
     assert "The person’s part in what happened" in html
-    assert '<span class="happened">as actor</span>' in html
-    assert "as host" not in html
+    assert '<span class="happened">role: actor</span>' in html
+    assert "role: host" not in html
     assert "Its part in what happened" in client.get("/actors/begin/").content.decode()
 
 
