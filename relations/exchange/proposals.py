@@ -208,7 +208,7 @@ def identifying(seen: Seen, model: Model) -> list[str]:
 
 def missing(seen: Seen) -> list[str]:
     """Values that are proposed to stand for nothing; not NA among codes of two letters, where it is Namibia."""
-    found = {}
+    found: dict[str, None] = {}
     for column in seen.columns:
         marks = [value for value in column.values if value.casefold() in NOTHING]
         others = [value for value in column.values if value not in marks]
