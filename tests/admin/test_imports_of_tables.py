@@ -75,6 +75,7 @@ def test_the_same_preview_confirmed_twice_writes_once(desk: Any, states: None) -
     page = sent(desk, DISPUTES)
     assert confirmed(desk, page).status_code == 200
     assert confirmed(desk, page).status_code == 404
+    assert "The register holds all of the file: it changes nothing." in sent(desk, DISPUTES).content.decode()
     assert (Event.objects.count(), Batch.objects.count()) == (1, 1)
 
 
