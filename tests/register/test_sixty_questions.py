@@ -209,7 +209,7 @@ QUESTIONS = [
     ("What did Iraq get for its money?", q("rodong iraq"), "/arms-transfers/prk-irq-rodong/", "Paid, not delivered"),
     ("Which missiles went to Yemen?", "/arms-transfers/?country=YEM", "", "2 arms transfers"),
     # Who
-    ("What part had Sadat?", q("sadat"), "/actors/anwar-sadat/", "as approved"),
+    ("What part had Sadat?", q("sadat"), "/actors/anwar-sadat/", "role: approved"),
     (
         "Who headed the delegation?",
         q("delegation 1973"),
