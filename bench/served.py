@@ -46,7 +46,9 @@ def questions(database: str) -> dict[str, list[str]]:
         codes = [code for (code,) in rows("SELECT code FROM relations_country WHERE code BETWEEN 'QMA' AND 'QZZ'")]
         pairs = rows("SELECT country_a_id, country_b_id FROM relations_relation")
         events = rows("SELECT id, slug, coalesce(happened_on_earliest::text, '') FROM relations_event")
-        sources = [key for (key,) in rows("SELECT key FROM relations_source")]
+        # A source that nothing cites is not public.
+        cited = rows("SELECT key FROM relations_source WHERE id IN (SELECT source_id FROM relations_citation)")
+        sources = [key for (key,) in cited]
     rare, medium = (
         [word(place) for place in random.sample(range(*span), SAMPLES)] for span in ((12_000, 20_000), (200, 800))
     )
