@@ -1,5 +1,6 @@
 """What is known at a glance: the status of many relations, how far documents are coded, and how much of each time."""
 
+import re
 from typing import Any
 
 import pytest
@@ -51,6 +52,8 @@ def test_home_says_the_status_of_each_relation_today_and_since_when(client: Clie
     html = " ".join(page.content.decode().split())
     assert 'Egypt</a> <span class="definition">announced in 2018</span>' in html
     assert 'Syria</a> <span class="definition">since 1966</span>' in html
+    listed = " ".join(re.sub("<[^>]+>", "", client.get("/relations/").content.decode()).split())
+    assert "not stated; represented: ambassador of Iraq" in listed
 
 
 def test_home_says_how_far_each_document_is_coded(client: Client) -> None:
