@@ -28,18 +28,7 @@ DAYS = [
 ]
 
 
-class FilesView(StrictView):
-    """A file of the rows that a form keeps."""
-
-    form: StrictForm
-
-    def checked(self, form: StrictForm) -> dict[str, Any]:
-        """The values of a form, which is that of this file."""
-        self.form = form
-        return form.check()
-
-
-class TidyFile(FilesView):
+class TidyFile(StrictView):
     """The parts of what a list holds, by the parameters of that list; those of several lists take none."""
 
     tidy: Tidy = TIDY[0]
@@ -47,15 +36,15 @@ class TidyFile(FilesView):
 
     def get(self, request: HttpRequest) -> Any:
         if self.of_all is None:
-            self.checked(StrictForm(request.GET))
+            StrictForm(request.GET).check()
             return file_of(self, self.tidy.name, self.tidy.runs(public), self.tidy.columns)
         form = self.of_all.form_class(request.GET, is_file=True)
-        self.checked(form)
+        form.check()
         owners = form.apply(self.of_all.queryset.prefetch_related(None))  # type: ignore[union-attr]
         return file_of(self, self.tidy.name, self.tidy.runs(lambda _: owners), self.tidy.columns)
 
 
-class LayoutFile(FilesView):
+class LayoutFile(StrictView):
     """What a list holds in the columns of another register, by the parameters of that list."""
 
     layout: Layout = LAYOUTS[0]
@@ -63,7 +52,7 @@ class LayoutFile(FilesView):
 
     def get(self, request: HttpRequest) -> Any:
         form = self.of_all.form_class(request.GET, is_file=True)
-        self.checked(form)
+        form.check()
         rows = self.layout.rows(form.apply(self.of_all.queryset.prefetch_related(None)), base_address(request))  # type: ignore[union-attr]
         return file_of_rows(self, self.layout.name, self.layout.columns, rows)
 
@@ -144,22 +133,22 @@ class ExchangeForm(DyadForm):
     track = None  # type: ignore[assignment]
 
 
-class DyadYears(FilesView):
+class DyadYears(StrictView):
     """A row for each dyad, year and track."""
 
     def get(self, request: HttpRequest) -> Any:
         form = DyadForm(request.GET)
-        self.checked(form)
+        form.check()
         rows = panels.dyad_years(form.relations().iterator(), form.days, form.tracks)
         return file_of_rows(self, "dyad-years", panels.DYAD_YEARS, rows)
 
 
-class CountryYears(FilesView):
+class CountryYears(StrictView):
     """A row for each country, year, track, value and verdict."""
 
     def get(self, request: HttpRequest) -> Any:
         form = PanelForm(request.GET)
-        codes = self.checked(form)["country"]
+        codes = form.check()["country"]
         countries = Country.objects.public().order_by("code").prefetch_related("lifespans")
         relations = Relation.objects.public().order_by("country_a", "country_b")
         rows = panels.country_years(
@@ -168,11 +157,11 @@ class CountryYears(FilesView):
         return file_of_rows(self, "country-years", panels.COUNTRY_YEARS, rows)
 
 
-class ExchangeFile(FilesView):
+class ExchangeFile(StrictView):
     """Levels of representation and missions in the columns of the Diplomatic Exchange."""
 
     def get(self, request: HttpRequest) -> Any:
         form = ExchangeForm(request.GET)
-        self.checked(form)
+        form.check()
         rows = layouts.exchange(form.relations(), form.days)
         return file_of_rows(self, "diplomatic-exchange", layouts.EXCHANGE, rows)
