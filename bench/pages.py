@@ -7,6 +7,7 @@ import os
 import random
 import sys
 from contextlib import closing
+from functools import partial
 from http.client import HTTPConnection
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from bench.drills.site import MADE_ANEW, Site
-from bench.served import Spent, get, word
+from bench.served import Spent, drawn, get, public_sources, word
 
 EVENTS, PAIRS, DEALS = 65_000, 6_500, 30_000
 SAMPLES = int(os.environ.get("SAMPLES", "10"))
@@ -24,14 +25,14 @@ SAMPLES = int(os.environ.get("SAMPLES", "10"))
 def pages(site: Site, state: str) -> dict[str, list[str]]:
     """Each kind of page, and addresses of it."""
     with psycopg.connect(site.url) as connection:
-
-        def some(sql: str) -> list[tuple[str, ...]]:
-            return connection.execute(f"SELECT {sql} ORDER BY random() LIMIT {SAMPLES}").fetchall()  # type: ignore[arg-type]
-
-        pairs = some("country_a_id, country_b_id FROM relations_relation")
-        slugs = {of: [slug for (slug,) in some(f"slug FROM relations_{of}")] for of in ("event", "armstransfer")}
-        passages = some("key, ref FROM relations_passage JOIN relations_source AS source ON source.id = source_id")
-        sources = [key for (key,) in some("key FROM relations_source")]
+        some = partial(drawn, connection, SAMPLES)
+        pairs = some("SELECT country_a_id, country_b_id FROM relations_relation")
+        events = [slug for (slug,) in some("SELECT slug FROM relations_event")]
+        deals = [slug for (slug,) in some("SELECT slug FROM relations_armstransfer")]
+        passages = some(
+            "SELECT key, ref FROM relations_passage JOIN relations_source AS source ON source.id = source_id"
+        )
+        sources = public_sources(connection, SAMPLES)
     codes = [code for pair in pairs for code in pair][:SAMPLES]
     dyads = [f"{one}-{other}" for one, other in pairs]
     neighbours = [name for name in dyads if state in name] or dyads
@@ -74,8 +75,8 @@ def pages(site: Site, state: str) -> dict[str, list[str]]:
         "events, 200 a page": ["/events/?size=200"],
         "arms transfers, 200 a page": ["/arms-transfers/?size=200"],
         "periods on a day": [f"/periods/?as_of={year}-01-01" for year in range(1950, 1950 + SAMPLES)],
-        "event": [f"/events/{slug}/" for slug in slugs["event"]],
-        "arms transfer": [f"/arms-transfers/{slug}/" for slug in slugs["armstransfer"]],
+        "event": [f"/events/{slug}/" for slug in events],
+        "arms transfer": [f"/arms-transfers/{slug}/" for slug in deals],
         "search, a word": [f"/search/?q={text}" for text in words],
         "search, a word beside a state": [
             f"/search/?q={text}+{code}" for text, code in zip(words, codes, strict=False)

@@ -15,10 +15,11 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, LiteralString
 
 import psutil
 import psycopg
@@ -36,19 +37,25 @@ def word(place: int) -> str:
     return "".join(SYLLABLES[(part := 2 * (place // 20**digit % 20)) : part + 2] for digit in range(4))
 
 
+def drawn(connection: psycopg.Connection, number: int, query: LiteralString) -> list[tuple[Any, ...]]:
+    """So many of the rows of a query, by chance."""
+    return connection.execute(f"{query} ORDER BY random() LIMIT %s", [number]).fetchall()
+
+
+def public_sources(connection: psycopg.Connection, number: int) -> list[str]:
+    """The keys of so many sources, by chance; one that nothing cites is not public."""
+    query = "SELECT key FROM relations_source WHERE id IN (SELECT source_id FROM relations_citation)"
+    return [key for (key,) in drawn(connection, number, query)]
+
+
 def questions(database: str) -> dict[str, list[str]]:
     """Each question to the register in a database, and the addresses at which it is asked."""
     with psycopg.connect(database) as connection:
-
-        def rows(sql: str) -> list[tuple[Any, ...]]:
-            return connection.execute(f"{sql} ORDER BY random() LIMIT {SAMPLES}").fetchall()
-
+        rows = partial(drawn, connection, SAMPLES)
         codes = [code for (code,) in rows("SELECT code FROM relations_country WHERE code BETWEEN 'QMA' AND 'QZZ'")]
         pairs = rows("SELECT country_a_id, country_b_id FROM relations_relation")
         events = rows("SELECT id, slug, coalesce(happened_on_earliest::text, '') FROM relations_event")
-        # A source that nothing cites is not public.
-        cited = rows("SELECT key FROM relations_source WHERE id IN (SELECT source_id FROM relations_citation)")
-        sources = [key for (key,) in cited]
+        sources = public_sources(connection, SAMPLES)
     rare, medium = (
         [word(place) for place in random.sample(range(*span), SAMPLES)] for span in ((12_000, 20_000), (200, 800))
     )
