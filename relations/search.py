@@ -305,3 +305,13 @@ def names_to_mean() -> Iterator[str]:
     for things in (Country.objects.public(), Actor.objects.public()):
         for name, aliases in things.order_by("pk").values_list("name", "aliases")[:MOST_NAMES]:
             yield from (name, *aliases)
+
+
+def folded(texts: Iterable[str]) -> list[str]:
+    """Texts in the one spelling in which names are compared."""
+    with connections[reading.database].cursor() as cursor:
+        cursor.execute(
+            "SELECT public.fold(word) FROM unnest(%s::text[]) WITH ORDINALITY AS words (word, place) ORDER BY place",
+            [list(texts)],
+        )
+        return [word or "" for (word,) in cursor.fetchall()]

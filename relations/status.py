@@ -10,7 +10,8 @@ from typing import Any, cast
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from relations.dates import FuzzyDate
-from relations.models import Citation, Country, Mission, Record, Relation, RelationPeriod
+from relations.models import Country, Mission, Record, Relation, RelationPeriod
+from relations.models.citation import evidence
 from relations.models.lasting import LastingQuerySet
 from relations.models.standing import Standing
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS, LevelOfRepresentation, Track
@@ -123,7 +124,7 @@ def statuses_on(relations: Iterable[Relation], day: date, tracks: Iterable[str] 
     if not relations:
         return []
     asked = [Track(track) for track in (Track if tracks is None else tracks)]
-    periods = periods_on(with_places)([relation.pk for relation in relations], needed_for(asked), day)
+    periods = periods_on(evidence)([relation.pk for relation in relations], needed_for(asked), day)
     missions = missions_on([relation.code for relation in relations], day)
     return together(relations, day, asked, periods, missions)
 
@@ -159,11 +160,6 @@ def missions_of(pairs: Any) -> LastingQuerySet:
     return missions
 
 
-def with_places() -> Prefetch:
-    """Citations with the places that they name."""
-    return Prefetch("citations", Citation.objects.select_related("source", "passage"))
-
-
 @cache
 def periods_on(citations: Callable[[], Prefetch]) -> prepared:
     """Those of the periods that answer for a day, in order of time, with so much of their citations."""
@@ -179,7 +175,7 @@ def periods_on(citations: Callable[[], Prefetch]) -> prepared:
 def missions_on(pairs: Any, day: Any) -> QuerySet:
     """Those of the missions that answer for a day, in order of time."""
     standing = missions_of(pairs).standing_on(day).with_shown().with_ends().in_order()
-    return standing.prefetch_related(with_places())
+    return standing.prefetch_related(evidence())
 
 
 def together(

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils.text import slugify
 
 from relations.addresses import shortened
 from relations.dates import FuzzyDate
 from relations.models import FormerAddress, Record
 from relations.models.constraints import LONGEST_SLUG
+from relations.search import folded
 
 NOT_LATIN = "Write a slug: the %(name)s is not in the letters a–z, of which one could be made."
 
@@ -69,16 +69,6 @@ def text_of(value: Any) -> str:
         years = {day and day.year for day in (value.earliest, value.latest)}
         return f"{years.pop():04d}" if len(years) == 1 and None not in years else ""
     return str(getattr(value, "code", None) or getattr(value, "slug", None) or value or "")
-
-
-def folded(texts: Iterable[str]) -> list[str]:
-    """The texts as they are searched: without case, accents and apostrophes."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT public.fold(text) FROM unnest(%s::text[]) WITH ORDINALITY AS t (text, place) ORDER BY place",
-            [[*texts]],
-        )
-        return [text for (text,) in cursor.fetchall()]
 
 
 def kept_of(text: str) -> list[str]:

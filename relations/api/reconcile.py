@@ -6,25 +6,23 @@ OpenRefine and its like send what stands in a column, and get those that it may 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 
-from config.databases import reading
 from relations.addresses import COUNTRIES
 from relations.api.views import ApiView
 from relations.exchange.exports import base_address
 from relations.models import Actor, Country, CountryCode
 from relations.models.vocabularies import CodeScheme, Collection
 from relations.parameters import BadParameters
-from relations.search import names_of
+from relations.search import folded, names_of
 from relations.text import quoted
 
 COUNTRY, ACTOR = "country", "actor"
@@ -109,8 +107,8 @@ class Known:
         actors = names_of(Actor.objects.public(), "", ACTOR, "slug", "name")
         self.names: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.called: dict[tuple[str, str], str] = {}
-        for folded, kind, key, name, _ in countries.union(actors, all=True):
-            self.names[kind, key].append(folded)
+        for spelling, kind, key, name, _ in countries.union(actors, all=True):
+            self.names[kind, key].append(spelling)
             self.called[kind, key] = name
         self.codes = list(CountryCode.objects.filter(country__in=Country.objects.public()))
 
@@ -168,16 +166,6 @@ def likeness(one: str, other: str) -> float:
 def words_of(folded: str) -> list[str]:
     """The words of a name that tell it from others."""
     return [word for word in re.findall(r"\w+", folded) if word not in SMALL_WORDS]
-
-
-def folded(texts: Iterable[str]) -> list[str]:
-    """Texts in the one spelling in which names are compared."""
-    with connections[reading.database].cursor() as cursor:
-        cursor.execute(
-            "SELECT public.fold(word) FROM unnest(%s::text[]) WITH ORDINALITY AS words (word, place) ORDER BY place",
-            [list(texts)],
-        )
-        return [word or "" for (word,) in cursor.fetchall()]
 
 
 @method_decorator(csrf_exempt, name="dispatch")

@@ -255,3 +255,8 @@ class Citation(Part):
 def hedges() -> Prefetch:
     """What a QuerySet of records prefetches so that `phrasing.hedges` and `phrasing.announcement` cost no query."""
     return Prefetch("citations", Citation.objects.of_fields(), to_attr="hedges")
+
+
+def evidence() -> Prefetch:
+    """What a QuerySet prefetches so that naming its evidence costs no query: its citations with their places."""
+    return Prefetch("citations", Citation.objects.select_related("source", "passage"))

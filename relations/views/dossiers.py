@@ -25,11 +25,11 @@ from relations.models import (
     Relation,
     RelationPeriod,
 )
+from relations.models.citation import evidence
 from relations.models.figure import without_zeros
 from relations.models.vocabularies import DealStatus, Stance, Verdict
 from relations.phrasing import hedges, reach, sentence, silences, told
 from relations.status import Answer, RelationStatus, statuses_on
-from relations.views.evidence import evidence
 from relations.views.records import AsOfForm, CitedDetail
 from relations.wording import heading
 

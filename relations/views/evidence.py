@@ -14,11 +14,6 @@ from relations.models.vocabularies import Stance
 from relations.prepared import prepared
 
 
-def evidence() -> Prefetch:
-    """What a QuerySet prefetches so that `Evidence(row)` costs no query: its citations with their places."""
-    return Prefetch("citations", Citation.objects.select_related("source", "passage"))
-
-
 def sayings() -> Prefetch:
     """What a QuerySet prefetches of records whose sentences are said, but not where these are taken from."""
     return Prefetch("citations", Citation.objects.saying())

@@ -14,11 +14,11 @@ from relations.addresses import records_at
 from relations.chronology import KINDS, SIDES, Cursor
 from relations.dates import FuzzyDate
 from relations.models import ArmsTransfer, Listing, Mission, Relation, Tally
+from relations.models.citation import evidence
 from relations.models.tracks import Track
 from relations.models.vocabularies import Verdict
 from relations.prepared import prepared
 from relations.status import Answer, RelationStatus, answers_on
-from relations.views.evidence import evidence
 
 TRACKS = [Track.LEGAL, Track.LEVEL]
 # Where a relation has no status, because a state did not exist.

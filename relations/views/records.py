@@ -11,10 +11,11 @@ from django.views.generic import DetailView
 from relations import addresses
 from relations.exchange.columns import collection_of
 from relations.models import ArmsTransfer, DealParty, Event, Mission, Observation, Relation, RelationPeriod
+from relations.models.citation import evidence
 from relations.parameters import DayField, StrictForm
 from relations.prepared import prepared
 from relations.views.base import StrictView
-from relations.views.evidence import Evidence, evidence
+from relations.views.evidence import Evidence
 from relations.views.formats import Format
 from relations.views.mentions import with_links
 from relations.views.references import Reference

@@ -26,6 +26,7 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
+from relations.models.citation import evidence
 from relations.models.tracks import Track
 from relations.models.vocabularies import ActorKind
 from relations.parameters import CursorField, StrictForm
@@ -35,7 +36,7 @@ from relations.text import alphabetical, quoted
 from relations.views.around import deals_of, on_ground, parts_of, told_beside
 from relations.views.base import counts
 from relations.views.charts import coverage_bar, multiples, timeline
-from relations.views.evidence import coverage_of, evidence, sayings, with_targets
+from relations.views.evidence import coverage_of, sayings, with_targets
 from relations.views.overview import overview
 from relations.views.records import AsOfForm, CitedDetail, PublicDetail, ReferencedDetail
 
@@ -99,7 +100,7 @@ def missions_under(name: Any, *, most: int) -> QuerySet:
 
 
 @prepared
-def missions_on(pair: Any, day: Any, *, most: int) -> QuerySet:
+def missions_with_answers(pair: Any, day: Any, *, most: int) -> QuerySet:
     """The first missions under a pair, and which of them answer for a day."""
     return first_rows(Mission.objects.listed_under(pair, most).with_ends().with_answers(day), most)
 
@@ -117,7 +118,7 @@ def observations_under(name: Any, *, most: int) -> QuerySet:
 
 
 @prepared
-def periods_of(relation: Any, day: Any) -> QuerySet:
+def periods_with_answers(relation: Any, day: Any) -> QuerySet:
     """The states of affairs of a dyad, which of them answer for a day, and where each is said."""
     periods = RelationPeriod.objects.published().with_shown().filter(relation=relation)
     return periods.with_ends().with_answers(day).in_order().prefetch_related(evidence())
@@ -134,8 +135,8 @@ class RelationDetail(CitedDetail):
         today = timezone.localdate()
         day = self.form.cleaned_data["as_of"] or today
         a, b = relation.country_a_id, relation.country_b_id
-        periods = periods_of(relation.pk, day)
-        missions = cut(missions_on(relation.code, day, most=MOST_ROWS + 1))
+        periods = periods_with_answers(relation.pk, day)
+        missions = cut(missions_with_answers(relation.code, day, most=MOST_ROWS + 1))
         transfers = cut(transfers_under(relation.code, most=MOST_ROWS + 1))
         observations = cut(observations_under(relation.code, most=MOST_ROWS + 1))
         return super().get_context_data(
@@ -295,7 +296,7 @@ def sentences_of(source: Any, position: Any) -> Any:
 
 @prepared
 def sentences_after(source: Any, position: Any, *, most: int) -> QuerySet:
-    """The first of them."""
+    """The first sentences of a source after a position."""
     return sentences_of(source, position)[:most]
 
 
