@@ -12,7 +12,20 @@ from relations.exchange.exports import CSV, TYPES
 from relations.exchange.layouts import LAYOUTS, Layout
 from relations.exchange.tidy import TIDY, Tidy
 from relations.models.vocabularies import Collection
-from relations.views import across, compare, dossiers, feeds, files, lists, look, pages, records, search, things
+from relations.views import (
+    across,
+    compare,
+    dossiers,
+    feeds,
+    files,
+    lists,
+    look,
+    pages,
+    records,
+    search,
+    sources,
+    things,
+)
 from relations.views.formats import FORMATS
 from relations.views.network import TransferNetwork
 from relations.views.released import AsReleased, ReleaseFile
@@ -82,8 +95,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *collection(Collection.EVENTS, "event", lists.EventList, records.EventDetail),
     *collection(Collection.TRANSFERS, "armstransfer", lists.ArmsTransferList, records.ArmsTransferDetail),
     *collection(Collection.OBSERVATIONS, "observation", lists.ObservationList, records.ObservationDetail),
-    *collection(Collection.SOURCES, "source", lists.SourceList, things.SourceDetail),
-    path("sources/<str:key>/<str:ref>/", things.PassageDetail.as_view(), name="passage-detail"),
+    *collection(Collection.SOURCES, "source", lists.SourceList, sources.SourceDetail),
+    path("sources/<str:key>/<str:ref>/", sources.PassageDetail.as_view(), name="passage-detail"),
     path("relations/<str:key>/dossier/", dossiers.RelationDossier.as_view(), name="relation-dossier"),
     path("countries/<str:key>/dossier/", dossiers.CountryDossier.as_view(), name="country-dossier"),
     path("compare/", compare.Comparison.as_view(), name="comparison"),

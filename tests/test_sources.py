@@ -68,7 +68,7 @@ def test_page_of_a_document_tells_how_far_it_is_coded(client: Client) -> None:
 
 
 def test_page_of_a_source_shows_the_first_places_and_leads_on(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("relations.views.things.MOST_PLACES", 2)
+    monkeypatch.setattr("relations.views.sources.MOST_PLACES", 2)
     source = make_source("rows", csl_type="dataset")
     for row in range(1, 4):
         cite(make_event(), source=source, locator=f"row {row}")

@@ -114,7 +114,7 @@ def located(client: Client, path: str) -> tuple[list[str], str]:
 
 
 def test_a_source_of_very_many_rows_is_read_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("relations.views.things.MOST_PLACES", 2)
+    monkeypatch.setattr("relations.views.sources.MOST_PLACES", 2)
     source = make_source("sipri")
     for number in range(5):
         cite(make_event("EGY", slug=f"event-{number}"), source=source, locator=f"row {number}")
@@ -131,7 +131,7 @@ def test_a_source_of_very_many_rows_is_read_page_by_page(client: Client, monkeyp
 def test_a_document_is_read_page_by_page_and_its_coverage_is_of_all(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relations.views.things.MOST_PLACES", 2)
+    monkeypatch.setattr("relations.views.sources.MOST_PLACES", 2)
     source = make_source("report")
     passages = [make_passage(source, f"egypt.1.{number}", finished=number < 2) for number in range(1, 6)]
     cite(make_event("EGY"), source=source, passage=passages[0])
