@@ -211,7 +211,7 @@ def test_rebuilding_changes_nothing_that_is_right():
     tables = {
         Entry: ("slug", "side", "terms"),
         Listing: ("slug", "under"),
-        Standing: ("slug", "question", "began_latest", "is_dated"),
+        Standing: ("slug", "question", "days"),
         Tally: ("under", "affirmed", "denied"),
     }
     before = {table: sorted(table.objects.values_list(*columns)) for table, columns in tables.items()}

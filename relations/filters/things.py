@@ -6,13 +6,12 @@ from operator import or_
 from typing import Any, ClassVar
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Collate
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils import timezone
 
 from relations.expressions import Words
 from relations.filters.lists import ListForm
-from relations.models import RelationPeriod
 from relations.models.standing import Standing
 from relations.models.tracks import Track
 from relations.models.vocabularies import (
@@ -98,11 +97,9 @@ class RelationForm(ThingForm):
         queryset = queryset.with_pair()
         if not self.is_file and self.cleaned_data["sort"].by in (F("status"), F("since")):
             legal = legal_on(self.cleaned_data.get("as_of") or timezone.localdate())
-            value = RelationPeriod.objects.filter(pk=OuterRef("record_id")).values("value")
-            status = Subquery(legal.values_list(Subquery(value))[:1])
             queryset = queryset.alias(
-                status=Coalesce(Collate(status, "C"), Value(NO_STATUS)),
-                since=Subquery(legal.values_list(Coalesce("began_earliest", "began_latest"))[:1]),
+                status=Coalesce(Subquery(legal.values_list("value")[:1]), Value(NO_STATUS)),
+                since=Subquery(legal.values_list("sort_on")[:1]),
             )
         return super().apply(queryset)
 

@@ -251,7 +251,7 @@ class Tally(models.Model):
     objects = TallyQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(name="tally_under", fields=["under", "collection"])]
+        indexes = [models.Index(name="tally_under", fields=["under", "collection"], include=["affirmed", "denied"])]
         verbose_name_plural = "tallies"
 
     def __str__(self) -> str:

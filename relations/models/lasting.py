@@ -10,7 +10,7 @@ from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import (
     BooleanField,
@@ -33,7 +33,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Least
 from relations.expressions import has_any, sort_on
 from relations.models.country import Lifespan
 from relations.models.record import RecordQuerySet, ends_from, starts_by
-from relations.models.standing import EndField, Item, Standing, StandingQuerySet
+from relations.models.standing import DaysField, EndField, Item, Standing, StandingQuerySet
 from relations.models.vocabularies import EndBasis
 
 
@@ -94,7 +94,7 @@ class LastingQuerySet(RecordQuerySet):
             function="daterange",
             output_field=DateRangeField(),
         )
-        one, other = (
+        lifespans = (
             ArraySubquery(Lifespan.objects.filter(country=OuterRef(name)).order_by("pk").values_list(span))
             for name in self.states
         )
@@ -105,14 +105,16 @@ class LastingQuerySet(RecordQuerySet):
             "pair": pair,
             "question": self.question,
             "is_exclusive": is_so(~self.stands_together),
+            "value": F([*self.record_type.terms.values()][-1]),
             "negated": F("negated"),
-            "began_earliest": F(f"{start}_earliest"),
-            "began_latest": F(f"{start}_latest"),
-            "is_dated": is_so(~Q(**{start: "", end: ""})),
+            "sort_on": sort_on(start),
             "effective_end": self.derived_end(),
-            "fades": is_so(self.fades),
-            "lifespans_of_one": one,
-            "lifespans_of_other": other,
+            "days": Func(
+                *(f"{start}_earliest", f"{start}_latest", is_so(~Q(**{start: "", end: ""}))),
+                *(self.derived_end(), is_so(self.fades), *lifespans),
+                function="public.days_standing",
+                output_field=ArrayField(DaysField()),
+            ),
         }
 
     def kept(self) -> StandingQuerySet:

@@ -42,6 +42,13 @@ class EndField(ArrayField):
         return End(EndBasis(value[1]), FuzzyDate(value[2]), value[3]) if value else None
 
 
+class DaysField(DateRangeField):
+    """A set of days, in as many ranges as they are: what PostgreSQL calls a multirange."""
+
+    def db_type(self, connection: Any) -> str:
+        return "datemultirange"
+
+
 class Item(Func):
     """One item of an array, by its number."""
 
@@ -71,10 +78,7 @@ class StandingQuerySet(models.QuerySet):
     def as_of(self, day: date | Expression) -> Self:
         """Adds the `standing` to a day: the less, the rather it answers for it; none where it says nothing."""
         standing = Func(
-            *(day, "began_earliest", "began_latest", "is_dated", "effective_end", "fades"),
-            *("lifespans_of_one", "lifespans_of_other"),
-            function="public.standing",
-            output_field=ArrayField(models.IntegerField()),
+            *(day, "days", "effective_end"), function="public.standing", output_field=ArrayField(models.IntegerField())
         )
         return self.annotate(standing=standing)
 
@@ -107,7 +111,7 @@ class StandingQuerySet(models.QuerySet):
 
 
 class Standing(models.Model):
-    """A published record that lasts, with all that decides how it stands to a day."""
+    """A published record that lasts, with the days on which it was so, and all else by which it answers for a day."""
 
     pk = models.CompositePrimaryKey("record_id", "collection")
     record_id = models.BigIntegerField(help_text="The key of the record in its own table.")
@@ -121,19 +125,26 @@ class Standing(models.Model):
         help_text="What it answers about the two, with all others that may; null where it stands beside all others.",
     )
     is_exclusive = models.BooleanField(help_text="Whether one answer to the question can be true at a time.")
+    value = models.CharField(max_length=24, db_collation="C", help_text="What it answers: the last of its terms.")
     negated = models.BooleanField(help_text="Whether it tells of what was not so, which answers nothing.")
-    began_earliest = models.DateField(null=True, help_text="The first day on which it may have begun.")
-    began_latest = models.DateField(null=True, help_text="The last day on which it may have begun.")
-    is_dated = models.BooleanField(help_text="Whether a beginning or an end is stated.")
+    sort_on = models.DateField(null=True, help_text="The day by which its beginning is sorted.")
     effective_end = EndField(null=True, help_text="The end in effect; null where nothing ends it.")
-    fades = models.BooleanField(help_text="Whether it is only possible after the day by which it had begun.")
-    lifespans_of_one = ArrayField(DateRangeField(), help_text="When one of the states existed; empty: always.")
-    lifespans_of_other = ArrayField(DateRangeField(), help_text="When the other existed.")
+    days = ArrayField(
+        DaysField(),
+        help_text="The days on which it was so, possibly was, is not dated, had ended: a set for each verdict.",
+    )
 
     objects = StandingQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(name="standing_of_pair", fields=["pair", "question"])]
+        indexes = [
+            # With all that an answer is chosen by, so that those of very many pairs are read from the index alone.
+            models.Index(
+                name="standing_of_pair",
+                fields=["pair", "question"],
+                include=["days", "effective_end", "negated", "slug", "sort_on", "value"],
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.collection}/{self.slug}"
