@@ -6,6 +6,7 @@ and `rebuild` for all of them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,11 @@ def derivation(querysets: Iterable[QuerySet], using: str) -> str:
         return " UNION ALL ".join(cursor.mogrify(*query) for query in queries)
 
 
-def derivations(model: type[Record], using: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+@cache
+def derivations(model: type[Record], using: str) -> list[tuple[str, tuple[str, ...], str]]:
     """The tables that are made of the records of a type, in order: their columns, and the SQL of all rows."""
-    if model.lasts:
-        yield "standing", STOOD, derivation([standings(model)], using)
-    yield "entry", COLUMNS, derivation((derived(model, side) for side in sides(model)), using)
+    entries = ("entry", COLUMNS, derivation((derived(model, side) for side in sides(model)), using))
+    return [("standing", STOOD, derivation([standings(model)], using)), entries] if model.lasts else [entries]
 
 
 UNNESTED = f"""

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from playwright.sync_api import Page, expect
 
 from relations.models import Event, PassageText, Source
+from tests.e2e.accessibility import EVERY_RULE, findings
 from tests.factories import make_country, make_event, make_passage, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -270,6 +270,5 @@ def test_desk_is_accessible(live_server, measured, document, paths):
     found = {}
     for path in paths:
         measured.goto(f"{live_server.url}/admin/{path.format(event=event.pk, source=document.pk)}")
-        report = Axe().run(measured, options={"rules": {"target-size": {"enabled": True}}}).response
-        found |= {(path, each["id"]): [node["html"] for node in each["nodes"]] for each in report["violations"]}
-    assert found == {}
+        found[path] = findings(measured, EVERY_RULE)
+    assert {path: problems for path, problems in found.items() if problems} == {}

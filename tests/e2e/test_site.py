@@ -1,14 +1,13 @@
 """A reader's visit: no account, no cookie, no script, a keyboard, a phone."""
 
 from itertools import pairwise
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
 from playwright.sync_api import Locator, Page, expect
 
 from relations.models import Participation
+from tests.e2e.accessibility import RULES_OF_LOOKS, findings
 from tests.factories import (
     cite,
     make_actor,
@@ -60,11 +59,6 @@ PAGES = (
     *("/events/reopening/versions/", "/events/reopening/versions/1/"),
     *("/relations/EGY-PRK/dossier/", "/countries/EGY/dossier/"),
 )
-EVERY_RULE = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
-# To these the width of the window and the colour scheme matter.
-RULES_OF_LOOKS = {
-    "runOnly": ["color-contrast", "color-contrast-enhanced", "target-size", "scrollable-region-focusable"]
-}
 REFUSED = ("/events/?country=EGX", "/events/never/")
 
 
@@ -93,15 +87,6 @@ def site(live_server, page: Page) -> Page:
         make_observation("EGY", "PRK", slug="rank", measure="trade_rank", period="2010", figure_unit="rank")
     page.goto(live_server.url)
     return page
-
-
-def findings(page: Page, options: dict[str, Any] = EVERY_RULE) -> list[str]:
-    """What axe finds, by rule and place; all of its rules hold, and text has the contrast of level AAA."""
-    return [
-        f"{violation['id']}: {node['target']}"
-        for violation in Axe().run(page, options=options | {"resultTypes": ["violations"]}).response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 def too_wide(page: Page, width: int) -> list[str]:
