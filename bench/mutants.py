@@ -112,7 +112,10 @@ CONDITIONS = ("filter", "exclude", "Q", "get")  # calls of which each argument i
 def mutants(source: str) -> Iterator[tuple[int, str, str, str]]:
     """Every mutant of a module: its line, what stood there, what stands there now, and the whole source."""
     tree = ast.parse(source)
+    saying_types = {id(node) for node in annotations(tree)}
     for place, node in enumerate(ast.walk(tree)):
+        if id(node) in saying_types:
+            continue
         for number, _ in enumerate(changes(node)):
             changed = copy.deepcopy(tree)
             twin = next(found for at, found in enumerate(ast.walk(changed)) if at == place)
@@ -127,7 +130,7 @@ def changes(node: ast.AST) -> Iterator:
         for place, operator in enumerate(node.ops):
             if type(operator) in SWAPPED:
                 yield lambda place=place, operator=operator: node.ops.__setitem__(place, SWAPPED[type(operator)]())
-    elif isinstance(node, ast.BoolOp | ast.BinOp) and type(node.op) in SWAPPED and not is_annotation(node):
+    elif isinstance(node, ast.BoolOp | ast.BinOp) and type(node.op) in SWAPPED:
         yield lambda: setattr(node, "op", SWAPPED[type(node.op)]())
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.Invert):
         yield (
@@ -148,9 +151,12 @@ def changes(node: ast.AST) -> Iterator:
                 yield lambda arguments=arguments, place=place: arguments.pop(place)
 
 
-def is_annotation(node: ast.BoolOp | ast.BinOp) -> bool:
-    """Whether it says a type: `str | None`."""
-    return any(isinstance(side, ast.Constant) and side.value is None for side in ast.walk(node))
+def annotations(tree: ast.AST) -> Iterator[ast.AST]:
+    """What says types alone: `str | None`."""
+    for node in ast.walk(tree):
+        for said in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if said is not None:
+                yield from ast.walk(said)
 
 
 class Tests:
