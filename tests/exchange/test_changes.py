@@ -49,3 +49,13 @@ def test_nothing_goes_where_a_part_is_refused():
     refusals = Refusals()
     assert not compare(wanted("a-book"), Holdings(), refusals)
     assert [str(told) for told in refusals.told] == ["line 2, column citations: 'a-book' is not a known source"]
+
+
+def test_parts_are_held_with_their_owners_and_those_of_nobody_else():
+    one, other, _ = (make_event("PRK", slug=slug) for slug in ("one", "other", "asked-by-nobody"))
+    holdings = Holdings()
+    asked = [(Event, (slug,)) for slug in ("one", "other", "not-there")]
+    holdings.find(Event, [key for _, key in asked])
+    holdings.lock_parts(Citation, asked)
+    held = {owner: list(parts.values()) for (_, owner), parts in holdings.parts.items()}
+    assert held == {asked[0]: [one.citations.get()], asked[1]: [other.citations.get()]}

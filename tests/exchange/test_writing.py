@@ -5,10 +5,10 @@ from django.db import DataError, OperationalError, connection, transaction
 
 from relations.exchange.changes import Changes, Difference
 from relations.exchange.holdings import Holdings, only_writer
-from relations.exchange.rows import Place, Refusals, Row
+from relations.exchange.rows import NEEDED, Place, Refusals, Row
 from relations.exchange.sets import update_rows
 from relations.exchange.writing import UNCITED, Writing, write
-from relations.models import Actor, Citation, Event, Source
+from relations.models import Actor, Citation, Event, Mission, Participation, Source
 from tests.factories import make_actor, make_country, make_event, make_source
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,24 @@ def test_of_records_that_are_refused_nothing_more_is_said_when_evidence_is_asked
         ("line 2", "", False),
         ("line 3", "", True),
     ]
+
+
+def test_values_are_written_as_their_columns_have_them():
+    event = Row(Event, {"slug": "a", "kind": "visit", "title": " A  visit"}, Place(2, "line 2"))
+    key = {"event": event.key, "role": "host", "country": None, "actor": None, "named_as": "others"}
+    party = Row(Participation, {**key, "count": 3.0}, event.place)
+    refusals = Refusals()
+    write(Changes(added=[Difference(event), Difference(party)]), Holdings(), refusals)
+    assert refusals.told == []
+    assert list(Participation.objects.values_list("event__title", "count")) == [("A visit", 3)]
+
+
+def test_a_new_row_is_asked_for_what_its_columns_need_whether_a_file_has_them_or_not():
+    refusals = Refusals()
+    row = Row(Mission, {"slug": "a"}, Place(2, "line 2"))
+    assert not Writing(Holdings(), refusals, by=None).fill_in(Difference(row))
+    assert sorted(told.column for told in refusals.told) == ["accredited_to", "kind", "sending"]
+    assert {told.reason for told in refusals.told} == {NEEDED}
 
 
 def test_time_limit_is_the_fault_of_no_row():
