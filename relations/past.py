@@ -75,9 +75,9 @@ class Past:
         return len(self.steps) - 1
 
     def step_of_version(self, version: int | None) -> int | None:
-        """The last step after which it had that version; nothing where none had it."""
-        had = [state.pgh_created_at for state in self.states if state.version == version]
-        return self.steps[had[-1]] if had else None
+        """The last step after which it stood with that version; nothing where it never did."""
+        began = {state.version: state.pgh_created_at for state in self.states if state.pgh_label != DELETED}
+        return self.steps[began[version]] if version in began else None
 
     def after(self, step: int) -> dict[tuple[Model, Any], Any]:
         """What stood after a step, the row and its parts: their states by model and key."""

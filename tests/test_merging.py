@@ -50,16 +50,20 @@ def test_every_foreign_key_there_is_is_known(model):
 
 def test_an_actor_takes_the_part_of_another_in_everything():
     kept = make_actor("kimco", name="Kimco", aliases=["Kim and Company"])
-    other = aged(make_actor("kim-co", name="Kim Co.", aliases=["Kimco", "Kim and Company", "K. Co."]))
+    number = 10**12  # of a row and, by chance, of one that names it
+    other = aged(make_actor("kim-co", pk=number, name="Kim Co.", aliases=["Kimco", "Kim and Company", "K. Co."]))
     both, alone = make_event("PRK", slug="both"), make_event("PRK", slug="alone")
     for actor in (kept, other):
         Participation.objects.create(event=both, actor=actor, role="host")
-    Participation.objects.create(event=alone, actor=other, role="host")
+    Participation.objects.create(event=alone, actor=other, role="host", pk=number)
+    named = make_event("PRK", slug="named")
+    Participation.objects.create(event=named, named_as="kim-co", role="host")
     passage = make_passage()
-    for event, actor in ((both, kept), (both, other), (alone, other)):
+    for event, actor in ((both, kept), (both, other), (alone, other), (named, other)):
         cite(event, passage=passage, field="participants", part=actor.slug)
     deal = make_transfer("PRK", None, recipient_actor=other)
     DealParty.objects.create(transfer=deal, actor=other, role="brokered")
+    cite(deal, passage=passage, field="participants", part="kim-co")
     cite(other, passage=passage)
     merge(kept, other)
     kept.refresh_from_db()
@@ -71,7 +75,7 @@ def test_an_actor_takes_the_part_of_another_in_everything():
         ("both", "kimco"),
     ]
     parts = Citation.objects.exclude(part="").order_by("event__slug").values_list("event__slug", "part")
-    assert list(parts) == [("alone", "kimco"), ("both", "kimco")]
+    assert list(parts) == [("alone", "kimco"), ("both", "kimco"), ("named", "kim-co"), (None, "kimco")]
     assert ArmsTransfer.objects.get().recipient_actor == kept
     assert DealParty.objects.get().actor == kept
     assert kept.citations.count() == 1
@@ -87,9 +91,14 @@ def test_addresses_that_led_to_it_lead_on():
     Actor.objects.filter(pk=aged(other).pk).update(slug="kim-co")
     aged(other)
     other.refresh_from_db()
+    others = [("actors", "gone", "", "deleted"), ("sources", "kim", "kim-co", "renamed")]
+    others += [("sources", "kim-co", "", "deleted")]
+    for collection, slug, now_at, why in others:
+        FormerAddress.objects.create(collection=collection, slug=slug, now_at=now_at, reason=why)
     merge(kept, other)
-    told = FormerAddress.objects.order_by("slug").values_list("slug", "now_at", "reason")
-    assert list(told) == [("kim", "kimco", "merged"), ("kim-co", "kimco", "merged")]
+    told = FormerAddress.objects.order_by("collection", "slug").values_list("collection", "slug", "now_at", "reason")
+    merged = [("actors", "kim", "kimco", "merged"), ("actors", "kim-co", "kimco", "merged")]
+    assert list(told) == [others[0], *merged, *others[1:]]
     assert addresses.resolve("actors", "kim") == addresses.Moved(kept)
 
 
@@ -101,6 +110,7 @@ def test_a_record_gets_the_evidence_and_the_parts_that_it_lacks():
     kept.possibly_same_as = other
     kept.save()
     third = make_event("PRK", slug="third", possibly_same_as=other)
+    fourth = make_event("PRK", slug="fourth", possibly_same_as=third)
     deal = make_transfer(event=other)
     for event in (kept, other):
         cite(event, source=source, locator="p. 1")
@@ -112,9 +122,9 @@ def test_a_record_gets_the_evidence_and_the_parts_that_it_lacks():
     assert sorted(kept.citations.filter(source=source).values_list("locator", flat=True)) == ["p. 1", "p. 2"]
     assert kept.figures.count() == 1
     assert kept.possibly_same_as is None
-    third.refresh_from_db()
-    deal.refresh_from_db()
-    assert (third.possibly_same_as, deal.event) == (kept, kept)
+    for row in (third, fourth, deal):
+        row.refresh_from_db()
+    assert (third.possibly_same_as, fourth.possibly_same_as, deal.event) == (kept, third, kept)
     assert not Event.objects.filter(slug="journey").exists()
     assert addresses.resolve("events", "journey") == addresses.Moved(kept)
     assert list(differences()) == []

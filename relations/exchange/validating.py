@@ -71,11 +71,7 @@ def faults_of(difference: Difference) -> Iterator[tuple[str, str]]:
 def never_blank(model: Model) -> frozenset[str]:
     """The columns that have to be asked for in every new row: what they begin with is no value."""
     begun = beginnings(model)
-    return frozenset(
-        name
-        for name, field in columns_filled(model).items()
-        if (not field.null if field.is_relation else not is_valid(field, begun[field.attname]))
-    )
+    return frozenset(name for name, field in columns_filled(model).items() if not is_valid(field, begun[field.attname]))
 
 
 def is_valid(field: Any, value: Any) -> bool:

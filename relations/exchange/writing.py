@@ -43,7 +43,6 @@ def write(
             numbered[model] = writing.number(model, added[model])
         else:
             writing.in_sets(added[model], writing.add)
-        writing.in_sets(writing.put_off(), writing.update)
         writing.in_sets(updated[model], writing.update)
     for rows in numbered.values():
         for several in sets_of(rows):
@@ -68,7 +67,6 @@ class Writing:
         self.holdings = holdings
         self.refusals = refusals
         self.by = by
-        self.not_yet: list[tuple[Difference, str]] = []  # references to rows of the same model that are written later
 
     def in_sets(self, rows: list[Any], step: Callable[[list[Any]], None]) -> None:
         """Takes a step for some rows after the other."""
@@ -127,9 +125,7 @@ class Writing:
             value = row.values[name]
             if name in named and value is not None:
                 value = self.holdings.pks[named[name]].get(value)
-                if value is None and named[name] is row.model and not each.before:
-                    self.not_yet.append((each, name))
-                elif value is None:
+                if value is None:
                     self.refuse_reference(row, name)
                     return False
             setattr(each.instance, attname(row.model, name), value)
@@ -142,12 +138,6 @@ class Writing:
         """Refuses a row that names what was to be added and was not: in silence where that was refused itself."""
         is_refused = (references(row.model)[name], row.values[name]) in self.refusals.owners
         self.refusals.add(row.owner, *([] if is_refused else [refusal_of_reference(row, name, Known())]))
-
-    def put_off(self) -> list[Difference]:
-        """The references that could not be written before the rows that they name."""
-        written = [(each, name) for each, name in self.not_yet if each.instance.pk]
-        self.not_yet = []
-        return [Difference(each.row, each.instance, {name: None}) for each, name in written]
 
     def remove(self, removals: list[Removal]) -> None:
         model = removals[0].model

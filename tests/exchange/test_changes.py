@@ -2,7 +2,7 @@
 
 import pytest
 
-from relations.exchange.changes import compare
+from relations.exchange.changes import Changes, Difference, compare
 from relations.exchange.holdings import Holdings
 from relations.exchange.rows import Place, Refusals, Row, Wanted
 from relations.models import Citation, Event
@@ -33,7 +33,15 @@ def test_parts_that_are_not_told_go():
     ]
     assert [(each.instance, each.told_in) for each in changes.removed] == [(event.citations.get(), ["citations"])]
     assert list(changes.owners()) == [(Event, ("a-visit",))]
+    assert changes
     assert not changes.without({(Event, ("a-visit",))})
+
+
+def test_what_changes_is_asked_for_by_its_own_row_where_that_does_and_else_by_a_part():
+    event, citation, _ = wanted("a-book", "another").rows
+    for rows in ([event, citation], [citation, event]):
+        assert Changes([Difference(row) for row in rows]).owners() == {event.owner: event}
+    assert Changes([Difference(citation)]).owners() == {event.owner: citation}
 
 
 def test_nothing_goes_where_a_part_is_refused():
@@ -41,3 +49,13 @@ def test_nothing_goes_where_a_part_is_refused():
     refusals = Refusals()
     assert not compare(wanted("a-book"), Holdings(), refusals)
     assert [str(told) for told in refusals.told] == ["line 2, column citations: 'a-book' is not a known source"]
+
+
+def test_parts_are_held_with_their_owners_and_those_of_nobody_else():
+    one, other, _ = (make_event("PRK", slug=slug) for slug in ("one", "other", "asked-by-nobody"))
+    holdings = Holdings()
+    asked = [(Event, (slug,)) for slug in ("one", "other", "not-there")]
+    holdings.find(Event, [key for _, key in asked])
+    holdings.lock_parts(Citation, asked)
+    held = {owner: list(parts.values()) for (_, owner), parts in holdings.parts.items()}
+    assert held == {asked[0]: [one.citations.get()], asked[1]: [other.citations.get()]}

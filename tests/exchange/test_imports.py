@@ -24,7 +24,7 @@ from relations.exchange import sets
 from relations.exchange.cells import pieces_of, unescaped
 from relations.exchange.columns import COLUMNS, columns_of
 from relations.exchange.exports import csv_response
-from relations.exchange.holdings import only_writer
+from relations.exchange.holdings import Holdings, only_writer
 from relations.exchange.imports import RESOURCES
 from relations.exchange.parts import escaped
 from relations.exchange.rows import RefusedError
@@ -714,10 +714,12 @@ def test_an_import_that_waits_too_long_says_what_for(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_import_of_another_table_is_not_waited_for(monkeypatch):
+def test_an_import_of_another_table_is_not_waited_for_and_may_be_of_its_rows(monkeypatch):
     monkeypatch.setattr("relations.exchange.holdings.PATIENCE", "10ms")
-    second = InAnotherSession(Event, csv_of(EVENT))
+    make_country("EGY")
+    second = InAnotherSession(Event, csv_of({**EVENT, "participants": "EGY:actor"}))
     with only_writer(Country):
+        Holdings().lock(Country, [("EGY",)])
         second.thread.start()
         assert messages(second.result()) == []
 

@@ -1,15 +1,15 @@
 """Writing in sets: what no reader can reach by itself."""
 
 import pytest
-from django.db import DataError, OperationalError, connection
+from django.db import DataError, OperationalError, connection, transaction
 
 from relations.exchange.changes import Changes, Difference
 from relations.exchange.holdings import Holdings, only_writer
-from relations.exchange.rows import Place, Refusals, Row
+from relations.exchange.rows import NEEDED, Place, Refusals, Row
 from relations.exchange.sets import update_rows
-from relations.exchange.writing import Writing, write
-from relations.models import Actor, Event
-from tests.factories import make_actor, make_country, make_event
+from relations.exchange.writing import UNCITED, Writing, write
+from relations.models import Actor, Citation, Event, Mission, Participation, Source
+from tests.factories import make_actor, make_country, make_event, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,61 @@ def test_what_is_refused_leaves_the_rest_to_stand():
         ("line 5", "slug", ""),
     ]
     assert list(Event.objects.order_by("slug").values_list("slug", flat=True)) == ["a", "c"]
+
+
+def test_a_record_may_name_one_of_the_same_set_and_is_refused_in_silence_with_one_that_is_refused():
+    def event(at: int, slug: str, kind: str = "visit", names: str = "") -> Difference:
+        values = {"slug": slug, "kind": kind, "title": slug, "possibly_same_as": (names,) if names else None}
+        return Difference(Row(Event, values, Place(at, f"line {at}")))
+
+    refusals = Refusals()
+    with only_writer(Event):
+        added = [event(2, "a", names="b"), event(3, "b"), event(4, "c", kind="gift"), event(5, "d", names="c")]
+        write(Changes(added=added), Holdings(), refusals)
+    assert [(told.place.words, told.column) for told in refusals.told] == [("line 4", "kind")]
+    assert list(Event.objects.order_by("slug").values_list("slug", "possibly_same_as__slug")) == [
+        ("a", "b"),
+        ("b", None),
+    ]
+
+
+def test_of_records_that_are_refused_nothing_more_is_said_when_evidence_is_asked_for():
+    """Each has no support: of the first because it is refused, of the second because nobody told any."""
+    records = [
+        Row(Event, {"slug": slug, "kind": "visit", "title": slug, "state": "published"}, Place(at, f"line {at}"))
+        for at, slug in ((2, "refused"), (3, "uncited"))
+    ]
+    make_source("a-book")
+    values = dict.fromkeys(Citation.natural_key_fields) | {"event": records[0].key, "source": ("a-book",)}
+    told = {"field": "", "part": "", "locator": "p. 4", "stance": "supports", "hedge": "x" * 1000}
+    citation = Row(Citation, {**values, **told}, records[0].place, cell="citations")
+    refusals, holdings = Refusals(), Holdings()
+    with only_writer(Event):
+        holdings.find(Source, [("a-book",)])
+        write(Changes(added=[Difference(row) for row in (*records, citation)]), holdings, refusals)
+        transaction.set_rollback(True)
+    assert [(told.place.words, told.value, told.reason == UNCITED) for told in refusals.in_order()] == [
+        ("line 2", "", False),
+        ("line 3", "", True),
+    ]
+
+
+def test_values_are_written_as_their_columns_have_them():
+    event = Row(Event, {"slug": "a", "kind": "visit", "title": " A  visit"}, Place(2, "line 2"))
+    key = {"event": event.key, "role": "host", "country": None, "actor": None, "named_as": "others"}
+    party = Row(Participation, {**key, "count": 3.0}, event.place)
+    refusals = Refusals()
+    write(Changes(added=[Difference(event), Difference(party)]), Holdings(), refusals)
+    assert refusals.told == []
+    assert list(Participation.objects.values_list("event__title", "count")) == [("A visit", 3)]
+
+
+def test_a_new_row_is_asked_for_what_its_columns_need_whether_a_file_has_them_or_not():
+    refusals = Refusals()
+    row = Row(Mission, {"slug": "a"}, Place(2, "line 2"))
+    assert not Writing(Holdings(), refusals, by=None).fill_in(Difference(row))
+    assert sorted(told.column for told in refusals.told) == ["accredited_to", "kind", "sending"]
+    assert {told.reason for told in refusals.told} == {NEEDED}
 
 
 def test_time_limit_is_the_fault_of_no_row():
