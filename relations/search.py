@@ -138,11 +138,11 @@ class Reading:
 
     def in_sentences(self) -> Sought | CombinedSearchQuery:
         """The names, as they are called here, and the words: what a sentence that answers has."""
-        words = replace(self, words=self.words or self.missing)
         names = " ".join([*self.countries.values(), *self.actors.values()])
-        if not words.words:
-            return Sought(names)
-        return Sought(names) & words.matching() if names else words.matching()
+        if not self.also:
+            asked = [self.missing] if self.missing else self.choices_of_words
+            return Sought(" or ".join(f"{names} {words}".strip() for words in asked))
+        return Sought(names) & self.matching() if names else self.matching()
 
     def weaker(self) -> Iterator["Reading"]:
         """What is asked for where nothing answers: fewer words, the names without them, then any of the names."""
