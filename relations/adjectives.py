@@ -1,57 +1,39 @@
-"""Adjectives of countries, as English makes them of a name: Syrian, Kuwaiti, Lebanese, South African.
+"""Adjectives of countries and what their people are called: Syrian, French, Emirati, Dutchmen.
 
-The rules are those of most names; French or Emirati follow none.
+They are a closed list, because no rule of letters makes French of France; a country that is not in it goes by
+its names.
 """
 
-import re
+import csv
+from collections import defaultdict
+from functools import cache
 
-# How a name ends, and how its adjective does.
-ENDINGS = (
-    ("", "n"),
-    ("", "an"),
-    ("", "ian"),
-    ("a", "ian"),
-    ("e", "ian"),
-    ("y", "ian"),
-    ("o", "an"),
-    ("any", "an"),
-    ("", "i"),
-    ("ia", "i"),
-    ("", "ese"),
-    ("a", "ese"),
-    ("on", "ese"),
-    ("al", "uese"),
-    ("ey", "ish"),
-    ("en", "ish"),
-    ("and", "ish"),
-    ("land", "nish"),
-    ("ain", "anish"),
-)
-SHORTEST = 4  # letters of a name that has an adjective, which codes and abbreviations have not
+from django.conf import settings
+from django.utils.text import slugify
+
+FILE = settings.BASE_DIR / "fixtures" / "reference" / "adjectives.csv"
 
 
-def adjectives(name: str) -> list[str]:
-    """What may be the adjective of a name, and its plural, by which people are called."""
-    if len(name) < SHORTEST:
-        return []
-    made = [name.removesuffix(of_name) + ending for of_name, ending in ENDINGS if name.endswith(of_name)]
-    return [form for one in made for form in (one, f"{one}s")]
+@cache
+def countries_by_adjective() -> dict[str, tuple[str, ...]]:
+    """The codes of the countries that have an adjective, by it and by its plural, its words joined by hyphens."""
+    codes: dict[str, list[str]] = defaultdict(list)
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            adjective = slugify(row["adjective"])
+            for form in (adjective, f"{adjective}s"):
+                codes[form].append(row["country"])
+    return {form: tuple(of) for form, of in codes.items()}
 
 
-def named_by(query: str) -> list[str]:
-    """The names that words of a query may be the adjectives of, each after the two words before it: South Africa."""
-    return [
-        " ".join([*query[: match.start()].split()[-2:], name])
-        for match in re.finditer(r"[^\W\d_]{5,}", query)
-        for name in names(match[0].lower())
-    ]
-
-
-def names(word: str) -> set[str]:
-    """The names that a word may be the adjective of."""
-    return {
-        form.removesuffix(ending) + of_name
-        for form in (word, word.removesuffix("s"))
-        for of_name, ending in ENDINGS
-        if form.endswith(ending)
+def adjectives_in(query: str) -> dict[str, tuple[str, ...]]:
+    """The adjectives that a query may have, the longest first, each with the codes of its countries."""
+    known = countries_by_adjective()
+    words = slugify(query).split("-")
+    longest = max(form.count("-") for form in known) + 1
+    forms = {
+        "-".join(words[place:last])
+        for place in range(len(words))
+        for last in range(place + 1, min(place + longest, len(words)) + 1)
     }
+    return {form: known[form] for form in sorted(forms & known.keys(), key=lambda form: (-len(form), form))}

@@ -4,20 +4,23 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, reduce
 from itertools import combinations
+from operator import and_, or_
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import CombinedSearchQuery
 from django.db import connections, models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Cast
 
 from config.databases import reading
-from relations.adjectives import adjectives, named_by
+from relations.adjectives import adjectives_in
 from relations.expressions import Fold, Sought
 from relations.models import RECORD_TYPES, Actor, Country, Entry, Passage, Source
 from relations.models.tracks import TRACK_VALUES
+from relations.thesaurus import also
 
 # What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
 ASKING = frozenset(
@@ -44,6 +47,7 @@ OPERATORS = re.compile(r'"|(?<!\S)-|(?<!\S)or(?!\S)')
 MOST_NAMES = 5000  # that are looked through for one that may have been meant
 RANKED = 200  # of what has a word that very many have
 MOST_WORDS = 8  # of a query, of which some are enough where nothing has all
+MOST_WIDENED = 5  # words of a query beside which others are looked for; of more, any others would be found
 LOOKED_FOR = """
     SELECT numnode(public.sought(%(words)s)), public.words(%(words)s), ARRAY(
         SELECT word FROM unnest(string_to_array(%(words)s, ' ')) WITH ORDINALITY AS each (word, place)
@@ -62,10 +66,12 @@ class Reading:
 
     countries: dict[str, str] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
+    alike: dict[str, list[str]] = field(default_factory=dict)  # adjectives of several countries, and these
     without: dict[str, str] = field(default_factory=dict)  # the names that are excluded
     words: str = ""
     telling: tuple[str, ...] = ()  # the single words of a plain query that are looked for
-    spared: int = 0  # how many of these may be lacking
+    also: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what is looked for beside these, by each
+    spared: int = 0  # how many of the single words may be lacking
     too_common: tuple[str, ...] = ()  # the words of a query that leaves nothing to look for
     asking: tuple[str, ...] = ()  # the words of a question, which are left out
     is_either: bool = False  # whether one of the names is enough
@@ -84,12 +90,21 @@ class Reading:
     @property
     def choices(self) -> list[list[str]]:
         """The names as choices, of each of which a record has one."""
-        return [self.names] if self.is_either else [[name] for name in self.names]
+        if self.is_either:
+            return [self.names]
+        of_several = {code for codes in self.alike.values() for code in codes}
+        return [*self.alike.values(), *([name] for name in self.names if name not in of_several)]
 
     @property
     def told(self) -> str:
         """The words, as a page says that they were read: without those that PostgreSQL leaves out."""
         return " ".join(self.telling) or self.words
+
+    @property
+    def also_looked_for(self) -> list[str]:
+        """What is looked for beside the words, each once."""
+        others = [other for others in self.also.values() for other in others]
+        return [other for other in dict.fromkeys(others) if other.lower() not in self.telling]
 
     @property
     def enough(self) -> int:
@@ -111,22 +126,30 @@ class Reading:
         """What of a query what answers may lack."""
         return self.spared, bool(self.missing), self.was_both
 
-    def matching(self) -> Sought:
-        """The words, as PostgreSQL looks for them."""
-        return Sought(" or ".join(self.choices_of_words))
+    def matching(self) -> Sought | CombinedSearchQuery:
+        """The words, and what says the same, as PostgreSQL looks for them."""
+        if not self.also:
+            return Sought(" or ".join(self.choices_of_words))
+        each = {
+            word: Sought(" or ".join([word, *map('"{}"'.format, self.also.get(word, ()))])) for word in self.telling
+        }
+        together = combinations(each.values(), self.enough)
+        return reduce(or_, (reduce(and_, some) for some in together))
 
-    def in_sentences(self) -> str:
+    def in_sentences(self) -> Sought | CombinedSearchQuery:
         """The names, as they are called here, and the words: what a sentence that answers has."""
         names = " ".join([*self.countries.values(), *self.actors.values()])
-        asked = [self.missing] if self.missing else self.choices_of_words
-        return " or ".join(f"{names} {words}".strip() for words in asked)
+        if not self.also:
+            asked = [self.missing] if self.missing else self.choices_of_words
+            return Sought(" or ".join(f"{names} {words}".strip() for words in asked))
+        return Sought(names) & self.matching() if names else self.matching()
 
     def weaker(self) -> Iterator["Reading"]:
         """What is asked for where nothing answers: fewer words, the names without them, then any of the names."""
         for spared in range(1, len(self.telling)):
             yield replace(self, spared=spared)
         if self.names and self.words:
-            yield replace(self, words="", missing=self.words)
+            yield replace(self, words="", missing=self.told)
         if len(self.names) > 1 and not self.is_either:
             any_of_them = replace(self, is_either=True, was_both=True)
             yield any_of_them
@@ -154,23 +177,25 @@ def names_of(things: models.QuerySet, query: str, kind: str, key: str, *columns:
     )
 
 
-def meant(things: models.QuerySet, query: str) -> models.QuerySet:
-    """The things that a query may name, which an index finds."""
+def meant(things: models.QuerySet, query: str, keys: Iterable[str] = ()) -> models.QuerySet:
+    """The things that a query may name, which an index finds, and those of these keys."""
     in_query: Any = models.Func(
         models.Value(query), function="public.names_in", output_field=ArrayField(models.TextField())
     )
-    return things.alias(search_names=things.model.names).filter(search_names__overlap=in_query)
+    by_name = Q(search_names__overlap=in_query)
+    return things.alias(search_names=things.model.names).filter(by_name | Q(pk__in=list(keys)) if keys else by_name)
 
 
 def read_query(query: str, *, actors: bool = True) -> Reading:
     """Reads the names of public countries (and actors) out of a query, the longest first; quoted words stay words.
 
     A name that is a common word as well, as the codes ARE and CAN are, is read as one only in capitals; the adjective
-    of a country stands for its name.
+    of a country stands for its name, and one of several countries for any of them.
     """
-    spellings = "\n".join([query, *named_by(query)])
+    adjectives = adjectives_in(query)
+    spoken_of = {code for codes in adjectives.values() for code in codes}
     names = names_of(
-        meant(Country.objects.public(), spellings), query, "countries", "code", "code", "name", "official_name"
+        meant(Country.objects.public(), query, spoken_of), query, "countries", "code", "code", "name", "official_name"
     )
     if actors:
         names = names.union(
@@ -178,8 +203,10 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
         )
     known = sorted(names, key=lambda row: (-len(row[0]), row))
     words = known[0][-1] if known else query
+    called = {key: name for _, kind, key, name, _ in known if kind == "countries"}
     found: dict[str, dict[str, str]] = {"countries": {}, "actors": {}}
     without: dict[str, str] = {}
+    alike: dict[str, list[str]] = {}
     for alias, kind, key, name, _ in known:
         words, excluded = without_name(words, alias, sign="-")
         if excluded:
@@ -187,11 +214,14 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
         left, hits = without_name(words, alias)
         if hits and not is_common(alias, query):
             words, found[kind][key] = left, name
-    for alias, kind, key, name, *_ in known:
-        for form in adjectives(alias) if kind == "countries" else ():
-            words, hits = without_name(words, form)
-            if hits:
-                found[kind][key] = name
+    for adjective, codes in adjectives.items():
+        of = [code for code in codes if code in called]
+        left, hits = without_name(words, adjective)
+        if hits and of:
+            words = left
+            if not found["countries"].keys() & of:
+                found["countries"] |= {code: called[code] for code in of}
+                alike |= {adjective: of} if len(of) > 1 else {}
     is_either = bool(EITHER.search(words))
     others = EITHER.sub(" ", words).replace(NAMED, " ").split()
     asking = tuple(word for word in others if word.lower().strip(MARKS) in ASKING)
@@ -201,8 +231,10 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
     return Reading(
         countries=found["countries"],
         actors=found["actors"],
+        alike=alike,
         words=words,
         telling=telling,
+        also=also(telling) if len(telling) <= MOST_WIDENED else {},
         too_common=() if any(found.values()) else too_common,
         without={key: name for key, name in without.items() if key not in (*found["countries"], *found["actors"])},
         asking=asking,
@@ -291,7 +323,7 @@ def found_nowhere(words: str) -> list[str]:
     ]
 
 
-def sentences(sought: Sought) -> QuerySet:
+def sentences(sought: Sought | CombinedSearchQuery) -> QuerySet:
     """The sentences of public documents whose digests have what is sought, of very many some."""
     found = Passage.objects.alias(words=Passage.described).filter(words=sought)
     keys = list(found.order_by().values_list("pk", flat=True)[:RANKED])

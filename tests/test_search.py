@@ -1,5 +1,6 @@
 """The search: one spelling and one way of cutting words for what is stored and asked, and names that are filters."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,10 +10,12 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from relations.adjectives import adjectives, named_by
+from relations.adjectives import adjectives_in, countries_by_adjective
+from relations.coding.fixtures import REFERENCE, read_fixtures
 from relations.expressions import Sought
 from relations.models import Actor, Country, Participation, Passage, Source
-from relations.search import Reading, meant, read_query
+from relations.search import MOST_WIDENED, Reading, meant, read_query
+from relations.thesaurus import ALSO, also, looked_for_beside
 from tests.factories import (
     make_actor,
     make_country,
@@ -340,36 +343,89 @@ def test_reading_a_query_takes_two_queries(named: None, django_assert_num_querie
 
 
 @pytest.mark.parametrize(
-    ("name", "adjective"),
+    ("query", "adjectives"),
     [
-        ("egypt", "egyptian"),
-        ("syria", "syrian"),
-        ("jordan", "jordanians"),
-        ("palestine", "palestinian"),
-        ("italy", "italian"),
-        ("morocco", "moroccan"),
-        ("germany", "german"),
-        ("kuwait", "kuwaitis"),
-        ("somalia", "somali"),
-        ("japan", "japanese"),
-        ("china", "chinese"),
-        ("lebanon", "lebanese"),
-        ("portugal", "portuguese"),
-        ("turkey", "turkish"),
-        ("sweden", "swedish"),
-        ("finland", "finnish"),
-        ("spain", "spanish"),
-        ("north korea", "north korean"),
+        ("French arms", {"french": ("FRA",)}),
+        ("an Emirati firm, Dutchmen and the Swiss", {"dutchmen": ("NLD",), "emirati": ("ARE",), "swiss": ("CHE",)}),
+        ("north-korean workers", {"north-korean": ("PRK",)}),
+        ("Saudi Arabian, Saudis", {"saudi-arabian": ("SAU",), "saudis": ("SAU",), "saudi": ("SAU",)}),
+        ("São Tomeans; Curacaoan", {"sao-tomeans": ("STP",), "curacaoan": ("CUW",)}),
+        ("Congolese", {"congolese": ("COD", "COG")}),
+        ("Korean", {}),
+        ("a visit of the workers of France in 2017", {}),
+        ("", {}),
     ],
 )
-def test_an_adjective_is_made_of_a_name_and_leads_back_to_it(name: str, adjective: str) -> None:
-    assert adjective in adjectives(name)
-    assert name in named_by(adjective)
+def test_adjectives_in_a_query_are_those_of_a_closed_list(query: str, adjectives: dict[str, tuple[str, ...]]) -> None:
+    assert adjectives_in(query) == adjectives
 
 
-def test_codes_have_no_adjectives_and_other_words_name_nothing() -> None:
-    assert adjectives("uae") == []
-    assert named_by("a visit of the workers in 2017") == []
+def test_every_adjective_is_of_a_country_that_the_register_begins_with() -> None:
+    countries = {row.key[0] for row in read_fixtures(REFERENCE).rows if row.model is Country}
+    assert {code for codes in countries_by_adjective().values() for code in codes} - countries == set()
+    assert [form for form, codes in countries_by_adjective().items() if len(codes) > 1] == [
+        "congolese",
+        "congoleses",
+        "dominican",
+        "dominicans",
+    ]
+
+
+def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -> None:
+    assert read_query("Congolese dam").words == "Congolese dam"  # no public country is called so
+    make_event("COD", "EGY", slug="first")
+    assert read_query("Congolese dam").choices == [["COD"]]
+    make_event("COG", "PRK", slug="second")
+    reading = read_query("Congolese and Egyptian dams")
+    assert (reading.alike, reading.words) == ({"congolese": ["COD", "COG"]}, "and dams")
+    assert sorted(map(sorted, reading.choices)) == [["COD", "COG"], ["EGY"]]
+    assert read_query("Congolese or COD").alike == {}  # which of them is said
+    assert read_query('"Congolese" Egypt').countries == {"EGY": "Egypt"}
+
+
+# Words that say the same
+
+
+def test_a_word_of_the_field_brings_others_that_say_the_same_and_itself_never() -> None:
+    assert also(("Severed", "dam")) == {"Severed": ("broke", "cut")}
+    assert also(("missiles",)) == {"missiles": ("rockets", "Scud")}
+    assert "missiles" in also(("weapons",))["weapons"]
+    assert also(("dam", "reactor of")) == {}
+
+
+def test_no_word_of_a_question_stands_twice_in_the_thesaurus() -> None:
+    words = [word for asked, _ in ALSO for word in asked.split()]
+    assert [word for word in words if words.count(word) > 1] == []
+    assert set(looked_for_beside()) == set(words)
+
+
+def found_by(client: Client, query: str) -> list[str]:
+    """The slugs of the events that the search page lists, in order."""
+    page = client.get("/search/", {"q": query}).content.decode()
+    return re.findall(r'href="/events/([\w-]+)/">', page.partition("<h2>Events")[2].partition("</section>")[0])
+
+
+def test_what_says_the_same_is_found_after_what_has_the_very_word_and_is_told(client: Client) -> None:
+    make_event(slug="a-shipment", title="Rockets are supplied", happened_on="1980")
+    make_event(slug="b-sale", title="Missiles are sold", happened_on="1990")
+    make_event(slug="c-talks", title="Talks on grain", happened_on="1970")
+    assert found_by(client, "who sold missiles") == ["b-sale", "a-shipment"]
+    assert found_by(client, "rockets") == ["a-shipment", "b-sale"]
+    assert found_by(client, '"missiles"') == ["b-sale"]
+    told = client.get("/search/", {"q": "missiles"}).content.decode()
+    assert ("Also looked for: rockets, Scud." in told, "In quotation marks a word alone." in told) == (True, True)
+    assert "<mark>Rockets</mark>" in told
+    assert "Also looked for" not in client.get("/search/", {"q": "grain"}).content.decode()
+    listed = client.get("/events/", {"q": "missiles"})
+    assert sorted(event.slug for event in listed.context["rows"]) == ["a-shipment", "b-sale"]
+    assert "Also looked for: rockets, Scud." in listed.content.decode()
+
+
+def test_of_many_words_none_brings_others() -> None:
+    words = ["missile", "tank", "soldier", "treaty", "visit", "loan"]
+    assert len(words) == MOST_WIDENED + 1
+    assert read_query(" ".join(words)).also == {}
+    assert list(read_query(" ".join(words[:-1])).also) == words[:-1]
 
 
 def test_less_is_asked_for_in_steps() -> None:

@@ -212,3 +212,8 @@ def test_every_template_that_leaves_the_hedge_out_of_a_title_shows_it_beside() -
 
     assert ("event_list.html", "record") in called
     assert [place for place, is_shown in called.items() if not is_shown] == []
+
+
+def test_pages_write_the_apostrophe_as_the_records_do() -> None:
+    templates = (settings.BASE_DIR / "relations" / "templates").rglob("*.html")
+    assert [str(path) for path in templates if re.search(r"\w’", path.read_text())] == []

@@ -1,7 +1,7 @@
 """Dossiers: all that is published about a relation or a country, on a page to print, with numbered evidence."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import singledispatch
@@ -30,6 +30,7 @@ from relations.models.figure import without_zeros
 from relations.models.vocabularies import DealStatus, Stance, Verdict
 from relations.phrasing import hedges, reach, sentence, silences, told
 from relations.status import Answer, RelationStatus, statuses_on
+from relations.views.mentions import named_in, with_titles
 from relations.views.records import AsOfForm, CitedDetail
 from relations.wording import heading
 
@@ -224,7 +225,7 @@ class Dossier(CitedDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         notes = Notes()
         summary = Line(getattr(self.object, "summary", ""), notes.numbers(self.object))
-        sections = [*self.sections(notes), *happened(notes, self.object.code)]
+        sections = with_names([*self.sections(notes), *happened(notes, self.object.code)])
         return super().get_context_data(
             summary=summary,
             sections=[section for section in sections if section.lines or section.note],
@@ -271,6 +272,15 @@ class CountryDossier(Dossier):
             yield notes.status(status, f"{heading(status.relation)} {self.on_the_day}, as far as the sources go")
         if len(relations) > MOST_RELATIONS:
             yield Section("Other relations", [], note="The list of relations has them all, on any day.")
+
+
+def with_names(sections: list[Section]) -> list[Section]:
+    """The sections, with records that notes name by their slugs called by their titles."""
+    named = named_in(line.more for section in sections for line in section.lines)
+    return [
+        replace(section, lines=[replace(line, more=with_titles(line.more, named)) for line in section.lines])
+        for section in sections
+    ]
 
 
 def happened(notes: Notes, code: str) -> Iterable[Section]:

@@ -1,7 +1,9 @@
 """One question to everything: the relation or thing that it is about first, then what has its words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import combinations
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -96,7 +98,9 @@ def answers(query: str) -> dict[str, Any]:
     has_answer = bool(found or places or any(things.values()))
     is_whole = has_answer and understood.has_all
     unknown = [] if is_whole else found_nowhere(understood.words or understood.missing)
-    excerpts = Excerpts(query, [record for each in found for record in each.records], places)
+    excerpts = Excerpts(
+        " ".join([query, *understood.also_looked_for]), [record for each in found for record in each.records], places
+    )
     return {
         "understood": understood,
         "relations": relations_of([*understood.countries, *(each.pk for each in things["countries"])]),
@@ -124,7 +128,7 @@ def group(model: Any, reading: Reading, query: str) -> Group:
     best: QuerySet = places.order_by(F("sort_on").asc(nulls_last=True), "slug")
     values: tuple[str, ...] = ("collection", "slug")
     if reading.words:
-        some = Entry.objects.leading(model).filter(record_id__in=places.values("record_id")[:RANKED])
+        some = Entry.objects.leading(model).filter(best_of(model, reading))
         best = some.annotate(written=as_written(model, reading), rank=SearchRank(F("words"), reading.matching()))
         best, values = best.order_by("-written", "-rank", "slug"), (*values, "written", "rank")
     rows = list(best.values_list(*values)[:BEST])
@@ -137,6 +141,13 @@ def group(model: Any, reading: Reading, query: str) -> Group:
         address(reverse(f"{model._meta.model_name}-list"), [("q", query)]),
         rows[0][2:] if rows and reading.words else (0, 0),
     )
+
+
+def best_of(model: Any, reading: Reading) -> Q:
+    """The records of a type that are put in order: of very many some, and some that have the very words."""
+    readings = [reading, replace(reading, also={})] if reading.also else [reading]
+    found = (Entry.objects.read(model, each).values("record_id")[:RANKED] for each in readings)
+    return reduce(or_, (Q(record_id__in=places) for places in found))
 
 
 def as_written(model: Any, reading: Reading) -> Subquery:
@@ -185,8 +196,7 @@ def named(reading: Reading) -> dict[str, list[Any]]:
 
 def best_sentences(query: str, understood: Reading) -> list[Passage]:
     """The sentences whose digests have all words of a query, else what it was read as, the best first."""
-    for text in dict.fromkeys((query, understood.in_sentences())):
-        sought = Sought(text)
+    for sought in dict.fromkeys((Sought(query), understood.in_sentences())):
         best = sentences(sought).annotate(rank=SearchRank(Passage.described, sought))
         if found := list(best.select_related("source").order_by("-rank", "source", "position")[:BEST]):
             return found

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 
 from relations import addresses
 from relations.models import Citation, Passage, Source
@@ -72,11 +73,7 @@ class SourceDetail(ReferencedDetail):
             is_first=number == 0,
             next_sentences=f"sentences~{shown[-1].position}" if len(passages) > MOST_PLACES else "",
             next_rows=f"rows~{rows[-1].pk}" if len(places) > MOST_PLACES else "",
-            description=[
-                (capfirst(source._meta.get_field(name).verbose_name), value)
-                for name in DESCRIBED
-                if (value := getattr(source, name))
-            ],
+            description=described(source),
             **kwargs,
         )
 
@@ -122,6 +119,22 @@ def places_after(source: Any, key: Any, *, most: int) -> QuerySet:
 def citations_at(keys: Any) -> QuerySet:
     """The citations for what is public that have some keys, in the order of these."""
     return Citation.objects.public().filter(pk__among=keys).order_by("pk")
+
+
+def described(source: Source) -> list[tuple[str, str]]:
+    """What is known of a source beside its title and authors, each with its name; its language by name."""
+    known = {name: value for name in DESCRIBED if (value := getattr(source, name))}
+    if "language" in known:
+        known["language"] = language_name(known["language"])
+    return [(capfirst(source._meta.get_field(name).verbose_name), value) for name, value in known.items()]
+
+
+def language_name(tag: str) -> str:
+    """The English name of a language, be it a variety of it; the tag itself where Django knows no name."""
+    try:
+        return get_language_info(tag)["name"]
+    except KeyError:
+        return tag
 
 
 class PassageDetail(PublicDetail):

@@ -49,7 +49,10 @@ class CountryDetail(CitedDetail):
             successors=public.filter(pk__in=country.successors.values("pk")),
             predecessors=public.filter(pk__in=country.predecessors.values("pk")),
             actors=Actor.objects.public().filter(country=country),
-            relations=overview(first_involving(country.code)[:MOST_OTHERS], timezone.localdate(), sayings),
+            relations=sorted(
+                overview(first_involving(country.code)[:MOST_OTHERS], timezone.localdate(), sayings),
+                key=lambda row: alphabetical(row.relation.other_than(country.code)),
+            ),
             deals=deals_of(country),
             ground=on_ground(country),
             beside=told_beside([line.record for line in told.rows], country.code),

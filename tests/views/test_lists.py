@@ -301,3 +301,11 @@ def test_everything_counts_by_filter_and_says_so_where_there_is_nothing(client: 
     assert counts(client, "/everything/?modality=alleged")["country"] == {"PRK": 2, "EGY": 2}
     page: Any = client.get("/everything/?modality=alleged&country=SYR")
     assert "Nothing public answers to this." in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/events/", "/periods/", "/everything/", "/chronology/", "/network/"])
+def test_the_first_day_and_the_last_stand_side_by_side(client: Client, path: str) -> None:
+    html = client.get(path).content.decode()
+    beside = html.partition('<div class="span">')[2].partition("</div>")[0]
+    assert re.findall(r'name="(\w+)"', beside) == ["from", "to"]
+    assert [html.count(f'name="{name}"') for name in ("from", "to")] == [1, 1]

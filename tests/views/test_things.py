@@ -36,6 +36,31 @@ def test_a_country_has_its_status_with_each_partner(client: Client) -> None:
     assert [row.relation.code for row in client.get("/countries/SYR/").context["relations"]] == ["EGY-SYR"]
 
 
+def test_partners_stand_by_name_whichever_comes_first_in_the_pair(client: Client) -> None:
+    for code, name in (("SYR", "Syria"), ("OMN", "Oman"), ("ZAF", "Aland")):
+        make_country(code, name=name)
+        make_period(slug=f"with-{code.lower()}", relation=make_relation(*sorted((code, "PRK"))))
+    page = client.get("/countries/PRK/")
+    assert [row.relation.code for row in page.context["relations"]] == ["PRK-ZAF", "OMN-PRK", "PRK-SYR"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"), [("en", "English"), ("fa", "Persian"), ("de-CH", "German"), ("zzj", "zzj"), ("", None)]
+)
+def test_the_language_of_a_source_is_called_by_name(client: Client, tag: str, name: str | None) -> None:
+    cite(make_event(), source=make_source("report", language=tag))
+    assert dict(client.get("/sources/report/").context["description"]).get("Language") == name
+
+
+def test_a_dossier_calls_what_a_note_names_by_its_title(client: Client) -> None:
+    make_event("PRK", "EGY", slug="a-sixth-test", title="A sixth test", note="Not a-hidden-test; nor a-sixth-testing.")
+    make_event("PRK", "EGY", slug="a-hidden-test", title="A hidden test", state="draft")
+    make_event("PRK", "EGY", slug="an-end-of-visas", note="It followed a-sixth-test.")
+    html = client.get("/countries/EGY/dossier/").content.decode()
+    assert "Note: It followed A sixth test." in html
+    assert "Note: Not a-hidden-test; nor a-sixth-testing." in html
+
+
 def slugs(records: Any) -> list[str]:
     return sorted(record.slug for record in records)
 
@@ -102,7 +127,7 @@ def test_a_person_has_the_part_that_he_had(client: Client) -> None:
         ("deal", ["approved"]),
     ]
     html = page.content.decode()
-    assert "The person’s part in what happened" in html
+    assert "The person's part in what happened" in html
     assert '<span class="happened">role: actor</span>' in html
     assert "role: host" not in html
     assert "Its part in what happened" in client.get("/actors/begin/").content.decode()

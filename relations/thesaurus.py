@@ -1,0 +1,77 @@
+"""Words of the field that say the same: who asks who sold weapons also means what was supplied, and missiles.
+
+It goes one way, from what is asked to what texts and terms have: who asks for missiles does not mean all weapons. Words
+are looked for by their stems, so that of each the shortest list of forms stands here that English stems apart.
+"""
+
+from functools import cache
+
+# The words of a question, and what is looked for beside them; what has several words, side by side.
+ALSO = (
+    # diplomatic relations
+    (
+        "sever severs severed severing break breaks broke broken breaking cut cuts cutting rupture",
+        "severed, broke, cut",
+    ),
+    ("normalise normalised normalize normalized resume resumed restore restored", "established, restored, resumed"),
+    ("establish established establishing establishment", "established, restored"),
+    ("diplomatic", "legal status, level of representation, embassy, legation"),
+    ("mission missions", "embassy, legation, consulate"),
+    ("envoy envoys representative representatives", "envoy, ambassador"),
+    ("close closed closing closure shut shuts shutting", "closed, closure, shut"),
+    ("recall recalled recalling withdraw withdrew withdrawn withdrawal", "recalled, withdrew, withdrawn, expelled"),
+    ("expel expels expelled expelling expulsion ousted", "expelled, expulsion, persona non grata"),
+    ("recognise recognised recognises recognize recognized recognition", "recognised, recognized, recognition"),
+    ("visit visits visited visiting trip travel travels travelled traveled toured", "visit, trip, travelled, flies"),
+    ("meet meets met meeting meetings talks negotiations", "met, meeting, talks, negotiations"),
+    ("ally allies allied alliance friend friends friendly friendship", "alliance, friendship, close, cordial"),
+    ("enemy enemies enmity hostile hostility", "hostile, enemy"),
+    ("condemn condemned condemnation denounce denounced criticise criticised", "condemned, condemnation, denounced"),
+    ("back backed backing support supports supported supporting", "support, favours, solidarity"),
+    ("oppose opposed opposing opposition against", "opposes, against, refuses"),
+    ("treaty treaties accord accords pact pacts agreement agreements", "treaty, accord, pact, agreement"),
+    ("sanction sanctions embargo embargoes", "sanctions, embargo"),
+    ("violate violated violates violation violations breach breached evade evaded", "violated, breach, evaded"),
+    # arms and armies
+    ("weapon weapons weaponry arms armament armaments munitions", "weapons, arms, missiles, rockets, grenades, rifles"),
+    ("missile missiles rocket rockets", "missiles, rockets, Scud"),
+    ("gun guns rifle rifles firearm firearms", "guns, rifles, small arms"),
+    ("tank tanks", "tanks, armoured vehicles"),
+    ("sell sells sold selling sale sales", "sold, sale, supplied, delivered, transferred, exported, bought, purchased"),
+    ("supply supplies supplied deliver delivers delivered delivery", "supplied, delivered, sent, transferred, sold"),
+    ("send sends sent ship ships shipped transfer transfers transferred", "sent, shipped, delivered, transferred"),
+    ("provide provides provided", "provided, supplied, delivered, assistance"),
+    (
+        "buy buys bought buying purchase purchased purchases acquire acquired",
+        "bought, purchased, acquired, ordered, sold",
+    ),
+    ("deal deals contract contracts", "deal, contract, ordered, sale"),
+    ("soldier soldiers troop troops army armies forces", "soldiers, troops, army, forces"),
+    ("train trains trained training instructor instructors trainer trainers adviser advisers", "training, trainers"),
+    ("nuclear atomic reactor reactors", "nuclear, atomic, reactor"),
+    ("bomb bombs bombed bombing strike strikes struck", "bombing, bombed, air strike"),
+    ("plane planes aircraft airliner jet jets", "plane, aircraft, airliner, flight"),
+    ("kill kills killed killing dead death deaths died casualties", "killed, dead, victims"),
+    # trade and aid
+    ("trade trades traded trading commerce", "trade, exports, imports, commercial"),
+    ("worker workers labourer labourers laborer laborers labour labor", "workers, labourers, labour"),
+    ("aid help helps helped assist assisted assistance", "aid, help, assistance"),
+    ("money loan loans credit credits finance finances financed financing fund funds", "loan, credit, finances, money"),
+    (
+        "build builds built building construct constructed construction factory factories",
+        "built, construction, factory",
+    ),
+)
+
+
+@cache
+def looked_for_beside() -> dict[str, tuple[str, ...]]:
+    """What is looked for beside each word of a question."""
+    return {word: tuple(others.split(", ")) for asked, others in ALSO for word in asked.split()}
+
+
+def also(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Of the words of a question those that others say as well, each with these, itself left out."""
+    known = looked_for_beside()
+    found = {word: tuple(other for other in known.get(word.lower(), ()) if other != word.lower()) for word in words}
+    return {word: others for word, others in found.items() if others}
