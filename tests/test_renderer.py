@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from relations.renderer import DRAWN, Renderer
 
-TEXT = "Rock & <roll> \"it's\""
+TEXT = 'Rock & <roll> "it\'s"'
 CHOICES = [
     ("", "---------"),
     (TEXT, TEXT),

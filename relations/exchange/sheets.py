@@ -11,9 +11,6 @@ from typing import Any, NamedTuple
 
 from defusedxml.common import DefusedXmlException
 from import_export.formats import base_formats
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.escape import unescape
 from tablib import Dataset
 
 from relations.exchange.exports import SAFE_DIGITS, TERMS, XLSX_TYPE, unguarded
@@ -113,6 +110,9 @@ def cells_of(data: bytes, choose: Callable[[Any], Any]) -> Iterator[list[Cell]]:
 
     Cells that are merged are refused, but for those of a title above the table: a line in which nothing else stands.
     """
+    from openpyxl import load_workbook  # noqa: PLC0415 - it would take a tenth of the time in which a site starts
+    from openpyxl.utils.escape import unescape  # noqa: PLC0415
+
     titles, is_above = set(), True
     try:
         merged = check_archive(zipfile.ZipFile(io.BytesIO(data)), len(data))
@@ -123,7 +123,9 @@ def cells_of(data: bytes, choose: Callable[[Any], Any]) -> Iterator[list[Cell]]:
             is_above = is_above and sum(cell.value is not None for cell in row) <= 1
             if is_above:
                 titles.add((str(line), str(line)))
-            yield [Cell(cell.value, cell.data_type, cell.is_date) for cell in row]
+            # What XML cannot hold stands in a workbook as _x000D_: from Windows, the half of a line end.
+            values = (unescape(cell.value) if isinstance(cell.value, str) else cell.value for cell in row)
+            yield [Cell(value, cell.data_type, cell.is_date) for value, cell in zip(values, row, strict=True)]
     except SheetError:
         raise
     except (DefusedXmlException, Exception) as error:  # noqa: BLE001 - what unpacks and parses stumbles in more ways than it tells
@@ -183,6 +185,8 @@ def xlsx_rows(rows: Iterable[list[Cell]]) -> Iterator[Line]:
             try:
                 cells.append(xlsx_text(cell))
             except SheetError as error:
+                from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
                 name = names[place] if place < len(names) and names[place] else get_column_letter(place + 1)
                 raise SheetError(f"line {line}, column {name}: {error}") from None
         while cells and is_blank(cells[-1]):
@@ -209,8 +213,7 @@ def xlsx_text(cell: Cell) -> str:
         if abs(cell.value) >= 10**SAFE_DIGITS:
             raise SheetError(f"of a number, a spreadsheet keeps {SAFE_DIGITS} digits; format the column as text.")
         return f"{Decimal(f'{cell.value:.{SAFE_DIGITS}g}').normalize():f}"
-    # What XML cannot hold stands in a workbook as _x000D_: from Windows, the half of a line end.
-    return re.sub("\r\n?", "\n", unescape(str(cell.value)))
+    return re.sub("\r\n?", "\n", str(cell.value))
 
 
 class CSV(base_formats.Format):
