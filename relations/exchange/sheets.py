@@ -35,6 +35,7 @@ MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]+)")
 CELL, END_OF_LINE = re.compile(rb"<(?:\w+:)?c[\s/>]"), re.compile(rb"</(?:\w+:)?row>")
 # It warns of what it leaves out of a workbook, such as drop-down lists: nothing that is imported.
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+SAVE = "Save the file as “CSV UTF-8”."
 CSV_SLIPS = {
     "unexpected end of data": "a quotation mark is never closed",
     "field larger than field limit": "a cell has more than 131,072 characters, or a quotation mark is never closed",
@@ -56,17 +57,17 @@ def read_csv_of(data: bytes, most: int) -> Dataset:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, last = place_after(data[: error.start])
-        raise SheetError(f"line {line}, byte {len(last) + 1}: not UTF-8. Save the file as “CSV UTF-8”.") from None
+        raise SheetError(f"{not_utf8(error)}. {SAVE}") from None
     if separator := re.match(r'"[^",]*"([;\t|])', text):
         raise SheetError(told_separator(1, separator[1]))
     return table(csv_rows(text), most)
 
 
-def place_after(text: bytes) -> tuple[int, bytes]:
-    """The number of the line in which a text ends, and what stands in it; lines end as in Windows, Unix or old Macs."""
-    *above, last = re.split(rb"\r\n|\r|\n", text)
-    return len(above) + 1, last
+def not_utf8(error: UnicodeDecodeError) -> str:
+    """Where in a text something is not UTF-8, and what; lines end as in Windows, Unix or old Macs."""
+    *above, last = re.split("\r\n|\r|\n", error.object[: error.start].decode())
+    there = error.object[error.start : error.end].hex(" ").upper()
+    return f"line {len(above) + 1}, character {len(last) + 1}: byte {there} is not UTF-8"
 
 
 def csv_rows(text: str) -> Iterator[Line]:
