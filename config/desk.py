@@ -6,6 +6,12 @@ from axes.apps import AppConfig
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
+from tablib.formats import registry
+
+# django-import-export asks each of these formats whether it is there, which loads openpyxl and PyYAML before the first
+# page; files have formats of our own (relations/exchange/sheets.py).
+for kind in ("xlsx", "yaml"):
+    registry._formats.pop(kind, None)
 
 
 class Desk(AdminSite):

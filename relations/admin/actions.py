@@ -5,11 +5,12 @@ from typing import Any
 import pghistory
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.text import get_text_list
 
 from relations.models import Record
@@ -18,8 +19,9 @@ from relations.models.vocabularies import State
 from relations.rights import may, refusal_of_state
 
 LONGEST = 300
-NO_REASON = "Nothing was withdrawn: say why, beside the action. It stands in the history."
-NO_COMMENT = "Nothing was sent back: say what is to be mended, as the reason beside the action."
+NO_REASON = "Nothing is withdrawn yet: say why. It stands in the history."
+NO_COMMENT = "Nothing is sent back yet: say what is to be mended."
+MOST_NAMED = 20  # records of which somebody is asked why
 SENT_BACK = "sent back"
 
 
@@ -47,22 +49,46 @@ class ActionsMixin:
         self.bring(request, queryset.filter(state=State.DRAFT), State.IN_REVIEW, "sent to review")
 
     @admin.action(description="Send back, with a comment", permissions=["publish"])
-    def send_back(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def send_back(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        in_review = queryset.filter(state=State.IN_REVIEW)
         if not request.POST.get("reason", "").strip():
-            messages.error(request, NO_COMMENT)
-        else:
-            self.bring(request, queryset.filter(state=State.IN_REVIEW), State.DRAFT, SENT_BACK)
+            return self.ask_why(request, in_review, NO_COMMENT, "Send back")
+        self.bring(request, in_review, State.DRAFT, SENT_BACK)
+        return None
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
         self.bring(request, queryset.exclude(state=State.PUBLISHED), State.PUBLISHED, "published")
 
     @admin.action(description="Withdraw, with a reason", permissions=["withdraw"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        published = queryset.filter(state=State.PUBLISHED)
         if not request.POST.get("reason", "").strip():
-            messages.error(request, NO_REASON)
-        else:
-            self.bring(request, queryset.filter(state=State.PUBLISHED), State.DRAFT, "withdrawn")
+            return self.ask_why(request, published, NO_REASON, "Withdraw")
+        self.bring(request, published, State.DRAFT, "withdrawn")
+        return None
+
+    def ask_why(self, request: HttpRequest, queryset: QuerySet, asked: str, verb: str) -> HttpResponse:
+        """A page for the reason alone, which sends the action again with the rows that were chosen."""
+        page: Any = self
+        number = queryset.count()
+        context = {
+            **page.admin_site.each_context(request),
+            "title": f"{verb} {number:,} {self.opts.verbose_name if number == 1 else self.opts.verbose_name_plural}",
+            "opts": self.opts,
+            "asked": asked,
+            "verb": verb,
+            "longest": LONGEST,
+            "records": queryset.order_by("pk")[:MOST_NAMED],
+            "more": max(number - MOST_NAMED, 0),
+            "sent": [
+                (name, value)
+                for name in ("action", "select_across", ACTION_CHECKBOX_NAME)
+                for value in request.POST.getlist(name)
+                if value
+            ],
+        }
+        return TemplateResponse(request, "admin/relations/reason.html", context)
 
     def bring(self, request: HttpRequest, queryset: QuerySet, state: State, said: str) -> None:
         """Brings records to a state, one by one; those that may not come there stay as they are."""
@@ -79,7 +105,7 @@ class ActionsMixin:
                 refused.append(f"{self.model.objects.get(pk=key)}: {told}")
         names = self.opts.verbose_name if len(done) == 1 else self.opts.verbose_name_plural
         if done or not refused:
-            messages.success(request, f"{len(done)} {names} {said}.")
+            messages.success(request, f"{len(done):,} {names} {said}.")
         if refused:
             messages.error(request, f"Left as they were: {get_text_list(refused, 'and')}.")
 

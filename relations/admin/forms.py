@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseInlineFormSet
+from django.utils.functional import cached_property
 
 from relations.admin.boxes import BoxesMixin
 from relations.admin.history import in_utc, last_editor
@@ -120,6 +121,11 @@ class DistinctFormSet(BaseInlineFormSet):
     """Parts of one row, of which no two are the same; the second is told what it has in common with the first."""
 
     model: Any
+
+    @cached_property
+    def empty_form(self) -> Any:
+        """The form for one more part, which a page asks for several times."""
+        return super().empty_form
 
     def validate_unique(self) -> None:
         names = [name for name in self.model.natural_key_fields if name not in self.model.owner_fields]

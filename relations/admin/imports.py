@@ -159,7 +159,7 @@ class ImportsMixin(ImportMixin):
         result = self.result_of(upload)
         if is_refused(result):
             count = len(result.base_errors) + len(result.invalid_rows)
-            reason = f"{count} {'error' if count == 1 else 'errors'} appeared since the preview."
+            reason = f"{count:,} {'error' if count == 1 else 'errors'} appeared since the preview."
             raise NothingWrittenError(reason, preview, result)
         if reason := what_differs(shown, shown_by(result)):
             raise NothingWrittenError(reason, self.sealed(upload, result), result)

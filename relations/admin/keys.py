@@ -46,7 +46,10 @@ class KeySelect(AutocompleteSelect):
     """A row that is searched for and chosen; what cannot be its key chooses nothing."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        return super().optgroups(name, [text for text in value if may_be_key(self.field.target_field, text)], attr)
+        keys = [text for text in value if text and may_be_key(self.field.target_field, text)]
+        if keys:
+            return super().optgroups(name, keys, attr)
+        return [(None, [] if self.is_required else [self.create_option(name, "", "", False, 0)], 0)]  # asks for no row
 
 
 class KeysMixin:

@@ -172,7 +172,7 @@ class NewSourcesMixin:
         """Says what became of a bibliography, and lets the file go."""
         upload.delete()
         keys, number = [made.cells["key"] for _, made in outcome.shown], outcome.counts["sources"]["added"]
-        messages.success(request, f"Added: {number} source{'' if number == 1 else 's'}.")
+        messages.success(request, f"Added: {number:,} source{'' if number == 1 else 's'}.")
         if number == 1:
             source = Source.objects.get(key=keys[0])
             return HttpResponseRedirect(reverse("admin:relations_source_change", args=[source.pk]))

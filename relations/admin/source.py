@@ -119,7 +119,7 @@ class PassageAdmin(DeskAdmin):
         if not keys:
             return ""
         address = f"{reverse('admin:relations_source_code', args=[passage.source_id])}?passage={passage.ref}"
-        return format_html('<a href="{}">{}</a>', address, f"{len(keys)} record{'' if len(keys) == 1 else 's'}")
+        return format_html('<a href="{}">{}</a>', address, f"{len(keys):,} record{'' if len(keys) == 1 else 's'}")
 
     @admin.display(description="source", ordering="source__key")
     def of_source(self, passage: Passage) -> str:

@@ -8,18 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import chain, islice, zip_longest
-from tempfile import TemporaryFile
+from itertools import chain, islice
 from typing import IO, Any
 
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.urls import get_script_prefix
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from relations.exchange.column import Audience, Column
 from relations.exchange.columns import collection_of, columns_of, key_of, values
@@ -31,15 +26,13 @@ CSV, JSON, XLSX = "csv", "json", "xlsx"
 CHUNK_SIZE = 2000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {CSV: "text/csv; charset=utf-8", JSON: "application/json", XLSX: XLSX_TYPE}
-LONGEST_CELL, LONGEST_TITLE, SAFE_DIGITS = 32_767, 31, 15
-MOST_ROWS, LAST_ROW = 100_000, 1_048_576  # of a workbook that we make, and that anybody can
+SAFE_DIGITS = 15  # of a number in a workbook
+MOST_ROWS = 100_000  # of a workbook that we make
 TERMS = "terms"  # the sheet of a workbook, which nobody sees, from which its cells offer their terms
 NO_TEXTS = frozenset(["number", "boolean", "day", "instant"])
 LONGEST_NAME = 120
 PIECE = 64_000
 LEVEL = 3  # of gzip: to pack takes no longer than to make what is packed
-AS_TEXT = "@"  # the format of a cell in which a spreadsheet changes nothing that is typed
-ESCAPE_OF_XML = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 ASKS_FOR_GZIP = re.compile(r"(gzip|\*)(;q=(?!0(\.0*)?$).*)?")
 # An apostrophe of the text itself counts as ours, so that removing exactly one always gives back the text.
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -256,40 +249,10 @@ def read(make: Callable[[], IO[bytes]]) -> Iterator[bytes]:
 def workbook(
     name: str, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]], terms: dict[str, list[str]]
 ) -> IO[bytes]:
-    """Rows as a workbook: the header stays in sight, and a cell of a closed list offers its terms."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(name[:LONGEST_TITLE])
-    sheet.freeze_panes = "A2"
-    for place, column in enumerate(columns, 1):
-        if column.kind != "number":
-            sheet.column_dimensions[get_column_letter(place)].number_format = AS_TEXT
-    offered = [(place, terms[column.name]) for place, column in enumerate(columns, 1) if terms.get(column.name)]
-    if offered:
-        offer_terms(book, sheet, offered)
-    with closing(sheet):
-        sheet.append([column.name for column in columns])
-        for number, row in enumerate(rows):
-            if number == MOST_ROWS:
-                raise TooManyRowsError
-            sheet.append([xlsx_cell(sheet, value, column) for value, column in zip(row, columns, strict=True)])
-    file = TemporaryFile()  # noqa: SIM115 - who reads it closes it
-    book.save(file)
-    file.seek(0)
-    return file
+    """Rows as a workbook; openpyxl, which makes it, would take a tenth of the time in which a site starts."""
+    from relations.exchange import workbooks  # noqa: PLC0415 - so that it is loaded where it is used
 
-
-def offer_terms(book: Workbook, sheet: Any, offered: list[tuple[int, list[str]]]) -> None:
-    """Has the cells of some columns offer their terms, and take nothing else; the lists are on a sheet of their own."""
-    lists = book.create_sheet(TERMS)
-    lists.sheet_state = "veryHidden"
-    with closing(lists):
-        for line in zip_longest(*(terms for _, terms in offered)):
-            lists.append(line)
-    for place_of_list, (place, terms) in enumerate(offered, 1):
-        letter, source = get_column_letter(place), get_column_letter(place_of_list)
-        rule = DataValidation("list", formula1=f"{TERMS}!${source}$1:${source}${len(terms)}", allow_blank=True)
-        rule.add(f"{letter}2:{letter}{LAST_ROW}")
-        sheet.data_validations.append(rule)
+    return workbooks.make(name, columns, rows, terms)
 
 
 def terms_of(model: Any, column: Column) -> list[str]:
@@ -299,17 +262,3 @@ def terms_of(model: Any, column: Column) -> list[str]:
     if column.kind != "term" or not column.writes:
         return []
     return [value for value, _ in model._meta.get_field(column.writes).choices if value]
-
-
-def xlsx_cell(sheet: Any, value: Any, column: Column) -> WriteOnlyCell:
-    """A value as a workbook has it: text in a cell for text, as is a number of more digits than a spreadsheet keeps."""
-    text = as_text(value)
-    if len(text) > LONGEST_CELL:
-        raise ValueError(f"{column.name}: a cell of {len(text)} characters does not fit into a workbook; use CSV.")
-    if column.kind == "number" and text and len(text) <= SAFE_DIGITS:
-        return WriteOnlyCell(sheet, value)
-    # What looks as if it stood for a character that XML cannot hold is the text of somebody.
-    cell = WriteOnlyCell(sheet, ESCAPE_OF_XML.sub("_x005F_", text))
-    cell.data_type = "s"
-    cell.number_format = AS_TEXT
-    return cell

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from relations.exchange.sheets import OLD_WORKBOOK, ZIP, Cell, cells_of, csv_slip, place_after, xlsx_text
+from relations.exchange.sheets import OLD_WORKBOOK, SAVE, ZIP, Cell, cells_of, csv_slip, not_utf8, xlsx_text
 from relations.exchange.slips import quoted
 from relations.exchange.tables import SheetError
 
@@ -20,6 +20,9 @@ OTHER_FILES = {
     b"%PDF-": "a PDF: only a CSV or XLSX is read",
 }
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+DAMAGED = "\ufffd"  # what stands for bytes that are not UTF-8
+OF_UTF8 = range(0x80, 0xF5)  # other bytes above ASCII are none of UTF-8
+OF_THE_WEST = ("cp1252", "latin-1")  # what a text is read in that is not UTF-8 and tells nothing else
 OF_ONE_BYTE = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # that cp1252 does not have
 
 Line = tuple[int, list[str]]  # its number in the file, and its cells
@@ -60,7 +63,8 @@ def encoding_of(data: bytes, told: str = "") -> str:
     """The encoding of a text: by its mark, UTF-8 where it is that, else the one that is told, or the one of the West.
 
     Who is told another encoding by a profile may have a file that somebody saved anew. A text in which most of what
-    is not ASCII is UTF-8 is a damaged one; read otherwise, none of its names would be right.
+    is not ASCII is UTF-8 is a damaged one, whatever is told; read otherwise, none of its names would be right. Where
+    nothing is told and there is one such place alone, which UTF-8 may have, nobody can know which of the two it is.
     """
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
@@ -68,13 +72,15 @@ def encoding_of(data: bytes, told: str = "") -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
+        letters = [letter for letter in data.decode("utf-8", "replace") if not letter.isascii()]
+        broken = data[error.start : error.end]
+        if letters.count(DAMAGED) < len(letters) / 2:
+            raise SheetError(f"{not_utf8(error)}, as the rest is. {SAVE}") from None
         if told:
             return told
-        letters = [letter for letter in data.decode("utf-8", "replace") if not letter.isascii()]
-        if letters.count("\ufffd") < len(letters) / 2:
-            line, last = place_after(data[: error.start])
-            place = f"line {line}, byte {len(last) + 1}"
-            raise SheetError(f"{place}: not UTF-8, as the rest is. Save the file as “CSV UTF-8”.") from None
+        if letters == [DAMAGED] and broken[0] in OF_UTF8:
+            windows = "" if OF_ONE_BYTE.search(broken) else f"; in Windows-1252 it is {quoted(broken.decode('cp1252'))}"
+            raise SheetError(f"{not_utf8(error)}, and nothing else tells what it is{windows}. {SAVE}") from None
         return "latin-1" if OF_ONE_BYTE.search(data) else "cp1252"
     return "utf-8"
 

@@ -7,7 +7,7 @@ from itertools import islice
 from statistics import median_high
 
 from relations.exchange.foreign import named
-from relations.exchange.lines import encoding_of, lines_of
+from relations.exchange.lines import OF_THE_WEST, encoding_of, lines_of
 from relations.exchange.sheets import ZIP
 from relations.exchange.slips import quoted
 from relations.exchange.tables import MAX_COLUMNS, SEPARATORS, SheetError, is_blank
@@ -60,6 +60,11 @@ class Seen:
     delimiter: str
     rows: int
     columns: list[SeenColumn]
+
+    @property
+    def is_of_the_west(self) -> bool:
+        """Whether it is read in an encoding that it does not tell, because it is not UTF-8."""
+        return self.encoding in OF_THE_WEST
 
 
 def look_at(data: bytes) -> Seen:

@@ -11,9 +11,6 @@ from typing import Any, NamedTuple
 
 from defusedxml.common import DefusedXmlException
 from import_export.formats import base_formats
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.escape import unescape
 from tablib import Dataset
 
 from relations.exchange.exports import SAFE_DIGITS, TERMS, XLSX_TYPE, unguarded
@@ -38,6 +35,7 @@ MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]+)")
 CELL, END_OF_LINE = re.compile(rb"<(?:\w+:)?c[\s/>]"), re.compile(rb"</(?:\w+:)?row>")
 # It warns of what it leaves out of a workbook, such as drop-down lists: nothing that is imported.
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+SAVE = "Save the file as “CSV UTF-8”."
 CSV_SLIPS = {
     "unexpected end of data": "a quotation mark is never closed",
     "field larger than field limit": "a cell has more than 131,072 characters, or a quotation mark is never closed",
@@ -59,17 +57,17 @@ def read_csv_of(data: bytes, most: int) -> Dataset:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, last = place_after(data[: error.start])
-        raise SheetError(f"line {line}, byte {len(last) + 1}: not UTF-8. Save the file as “CSV UTF-8”.") from None
+        raise SheetError(f"{not_utf8(error)}. {SAVE}") from None
     if separator := re.match(r'"[^",]*"([;\t|])', text):
         raise SheetError(told_separator(1, separator[1]))
     return table(csv_rows(text), most)
 
 
-def place_after(text: bytes) -> tuple[int, bytes]:
-    """The number of the line in which a text ends, and what stands in it; lines end as in Windows, Unix or old Macs."""
-    *above, last = re.split(rb"\r\n|\r|\n", text)
-    return len(above) + 1, last
+def not_utf8(error: UnicodeDecodeError) -> str:
+    """Where in a text something is not UTF-8, and what; lines end as in Windows, Unix or old Macs."""
+    *above, last = re.split("\r\n|\r|\n", error.object[: error.start].decode())
+    there = error.object[error.start : error.end].hex(" ").upper()
+    return f"line {len(above) + 1}, character {len(last) + 1}: byte {there} is not UTF-8"
 
 
 def csv_rows(text: str) -> Iterator[Line]:
@@ -113,6 +111,9 @@ def cells_of(data: bytes, choose: Callable[[Any], Any]) -> Iterator[list[Cell]]:
 
     Cells that are merged are refused, but for those of a title above the table: a line in which nothing else stands.
     """
+    from openpyxl import load_workbook  # noqa: PLC0415 - it would take a tenth of the time in which a site starts
+    from openpyxl.utils.escape import unescape  # noqa: PLC0415
+
     titles, is_above = set(), True
     try:
         merged = check_archive(zipfile.ZipFile(io.BytesIO(data)), len(data))
@@ -123,7 +124,9 @@ def cells_of(data: bytes, choose: Callable[[Any], Any]) -> Iterator[list[Cell]]:
             is_above = is_above and sum(cell.value is not None for cell in row) <= 1
             if is_above:
                 titles.add((str(line), str(line)))
-            yield [Cell(cell.value, cell.data_type, cell.is_date) for cell in row]
+            # What XML cannot hold stands in a workbook as _x000D_: from Windows, the half of a line end.
+            values = (unescape(cell.value) if isinstance(cell.value, str) else cell.value for cell in row)
+            yield [Cell(value, cell.data_type, cell.is_date) for value, cell in zip(values, row, strict=True)]
     except SheetError:
         raise
     except (DefusedXmlException, Exception) as error:  # noqa: BLE001 - what unpacks and parses stumbles in more ways than it tells
@@ -183,6 +186,8 @@ def xlsx_rows(rows: Iterable[list[Cell]]) -> Iterator[Line]:
             try:
                 cells.append(xlsx_text(cell))
             except SheetError as error:
+                from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
                 name = names[place] if place < len(names) and names[place] else get_column_letter(place + 1)
                 raise SheetError(f"line {line}, column {name}: {error}") from None
         while cells and is_blank(cells[-1]):
@@ -209,8 +214,7 @@ def xlsx_text(cell: Cell) -> str:
         if abs(cell.value) >= 10**SAFE_DIGITS:
             raise SheetError(f"of a number, a spreadsheet keeps {SAFE_DIGITS} digits; format the column as text.")
         return f"{Decimal(f'{cell.value:.{SAFE_DIGITS}g}').normalize():f}"
-    # What XML cannot hold stands in a workbook as _x000D_: from Windows, the half of a line end.
-    return re.sub("\r\n?", "\n", unescape(str(cell.value)))
+    return re.sub("\r\n?", "\n", str(cell.value))
 
 
 class CSV(base_formats.Format):

@@ -59,9 +59,9 @@ class Batch(models.Model):
 
     @property
     def told(self) -> str:
-        """What it wrote, in words: 120 arms transfers added, 2 changed."""
+        """What it wrote, in words: arms transfers: 1,200 added, 2 changed."""
         return "; ".join(
-            f"{what}: {', '.join(f'{number} {verb}' for verb, number in done.items() if number)}"
+            f"{what}: {', '.join(f'{number:,} {verb}' for verb, number in done.items() if number)}"
             for what, done in self.counts.items()
             if any(done.values())
         )

@@ -63,7 +63,11 @@ def test_preview_of_a_bad_file_tells_what_is_wrong_and_offers_no_confirmation(de
     ("data", "file_format", "reason"),
     [
         (b"slug;kind\na;b\n", CSV, "line 1: the columns are separated by “;”; they must be by commas."),
-        (b"slug,title\na,M\xfcnchen\n", CSV, "line 2, byte 4: not UTF-8. Save the file as “CSV UTF-8”."),
+        (
+            b"slug,title\na,M\xfcnchen\n",
+            CSV,
+            "line 2, character 4: byte FC is not UTF-8. Save the file as “CSV UTF-8”.",
+        ),
         (b"slug,kind\n", XLSX, "This is not a readable XLSX workbook (BadZipFile)."),
     ],
 )

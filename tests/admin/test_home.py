@@ -135,9 +135,9 @@ def test_queries_do_not_grow_with_records(desk, django_assert_num_queries, recor
         desk.get(EVERYTHING)
 
 
-def acted(client, action: str, *events: Event, reason: str = "") -> list[str]:
+def acted(client, action: str, *events: Event, **typed: str) -> list[str]:
     """What is told after an action on some events."""
-    form = {"action": action, "_selected_action": [event.pk for event in events], "reason": reason}
+    form = {"action": action, "_selected_action": [event.pk for event in events], **typed}
     answer = client.post(EVENTS, form, follow=True)
     return [str(message) for message in answer.context["messages"]]
 
@@ -163,9 +163,8 @@ def test_records_are_sent_to_review_published_and_withdrawn_together():
     assert told[1].endswith("a published record needs a citation that supports it: other.")
     assert states() == {"one": "published", "other": "in_review", "foreign": "draft"}
     assert acted(desk_of(editor), "withdraw", one, reason="x") == ["No action selected."]
-    assert acted(desk_of(manager), "withdraw", one) == [
-        "Nothing was withdrawn: say why, beside the action. It stands in the history."
-    ]
+    assert acted(desk_of(manager), "withdraw", one) == []
+    assert states()["one"] == "published"
     assert acted(desk_of(manager), "withdraw", one, reason=" It was  another. ") == ["1 event withdrawn."]
     assert states()["one"] == "draft"
     page = desk_of(manager).get(reverse("admin:relations_event_history", args=[one.pk])).content.decode()
@@ -173,12 +172,38 @@ def test_records_are_sent_to_review_published_and_withdrawn_together():
     assert LogEntry.objects.filter(object_id=one.pk).count() == 3
 
 
+@pytest.mark.parametrize(
+    ("action", "state", "asked", "verb"),
+    [
+        ("withdraw", "published", "Nothing is withdrawn yet: say why. It stands in the history.", "Withdraw"),
+        ("send_back", "in_review", "Nothing is sent back yet: say what is to be mended.", "Send back"),
+    ],
+)
+@pytest.mark.parametrize("across", ["0", "1"])
+def test_who_gives_no_reason_is_asked_for_it_and_the_rows_stay_chosen(action, state, asked, verb, across):
+    events = [make_event(slug=f"of-{number:02}", title=f"No. <{number}>", state="draft") for number in range(22)]
+    for event in events:
+        cite(event)
+    Event.objects.exclude(slug="of-21").update(state=state)
+    chosen, desk = events[:1] if across == "1" else events, desk_of(member("manager"))
+    form = {"action": action, "select_across": across, "_selected_action": [event.pk for event in chosen]}
+    page = desk.post(f"{EVENTS}?modality__exact=asserted", {**form, "reason": " "}).content.decode()
+    assert f'<p class="errornote" role="alert">{asked}</p>' in page
+    assert f"<h1>{verb} 21 events</h1>" in page
+    assert [number for number in range(22) if f"<li>No. &lt;{number}&gt;</li>" in page] == [*range(20)]
+    assert "<li>and 1 more</li>" in page
+    sent = re.findall(r'<input type="hidden" name="((?!csrf)\w+)" value="([^"]*)">', page)
+    keys = [("_selected_action", str(event.pk)) for event in chosen]
+    assert sent == [("action", action), ("select_across", across), *keys]
+    told = acted(desk, action, *chosen, reason="Because", select_across=across)
+    assert told == [f"21 events {'withdrawn' if action == 'withdraw' else 'sent back'}."]
+
+
 def test_what_is_sent_back_stands_on_the_home_of_who_began_it_until_it_is_mended():
     coder, editor = member("coder"), member("editor")
     event = make_event(slug="one", title="A visit", state="in_review", created_by=coder)
-    assert acted(desk_of(editor), "send_back", event) == [
-        "Nothing was sent back: say what is to be mended, as the reason beside the action."
-    ]
+    assert acted(desk_of(editor), "send_back", event) == []
+    assert states() == {"one": "in_review"}
     assert acted(desk_of(editor), "send_back", event, reason="Which <day>?") == ["1 event sent back."]
     assert states() == {"one": "draft"}
     home = desk_of(coder).get("/admin/").content.decode()

@@ -329,6 +329,12 @@ def test_a_file_waits_for_its_owner_alone(desk: Any, states: None, django_user_m
     assert desk.get(reverse("admin:table_preview", args=[pk]), {"profile": "mids"}).status_code == 404
 
 
+def test_a_table_that_is_not_utf8_is_said_to_be_read_in_another_encoding(desk: Any) -> None:
+    said = "It is not UTF-8, and is read as cp1252, as western Windows writes."
+    assert said in sent(desk, b"Nr,Guest,Host\n1,T\xfcrkiye,Syria\n").content.decode()
+    assert said not in sent(desk, "Nr,Guest,Host\n1,Türkiye,Syria\n".encode()).content.decode()
+
+
 def test_what_is_no_table_is_refused_at_the_form(desk: Any) -> None:
     page = sent(desk, b"only one line")
     assert page.context["form"].errors == {"file": ["No line of the file looks like the header of a table."]}

@@ -14,6 +14,7 @@ from tests.factories import make_country, make_event, make_passage, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+REASSURED = "What was typed here and not saved is kept, and offered on its page after you have signed in."
 KEPT = "Object.keys(localStorage).filter(key => key.startsWith('dyad-typed:')).length"
 
 
@@ -43,6 +44,8 @@ def test_what_was_typed_is_taken_up_after_a_closed_page_and_a_log_in_that_ran_ou
         make_country("EGY")
     url = f"{live_server.url}/admin/relations/event/{event.pk}/change/"
     page.goto(url)
+    page.wait_for_load_state()
+    expect(page.get_by_text(REASSURED)).to_have_count(0)
     sign_in(page, "rosa")
     page.get_by_label("Title:").fill("A state visit")
     page.locator("#participations-group .add-row a").click()
@@ -59,6 +62,7 @@ def test_what_was_typed_is_taken_up_after_a_closed_page_and_a_log_in_that_ran_ou
     page.get_by_label("Place:").fill("Cairo")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_text(REASSURED)).to_be_visible()
     sign_in(page, "rosa")
     page.goto(url)
     page.get_by_role("button", name="Take up what you had typed").click()

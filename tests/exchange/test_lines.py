@@ -94,9 +94,39 @@ def test_a_file_that_was_saved_anew_is_not_read_as_its_profile_was_told(encoding
     assert rejects(read, profile, {2}, data).decode(encoding) == text(ROWS[0])
 
 
-def test_a_text_with_a_damaged_letter_is_not_read_as_another_encoding() -> None:
+@pytest.mark.parametrize("encoding", ["", "latin-1", "utf-8"])
+def test_a_text_with_a_damaged_letter_is_read_in_no_encoding_that_it_is_not_in(encoding: str) -> None:
     damaged = text(*ROWS, ["3", "1975", "Côte d’Ivoire"]).encode().replace("ô".encode(), b"\xc3")
-    assert told(damaged) == "line 4, byte 9: not UTF-8, as the rest is. Save the file as “CSV UTF-8”."
+    with pytest.raises(SheetError) as refused:
+        [*lines_of(damaged, encoding, ",")]
+    place = "line 4, character 9: byte C3 is not UTF-8, as the rest is."
+    assert str(refused.value) == f"{place} Save the file as “CSV UTF-8”."
+    if not encoding:
+        assert told(damaged) == str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("there", "named", "letter"), [(b"\xe9", "E9", "é"), (b"\xc3", "C3", "Ã"), (b"\x81", "81", "")]
+)
+def test_of_one_letter_alone_that_is_not_utf8_nobody_knows_whether_it_is_damaged(
+    there: bytes, named: str, letter: str
+) -> None:
+    lone = text(["1", "1973", "Rene"]).encode().replace(b"Rene", b"Ren" + there)
+    windows = f"; in Windows-1252 it is '{letter}'" if letter else ""
+    assert told(lone) == (
+        f"line 2, character 11: byte {named} is not UTF-8, and nothing else tells what it is{windows}."
+        " Save the file as “CSV UTF-8”."
+    )
+    read = [cells for _, cells in lines_of(lone, "latin-1", ",")]  # as a profile tells
+    assert read[1][2] == f"Ren{there.decode('latin-1')}"
+
+
+@pytest.mark.parametrize("data", [b"Ren\xe9 and Andr\xe9", b"T\xfcrkiye"], ids=["two", "none of UTF-8"])
+def test_a_text_of_western_windows_is_read_and_said_to_be_one(data: bytes) -> None:
+    seen = look_at(b"Nr,Date,Guest\n1,1973," + data + b"\n2,1974,Syria\n")
+    assert (seen.encoding, seen.is_of_the_west) == ("cp1252", True)
+    assert next(iter(seen.columns[2].values)) == data.decode("cp1252")
+    assert look_at(text().encode()).is_of_the_west is False
 
 
 UNREADABLE = {

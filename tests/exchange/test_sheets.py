@@ -62,8 +62,12 @@ def test_csv_of_utf8_is_read_with_the_lines_of_its_rows(mark):
     ("data", "reason"),
     [
         (b"", "line 1: the first line is empty; it must name the columns."),
-        (b"slug,title\na,M\xfcnchen\n", "line 2, byte 4: not UTF-8. Save the file as “CSV UTF-8”."),
-        ("slug,title\n".encode("utf-16"), "line 1, byte 1: not UTF-8. Save the file as “CSV UTF-8”."),
+        (b"slug,title\na,M\xfcnchen\n", "line 2, character 4: byte FC is not UTF-8. Save the file as “CSV UTF-8”."),
+        (
+            "é\n".encode("utf-8-sig") + b"ab\xe2\x80x",
+            "line 2, character 3: byte E2 80 is not UTF-8. Save the file as “CSV UTF-8”.",
+        ),
+        ("slug,title\n".encode("utf-16"), "line 1, character 1: byte FF is not UTF-8. Save the file as “CSV UTF-8”."),
         (
             b"slug,title\na,x\x00y\n",
             f"line 2, column title: {NUL}",
@@ -87,7 +91,7 @@ def test_csv_of_utf8_is_read_with_the_lines_of_its_rows(mark):
             b"slug,title\na," + b"x" * 131_073,
             "line 2: a cell has more than 131,072 characters, or a quotation mark is never closed.",
         ),
-        (b"slug\ra\xfc\r", "line 2, byte 2: not UTF-8. Save the file as “CSV UTF-8”."),
+        (b"slug\ra\xfc\r", "line 2, character 2: byte FC is not UTF-8. Save the file as “CSV UTF-8”."),
         (b"slug\rb\ra\x00\r", f"line 3, column slug: {NUL}"),
         (b"PK\x03\x04rest", "This is not a CSV but a spreadsheet: choose the format XLSX."),
         (b"\xd0\xcf\x11\xe0rest", "This is not a CSV but a spreadsheet: choose the format XLSX."),

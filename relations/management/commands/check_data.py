@@ -32,7 +32,7 @@ class Command(BaseCommand):
         keep(report, [])
         errors, warnings = report.number(is_error=True), report.number(is_error=False)
         self.stdout.write(
-            f"{errors} error{pluralize(errors)}, {warnings} warning{pluralize(warnings)} in {len(CHECKS)} checks."
+            f"{errors:,} error{pluralize(errors)}, {warnings:,} warning{pluralize(warnings)} in {len(CHECKS)} checks."
         )
         if errors:
             sys.exit(1)

@@ -79,8 +79,8 @@ class Command(BaseCommand):
         with pghistory.context(reason="load_document"):
             source = begin(document, key, title_of(document, name))
         for section, count in Counter(sentence.section for sentence in sentences).items():
-            self.stdout.write(f"{section}: {count}")
+            self.stdout.write(f"{section}: {count:,}")
         self.stdout.write(
-            f"{len(sentences)} passages of {key} wait to be coded. Describe the source in the admin: it is called "
+            f"{len(sentences):,} passages of {key} wait to be coded. Describe the source in the admin: it is called "
             f"“{source.title}”, by its first heading or its file."
         )

@@ -71,7 +71,7 @@ class Command(BaseCommand):
     def report(self, load: Load, would: str, most: int | None) -> None:
         counts = Counter(each.model for each in load.changes.added)
         names = [
-            f"{counts[model]} {model._meta.verbose_name if counts[model] == 1 else model._meta.verbose_name_plural}"
+            f"{counts[model]:,} {model._meta.verbose_name if counts[model] == 1 else model._meta.verbose_name_plural}"
             for model in WRITTEN
             if model in counts
         ]
@@ -82,5 +82,5 @@ class Command(BaseCommand):
 
     def write_names(self, heading: str, names: list[str], most: int | None) -> None:
         if names:
-            more = [f"… and {len(names) - most} more; --verbosity 2 lists all"] if most and len(names) > most else []
+            more = [f"… and {len(names) - most:,} more; --verbosity 2 lists all"] if most and len(names) > most else []
             self.stdout.write("\n  ".join([f"{heading}:", *names[:most], *more]))

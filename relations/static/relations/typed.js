@@ -154,6 +154,18 @@
     }
   }
 
+  /* Whoever has to sign in again is told that nothing is lost. */
+  function reassure() {
+    const form = document.getElementById("login-form");
+    if (form && tried(() => Object.keys(localStorage).some((key) => key.startsWith(KEPT)))) {
+      const told = document.createElement("p");
+      told.className = "kept-typing";
+      told.setAttribute("role", "status");
+      told.textContent = "What was typed here and not saved is kept, and offered on its page after you have signed in.";
+      form.before(told);
+    }
+  }
+
   const changed = ({ target, type }) => {
     const form = target.closest?.("form");
     if (form && began.has(form)) {
@@ -177,6 +189,7 @@
   /* After the scripts of Django, which fill in what a page leaves to them. */
   addEventListener("load", () => {
     tidy();
+    reassure();
     open(document);
     /* A choice of select2 is told to jQuery alone. */
     window.django?.jQuery?.(document).on("change", "select", changed);
