@@ -9,24 +9,27 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 
 from config.databases import reading
-from relations.models.entry import EntryQuerySet
+from relations.models.entry import Listing, PlaceQuerySet
+from relations.paging import counted
 from relations.parameters import NamesField, TermsField
 
 if TYPE_CHECKING:
     from relations.filters import RecordForm
 
 PAIR = re.compile(r"[A-Z]{3}-[A-Z]{3}")
-COUNTED = 5000  # rows; of longer lists nobody reads what each filter would leave
-OF_ENTRIES = """
-    SELECT name, count(*) FROM ({entries}) AS entry (under, terms), unnest(under || terms) AS name GROUP BY name
+COUNTED = 2000  # rows; of longer lists nobody reads what each filter would leave
+OF_ENTRIES = "({places}) AS entry (under, terms)"
+OF_LISTINGS = "({places}) AS place JOIN public.relations_entry USING (record_id, collection, side)"
+NUMBERS = """
+    SELECT name, count(*) FROM {entries}, unnest(under || terms) AS name WHERE starts_with(name, %s) GROUP BY name
 """
 
 
 def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[str, int]]:
     """The numbers by field and value; none of a field of which more rows are met than are counted.
 
-    A field that is set is counted as if it were not, so that one sees what else it could be: a query for each of these,
-    and one for all others.
+    The form is of no more rows. A field that is set is counted as if it were not, so that one sees what else it could
+    be: two queries for each of these, and one for all others.
     """
     asked = form.cleaned_data
     if asked.get("as_of"):
@@ -37,9 +40,10 @@ def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[st
         if not isinstance(field, TermsField) or (names and name not in names) or (name == "role" and is_of_some(form)):
             continue
         if asked[name]:
-            numbers = counted(without(form, name))
+            places = without(form, name).places
+            numbers = {} if counted(places, COUNTED) > COUNTED else numbers_of(places)
         else:
-            of_all = counted(form) if of_all is None else of_all
+            of_all = numbers_of(form.places) if of_all is None else of_all
             numbers = of_all
         if numbers:
             of_field = of_names(form, name, numbers[""]) if isinstance(field, NamesField) else numbers[name]
@@ -68,25 +72,25 @@ def without(form: "RecordForm", name: str) -> Any:
     """The same form without the values of a field."""
     other = copy(form)
     other.cleaned_data = {**form.cleaned_data, name: []}
+    vars(other).pop("places", None)  # which are those with the values
     return other
 
 
-def counted(form: "RecordForm") -> dict[str, dict[str, int]]:
-    """How many of the rows are listed under each name, and have each term, by its kind; nothing of too many."""
-    numbers = numbers_of(form.entries())
-    return {} if sum(numbers["negated"].values()) > COUNTED else numbers
+def numbers_of(places: PlaceQuerySet, beginning: str = "") -> dict[str, dict[str, int]]:
+    """How many of the entries at some places are listed under each name, and have each term, by its kind.
 
-
-def numbers_of(entries: EntryQuerySet) -> dict[str, dict[str, int]]:
-    """How many of some entries are listed under each name, and have each term, by its kind; of very many, of some."""
-    some = entries.order_by().values_list("under", "terms")[: COUNTED + 1]
+    Of names and terms that begin otherwise nothing is counted.
+    """
+    are_listings = places.model is Listing
+    columns = ("record_id", "collection", "side") if are_listings else ("under", "terms")
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
     try:
-        sql, params = some.query.sql_with_params()
+        sql, params = places.order_by().values_list(*columns).query.sql_with_params()
     except EmptyResultSet:
         return numbers
+    entries = (OF_LISTINGS if are_listings else OF_ENTRIES).format(places=sql)
     with connections[reading.database].cursor() as cursor:
-        cursor.execute(OF_ENTRIES.format(entries=sql), params)
+        cursor.execute(NUMBERS.format(entries=entries), [*params, beginning])
         rows = cursor.fetchall()
     for name, number in rows:
         kind, _, value = name.rpartition("=")

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import F, OrderBy, Q, QuerySet
+from django.db.models import BooleanField, F, Func, OrderBy, QuerySet, Value
 from django.db.models.functions import Left
+from django.db.models.lookups import GreaterThan, LessThan
 
 LONGEST_CURSOR = 200
 MANY = 10_000  # to which the rows of a list are counted
 LETTERS = 100  # of a text that a cursor has room for, beside a key; lists are sorted by no more of it
+
+
+class Row(Func):
+    """Several columns or values that are compared as one: by the first, and where these are alike by the next."""
+
+    function = "ROW"
+    output_field = BooleanField()
 
 
 def letters(column: str) -> Left:
@@ -97,21 +105,22 @@ class Sort:
         Each is in order, and read from where it begins as an index has it.
         """
         value, key = self.read(after) if after else (None, "")
-        sign, beyond = ("-", "lt") if self.descending else ("", "gt")
-        later_key = Q(**{f"{self.key}__{beyond}": key}) if after else Q()
+        sign, beyond = ("-", LessThan) if self.descending else ("", GreaterThan)
+        in_order = f"{sign}sorted_by", f"{sign}{self.key}"
         rows = rows.annotate(sorted_by=self.by)
         if not after or value is not None:
             run = rows
             if self.parse is day:
                 run = run.filter(sorted_by__isnull=False)
             if after:
-                # The first condition says nothing new, but it lets the index begin at the cursor.
-                run = run.filter(**{f"sorted_by__{beyond}e": value})
-                run = run.filter(Q(**{f"sorted_by__{beyond}": value}) | later_key)
-            yield run.order_by(f"{sign}sorted_by", f"{sign}{self.key}")
+                run = run.filter(beyond(Row("sorted_by", self.key), Row(Value(value), Value(key))))
+            yield run.order_by(*in_order)
         if self.parse is day:
             run = rows.filter(sorted_by__isnull=True)
-            yield (run.filter(later_key) if after and value is None else run).order_by(f"{sign}{self.key}")
+            if after and value is None:
+                run = run.filter(beyond(F(self.key), Value(key)))
+            # Ordered by what they have not, too, as the index that holds them is.
+            yield run.order_by(*in_order)
 
     def page(self, parts: Sequence[QuerySet], after: str, size: int) -> Page:
         """So many rows after a cursor, of parts in ascending order; one more tells whether there is a next page."""

@@ -86,8 +86,8 @@ def deals_of(country: Country) -> list[Deals]:
 def parties_of(country: Country, role: str, other: str) -> dict[str, int]:
     """How many deals of a country in a role have each country in another."""
     deals = Entry.objects.leading(ArmsTransfer).answering([[f"{role}:{country.code}"]], [["negated=no"]])
-    numbers = numbers_of(deals)[""]
-    found = {name.removeprefix(f"{other}:"): number for name, number in numbers.items() if name.startswith(f"{other}:")}
+    numbers = numbers_of(deals, f"{other}:")[""]
+    found = {name.removeprefix(f"{other}:"): number for name, number in numbers.items()}
     return {code: number for code, number in found.items() if code.isupper() and code != country.code}
 
 
