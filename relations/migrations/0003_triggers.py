@@ -1,33 +1,8 @@
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
-from django.db.migrations.operations.base import Operation
 
-
-class TriggersAtOnce(Operation):
-    """Many AddTrigger operations as one: by itself each would have Django render all related models again.
-
-    A rendered model does not need to know its triggers, so that the state is told and nothing is rendered.
-    """
-
-    def __init__(self, operations):
-        self.operations = operations
-
-    def state_forwards(self, app_label, state):
-        for operation in self.operations:
-            options = state.models[app_label, operation.model_name].options
-            options["triggers"] = [*options.get("triggers", []), operation.trigger]
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        for operation in self.operations:
-            operation.database_forwards(app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        for operation in reversed(self.operations):
-            operation.database_backwards(app_label, schema_editor, from_state, to_state)
-
-    def describe(self):
-        return f"Create {len(self.operations)} triggers"
+from relations.migrations._unrendered import Unrendered
 
 
 class Migration(migrations.Migration):
@@ -36,7 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        TriggersAtOnce(
+        Unrendered(
             [
                 pgtrigger.migrations.AddTrigger(
                     model_name="actor",

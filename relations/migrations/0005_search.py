@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations
 
 from relations.expressions import LexemesOf, Names
+from relations.migrations._unrendered import Unrendered
 
 REVERSE = """
 DROP FUNCTION public.years(date, date);
@@ -19,10 +20,19 @@ class Migration(migrations.Migration):
     dependencies = [("relations", "0004_what_django_cannot_declare")]
     operations = [
         migrations.RunSQL(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"), REVERSE),
-        migrations.AddIndex("country", GinIndex(Names("code", "name", "official_name", aliases="aliases"), name="country_names")),
-        migrations.AddIndex("actor", GinIndex(Names("slug", "name", aliases="aliases"), name="actor_names")),
-        migrations.AddIndex(
-            "source", GinIndex(LexemesOf("key", "title", "authors", "container_title"), name="source_words")
+        Unrendered(
+            [
+                migrations.AddIndex(
+                    "country",
+                    GinIndex(Names("code", "name", "official_name", aliases="aliases"), name="country_names"),
+                ),
+                migrations.AddIndex(
+                    "actor", GinIndex(Names("slug", "name", aliases="aliases"), name="actor_names")
+                ),
+                migrations.AddIndex(
+                    "source", GinIndex(LexemesOf("key", "title", "authors", "container_title"), name="source_words")
+                ),
+                migrations.AddIndex("passage", GinIndex(LexemesOf("digest"), name="passage_words")),
+            ]
         ),
-        migrations.AddIndex("passage", GinIndex(LexemesOf("digest"), name="passage_words")),
     ]

@@ -3,6 +3,7 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from relations.expressions import LexemesOf
+from relations.migrations._unrendered import Unrendered
 
 ORDER_OF_A_KIND = ["under", "collection", "kind", "sort_on", "slug", "side"]
 
@@ -12,9 +13,13 @@ class Migration(migrations.Migration):
 
     dependencies = [("relations", "0009_functions_of_entries")]
     operations = [
-        migrations.AddIndex("event", GinIndex(LexemesOf("place"), condition=~Q(place=""), name="event_place")),
-        migrations.RemoveIndex("listing", "listing_of_kind"),
-        migrations.AddIndex(
-            "listing", models.Index(fields=ORDER_OF_A_KIND, include=["leads"], name="listing_of_kind")
-        ),
+        Unrendered(
+            [
+                migrations.AddIndex("event", GinIndex(LexemesOf("place"), condition=~Q(place=""), name="event_place")),
+                migrations.RemoveIndex("listing", "listing_of_kind"),
+                migrations.AddIndex(
+                    "listing", models.Index(fields=ORDER_OF_A_KIND, include=["leads"], name="listing_of_kind")
+                ),
+            ]
+        )
     ]

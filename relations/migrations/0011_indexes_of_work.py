@@ -1,6 +1,8 @@
 from django.db import migrations, models
 from django.db.models import Q
 
+from relations.migrations._unrendered import Unrendered
+
 RECORDS = ("armstransfer", "event", "mission", "observation", "relationperiod")
 
 
@@ -9,9 +11,13 @@ class Migration(migrations.Migration):
 
     dependencies = [("relations", "0010_indexes_of_lists")]
     operations = [
-        migrations.AddIndex(
-            record,
-            models.Index(fields=["state", "changed_at"], condition=~Q(state="published"), name=f"{record}_in_work"),
+        Unrendered(
+            [
+                migrations.AddIndex(
+                    record,
+                    models.Index(fields=["state", "changed_at"], condition=~Q(state="published"), name=f"{record}_in_work"),
+                )
+                for record in RECORDS
+            ]
         )
-        for record in RECORDS
     ]

