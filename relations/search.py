@@ -37,6 +37,11 @@ ASKING = frozenset(
         "existed",
         "still",
         "today",
+        "happen",
+        "happened",
+        "country",
+        "countries",
+        "states",
     ]
 )
 NAMED = "\0"  # where a name stood in a query
@@ -47,7 +52,7 @@ OPERATORS = re.compile(r'"|(?<!\S)-|(?<!\S)or(?!\S)')
 MOST_NAMES = 5000  # that are looked through for one that may have been meant
 RANKED = 200  # of what has a word that very many have
 MOST_WORDS = 8  # of a query, of which some are enough where nothing has all
-MOST_WIDENED = 5  # words of a query beside which others are looked for; of more, any others would be found
+MOST_WIDENED = 4  # words of a query beside which others are looked for; of more, any others would be found
 LOOKED_FOR = """
     SELECT numnode(public.sought(%(words)s)), public.words(%(words)s), ARRAY(
         SELECT word FROM unnest(string_to_array(%(words)s, ' ')) WITH ORDINALITY AS each (word, place)

@@ -320,6 +320,7 @@ def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named:
         [["YEM"]],
     ]
     assert read_query("Does Egypt have relations?").asking == ("relations?",)
+    assert read_query("which countries visited Egypt").asking == ("countries",)
 
 
 def test_names_are_found_by_an_index(named: None) -> None:
@@ -413,7 +414,8 @@ def test_what_says_the_same_is_found_after_what_has_the_very_word_and_is_told(cl
     assert found_by(client, "rockets") == ["a-shipment", "b-sale"]
     assert found_by(client, '"missiles"') == ["b-sale"]
     told = client.get("/search/", {"q": "missiles"}).content.decode()
-    assert ("Also looked for: rockets, Scud." in told, "In quotation marks a word alone." in told) == (True, True)
+    assert "Also looked for: rockets, Scud." in told
+    assert "In quotation marks a word is looked for alone." in told
     assert "<mark>Rockets</mark>" in told
     assert "Also looked for" not in client.get("/search/", {"q": "grain"}).content.decode()
     listed = client.get("/events/", {"q": "missiles"})
@@ -422,7 +424,7 @@ def test_what_says_the_same_is_found_after_what_has_the_very_word_and_is_told(cl
 
 
 def test_of_many_words_none_brings_others() -> None:
-    words = ["missile", "tank", "soldier", "treaty", "visit", "loan"]
+    words = ["missile", "tank", "soldier", "treaty", "visit"]
     assert len(words) == MOST_WIDENED + 1
     assert read_query(" ".join(words)).also == {}
     assert list(read_query(" ".join(words[:-1])).also) == words[:-1]

@@ -54,7 +54,7 @@ def test_every_committed_text_file_is_asked() -> None:
     files = committed()
 
     assert {"README.md", "docs/coding/egypt-a.csv", "fixtures/egypt.yaml", "tests/register/rows.py"} <= {*files}
-    assert "docs/relation.png" not in files
+    assert "docs/tour/relation.png" not in files
 
 
 @pytest.mark.skipif("DYAD_DOCUMENT" not in os.environ, reason="DYAD_DOCUMENT names no copy of the document")

@@ -150,7 +150,9 @@ def test_every_type_of_record_has_versions_and_reads_them_at_the_same_cost(
     assert versions_of(ArmsTransfer.objects.get())[0].facts["number ordered"] == "5"
     for path in ("/periods/p/versions/1/", "/missions/m/versions/1/", "/arms-transfers/t/versions/1/"):
         assert client.get(path).status_code == 200, path
-    facts = dict(client.get("/periods/p/versions/1/").context["facts"])
+    page = client.get("/periods/p/versions/1/")
+    assert '<a href="/periods/p/versions/">Versions</a> · 1</p>' in page.content.decode()
+    facts = dict(page.context["facts"])
     assert facts == {"modality": "Asserted", "relation": "EGY-PRK", "track": "Legal status", "value": "Severed"}
     event = make_visit()
     event.participations.create(actor=make_actor(country=make_country("EGY")), role="host")
