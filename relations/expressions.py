@@ -61,7 +61,7 @@ class Sought(SearchQuery):
 
     SEARCH_TYPES = {"words": "public.sought"}
 
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: Any) -> None:
         super().__init__(query, search_type="words")
 
 
@@ -70,7 +70,7 @@ class SoughtExactly(SearchQuery):
 
     SEARCH_TYPES = {"words": "public.sought_exactly"}
 
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: Any) -> None:
         super().__init__(query, search_type="words")
 
 

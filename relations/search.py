@@ -18,6 +18,7 @@ from relations.adjectives import adjectives, named_by
 from relations.expressions import Fold, Sought
 from relations.models import RECORD_TYPES, Actor, Country, Entry, Passage, Source
 from relations.models.tracks import TRACK_VALUES
+from relations.prepared import prepared
 
 # What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
 ASKING = frozenset(
@@ -111,9 +112,14 @@ class Reading:
         """What of a query what answers may lack."""
         return self.spared, bool(self.missing), self.was_both
 
+    @property
+    def as_query(self) -> str:
+        """The words that are looked for, as a query of their own."""
+        return " or ".join(self.choices_of_words)
+
     def matching(self) -> Sought:
         """The words, as PostgreSQL looks for them."""
-        return Sought(" or ".join(self.choices_of_words))
+        return Sought(self.as_query)
 
     def in_sentences(self) -> str:
         """The names, as they are called here, and the words: what a sentence that answers has."""
@@ -245,11 +251,14 @@ def looked_for(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     return words, tuple(dict.fromkeys(telling)) if is_plain else (), ()
 
 
-def with_words(things: models.QuerySet, words: str) -> models.QuerySet:
-    """The things that have all of these words in their names; none where the query says more than words."""
-    if not words.split() or OPERATORS.search(words):
-        return things.none()
-    folded = models.Func(models.Value(words), function="public.words")
+def is_plain(words: str) -> bool:
+    """Whether a query has words, and says no more than these."""
+    return bool(words.split()) and not OPERATORS.search(words)
+
+
+def with_words(things: models.QuerySet, words: Any) -> models.QuerySet:
+    """The things that have all words of an expression in their names."""
+    folded = models.Func(words, function="public.words")
     typed: Any = models.Func(folded, models.Value(" "), function="string_to_array")
     typed.output_field = ArrayField(models.TextField())
     named = things.alias(search_names=things.model.names, typed=typed).exclude(typed=[])
@@ -287,17 +296,33 @@ def found_nowhere(words: str) -> list[str]:
     return [
         word
         for word in dict.fromkeys(re.findall(r"[^\W\d]{3,}", words.lower())[:MOST_WORDS])
-        if looked_for(word)[0] and not Entry.objects.filter(words=Sought(word)).exists() and not sentences(Sought(word))
+        if looked_for(word)[0] and not entries_with(word) and not is_in_sentences(word)
     ]
 
 
-def sentences(sought: Sought) -> QuerySet:
-    """The sentences of public documents whose digests have what is sought, of very many some."""
-    found = Passage.objects.alias(words=Passage.described).filter(words=sought)
-    keys = list(found.order_by().values_list("pk", flat=True)[:RANKED])
-    documents = Passage.objects.filter(pk__in=keys).values("source")
-    public = Source.objects.public().filter(pk__in=documents)
-    return Passage.objects.filter(pk__in=keys, source__in=public) if keys else Passage.objects.none()
+@prepared
+def entries_with(words: Any) -> QuerySet:
+    """The key of a record that has some words; nothing where none has."""
+    return Entry.objects.filter(words=Sought(words)).order_by().values_list("record_id", flat=True)[:1]
+
+
+@prepared
+def with_digests(words: Any) -> QuerySet:
+    """The keys of sentences whose digests have some words, of very many some."""
+    found = Passage.objects.alias(words=Passage.described).filter(words=Sought(words))
+    return found.order_by().values_list("pk", flat=True)[:RANKED]
+
+
+def of_public_documents(keys: Any) -> QuerySet:
+    """Those of the sentences with some keys that stand in public documents."""
+    documents = Passage.objects.filter(pk__among=keys).values("source")
+    return Passage.objects.filter(pk__among=keys, source__in=Source.objects.public().filter(pk__in=documents))
+
+
+def is_in_sentences(word: str) -> bool:
+    """Whether the digest of a sentence of a public document has a word."""
+    keys = with_digests(word)
+    return bool(keys) and of_public_documents(keys).exists()
 
 
 def names_to_mean() -> Iterator[str]:
