@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection as CollectionOf
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from relations.addresses import records_at
 from relations.dates import FuzzyDate
@@ -17,6 +18,7 @@ from relations.models.citation import RECORD_TARGETS, TARGET_OF
 from relations.models.entry import PlaceQuerySet
 from relations.models.record import POSSIBLY
 from relations.paging import Page
+from relations.prepared import prepared
 
 CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?~([a-z-]+)~([a-z0-9-]{1,80})~([01])")
 
@@ -73,6 +75,7 @@ class Cursor(NamedTuple):
         return cls(date.fromisoformat(day) if day else None, collection, slug, int(side))
 
 
+START = Cursor(None, "", "", 0)  # before all entries
 # What happened on a date that is that of an announcement.
 ANNOUNCED = {
     **dict.fromkeys(("deal", "event", "began"), "announced"),
@@ -106,40 +109,73 @@ def chronology(
     size: int = 50,
 ) -> Page:
     """One page of what is published, by country, pair, actor, days and kinds; undated entries come last, by slug."""
-    cursor = Cursor.read(after) if after else None
-    entries = _listed(country, partner, actor).within(first, last, reading)
+    if not kinds:
+        return Page([], "")
+    cursor = Cursor.read(after) if after else START
+    has_days = bool(first or last)
+    names = _names(country, partner, actor)
+    asked = {
+        "names": len(names),
+        "kinds": tuple(kind for kind in KINDS if kind in kinds),
+        "reading": reading if has_days else "",
+        "most": size + 1,
+    }
+
+    def places_after(cursor: Cursor, *, dated: bool) -> list[Cursor]:
+        values = *[*names, "", ""][:2], first or date.min, last or date.max, cursor.sort_on, cursor.slug, cursor.side
+        return [Cursor(*place) for place in _places(*values, dated=dated, after=cursor.collection, **asked)]
+
     places: list[Cursor] = []
-    if cursor is None or cursor.sort_on:
-        places = _places(entries.filter(sort_on__isnull=False), kinds, cursor, size + 1)
-        cursor = None
-    if len(places) <= size and first is None and last is None:
-        places += _places(entries.filter(sort_on__isnull=True), kinds, cursor, size + 1 - len(places))
+    if cursor is START or cursor.sort_on:
+        places = places_after(cursor, dated=True)
+        cursor = START
+    if len(places) <= size and not has_days:
+        places += places_after(cursor, dated=False)
     return Page(_lines(places[:size]), str(places[size - 1]) if len(places) > size else "")
 
 
-def _listed(country: str | None, partner: str | None, actor: Actor | None) -> PlaceQuerySet:
-    """The places under a country or a pair, and an actor; else all that there are."""
+def _names(country: str | None, partner: str | None, actor: Actor | None) -> list[str]:
+    """What entries are asked for under: a country or a pair, and an actor."""
     codes = sorted(code for code in (country, partner) if code)
-    names = [*(["-".join(codes)] if codes else []), *([actor.slug] if actor else [])]
-    if not names:
-        return Entry.objects.all()
-    places = Listing.objects.filter(under=names[-1])
-    if len(names) > 1:
+    return [*(["-".join(codes)] if codes else []), *([actor.slug] if actor else [])]
+
+
+@prepared
+def _places(  # noqa: PLR0917 - each is a place in the query
+    one: Any,
+    other: Any,
+    first: Any,
+    last: Any,
+    day: Any,
+    slug: Any,
+    side: Any,
+    *,
+    names: int,
+    kinds: Sequence[str],
+    reading: str,
+    dated: bool,
+    after: str,
+    most: int,
+) -> QuerySet:
+    """The first places under so many of the two names, within days if there is a reading, with a day or without one.
+
+    They come after the place of a day, slug and side if `after` says of which kind that is. Every kind is cut to that
+    length before they are put together.
+    """
+    entries: PlaceQuerySet = Listing.objects.filter(under=other if names > 1 else one) if names else Entry.objects.all()
+    if names > 1:
         key = {name: OuterRef(name) for name in ("record_id", "collection", "side")}
-        places = places.filter(Exists(Listing.objects.filter(under=names[0], **key)))
-    return places
-
-
-def _places(entries: PlaceQuerySet, kinds: CollectionOf[str], cursor: Cursor | None, count: int) -> list[Cursor]:
-    """The first so many places after the cursor: every kind is cut to that length before they are put together."""
+        entries = entries.filter(Exists(Listing.objects.filter(under=one, **key)))
+    if reading:
+        entries = entries.within(first, last, reading)
+    entries = entries.filter(sort_on__isnull=not dated)
+    cursor = Cursor(day if dated else None, after, slug, side) if after else None
     order = ("sort_on", "collection", "slug", "side")
     parts = [
-        entries.filter(_after(kind, cursor), collection=kind).order_by(*order).values_list(*order)[:count]
+        entries.filter(_after(kind, cursor), collection=kind).order_by(*order).values_list(*order)[:most]
         for kind in kinds
     ]
-    if len(parts) > 1:
-        parts = [parts[0].union(*parts[1:], all=True).order_by(*order)[:count]]
-    return [Cursor(*place) for part in parts for place in part]
+    return parts[0].union(*parts[1:], all=True).order_by(*order)[:most] if len(parts) > 1 else parts[0]
 
 
 def _after(kind: str, cursor: Cursor | None) -> Q:
@@ -180,13 +216,18 @@ def _announced(records: CollectionOf[Any]) -> set[tuple[str, int, str]]:
     keys: dict[str, list[int]] = {name: [] for name in RECORD_TARGETS}
     for record in records:
         keys[TARGET_OF[type(record)]].append(record.pk)
-    asked = [Q(**{f"{name}__in": pks}) for name, pks in keys.items() if pks]
-    if not asked:
-        return set()
-    found = Citation.objects.filter(reduce(or_, asked), is_announcement=True).order_by()
     return {
         (RECORD_TARGETS[name].collection, key, column)
-        for column, *of_targets in found.values_list("field", *(f"{name}_id" for name in RECORD_TARGETS))
+        for column, *of_targets in (_announcements(*keys.values()) if records else ())
         for name, key in zip(RECORD_TARGETS, of_targets, strict=True)
         if key
     }
+
+
+@prepared
+def _announcements(periods: Any, missions: Any, events: Any, transfers: Any, observations: Any) -> QuerySet:
+    """The columns that are said to be dated by announcements, each with the key of its record, by type."""
+    keys = zip(RECORD_TARGETS, (periods, missions, events, transfers, observations), strict=True)
+    asked = reduce(or_, (Q(**{f"{target}__among": of_type}) for target, of_type in keys))
+    found = Citation.objects.filter(asked, is_announcement=True).order_by()
+    return found.values_list("field", *(f"{name}_id" for name in RECORD_TARGETS))

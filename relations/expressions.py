@@ -61,8 +61,17 @@ class Sought(SearchQuery):
 
     SEARCH_TYPES = {"words": "public.sought"}
 
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: Any) -> None:
         super().__init__(query, search_type="words")
+
+
+class LookedFor(SearchQuery):
+    """What PostgreSQL looks for, as it writes it itself: lexemes with `&`, `|` and `!`."""
+
+    SEARCH_TYPES = {"lexemes": "tsquery"}
+
+    def __init__(self, lexemes: Any) -> None:
+        super().__init__(lexemes, search_type="lexemes")
 
 
 class SoughtExactly(SearchQuery):
@@ -70,7 +79,7 @@ class SoughtExactly(SearchQuery):
 
     SEARCH_TYPES = {"words": "public.sought_exactly"}
 
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: Any) -> None:
         super().__init__(query, search_type="words")
 
 

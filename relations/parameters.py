@@ -14,7 +14,7 @@ from relations.dates import FuzzyDate, FuzzyDateError
 from relations.hints import days_or_months, in_plain_signs, rewritten
 from relations.paging import LONGEST_CURSOR, Sort
 from relations.text import quoted
-from relations.widgets import Choice, Choices, NameInput, NamesInput
+from relations.widgets import Box, Choice, Choices, NameInput, NamesInput
 
 PAGING = ("sort", "after", "size")
 CODE = re.compile("[A-Z]{3}")
@@ -65,6 +65,12 @@ class StrictForm(forms.Form):
         return self.cleaned_data
 
     @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """What the form shows beside its words: no list without values, and nothing of the page that is wanted."""
+        fields: dict[str, Any] = self.fields
+        return [self[name] for name in fields if name not in ("q", "after", "size") and fields[name].has_values]
+
+    @property
     def number_set(self) -> int:
         """How many values are set that narrow a list, beside its words."""
         narrowing = self.fields.keys() - {"q", *PAGING}
@@ -91,20 +97,49 @@ class StrictForm(forms.Form):
 class Parameter(forms.Field):
     """A parameter of a page, which can always be left out."""
 
+    has_values = True  # whether there is anything that it could be
+
     def __init__(self, label: str, **kwargs: Any) -> None:
         super().__init__(label=label, required=False, **kwargs)
 
+    def in_words(self, value: str) -> str:
+        """A value as it is understood."""
+        return value
+
+
+class ListedParameter(Parameter):
+    """A parameter that takes values of a closed list, each with its name, which all forms have in common.
+
+    A ChoiceField would put the list together anew, and copy it, for each form.
+    """
+
+    widget: Any
+
+    def __init__(self, label: str, choices: Iterable[tuple[str, Any]] = (), **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.choices = tuple(choices)
+
+    @property
+    def choices(self) -> tuple[tuple[str, Any], ...]:
+        """The values with their names, in order; one may be empty."""
+        found: tuple[tuple[str, Any], ...] = self.widget.choices
+        return found
+
+    @choices.setter
+    def choices(self, choices: tuple[tuple[str, Any], ...]) -> None:
+        self.widget.choices = choices
+
     @property
     def allowed(self) -> dict[str, str]:
-        """The values of a closed list, with their names."""
-        return {key: name for key, name in self.choices if key}  # type: ignore[attr-defined]
+        """The values with their names, without the empty one."""
+        return {key: name for key, name in self.choices if key}
 
     def in_words(self, value: str) -> str:
-        """A value as the form shows it: the name of a country, the label of a term, else as it is."""
-        return str(dict(getattr(self, "choices", ())).get(value, value))
+        """A value as the form shows it: the name of a country, the label of a term; what is unknown as it is."""
+        return str(dict(self.choices).get(value, value))
 
 
-class TermsField(Parameter, forms.MultipleChoiceField):
+class TermsField(ListedParameter):
     """Any number of values of a closed list, of which a row has one in `column`, where a column is named."""
 
     MOST, EXPLAINED = 100, 5
@@ -112,15 +147,18 @@ class TermsField(Parameter, forms.MultipleChoiceField):
     widget = Choices
     is_multiple = True
 
+    @property
+    def has_values(self) -> bool:  # type: ignore[override]
+        return bool(self.choices)
+
     def __init__(self, label: str, choices: Iterable[tuple[str, Any]] = (), column: str = "") -> None:
         self.column = column
-        super().__init__(label, choices=choices)
+        super().__init__(label, choices)
 
     def to_python(self, value: Any) -> list[str]:
-        given = super().to_python(value)
-        if len(given) > self.MOST:
-            raise ValidationError(f"{len(given)} values are too many; it takes at most {self.MOST}.")
-        return list(dict.fromkeys(entry for entry in given if entry))
+        if len(value) > self.MOST:
+            raise ValidationError(f"{len(value)} values are too many; it takes at most {self.MOST}.")
+        return list(dict.fromkeys(entry for entry in value if entry))
 
     def validate(self, value: list[str]) -> None:
         allowed = self.allowed
@@ -134,13 +172,13 @@ class NamesField(TermsField):
     widget = NamesInput
 
 
-class TermField(Parameter, forms.ChoiceField):
+class TermField(ListedParameter):
     """One value of a closed list, or nothing."""
 
     widget = Choice
 
-    def __init__(self, label: str, choices: Iterable[tuple[str, Any]] = (), **kwargs: Any) -> None:
-        super().__init__(label, choices=choices, **kwargs)
+    def to_python(self, value: Any) -> str:
+        return value or ""
 
     def validate(self, value: str) -> None:
         if value and value not in self.allowed:
@@ -165,21 +203,27 @@ class SortField(TermField):
         return self.sorts[super().clean(value) or self.initial]
 
 
-class WordsField(Parameter, forms.CharField):
+class TextParameter(Parameter, forms.CharField):
+    """A parameter that is typed."""
+
+    widget = Box
+
+
+class WordsField(TextParameter):
     """Free words."""
 
     def __init__(self, label: str) -> None:
         super().__init__(label, max_length=200)
 
 
-class CursorField(Parameter, forms.CharField):
+class CursorField(TextParameter):
     """Where the page before ended, to the letter."""
 
     def __init__(self, label: str) -> None:
         super().__init__(label, max_length=LONGEST_CURSOR, strip=False)
 
 
-class PlainDateField(Parameter, forms.CharField):
+class PlainDateField(TextParameter):
     """A day, a month or a year."""
 
     def to_python(self, value: Any) -> FuzzyDate | None:
@@ -195,7 +239,7 @@ class PlainDateField(Parameter, forms.CharField):
         return day
 
 
-class DayField(Parameter, forms.CharField):
+class DayField(TextParameter):
     """A day in whichever notation; of a month or a year its last, and `today` in UTC."""
 
     TODAY = "today"
@@ -228,7 +272,7 @@ class DayField(Parameter, forms.CharField):
         return day
 
 
-class SizeField(Parameter, forms.CharField):
+class SizeField(TextParameter):
     """How many rows a page has."""
 
     LEAST, MOST, USUAL = 10, 200, 50

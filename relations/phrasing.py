@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import singledispatch
+from functools import cache, singledispatch
 from typing import Any
 
 from django.utils.text import capfirst
@@ -12,6 +12,7 @@ from relations.dates import FuzzyDate
 from relations.models import Citation, Mission, RelationPeriod
 from relations.models.tracks import Track
 from relations.models.vocabularies import EndBasis, MissionEnding, Modality, Stance, Verdict
+from relations.prepared import read_with
 from relations.status import Answer
 from relations.wording import column_label
 
@@ -91,9 +92,10 @@ def _(mission: Mission, is_past: bool = False, is_possible: bool = False) -> str
     # A resident mission sits in the country that it is accredited to, which is named already.
     seat = [mission.city, "" if mission.is_resident else mission.host_country]
     words += f" in {', '.join(str(place) for place in seat if place)}" if any(seat) else ""
-    return f"{words} may be open" if is_possible else in_tense(f"{words} [is|was] open", is_past)
+    return f"{words} may be open" if is_possible else f"{words} {in_tense('[is|was] open', is_past)}"
 
 
+@cache
 def in_tense(clause: str, is_past: bool) -> str:
     """A clause with the one or the other form of its verb."""
     return re.sub(r"\[([^|]*)\|([^\]]*)\]", r"\2" if is_past else r"\1", clause)
@@ -101,14 +103,14 @@ def in_tense(clause: str, is_past: bool) -> str:
 
 def speakers(record: Any) -> list[str]:
     """Who says so of a record as a whole, according to its sources."""
-    whole = [each for each in record.citations.all() if each.stance == Stance.SUPPORTS and not each.field]
+    whole = [each for each in read_with(record, "citations") if each.stance == Stance.SUPPORTS and not each.field]
     return [each.attributed_to for each in whole if each.attributed_to]
 
 
 def of_fields(record: Any) -> list[Citation]:
     """The citations of a record that are for single fields of it."""
-    citations = record.hedges if hasattr(record, "hedges") else record.citations.all()
-    return [citation for citation in citations if citation.field]
+    hedges: Any = vars(record).get("hedges")
+    return [each for each in (read_with(record, "citations") if hedges is None else hedges) if each.field]
 
 
 def hedges(record: Any) -> list[tuple[str, Modality]]:

@@ -4,9 +4,9 @@ To build a query of this register and to make SQL of it takes Django one to ten 
 the rows. A prepared query takes that once in the life of a process.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from functools import update_wrapper
+from functools import cache, lru_cache, partial, update_wrapper
 from inspect import signature
 from typing import Any
 
@@ -28,9 +28,10 @@ class Given(Expression):
 
 
 class AskedQuery(Query):
-    """A query with its SQL and the values for it; it is read as it is, and never narrowed."""
+    """A query with its SQL, the values for it and what its columns become; it is read as it is, and never narrowed."""
 
     compiled: SQLCompiler
+    converters: dict[int, Any]
     sql: str
     values: tuple[Any, ...]
 
@@ -39,6 +40,7 @@ class AskedQuery(Query):
         compiler = copy(self.compiled)
         compiler.connection = connection or connections[str(using)]
         compiler.as_sql = lambda *_, **__: (self.sql, self.values)  # type: ignore[method-assign]
+        compiler.get_converters = lambda _: self.converters  # type: ignore[method-assign]
         return compiler
 
 
@@ -46,20 +48,23 @@ class Question:
     """A QuerySet that is compiled, with the parts that it prefetches, of which each is a question of its own."""
 
     def __init__(self, rows: QuerySet) -> None:
-        relations = {each.get_accessor_name(): each for each in rows.model._meta.related_objects if each.one_to_many}
+        meta = rows.model._meta
+        readers: dict[Any, Callable[[Prefetch], Parts | Referred]] = {
+            **{each.get_accessor_name(): partial(Parts, each) for each in meta.related_objects if each.one_to_many},
+            **{each.name: partial(Referred, each) for each in meta.fields if each.many_to_one},
+        }
         asked: Any = rows
         lookups = [each if isinstance(each, Prefetch) else Prefetch(each) for each in asked._prefetch_related_lookups]
-        self.parts = [
-            Parts(relations[each.prefetch_through], each) for each in lookups if each.prefetch_through in relations
-        ]
-        others = [each for each in lookups if each.prefetch_through not in relations]
+        self.parts = [readers[each.prefetch_through](each) for each in lookups if each.prefetch_through in readers]
+        others = [each for each in lookups if each.prefetch_through not in readers]
         self.rows = rows.prefetch_related(None).prefetch_related(*others) if lookups else rows
         query: Any = self.rows.query
         compiler = query.get_compiler(rows.db)
         self.sql, self.params = compiler.as_sql()
+        converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
         compiler.connection = None
         query.__class__ = AskedQuery  # as Django itself makes one kind of query another
-        query.compiled = compiler
+        query.compiled, query.converters = compiler, converters
 
     def ask(self, given: Mapping[str, Any]) -> list[Any]:
         """The rows for these values, with their parts."""
@@ -73,13 +78,30 @@ class Question:
         return rows
 
 
+KEYS = "keys of their owners"  # under which a question that is part of another is given them
+
+
+class Referred:
+    """The rows that those of a question refer to by one column, and are read with them."""
+
+    def __init__(self, key: Any, lookup: Prefetch) -> None:
+        self.key = key
+        rows = key.related_model._default_manager.all() if lookup.queryset is None else lookup.queryset
+        self.question = Question(rows.filter(pk__among=Given(KEYS)))
+
+    def read(self, owners: list[Any]) -> None:
+        """Give each of its owners the one that it refers to; none where that is not among the rows."""
+        keys = {getattr(owner, self.key.attname) for owner in owners} - {None}
+        found = {row.pk: row for row in self.question.ask({KEYS: [*keys]})} if keys else {}
+        for owner in owners:
+            self.key.set_cached_value(owner, found.get(getattr(owner, self.key.attname)))
+
+
 class Parts:
     """The rows that refer to those of a question and are read with them: its citations, participations, figures.
 
     They are found where Django puts what it prefetches.
     """
-
-    KEYS = "keys of their owners"
 
     def __init__(self, relation: ManyToOneRel, lookup: Prefetch) -> None:
         self.key = relation.field
@@ -87,12 +109,12 @@ class Parts:
         self.attribute = lookup.to_attr
         self.model: Any = relation.related_model
         parts = self.model._default_manager.all() if lookup.queryset is None else lookup.queryset
-        self.question = Question(parts.filter(**{f"{self.key.name}__among": Given(self.KEYS)}))
+        self.question = Question(parts.filter(**{f"{self.key.name}__among": Given(KEYS)}))
 
     def read(self, owners: list[Any]) -> None:
         """Give each of its owners those that refer to it."""
         of_owner: dict[Any, list[Any]] = {owner.pk: [] for owner in owners}
-        for part in self.question.ask({self.KEYS: [*of_owner]}):
+        for part in self.question.ask({KEYS: [*of_owner]}):
             of_owner[getattr(part, self.key.attname)].append(part)
         for owner in owners:
             found = of_owner[owner.pk]
@@ -115,6 +137,25 @@ class Parts:
         return rows
 
 
+def read_parts(owners: list[Any], name: str) -> None:
+    """Give each of some rows of a type its parts of a name, such as the lifespans of countries, unless it has them."""
+    if without := [owner for owner in owners if name not in Parts.known(owner)]:
+        model: Any = type(without[0])
+        parts_of(model, name).read(without)
+
+
+def read_with(owner: Any, name: str) -> Iterable[Any]:
+    """The parts of a name that were read with a row, else those that it has; Django makes a manager at each asking."""
+    found: Iterable[Any] | None = Parts.known(owner).get(name)
+    return getattr(owner, name).all() if found is None else found
+
+
+@cache
+def parts_of(model: Any, name: str) -> Parts:
+    """What reads the parts of a name for rows of a type."""
+    return Parts(model._meta.get_field(name), Prefetch(name))
+
+
 class prepared:
     """A function that builds a QuerySet of the places of its values, as a query that is asked by the values for these.
 
@@ -123,15 +164,18 @@ class prepared:
     keyword, such as how many rows there may be, is part of the query, which is compiled once for each.
     """
 
+    MOST = 200  # queries of one function that are kept, the last that were asked
+
     def __init__(self, build: Callable[..., QuerySet]) -> None:
         self.build = build
         places = signature(build).parameters.items()
         self.names = [name for name, place in places if place.kind is not place.KEYWORD_ONLY]
-        self.questions: dict[tuple[tuple[str, Any], ...], Question] = {}
+        self.question = lru_cache(self.MOST)(self.compiled)
         update_wrapper(self, build)
 
+    def compiled(self, **fixed: Any) -> Question:
+        """The query, with places for all that is not fixed."""
+        return Question(self.build(*map(Given, self.names), **fixed))
+
     def __call__(self, *values: Any, **fixed: Any) -> list[Any]:
-        asked = tuple(fixed.items())
-        if asked not in self.questions:
-            self.questions[asked] = Question(self.build(*map(Given, self.names), **fixed))
-        return self.questions[asked].ask(dict(zip(self.names, values, strict=True)))
+        return self.question(**fixed).ask(dict(zip(self.names, values, strict=True)))

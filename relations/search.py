@@ -4,22 +4,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cache, reduce
+from functools import cache, cached_property
 from itertools import combinations
-from operator import and_, or_
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import CombinedSearchQuery
 from django.db import connections, models
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Cast
 
 from config.databases import reading
 from relations.adjectives import adjectives_in
-from relations.expressions import Fold, Sought
+from relations.expressions import Fold, LookedFor
 from relations.models import RECORD_TYPES, Actor, Country, Entry, Passage, Source
 from relations.models.tracks import TRACK_VALUES
+from relations.prepared import prepared
 from relations.thesaurus import also
 
 # What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
@@ -58,6 +57,9 @@ LOOKED_FOR = """
         SELECT word FROM unnest(string_to_array(%(words)s, ' ')) WITH ORDINALITY AS each (word, place)
         WHERE numnode(public.sought(word)) > 0 ORDER BY place
     )
+"""
+LEXEMES = """
+    SELECT public.sought(query)::text FROM unnest(%s::text[]) WITH ORDINALITY AS each (query, place) ORDER BY place
 """
 OTHER_STEMS = """
     SELECT word FROM unnest(%s::text[], %s::text[]) AS pairs (word, near)
@@ -131,23 +133,26 @@ class Reading:
         """What of a query what answers may lack."""
         return self.spared, bool(self.missing), self.was_both
 
-    def matching(self) -> Sought | CombinedSearchQuery:
+    @cached_property
+    def sought(self) -> str:
         """The words, and what says the same, as PostgreSQL looks for them."""
         if not self.also:
-            return Sought(" or ".join(self.choices_of_words))
-        each = {
-            word: Sought(" or ".join([word, *map('"{}"'.format, self.also.get(word, ()))])) for word in self.telling
-        }
-        together = combinations(each.values(), self.enough)
-        return reduce(or_, (reduce(and_, some) for some in together))
+            return lexemes(" or ".join(self.choices_of_words))[0]
+        each = lexemes(*(" or ".join([word, *map('"{}"'.format, self.also.get(word, ()))]) for word in self.telling))
+        return " | ".join(all_of(some) for some in combinations(each, self.enough))
 
-    def in_sentences(self) -> Sought | CombinedSearchQuery:
-        """The names, as they are called here, and the words: what a sentence that answers has."""
+    def matching(self) -> LookedFor:
+        """The same as a condition on words."""
+        return LookedFor(self.sought)
+
+    @property
+    def in_sentences(self) -> str:
+        """The names, as they are called here, and the words: what is sought in sentences that answer."""
         names = " ".join([*self.countries.values(), *self.actors.values()])
-        if not self.also:
-            asked = [self.missing] if self.missing else self.choices_of_words
-            return Sought(" or ".join(f"{names} {words}".strip() for words in asked))
-        return Sought(names) & self.matching() if names else self.matching()
+        if self.also:
+            return all_of([*lexemes(names), self.sought])
+        asked = [self.missing] if self.missing else self.choices_of_words
+        return lexemes(" or ".join(f"{names} {words}".strip() for words in asked))[0]
 
     def weaker(self) -> Iterator["Reading"]:
         """What is asked for where nothing answers: fewer words, the names without them, then any of the names."""
@@ -282,11 +287,26 @@ def looked_for(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     return words, tuple(dict.fromkeys(telling)) if is_plain else (), ()
 
 
-def with_words(things: models.QuerySet, words: str) -> models.QuerySet:
-    """The things that have all of these words in their names; none where the query says more than words."""
-    if not words.split() or OPERATORS.search(words):
-        return things.none()
-    folded = models.Func(models.Value(words), function="public.words")
+def lexemes(*queries: str) -> list[str]:
+    """What PostgreSQL looks for by each of some queries, as `LookedFor` takes it; nothing for common words alone."""
+    with connections[reading.database].cursor() as cursor:
+        cursor.execute(LEXEMES, [list(queries)])
+        return [sought for (sought,) in cursor.fetchall()]
+
+
+def all_of(sought: Iterable[str]) -> str:
+    """All that is sought together."""
+    return " & ".join(f"({each})" for each in sought if each)
+
+
+def is_plain(words: str) -> bool:
+    """Whether a query has words, and says no more than these."""
+    return bool(words.split()) and not OPERATORS.search(words)
+
+
+def with_words(things: models.QuerySet, words: Any) -> models.QuerySet:
+    """The things that have all words of an expression in their names."""
+    folded = models.Func(words, function="public.words")
     typed: Any = models.Func(folded, models.Value(" "), function="string_to_array")
     typed.output_field = ArrayField(models.TextField())
     named = things.alias(search_names=things.model.names, typed=typed).exclude(typed=[])
@@ -321,20 +341,37 @@ def nearest(query: str, words: Iterable[str]) -> str:
 
 def found_nowhere(words: str) -> list[str]:
     """Those of the words, without numbers, that no published record has, and no sentence of a public document."""
+    each = list(dict.fromkeys(re.findall(r"[^\W\d]{3,}", words.lower())[:MOST_WORDS]))
     return [
         word
-        for word in dict.fromkeys(re.findall(r"[^\W\d]{3,}", words.lower())[:MOST_WORDS])
-        if looked_for(word)[0] and not Entry.objects.filter(words=Sought(word)).exists() and not sentences(Sought(word))
+        for word, sought in zip(each, lexemes(*each), strict=True)
+        if sought and not entries_with(sought) and not is_in_sentences(sought)
     ]
 
 
-def sentences(sought: Sought | CombinedSearchQuery) -> QuerySet:
-    """The sentences of public documents whose digests have what is sought, of very many some."""
-    found = Passage.objects.alias(words=Passage.described).filter(words=sought)
-    keys = list(found.order_by().values_list("pk", flat=True)[:RANKED])
-    documents = Passage.objects.filter(pk__in=keys).values("source")
-    public = Source.objects.public().filter(pk__in=documents)
-    return Passage.objects.filter(pk__in=keys, source__in=public) if keys else Passage.objects.none()
+@prepared
+def entries_with(sought: Any) -> QuerySet:
+    """The key of a record that has what is sought; nothing where none has."""
+    return Entry.objects.filter(words=LookedFor(sought)).order_by().values_list("record_id", flat=True)[:1]
+
+
+@prepared
+def with_digests(sought: Any) -> QuerySet:
+    """The keys of sentences whose digests have what is sought, of very many some."""
+    found = Passage.objects.alias(words=Passage.described).filter(words=LookedFor(sought))
+    return found.order_by().values_list("pk", flat=True)[:RANKED]
+
+
+def of_public_documents(keys: Any) -> QuerySet:
+    """Those of the sentences with some keys that stand in public documents."""
+    documents = Passage.objects.filter(pk__among=keys).values("source")
+    return Passage.objects.filter(pk__among=keys, source__in=Source.objects.public().filter(pk__in=documents))
+
+
+def is_in_sentences(sought: str) -> bool:
+    """Whether the digest of a sentence of a public document has what is sought."""
+    keys = with_digests(sought)
+    return bool(keys) and of_public_documents(keys).exists()
 
 
 def names_to_mean() -> Iterator[str]:

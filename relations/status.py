@@ -16,7 +16,7 @@ from relations.models.lasting import LastingQuerySet
 from relations.models.standing import Standing
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS, LevelOfRepresentation, Track
 from relations.models.vocabularies import Verdict
-from relations.prepared import prepared
+from relations.prepared import prepared, read_parts, read_with
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Answer:
         dates = [
             citation.source.issued_on or citation.source.speaks_until
             for record in self.records
-            for citation in record.citations.all()  # type: ignore[attr-defined]
+            for citation in read_with(record, "citations")
         ]
         return max(filter(None, dates), key=bound, default=None)
 
@@ -187,10 +187,10 @@ def together(
 ) -> list[RelationStatus]:
     """The status of relations on a day, of the records that stand on it, each with its verdict."""
     with_one_object_a_country(relations)
-    of_relation, of_pair = by_relation(relations, periods), by_pair(missions)
+    of_relation, of_pair, why = by_relation(relations, periods), by_pair(missions), cache(absence)
     return [
         status_of(
-            Moment.of(relation, day, absence),
+            Moment.of(relation, day, why),
             asked,
             of_relation.get(relation.pk, ()),
             of_pair.get(frozenset(relation.natural_key()), ()),
@@ -226,7 +226,7 @@ def with_one_object_a_country(relations: Sequence[Relation]) -> None:
     for relation in relations:
         relation.country_a = countries.setdefault(relation.country_a_id, relation.country_a)
         relation.country_b = countries.setdefault(relation.country_b_id, relation.country_b)
-    prefetch_related_objects(list(countries.values()), "lifespans")
+    read_parts([*countries.values()], "lifespans")
 
 
 def sides(relation: Relation) -> tuple[Country, Country]:
@@ -245,7 +245,7 @@ def status_of(
 
 def absence(country: Any, day: date) -> Verdict | None:
     """Why a country certainly did not exist on a day, by all its lifespans; None where it may have existed."""
-    spans = country.lifespans.all()
+    spans = read_with(country, "lifespans")
     if not spans or not all(span.is_to_come(day) or span.is_over(day) for span in spans):
         return None
     if all(span.is_over(day) for span in spans):

@@ -32,10 +32,11 @@ class Choices(forms.CheckboxSelectMultiple):
     Where it is known how many rows each would leave, those that would leave none are left out.
     """
 
+    choices: Any = ()  # as they are, which Django's own would put together anew for each form
     counts: dict[str, int] | None = None
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        choices, chosen = tuple(map(tuple, self.choices)), value or ()
+        choices, chosen = self.choices, value or ()
         if self.counts is None:
             texts = [*boxes(name, choices)]
             for number, (key, label) in enumerate(choices):
@@ -76,6 +77,16 @@ class NamesInput(Choices):
         return id_
 
 
+class Box(forms.TextInput):
+    """A box to type in as one text, for the same reason."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        shown = self.format_value(value)
+        of_box = {"type": "text", "name": name, **({} if shown is None else {"value": shown})}
+        every = {**of_box, **self.build_attrs(self.attrs, attrs)}
+        return format_html("<input{}>", format_html_join("", ' {}="{}"', every.items()))
+
+
 class NameInput(forms.TextInput):
     """A box to type one name, which a list completes."""
 
@@ -96,7 +107,7 @@ MOST_OFFERED = 400  # names to complete from; any other is typed whole
 
 def typed(widget: Any, name: str, value: str) -> SafeString:
     """A box for a name, and the names that it is completed from."""
-    listed = format_html('<datalist id="{}">{}</datalist>', widget.list_id, completed(tuple(widget.choices)))
+    listed = format_html('<datalist id="{}">{}</datalist>', widget.list_id, completed(widget.choices))
     return format_html(TYPED, name, widget.list_id, value, listed if widget.brings_list else "")
 
 
@@ -119,8 +130,8 @@ def options(choices: tuple[tuple[str, Any], ...], chosen: str) -> SafeString:
 class Choice(forms.Select):
     """A list of options as one text, for the same reason."""
 
+    choices: Any = ()
+
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         of_widget = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html(
-            "<select{}>{}</select>", flatatt(of_widget), options(tuple(map(tuple, self.choices)), str(value or ""))
-        )
+        return format_html("<select{}>{}</select>", flatatt(of_widget), options(self.choices, str(value or "")))

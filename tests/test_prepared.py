@@ -8,9 +8,9 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Prefetch, QuerySet
 
-from relations.models import Event, Participation, RelationPeriod
-from relations.prepared import prepared
-from tests.factories import make_event, make_period, make_relation
+from relations.models import Country, Event, Participation, RelationPeriod
+from relations.prepared import prepared, read_parts, read_with
+from tests.factories import make_event, make_lifespan, make_period, make_relation
 
 BUILT = []
 
@@ -95,6 +95,43 @@ def test_what_is_given_by_keyword_is_part_of_the_query():
     assert first_events("A visit", most=2) == ["a", "b"]
     assert first_events("A visit", most=3) == ["a", "b", "c"]
     assert first_events("A visit", most=2) == ["a", "b"]
+
+
+@prepared
+def events_with_doubles(slugs: Any) -> QuerySet:
+    published = Event.objects.published()
+    doubles = Prefetch("possibly_same_as", published), Prefetch("possible_doubles", published, to_attr="doubled_by")
+    return Event.objects.filter(slug__among=slugs).order_by("slug").prefetch_related(*doubles)
+
+
+@pytest.mark.django_db
+def test_what_rows_refer_to_is_read_with_them_where_it_may_be(django_assert_num_queries):
+    visit = make_event(slug="a-visit")
+    make_event(slug="another", possibly_same_as=visit)
+    make_event(slug="of-a-draft", possibly_same_as=make_event(slug="a-draft", state="draft"))
+    with django_assert_num_queries(3):
+        named, another, unnamed = events_with_doubles(["a-visit", "another", "of-a-draft"])
+        assert (named.possibly_same_as, another.possibly_same_as, unnamed.possibly_same_as) == (None, visit, None)
+        assert [[event.slug for event in each.doubled_by] for each in (named, another)] == [["another"], []]
+    with django_assert_num_queries(2):
+        (named,) = events_with_doubles(["a-visit"])
+        assert named.possibly_same_as is None
+
+
+@pytest.mark.django_db
+def test_parts_are_read_once_for_all_rows_that_lack_them(django_assert_num_queries):
+    make_lifespan("SUN", "1922", "1991")
+    make_lifespan("YUG", "1918", "1992")
+    union, other = Country.objects.filter(code__in=("SUN", "YUG")).order_by("code")
+    with django_assert_num_queries(1):
+        read_parts([union], "lifespans")
+    with django_assert_num_queries(1):
+        read_parts([union, other], "lifespans")
+        ended = [str(span.existed_until) for each in (union, other) for span in read_with(each, "lifespans")]
+        assert ended == ["1991", "1992"] == [str(each.lifespans.all()[0].existed_until) for each in (union, other)]
+    unread = Country.objects.get(code="SUN")
+    with django_assert_num_queries(1):
+        assert [str(span.existed_from) for span in read_with(unread, "lifespans")] == ["1922"]
 
 
 @pytest.mark.django_db

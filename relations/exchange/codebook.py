@@ -208,11 +208,21 @@ def vocabulary_of(field: Any) -> type[Vocabulary] | None:
     return next((known for known in VOCABULARIES if choices and known.choices == choices), None)
 
 
-def term_of(instance: models.Model, name: str) -> Vocabulary | None:
+def term_of(instance: Any, name: str) -> Vocabulary | None:
     """The term that stands in a column of a record; the values of a period are those of its track."""
-    value = getattr(instance, name)
-    field = instance._meta.get_field(name)
-    vocabulary = vocabulary_of(field)
-    if name == "value" and hasattr(instance, "track"):
-        vocabulary = TRACK_VALUES[Track(instance.track)]
-    return vocabulary(value) if vocabulary and value in vocabulary else None
+    is_of_track = name == "value" and hasattr(instance, "track")
+    terms = terms_of_track(instance.track) if is_of_track else terms_of_column(type(instance), name)
+    return terms.get(getattr(instance, name))
+
+
+@cache
+def terms_of_column(model: type[models.Model], name: str) -> dict[str, Vocabulary]:
+    """The terms of the closed list that a column holds, by their values; none where it holds no such list."""
+    vocabulary = vocabulary_of(model._meta.get_field(name))
+    return {term.value: term for term in vocabulary or ()}
+
+
+@cache
+def terms_of_track(track: str) -> dict[str, Vocabulary]:
+    """The terms of a track, by their values."""
+    return {term.value: term for term in TRACK_VALUES[Track(track)]}

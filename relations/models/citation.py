@@ -12,7 +12,7 @@ from relations.models.arms_transfer import ArmsTransfer
 from relations.models.constraints import exactly_one, rule
 from relations.models.country import Country
 from relations.models.event import Event
-from relations.models.keyed import KeyedQuerySet, Part, registered
+from relations.models.keyed import KeyedQuerySet, Part, beside_name, registered
 from relations.models.mission import Mission
 from relations.models.observation import Observation
 from relations.models.relation import Relation, RelationPeriod
@@ -32,6 +32,8 @@ TARGET_OF: dict[Any, str] = {model: name for name, model in TARGETS.items()}
 RECORD_OWNERS = {f"{name}_id": str(model._meta.model_name) for name, model in RECORD_TARGETS.items()}
 
 
+# Of a source, beside what names it: until when it tells of anything, and whose words may be used how.
+SAID_OF_SOURCES = ("issued_on", "speaks_until", "licence", "licence_url", "text_is_public")
 # What names, sorts or comments a row is no claim that a source could bear out.
 NO_CLAIMS = frozenset(["slug", "code", "modality", "negated", "state", "note", "editor_note"])
 
@@ -74,6 +76,18 @@ class CitationQuerySet(KeyedQuerySet):
     def of_fields(self) -> Self:
         """Citations that say how the sources put single fields of their record, or announced a date of it."""
         return self.exclude(field="").exclude(modality="", is_announcement=False).order_by("id")
+
+    def with_places(self) -> Self:
+        """With their sources and sentences, and of these what is said of them beside what rests on them."""
+        beside = (
+            *(name for name in beside_name(Citation, "source") if name.removeprefix("source__") not in SAID_OF_SOURCES),
+            *(
+                name
+                for name in beside_name(Citation, "passage")
+                if name not in ("passage__digest", "passage__position")
+            ),
+        )
+        return self.select_related("source", "passage").defer(*beside)
 
     def saying(self) -> Self:
         """Citations that a sentence about their record is made of: who says so, and what is said of single fields."""
@@ -259,4 +273,4 @@ def hedges() -> Prefetch:
 
 def evidence() -> Prefetch:
     """What a QuerySet prefetches so that naming its evidence costs no query: its citations with their places."""
-    return Prefetch("citations", Citation.objects.select_related("source", "passage"))
+    return Prefetch("citations", Citation.objects.with_places())

@@ -6,14 +6,15 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import get_script_prefix
 
-from relations.expressions import has_any
+from relations.expressions import LookedFor, has_any
 from relations.models.record import CERTAINLY, Record, ends_from
+from relations.prepared import prepared
 
 OF_TYPE = "="  # before the type of an entry among its words; no text has such a word
 BEGINS, ENDS = "begins", "ends"
@@ -52,8 +53,8 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(lies("ends_", first, last, reading))
 
     def leading(self, model: type[Record]) -> Self:
-        """One place for each record of a type."""
-        return self.filter(collection=model.collection.value, leads=True)
+        """One place for each record of a type, with no more than what leads to the record."""
+        return self.filter(collection=model.collection.value, leads=True).only("record_id", "slug")
 
     def by_nearness(self, first: date | None, last: date | None) -> list[Self]:
         """Places of what has one date, within the days, as parts of which each is a range of an index.
@@ -147,14 +148,12 @@ class Place(models.Model):
         return f"{get_script_prefix()}{self}/"
 
 
-class OfType(SearchQuery):
+class OfType(LookedFor):
     """Looks in the words of entries for those of a type."""
-
-    SEARCH_TYPES = {"lexeme": "tsquery"}
 
     def __init__(self, model: type[Record]) -> None:
         # In quotes, so that it is one lexeme as it stands.
-        super().__init__(f"'{OF_TYPE}{model.collection.value}'", search_type="lexeme")
+        super().__init__(f"'{OF_TYPE}{model.collection.value}'")
 
 
 class EntryQuerySet(PlaceQuerySet):
@@ -233,8 +232,14 @@ class TallyQuerySet(models.QuerySet):
 
     def under(self, name: str) -> dict[str, int]:
         """How many records of each type are listed under a name, or in all, without what did not happen."""
-        rows = self.filter(under=name).order_by("collection").values_list("collection")
-        return dict(rows.annotate(number=Sum("affirmed")).filter(number__gt=0))
+        return dict(affirmed_under(name))
+
+
+@prepared
+def affirmed_under(name: Any) -> models.QuerySet:
+    """The types of which records are listed under a name, each with their number."""
+    rows = Tally.objects.filter(under=name).order_by("collection").values_list("collection")
+    return rows.annotate(number=Sum("affirmed")).filter(number__gt=0)
 
 
 class Tally(models.Model):

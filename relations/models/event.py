@@ -39,15 +39,13 @@ class EventQuerySet(RecordQuerySet):
             events = events.filter(Exists(parts))
         return events
 
-    def at_place(self, name: str) -> Self:
-        """Events of which the place is called by a name."""
-        words = f'"{name.replace(chr(34), " ")}"'
+    def at_place(self, words: Any) -> Self:
+        """Events of which the place has some words, read as those of a search."""
         return self.exclude(place="").alias(words_of_place=PLACED).filter(words_of_place=Sought(words))
 
     def with_parties(self) -> Self:
         """With who took part, which the title of an event does not name and its line in a list does."""
-        parties = Participation.objects.select_related("country", "actor")
-        return self.prefetch_related(Prefetch("participations", parties))
+        return self.prefetch_related(Prefetch("participations", Participation.objects.with_shown()))
 
 
 @registered
@@ -122,6 +120,7 @@ class Participation(Part):
     )
 
     natural_key_fields = ("event", "role", "country", "actor", "named_as")
+    shown = ("country", "actor")
     owner_fields = ("event",)
 
     class Meta:

@@ -28,6 +28,9 @@ def key_lookups(model: type[models.Model]) -> tuple[str, ...]:
     return tuple(lookups)
 
 
+NAMING = ("id", "code", "slug", "key", "ref", "name", "title")  # the columns that name rows, or stand in addresses
+
+
 class KeyedQuerySet(models.QuerySet):
     """Finds a row by its natural key, and reads what its title and its line name together with it."""
 
@@ -35,8 +38,18 @@ class KeyedQuerySet(models.QuerySet):
         return self.get(**dict(zip(key_lookups(self.model), key, strict=True)))
 
     def with_shown(self) -> Self:
-        """With the rows that `shown` refers to, so that naming a row costs no query."""
-        return self.select_related(*self.model.shown)  # type: ignore[attr-defined]
+        """With the rows that `shown` refers to, so that naming a row costs no query; of these what a name needs."""
+        shown = self.select_related(*self.model.shown)  # type: ignore[attr-defined]
+        return shown.defer(*(column for path in self.model.shown for column in beside_name(self.model, path)))  # type: ignore[attr-defined]
+
+
+@cache
+def beside_name(model: Any, path: str) -> list[str]:
+    """The columns of what a path of references leads to that neither names nor addresses nor connects a row."""
+    first, _, rest = path.partition("__")
+    to = model._meta.get_field(first).related_model
+    own = [column.name for column in to._meta.concrete_fields if not (column.is_relation or column.name in NAMING)]
+    return [f"{first}__{name}" for name in [*own, *(beside_name(to, rest) if rest else ())]]
 
 
 class Keyed(models.Model):

@@ -19,6 +19,7 @@ from relations.models.constraints import LONGEST_SLUG, stated_when_published, we
 from relations.models.keyed import Keyed, KeyedQuerySet, Versioned
 from relations.models.vocabularies import Collection, Modality, State
 
+OF_THE_DESK = ("editor_note", "created_at")  # columns that no page of readers shows
 POSSIBLY, CERTAINLY = READINGS = ("possibly", "certainly")
 
 
@@ -46,8 +47,8 @@ class RecordQuerySet(KeyedQuerySet):
         return self.record_type.starts_on, self.record_type.ends_on
 
     def published(self) -> Self:
-        """Only what is public."""
-        return self.filter(state=State.PUBLISHED)
+        """Only what is public, and of it no more than the public sees."""
+        return self.filter(state=State.PUBLISHED).defer(*OF_THE_DESK)
 
     def listed_under(self, name: str, most: int | None = None) -> Self:
         """What is public under a country, a pair or an actor; in the order of time no more than so many."""
@@ -82,9 +83,9 @@ class RecordQuerySet(KeyedQuerySet):
 
         return self.prefetch_related(hedges())
 
-    def possibly_same_as(self, record: Any) -> Self:
-        """Records that may tell of the same as this one, whichever of the two names the other."""
-        return self.filter(Q(pk=record.possibly_same_as_id) | Q(possibly_same_as=record))
+    def possibly_same_as(self, key: Any, named: Any) -> Self:
+        """Records that may tell of the same as one with a key, which itself names one: whichever names the other."""
+        return self.filter(Q(pk=named) | Q(possibly_same_as=key))
 
     def in_order(self) -> Self:
         """Adds `sort_on` and orders by it and the slug; undated records come last and are never dropped."""

@@ -21,6 +21,7 @@ from relations.exchange.exports import TYPES, base_address
 from relations.models import ArmsTransfer, Citation, Event, Record
 from relations.models.figure import FigureValue, without_zeros
 from relations.models.vocabularies import DealStatus, EndBasis, Modality, Verdict, Vocabulary
+from relations.prepared import read_with
 from relations.views import schema
 from relations.views.evidence import Evidence
 from relations.views.excerpts import Excerpts
@@ -53,6 +54,12 @@ def the_register() -> Register:
 def page_url(name: str, script_prefix: str) -> str:
     """The address of a page that takes nothing, where the site is below a path."""
     return reverse(name)
+
+
+@register.simple_tag
+def page(name: str) -> str:
+    """The address of a page that takes nothing, which {% url %} would look for anew in each row."""
+    return page_url(name, get_script_prefix())
 
 
 @register.simple_tag(takes_context=True)
@@ -197,7 +204,7 @@ def undelivered(thing: Any) -> bool:
 @register.filter
 def who(event: Event) -> str:
     """Who took part in an event."""
-    return ", ".join(str(part.party) for part in event.participations.all())
+    return ", ".join(str(part.party) for part in read_with(event, "participations"))
 
 
 def places(record: Record) -> list[Citation]:
@@ -291,10 +298,12 @@ def deal_of(transfer: ArmsTransfer) -> SafeString:
 
 
 @register.simple_tag
-def modality_of(record: Record) -> SafeString:
+def modality_of(record: Record) -> SafeString | str:
     """How its sources put a record, where that is not plainly, and single fields of it where in another way."""
-    of_fields = ((label, badge(modality)) for label, modality in phrasing.hedges(record))
-    return format_html("{}{}", badge(hedge(record)), format_html_join("", HEDGE_OF, of_fields))
+    whole = badge(hedge(record))
+    if not (of_fields := phrasing.hedges(record)):
+        return whole
+    return format_html("{}{}", whole, format_html_join("", HEDGE_OF, ((of, badge(term)) for of, term in of_fields)))
 
 
 @register.filter

@@ -13,7 +13,7 @@ from relations.models import Actor, ArmsTransfer, Citation, Country, Entry, Even
 from relations.models.citation import RECORD_TARGETS, THING_TARGETS
 from relations.models.vocabularies import Stance
 from relations.prepared import prepared
-from relations.views.evidence import with_targets
+from relations.views.evidence import nameable, with_targets
 
 MOST_EVENTS = 30
 MOST_CITATIONS = 200  # of the sentences that tell of a country
@@ -21,11 +21,28 @@ MOST_CITATIONS = 200  # of the sentences that tell of a country
 
 def on_ground(country: Country) -> list[Event]:
     """What happened on the ground of a country: where it was the host, or the place is called by its name."""
-    events: Any = Event.objects.published()
-    hosted = Listing.objects.filter(under=f"host:{country.code}", collection=Event.collection)
-    first = hosted.order_by(F("sort_on").asc(nulls_last=True), "slug").values_list("record_id", flat=True)[:MOST_EVENTS]
-    named = events.at_place(country.name).in_order().values_list("pk", flat=True)[:MOST_EVENTS]
-    return list(events.filter(pk__in={*first, *named}).with_shown().in_order()[:MOST_EVENTS])
+    phrase = f'"{country.name.replace(chr(34), " ")}"'
+    keys = {*hosted_by(f"host:{country.code}"), *events_at(phrase)}
+    return events_of([*keys]) if keys else []
+
+
+@prepared
+def hosted_by(name: Any) -> QuerySet:
+    """The keys of the first events under a host."""
+    hosted = Listing.objects.filter(under=name, collection=Event.collection)
+    return hosted.order_by(F("sort_on").asc(nulls_last=True), "slug").values_list("record_id", flat=True)[:MOST_EVENTS]
+
+
+@prepared
+def events_at(words: Any) -> QuerySet:
+    """The keys of the first events of which the place has some words."""
+    return Event.objects.published().at_place(words).in_order().values_list("pk", flat=True)[:MOST_EVENTS]
+
+
+@prepared
+def events_of(keys: Any) -> QuerySet:
+    """The first of the events with some keys."""
+    return Event.objects.published().filter(pk__among=keys).with_shown().in_order()[:MOST_EVENTS]
 
 
 def told_beside(records: Iterable[Any], code: str) -> list[Any]:
@@ -69,7 +86,8 @@ def deals_of(country: Country) -> list[Deals]:
     """The deals of a country by partner and direction, most first, without those that did not take place."""
     supplied, received = parties_of(country, "supplier", "recipient"), parties_of(country, "recipient", "supplier")
     most = max([*supplied.values(), *received.values()], default=0)
-    names = Country.objects.in_bulk(supplied.keys() | received.keys())
+    codes = supplied.keys() | received.keys()
+    names = {partner.code: partner for partner in nameable(Country)([*codes])} if codes else {}
     deals = [
         Deals(
             names[code],

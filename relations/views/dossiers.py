@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import singledispatch
+from functools import cache, singledispatch
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -29,11 +29,19 @@ from relations.models.citation import evidence
 from relations.models.figure import without_zeros
 from relations.models.vocabularies import DealStatus, Stance, Verdict
 from relations.phrasing import hedges, reach, sentence, silences, told
+from relations.prepared import prepared, read_with
 from relations.status import Answer, RelationStatus, statuses_on
 from relations.views.mentions import named_in, with_titles
 from relations.views.records import AsOfForm, CitedDetail
 from relations.wording import heading
 
+SECTIONS = {
+    "What was the case": RelationPeriod,
+    "Missions": Mission,
+    "What happened": Event,
+    "Arms transfers": ArmsTransfer,
+    "Figures": Observation,
+}
 MOST = 100  # lines of a section; the lists have them all
 MOST_RELATIONS = 40  # of a country; the list of relations has them all
 
@@ -68,7 +76,7 @@ class Notes:
     def numbers(self, owner: Any) -> list[int]:
         """The numbers of the places that support a record or thing, or contradict it."""
         numbers = []
-        for citation in owner.citations.all():
+        for citation in read_with(owner, "citations"):
             if citation.stance != Stance.MENTIONS:
                 place = (citation.source_id, citation.passage_id, citation.locator)
                 numbers.append(self.places.setdefault(place, (len(self.places) + 1, citation))[0])
@@ -92,9 +100,8 @@ class Notes:
         silent = silences(answer for answer in status.answers if not answer.records)
         return Section(name, lines, note=" ".join(filter(None, (until, silent))))
 
-    def section(self, name: str, records: QuerySet) -> Section:
-        """Records in the order of time, a line each."""
-        found = list(whole(records)[: MOST + 1])
+    def section(self, name: str, found: list[Any]) -> Section:
+        """Records in the order of time, a line each; one more than there is room for says that the lists have more."""
         return Section(name, [self.line(record) for record in found[:MOST]], len(found) > MOST)
 
     def line(self, record: Any) -> Line:
@@ -117,13 +124,24 @@ def beside(answer: Answer, status: RelationStatus) -> str:
     return sentences(said)
 
 
+@cache
+def first_under(model: Any) -> prepared:
+    """The first records of a type that are listed under a name, one more than there is room for."""
+
+    def records(name: Any) -> QuerySet:
+        listed = model.objects.listed_under(name, MOST + 1)
+        return whole(listed.with_ends() if model.lasts else listed)[: MOST + 1]
+
+    return prepared(records)
+
+
 def whole(records: Any) -> QuerySet:
     """Records in the order of time, with all that a dossier tells of them."""
     model = records.model
     public = model.objects.published().with_shown()
     parts: tuple[Any, ...] = ()
     if model is Event:
-        parts = ("figures", Prefetch("participations", Participation.objects.select_related("country", "actor")))
+        parts = ("figures", Prefetch("participations", Participation.objects.with_shown()))
     elif model is ArmsTransfer:
         parts = (Prefetch("deal_parties", DealParty.objects.select_related("actor")),)
         parts += (Prefetch("event", Event.objects.published()),)
@@ -165,10 +183,11 @@ def _(mission: Mission) -> Iterable[str]:
 @facts.register
 def _(event: Event) -> Iterable[str]:
     yield event.summary
-    yield f"Who: {', '.join(map(str, event.participations.all()))}"
+    yield f"Who: {', '.join(map(str, read_with(event, 'participations')))}"
     yield f"Where: {event.place}" if event.place else ""
     yield "; ".join(
-        f"{measured(figure.get_measure_display(), figure.of)}: {figure.figure}" for figure in event.figures.all()
+        f"{measured(figure.get_measure_display(), figure.of)}: {figure.figure}"
+        for figure in read_with(event, "figures")
     )
 
 
@@ -267,7 +286,7 @@ class CountryDossier(Dossier):
     queryset = Country.objects.public().prefetch_related("lifespans")
 
     def sections(self, notes: Notes) -> Iterable[Section]:
-        relations = list(Relation.objects.public().involving(self.object.code).with_shown()[: MOST_RELATIONS + 1])
+        relations = some_involving(self.object.code)
         for status in statuses_on(relations[:MOST_RELATIONS], self.day):
             yield notes.status(status, f"{heading(status.relation)} {self.on_the_day}, as far as the sources go")
         if len(relations) > MOST_RELATIONS:
@@ -283,10 +302,13 @@ def with_names(sections: list[Section]) -> list[Section]:
     ]
 
 
+@prepared
+def some_involving(code: Any) -> QuerySet:
+    """The first public dyads of a country, one more than there is room for."""
+    return Relation.objects.public().involving(code).with_shown()[: MOST_RELATIONS + 1]
+
+
 def happened(notes: Notes, code: str) -> Iterable[Section]:
     """The records that are listed under a pair or a country, type by type."""
-    yield notes.section("What was the case", RelationPeriod.objects.listed_under(code, MOST + 1).with_ends())
-    yield notes.section("Missions", Mission.objects.listed_under(code, MOST + 1).with_ends())
-    yield notes.section("What happened", Event.objects.listed_under(code, MOST + 1))
-    yield notes.section("Arms transfers", ArmsTransfer.objects.listed_under(code, MOST + 1))
-    yield notes.section("Figures", Observation.objects.listed_under(code, MOST + 1))
+    for name, model in SECTIONS.items():
+        yield notes.section(name, first_under(model)(code))

@@ -37,7 +37,7 @@ def with_targets(citations: list[Citation]) -> list[Citation]:
 @cache
 def nameable(model: Any) -> prepared:
     """The rows of a type that have some keys, with what naming them needs."""
-    rows = model._default_manager.select_related(*(getattr(model, "shown", ()) or (None,)))
+    rows = model._default_manager.with_shown() if getattr(model, "shown", ()) else model._default_manager.all()
     return prepared(lambda keys: rows.filter(pk__among=keys))
 
 

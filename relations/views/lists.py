@@ -100,6 +100,10 @@ class RecordList(FilteredList):
     certain: tuple[int, int] | None = None  # how many certainly lie within the days asked for, and how many only may
     surely: set[int]  # the keys of those on the page that do
 
+    def get_queryset(self) -> QuerySet:
+        """All that a file has; a page reads its records by their places."""
+        return super().get_queryset() if self.is_file else self.queryset
+
     def page(self) -> tuple[Page, int]:
         page, number = self.split() if self.form.is_split else self.page_of(self.form.places, self.form.parts)
         records = self.records([place.record_id for place in page.rows])

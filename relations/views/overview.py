@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
@@ -39,7 +40,7 @@ class Glance:
     def relation(self) -> Relation:
         return self.status.relation
 
-    @property
+    @cached_property
     def legal(self) -> Answer:
         """What is stated of its legal status."""
         return self.status.of(Track.LEGAL)[0]

@@ -15,7 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView, TemplateView
 
 from relations import filters
-from relations.addresses import records_at
+from relations.addresses import COUNTRIES, public_finder, records_at
 from relations.chronology import KINDS, Line, chronology
 from relations.dates import FuzzyDate
 from relations.density import Step, density
@@ -24,7 +24,6 @@ from relations.exchange.releases import releases
 from relations.models import (
     RECORD_TYPES,
     Actor,
-    Country,
     Entry,
     Record,
     Relation,
@@ -56,7 +55,7 @@ class Home(TemplateView):
         today = timezone.localdate()
         rows = glances(relations[:MOST_RELATIONS], today, sayings)
         return super().get_context_data(
-            studied=studied and Country.objects.public().filter(code=studied).first(),
+            studied=next(iter(public_finder(COUNTRIES)(studied)), None) if studied else "",
             states=[] if studied else best_known_states(),
             by_status=by_status(rows, studied),
             map=map_of(studied, rows),

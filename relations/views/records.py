@@ -122,23 +122,43 @@ class RecordDetail(CitedDetail):
     """A record, its evidence, and the relations of its parties."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        codes = self.object.sides()
-        relations = Relation.objects.public().filter(country_a__in=codes, country_b__in=codes)
-        return super().get_context_data(relations=relations.with_shown(), note=with_links(self.object.note), **kwargs)
+        return super().get_context_data(relations=self.relations(), note=with_links(self.object.note), **kwargs)
+
+    def relations(self) -> list[Relation]:
+        """The public relations of its parties."""
+        return relations_among([*self.object.sides()])
+
+
+@prepared
+def relations_among(codes: Any) -> QuerySet:
+    """The public dyads of which both sides are among some countries."""
+    return Relation.objects.public().filter(country_a__among=codes, country_b__among=codes).with_shown()
 
 
 class DoubtfulDetail(RecordDetail):
     """A record, and others that may tell of the same."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        published: Any = type(self.object)._default_manager.published().with_shown()
-        return super().get_context_data(doubles=published.possibly_same_as(self.object).in_order(), **kwargs)
+        model: Any = type(self.object)
+        doubles = doubles_of(model)(self.object.pk, self.object.possibly_same_as_id)
+        return super().get_context_data(doubles=doubles, **kwargs)
+
+
+@cache
+def doubles_of(model: Any) -> prepared:
+    """Finds what is published of a type and may tell of the same as one of its records."""
+    published = model._default_manager.published().with_shown()
+    return prepared(lambda key, named: published.possibly_same_as(key, named).in_order())
 
 
 class RelationPeriodDetail(RecordDetail):
     """A state of affairs."""
 
     queryset = RelationPeriod.objects.published().with_shown().with_ends()
+
+    def relations(self) -> list[Relation]:
+        """None beside its own, to which its page leads anyway."""
+        return []
 
 
 class MissionDetail(RecordDetail):

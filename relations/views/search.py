@@ -1,9 +1,8 @@
 """One question to everything: the relation or thing that it is about first, then what has its words."""
 
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache
 from itertools import combinations
-from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from relations.addresses import records_at
-from relations.expressions import Both, Sought, SoughtExactly, Words, Written, text_of
+from relations.expressions import Both, LookedFor, SoughtExactly, Words, Written, text_of
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -32,7 +31,18 @@ from relations.models import (
 from relations.models.tracks import Track
 from relations.paging import counted
 from relations.parameters import StrictForm, WordsField
-from relations.search import RANKED, Reading, found_nowhere, nearest, read_query, sentences, with_words
+from relations.prepared import prepared
+from relations.search import (
+    RANKED,
+    Reading,
+    found_nowhere,
+    is_plain,
+    nearest,
+    of_public_documents,
+    read_query,
+    with_digests,
+    with_words,
+)
 from relations.status import RelationStatus, statuses_on
 from relations.views.base import StrictView, tally
 from relations.views.excerpts import Excerpts, words_of
@@ -125,40 +135,56 @@ def group(model: Any, reading: Reading, query: str) -> Group:
     What has the words as they are written comes before what has others of their stems, in its title before elsewhere.
     """
     places = Entry.objects.read(model, reading)
-    best: QuerySet = places.order_by(F("sort_on").asc(nulls_last=True), "slug")
-    values: tuple[str, ...] = ("collection", "slug")
+    some: list[int] = []
     if reading.words:
-        some = Entry.objects.leading(model).filter(best_of(model, reading))
-        best = some.annotate(written=as_written(model, reading), rank=SearchRank(F("words"), reading.matching()))
-        best, values = best.order_by("-written", "-rank", "slug"), (*values, "written", "rank")
-    rows = list(best.values_list(*values)[:BEST])
-    records = records_at((collection, slug) for collection, slug, *_ in rows)
-    found = [records[row[:2]] for row in rows if row[:2] in records]
+        some = keys_of(places)
+        if reading.also:  # of very many some, and some that have the very words
+            some += keys_of(Entry.objects.read(model, replace(reading, also={})))
+        rows = ranked(model)(some, reading.sought, " or ".join(words_of(reading.words))) if some else []
+    else:
+        first = places.order_by(F("sort_on").asc(nulls_last=True), "slug")
+        rows = [(slug, 0, 0) for slug in first.values_list("slug", flat=True)[:BEST]]
+    collection = model.collection.value
+    records = records_at((collection, slug) for slug, *_ in rows)
+    found = [records[collection, slug] for slug, *_ in rows if (collection, slug) in records]
+    number = len({*some}) if 0 < len(some) < RANKED else counted(places) if found else 0
     return Group(
         model._meta,
         found,
-        tally(counted(places)) if found else {},
+        tally(number) if found else {},
         address(reverse(f"{model._meta.model_name}-list"), [("q", query)]),
-        rows[0][2:] if rows and reading.words else (0, 0),
+        rows[0][1:] if rows else (0, 0),
     )
 
 
-def best_of(model: Any, reading: Reading) -> Q:
-    """The records of a type that are put in order: of very many some, and some that have the very words."""
-    readings = [reading, replace(reading, also={})] if reading.also else [reading]
-    found = (Entry.objects.read(model, each).values("record_id")[:RANKED] for each in readings)
-    return reduce(or_, (Q(record_id__in=places) for places in found))
+def keys_of(places: QuerySet) -> list[int]:
+    """The keys of the records at some places, of very many of some."""
+    return list(places.order_by().values_list("record_id", flat=True)[:RANKED])
 
 
-def as_written(model: Any, reading: Reading) -> Subquery:
-    """How often the texts of a record have the words as they are written, where its title counts ten times."""
+@cache
+def ranked(model: Any) -> prepared:
+    """Finds the best of the records of a type that have some keys: by what is sought, and by words as they are written.
+
+    A title counts ten times as much as other texts.
+    """
     title, *_ = columns = model._meta.get_field("search").columns
     texts = Both(Weighted(Written(Words(title))), Written(Words(text_of(columns))))
-    any_of_them = SoughtExactly(" or ".join(words_of(reading.words)))
-    return Subquery(
-        model._default_manager.filter(pk=OuterRef("record_id")).values_list(SearchRank(texts, any_of_them), flat=True),
-        output_field=FloatField(),
-    )
+
+    def best(keys: Any, sought: Any, any_as_written: Any) -> QuerySet:
+        rank = SearchRank(texts, SoughtExactly(any_as_written))
+        written = model._default_manager.filter(pk=OuterRef("record_id")).values_list(rank, flat=True)
+        return (
+            Entry.objects.leading(model)
+            .filter(record_id__among=keys)
+            .annotate(
+                written=Subquery(written, output_field=FloatField()), rank=SearchRank(F("words"), LookedFor(sought))
+            )
+            .order_by("-written", "-rank", "slug")
+            .values_list("slug", "written", "rank")[:BEST]
+        )
+
+    return prepared(best)
 
 
 def relations_of(countries: list[str]) -> list[RelationStatus]:
@@ -178,29 +204,68 @@ def relations_of(countries: list[str]) -> list[RelationStatus]:
 
 def named(reading: Reading) -> dict[str, list[Any]]:
     """The public things that a query names, and those that have its words in their names."""
-    countries: Any = Country.objects.public()
-    actors: Any = Actor.objects.public().with_shown()
-    exact: dict[str, list[Any]] = {
-        "countries": list(countries.filter(pk__in=reading.countries)),
-        "actors": list(actors.filter(slug__in=reading.actors)),
-    }
     words = reading.words or reading.missing
-    sources = Source.objects.alias(search_words=Source.described).filter(search_words=reading.matching())
-    keys = list(sources.order_by().values_list("pk", flat=True)[:RANKED]) if reading.words else []
+    of_words = words if is_plain(words) else ""
+    countries = countries_called([*reading.countries]) if reading.countries else []
+    actors = actors_called([*reading.actors]) if reading.actors else []
+    keys = described_by(reading.sought) if reading.words else []
     return {
-        "countries": (exact["countries"] + list(with_words(countries, words)[:BEST]))[:BEST],
-        "actors": (exact["actors"] + list(with_words(actors, words)[:BEST]))[:BEST],
-        "sources": list(Source.objects.public().filter(pk__in=keys)[:BEST]),
+        "countries": (countries + (countries_with(of_words) if of_words else []))[:BEST],
+        "actors": (actors + (actors_with(of_words) if of_words else []))[:BEST],
+        "sources": sources_of(keys) if keys else [],
     }
+
+
+@prepared
+def countries_called(codes: Any) -> QuerySet:
+    """The public countries with some codes."""
+    return Country.objects.public().filter(pk__among=codes)
+
+
+@prepared
+def actors_called(slugs: Any) -> QuerySet:
+    """The public actors with some slugs."""
+    return Actor.objects.public().with_shown().filter(slug__among=slugs)
+
+
+@prepared
+def countries_with(words: Any) -> QuerySet:
+    """The first public countries that have some words in their names."""
+    return with_words(Country.objects.public(), words)[:BEST]
+
+
+@prepared
+def actors_with(words: Any) -> QuerySet:
+    """The first public actors that have some words in their names."""
+    return with_words(Actor.objects.public().with_shown(), words)[:BEST]
+
+
+@prepared
+def described_by(sought: Any) -> QuerySet:
+    """The keys of sources of which the description has what is sought, of very many some."""
+    found = Source.objects.alias(search_words=Source.described).filter(search_words=LookedFor(sought))
+    return found.order_by().values_list("pk", flat=True)[:RANKED]
+
+
+@prepared
+def sources_of(keys: Any) -> QuerySet:
+    """The first public sources with some keys."""
+    return Source.objects.public().filter(pk__among=keys)[:BEST]
 
 
 def best_sentences(query: str, understood: Reading) -> list[Passage]:
     """The sentences whose digests have all words of a query, else what it was read as, the best first."""
-    for sought in dict.fromkeys((Sought(query), understood.in_sentences())):
-        best = sentences(sought).annotate(rank=SearchRank(Passage.described, sought))
-        if found := list(best.select_related("source").order_by("-rank", "source", "position")[:BEST]):
+    for sought in dict.fromkeys((*lexemes(query), understood.in_sentences)):
+        if sought and (keys := with_digests(sought)) and (found := best_of_sentences(keys, sought)):
             return found
     return []
+
+
+@prepared
+def best_of_sentences(keys: Any, sought: Any) -> QuerySet:
+    """The best of the sentences with some keys, by what is sought."""
+    best = of_public_documents(keys).annotate(rank=SearchRank(Passage.described, LookedFor(sought)))
+    return best.select_related("source").order_by("-rank", "source", "position")[:BEST]
 
 
 def suggestion(query: str, unknown: list[str]) -> dict[str, str]:

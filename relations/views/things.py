@@ -43,12 +43,11 @@ class CountryDetail(CitedDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         country = self.object
-        public = Country.objects.public()
         told = chronology(country=country.code, size=LATEST)
         return super().get_context_data(
-            successors=public.filter(pk__in=country.successors.values("pk")),
-            predecessors=public.filter(pk__in=country.predecessors.values("pk")),
-            actors=Actor.objects.public().filter(country=country),
+            successors=successors_of(country.code),
+            predecessors=predecessors_of(country.code),
+            actors=actors_of(country.code),
             relations=sorted(
                 overview(first_involving(country.code)[:MOST_OTHERS], timezone.localdate(), sayings),
                 key=lambda row: alphabetical(row.relation.other_than(country.code)),
@@ -62,6 +61,24 @@ class CountryDetail(CitedDetail):
             chronology=told,
             **kwargs,
         )
+
+
+@prepared
+def successors_of(code: Any) -> QuerySet:
+    """The public states that followed a country."""
+    return Country.objects.public().filter(predecessors=code)
+
+
+@prepared
+def predecessors_of(code: Any) -> QuerySet:
+    """The public states that a country followed."""
+    return Country.objects.public().filter(successors=code)
+
+
+@prepared
+def actors_of(code: Any) -> QuerySet:
+    """The public actors of a country."""
+    return Actor.objects.public().filter(country=code)
 
 
 class Cut(NamedTuple):
