@@ -4,7 +4,6 @@
 addresses, for these files alone. Processor time is of Python and of all that PostgreSQL did meanwhile.
 """
 
-import os
 import resource
 import sys
 import time
@@ -12,19 +11,13 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from tempfile import TemporaryDirectory
 
-import django
 import psutil
+from django.test import Client, override_settings
+from django.utils import timezone
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ["STATEMENT_TIMEOUT"] = "0"
-django.setup()
-
-from django.db import connection  # noqa: E402
-from django.test import Client, override_settings  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from relations.coding.checks import CHECKS, Check  # noqa: E402
-from relations.exchange.releases import make  # noqa: E402
+from bench.ready import connection
+from relations.coding.checks import CHECKS, Check
+from relations.exchange.releases import make
 
 ADDRESSES = (
     *("/events.csv", "/participations.csv", "/citations.csv", "/passages.csv"),

@@ -8,16 +8,12 @@ import resource
 import time
 from collections.abc import Iterator
 
-import django
 import psutil
+from django.core.management import call_command
+from django.db import models
 from tablib import Dataset
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.core.management import call_command
-from django.db import connection, models
-
+from bench.ready import connection
 from relations.exchange.batches import File, take_back
 from relations.exchange.foreign import ForeignTable, read_table
 from relations.exchange.imports import RESOURCES

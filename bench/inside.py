@@ -4,24 +4,17 @@ Reads addresses by question as JSON, and writes JSON.
 """
 
 import json
-import os
 import sys
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.ready import connection, signed_in
+
 
 def main() -> None:
-    desk, visitor = (Client(raise_request_exception=False, SERVER_NAME="127.0.0.1") for _ in range(2))
-    desk.force_login(get_user_model().objects.create_superuser("bench"))
+    desk, visitor = signed_in(), Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
     queries = {}
     for question, addresses in json.load(sys.stdin).items():
         client = desk if addresses[0].startswith("/admin/") else visitor

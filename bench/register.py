@@ -7,19 +7,12 @@ uneven as in life (Zipf's law): one country is in a seventh of all events, and e
 `python -m bench.register 65000 6500 30000` with so many pairs and deals, between countries of the reference list.
 """
 
-import os
 import sys
 from typing import Any
 
-import django
+from django.db import models, transaction
 
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ["STATEMENT_TIMEOUT"] = os.environ["DATABASE_WAIT"] = "0"
-    django.setup()
-
-from django.db import connection, models, transaction
-
+from bench.ready import connection
 from relations import read_model
 from relations.models import (
     ArmsTransfer,

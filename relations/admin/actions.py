@@ -51,7 +51,7 @@ class ActionsMixin:
     @admin.action(description="Send back, with a comment", permissions=["publish"])
     def send_back(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         in_review = queryset.filter(state=State.IN_REVIEW)
-        if not request.POST.get("reason", "").strip():
+        if in_review.exists() and not request.POST.get("reason", "").strip():
             return self.ask_why(request, in_review, NO_COMMENT, "Send back")
         self.bring(request, in_review, State.DRAFT, SENT_BACK)
         return None
@@ -63,7 +63,7 @@ class ActionsMixin:
     @admin.action(description="Withdraw, with a reason", permissions=["withdraw"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         published = queryset.filter(state=State.PUBLISHED)
-        if not request.POST.get("reason", "").strip():
+        if published.exists() and not request.POST.get("reason", "").strip():
             return self.ask_why(request, published, NO_REASON, "Withdraw")
         self.bring(request, published, State.DRAFT, "withdrawn")
         return None

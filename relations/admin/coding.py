@@ -170,5 +170,11 @@ def coding_of(request: Any) -> Coding | None:
 
 
 def same(coding: Coding, records: list[Any]) -> list[tuple[Any, str, str]]:
-    """Records with what they are called, and where the sentence is cited for them."""
-    return [(each, title(each), coding.address(kind=coding.kind, record=each.pk, cites="on")) for each in records]
+    """Records with what they are called and when they were, and where the sentence is cited for them."""
+    return [(each, dated(each), coding.address(kind=coding.kind, record=each.pk, cites="on")) for each in records]
+
+
+def dated(record: Any) -> str:
+    """What a record is called, and from when to when it was."""
+    days = [day.spoken for name in (record.starts_on, record.ends_on) if (day := getattr(record, name))]
+    return ", ".join(filter(None, [title(record), " to ".join(dict.fromkeys(days))]))

@@ -12,14 +12,12 @@ from relations.addresses import COUNTRIES, RECORDS, RELATIONS, THINGS
 from relations.api.forms import MomentField, OneForm, asked_of, of_a_day
 from relations.api.problems import PATH, PROBLEM
 from relations.exchange import panels
-from relations.exchange.codebook import vocabulary_of_column
 from relations.exchange.column import Column
-from relations.exchange.columns import columns_of
+from relations.exchange.columns import columns_of, terms_of
 from relations.exchange.parts import Aliases
 from relations.exchange.tidy import tidy_of
 from relations.filters import FigureForm
 from relations.models.constraints import SLUG
-from relations.models.tracks import TRACK_VALUES
 from relations.parameters import SizeField, SortField, TermField, TermsField
 from relations.views.lists import LISTS
 
@@ -105,14 +103,6 @@ def schema_of_column(model: Any, column: Column) -> Described:
         return text | {"format": FORMATS[column.kind]}
     terms = terms_of(model, column)
     return text | ({"enum": [*terms, None]} if terms else {})
-
-
-def terms_of(model: Any, column: Column) -> list[str]:
-    """The terms of a column of a closed list; those of a value are of all tracks."""
-    if column.name == "value" and hasattr(model, "track"):
-        return list(dict.fromkeys(term.value for values in TRACK_VALUES.values() for term in values))
-    vocabulary = column.vocabulary or (vocabulary_of_column(model, column.name) if model else None)
-    return [value for value in vocabulary.values if value] if vocabulary else []
 
 
 def page_of(name: str) -> Described:

@@ -43,6 +43,7 @@ from relations.models import (
     Source,
 )
 from relations.models.arms_transfer import TIV
+from relations.models.tracks import TRACK_VALUES
 
 
 def columns_of(
@@ -57,6 +58,17 @@ def key_of(model: type[models.Model]) -> tuple[Column, ...]:
     """The columns that name a row: natural key, import key, and the order of a file."""
     names = model.natural_key_fields  # type: ignore[attr-defined]
     return tuple(column for column in COLUMNS[model] if column.name in names)
+
+
+def terms_of(model: Any, column: Column) -> list[str]:
+    """The terms of a column of a closed list; those of a value are of all tracks."""
+    if column.name == "value" and hasattr(model, "track"):
+        return list(dict.fromkeys(term.value for terms in TRACK_VALUES.values() for term in terms))
+    if column.vocabulary:
+        return [term for term in column.vocabulary.values if term]
+    fields = {field.name: field for field in model._meta.fields} if model and column.kind == "term" else {}
+    field = fields.get(column.writes or column.name)
+    return [term for term, _ in field.choices or () if term] if field else []
 
 
 def collection_of(model: type[models.Model]) -> str:

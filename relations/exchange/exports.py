@@ -17,10 +17,9 @@ from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.urls import get_script_prefix
 
 from relations.exchange.column import Audience, Column
-from relations.exchange.columns import collection_of, columns_of, key_of, values
+from relations.exchange.columns import collection_of, columns_of, key_of, terms_of, values
 from relations.exchange.streams import csv_of, json_of, snapshot
 from relations.models.figure import without_zeros
-from relations.models.tracks import TRACK_VALUES
 
 CSV, JSON, XLSX = "csv", "json", "xlsx"
 CHUNK_SIZE = 2000
@@ -171,7 +170,7 @@ def xlsx_of(runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str) 
     if sum(rows.order_by()[: MOST_ROWS + 1].count() for rows in runs) > MOST_ROWS:
         raise TooManyRowsError
     columns = list(columns)
-    terms = {column.name: terms_of(runs[0].model, column) for column in columns}
+    terms = {column.name: terms_of(runs[0].model, column) for column in columns if column.writes}
     with snapshot(runs[0].db), ExitStack() as opened:
         each = [opened.enter_context(closing(values(rows, columns, base_url, CHUNK_SIZE))) for rows in runs]
         return workbook("data", columns, chain.from_iterable(each), terms)
@@ -253,12 +252,3 @@ def workbook(
     from relations.exchange import workbooks  # noqa: PLC0415 - so that it is loaded where it is used
 
     return workbooks.make(name, columns, rows, terms)
-
-
-def terms_of(model: Any, column: Column) -> list[str]:
-    """The terms that a cell may hold; of a value those of all tracks."""
-    if column.name == "value" and hasattr(model, "track"):
-        return list(dict.fromkeys(term.value for terms in TRACK_VALUES.values() for term in terms))
-    if column.kind != "term" or not column.writes:
-        return []
-    return [value for value, _ in model._meta.get_field(column.writes).choices if value]

@@ -12,8 +12,7 @@ from django.core.exceptions import FieldDoesNotExist
 
 from relations.exchange.codebook import VOCABULARIES, vocabulary_of_column
 from relations.exchange.column import Column
-from relations.exchange.columns import collection_of
-from relations.exchange.exports import terms_of
+from relations.exchange.columns import collection_of, terms_of
 from relations.models import Actor, ArmsTransfer, Country, Event, Source
 
 TYPES = {"number": "number", "boolean": "boolean", "day": "date", "instant": "datetime"}

@@ -197,7 +197,8 @@ def test_a_likely_duplicate_is_shown_and_asks_once(desk, source):
     (told,) = errors_of(refused)["__all__"]
     assert told == "This may be in the register already. Say below that it is the same, or that it is another."
     ((record, name, cited_there),) = refused.context["likely"]
-    assert (record, name) == (there, "They met")
+    assert (record, name) == (there, "They met, May 1973")
+    assert '<p><a href="#likely">To what it may be the same as</a></p>' in refused.content.decode()
     assert Event.objects.count() == 4
     assert desk.post(here, values | {"another": "on"}).status_code == 302
     assert Event.objects.count() == 5

@@ -195,6 +195,7 @@ def test_who_gives_no_reason_is_asked_for_it_and_the_rows_stay_chosen(action, st
     sent = re.findall(r'<input type="hidden" name="((?!csrf)\w+)" value="([^"]*)">', page)
     keys = [("_selected_action", str(event.pk)) for event in chosen]
     assert sent == [("action", action), ("select_across", across), *keys]
+    assert acted(desk, action, events[-1]) == [f"0 events {'withdrawn' if action == 'withdraw' else 'sent back'}."]
     told = acted(desk, action, *chosen, reason="Because", select_across=across)
     assert told == [f"21 events {'withdrawn' if action == 'withdraw' else 'sent back'}."]
 
