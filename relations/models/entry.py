@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import get_script_prefix
 
@@ -235,6 +235,11 @@ class TallyQuerySet(models.QuerySet):
         """How many records of each type are listed under a name, or in all, without what did not happen."""
         rows = self.filter(under=name).order_by("collection").values_list("collection")
         return dict(rows.annotate(number=Sum("affirmed")).filter(number__gt=0))
+
+    def known_under(self, name: str) -> dict[str, int]:
+        """The same with what did not happen."""
+        rows = self.filter(under=name).order_by().values_list("collection")
+        return dict(rows.annotate(number=Sum(F("affirmed") + F("denied"))))
 
 
 class Tally(models.Model):
