@@ -199,7 +199,9 @@ class Entry(Place):
     class Meta:
         indexes = [
             models.Index(name="entry_in_order", fields=["collection", "sort_on", "slug", "side"]),
-            models.Index(name="entry_of_kind", fields=["collection", "kind", "sort_on", "slug", "side"]),
+            models.Index(
+                name="entry_of_kind", fields=["collection", "kind", "sort_on", "slug", "side"], include=["leads"]
+            ),
             models.Index(name="entry_changed", fields=["collection", "changed_at", "slug"], condition=Q(leads=True)),
             models.Index(name="entry_vague", fields=["collection", "sort_on"], condition=Q(is_vague=True)),
             GinIndex(name="entry_filters", fields=["under", "terms"]),
