@@ -16,6 +16,7 @@ from relations.expressions import has_any
 from relations.models.record import CERTAINLY, Record, ends_from
 
 OF_TYPE = "="  # before the type of an entry among its words; no text has such a word
+IN_YEAR = "in "  # before a year among the names of tallies
 BEGINS, ENDS = "begins", "ends"
 A_YEAR = timedelta(days=366)
 
@@ -243,9 +244,17 @@ class TallyQuerySet(models.QuerySet):
         rows = self.filter(under=name).order_by().values_list("collection")
         return dict(rows.annotate(number=Sum(F("affirmed") + F("denied"))))
 
+    def by_year(self, kinds: Iterable[str]) -> dict[int, int]:
+        """How many entries of some types stand in each year, also of what did not happen."""
+        rows = self.filter(under__startswith=IN_YEAR, collection__in=kinds).order_by().values_list("under")
+        numbers = rows.annotate(number=Sum(F("affirmed") + F("denied"))).filter(number__gt=0)
+        return {int(name.removeprefix(IN_YEAR)): number for name, number in numbers}
+
 
 class Tally(models.Model):
     """How many published records of a type are listed under a name, or in all; several rows of one name add up.
+
+    Of a year, `in 1963`, it is how many entries stand in it.
 
     Who writes a record adds a row and takes those together that nobody else is writing, so that no writer waits.
     """
