@@ -8,31 +8,31 @@ from django.db import connections
 
 from config.databases import reading
 from relations.chronology import KINDS
-from relations.models import Entry, Listing
+from relations.models import Tally
 
 MOST_STEPS = 12  # so that each is wide enough for a finger on a phone
 STEPS = (10, 20, 50, 100, 200, 500, 1000)
 COUNTED = 300  # entries of a year and type
 HEIGHT = 40
-EXTENT = """
+# What is listed under a name, of one type.
+LISTED = "FROM public.relations_listing WHERE under = %(under)s AND collection = of_type"
+EXTENT = f"""
     SELECT extract(year FROM min(day))::int, extract(year FROM max(day))::int
     FROM unnest(%(kinds)s::text[]) AS of_type, LATERAL (
-        (SELECT sort_on AS day FROM {table} WHERE {under} collection = of_type AND sort_on IS NOT NULL
-         ORDER BY sort_on LIMIT 1)
+        (SELECT sort_on AS day {LISTED} AND sort_on IS NOT NULL ORDER BY sort_on LIMIT 1)
         UNION ALL
-        (SELECT sort_on FROM {table} WHERE {under} collection = of_type AND sort_on IS NOT NULL
-         ORDER BY sort_on DESC LIMIT 1)
+        (SELECT sort_on {LISTED} AND sort_on IS NOT NULL ORDER BY sort_on DESC LIMIT 1)
     ) AS bounds
-"""
-BY_YEAR = """
+"""  # noqa: S608 - a text of ours
+BY_YEAR = f"""
     SELECT year, sum(number)::int
-    FROM generate_series(%(first)s, %(last)s, %(width)s) AS year, unnest(%(kinds)s::text[]) AS of_type,
+    FROM unnest(%(starts)s::int[]) AS year, unnest(%(kinds)s::text[]) AS of_type,
         LATERAL (SELECT count(*) AS number FROM (
-            SELECT FROM {table} WHERE {under} collection = of_type AND sort_on >= make_date(year, 1, 1)
+            SELECT {LISTED} AND sort_on >= make_date(year, 1, 1)
                 AND sort_on <= make_date(least(year + %(width)s - 1, 9999), 12, 31) LIMIT %(most)s
         ) AS few) AS counted
     GROUP BY year ORDER BY year
-"""
+"""  # noqa: S608 - the same
 
 
 @dataclass(frozen=True)
@@ -66,26 +66,38 @@ class Step:
 def density(under: str = "", kinds: Sequence[str] = KINDS) -> list[Step]:
     """The entries of a chronology by year, in all or under a name; nothing where none has a date.
 
-    Each stands in the year in which it begins at the earliest. Of very many only some are counted.
+    Each stands in the year in which it begins at the earliest. Of very many under a name only some are counted.
     """
-    table = (Listing if under else Entry)._meta.db_table
-    asked: dict[str, Any] = {"under": under, "kinds": list(kinds), "most": COUNTED + 1}
-    parts = {"table": table, "under": "under = %(under)s AND" if under else ""}
-    with connections[reading.database].cursor() as cursor:
-        cursor.execute(EXTENT.format(**parts), asked)
-        first, last = cursor.fetchone()
-        if first is None:
-            return []
-        step = next(step for step in STEPS if last // step - first // step < MOST_STEPS)
-        width = step // 10
-        first, last = max(first // step * step, 1), (last // step + 1) * step - 1
-        cursor.execute(BY_YEAR.format(**parts), {**asked, "first": first, "last": last, "width": width})
-        counts = dict(cursor.fetchall())
+    by_year = {} if under else Tally.objects.by_year(kinds)
+    first, last = extent(under, kinds) if under else (min(by_year, default=None), max(by_year, default=None))
+    if first is None or last is None:
+        return []
+    step = next(step for step in STEPS if last // step - first // step < MOST_STEPS)
+    width = step // 10
+    starts = range(max(first // step * step, 1), (last // step + 1) * step, width)
+    if under:
+        return steps(counted(under, kinds, starts), step, width, COUNTED)
+    counts = {start: sum(by_year.get(year, 0) for year in range(start, start + width)) for start in starts}
     return steps(counts, step, width)
 
 
-def steps(counts: dict[int, int], step: int, width: int) -> list[Step]:
-    """The drawing of these numbers, of years or of some years each."""
+def extent(under: str, kinds: Sequence[str]) -> tuple[int | None, int | None]:
+    """The first and the last year of what is listed under a name."""
+    with connections[reading.database].cursor() as cursor:
+        cursor.execute(EXTENT, {"under": under, "kinds": list(kinds)})
+        return cursor.fetchone()
+
+
+def counted(under: str, kinds: Sequence[str], starts: range) -> dict[int, int]:
+    """How many entries under a name stand in the years from each of these to the next, of very many some."""
+    asked: dict[str, Any] = {"under": under, "kinds": list(kinds), "starts": list(starts)}
+    with connections[reading.database].cursor() as cursor:
+        cursor.execute(BY_YEAR, {**asked, "width": starts.step, "most": COUNTED + 1})
+        return dict(cursor.fetchall())
+
+
+def steps(counts: dict[int, int], step: int, width: int, most: int | None = None) -> list[Step]:
+    """The drawing of these numbers, of years or of some years each; more than `most` were not all counted."""
     tallest = max(counts.values())
     starts = sorted({year // step * step for year in counts})
     share = 100 / len(starts)
@@ -102,7 +114,7 @@ def steps(counts: dict[int, int], step: int, width: int) -> list[Step]:
             for year, number in sorted(own.items())
             if number
         ]
-        is_more = any(number > COUNTED for number in own.values())
+        is_more = most is not None and any(number > most for number in own.values())
         drawn.append(
             Step(max(start, 1), start + step - 1, sum(own.values()), is_more, round(place * share, 3), share, bars)
         )

@@ -139,11 +139,15 @@ class Folded(models.Lookup):
 @models.Field.register_lookup
 @models.ForeignKey.register_lookup
 class Among(models.Lookup):
-    """A key that is one of an array, along which PostgreSQL walks an index; of `IN` it makes a join or a long list."""
+    """A key that is one of an array, along which PostgreSQL walks an index; of `IN` it makes a join or a long list.
+
+    The array is a list, or an expression such as `ArraySubquery`.
+    """
 
     lookup_name = "among"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         key, params = self.process_lhs(compiler, connection)
-        return f"{key} = ANY(%s::{self.lhs.output_field.rel_db_type(connection)}[])", [*params, self.rhs]
+        array, values = self.process_rhs(compiler, connection) if hasattr(self.rhs, "as_sql") else ("%s", [self.rhs])
+        return f"{key} = ANY({array}::{self.lhs.output_field.rel_db_type(connection)}[])", [*params, *values]

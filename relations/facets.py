@@ -9,8 +9,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 
 from config.databases import reading
-from relations.models.entry import Listing, PlaceQuerySet
-from relations.paging import counted
+from relations.models.entry import EntryQuerySet, PlaceQuerySet
 from relations.parameters import NamesField, TermsField
 
 if TYPE_CHECKING:
@@ -18,18 +17,18 @@ if TYPE_CHECKING:
 
 PAIR = re.compile(r"[A-Z]{3}-[A-Z]{3}")
 COUNTED = 2000  # rows; of longer lists nobody reads what each filter would leave
-OF_ENTRIES = "({places}) AS entry (under, terms)"
-OF_LISTINGS = "({places}) AS place JOIN public.relations_entry USING (record_id, collection, side)"
 NUMBERS = """
-    SELECT name, count(*) FROM {entries}, unnest(under || terms) AS name WHERE starts_with(name, %s) GROUP BY name
+    SELECT name, count(*) FROM ({entries}) AS entry (under, terms), unnest({names}) AS name
+    WHERE {condition} GROUP BY name
 """
+ARE_FEW = "(SELECT count(*) FROM ({places}) AS few) <= %s"  # which an index tells, before any entry is read
 
 
 def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[str, int]]:
     """The numbers by field and value; none of a field of which more rows are met than are counted.
 
-    The form is of no more rows. A field that is set is counted as if it were not, so that one sees what else it could
-    be: two queries for each of these, and one for all others.
+    A field that is set is counted as if it were not, so that one sees what else it could be: a query for each of these,
+    and one for all others.
     """
     asked = form.cleaned_data
     if asked.get("as_of"):
@@ -40,10 +39,9 @@ def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[st
         if not isinstance(field, TermsField) or (names and name not in names) or (name == "role" and is_of_some(form)):
             continue
         if asked[name]:
-            places = without(form, name).places
-            numbers = {} if counted(places, COUNTED) > COUNTED else numbers_of(places)
+            numbers = counted(without(form, name))
         else:
-            of_all = numbers_of(form.places) if of_all is None else of_all
+            of_all = counted(form) if of_all is None else of_all
             numbers = of_all
         if numbers:
             of_field = of_names(form, name, numbers[""]) if isinstance(field, NamesField) else numbers[name]
@@ -76,21 +74,30 @@ def without(form: "RecordForm", name: str) -> Any:
     return other
 
 
-def numbers_of(places: PlaceQuerySet, beginning: str = "") -> dict[str, dict[str, int]]:
-    """How many of the entries at some places are listed under each name, and have each term, by its kind.
+def counted(form: "RecordForm") -> dict[str, dict[str, int]]:
+    """How many of the rows are listed under each name, and have each term, by its kind; nothing of too many."""
+    return numbers_of(form.entries(), COUNTED, places=form.places)
 
-    Of names and terms that begin otherwise nothing is counted.
+
+def numbers_of(
+    entries: EntryQuerySet, most: int, *, names: str = "under || terms", places: PlaceQuerySet | None = None
+) -> dict[str, dict[str, int]]:
+    """How many of some entries are listed under each name, and have each term, by its kind.
+
+    Of more than `most` so many are counted; where their places are given, none.
     """
-    are_listings = places.model is Listing
-    columns = ("record_id", "collection", "side") if are_listings else ("under", "terms")
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
+    condition = "true"
+    limits: tuple[Any, ...] = ()
     try:
-        sql, params = places.order_by().values_list(*columns).query.sql_with_params()
+        sql, params = entries.order_by().values_list("under", "terms")[:most].query.sql_with_params()
+        if places is not None:
+            found, values = places.order_by()[: most + 1].query.sql_with_params()
+            condition, limits = ARE_FEW.format(places=found), (*values, most)
     except EmptyResultSet:
         return numbers
-    entries = (OF_LISTINGS if are_listings else OF_ENTRIES).format(places=sql)
     with connections[reading.database].cursor() as cursor:
-        cursor.execute(NUMBERS.format(entries=entries), [*params, beginning])
+        cursor.execute(NUMBERS.format(entries=sql, names=names, condition=condition), [*params, *limits])
         rows = cursor.fetchall()
     for name, number in rows:
         kind, _, value = name.rpartition("=")

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from relations.entries import AFFIRMED, COLUMNS, DENIED, STOOD, derived, sides, standings
 from relations.models import RECORD_TYPES, Citation, Record
 from relations.models.citation import TARGET_OF
-from relations.models.entry import Entry, Listing, Tally
+from relations.models.entry import IN_YEAR, Entry, Listing, Tally
 from relations.models.standing import Standing
 
 LISTED = tuple(field.name for field in Listing._meta.concrete_fields)
@@ -44,11 +44,23 @@ UNNESTED = f"""
     FROM public.relations_entry
 """  # noqa: S608 - names of columns
 LIST = f"INSERT INTO public.relations_listing ({', '.join(LISTED)}) {UNNESTED}"
+NUMBERS = f"""
+    count(*) FILTER (WHERE '{AFFIRMED}' = ANY (terms)) AS affirmed,
+    count(*) FILTER (WHERE '{DENIED}' = ANY (terms)) AS denied
+"""
 TALLY = f"""
-    SELECT collection, name AS under, count(*) FILTER (WHERE '{AFFIRMED}' = ANY (terms)) AS affirmed,
-           count(*) FILTER (WHERE '{DENIED}' = ANY (terms)) AS denied
-    FROM public.relations_entry, unnest(under || ARRAY['']) AS name WHERE leads {{some}} GROUP BY collection, name
-"""  # noqa: S608 - the two terms
+    SELECT collection, name AS under, {NUMBERS} FROM public.relations_entry, unnest(under || ARRAY['']) AS name
+    WHERE leads {{some}} GROUP BY collection, name
+    UNION ALL
+    SELECT collection, '{IN_YEAR}' || year, {NUMBERS} FROM public.relations_entry, extract(year FROM sort_on) AS year
+    WHERE year IS NOT NULL {{some}} GROUP BY collection, year
+"""  # noqa: S608 - two terms
+NAMES = f"""
+    SELECT '' UNION ALL
+    SELECT under FROM public.relations_listing WHERE record_id = ANY (ids) AND collection = type UNION ALL
+    SELECT '{IN_YEAR}' || extract(year FROM sort_on) FROM public.relations_entry
+    WHERE record_id = ANY (ids) AND collection = type AND sort_on IS NOT NULL
+"""  # noqa: S608 - two words
 SOME = "AND record_id = ANY (ids) AND collection = type"
 COUNT = "INSERT INTO public.relations_tally (collection, under, affirmed, denied)"
 KEEP = """
@@ -58,7 +70,7 @@ DECLARE
     names text[];
 BEGIN
     PERFORM pg_advisory_xact_lock_shared('public.relations_actor'::regclass::oid::bigint);
-    names := ARRAY(SELECT under FROM public.relations_listing WHERE record_id = ANY (ids) AND collection = type);
+    names := ARRAY({names});
     {count} SELECT collection, under, -affirmed, -denied FROM ({tally}) AS gone;
     DELETE FROM public.relations_listing WHERE record_id = ANY (ids) AND collection = type;
     DELETE FROM public.relations_entry WHERE record_id = ANY (ids) AND collection = type;
@@ -66,9 +78,7 @@ BEGIN
     CASE type {fill} END CASE;
     {list} WHERE record_id = ANY (ids) AND collection = type;
     {count} {tally};
-    names := names || ARRAY[''] || ARRAY(
-        SELECT under FROM public.relations_listing WHERE record_id = ANY (ids) AND collection = type
-    );
+    names := names || ARRAY({names});
     -- Of very many names the rows are left as they are: they add up all the same.
     IF cardinality(names) <= {most} THEN
         WITH counted AS (
@@ -155,7 +165,7 @@ def fills(model: type[Record], using: str, rows: str) -> str:
 def install(using: str) -> None:
     """Brings what keeps the entries up to what is declared, and makes them anew where that has changed."""
     fill = "\n".join(f"WHEN '{model.collection.value}' THEN {fills(model, using, SOME_OF)};" for model in RECORD_TYPES)
-    keep = KEEP.format(most=MOST_NAMES, fill=fill, list=LIST, count=COUNT, tally=TALLY.format(some=SOME))
+    keep = KEEP.format(most=MOST_NAMES, names=NAMES, fill=fill, list=LIST, count=COUNT, tally=TALLY.format(some=SOME))
     statements = [keep, FUNCTIONS.read_text(encoding="utf-8"), *triggers()]
     with transaction.atomic(using), connections[using].cursor() as cursor:
         before = source_of(cursor)

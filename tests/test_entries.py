@@ -347,6 +347,20 @@ def test_a_tally_counts_records_and_not_their_sides():
     assert list(differences()) == []
 
 
+def test_a_tally_of_a_year_counts_the_entries_that_stand_in_it():
+    make_mission("PRK", "EGY", opened_on="1964", closed_on="1964-06")
+    visit = make_event("PRK", "EGY", happened_on="1964-05")
+    make_event("PRK", happened_on="1970", negated=True)
+    make_event("PRK", happened_on="")
+    make_event("PRK", happened_on="1964", state="draft")
+    assert Tally.objects.by_year(["missions", "events"]) == {1964: 3, 1970: 1}
+    Event.objects.filter(pk=visit.pk).update(happened_on="1971/1973")
+    assert Tally.objects.by_year(["missions", "events"]) == {1964: 2, 1970: 1, 1971: 1}
+    assert Tally.objects.by_year(["events"]) == {1970: 1, 1971: 1}
+    assert not Tally.objects.filter(under="in 1964", collection="events").exists()
+    assert Tally.objects.under("PRK") == {"missions": 1, "events": 2}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_writer_waits_for_nobody_who_writes_of_the_same_country():
     with transaction.atomic():

@@ -91,6 +91,11 @@ class RecordForm(DaysForm, ListForm):
         reading = read_query(self.cleaned_data["q"], actors=bool(self.model.actors))
         return reading.settled(lambda each: counted(places.read(self.model, each)) > 0)
 
+    def entries(self) -> EntryQuerySet:
+        """The entries of these records, with all that they are listed under."""
+        entries: EntryQuerySet = self.by_days(self.answering().leading(self.model))  # type: ignore[assignment]
+        return entries.read(self.model, self.understood) if self.cleaned_data["q"] else entries
+
     def by_days(self, places: PlaceQuerySet) -> PlaceQuerySet:
         """The places of records within the days."""
         return places.between(self.model, *self.days)

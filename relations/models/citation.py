@@ -3,8 +3,9 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q
 
+from relations.expressions import has_any
 from relations.fields import FuzzyDateField, LineField
 from relations.models import triggers
 from relations.models.actor import Actor
@@ -17,7 +18,7 @@ from relations.models.mission import Mission
 from relations.models.observation import Observation
 from relations.models.relation import Relation, RelationPeriod
 from relations.models.source import Passage, Source
-from relations.models.vocabularies import Modality, Stance, State
+from relations.models.vocabularies import Modality, Stance
 
 RECORD_TARGETS = {
     "period": RelationPeriod,
@@ -65,12 +66,13 @@ class CitationQuerySet(KeyedQuerySet):
     """Citations, as the public may see them."""
 
     def public(self) -> Self:
-        """Citations for what is public."""
-        public: Any = Q()
-        for target in RECORD_TARGETS:
-            public |= Q(**{f"{target}__state": State.PUBLISHED})
-        for target, model in THING_TARGETS.items():
-            public |= Exists(model.objects.public().filter(pk=OuterRef(f"{target}_id")))
+        """Citations for what is public: the target of each is looked up by its key."""
+        records: dict[str, Any] = RECORD_TARGETS
+        targets = {target: model.objects.published() for target, model in records.items()}
+        targets |= {target: model.objects.public() for target, model in THING_TARGETS.items()}
+        public = Q()
+        for target, rows in targets.items():
+            public |= Q(has_any(rows.filter(pk=OuterRef(f"{target}_id"))))
         return self.filter(public)
 
     def of_fields(self) -> Self:

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import get_script_prefix
 
@@ -17,6 +17,7 @@ from relations.models.record import CERTAINLY, Record, ends_from
 from relations.prepared import prepared
 
 OF_TYPE = "="  # before the type of an entry among its words; no text has such a word
+IN_YEAR = "in "  # before a year among the names of tallies
 BEGINS, ENDS = "begins", "ends"
 A_YEAR = timedelta(days=366)
 
@@ -198,7 +199,9 @@ class Entry(Place):
     class Meta:
         indexes = [
             models.Index(name="entry_in_order", fields=["collection", "sort_on", "slug", "side"]),
-            models.Index(name="entry_of_kind", fields=["collection", "kind", "sort_on", "slug", "side"]),
+            models.Index(
+                name="entry_of_kind", fields=["collection", "kind", "sort_on", "slug", "side"], include=["leads"]
+            ),
             models.Index(name="entry_changed", fields=["collection", "changed_at", "slug"], condition=Q(leads=True)),
             models.Index(name="entry_vague", fields=["collection", "sort_on"], condition=Q(is_vague=True)),
             GinIndex(name="entry_filters", fields=["under", "terms"]),
@@ -241,9 +244,22 @@ def affirmed_under(name: Any) -> models.QuerySet:
     rows = Tally.objects.filter(under=name).order_by("collection").values_list("collection")
     return rows.annotate(number=Sum("affirmed")).filter(number__gt=0)
 
+    def known_under(self, name: str) -> dict[str, int]:
+        """The same with what did not happen."""
+        rows = self.filter(under=name).order_by().values_list("collection")
+        return dict(rows.annotate(number=Sum(F("affirmed") + F("denied"))))
+
+    def by_year(self, kinds: Iterable[str]) -> dict[int, int]:
+        """How many entries of some types stand in each year, also of what did not happen."""
+        rows = self.filter(under__startswith=IN_YEAR, collection__in=kinds).order_by().values_list("under")
+        numbers = rows.annotate(number=Sum(F("affirmed") + F("denied"))).filter(number__gt=0)
+        return {int(name.removeprefix(IN_YEAR)): number for name, number in numbers}
+
 
 class Tally(models.Model):
     """How many published records of a type are listed under a name, or in all; several rows of one name add up.
+
+    Of a year, `in 1963`, it is how many entries stand in it.
 
     Who writes a record adds a row and takes those together that nobody else is writing, so that no writer waits.
     """

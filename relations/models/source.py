@@ -4,8 +4,8 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import Lower
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower
 from django.urls import get_script_prefix
 
 from relations.expressions import LexemesOf, has_any
@@ -162,13 +162,13 @@ class PassageQuerySet(KeyedQuerySet):
         from relations.models.citation import Citation
 
         citations = (Citation.objects.all() if citations is None else citations).filter(passage=OuterRef("pk"))
+        share = Case(When(stance=Stance.MENTIONS, then=Value(self.CONTEXT)), default=Value(self.CODED))
+        cited = citations.order_by(Case(When(stance=Stance.MENTIONS, then=1), default=0)).values_list(share)
         return self.annotate(
             coverage=Case(
                 When(finished=False, then=Value(self.TO_DO)),
                 When(~Q(out_of_scope_reason=""), then=Value(self.OUT_OF_SCOPE)),
-                When(Exists(citations.exclude(stance=Stance.MENTIONS)), then=Value(self.CODED)),
-                When(Exists(citations), then=Value(self.CONTEXT)),
-                default=Value(self.TO_DO),
+                default=Coalesce(Subquery(cited[:1]), Value(self.TO_DO)),
                 output_field=models.CharField(),
             )
         )
@@ -206,7 +206,10 @@ class Passage(Versioned, Keyed):
     class Meta:
         default_permissions = DESK_PERMISSIONS
         ordering = ["source", "position"]
-        indexes = [GinIndex(DIGESTED, name="passage_words")]
+        indexes = [
+            GinIndex(DIGESTED, name="passage_words"),
+            models.Index(fields=["source", "position"], name="passage_in_order"),
+        ]
         constraints = [
             rule(
                 "passage_ref_is_well_formed", Q(ref__regex=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[0-9]+)+$"), "ref: section.1.1"

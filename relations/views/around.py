@@ -16,6 +16,7 @@ from relations.prepared import prepared
 from relations.views.evidence import nameable, with_targets
 
 MOST_EVENTS = 30
+MOST_DEALS = 5000  # of a country that are counted by partner
 MOST_CITATIONS = 200  # of the sentences that tell of a country
 
 
@@ -104,8 +105,8 @@ def deals_of(country: Country) -> list[Deals]:
 def parties_of(country: Country, role: str, other: str) -> dict[str, int]:
     """How many deals of a country in a role have each country in another."""
     deals = Entry.objects.leading(ArmsTransfer).answering([[f"{role}:{country.code}"]], [["negated=no"]])
-    numbers = numbers_of(deals, f"{other}:")[""]
-    found = {name.removeprefix(f"{other}:"): number for name, number in numbers.items()}
+    numbers = numbers_of(deals, MOST_DEALS, names="under")[""]
+    found = {name.removeprefix(f"{other}:"): number for name, number in numbers.items() if name.startswith(f"{other}:")}
     return {code: number for code, number in found.items() if code.isupper() and code != country.code}
 
 

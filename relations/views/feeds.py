@@ -15,7 +15,7 @@ from django.views.generic import TemplateView, View
 
 from relations.addresses import RECORDS, THINGS
 from relations.exchange import codebook
-from relations.models import Entry, Record
+from relations.models import Entry, Record, Tally
 from relations.parameters import CursorField, StrictForm
 from relations.text import quoted
 from relations.views.base import StrictView
@@ -48,10 +48,11 @@ class Section:
         public: QuerySet = self.model.objects.public().order_by("pk")
         return public
 
-    def parts(self) -> list[str]:
-        """The address of each part."""
+    def parts(self, records: dict[str, int]) -> list[str]:
+        """The address of each part; `records` says how many public ones of each type there are."""
+        number = records.get(self.collection, 0) if issubclass(self.model, Record) else self.rows().count()
         path = reverse("sitemap-section", args=[self.collection])
-        return [address(path, [("after", str(n))] if n else []) for n in range(0, self.rows().count() or 1, CHUNK)]
+        return [address(path, [("after", str(n))] if n else []) for n in range(0, number or 1, CHUNK)]
 
     def addresses(self, after: int) -> Iterator[tuple[str, Any]]:
         """The paths of a part, those of records with the time of their last change."""
@@ -73,7 +74,8 @@ class SitemapIndex(TemplateView):
     content_type = "application/xml"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        paths = [reverse("sitemap-pages"), *(path for section in SECTIONS.values() for path in section.parts())]
+        records = Tally.objects.known_under("")
+        paths = [reverse("sitemap-pages"), *(path for section in SECTIONS.values() for path in section.parts(records))]
         return super().get_context_data(urls=map(self.request.build_absolute_uri, paths), **kwargs)
 
 

@@ -86,12 +86,17 @@ def test_time_is_drawn_in_steps_that_lead_to_its_chronology(client: Client) -> N
     assert len(density()) == 12
 
 
-def test_very_many_entries_of_a_year_are_not_all_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_all_entries_of_a_year_every_one_is_counted_and_of_very_many_under_a_name_some(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("relations.density.COUNTED", 2)
     for slug in "abcd":
-        make_event("EGY", slug=slug, happened_on="1961")
+        make_event("EGY", slug=slug, happened_on="1961", negated=slug == "d")
     make_event("EGY", slug="e", happened_on="1972")
-    assert [(step.count, step.is_more) for step in density()] == [(3, True), (1, False)]
+    make_event("EGY", slug="draft", happened_on="1961", state="draft")
+    assert [(step.count, step.is_more) for step in density()] == [(4, False), (1, False)]
+    assert [(step.count, step.is_more) for step in density("EGY")] == [(3, True), (1, False)]
+    assert density(kinds=["missions"]) == []
 
 
 def rows(client: Client, query: str = "") -> list[tuple[Any, ...]]:

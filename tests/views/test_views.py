@@ -102,7 +102,7 @@ COSTS = {
     "/observations/": 6,
     "/figures/": 10,
     "/events.csv": 8,
-    "/chronology/": 11,
+    "/chronology/": 10,
     "/search/?q=Egypt+event": 23,
     "/search/?q=Egypt+North+Korea": 27,
     "/countries/EGY/": 38,
