@@ -237,13 +237,6 @@ class TallyQuerySet(models.QuerySet):
         """How many records of each type are listed under a name, or in all, without what did not happen."""
         return dict(affirmed_under(name))
 
-
-@prepared
-def affirmed_under(name: Any) -> models.QuerySet:
-    """The types of which records are listed under a name, each with their number."""
-    rows = Tally.objects.filter(under=name).order_by("collection").values_list("collection")
-    return rows.annotate(number=Sum("affirmed")).filter(number__gt=0)
-
     def known_under(self, name: str) -> dict[str, int]:
         """The same with what did not happen."""
         rows = self.filter(under=name).order_by().values_list("collection")
@@ -254,6 +247,13 @@ def affirmed_under(name: Any) -> models.QuerySet:
         rows = self.filter(under__startswith=IN_YEAR, collection__in=kinds).order_by().values_list("under")
         numbers = rows.annotate(number=Sum(F("affirmed") + F("denied"))).filter(number__gt=0)
         return {int(name.removeprefix(IN_YEAR)): number for name, number in numbers}
+
+
+@prepared
+def affirmed_under(name: Any) -> models.QuerySet:
+    """The types of which records are listed under a name, each with their number."""
+    rows = Tally.objects.filter(under=name).order_by("collection").values_list("collection")
+    return rows.annotate(number=Sum("affirmed")).filter(number__gt=0)
 
 
 class Tally(models.Model):

@@ -37,6 +37,7 @@ from relations.search import (
     Reading,
     found_nowhere,
     is_plain,
+    lexemes,
     nearest,
     of_public_documents,
     read_query,
