@@ -36,17 +36,25 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def on_page(client: Client, path: str) -> list[str]:
-    """The keys of the rows on a list's page."""
+def page_of(client: Client, path: str) -> Any:
+    """The answer of a list's page."""
     response = client.get(path)
     assert response.status_code == 200, response.content.decode()
-    rows = response.context["rows"]
-    return [str(getattr(row, "slug", None) or getattr(row, "key", None) or row.code) for row in rows]
+    return response
 
 
-def in_file(client: Client, path: str) -> list[str]:
+def rows_of(page: Any) -> list[str]:
+    """The keys of the rows on a list's page."""
+    return [str(getattr(row, "slug", None) or getattr(row, "key", None) or row.code) for row in page.context["rows"]]
+
+
+def on_page(client: Client, path: str) -> list[str]:
+    return rows_of(page_of(client, path))
+
+
+def in_file(client: Client, page: Any) -> list[str]:
     """The keys of the rows of the file that the page of a list offers."""
-    response = client.get(client.get(path).context["files"][0][1])
+    response = client.get(page.context["files"][0][1])
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     rows = csv.DictReader(b"".join(response.streaming_content).decode().splitlines())
     return [
@@ -56,9 +64,9 @@ def in_file(client: Client, path: str) -> list[str]:
 
 def listed(client: Client, path: str) -> list[str]:
     """What a list holds; its page and its file agree."""
-    page = on_page(client, path)
-    assert in_file(client, path) == page
-    return page
+    page = page_of(client, path)
+    assert in_file(client, page) == rows_of(page)
+    return rows_of(page)
 
 
 @pytest.fixture
