@@ -70,8 +70,11 @@ def test_a_published_record_has_an_entry_for_each_side_and_a_draft_none():
 
 
 def test_an_entry_says_what_lists_filter_by():
+    cite(make_event("PRK", happened_on="1973"), field="happened_on", modality="announced")
     deal = make_transfer("PRK", "EGY", transit_country=make_country("SYR"), modality="reported")
     cite(deal, field="recipient", modality="alleged")
+    cite(deal, modality="inferred")  # of the whole record, whose own modality is told
+    cite(deal, field="supplier", modality="")
     entry = Entry.objects.get(record_id=deal.pk, collection="arms-transfers")
     assert sorted(entry.terms) == [
         "category=missiles",
@@ -283,6 +286,14 @@ DAYS = (
     *("1963", "1963-08", "1963-08-24", "1964-12-31", "1964-02-29/1965-03-01", "1964-02-29/1965-02-28"),
     *("196X", "19XX", "[..1963]", "[1964..]", "[1962,1965]", "1960/..", "0001", "9999-12-31", ""),
 )
+
+
+def test_a_place_is_vague_whose_days_are_more_than_a_year_apart_or_open_at_one_end():
+    days = {"day": "1973-03-04", "year": "1972", "years": "197X", "before": "[..1961]", "undated": ""}
+    for slug, day in days.items():
+        make_event("PRK", slug=slug, happened_on=day)
+    vague = dict(Entry.objects.values_list("slug", "is_vague"))
+    assert vague == {"day": False, "year": False, "years": True, "before": True, "undated": False}
 
 
 def test_what_lies_within_days_is_found_however_vague_it_is():

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from relations.exchange.column import Audience
 from relations.exchange.columns import COLUMNS, columns_of, values
@@ -32,6 +32,8 @@ from relations.exchange.exports import (
     json_lines,
     packed,
     unguarded,
+    workbook,
+    xlsx_cell,
     xlsx_response,
 )
 from relations.exchange.sheets import read_xlsx
@@ -257,6 +259,7 @@ def test_workbook_offers_the_terms_of_closed_lists_and_keeps_its_header_in_sight
     offered = {}
     for rule in sheet.data_validations.dataValidation:
         (cells,) = str(rule.sqref).split()
+        assert rule.allow_blank
         area = terms[rule.formula1.removeprefix("terms!").replace("$", "")]
         offered[cells.split(":")[0].rstrip("2")] = [cell.value for (cell,) in area]
     assert offered.keys() == {header[name] for name in ("track", "value", "modality")}
@@ -277,6 +280,20 @@ def test_workbook_stops_where_it_grows_too_large_and_points_to_the_csv(monkeypat
     assert MOST_ROWS == 100_000
 
 
+def test_name_of_a_sheet_is_as_long_as_a_spreadsheet_takes():
+    (title,) = (column for column in columns_of(Event, "public") if column.name == "title")
+    with workbook("x" * 40, [title], [("A visit",)], {}) as file:
+        assert load_workbook(file).sheetnames == ["x" * 31]
+
+
+def test_cell_of_a_workbook_holds_so_much_text_and_no_more():
+    (title,) = (column for column in columns_of(Event, "public") if column.name == "title")
+    sheet, text = Workbook(write_only=True).create_sheet(), "x" * 32_767
+    assert xlsx_cell(sheet, text, title).value == text
+    with pytest.raises(ValueError, match="title: a cell of 32768 characters does not fit into a workbook"):
+        xlsx_cell(sheet, f"{text}x", title)
+
+
 @pytest.mark.django_db
 def test_page_of_a_workbook_that_grows_too_large_says_so(client, monkeypatch):
     monkeypatch.setattr("relations.exchange.exports.MOST_ROWS", 1)
@@ -285,6 +302,16 @@ def test_page_of_a_workbook_that_grows_too_large_says_so(client, monkeypatch):
     response = client.get("/events.xlsx")
     assert (response.status_code, "take the CSV, which has no end" in response.content.decode()) == (400, True)
     assert client.get("/events.xlsx?q=a").getvalue()
+
+
+def test_json_of_rows_that_python_makes_has_words_numbers_and_nothing():
+    title, negated = (column for column in columns_of(Event, "public") if column.name in ("title", "negated"))
+    number = next(column for column in columns_of(Observation, "public") if column.kind == "number")
+    rows = [("Émile “said”", True, Decimal("1.50")), ("", None, None)]
+    assert "".join(json_lines([title, negated, number], rows)) == (
+        '[\n{"title":"Émile “said”","negated":true,"NUMBER":1.5},\n{"title":null,"negated":null,"NUMBER":null}\n]\n'
+    ).replace("NUMBER", number.name)
+    assert "".join(json_lines([title], [])) == "[]\n"
 
 
 @pytest.mark.django_db
