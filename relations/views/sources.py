@@ -126,7 +126,8 @@ def described(source: Source) -> list[tuple[str, str]]:
     known = {name: value for name in DESCRIBED if (value := getattr(source, name))}
     if "language" in known:
         known["language"] = language_name(known["language"])
-    return [(capfirst(source._meta.get_field(name).verbose_name), value) for name, value in known.items()]
+    columns: Any = source._meta
+    return [(capfirst(columns.get_field(name).verbose_name), value) for name, value in known.items()]
 
 
 def language_name(tag: str) -> str:
