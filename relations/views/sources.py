@@ -126,8 +126,8 @@ def described(source: Source) -> list[tuple[str, str]]:
     known = {name: value for name in DESCRIBED if (value := getattr(source, name))}
     if "language" in known:
         known["language"] = language_name(known["language"])
-    fields: Any = {field.name: field for field in source._meta.fields}
-    return [(capfirst(fields[name].verbose_name), value) for name, value in known.items()]
+    columns: Any = source._meta
+    return [(capfirst(columns.get_field(name).verbose_name), value) for name, value in known.items()]
 
 
 def language_name(tag: str) -> str:
