@@ -40,7 +40,7 @@ class AskedQuery(Query):
         compiler = copy(self.compiled)
         compiler.connection = connection or connections[str(using)]
         compiler.as_sql = lambda *_, **__: (self.sql, self.values)  # type: ignore[method-assign]
-        compiler.get_converters = lambda _: self.converters  # type: ignore[method-assign]
+        compiler.get_converters = lambda _: self.converters  # type: ignore[method-assign, assignment]
         return compiler
 
 

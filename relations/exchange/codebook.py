@@ -210,8 +210,9 @@ def vocabulary_of(field: Any) -> type[Vocabulary] | None:
 
 def term_of(instance: Any, name: str) -> Vocabulary | None:
     """The term that stands in a column of a record; the values of a period are those of its track."""
+    model: Any = type(instance)
     is_of_track = name == "value" and hasattr(instance, "track")
-    terms = terms_of_track(instance.track) if is_of_track else terms_of_column(type(instance), name)
+    terms = terms_of_track(instance.track) if is_of_track else terms_of_column(model, name)
     return terms.get(getattr(instance, name))
 
 

@@ -99,6 +99,7 @@ class RecordList(FilteredList):
     form: filters.RecordForm
     certain: tuple[int, int] | None = None  # how many certainly lie within the days asked for, and how many only may
     surely: set[int]  # the keys of those on the page that do
+    queryset: QuerySet
 
     def get_queryset(self) -> QuerySet:
         """All that a file has; a page reads its records by their places."""

@@ -42,6 +42,11 @@ class Mark:
     frame: Box
 
     @property
+    def url(self) -> str:
+        """The address of its relation."""
+        return self.row.relation.get_absolute_url()
+
+    @property
     def pattern(self) -> str:
         """The name of the pattern that fills its outline."""
         return pattern(self.row)
