@@ -22,7 +22,7 @@ FIXTURES = '[{model: relations.source, fields: {key: "a", csl_type: "document", 
 def no_fixtures(tmp_path, monkeypatch):
     """No fixture has a slip."""
     (tmp_path / "sources.yaml").write_text(FIXTURES, encoding="utf-8")
-    monkeypatch.setattr(checks, "DIRECTORY", tmp_path)
+    monkeypatch.setattr("relations.coding.fixtures.DIRECTORY", tmp_path)
 
 
 def words(page) -> str:

@@ -39,7 +39,7 @@ FIXTURES = """
 @pytest.fixture(autouse=True)
 def fixtures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Fixtures without a slip."""
-    monkeypatch.setattr(checks, "DIRECTORY", tmp_path)
+    monkeypatch.setattr("relations.coding.fixtures.DIRECTORY", tmp_path)
     path = tmp_path / "sources.yaml"
     path.write_text(FIXTURES, encoding="utf-8")
     return path
