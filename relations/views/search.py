@@ -96,7 +96,9 @@ class Search(StrictView, TemplateView):
 
 def answers(query: str) -> dict[str, Any]:
     """What a query is answered by."""
-    asked = {True: read_query(query), False: read_query(query, actors=False)}
+    reading = read_query(query)
+    names_actors = bool(reading.actors or reading.without)
+    asked = {True: reading, False: read_query(query, actors=False) if names_actors else reading}
 
     def anything(weaker: dict[bool, Reading]) -> bool:
         return any(counted(Entry.objects.read(model, weaker[bool(model.actors)])) for model in TYPES)
