@@ -294,7 +294,7 @@ def test_words_are_marked_in_titles_and_in_a_line_of_context(client: Client) -> 
     assert lines(client, "dam -visited") == []
 
 
-@pytest.mark.parametrize(("query", "queries"), [("dam", 16), ("egypt syria dam", 24)])
+@pytest.mark.parametrize(("query", "queries"), [("dam", 17), ("egypt syria dam", 24)])
 def test_a_search_takes_as_many_queries_for_one_record_as_for_three(
     client: Client, django_assert_num_queries: Any, query: str, queries: int
 ) -> None:
