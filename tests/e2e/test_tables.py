@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from playwright.sync_api import Page, expect
 
 from relations.models import Event
+from tests.e2e.accessibility import findings
 from tests.factories import make_country
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,8 +41,7 @@ def faults_of(page: Page) -> list[str]:
     page.set_viewport_size({"width": 360, "height": 800})
     page.emulate_media(color_scheme="dark")
     page.evaluate("document.getAnimations().forEach((each) => each.finish())")  # colours fade into each other
-    found = Axe().run(page).response["violations"]
-    faults = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+    faults = findings(page, {})
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         faults.append("is too wide")
     page.set_viewport_size({"width": 1280, "height": 800})
