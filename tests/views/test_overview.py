@@ -84,6 +84,8 @@ def test_time_is_drawn_in_steps_that_lead_to_its_chronology(client: Client) -> N
     make_event("EGY", slug="old", happened_on="0850")
     assert [(step.name, step.count) for step in density()][:2] == [("800–899", 1), ("900–999", 0)]
     assert len(density()) == 12
+    make_event("EGY", slug="oldest", happened_on="0050")
+    assert [(step.name, step.count) for step in density()][:2] == [("1–199", 1), ("200–399", 0)]
 
 
 def test_of_all_entries_of_a_year_every_one_is_counted_and_of_very_many_under_a_name_some(
