@@ -110,6 +110,7 @@ class Parts:
         self.model: Any = relation.related_model
         parts = self.model._default_manager.all() if lookup.queryset is None else lookup.queryset
         self.question = Question(parts.filter(**{f"{self.key.name}__among": Given(KEYS)}))
+        self.query = Query(self.model)  # which all rows that are read have in common, and is never asked
 
     def read(self, owners: list[Any]) -> None:
         """Give each of its owners those that refer to it."""
@@ -132,7 +133,7 @@ class Parts:
 
     def as_rows(self, found: list[Any]) -> QuerySet:
         """Rows that are read already, as a QuerySet."""
-        rows: Any = type(self.question.rows)(self.model)
+        rows: Any = type(self.question.rows)(self.model, self.query)
         rows._result_cache, rows._prefetch_done = found, True
         return rows
 
