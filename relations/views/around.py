@@ -22,8 +22,8 @@ MOST_CITATIONS = 200  # of the sentences that tell of a country
 
 def on_ground(country: Country) -> list[Event]:
     """What happened on the ground of a country: where it was the host, or the place is called by its name."""
-    phrase = f'"{country.name.replace(chr(34), " ")}"'
-    keys = {*hosted_by(f"host:{country.code}"), *events_at(phrase)}
+    name = country.name.replace('"', " ")
+    keys = {*hosted_by(f"host:{country.code}"), *events_at(f'"{name}"')}
     return events_of([*keys]) if keys else []
 
 
