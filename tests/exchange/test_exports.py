@@ -33,11 +33,11 @@ from relations.exchange.exports import (
     packed,
     unguarded,
     workbook,
-    xlsx_cell,
     xlsx_response,
 )
 from relations.exchange.sheets import read_xlsx
 from relations.exchange.streams import csv_of, json_of
+from relations.exchange.workbooks import xlsx_cell
 from relations.models import Country, Event, Observation, Relation, RelationPeriod, Source
 from relations.models.vocabularies import Modality
 from relations.text import line, prose
