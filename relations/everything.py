@@ -48,7 +48,8 @@ def everything(of_types: Iterable[PlaceQuerySet], after: str, size: int) -> Page
     if len(found) <= size:
         undated = [places.filter(sort_on__isnull=True) for places in of_types]
         found += first_of([after_key(places, cursor) for places in undated], size + 1 - len(found))
-    records = records_at(((place.collection, place.slug) for place in found[:size]), with_hedges=True)
+    addresses = ((place.collection, place.slug) for place in found[:size])
+    records = records_at(addresses, with_hedges=True, with_parties=True)
     rows: list[Record] = [
         records[place.collection, place.slug] for place in found[:size] if (place.collection, place.slug) in records
     ]

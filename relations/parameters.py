@@ -212,6 +212,10 @@ class TextParameter(Parameter, forms.CharField):
 class WordsField(TextParameter):
     """Free words."""
 
+    default_error_messages = {
+        "max_length": "At most %(limit_value)d characters are looked for, and these are %(show_value)d."
+    }
+
     def __init__(self, label: str) -> None:
         super().__init__(label, max_length=200)
 

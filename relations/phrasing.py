@@ -24,6 +24,7 @@ HEDGES = {
     Modality.ALLEGED: "it is alleged that ",
     Modality.DISPUTED: "it is disputed that ",
 }
+PARTIES = ("participations", "deal_parties")  # of an event and of a deal
 DENIED = "it was not so that "
 NO_LATER_INFORMATION = "no later information for that day"
 ABSENCES = {
@@ -116,11 +117,20 @@ def of_fields(record: Any) -> list[Citation]:
 def hedges(record: Any) -> list[tuple[str, Modality]]:
     """The fields of a record that its sources put in another way than the whole, each with that way."""
     said = {
-        (" ".join(filter(None, [column_label(citation.field), citation.part])), Modality(citation.modality))
+        (matter(citation, record), Modality(citation.modality))
         for citation in of_fields(record)
         if citation.modality not in ("", record.modality)
     }
     return sorted(said)
+
+
+def matter(citation: Citation, record: Any) -> str:
+    """What of a record a citation is for: a column, or a party by its name and part, by its key where none was read."""
+    if not citation.part:
+        return column_label(citation.field)
+    read = vars(record).get("_prefetched_objects_cache", {})
+    parties = (party for name in PARTIES for party in read.get(name, ()) if party.key == citation.part)
+    return " and ".join(map(str, parties)) or f"{column_label(citation.field)} {citation.part}"
 
 
 def announcement(record: Any, column: str) -> Citation | None:

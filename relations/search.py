@@ -47,6 +47,7 @@ NAMED = "\0"  # where a name stood in a query
 CODE = 3  # letters of the code of a country
 MARKS = "?!.,;:"  # that end a question
 EITHER = re.compile(rf"(?<={NAMED})\s+or\s+(?={NAMED})")
+EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
 OPERATORS = re.compile(r'"|(?<!\S)-|(?<!\S)or(?!\S)')
 MOST_NAMES = 5000  # that are looked through for one that may have been meant
 RANKED = 200  # of what has a word that very many have
@@ -86,8 +87,8 @@ class Reading:
     missing: str = ""  # the words that nothing has beside the names, and which are left out
 
     def __bool__(self) -> bool:
-        """Whether there is anything to look for."""
-        return bool(self.countries or self.actors or self.words)
+        """Whether there is anything to look for, or to leave out."""
+        return bool(self.countries or self.actors or self.words or self.without)
 
     @property
     def names(self) -> list[str]:
@@ -145,21 +146,25 @@ class Reading:
         """The same as a condition on words."""
         return LookedFor(self.sought)
 
-    @property
-    def in_sentences(self) -> str:
-        """The names, as they are called here, and the words: what is sought in sentences that answer."""
+    def in_sentences(self, query: str) -> list[str]:
+        """What is sought in sentences that answer: the query as it was typed, else what it was read as."""
         names = " ".join([*self.countries.values(), *self.actors.values()])
         if self.also:
-            return all_of([*lexemes(names), self.sought])
+            typed, named = lexemes(query, names)
+            return [typed, all_of([named, self.sought])]
         asked = [self.missing] if self.missing else self.choices_of_words
-        return lexemes(" or ".join(f"{names} {words}".strip() for words in asked))[0]
+        return lexemes(query, " or ".join(f"{names} {words}".strip() for words in asked))
 
     def weaker(self) -> Iterator["Reading"]:
-        """What is asked for where nothing answers: fewer words, the names without them, then any of the names."""
+        """What is asked for where nothing answers: fewer words, the names without them, then any of the names.
+
+        What a query excludes is never among what is left out.
+        """
         for spared in range(1, len(self.telling)):
             yield replace(self, spared=spared)
-        if self.names and self.words:
-            yield replace(self, words="", missing=self.told)
+        excluded = " ".join(EXCLUDED.findall(self.words))
+        if self.names and self.words != excluded:
+            yield replace(self, words=excluded, missing=EXCLUDED.sub(" ", self.told).strip())
         if len(self.names) > 1 and not self.is_either:
             any_of_them = replace(self, is_either=True, was_both=True)
             yield any_of_them
@@ -327,9 +332,10 @@ def nearest(query: str, words: Iterable[str]) -> str:
 
     What has the stem of a word already is no other word.
     """
-    known = labels() | {word for name in names_to_mean() for word in re.findall(r"\w{3,}", name.lower())}
+    named = {word.lower(): word for name in names_to_mean() for word in re.findall(r"\w{3,}", name)}
+    known = labels() | named.keys()
     found = {word: get_close_matches(word, known, n=1, cutoff=0.75) for word in words if word not in known}
-    near = {word: names[0] for word, names in found.items() if names}
+    near = {word: named.get(names[0], names[0]) for word, names in found.items() if names}
     with connections[reading.database].cursor() as cursor:
         cursor.execute(OTHER_STEMS, [list(near), list(near.values())])
         others = [word for (word,) in cursor.fetchall()]

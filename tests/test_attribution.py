@@ -74,14 +74,22 @@ def strike() -> Event:
     return event
 
 
-@pytest.mark.parametrize("part", ["ISR", "air-force", "scientists; ten"])
-def test_citation_names_one_participant(strike: Event, part: str, client: Client) -> None:
+@pytest.mark.parametrize(
+    ("part", "named"),
+    [
+        ("ISR", "Country ISR (actor)"),
+        ("air-force", "Air Force (actor)"),
+        ("scientists; ten", "10 scientists; ten (victim)"),
+    ],
+)
+def test_citation_names_one_participant(strike: Event, part: str, named: str, client: Client) -> None:
     cite(strike, field="participants", part=part, modality="reported", hedge="it is said")
     page = client.get("/events/strike/").content.decode()
     who = page[page.index('<ul class="parties">') : page.index("</ul>", page.index('<ul class="parties">'))]
     assert [line.count("it is said") for line in who.split("</li>")[:3]].count(1) == 1
-    assert f"<em>participants: {part}</em>" in page
-    assert f"participants {part}" in client.get("/events/").content.decode()
+    assert f"<em>{named}</em>" in page
+    for path in ("/events/", "/everything/"):
+        assert f'<span class="hedge-of">{named} <a class="badge modality-reported"' in client.get(path).content.decode()
 
 
 def test_citation_for_all_participants_stands_below_them(strike: Event, client: Client) -> None:
@@ -111,7 +119,10 @@ def test_participant_of_a_deal_is_named_by_its_slug(client: Client) -> None:
     DealParty.objects.create(transfer=deal, role="approved", actor=make_actor("anwar-sadat"))
     cite(deal, field="participants", part="anwar-sadat", modality="inferred")
     page = client.get("/arms-transfers/deal/").content.decode()
-    assert "<em>participants: anwar-sadat</em>" in page
+    assert "<em>Anwar Sadat (approved it)</em>" in page
+    for path in ("/arms-transfers/", "/everything/"):
+        listed = client.get(path).content.decode()
+        assert '<span class="hedge-of">Anwar Sadat (approved it) <a class="badge modality-inferred"' in listed
     with refused("citation_names_participant"):
         cite(deal, field="participants", part="PRK")  # its supplier, which has a column of its own
 

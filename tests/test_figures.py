@@ -72,7 +72,8 @@ def register() -> None:
         ("?modality=reported", ["sent", "sent"]),
         ("?negated=yes", []),
         ("?from=2010&to=2015", ["sent", "sent", "in-oman"]),
-        ("?q=labourers", ["in-oman"]),
+        ("?q=labourers", ["sent", "sent", "in-oman"]),
+        ('?q="labourers"', ["in-oman"]),
         ("?q=Syria", ["strike"]),
     ],
 )

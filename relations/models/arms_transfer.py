@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
@@ -49,6 +49,9 @@ class ArmsTransferQuerySet(RecordQuerySet):
                 | Q(*(~Q(delivered_on=""), starts_by("delivered_on", last), ends_from("delivered_on", first)))
             ]
         )
+
+    def with_parties(self) -> Self:
+        return self.prefetch_related(Prefetch("deal_parties", DealParty.objects.select_related("actor")))
 
 
 def points(label: str, of_what: str) -> models.DecimalField:

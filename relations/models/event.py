@@ -44,7 +44,6 @@ class EventQuerySet(RecordQuerySet):
         return self.exclude(place="").alias(words_of_place=PLACED).filter(words_of_place=Sought(words))
 
     def with_parties(self) -> Self:
-        """With who took part, which the title of an event does not name and its line in a list does."""
         return self.prefetch_related(Prefetch("participations", Participation.objects.with_shown()))
 
 

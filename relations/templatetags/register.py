@@ -40,6 +40,7 @@ register.filter("denial", denial)
 register.filter("said", phrasing.sentence)
 register.filter("reach", phrasing.reach)
 register.filter("column_label", column_label)
+register.filter("matter_in", phrasing.matter)
 register.filter("silence", phrasing.silence)
 register.filter("silences", phrasing.silences)
 

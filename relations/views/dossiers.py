@@ -17,11 +17,9 @@ from relations.models import (
     ArmsTransfer,
     Citation,
     Country,
-    DealParty,
     Event,
     Mission,
     Observation,
-    Participation,
     Relation,
     RelationPeriod,
 )
@@ -141,20 +139,19 @@ def whole(records: Any) -> QuerySet:
     public = model.objects.published().with_shown()
     parts: tuple[Any, ...] = ()
     if model is Event:
-        parts = ("figures", Prefetch("participations", Participation.objects.with_shown()))
+        parts = ("figures",)
     elif model is ArmsTransfer:
-        parts = (Prefetch("deal_parties", DealParty.objects.select_related("actor")),)
-        parts += (Prefetch("event", Event.objects.published()),)
+        parts = (Prefetch("event", Event.objects.published()),)
     if model in (Event, ArmsTransfer):
         parts += (Prefetch("possibly_same_as", public), Prefetch("possible_doubles", public, to_attr="doubled_by"))
-    return records.with_shown().in_order().prefetch_related(evidence(), *parts)
+    return records.with_shown().with_parties().in_order().prefetch_related(evidence(), *parts)
 
 
 def more(record: Any) -> str:
     """What else is told of a record, to follow its title or its sentence."""
-    hedged = (f"{name} ({modality.label.lower()})" for name, modality in hedges(record))
+    hedged = (f"{name}, {modality.label.lower()}" for name, modality in hedges(record))
     doubles = [*filter(None, [getattr(record, "possibly_same_as", None)]), *getattr(record, "doubled_by", ())]
-    said = {"Why": getattr(record, "reason", ""), "Put in another way": ", ".join(hedged), "Note": record.note}
+    said = {"Why": getattr(record, "reason", ""), "Put in another way": "; ".join(hedged), "Note": record.note}
     return sentences(
         [
             *facts(record),

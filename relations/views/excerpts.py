@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from config.databases import reading
 from relations.models import Passage, Record
+from relations.search import EXCLUDED
 from relations.views.mentions import named_in, with_titles
 from relations.wording import heading
 
 WORD = re.compile(r"[\w'’ʿʾ]+(?:-\w+)*")
-EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
 AROUND = 70  # letters before the first word that is marked
 LONGEST = 220  # letters of a line
 MARKED = """

@@ -254,7 +254,7 @@ class EventList(RecordList):
 class ArmsTransferList(RecordList):
     """Deals in arms."""
 
-    queryset = ArmsTransfer.objects.published().with_shown().with_hedges()
+    queryset = ArmsTransfer.objects.published().with_shown().with_parties().with_hedges()
     form_class = filters.ArmsTransferForm
 
 

@@ -10,7 +10,7 @@ from django.views.generic import DetailView
 
 from relations import addresses
 from relations.exchange.columns import collection_of
-from relations.models import ArmsTransfer, DealParty, Event, Mission, Observation, Relation, RelationPeriod
+from relations.models import ArmsTransfer, Event, Mission, Observation, Relation, RelationPeriod
 from relations.models.citation import evidence
 from relations.parameters import DayField, StrictForm
 from relations.prepared import prepared
@@ -194,10 +194,8 @@ class ArmsTransferDetail(DoubtfulDetail):
     queryset = (
         ArmsTransfer.objects.published()
         .with_shown()
-        .prefetch_related(
-            Prefetch("deal_parties", DealParty.objects.select_related("actor")),
-            Prefetch("event", Event.objects.published()),
-        )
+        .with_parties()
+        .prefetch_related(Prefetch("event", Event.objects.published()))
     )
 
 

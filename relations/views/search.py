@@ -37,7 +37,6 @@ from relations.search import (
     Reading,
     found_nowhere,
     is_plain,
-    lexemes,
     nearest,
     of_public_documents,
     read_query,
@@ -111,9 +110,9 @@ def answers(query: str) -> dict[str, Any]:
     has_answer = bool(found or places or any(things.values()))
     is_whole = has_answer and understood.has_all
     unknown = [] if is_whole else found_nowhere(understood.words or understood.missing)
-    excerpts = Excerpts(
-        " ".join([query, *understood.also_looked_for]), [record for each in found for record in each.records], places
-    )
+    told = [word for word in query.split() if word not in understood.asking]
+    records = [record for each in found for record in each.records]
+    excerpts = Excerpts(" ".join([*told, *understood.also_looked_for]), records, places)
     return {
         "understood": understood,
         "relations": relations_of([*understood.countries, *(each.pk for each in things["countries"])]),
@@ -258,7 +257,7 @@ def sources_of(keys: Any) -> QuerySet:
 
 def best_sentences(query: str, understood: Reading) -> list[Passage]:
     """The sentences whose digests have all words of a query, else what it was read as, the best first."""
-    for sought in dict.fromkeys((*lexemes(query), understood.in_sentences)):
+    for sought in dict.fromkeys(understood.in_sentences(query)):
         if sought and (keys := with_digests(sought)) and (found := best_of_sentences(keys, sought)):
             return found
     return []

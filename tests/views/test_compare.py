@@ -331,7 +331,7 @@ def test_a_dossier_leaves_nothing_out(client: Client) -> None:
         f"{embassy} was open – {times} Rank of its head: consul. Why: Thrift.",
         (
             f"1990: A seizure. {who} Where: Suez. Items (a week): 1 flight; Persons (pilots): 20 persons. Why: A hint. "
-            "Put in another way: reason (inferred). Possibly the same as: Reported: A raid."
+            "Put in another way: reason, inferred. Possibly the same as: Reported: A raid."
         ),
         f"undated: Reported: A raid. {who} Possibly the same as: A seizure.",
         (

@@ -211,10 +211,11 @@ def test_a_record_that_answers_comes_before_what_stands_today(client: Client) ->
 @pytest.mark.parametrize(
     ("query", "meant"),
     [
-        ("egpyt dam", "egypt dam"),
+        ("egpyt dam", "Egypt dam"),
         ("embasy", "embassy"),
-        ("orascon licence", "orascom licence"),
+        ("orascon licence", "Orascom licence"),
         ("egypt embasy", "egypt embassy"),
+        ("orascon and EGPYT", "Orascom and Egypt"),
         ("embassies", None),
         ("zzzzzz", None),
         ("egypt", None),
@@ -294,7 +295,37 @@ def test_words_are_marked_in_titles_and_in_a_line_of_context(client: Client) -> 
     assert lines(client, "dam -visited") == []
 
 
-@pytest.mark.parametrize(("query", "queries"), [("dam", 17), ("egypt syria dam", 24)])
+def test_words_of_a_question_that_are_left_out_are_not_marked(client: Client) -> None:
+    make_event("EGY", title="Relations since a dam")
+    assert lines(client, "dam since relations") == ["Relations since a <mark>dam</mark> | "]
+    assert lines(client, "relations") == ["<mark>Relations</mark> since a dam | "]
+
+
+def test_what_is_excluded_is_shown_by_no_weaker_reading(client: Client) -> None:
+    make_event("EGY", slug="dam", title="A dam is built")
+    make_event("EGY", slug="loan", title="A loan for a dam")
+    (group,) = search(client, "egypt reactor -loan")["groups"]
+    assert [record.slug for record in group.records] == ["dam"]
+    page = client.get("/search/?q=egypt+reactor+-loan").content.decode()
+    assert "No record has <q>reactor</q> beside what is named" in page
+    assert search(client, "egypt -dam")["groups"] == []
+
+
+def test_a_query_that_only_excludes_is_read_as_everything_else(client: Client) -> None:
+    make_event("EGY", slug="dam")
+    make_event("SYR", slug="canal")
+    (group,) = search(client, "-egypt")["groups"]
+    assert [record.slug for record in group.records] == ["canal"]
+    assert "Read as everything, without Egypt." in " ".join(client.get("/search/?q=-egypt").content.decode().split())
+
+
+def test_a_query_that_is_too_long_is_refused_in_words(client: Client) -> None:
+    response = client.get("/search/", {"q": "x" * 201})
+    assert response.status_code == 400
+    assert "At most 200 characters are looked for, and these are 201." in response.content.decode()
+
+
+@pytest.mark.parametrize(("query", "queries"), [("dam", 16), ("egypt syria dam", 23)])
 def test_a_search_takes_as_many_queries_for_one_record_as_for_three(
     client: Client, django_assert_num_queries: Any, query: str, queries: int
 ) -> None:
