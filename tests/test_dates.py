@@ -474,6 +474,7 @@ def test_functions_are_immutable_and_parallel_safe(db: None) -> None:
         )
         assert cursor.fetchall() == [
             ("are_lines", "i", "s", False),
+            ("days_standing", "i", "s", False),
             ("edtf_bound", "i", "s", True),
             ("edtf_unit", "i", "s", True),
             ("fold", "i", "s", True),

@@ -170,7 +170,7 @@ def test_no_column_of_text_is_forgotten():
         *("Country.code", "Actor.slug", "Source.key", "Source.url", "Source.archive_url", "Source.sha256"),
         *("Source.licence_url", "Entry.collection", "Entry.kind", "Entry.slug"),
         *("Listing.under", "Listing.collection", "Listing.kind", "Listing.slug"),
-        *("Standing.collection", "Standing.pair", "Standing.question", "Standing.slug"),
+        *("Standing.collection", "Standing.pair", "Standing.question", "Standing.slug", "Standing.value"),
         *("Tally.collection", "Tally.under"),
         *("Passage.ref", "Passage.sha256", "PassageText.text", "CountryCode.value", "Citation.passage_sha256"),
         *("RelationPeriod.slug", "Mission.slug", "Event.slug", "ArmsTransfer.slug", "Observation.slug"),

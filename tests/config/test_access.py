@@ -62,7 +62,7 @@ def web():
         "DELETE FROM data_version",
         "DELETE FROM relations_entry",
         "UPDATE relations_listing SET under = 'EGY'",
-        "UPDATE relations_standing SET fades = true",
+        "UPDATE relations_standing SET negated = true",
         "UPDATE data_version SET changed_by = '1'",
     ],
 )
