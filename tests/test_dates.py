@@ -489,7 +489,7 @@ def test_functions_are_immutable_and_parallel_safe(db: None) -> None:
             ("period_core", "i", "s", False),  # "empty" where a bound is missing
             ("sought", "i", "s", True),
             ("sought_exactly", "i", "s", True),
-            ("standing", "i", "s", False),  # of bounds that may be missing
+            ("standing", "s", "s", False),  # reads a date from a text; were it immutable, it would not be inlined
             ("words", "i", "s", True),
             ("years", "i", "s", False),
         ]
