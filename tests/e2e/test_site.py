@@ -317,7 +317,11 @@ def test_a_list_on_paper_says_what_was_asked_for(live_server, site: Page) -> Non
     site.goto(f"{live_server.url}/events/?country=EGY")
     site.emulate_media(media="print")
     expect(site.get_by_text("Country: Egypt")).to_be_visible()
-    for what_paper_cannot in (site.get_by_text("Clear all"), site.get_by_text("×"), site.get_by_text("Filter and sort")):
+    for what_paper_cannot in (
+        site.get_by_text("Clear all"),
+        site.get_by_text("×"),
+        site.get_by_text("Filter and sort"),
+    ):
         expect(what_paper_cannot).to_be_hidden()
 
 
