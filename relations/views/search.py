@@ -33,6 +33,7 @@ from relations.paging import counted
 from relations.parameters import StrictForm, WordsField
 from relations.prepared import prepared
 from relations.search import (
+    EXCLUDED,
     RANKED,
     Reading,
     found_nowhere,
@@ -109,7 +110,8 @@ def answers(query: str) -> dict[str, Any]:
     things = named(understood)
     has_answer = bool(found or places or any(things.values()))
     is_whole = has_answer and understood.has_all
-    unknown = [] if is_whole else found_nowhere(understood.words or understood.missing)
+    asked_for = EXCLUDED.sub(" ", f"{understood.words} {understood.missing}")
+    unknown = [] if is_whole else found_nowhere(asked_for)
     told = [word for word in query.split() if word not in understood.asking]
     records = [record for each in found for record in each.records]
     excerpts = Excerpts(" ".join([*told, *understood.also_looked_for]), records, places)

@@ -313,6 +313,18 @@ def test_pages_are_accessible_and_fit(live_server, site: Page, paths: tuple[str,
     assert {path: problems for path, problems in found.items() if problems} == {}
 
 
+def test_a_list_on_paper_says_what_was_asked_for(live_server, site: Page) -> None:
+    site.goto(f"{live_server.url}/events/?country=EGY")
+    site.emulate_media(media="print")
+    expect(site.get_by_text("Country: Egypt")).to_be_visible()
+    for what_paper_cannot in (
+        site.get_by_text("Clear all"),
+        site.get_by_text("×"),
+        site.get_by_text("Filter and sort"),
+    ):
+        expect(what_paper_cannot).to_be_hidden()
+
+
 def test_refusals_are_accessible_too(live_server, browser) -> None:
     # Chromium reports an answer of 400 or 404 as an error in the console, which the watched page forbids.
     context = browser.new_context()

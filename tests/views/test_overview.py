@@ -54,6 +54,7 @@ def test_home_says_the_status_of_each_relation_today_and_since_when(client: Clie
     assert 'Syria</a> <span class="definition">since 1966</span>' in html
     listed = " ".join(re.sub("<[^>]+>", "", client.get("/relations/").content.decode()).split())
     assert "not stated; represented: ambassador of Iraq" in listed
+    assert "South Yemen no longer exists." in listed
 
 
 def test_home_says_how_far_each_document_is_coded(client: Client) -> None:

@@ -308,6 +308,7 @@ def test_what_is_excluded_is_shown_by_no_weaker_reading(client: Client) -> None:
     assert [record.slug for record in group.records] == ["dam"]
     page = client.get("/search/?q=egypt+reactor+-loan").content.decode()
     assert "No record has <q>reactor</q> beside what is named" in page
+    assert search(client, "egypt reactor -canal")["unknown"] == ["reactor"]
     assert search(client, "egypt -dam")["groups"] == []
 
 
