@@ -39,8 +39,8 @@ class Version:
         names = dict.fromkeys([*before.facts, *self.facts])
         changes = [Change(name, before.facts.get(name, ""), self.facts.get(name, "")) for name in names]
         found = [change for change in changes if change.old != change.new]
-        for name in dict.fromkeys([*before.parts, *self.parts]):
-            old, new = ([*map(in_line, version.parts.get(name, []))] for version in (before, self))
+        for name in self.parts:  # which are the same in every version
+            old, new = ([*map(in_line, version.parts[name])] for version in (before, self))
             found += [Change(name, line, "") for line in old if line not in new]
             found += [Change(name, "", line) for line in new if line not in old]
         return found

@@ -349,6 +349,8 @@ def test_a_tally_counts_records_and_not_their_sides():
     assert Tally.objects.under("PRK") == {"missions": 1, "events": 1}
     assert Tally.objects.under("EGY-PRK") == {"missions": 1, "events": 1}
     assert Tally.objects.under("sending:PRK") == {"missions": 1}
+    make_event("SYR", negated=True)
+    assert (Tally.objects.under("SYR"), Tally.objects.known_under("SYR")) == ({}, {"events": 1})
     assert Tally.objects.under("") == {"missions": 1, "events": 1}
     assert Tally.objects.get(under="PRK", collection="events").denied == 1
     Event.objects.filter(pk=denied.pk).update(negated=False)
@@ -369,6 +371,10 @@ def test_a_tally_of_a_year_counts_the_entries_that_stand_in_it():
     assert Tally.objects.by_year(["missions", "events"]) == {1964: 2, 1970: 1, 1971: 1}
     assert Tally.objects.by_year(["events"]) == {1970: 1, 1971: 1}
     assert not Tally.objects.filter(under="in 1964", collection="events").exists()
+    # Rows that are not yet taken together.
+    for number in (1, -1):
+        Tally.objects.create(collection="events", under="in 1980", affirmed=number, denied=0)
+    assert Tally.objects.by_year(["events"]) == {1970: 1, 1971: 1}
     assert Tally.objects.under("PRK") == {"missions": 1, "events": 2}
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from relations.adjectives import adjectives_in, countries_by_adjective
 from relations.coding.fixtures import REFERENCE, read_fixtures
 from relations.expressions import Sought
-from relations.models import Actor, Country, Participation, Passage, Source
+from relations.models import Actor, Country, Entry, Event, Participation, Passage, Source
 from relations.search import MOST_WIDENED, Reading, meant, read_query
 from relations.thesaurus import ALSO, also, looked_for_beside
 from tests.factories import (
@@ -321,6 +321,14 @@ def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named:
     ]
     assert read_query("Does Egypt have relations?").asking == ("relations?",)
     assert read_query("which countries visited Egypt").asking == ("countries",)
+
+
+def test_records_with_an_excluded_name_are_not_found(named: None) -> None:
+    make_event("GIN", "PRK", slug="kept")
+    make_event("GIN", "YEM", slug="left-out")
+    for query, slugs in (("Guinea", {"kept", "left-out"}), ("Guinea -Yemen", {"kept"})):
+        found = Entry.objects.read(Event, read_query(query)).filter(slug__in=("kept", "left-out"))
+        assert set(found.values_list("slug", flat=True)) == slugs
 
 
 def test_names_are_found_by_an_index(named: None) -> None:

@@ -133,6 +133,22 @@ def test_status_without_any_date_is_undated_and_gives_way_to_what_is_possible():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"states": ("IRQ", "PRK")}, id="other relation"),
+        pytest.param({"track": "military", "value": "alliance"}, id="other track"),
+        pytest.param({"value": "severed", "negated": True}, id="denied"),
+    ],
+)
+def test_status_what_is_possible_gives_way_to_nothing_else_that_is_certain(other):
+    make_period(slug="possible", began_on="[..1980]")
+    relation = make_relation(*other.pop("states", ("EGY", "PRK")))
+    make_period(**{"slug": "certain", "relation": relation, "began_on": "1960"} | other)
+    assert the_answer("1970-01-01") == (Verdict.POSSIBLY, ["possible"])
+
+
+@pytest.mark.django_db
 def test_status_with_an_end_alone_is_possible_until_then():
     make_period("legal", "established", slug="ended", ended_on="1975-03-01")
     assert the_answer("1960-01-01") == (Verdict.POSSIBLY, ["ended"])
@@ -217,9 +233,11 @@ def test_status_outside_the_lifespan_of_a_state(day, verdict, absent):
         pytest.param({}, "1990-06-01", (Verdict.NO_LONGER, []), id="undated, after"),
         pytest.param({}, "1967-10-31", (Verdict.NOT_YET, []), id="undated, before"),
         pytest.param({"began_on": "[..1980]"}, "1967-10-31", (Verdict.NOT_YET, []), id="no beginning stated"),
+        pytest.param({"began_on": "[..1995]"}, "1996-01-01", (Verdict.NO_LONGER, []), id="begun by a later day"),
         pytest.param({"ended_on": "1980"}, "1967-10-31", (Verdict.NOT_YET, []), id="an end alone"),
         # What a record itself says of such days is not overridden by reference data.
         pytest.param({"began_on": "1968", "ended_on": "1992"}, "1991-01-01", (Verdict.ON, ["told"]), id="later end"),
+        pytest.param({"began_on": "1968", "ended_on": "1980"}, "1991-01-01", (Verdict.NO_LONGER, []), id="earlier end"),
         pytest.param({"began_on": "1991"}, "1992-01-01", (Verdict.ON, ["told"]), id="later beginning"),
         pytest.param({"began_on": "1990-05-22"}, "1991-01-01", (Verdict.NO_LONGER, []), id="begun on the last day"),
         pytest.param({"began_on": "1990-05-23"}, "1991-01-01", (Verdict.ON, ["told"]), id="begun on the day after"),
@@ -257,12 +275,13 @@ def test_status_of_a_state_that_existed_more_than_once(day, verdict, absent):
     ("dates", "day", "expected"),
     [
         pytest.param({"began_on": "1902"}, "1904-01-01", (Verdict.ON, ["told"]), id="in its lifespan"),
-        pytest.param({"began_on": "1902"}, "1907-01-01", (Verdict.BETWEEN, []), id="between two"),
+        pytest.param({"began_on": "1902"}, "1906-09-26", (Verdict.BETWEEN, []), id="between two"),
         pytest.param({"began_on": "1902"}, "1910-01-01", (Verdict.POSSIBLY, ["told"]), id="in the next one"),
         pytest.param({"began_on": "1909-02"}, "1910-01-01", (Verdict.ON, ["told"]), id="begun in the next one"),
         pytest.param({"began_on": "[..1909]"}, "1907-01-01", (Verdict.BETWEEN, []), id="begun by then, between two"),
         pytest.param({"began_on": "[..1909]"}, "1910-01-01", (Verdict.ON, ["told"]), id="begun by then"),
         pytest.param({"began_on": "[..1905]"}, "1910-01-01", (Verdict.POSSIBLY, ["told"]), id="begun by the first"),
+        pytest.param({}, "1904-01-01", (Verdict.UNDATED, ["told"]), id="undated, in the first one"),
         pytest.param({}, "1907-01-01", (Verdict.BETWEEN, []), id="undated, between two"),
         pytest.param({}, "1910-01-01", (Verdict.UNDATED, ["told"]), id="undated, in the next one"),
         pytest.param({"ended_on": "1950"}, "1907-01-01", (Verdict.BETWEEN, []), id="an end alone, between two"),
@@ -273,11 +292,30 @@ def test_status_of_a_state_that_existed_more_than_once(day, verdict, absent):
     ],
 )
 def test_status_of_a_record_of_a_state_that_existed_more_than_once(dates, day, expected):
-    make_lifespan("CUB", "1902-05-20", "1906-09-25")
     make_lifespan("CUB", "1909-01-23")
+    make_lifespan("CUB", "1902-05-20", "1906-09-25")  # in whichever order they were entered
+    make_lifespan("USA", "1776-07-04")
     relation = make_relation("CUB", "USA")
     make_period(relation=relation, slug="told", **dates)
     assert the_answer(day, relation=relation) == expected
+
+
+@pytest.mark.django_db
+def test_status_is_no_longer_certain_in_a_later_lifespan_of_either_state():
+    for code, spans in {"CUB": (("1902", "1906"), ("1909", "")), "SYR": (("1946", "1958"), ("1961", ""))}.items():
+        for first, last in spans:
+            make_lifespan(code, first, last)
+    relation = make_relation("CUB", "SYR")
+    make_period(relation=relation, slug="told", began_on="1903")
+    assert the_answer("1950-01-01", relation=relation) == (Verdict.POSSIBLY, ["told"])
+
+
+@pytest.mark.django_db
+def test_status_of_an_end_that_is_stated_outlasts_a_state_of_which_the_beginning_is_unknown():
+    make_lifespan("YMD", "", "1990-05-22")
+    relation = make_relation("YMD", "PRK")
+    make_period(relation=relation, slug="told", ended_on="1992")
+    assert the_answer("1991-01-01", relation=relation) == (Verdict.POSSIBLY, ["told"])
 
 
 @pytest.mark.django_db
@@ -484,15 +522,15 @@ def test_missions_on_a_day():
     [
         ("1959-12-31", []),
         ("1964-01-01", [(Verdict.ON, "first"), (Verdict.ON, "second")]),
-        ("1966-01-01", [(Verdict.ON, "second")]),
-        # Where no mission stands, the one that ended last is left over.
+        ("1966-01-01", [(Verdict.POSSIBLY, "second")]),
+        # Where no mission stands, the one that can have ended last is left over.
         ("1975-01-01", [(Verdict.ENDED, "second")]),
         ("1985-01-01", [(Verdict.POSSIBLY, "third")]),
     ],
 )
 def test_missions_that_ended_are_told_where_none_stands(day, expected):
     make_mission(slug="first", opened_on="1960", closed_on="1965")
-    make_mission(slug="second", opened_on="1962", closed_on="1970", kind="consulate")
+    make_mission(slug="second", opened_on="1962", closed_on="[1965..1970]", kind="consulate")
     make_mission(slug="third", opened_on="1980", closed_on="[1982..]")
     make_mission("PRK", "EGY", slug="of-the-other", opened_on="1990")
     assert the_missions(date.fromisoformat(day)) == expected

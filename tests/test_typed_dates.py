@@ -56,6 +56,7 @@ READ = [
     ("1979, 1980 or 1981", "[1979,1980,1981]"),
     ("3 or 4 March 1973", "[1973-03-03,1973-03-04]"),
     ("March or April 1973", "[1973-03,1973-04]"),
+    ("29 February 1972 or 1973", "[1972-02-29,1973]"),
     ("by 1979, or 1981", "[..1979,1981]"),
     # What lasted
     ("from 1973 to 1976", "1973/1976"),
@@ -73,6 +74,7 @@ ASKS = [
     ("the 2000s", "Write “200X” for the ten years from 2000, “20XX” for the hundred."),
     ("3 March 1973 or 1974", "It may mean “[1973-03-03,1974]” or “[1973-03-03,1974-03-03]”: write the one that is"),
     ("about 1979 or 1980", "It may mean “[1979~,1980]” or “[1979~,1980~]”: write the one that is meant."),
+    ("1900s (1900 to 2099)", "It is in no form known here"),
     ("about the 1900s", "Write “190X” for the ten years from 1900, “19XX” for the hundred."),
     ("early 1980s", "Write “198X”: early, middle and end have no form of their own."),
     ("196008", "Write hyphens between year, month and day: “1960-08”."),

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relations.models.figure import FigureValue
+from relations.models.figure import BEYOND, FigureValue
 from relations.models.vocabularies import Missing, Qualifier
 from relations.typed_figures import FigureError, read_figure
 
 READ = [
     ("about 120 tanks", (120, 120, "about", "tanks")),
     ("60 million USD", (60_000_000, 60_000_000, "exact", "USD")),
+    ("500 thousand to 2 million tons", (500_000, 2_000_000, "exact", "tons")),
     ("USD 60 million", (60_000_000, 60_000_000, "exact", "USD")),
     ("US$60 million", (60_000_000, 60_000_000, "exact", "USD")),
     ("€1.5 bn", (1_500_000_000, 1_500_000_000, "exact", "EUR")),
@@ -98,6 +99,19 @@ def test_what_may_be_several_or_none_is_asked_about(text: str, reason: str) -> N
         read_figure(text)
     assert f"{refusal.value.reason}.".startswith(reason)
     assert f"is not one figure. {reason}" in str(refusal.value)
+
+
+@pytest.mark.parametrize(("length", "shown"), [(80, "9" * 80), (81, "9" * 79 + "…")])
+def test_of_a_long_text_a_refusal_shows_the_beginning(length: int, shown: str) -> None:
+    assert str(FigureError("9" * length, "So it is")).startswith(f"“{shown}” is not one figure. So it is.")
+
+
+def test_the_longest_unit_and_the_largest_number_are_read_and_no_more() -> None:
+    unit, most = "x" * 40, Decimal(BEYOND - 1)
+    assert read_figure(f"{most} {unit}") == FigureValue(most, most, "exact", unit, "")
+    for text, reason in ((f"5 {unit}x", "A unit has 40 characters at most"), (f"{BEYOND} tons", "It has more digits")):
+        with pytest.raises(FigureError, match=reason):
+            read_figure(text)
 
 
 @pytest.mark.parametrize("missing", Missing)

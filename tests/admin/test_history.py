@@ -228,6 +228,7 @@ def test_a_source_is_brought_back_with_its_sentences(desk):
         make_passage(source, "egypt.1.1")
     key = source.pk
     source.delete()
+    make_source("another").delete()  # which nobody brings back
     assert desk.post(reverse("admin:relations_source_restore", args=[key]), {"reason": "A slip"}).status_code == 302
     assert Source.objects.get().pk == key
     assert Passage.objects.get().ref == "egypt.1.1"

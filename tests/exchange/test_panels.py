@@ -14,7 +14,7 @@ from relations.models import Relation
 from relations.models.tracks import Track
 from relations.status import status_on
 from tests.exchange.test_missions_of_one_state import CODES, MEANS, rows  # noqa: F401 - a fixture
-from tests.factories import make_country, make_lifespan, make_mission, make_period, make_relation
+from tests.factories import cite, make_country, make_lifespan, make_mission, make_period, make_relation
 
 pytestmark = pytest.mark.django_db
 NAMES = [column.name for column in DYAD_YEARS]
@@ -81,18 +81,26 @@ def test_panel_has_a_row_where_nothing_is_stated_and_one_for_each_side(client):
         ("1963", "recognition", "PRK", "recognised", "on_that_day"),
     ]
     assert (table[-1]["certain"], table[-1]["possible"], table[-1]["evidence"]) == ("true", "true", "1")
-    assert (table[0]["certain"], table[0]["possible"], table[0]["evidence"]) == ("false", "false", "0")
+    assert [table[0][name] for name in ("certain", "possible", "differ", "evidence")] == [*["false"] * 3, "0"]
 
 
 def test_what_may_have_been_is_possible_and_what_differs_is_told(client):
     make_period("legal", "established", began_on="[1960..1970]", slug="early")
-    make_period("legal", "severed", began_on="1980", modality="disputed", slug="late")
+    late = make_period("legal", "severed", began_on="1980", modality="disputed", slug="late")
+    cite(late, stance="contradicts", value="established")  # which supports nothing
     one, two = asked(client, "/dyad-years.csv?country=EGY&track=legal&from=1965&to=1965") + asked(
         client, "/dyad-years.csv?country=EGY&track=legal&from=1985&to=1985"
     )
     assert (one["value"], one["certain"], one["possible"], one["differ"]) == ("established", "false", "true", "false")
     assert (two["value"], two["records"], two["evidence"]) == ("established; severed", "early; late", "2")
     assert (two["certain"], two["differ"], two["modality"]) == ("true", "true", "disputed")
+
+
+def test_a_period_does_not_stand_as_a_mission_of_the_same_key_does(client):
+    period = make_period(began_on="1975")
+    make_mission("EGY", "PRK", pk=period.pk, opened_on="1960")
+    (row,) = asked(client, "/dyad-years.csv?country=EGY&track=legal&from=1970&to=1970")
+    assert (row["value"], row["verdict"]) == ("", "not_stated")
 
 
 def test_country_years_count_the_relations_that_stand_alike(client):
@@ -120,6 +128,7 @@ def test_country_years_count_the_relations_that_stand_alike(client):
         ([], "not_stated"),
         ([("1948", "")], "on_that_day"),
         ([("1970", "")], "possibly"),
+        ([("1970-07-01", "")], "on_that_day"),
         ([("1971", "")], "did_not_exist_yet"),
         ([("1948", "1969")], "no_longer_existed"),
         ([("1948", "1970")], "possibly"),

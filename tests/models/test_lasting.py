@@ -150,6 +150,7 @@ def test_end_is_what_came_first(next_began, basis):
     ],
 )
 def test_end_is_none_where_nothing_ends_it(lifespans):
+    make_lifespan("YMD", "1967-11", "1990-05-22")
     for first, last in lifespans:
         make_lifespan("CUB", first, last)
     assert end_of(make_period(relation=make_relation("CUB", "USA"), began_on="1968")) is None
@@ -161,6 +162,16 @@ def test_end_is_that_of_the_last_lifespan():
     make_lifespan("CUB", "1902", "1906")
     make_lifespan("CUB", "1909", "1950")
     assert end_of(make_period(relation=make_relation("CUB", "USA"), began_on="1903"))[:2] == ("end_of_state", "1950")
+
+
+@pytest.mark.django_db
+def test_records_of_two_types_that_have_one_key_are_told_apart():
+    mission = make_mission(opened_on="1963", closed_on="1965")
+    period = make_period(pk=mission.pk, began_on="1963")
+    make_period(value="severed", slug="next", began_on="1980")
+    assert end_of(period) == ("next_value", "1980", "next")
+    verdicts = [type(record).objects.with_verdict(DAY).get(pk=record.pk).verdict for record in (mission, period)]
+    assert verdicts == [Verdict.ENDED, Verdict.ON]
 
 
 @pytest.mark.django_db
