@@ -51,6 +51,7 @@ class ArmsTransferQuerySet(RecordQuerySet):
         )
 
     def with_parties(self) -> Self:
+        """With those who did something for a deal, beside those who supply and receive."""
         return self.prefetch_related(Prefetch("deal_parties", DealParty.objects.select_related("actor")))
 
 

@@ -44,6 +44,7 @@ class EventQuerySet(RecordQuerySet):
         return self.exclude(place="").alias(words_of_place=PLACED).filter(words_of_place=Sought(words))
 
     def with_parties(self) -> Self:
+        """With those who took part, and what names them."""
         return self.prefetch_related(Prefetch("participations", Participation.objects.with_shown()))
 
 
