@@ -39,6 +39,8 @@ def pytest_configure() -> None:
 
     # Tests serve static files as they stand in the checkout, without collecting them first.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    for database in settings.DATABASES.values():  # what a test has written need not survive the machine
+        database["OPTIONS"]["options"] += " -c synchronous_commit=off"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
