@@ -43,8 +43,10 @@ def drawn(connection: psycopg.Connection, number: int, query: LiteralString) -> 
 
 
 def public_sources(connection: psycopg.Connection, number: int) -> list[str]:
-    """The keys of so many sources, by chance; one that nothing cites is not public."""
-    query = "SELECT key FROM relations_source WHERE id IN (SELECT source_id FROM relations_citation)"
+    """The keys of so many sources, by chance; one that is cited for states alone is public only where these are."""
+    query = """
+        SELECT key FROM relations_source WHERE id IN (SELECT source_id FROM relations_citation WHERE country_id IS NULL)
+    """
     return [key for (key,) in drawn(connection, number, query)]
 
 
