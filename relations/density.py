@@ -76,7 +76,7 @@ def density(under: str = "", kinds: Sequence[str] = KINDS) -> list[Step]:
     width = step // 10
     starts = range(max(first // step * step, 1), (last // step + 1) * step, width)
     if under:
-        return steps(counted(under, kinds, starts), step, width, COUNTED)
+        return steps(numbers_from(under, kinds, starts), step, width, COUNTED)
     counts = {start: sum(by_year.get(year, 0) for year in range(start, start + width)) for start in starts}
     return steps(counts, step, width)
 
@@ -88,7 +88,7 @@ def extent(under: str, kinds: Sequence[str]) -> tuple[int | None, int | None]:
         return cursor.fetchone()
 
 
-def counted(under: str, kinds: Sequence[str], starts: range) -> dict[int, int]:
+def numbers_from(under: str, kinds: Sequence[str], starts: range) -> dict[int, int]:
     """How many entries under a name stand in the years from each of these to the next, of very many some."""
     asked: dict[str, Any] = {"under": under, "kinds": list(kinds), "starts": list(starts)}
     with connections[reading.database].cursor() as cursor:

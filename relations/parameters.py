@@ -97,10 +97,13 @@ class StrictForm(forms.Form):
 class Parameter(forms.Field):
     """A parameter of a page, which can always be left out."""
 
-    has_values = True  # whether there is anything that it could be
-
     def __init__(self, label: str, **kwargs: Any) -> None:
         super().__init__(label=label, required=False, **kwargs)
+
+    @property
+    def has_values(self) -> bool:
+        """Whether there is anything that it could be."""
+        return True
 
     def in_words(self, value: str) -> str:
         """A value as it is understood."""
@@ -148,7 +151,7 @@ class TermsField(ListedParameter):
     is_multiple = True
 
     @property
-    def has_values(self) -> bool:  # type: ignore[override]
+    def has_values(self) -> bool:
         return bool(self.choices)
 
     def __init__(self, label: str, choices: Iterable[tuple[str, Any]] = (), column: str = "") -> None:

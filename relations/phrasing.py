@@ -12,7 +12,7 @@ from relations.dates import FuzzyDate
 from relations.models import Citation, Mission, RelationPeriod
 from relations.models.tracks import Track
 from relations.models.vocabularies import EndBasis, MissionEnding, Modality, Stance, Verdict
-from relations.prepared import read_with
+from relations.prepared import Parts, read_with
 from relations.status import Answer
 from relations.wording import column_label
 
@@ -128,7 +128,7 @@ def matter(citation: Citation, record: Any) -> str:
     """What of a record a citation is for: a column, or a party by its name and part, by its key where none was read."""
     if not citation.part:
         return column_label(citation.field)
-    read = vars(record).get("_prefetched_objects_cache", {})
+    read = Parts.known(record)
     parties = (party for name in PARTIES for party in read.get(name, ()) if party.key == citation.part)
     return " and ".join(map(str, parties)) or f"{column_label(citation.field)} {citation.part}"
 

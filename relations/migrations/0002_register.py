@@ -10,31 +10,20 @@ import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
-from django.db.migrations.operations.base import Operation
 
 import relations.expressions
 import relations.fields
 import relations.models.standing
+from relations.migrations._at_once import AtOnce
 
 
-class ModelsAtOnce(Operation):
+class ModelsAtOnce(AtOnce):
     """Many CreateModel operations as one: by itself each would have Django render all related models again."""
-
-    def __init__(self, operations):
-        self.operations = operations
 
     def state_forwards(self, app_label, state):
         vars(state).pop("apps", None)  # rendered once, when all are known
         for operation in self.operations:
             operation.state_forwards(app_label, state)
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        for operation in self.operations:
-            operation.database_forwards(app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        for operation in reversed(self.operations):
-            operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self):
         return f"Create {len(self.operations)} models"

@@ -2,7 +2,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
-from relations.migrations._unrendered import Unrendered
+from relations.migrations._at_once import Unrendered
 
 
 class Migration(migrations.Migration):

@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations
 
 from relations.expressions import LexemesOf, Names
-from relations.migrations._unrendered import Unrendered
+from relations.migrations._at_once import Unrendered
 
 REVERSE = """
 DROP FUNCTION public.years(date, date);

@@ -3,7 +3,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from relations.migrations._unrendered import Unrendered
+from relations.migrations._at_once import Unrendered
 
 
 # What one person did is looked for among all changes.

@@ -3,7 +3,7 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from relations.expressions import LexemesOf
-from relations.migrations._unrendered import Unrendered
+from relations.migrations._at_once import Unrendered
 
 ORDER_OF_A_KIND = ["under", "collection", "kind", "sort_on", "slug", "side"]
 

@@ -1,7 +1,7 @@
 from django.db import migrations, models
 from django.db.models import Q
 
-from relations.migrations._unrendered import Unrendered
+from relations.migrations._at_once import Unrendered
 
 RECORDS = ("armstransfer", "event", "mission", "observation", "relationperiod")
 

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from relations.migrations._unrendered import Unrendered
+from relations.migrations._at_once import Unrendered
 
 
 class Migration(migrations.Migration):

@@ -39,8 +39,9 @@ class KeyedQuerySet(models.QuerySet):
 
     def with_shown(self) -> Self:
         """With the rows that `shown` refers to, so that naming a row costs no query; of these what a name needs."""
-        shown = self.select_related(*self.model.shown)  # type: ignore[attr-defined]
-        return shown.defer(*(column for path in self.model.shown for column in beside_name(self.model, path)))  # type: ignore[attr-defined]
+        model: Any = self.model
+        unnamed = (column for path in model.shown for column in beside_name(model, path))
+        return self.select_related(*model.shown).defer(*unnamed)
 
 
 @cache
