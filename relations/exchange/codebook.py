@@ -9,10 +9,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from relations import figures
-from relations.exchange import layouts, panels
+from relations.exchange import panels
 from relations.exchange.column import Column
 from relations.exchange.columns import COLUMNS, collection_of, columns_of
 from relations.exchange.exports import CSV, TYPES
+from relations.exchange.layouts import LAYOUTS, diplomatic_exchange
 from relations.exchange.tidy import TIDY
 from relations.models import EventFigure, Passage, triggers
 from relations.models.tracks import TRACK_VALUES, Track
@@ -145,11 +146,8 @@ def of_others() -> list[Table]:
     """The files in the columns of other registers."""
     exchange = "The Correlates of War's Diplomatic Exchange: a row for each dyad and year in which both have a number."
     return [
-        *(
-            Table(layout.name, layout.name, f"{layout.whose}.", of_panel(layout.columns), (CSV,))
-            for layout in layouts.LAYOUTS
-        ),
-        Table("diplomatic-exchange", "diplomatic-exchange", exchange, of_panel(layouts.EXCHANGE), (CSV,)),
+        *(Table(layout.name, layout.name, f"{layout.whose}.", of_panel(layout.columns), (CSV,)) for layout in LAYOUTS),
+        Table("diplomatic-exchange", "diplomatic-exchange", exchange, of_panel(diplomatic_exchange.EXCHANGE), (CSV,)),
     ]
 
 

@@ -17,11 +17,12 @@ from relations.exchange.changes import Changes, compare
 from relations.exchange.columns import collection_of
 from relations.exchange.foreign import ForeignTable
 from relations.exchange.holdings import Holdings, only_writer
-from relations.exchange.imports import SheetReader, Table, check_permissions, check_states
+from relations.exchange.imports import check_permissions, check_states
 from relations.exchange.mapping import Made, Mapping
 from relations.exchange.parties import Parties
 from relations.exchange.profiles import Profile
 from relations.exchange.rows import WRITTEN, Model, Place, Refusal, Refusals
+from relations.exchange.sheet_reader import SheetReader, Table
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
 from relations.models import Batch, Record

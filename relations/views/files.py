@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from relations.addresses import public
-from relations.exchange import layouts, panels
+from relations.exchange import panels
 from relations.exchange.exports import base_address
-from relations.exchange.layouts import LAYOUTS, Layout
+from relations.exchange.layouts import LAYOUTS, Layout, diplomatic_exchange
 from relations.exchange.tidy import TIDY, Tidy
 from relations.filters import NamesForm
 from relations.models import Country, Entry, Relation, RelationPeriod
@@ -163,5 +163,5 @@ class ExchangeFile(StrictView):
     def get(self, request: HttpRequest) -> Any:
         form = ExchangeForm(request.GET)
         form.check()
-        rows = layouts.exchange(form.relations(), form.days)
-        return file_of_rows(self, "diplomatic-exchange", layouts.EXCHANGE, rows)
+        rows = diplomatic_exchange.exchange(form.relations(), form.days)
+        return file_of_rows(self, "diplomatic-exchange", diplomatic_exchange.EXCHANGE, rows)

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from relations.exchange.cells import PART_READERS, read_cell
 from relations.exchange.columns import COLUMNS, columns_of, values
-from relations.exchange.imports import RESOURCES, STALE
+from relations.exchange.imports import RESOURCES
 from relations.exchange.known import Known
 from relations.exchange.rows import references
+from relations.exchange.sheet_reader import STALE
 from relations.exchange.sheets import read_csv
 from relations.exchange.slips import CellError
 from relations.models import (

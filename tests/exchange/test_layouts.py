@@ -5,8 +5,9 @@ import io
 
 import pytest
 
-from relations.exchange import layouts
-from relations.exchange.layouts import LAYOUTS, plover_of, years
+from relations.exchange.layouts import LAYOUTS, sipri
+from relations.exchange.layouts.plover import plover_of
+from relations.exchange.layouts.sipri import years
 from relations.models.vocabularies import EventKind
 from tests.exchange.test_sipri import register  # noqa: F401 - a fixture
 from tests.factories import make_actor, make_country, make_event, make_transfer
@@ -34,7 +35,7 @@ def table(client, path: str) -> list[list[str]]:
 def test_deals_stand_in_the_columns_of_sipris_register(register, client):  # noqa: F811
     told = table(client, "/sipri.csv")
     right = list(csv.reader(io.StringIO(CLASSIC.replace("COMMENT", '"Delivered in 1962, 1963 and 1965."'))))
-    assert told[0][:16] == list(layouts.CLASSIC)
+    assert told[0][:16] == list(sipri.CLASSIC)
     assert [row[:16] for row in told[1:]] == right
     assert told[1][16:18] == ["specimen-1", "asserted"]
 

@@ -1,0 +1,42 @@
+"""The layout of a file: the columns of another register, and how rows of ours are put into them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from relations.exchange.column import Column
+from relations.exchange.panels import column
+
+Row = tuple[Any, ...]
+Rows = Callable[[QuerySet, str], Iterator[Row]]
+CHUNK_SIZE = 500  # records, read at a time
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of another register: the name of its file, whose they are, which of our lists fills them, and how."""
+
+    name: str
+    whose: str
+    collection: str
+    columns: tuple[Column, ...]
+    rows: Rows
+
+
+def named(*names: str) -> tuple[Column, ...]:
+    """Columns as another register calls them, whose cells are put together here."""
+    return tuple(column(name, "text", "As in that register.") for name in names)
+
+
+BACK = (
+    column("dyad_slug", "code", "The slug of the record here."),
+    column("dyad_modality", "term", "How its sources put it."),
+    column("dyad_permalink", "code", "The address of the record here."),
+)
+
+
+def back(record: Any, base_url: str) -> Row:
+    """What leads back to a record."""
+    return record.slug, record.modality, f"{base_url.rstrip('/')}{record.get_absolute_url()}"
