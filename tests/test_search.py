@@ -14,7 +14,8 @@ from relations.adjectives import adjectives_in, countries_by_adjective
 from relations.coding.fixtures import REFERENCE, read_fixtures
 from relations.expressions import Sought
 from relations.models import Actor, Country, Entry, Event, Participation, Passage, Source
-from relations.search import MOST_WIDENED, Reading, meant, read_query
+from relations.names import meant
+from relations.queries import MOST_WIDENED, Reading, read_query
 from relations.thesaurus import ALSO, also, looked_for_beside
 from tests.factories import (
     make_actor,

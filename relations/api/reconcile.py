@@ -21,8 +21,8 @@ from relations.api.views import ApiView
 from relations.exchange.exports import base_address
 from relations.models import Actor, Country, CountryCode
 from relations.models.vocabularies import CodeScheme, Collection
+from relations.names import folded, names_of
 from relations.parameters import BadParameters
-from relations.search import folded, names_of
 from relations.text import quoted
 
 COUNTRY, ACTOR = "country", "actor"

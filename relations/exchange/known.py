@@ -22,7 +22,7 @@ from relations.models import (
     Relation,
     Source,
 )
-from relations.search import names_of
+from relations.names import names_of
 
 ADD_COUNTRY = "; add the country first, or see the list of countries"
 

@@ -13,7 +13,7 @@ from relations.dates import FuzzyDate
 from relations.exchange.slips import CellError, quoted
 from relations.models import Actor, Country, CountryCode, Lifespan
 from relations.models.vocabularies import CodeScheme
-from relations.search import names_of
+from relations.names import names_of
 
 ADD_IT = "add it first, or say in the profile who is meant (names)"
 SPECIAL = re.compile(r'[\\;|#@:"]')

@@ -29,22 +29,13 @@ from relations.models import (
     Source,
 )
 from relations.models.tracks import Track
+from relations.names import with_words
 from relations.paging import counted
 from relations.parameters import StrictForm, WordsField
 from relations.prepared import prepared
-from relations.search import (
-    EXCLUDED,
-    RANKED,
-    Reading,
-    found_nowhere,
-    is_plain,
-    nearest,
-    of_public_documents,
-    read_query,
-    with_digests,
-    with_words,
-)
+from relations.queries import EXCLUDED, Reading, is_plain, read_query
 from relations.status import RelationStatus, statuses_on
+from relations.suggestions import RANKED, found_nowhere, nearest, of_public_documents, with_digests
 from relations.views.base import StrictView, tally
 from relations.views.excerpts import Excerpts, words_of
 from relations.views.links import address

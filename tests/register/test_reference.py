@@ -11,7 +11,7 @@ import pytest
 from relations.exchange.columns import columns_of, values
 from relations.exchange.known import Known
 from relations.models import Country, CountryCode, Lifespan
-from relations.search import names_of
+from relations.names import names_of
 
 # The state system list of the Correlates of War (v2016), as it is downloaded; free to use with citation: Correlates of
 # War Project, 2017, "State System Membership List, v2016", https://correlatesofwar.org.

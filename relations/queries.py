@@ -3,22 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import combinations
-from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db import connections, models
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Cast
+from django.db import connections
 
 from config.databases import reading
 from relations.adjectives import adjectives_in
-from relations.expressions import Fold, LookedFor
-from relations.models import RECORD_TYPES, Actor, Country, Entry, Passage, Source
-from relations.models.tracks import TRACK_VALUES
-from relations.prepared import prepared
+from relations.expressions import LookedFor
+from relations.models import Actor, Country
+from relations.names import meant, names_of
 from relations.thesaurus import also
 
 # What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
@@ -49,8 +43,6 @@ MARKS = "?!.,;:"  # that end a question
 EITHER = re.compile(rf"(?<={NAMED})\s+or\s+(?={NAMED})")
 EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
 OPERATORS = re.compile(r'"|(?<!\S)-|(?<!\S)or(?!\S)')
-MOST_NAMES = 5000  # that are looked through for one that may have been meant
-RANKED = 200  # of what has a word that very many have
 MOST_WORDS = 8  # of a query, of which some are enough where nothing has all
 MOST_WIDENED = 4  # words of a query beside which others are looked for; of more, any others would be found
 LOOKED_FOR = """
@@ -61,10 +53,6 @@ LOOKED_FOR = """
 """
 LEXEMES = """
     SELECT public.sought(query)::text FROM unnest(%s::text[]) WITH ORDINALITY AS each (query, place) ORDER BY place
-"""
-OTHER_STEMS = """
-    SELECT word FROM unnest(%s::text[], %s::text[]) AS pairs (word, near)
-    WHERE public.sought(word)::text <> public.sought(near)::text
 """
 
 
@@ -178,29 +166,6 @@ class Reading:
         return next((reading for reading in weaker if answers(reading)), self)
 
 
-def names_of(things: models.QuerySet, query: str, kind: str, key: str, *columns: str) -> models.QuerySet:
-    """A row per name of a thing: the name as it is searched, kind, key and what it is called.
-
-    Each also brings the query as PostgreSQL folds it, so that both are compared in one spelling.
-    """
-    names: Any = Cast("aliases", ArrayField(models.TextField()))
-    for column in columns:
-        names = models.Func(names, Cast(column, models.TextField()), function="array_append")
-    alias = Fold(models.Func(names, function="unnest"))
-    return things.order_by().values_list(
-        alias, models.Value(kind), Cast(key, models.TextField()), "name", Fold(models.Value(query))
-    )
-
-
-def meant(things: models.QuerySet, query: str, keys: Iterable[str] = ()) -> models.QuerySet:
-    """The things that a query may name, which an index finds, and those of these keys."""
-    in_query: Any = models.Func(
-        models.Value(query), function="public.names_in", output_field=ArrayField(models.TextField())
-    )
-    by_name = Q(search_names__overlap=in_query)
-    return things.alias(search_names=things.model.names).filter(by_name | Q(pk__in=list(keys)) if keys else by_name)
-
-
 def read_query(query: str, *, actors: bool = True) -> Reading:
     """Reads the names of public countries (and actors) out of a query, the longest first; quoted words stay words.
 
@@ -307,91 +272,3 @@ def all_of(sought: Iterable[str]) -> str:
 def is_plain(words: str) -> bool:
     """Whether a query has words, and says no more than these."""
     return bool(words.split()) and not OPERATORS.search(words)
-
-
-def with_words(things: models.QuerySet, words: Any) -> models.QuerySet:
-    """The things that have all words of an expression in their names."""
-    folded = models.Func(words, function="public.words")
-    typed: Any = models.Func(folded, models.Value(" "), function="string_to_array")
-    typed.output_field = ArrayField(models.TextField())
-    named = things.alias(search_names=things.model.names, typed=typed).exclude(typed=[])
-    return named.filter(search_names__contains=models.F("typed"))
-
-
-@cache
-def labels() -> frozenset[str]:
-    """The words that terms of closed lists are called by."""
-    columns = (model._meta.get_field(column) for model in RECORD_TYPES for column in model.terms.values())
-    choices = [label for column in columns for _, label in (getattr(column, "choices", None) or ())]
-    terms = [term.label for values in TRACK_VALUES.values() for term in values]
-    return frozenset(word for label in [*choices, *terms] for word in re.findall(r"\w{4,}", str(label).lower()))
-
-
-def nearest(query: str, words: Iterable[str]) -> str:
-    """The query with those of these words replaced that are nearly one of a name, or of a term; empty where none is.
-
-    What has the stem of a word already is no other word.
-    """
-    named: dict[str, str] = {word.lower(): word for name in names_to_mean() for word in re.findall(r"\w{3,}", name)}
-    known = labels() | named.keys()
-    found = {word: get_close_matches(word, known, n=1, cutoff=0.75) for word in words if word not in known}
-    near = {word: named.get(names[0], names[0]) for word, names in found.items() if names}
-    with connections[reading.database].cursor() as cursor:
-        cursor.execute(OTHER_STEMS, [list(near), list(near.values())])
-        others = [word for (word,) in cursor.fetchall()]
-    meant = query
-    for word in others:
-        meant = re.sub(rf"(?i)(?<!\w){re.escape(word)}(?!\w)", near[word], meant)
-    return "" if meant == query else meant
-
-
-def found_nowhere(words: str) -> list[str]:
-    """Those of the words, without numbers, that no published record has, and no sentence of a public document."""
-    each = list(dict.fromkeys(re.findall(r"[^\W\d]{3,}", words.lower())[:MOST_WORDS]))
-    return [
-        word
-        for word, sought in zip(each, lexemes(*each), strict=True)
-        if sought and not entries_with(sought) and not is_in_sentences(sought)
-    ]
-
-
-@prepared
-def entries_with(sought: Any) -> QuerySet:
-    """The key of a record that has what is sought; nothing where none has."""
-    return Entry.objects.filter(words=LookedFor(sought)).order_by().values_list("record_id", flat=True)[:1]
-
-
-@prepared
-def with_digests(sought: Any) -> QuerySet:
-    """The keys of sentences whose digests have what is sought, of very many some."""
-    found = Passage.objects.alias(words=Passage.described).filter(words=LookedFor(sought))
-    return found.order_by().values_list("pk", flat=True)[:RANKED]
-
-
-def of_public_documents(keys: Any) -> QuerySet:
-    """Those of the sentences with some keys that stand in public documents."""
-    documents = Passage.objects.filter(pk__among=keys).values("source")
-    return Passage.objects.filter(pk__among=keys, source__in=Source.objects.public().filter(pk__in=documents))
-
-
-def is_in_sentences(sought: str) -> bool:
-    """Whether the digest of a sentence of a public document has what is sought."""
-    keys = with_digests(sought)
-    return bool(keys) and of_public_documents(keys).exists()
-
-
-def names_to_mean() -> Iterator[str]:
-    """The names of what is public, of very many the first."""
-    for things in (Country.objects.public(), Actor.objects.public()):
-        for name, aliases in things.order_by("pk").values_list("name", "aliases")[:MOST_NAMES]:
-            yield from (name, *aliases)
-
-
-def folded(texts: Iterable[str]) -> list[str]:
-    """Texts in the one spelling in which names are compared."""
-    with connections[reading.database].cursor() as cursor:
-        cursor.execute(
-            "SELECT public.fold(word) FROM unnest(%s::text[]) WITH ORDINALITY AS words (word, place) ORDER BY place",
-            [list(texts)],
-        )
-        return [word or "" for (word,) in cursor.fetchall()]
