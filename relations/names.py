@@ -15,18 +15,13 @@ from relations.models import Actor, Country
 MOST_NAMES = 5000  # that are looked through for one that may have been meant
 
 
-def names_of(things: models.QuerySet, query: str, kind: str, key: str, *columns: str) -> models.QuerySet:
-    """A row per name of a thing: the name as it is searched, kind, key and what it is called.
-
-    Each also brings the query as PostgreSQL folds it, so that both are compared in one spelling.
-    """
+def names_of(things: models.QuerySet, kind: str, key: str, *columns: str) -> models.QuerySet:
+    """A row per name of a thing: the name as it is searched, kind, key and what it is called."""
     names: Any = Cast("aliases", ArrayField(models.TextField()))
     for column in columns:
         names = models.Func(names, Cast(column, models.TextField()), function="array_append")
     alias = Fold(models.Func(names, function="unnest"))
-    return things.order_by().values_list(
-        alias, models.Value(kind), Cast(key, models.TextField()), "name", Fold(models.Value(query))
-    )
+    return things.order_by().values_list(alias, models.Value(kind), Cast(key, models.TextField()), "name")
 
 
 def meant(things: models.QuerySet, query: str, keys: Iterable[str] = ()) -> models.QuerySet:

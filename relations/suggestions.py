@@ -15,7 +15,7 @@ from relations.models import RECORD_TYPES, Entry, Passage, Source
 from relations.models.tracks import TRACK_VALUES
 from relations.names import names_to_mean
 from relations.prepared import prepared
-from relations.queries import MOST_WORDS, lexemes
+from relations.sought import MOST_WORDS, lexemes
 
 RANKED = 200  # of what has a word that very many have
 OTHER_STEMS = """
@@ -53,7 +53,9 @@ def nearest(query: str, words: Iterable[str]) -> str:
 
 def found_nowhere(words: str) -> list[str]:
     """Those of the words, without numbers, that no published record has, and no sentence of a public document."""
-    each = list(dict.fromkeys(re.findall(r"[^\W\d]{3,}", words.lower())[:MOST_WORDS]))
+    # A capital İ is an i with a dot of its own in Python's small letters, at which its word would be cut.
+    plain = words.lower().replace("i\u0307", "i")
+    each = list(dict.fromkeys(re.findall(r"[^\W\d]{3,}", plain)[:MOST_WORDS]))
     return [
         word
         for word, sought in zip(each, lexemes(*each), strict=True)

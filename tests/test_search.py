@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from relations.adjectives import adjectives_in, countries_by_adjective
 from relations.coding.fixtures import REFERENCE, read_fixtures
 from relations.expressions import Sought
+from relations.foreign_names import by_words
 from relations.models import Actor, Country, Entry, Event, Participation, Passage, Source
 from relations.names import meant
 from relations.queries import MOST_WIDENED, Reading, read_query
@@ -346,8 +347,11 @@ def test_names_of_actors_are_words_where_actors_have_no_part(named: None) -> Non
     assert read_query("Orascom Egypt", actors=False).words == "orascom"
 
 
-def test_reading_a_query_takes_two_queries(named: None, django_assert_num_queries: Any) -> None:
-    for query, count in (("Egypt reactor", 2), ("Egypt", 1), ("reactor of the", 2)):
+def test_reading_a_query_takes_three_queries(named: None, django_assert_num_queries: Any) -> None:
+    read_query(
+        "Egypt"
+    )  # by which names in other languages are brought into one spelling, once in the life of a process
+    for query, count in (("Egypt reactor", 3), ("Egypt", 2), ("reactor of the", 3)):
         with django_assert_num_queries(count, info=query):
             read_query(query)
 
@@ -391,6 +395,74 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
     assert sorted(map(sorted, reading.choices)) == [["COD", "COG"], ["EGY"]]
     assert read_query("Congolese or COD").alike == {}  # which of them is said
     assert read_query('"Congolese" Egypt').countries == {"EGY": "Egypt"}
+
+
+# Names in other languages
+
+
+@pytest.mark.parametrize(
+    ("query", "names", "words", "told"),
+    [
+        ("Nordkorea Raketen", ["PRK"], "raketen", {"Nordkorea": "North Korea"}),
+        ("coree du nord", ["PRK"], "", {"Corée du Nord": "North Korea"}),
+        ("북한", ["PRK"], "", {"북한": "North Korea"}),
+        ("조선", ["PRK"], "", {"조선": "North Korea"}),
+        ("Ägypten", ["EGY"], "", {"Ägypten": "Egypt"}),
+        ("مصر و كوريا الشمالية", ["EGY", "PRK"], "و", {"كوريا الشمالية": "North Korea", "مصر": "Egypt"}),
+        ("Corea del Norte y Yemen", ["PRK", "YEM"], "y", {"Corea del Norte": "North Korea"}),
+        ("Yémen du Nord", ["YAR"], "", {"Yémen du Nord": "North Yemen"}),
+        ("DVRK", ["PRK"], "", {"DVRK": "North Korea"}),
+        ("Guinée-Bissau", ["GNB"], "", {"Guinée-Bissau": "Guinea-Bissau"}),
+        ("Egypt", ["EGY"], "", {}),  # which is what it is called in Czech as well
+        ("Deutschland Egypt", ["EGY"], "deutschland", {}),  # of which nothing is public
+        ('"Nordkorea" Egypt', ["EGY"], '"nordkorea"', {}),
+    ],
+)
+def test_names_in_other_languages_are_understood_and_told(
+    named: None, query: str, names: list[str], words: str, told: dict[str, str]
+) -> None:
+    reading = read_query(query)
+
+    assert (sorted(reading.countries), reading.words, reading.foreign) == (names, words, told)
+
+
+def test_a_foreign_name_is_excluded_after_a_minus_sign(named: None) -> None:
+    assert read_query("Egypt -Nordkorea").without == {"PRK": "North Korea"}
+
+
+def test_a_short_foreign_name_is_one_only_as_it_is_written(named: None) -> None:
+    make_event("ARE", "EGY", slug="emirates")
+    assert list(read_query("VAE Botschaft").countries) == ["ARE"]
+    assert list(read_query("vae Botschaft").countries) == []
+
+
+def test_a_name_that_several_languages_give_to_different_countries_stands_for_any_of_them(named: None) -> None:
+    make_event("COD", "EGY", slug="first")
+    make_event("COG", "PRK", slug="second")
+    reading = read_query("Kongo")
+    assert (reading.choices, reading.foreign) == ([["COD", "COG"]], {"Kongo": "Country COD or Country COG"})
+
+
+def test_a_name_that_a_thing_has_here_is_no_foreign_one(named: None) -> None:
+    make_actor("misir", name="Misir")
+    make_event("EGY", "PRK", slug="by-misir").participations.create(actor=Actor.objects.get(slug="misir"), role="host")
+    reading = read_query("Misir")  # Egypt in Azerbaijani
+    assert (list(reading.countries), list(reading.actors), reading.foreign) == ([], ["misir"], {})
+
+
+def test_a_name_of_several_things_stands_for_any_of_them_and_is_not_guessed(named: None) -> None:
+    for code in ("PRK", "YAR"):
+        Country.objects.filter(code=code).update(aliases=["The North"])
+    reading = read_query("the north visit")
+    assert (reading.choices, reading.words) == ([["PRK", "YAR"]], "visit")
+
+
+def test_every_foreign_name_is_of_a_country_that_the_register_begins_with() -> None:
+    countries = {row.key[0] for row in read_fixtures(REFERENCE).rows if row.model is Country}
+    assert {code for name in by_words().values() for code in name.codes} - countries == set()
+    assert {words: name.codes for words, name in by_words().items() if len(name.codes) > 1 and words.isascii()} == {
+        "kongo": ("COD", "COG")
+    }
 
 
 # Words that say the same

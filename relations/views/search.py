@@ -33,7 +33,8 @@ from relations.names import with_words
 from relations.paging import counted
 from relations.parameters import StrictForm, WordsField
 from relations.prepared import prepared
-from relations.queries import EXCLUDED, Reading, is_plain, read_query
+from relations.queries import EXCLUDED, Reading, read_query
+from relations.sought import is_plain
 from relations.status import RelationStatus, statuses_on
 from relations.suggestions import RANKED, found_nowhere, nearest, of_public_documents, with_digests
 from relations.views.base import StrictView, tally
