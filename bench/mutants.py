@@ -76,6 +76,7 @@ MODULES = {
     "relations/prepared.py": ["tests/test_prepared.py", "tests/views/test_things.py"],
     "relations/facets.py": ["tests/views/test_lists.py"],
     "relations/queries.py": ["tests/test_search.py"],
+    "relations/query_days.py": ["tests/test_query_days.py"],
     "relations/named.py": ["tests/test_search.py"],
     "relations/names.py": ["tests/test_search.py"],
     "relations/foreign_names.py": [

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from relations.expressions import LookedFor
 from relations.named import ACTOR, COUNTRY, NAMED, read_names
+from relations.query_days import Days, days_in
 from relations.sought import all_of, lexemes, looked_for
 from relations.thesaurus import also
 
@@ -48,6 +49,7 @@ class Reading:
     alike: dict[str, list[str]] = field(default_factory=dict)  # what is said of several, and these
     foreign: dict[str, str] = field(default_factory=dict)  # names in other languages, and how they were read
     without: dict[str, str] = field(default_factory=dict)  # the names that are excluded
+    days: Days | None = None  # between which something happened, began or ended
     words: str = ""
     telling: tuple[str, ...] = ()  # the single words of a plain query that are looked for
     also: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what is looked for beside these, by each
@@ -56,11 +58,12 @@ class Reading:
     asking: tuple[str, ...] = ()  # the words of a question, which are left out
     is_either: bool = False  # whether one of the names is enough
     was_both: bool = False  # whether all of the names were asked for, and nothing has them together
+    undated: Days | None = None  # the days that were asked for, on which nothing is dated
     missing: str = ""  # the words that nothing has beside the names, and which are left out
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for, or to leave out."""
-        return bool(self.countries or self.actors or self.words or self.without)
+        return bool(self.countries or self.actors or self.words or self.without or self.days)
 
     @property
     def names(self) -> list[str]:
@@ -99,12 +102,12 @@ class Reading:
     @property
     def has_all(self) -> bool:
         """Whether what answers has all the words that were asked for."""
-        return not (self.spared or self.missing)
+        return not (self.spared or self.missing or self.undated)
 
     @property
-    def weakness(self) -> tuple[int, bool, bool]:
+    def weakness(self) -> tuple[int, bool, bool, bool]:
         """What of a query what answers may lack."""
-        return self.spared, bool(self.missing), self.was_both
+        return self.spared, bool(self.missing), self.was_both, bool(self.undated)
 
     @cached_property
     def sought(self) -> str:
@@ -121,6 +124,8 @@ class Reading:
     def in_sentences(self, query: str) -> list[str]:
         """What is sought in sentences that answer: the query as it was typed, else what it was read as."""
         names = " ".join([*self.countries.values(), *self.actors.values()])
+        if self.days:
+            return lexemes(query)
         if self.also:
             typed, named = lexemes(query, names)
             return [typed, all_of([named, self.sought])]
@@ -128,15 +133,26 @@ class Reading:
         return lexemes(query, " or ".join(f"{names} {words}".strip() for words in asked))
 
     def weaker(self) -> Iterator["Reading"]:
-        """What is asked for where nothing answers: fewer words, the names without them, then any of the names.
+        """What is asked for where nothing answers: all without the days, then the names and the days without the words.
 
-        What a query excludes is never among what is left out.
+        Then, of any days, fewer words, the names without them, and any of the names. What a query excludes is never
+        among what is left out.
         """
+        excluded = " ".join(EXCLUDED.findall(self.words))
+        without_words = replace(self, words=excluded, missing=EXCLUDED.sub(" ", self.told).strip())
+        has_words_beside = bool(self.names) and self.words != excluded
+        if self.days:
+            undated = replace(self, days=None, undated=self.days)
+            if undated:
+                yield undated
+            if has_words_beside:
+                yield without_words
+            yield from undated.weaker()
+            return
         for spared in range(1, len(self.telling)):
             yield replace(self, spared=spared)
-        excluded = " ".join(EXCLUDED.findall(self.words))
-        if self.names and self.words != excluded:
-            yield replace(self, words=excluded, missing=EXCLUDED.sub(" ", self.told).strip())
+        if has_words_beside:
+            yield without_words
         if len(self.names) > 1 and not self.is_either:
             any_of_them = replace(self, is_either=True, was_both=True)
             yield any_of_them
@@ -151,13 +167,14 @@ class Reading:
 
 
 def read_query(query: str, *, actors: bool = True) -> Reading:
-    """Reads a query: first the names of public countries (and actors), then the words that are left."""
+    """Reads a query: first the days, then the names of public countries (and actors), then the words that are left."""
+    query, days = days_in(query)
     named = read_names(query, actors=actors)
     countries, actors_named = named.of_kind(COUNTRY), named.of_kind(ACTOR)
     is_either = bool(EITHER.search(named.words))
     others = EITHER.sub(" ", named.words).replace(NAMED, " ").split()
     asking = tuple(word for word in others if word.lower().strip(MARKS) in ASKING)
-    if len(asking) == len(others) and not named.things:
+    if len(asking) == len(others) and not named.things and not days:
         asking = ()
     words, telling, too_common = looked_for(" ".join(word for word in others if word not in asking))
     return Reading(
@@ -166,10 +183,11 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
         alike=named.alike,
         foreign=named.foreign,
         without=named.without,
+        days=days,
         words=words,
         telling=telling,
         also=also(telling) if len(telling) <= MOST_WIDENED else {},
-        too_common=() if named.things else too_common,
+        too_common=() if named.things or days else too_common,
         asking=asking,
         is_either=is_either,
     )

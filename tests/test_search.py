@@ -14,7 +14,7 @@ from relations.adjectives import adjectives_in, countries_by_adjective
 from relations.coding.fixtures import REFERENCE, read_fixtures
 from relations.expressions import Sought
 from relations.foreign_names import by_words
-from relations.models import Actor, Country, Entry, Event, Participation, Passage, Source
+from relations.models import Actor, Country, Entry, Event, Mission, Participation, Passage, Source
 from relations.names import meant
 from relations.queries import MOST_WIDENED, Reading, read_query
 from relations.thesaurus import ALSO, also, looked_for_beside
@@ -465,6 +465,45 @@ def test_every_foreign_name_is_of_a_country_that_the_register_begins_with() -> N
     }
 
 
+# Days
+
+
+def test_what_happens_begins_or_ends_within_days_is_found_and_what_may_if_known_to_a_year(named: None) -> None:
+    dates = {"day": "1973-10-06", "year": "1973", "decade": "197X", "later": "1956/..", "before": "1973-09-30"}
+    for slug, happened_on in dates.items():
+        make_event("EGY", "PRK", slug=slug, happened_on=happened_on)
+    for query, slugs in (
+        ("Egypt October 1973", {"day", "year"}),
+        ("Egypt in the 1970s", {"day", "year", "decade", "before"}),
+        ("Egypt before October 1973", {"year", "before"}),
+        ("October 1973", {"day", "year"}),
+        ("Egypt since 1980", set()),
+    ):
+        found = Entry.objects.read(Event, read_query(query))
+        assert set(found.values_list("slug", flat=True)) == slugs, query
+    make_mission("EGY", "PRK", slug="ended", opened_on="1963", closed_on="1973-10-20")
+    make_mission("EGY", "PRK", slug="vague", opened_on="1963", closed_on="[1971,1975]", kind="consulate")
+    for query, slugs in (("October 1973", {"ended"}), ("between 1970 and 1976", {"ended", "vague"})):
+        found = Entry.objects.read(Mission, read_query(query))
+        assert set(found.values_list("slug", flat=True)) == slugs, query
+
+
+def test_where_nothing_is_dated_so_words_come_before_days(named: None) -> None:
+    make_event("EGY", "PRK", slug="dam", title="A dam", happened_on="1980")
+    make_event("EGY", "PRK", slug="talks", title="Talks", happened_on="1973-10")
+
+    def settled(query: str) -> Reading:
+        return read_query(query).settled(lambda reading: Entry.objects.read(Event, reading).exists())
+
+    dam = settled("Egypt dam October 1973")
+    assert (dam.undated, dam.days, dam.words, dam.missing) == (read_query("October 1973").days, None, "dam", "")
+    talks = settled("Egypt airport October 1973")
+    assert (talks.undated, talks.days, talks.words) == (None, read_query("October 1973").days, "")
+    assert talks.missing == "airport"
+    nothing = settled("October 1999")
+    assert (nothing.days, nothing.undated) == (read_query("October 1999").days, None)
+
+
 # Words that say the same
 
 
@@ -514,19 +553,19 @@ def test_of_many_words_none_brings_others() -> None:
 def test_less_is_asked_for_in_steps() -> None:
     reading = Reading(countries={"EGY": "Egypt"}, words="the dam the loan", telling=("dam", "loan", "visit"))
     assert [(each.choices_of_words, each.weakness) for each in reading.weaker()] == [
-        (["dam loan", "dam visit", "loan visit"], (1, False, False)),
-        (["dam", "loan", "visit"], (2, False, False)),
-        ([""], (0, True, False)),
+        (["dam loan", "dam visit", "loan visit"], (1, False, False, False)),
+        (["dam", "loan", "visit"], (2, False, False, False)),
+        ([""], (0, True, False, False)),
     ]
     assert [each.has_all for each in (reading, *reading.weaker())] == [True, False, False, False]
     assert list(Reading(words="dam", telling=("dam",)).weaker()) == []
     both = Reading(countries={"EGY": "Egypt", "SYR": "Syria"}, words="dam loan", telling=("dam", "loan"))
     assert [(len(each.choices), each.weakness) for each in both.weaker()] == [
-        (2, (1, False, False)),
-        (2, (0, True, False)),
-        (1, (0, False, True)),
-        (1, (1, False, True)),
-        (1, (0, True, True)),
+        (2, (1, False, False, False)),
+        (2, (0, True, False, False)),
+        (1, (0, False, True, False)),
+        (1, (1, False, True, False)),
+        (1, (0, True, True, False)),
     ]
 
 

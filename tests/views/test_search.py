@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.html import strip_tags
 
 from relations.models import Country
 from tests.factories import (
@@ -258,6 +259,20 @@ def test_a_part_of_a_name_offers_all_who_have_it_in_whatever_case(client: Client
     make_country("KOX", name="Old Korea")  # of which nothing is public
     offered = client.get("/search/", {"q": query}).context["things"]["countries"]
     assert sorted(country.name for country in offered) == ["North Korea", "South Korea"]
+
+
+def test_how_days_and_foreign_names_were_read_is_told(client: Client) -> None:
+    make_event("EGY", "PRK", title="Later", happened_on="1974-12-01")
+    make_event("EGY", "PRK", title="Sooner", happened_on="1974")
+    page = client.get("/search/", {"q": "Nordkorea December 1974"})
+    told = " ".join(strip_tags(page.text).split())
+    assert "Read as the country North Korea, in December 1974." in told.replace(" ,", ",")
+    assert "Nordkorea is read as North Korea." in told
+    (events,) = page.context["groups"]
+    # What certainly was so comes before what only may have been.
+    assert [record.title for record in events.records] == ["Later", "Sooner"]
+    page = client.get("/search/", {"q": "Nordkorea March 1999"})
+    assert "Nothing of this is dated in March 1999; these are of any time." in " ".join(strip_tags(page.text).split())
 
 
 def test_sentences_are_found_by_their_digests_where_their_document_is_public(client: Client) -> None:
