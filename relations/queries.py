@@ -81,7 +81,7 @@ class Reading:
     @property
     def told(self) -> str:
         """The words, as a page says that they were read: without those that PostgreSQL leaves out."""
-        return " ".join(self.telling) or self.words
+        return " ".join(word.strip(MARKS) for word in self.telling) or self.words
 
     @property
     def also_looked_for(self) -> list[str]:
@@ -133,27 +133,21 @@ class Reading:
         return lexemes(query, " or ".join(f"{names} {words}".strip() for words in asked))
 
     def weaker(self) -> Iterator["Reading"]:
-        """What is asked for where nothing answers: all without the days, then the names and the days without the words.
+        """What is asked for where nothing answers: all without the days, then fewer words, and the names without them.
 
-        Then, of any days, fewer words, the names without them, and any of the names. What a query excludes is never
-        among what is left out.
+        Then the same of any days, and of any of the names. What a query excludes is never among what is left out.
         """
-        excluded = " ".join(EXCLUDED.findall(self.words))
-        without_words = replace(self, words=excluded, missing=EXCLUDED.sub(" ", self.told).strip())
-        has_words_beside = bool(self.names) and self.words != excluded
-        if self.days:
-            undated = replace(self, days=None, undated=self.days)
-            if undated:
-                yield undated
-            if has_words_beside:
-                yield without_words
-            yield from undated.weaker()
-            return
+        undated = replace(self, days=None, undated=self.days) if self.days else None
+        if undated:
+            yield undated
         for spared in range(1, len(self.telling)):
             yield replace(self, spared=spared)
-        if has_words_beside:
-            yield without_words
-        if len(self.names) > 1 and not self.is_either:
+        excluded = " ".join(EXCLUDED.findall(self.words))
+        if (self.names or self.days) and self.words != excluded:
+            yield replace(self, words=excluded, missing=EXCLUDED.sub(" ", self.told).strip())
+        if undated:
+            yield from undated.weaker()
+        elif len(self.names) > 1 and not self.is_either:
             any_of_them = replace(self, is_either=True, was_both=True)
             yield any_of_them
             yield from any_of_them.weaker()

@@ -16,7 +16,7 @@ OF_MORE = re.compile(r"(?:^|\s)(?:or|\d{1,2})\s*$", re.IGNORECASE)  # before day
 ENDS = " ?!.,;:()"  # that may stand around days in a question
 TOKEN = re.compile(r'"[^"]*"?|\S+')
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{3}0'?s\b", re.IGNORECASE)
-ALONE = re.compile(r"(?:in |on |during |within |the year |year )*\d{4}", re.IGNORECASE)
+ALONE = re.compile(r"(?:(?:in|on|during|within|the|year) )*\d{4}", re.IGNORECASE)
 YEARS = re.compile(r"(\d{4}) ?[-–—/] ?(\d{4})")
 SHORT_YEARS = re.compile(r"(\d\d)(\d\d)[-–—/](1[3-9]|[2-9]\d)(?!\d)")  # 1973/74, which is no month
 # A part of ten years, of which nobody knows where it ends.

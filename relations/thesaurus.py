@@ -23,7 +23,8 @@ ALSO = (
     ("expel expels expelled expelling expulsion ousted", "expelled, expulsion, persona non grata"),
     ("recognise recognised recognises recognize recognized recognition", "recognised, recognized, recognition"),
     ("visit visits visited visiting trip travel travels travelled traveled toured", "visit, trip, travelled, flies"),
-    ("meet meets met meeting meetings talks negotiations", "met, meeting, talks, negotiations"),
+    ("meet meets met meeting meetings talk talks talked talking", "met, meeting, talks, negotiations"),
+    ("negotiate negotiates negotiated negotiating negotiation negotiations", "negotiations, talks, met"),
     ("ally allies allied alliance friend friends friendly friendship", "alliance, friendship, close, cordial"),
     ("enemy enemies enmity hostile hostility", "hostile, enemy"),
     ("condemn condemned condemnation denounce denounced criticise criticised", "condemned, condemnation, denounced"),
@@ -39,7 +40,7 @@ ALSO = (
     ("tank tanks", "tanks, armoured vehicles"),
     ("sell sells sold selling sale sales", "sold, sale, supplied, delivered, transferred, exported, bought, purchased"),
     ("supply supplies supplied deliver delivers delivered delivery", "supplied, delivered, sent, transferred, sold"),
-    ("send sends sent ship ships shipped transfer transfers transferred", "sent, shipped, delivered, transferred"),
+    ("send sends sent shipped transfer transfers transferred", "sent, shipped, delivered, transferred"),
     ("provide provides provided", "provided, supplied, delivered, assistance"),
     (
         "buy buys bought buying purchase purchased purchases acquire acquired",
@@ -52,8 +53,14 @@ ALSO = (
     ("bomb bombs bombed bombing strike strikes struck", "bombing, bombed, air strike"),
     ("plane planes aircraft airliner jet jets", "plane, aircraft, airliner, flight"),
     ("kill kills killed killing dead death deaths died casualties", "killed, dead, victims"),
+    ("ship ships vessel vessels boat boats freighter", "ship, freighter, warships"),
+    (
+        "seize seizes seized seizing seizure capture captured intercept intercepts intercepted interception",
+        "seized, seizure, intercepted, interception",
+    ),
     # trade and aid
     ("trade trades traded trading commerce", "trade, exports, imports, commercial"),
+    ("work works worked working employ employs employed", "workers, labourers"),
     ("worker workers labourer labourers laborer laborers labour labor", "workers, labourers, labour"),
     ("aid help helps helped assist assisted assistance", "aid, help, assistance"),
     ("money loan loans credit credits finance finances financed financing fund funds", "loan, credit, finances, money"),

@@ -44,6 +44,7 @@ def test_days_of_a_query_are_read_and_told(query: str, left: str, first: str, la
     [
         "1973",
         "in 1973",
+        "pilots in the 1973 war",
         "1967 or October 1973",
         "5/6/1973",  # which may be two days
         '"october 1973"',

@@ -17,6 +17,7 @@ from relations.foreign_names import by_words
 from relations.models import Actor, Country, Entry, Event, Mission, Participation, Passage, Source
 from relations.names import meant
 from relations.queries import MOST_WIDENED, Reading, read_query
+from relations.query_days import days_in
 from relations.thesaurus import ALSO, also, looked_for_beside
 from tests.factories import (
     make_actor,
@@ -559,6 +560,15 @@ def test_less_is_asked_for_in_steps() -> None:
     ]
     assert [each.has_all for each in (reading, *reading.weaker())] == [True, False, False, False]
     assert list(Reading(words="dam", telling=("dam",)).weaker()) == []
+    _, days = days_in("October 1973")
+    dated = Reading(countries={"EGY": "Egypt"}, words="dam loan", telling=("dam", "loan"), days=days)
+    assert [(each.days, each.weakness) for each in dated.weaker()] == [
+        (None, (0, False, False, True)),
+        (days, (1, False, False, False)),
+        (days, (0, True, False, False)),
+        (None, (1, False, False, True)),
+        (None, (0, True, False, True)),
+    ]
     both = Reading(countries={"EGY": "Egypt", "SYR": "Syria"}, words="dam loan", telling=("dam", "loan"))
     assert [(len(each.choices), each.weakness) for each in both.weaker()] == [
         (2, (1, False, False, False)),
