@@ -20,9 +20,11 @@ ALONE = re.compile(r"(?:(?:in|on|during|within|the|year) )*\d{4}", re.IGNORECASE
 YEARS = re.compile(r"(\d{4}) ?[-–—/] ?(\d{4})")
 SHORT_YEARS = re.compile(r"(\d\d)(\d\d)[-–—/](1[3-9]|[2-9]\d)(?!\d)")  # 1973/74, which is no month
 # A part of ten years, of which nobody knows where it ends.
+# A part of ten years, of which nobody knows where it ends.
 PART = re.compile(
-    r"\b(?:early|mid)(?:dle)?(?: of)?(?: the|-the)?[ -](?=\d{3}0)", re.IGNORECASE
-)  # of ten years, nobody knows which
+    r"\b(?:early|mid|middle|beginning|start|end|(?:first|second|latter) half)(?: of)?(?: the)?[ -](?=\d{3}0'?s)",
+    re.IGNORECASE,
+)
 BEYOND = re.compile(r"(before|after) (.+)", re.IGNORECASE)
 ONE_DAY = timedelta(days=1)
 

@@ -40,7 +40,7 @@ def nearest(query: str, words: Iterable[str]) -> str:
     """
     named: dict[str, str] = {word.lower(): word for name in names_to_mean() for word in re.findall(r"\w{3,}", name)}
     known = labels() | named.keys()
-    found = {word: get_close_matches(word, known, n=1, cutoff=0.75) for word in words if word not in known}
+    found = {word: get_close_matches(word, known, n=1, cutoff=0.76) for word in words if word not in known}
     near = {word: named.get(names[0], names[0]) for word, names in found.items() if names}
     with connections[reading.database].cursor() as cursor:
         cursor.execute(OTHER_STEMS, [list(near), list(near.values())])

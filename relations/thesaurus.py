@@ -21,7 +21,11 @@ ALSO = (
     ("close closed closing closure shut shuts shutting", "closed, closure, shut"),
     ("recall recalled recalling withdraw withdrew withdrawn withdrawal", "recalled, withdrew, withdrawn, expelled"),
     ("expel expels expelled expelling expulsion ousted", "expelled, expulsion, persona non grata"),
-    ("recognise recognised recognises recognize recognized recognition", "recognised, recognized, recognition"),
+    ("deport deports deported deporting deportation repatriate repatriated", "repatriated, expelled, expulsion"),
+    (
+        "recognise recognised recognises recognize recognized recognition",
+        "recognised, recognized, recognition, legal status",
+    ),
     ("visit visits visited visiting trip travel travels travelled traveled toured", "visit, trip, travelled, flies"),
     ("meet meets met meeting meetings talk talks talked talking", "met, meeting, talks, negotiations"),
     ("negotiate negotiates negotiated negotiating negotiation negotiations", "negotiations, talks, met"),

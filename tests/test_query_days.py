@@ -19,6 +19,8 @@ from relations.query_days import Days, days_in
         ("missiles in the 1970s", "missiles", "1970-01-01", "1979-12-31", "in the 1970s"),
         ("early 1970s", "", "1970-01-01", "1979-12-31", "in the 1970s"),
         ("the mid-1970s", "", "1970-01-01", "1979-12-31", "in the 1970s"),
+        ("in the first half of the 1960s", "", "1960-01-01", "1969-12-31", "in the 1960s"),
+        ("at the end of the 1960s", "at", "1960-01-01", "1969-12-31", "in the 1960s"),
         ("late 1980s", "", "1986-01-01", "1989-12-31", "from 1986 to 1989"),
         ("between 1973 and 1975", "", "1973-01-01", "1975-12-31", "from 1973 to 1975"),
         ("from 1973 to 1975 pilots", "pilots", "1973-01-01", "1975-12-31", "from 1973 to 1975"),

@@ -267,7 +267,7 @@ def test_a_hedge_stands_once_in_a_line(client: Client) -> None:
     make_event("EGY", "PRK", title="A raid", happened_on="1974", modality="reported")
     for path in ("/search/?q=raid", "/chronology/"):
         (line,) = re.findall(r'<li class="line">.*?</li>', client.get(path).text, re.DOTALL)
-        assert " ".join(strip_tags(line).split()) == "1974 A raid Reported", path
+        assert " ".join(strip_tags(line).split()) == "1974 Reported A raid", path
 
 
 def test_records_come_before_the_status_of_today_where_words_or_days_ask_for_them(client: Client) -> None:
