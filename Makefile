@@ -21,7 +21,7 @@ UV_COMPILE = $(ENV) -m uv pip compile --quiet --universal --python-version 3.11 
 	--custom-compile-command "make lock, of requirements*.in $(ASKED)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test browser tour check format stop lock backup restore clean agreement shapes bench mutants drills runtime tools locks
+.PHONY: help run dev test browser tour check format stop lock backup restore clean agreement shapes names bench mutants drills runtime tools locks
 
 help: ## List these verbs
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r verb help; do \
@@ -81,6 +81,10 @@ agreement: runtime ## Compare the two codings of the document, field by field
 shapes: tools ## Make the outlines of the maps anew, of Natural Earth as npm's world-atlas packs it
 	@npm pack --silent --pack-destination /tmp world-atlas@2.0.2 && tar -xzf /tmp/world-atlas-2.0.2.tgz -C /tmp package/countries-50m.json
 	@$(ENV) docs/map/shapes.py /tmp/package/countries-50m.json
+
+names: tools ## Make what countries are called in other languages anew, of Unicode's CLDR as npm packs it
+	@npm pack --silent --pack-destination /tmp cldr-localenames-full@48.2.0 && tar -xzf /tmp/cldr-localenames-full-48.2.0.tgz -C /tmp package/main package/LICENSE
+	@$(ENV) docs/names/foreign.py /tmp/package/main && cp /tmp/package/LICENSE fixtures/reference/foreign_names.LICENSE.txt
 
 bench: tools ## Measure the site at 100,000 events (ROWS="10000 1000000" for others), imports, every kind of page, and pages asked for again
 	@$(ENV) -m bench

@@ -83,13 +83,15 @@ def strike() -> Event:
     ],
 )
 def test_citation_names_one_participant(strike: Event, part: str, named: str, client: Client) -> None:
-    cite(strike, field="participants", part=part, modality="reported", hedge="it is said")
+    said = cite(strike, field="participants", part=part, modality="reported", hedge="it is said")
     page = client.get("/events/strike/").content.decode()
     who = page[page.index('<ul class="parties">') : page.index("</ul>", page.index('<ul class="parties">'))]
     assert [line.count("it is said") for line in who.split("</li>")[:3]].count(1) == 1
     assert f"<em>{named}</em>" in page
     for path in ("/events/", "/everything/"):
         assert f'<span class="hedge-of">{named} <a class="badge modality-reported"' in client.get(path).content.decode()
+    for place in (said.source, said.passage):
+        assert f'<span class="definition">{named}</span>' in client.get(place.get_absolute_url()).content.decode()
 
 
 def test_citation_for_all_participants_stands_below_them(strike: Event, client: Client) -> None:

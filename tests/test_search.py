@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from relations.adjectives import adjectives_in, countries_by_adjective
 from relations.coding.fixtures import REFERENCE, read_fixtures
 from relations.expressions import Sought
-from relations.models import Actor, Country, Entry, Event, Participation, Passage, Source
-from relations.search import MOST_WIDENED, Reading, meant, read_query
+from relations.foreign_names import by_words
+from relations.models import Actor, Country, Entry, Event, Mission, Participation, Passage, Source
+from relations.names import meant
+from relations.queries import MOST_WIDENED, Reading, read_query
+from relations.query_days import days_in
 from relations.thesaurus import ALSO, also, looked_for_beside
 from tests.factories import (
     make_actor,
@@ -345,8 +348,11 @@ def test_names_of_actors_are_words_where_actors_have_no_part(named: None) -> Non
     assert read_query("Orascom Egypt", actors=False).words == "orascom"
 
 
-def test_reading_a_query_takes_two_queries(named: None, django_assert_num_queries: Any) -> None:
-    for query, count in (("Egypt reactor", 2), ("Egypt", 1), ("reactor of the", 2)):
+def test_reading_a_query_takes_three_queries(named: None, django_assert_num_queries: Any) -> None:
+    read_query(
+        "Egypt"
+    )  # by which names in other languages are brought into one spelling, once in the life of a process
+    for query, count in (("Egypt reactor", 3), ("Egypt", 2), ("reactor of the", 3)):
         with django_assert_num_queries(count, info=query):
             read_query(query)
 
@@ -390,6 +396,113 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
     assert sorted(map(sorted, reading.choices)) == [["COD", "COG"], ["EGY"]]
     assert read_query("Congolese or COD").alike == {}  # which of them is said
     assert read_query('"Congolese" Egypt').countries == {"EGY": "Egypt"}
+
+
+# Names in other languages
+
+
+@pytest.mark.parametrize(
+    ("query", "names", "words", "told"),
+    [
+        ("Nordkorea Raketen", ["PRK"], "raketen", {"Nordkorea": "North Korea"}),
+        ("coree du nord", ["PRK"], "", {"Corée du Nord": "North Korea"}),
+        ("북한", ["PRK"], "", {"북한": "North Korea"}),
+        ("조선", ["PRK"], "", {"조선": "North Korea"}),
+        ("Ägypten", ["EGY"], "", {"Ägypten": "Egypt"}),
+        ("مصر و كوريا الشمالية", ["EGY", "PRK"], "و", {"كوريا الشمالية": "North Korea", "مصر": "Egypt"}),
+        ("Corea del Norte y Yemen", ["PRK", "YEM"], "y", {"Corea del Norte": "North Korea"}),
+        ("Yémen du Nord", ["YAR"], "", {"Yémen du Nord": "North Yemen"}),
+        ("DVRK", ["PRK"], "", {"DVRK": "North Korea"}),
+        ("Guinée-Bissau", ["GNB"], "", {"Guinée-Bissau": "Guinea-Bissau"}),
+        ("Egypt", ["EGY"], "", {}),  # which is what it is called in Czech as well
+        ("Deutschland Egypt", ["EGY"], "deutschland", {}),  # of which nothing is public
+        ('"Nordkorea" Egypt', ["EGY"], '"nordkorea"', {}),
+    ],
+)
+def test_names_in_other_languages_are_understood_and_told(
+    named: None, query: str, names: list[str], words: str, told: dict[str, str]
+) -> None:
+    reading = read_query(query)
+
+    assert (sorted(reading.countries), reading.words, reading.foreign) == (names, words, told)
+
+
+def test_a_foreign_name_is_excluded_after_a_minus_sign(named: None) -> None:
+    assert read_query("Egypt -Nordkorea").without == {"PRK": "North Korea"}
+
+
+def test_a_short_foreign_name_is_one_only_as_it_is_written(named: None) -> None:
+    make_event("ARE", "EGY", slug="emirates")
+    assert list(read_query("VAE Botschaft").countries) == ["ARE"]
+    assert list(read_query("vae Botschaft").countries) == []
+
+
+def test_a_name_that_several_languages_give_to_different_countries_stands_for_any_of_them(named: None) -> None:
+    make_event("COD", "EGY", slug="first")
+    make_event("COG", "PRK", slug="second")
+    reading = read_query("Kongo")
+    assert (reading.choices, reading.foreign) == ([["COD", "COG"]], {"Kongo": "Country COD or Country COG"})
+
+
+def test_a_name_that_a_thing_has_here_is_no_foreign_one(named: None) -> None:
+    make_actor("misir", name="Misir")
+    make_event("EGY", "PRK", slug="by-misir").participations.create(actor=Actor.objects.get(slug="misir"), role="host")
+    reading = read_query("Misir")  # Egypt in Azerbaijani
+    assert (list(reading.countries), list(reading.actors), reading.foreign) == ([], ["misir"], {})
+
+
+def test_a_name_of_several_things_stands_for_any_of_them_and_is_not_guessed(named: None) -> None:
+    for code in ("PRK", "YAR"):
+        Country.objects.filter(code=code).update(aliases=["The North"])
+    reading = read_query("the north visit")
+    assert (reading.choices, reading.words) == ([["PRK", "YAR"]], "visit")
+
+
+def test_every_foreign_name_is_of_a_country_that_the_register_begins_with() -> None:
+    countries = {row.key[0] for row in read_fixtures(REFERENCE).rows if row.model is Country}
+    assert {code for name in by_words().values() for code in name.codes} - countries == set()
+    assert {words: name.codes for words, name in by_words().items() if len(name.codes) > 1 and words.isascii()} == {
+        "kongo": ("COD", "COG")
+    }
+
+
+# Days
+
+
+def test_what_happens_begins_or_ends_within_days_is_found_and_what_may_if_known_to_a_year(named: None) -> None:
+    dates = {"day": "1973-10-06", "year": "1973", "decade": "197X", "later": "1956/..", "before": "1973-09-30"}
+    for slug, happened_on in dates.items():
+        make_event("EGY", "PRK", slug=slug, happened_on=happened_on)
+    for query, slugs in (
+        ("Egypt October 1973", {"day", "year"}),
+        ("Egypt in the 1970s", {"day", "year", "decade", "before"}),
+        ("Egypt before October 1973", {"year", "before"}),
+        ("October 1973", {"day", "year"}),
+        ("Egypt since 1980", set()),
+    ):
+        found = Entry.objects.read(Event, read_query(query))
+        assert set(found.values_list("slug", flat=True)) == slugs, query
+    make_mission("EGY", "PRK", slug="ended", opened_on="1963", closed_on="1973-10-20")
+    make_mission("EGY", "PRK", slug="vague", opened_on="1963", closed_on="[1971,1975]", kind="consulate")
+    for query, slugs in (("October 1973", {"ended"}), ("between 1970 and 1976", {"ended", "vague"})):
+        found = Entry.objects.read(Mission, read_query(query))
+        assert set(found.values_list("slug", flat=True)) == slugs, query
+
+
+def test_where_nothing_is_dated_so_words_come_before_days(named: None) -> None:
+    make_event("EGY", "PRK", slug="dam", title="A dam", happened_on="1980")
+    make_event("EGY", "PRK", slug="talks", title="Talks", happened_on="1973-10")
+
+    def settled(query: str) -> Reading:
+        return read_query(query).settled(lambda reading: Entry.objects.read(Event, reading).exists())
+
+    dam = settled("Egypt dam October 1973")
+    assert (dam.undated, dam.days, dam.words, dam.missing) == (read_query("October 1973").days, None, "dam", "")
+    talks = settled("Egypt airport October 1973")
+    assert (talks.undated, talks.days, talks.words) == (None, read_query("October 1973").days, "")
+    assert talks.missing == "airport"
+    nothing = settled("October 1999")
+    assert (nothing.days, nothing.undated) == (read_query("October 1999").days, None)
 
 
 # Words that say the same
@@ -441,19 +554,28 @@ def test_of_many_words_none_brings_others() -> None:
 def test_less_is_asked_for_in_steps() -> None:
     reading = Reading(countries={"EGY": "Egypt"}, words="the dam the loan", telling=("dam", "loan", "visit"))
     assert [(each.choices_of_words, each.weakness) for each in reading.weaker()] == [
-        (["dam loan", "dam visit", "loan visit"], (1, False, False)),
-        (["dam", "loan", "visit"], (2, False, False)),
-        ([""], (0, True, False)),
+        (["dam loan", "dam visit", "loan visit"], (1, False, False, False)),
+        (["dam", "loan", "visit"], (2, False, False, False)),
+        ([""], (0, True, False, False)),
     ]
     assert [each.has_all for each in (reading, *reading.weaker())] == [True, False, False, False]
     assert list(Reading(words="dam", telling=("dam",)).weaker()) == []
+    _, days = days_in("October 1973")
+    dated = Reading(countries={"EGY": "Egypt"}, words="dam loan", telling=("dam", "loan"), days=days)
+    assert [(each.days, each.weakness) for each in dated.weaker()] == [
+        (None, (0, False, False, True)),
+        (days, (1, False, False, False)),
+        (days, (0, True, False, False)),
+        (None, (1, False, False, True)),
+        (None, (0, True, False, True)),
+    ]
     both = Reading(countries={"EGY": "Egypt", "SYR": "Syria"}, words="dam loan", telling=("dam", "loan"))
     assert [(len(each.choices), each.weakness) for each in both.weaker()] == [
-        (2, (1, False, False)),
-        (2, (0, True, False)),
-        (1, (0, False, True)),
-        (1, (1, False, True)),
-        (1, (0, True, True)),
+        (2, (1, False, False, False)),
+        (2, (0, True, False, False)),
+        (1, (0, False, True, False)),
+        (1, (1, False, True, False)),
+        (1, (0, True, True, False)),
     ]
 
 

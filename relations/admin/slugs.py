@@ -11,7 +11,7 @@ from relations.addresses import shortened
 from relations.dates import FuzzyDate
 from relations.models import FormerAddress, Record
 from relations.models.constraints import LONGEST_SLUG
-from relations.search import folded
+from relations.names import folded
 
 NOT_LATIN = "Write a slug: the %(name)s is not in the letters a–z, of which one could be made."
 

@@ -19,10 +19,11 @@ from django.views.decorators.csrf import csrf_exempt
 from relations.addresses import COUNTRIES
 from relations.api.views import ApiView
 from relations.exchange.exports import base_address
+from relations.foreign_names import countries_called
 from relations.models import Actor, Country, CountryCode
 from relations.models.vocabularies import CodeScheme, Collection
+from relations.names import folded, names_of
 from relations.parameters import BadParameters
-from relations.search import folded, names_of
 from relations.text import quoted
 
 COUNTRY, ACTOR = "country", "actor"
@@ -31,6 +32,7 @@ OWN = "code"  # the property that is our own code
 YEAR = "year"
 MOST_QUERIES, MOST_ANSWERS, USUAL_ANSWERS, LONGEST = 50, 25, 5, 200
 LEAST, SURE, APART = 40.0, 95.0, 5.0  # of scores up to a hundred
+IN_ANOTHER_LANGUAGE = SURE  # of a name, which is sure unless it is that of several
 PREFIX = 3  # letters of a word that may stand for it
 BEGINNING, ALIKE, OF_THEN, OF_ANOTHER_TIME = 0.9, 90, 100.0, 60.0
 NO_CHARACTERS = re.compile("[\0\ud800-\udfff]")  # that PostgreSQL cannot be asked for, and JSON can hold
@@ -103,11 +105,11 @@ class Known:
     """The public countries and actors by their folded names, and the codes of countries with their years."""
 
     def __init__(self) -> None:
-        countries = names_of(Country.objects.public(), "", COUNTRY, "code", "name", "official_name")
-        actors = names_of(Actor.objects.public(), "", ACTOR, "slug", "name")
+        countries = names_of(Country.objects.public(), COUNTRY, "code", "name", "official_name")
+        actors = names_of(Actor.objects.public(), ACTOR, "slug", "name")
         self.names: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.called: dict[tuple[str, str], str] = {}
-        for spelling, kind, key, name, _ in countries.union(actors, all=True):
+        for spelling, kind, key, name in countries.union(actors, all=True):
             self.names[kind, key].append(spelling)
             self.called[kind, key] = name
         self.codes = list(CountryCode.objects.filter(country__in=Country.objects.public()))
@@ -119,7 +121,10 @@ class Known:
             if query.kind in ("", thing[0]) and folded:
                 scores[thing] = max(likeness(folded, name) for name in names)
         if query.kind in ("", COUNTRY):
-            for code, score in self.coded(query):
+            abroad = [
+                (code, IN_ANOTHER_LANGUAGE) for code in countries_called(folded) if (COUNTRY, code) in self.called
+            ]
+            for code, score in [*self.coded(query), *abroad]:
                 scores[COUNTRY, code] = max(scores[COUNTRY, code], score)
         found = [Candidate(*thing, self.called[thing], score) for thing, score in scores.items() if score >= LEAST]
         found.sort(key=lambda each: (-each.score, each.kind, each.key))

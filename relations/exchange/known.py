@@ -10,6 +10,7 @@ from django.db.models import F
 from relations.exchange.columns import RELATION_PATH
 from relations.exchange.rows import Key, Model, in_words
 from relations.exchange.slips import LEAVE_EMPTY, NOTHING, did_you_mean, quoted
+from relations.foreign_names import countries_called
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -22,7 +23,7 @@ from relations.models import (
     Relation,
     Source,
 )
-from relations.search import names_of
+from relations.names import names_of
 
 ADD_COUNTRY = "; add the country first, or see the list of countries"
 
@@ -83,7 +84,7 @@ class Known:
         return f"; it is written {pair}" if pair in self.table(Relation) else "; add the relation first"
 
     def country_meant(self, key: str) -> str:
-        """The countries that have it for a name, or for a code in another scheme."""
+        """The countries that have it for a name, in whichever language, or for a code in another scheme."""
         if key.upper() in self.table(Country):
             return f"; codes are in capital letters: use {key.upper()}"
         if "names" not in self.tables:
@@ -95,6 +96,9 @@ class Known:
         for table, spelling in (("names", folded), ("codes", key.casefold())):
             for code, words in self.tables[table].get(spelling, {}).items():
                 meant[code].append(words)
+        abroad = [] if meant else Country.objects.filter(code__in=countries_called(folded)).values_list("code", "name")
+        for code, name in abroad:
+            meant[code].append(f"a name of {name} in another language")
         if not meant:
             return f"; it {LEAVE_EMPTY}" if key in NOTHING else ADD_COUNTRY
         words = " and ".join(words for code in sorted(meant) for words in meant[code])
@@ -104,7 +108,7 @@ class Known:
 def country_names() -> dict[str, dict[str, str]]:
     """What is said of every spelling, without accents and case, of the names of countries."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for spelling, _, code, name, _ in names_of(Country.objects.all(), "", "", "code", "name", "official_name"):
+    for spelling, _, code, name in names_of(Country.objects.all(), "", "code", "name", "official_name"):
         if spelling:
             found[spelling][code] = f"a name of {name}"
     return found

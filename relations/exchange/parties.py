@@ -11,9 +11,10 @@ from django.db.models import F
 
 from relations.dates import FuzzyDate
 from relations.exchange.slips import CellError, quoted
+from relations.foreign_names import countries_called
 from relations.models import Actor, Country, CountryCode, Lifespan
 from relations.models.vocabularies import CodeScheme
-from relations.search import names_of
+from relations.names import names_of
 
 ADD_IT = "add it first, or say in the profile who is meant (names)"
 SPECIAL = re.compile(r'[\\;|#@:"]')
@@ -85,7 +86,9 @@ class Parties:
         if codes:
             raise CellError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which (names)")
         known = f" of the scheme {scheme}" if scheme else ", name or alias of a country"
-        raise CellError(f"{quoted(text)} is no code{known}; {ADD_IT}")
+        abroad = self.told(code for code in countries_called(self.fold(text)) if code in self.names)
+        meant = f"; in another language it is {abroad}" if abroad and not scheme else ""
+        raise CellError(f"{quoted(text)} is no code{known}{meant}; {ADD_IT}")
 
     def by_code(self, text: str, scheme: str) -> list[tuple[str, Years]]:
         """The countries with that code: in one scheme or, where none is named, our own before those of all others."""
@@ -149,7 +152,7 @@ class Parties:
 def spellings(things: Any, key: str, *columns: str) -> dict[str, list[str]]:
     """The keys of things by the spellings of their names."""
     found: dict[str, list[str]] = defaultdict(list)
-    for spelling, _, of, *_ in names_of(things, "", "", key, *columns):
+    for spelling, _, of, _ in names_of(things, "", key, *columns):
         if spelling and of not in found[spelling]:
             found[spelling].append(of)
     return found

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.urls import get_script_prefix
 
 from relations.expressions import LookedFor, has_any
-from relations.models.record import CERTAINLY, Record, ends_from
+from relations.models.record import CERTAINLY, POSSIBLY, Record, ends_from
 from relations.prepared import prepared
 
 OF_TYPE = "="  # before the type of an entry among its words; no text has such a word
@@ -90,6 +90,21 @@ class PlaceQuerySet(models.QuerySet):
             # The second condition says nothing new, but it lets an index begin where the days do.
             return self.filter(own, Q(sort_on__gte=year_before(first), sort_on__lte=last) | Q(is_vague=True))
         return self.filter(own | other)
+
+    def dated(self, model: type[Record], first: date | None, last: date | None) -> Self:
+        """Of leading places of a type, those of records that happen, begin or end within the days.
+
+        What may do so is among them if it is known to a year when.
+        """
+        first, last = first or date.min, last or date.max
+        own = lies("", first, last, CERTAINLY) | (lies("", first, last, POSSIBLY) & Q(is_vague=False))
+        near = own & Q(sort_on__range=(year_before(first), last))
+        if model.starts_on == model.ends_on:
+            return self.filter(near)
+        is_near = Q(ends_latest__lte=F("ends_earliest") + A_YEAR)
+        return self.filter(
+            near | lies("ends_", first, last, CERTAINLY) | (lies("ends_", first, last, POSSIBLY) & is_near)
+        )
 
     def certainly_between(self, model: type[Record], first: date | None, last: date | None) -> Self:
         """Of leading places of a type, those of records all of whose dates, as they are known, lie within the days."""
@@ -170,12 +185,14 @@ class EntryQuerySet(PlaceQuerySet):
         return entries
 
     def read(self, model: type[Record], reading: Any) -> Self:
-        """Leading entries of a type with the countries and actors that a query names, and all its other words."""
+        """Leading entries of a type with the countries, actors and days that a query names, and all its other words."""
         if not reading:
             return self.none()
         entries = self.leading(model).answering(reading.choices)
         if reading.without:
             entries = entries.exclude(under__overlap=list(reading.without))
+        if reading.days:
+            entries = entries.dated(model, reading.days.first, reading.days.last)
         return entries.filter(words=reading.matching() & OfType(model)) if reading.words else entries
 
 

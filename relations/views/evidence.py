@@ -27,7 +27,8 @@ def with_targets(citations: list[Citation]) -> list[Citation]:
     for target, model in TARGETS.items():
         of_type = [citation for citation in citations if getattr(citation, f"{target}_id") is not None]
         keys = {getattr(citation, f"{target}_id") for citation in of_type}
-        found = {row.pk: row for row in nameable(model)([*keys])} if keys else {}
+        are_of_parts = any(citation.part for citation in of_type)
+        found = {row.pk: row for row in nameable(model, with_parties=are_of_parts)([*keys])} if keys else {}
         for citation in of_type:
             if row := found.get(getattr(citation, f"{target}_id")):
                 setattr(citation, target, row)
@@ -35,9 +36,10 @@ def with_targets(citations: list[Citation]) -> list[Citation]:
 
 
 @cache
-def nameable(model: Any) -> prepared:
-    """The rows of a type that have some keys, with what naming them needs."""
+def nameable(model: Any, *, with_parties: bool = False) -> prepared:
+    """The rows of a type that have some keys, with what naming them needs, and, of records, their parties."""
     rows = model._default_manager.with_shown() if getattr(model, "shown", ()) else model._default_manager.all()
+    rows = rows.with_parties() if with_parties else rows
     return prepared(lambda keys: rows.filter(pk__among=keys))
 
 

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from config.databases import reading
 from relations.models import Passage, Record
-from relations.search import EXCLUDED
+from relations.queries import EXCLUDED
 from relations.views.mentions import named_in, with_titles
-from relations.wording import heading
+from relations.wording import title
 
 WORD = re.compile(r"[\w'’ʿʾ]+(?:-\w+)*")
 AROUND = 70  # letters before the first word that is marked
@@ -34,7 +34,7 @@ class Excerpts:
 
     def __init__(self, query: str, records: Iterable[Record], passages: Iterable[Passage]) -> None:
         found: dict[Any, tuple[str, str]] = {
-            **{record: (heading(record), in_a_line(beside(record))) for record in records},
+            **{record: (title(record), in_a_line(beside(record))) for record in records},
             **{passage: ("", in_a_line(passage.digest)) for passage in passages},
         }
         named = named_in(line for _, line in found.values())
@@ -46,7 +46,7 @@ class Excerpts:
             self.marked = {word for (word,) in cursor.fetchall()}
 
     def title(self, record: Record) -> SafeString:
-        """The heading of a record with its words marked."""
+        """The title of a record with its words marked; its hedge stands beside it."""
         return self._marked(self.texts[record][0])
 
     def line(self, found: Any) -> SafeString:
@@ -74,8 +74,8 @@ def words_of(query: str) -> list[str]:
 def beside(record: Any) -> str:
     """The texts of a record that its title does not say."""
     columns = record._meta.get_field("search").columns
-    title = heading(record)
-    return " … ".join(text for text in (getattr(record, column) for column in columns) if text and text not in title)
+    said = title(record)
+    return " … ".join(text for text in (getattr(record, column) for column in columns) if text and text not in said)
 
 
 def in_a_line(text: str) -> str:

@@ -1,13 +1,14 @@
 """One question to everything: the relation or thing that it is about first, then what has its words."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import combinations
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchRank, SearchVectorField
-from django.db.models import F, FloatField, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, FloatField, Func, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -28,23 +29,17 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
+from relations.models.entry import certain
 from relations.models.tracks import Track
+from relations.names import with_words
 from relations.paging import counted
 from relations.parameters import StrictForm, WordsField
 from relations.prepared import prepared
-from relations.search import (
-    EXCLUDED,
-    RANKED,
-    Reading,
-    found_nowhere,
-    is_plain,
-    nearest,
-    of_public_documents,
-    read_query,
-    with_digests,
-    with_words,
-)
+from relations.queries import EXCLUDED, Reading, read_query
+from relations.query_days import days_in
+from relations.sought import is_plain
 from relations.status import RelationStatus, statuses_on
+from relations.suggestions import RANKED, found_nowhere, nearest, of_public_documents, with_digests
 from relations.views.base import StrictView, tally
 from relations.views.excerpts import Excerpts, words_of
 from relations.views.links import address
@@ -112,13 +107,15 @@ def answers(query: str) -> dict[str, Any]:
     is_whole = has_answer and understood.has_all
     asked_for = EXCLUDED.sub(" ", f"{understood.words} {understood.missing}")
     unknown = [] if is_whole else found_nowhere(asked_for)
-    told = [word for word in query.split() if word not in understood.asking]
+    told = [word for word in days_in(query)[0].split() if word not in understood.asking]
     records = [record for each in found for record in each.records]
+    asks_for_records = bool(understood.words or understood.days)
     excerpts = Excerpts(" ".join([*told, *understood.also_looked_for]), records, places)
     return {
         "understood": understood,
         "relations": relations_of([*understood.countries, *(each.pk for each in things["countries"])]),
-        "is_about_relations": not found or not understood.words or len(understood.countries) > 1,
+        "is_about_relations": not found or not asks_for_records or len(understood.countries) > 1,
+        "is_about_names": not asks_for_records,
         "things": things,
         "groups": found,
         "passages": places,
@@ -146,7 +143,7 @@ def group(model: Any, reading: Reading, query: str) -> Group:
             some += keys_of(Entry.objects.read(model, replace(reading, also={})))
         rows = ranked(model)(some, reading.sought, " or ".join(words_of(reading.words))) if some else []
     else:
-        first = places.order_by(F("sort_on").asc(nulls_last=True), "slug")
+        first = places.order_by(*by_day(model, reading), "slug")
         rows = [(slug, 0, 0) for slug in first.values_list("slug", flat=True)[:BEST]]
     collection = model.collection.value
     records = records_at((collection, slug) for slug, *_ in rows)
@@ -159,6 +156,17 @@ def group(model: Any, reading: Reading, query: str) -> Group:
         address(reverse(f"{model._meta.model_name}-list"), [("q", query)]),
         rows[0][1:] if rows else (0, 0),
     )
+
+
+def by_day(model: Any, reading: Reading) -> list[Any]:
+    """The order of days; where a query names days, what certainly lies in them comes before what only may."""
+    if not reading.days:
+        return [F("sort_on").asc(nulls_last=True)]
+    is_certain = certain(model, reading.days.first or date.min, reading.days.last or date.max)
+    return [
+        ExpressionWrapper(is_certain, output_field=BooleanField()).desc(nulls_last=True),
+        F("sort_on").asc(nulls_last=True),
+    ]
 
 
 def keys_of(places: QuerySet) -> list[int]:

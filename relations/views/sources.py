@@ -69,7 +69,7 @@ class SourceDetail(ReferencedDetail):
             sections=[(name, list(group)) for name, group in groupby(shown, lambda passage: passage.section)],
             coverage=coverage_bar(counts),
             passage_count=sum(counts.values()),
-            located=rows,
+            located=[list(place) for _, place in groupby(rows, lambda row: (row.locator, row.target))],
             is_first=number == 0,
             next_sentences=f"sentences~{shown[-1].position}" if len(passages) > MOST_PLACES else "",
             next_rows=f"rows~{rows[-1].pk}" if len(places) > MOST_PLACES else "",

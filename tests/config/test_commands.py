@@ -307,6 +307,7 @@ def test_help_lists_the_verbs():
             "clean",
             "agreement",
             "shapes",
+            "names",
         ),
         "bench",
         "mutants",

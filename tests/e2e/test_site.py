@@ -235,8 +235,7 @@ def test_plain_questions_are_answered_in_two_steps_and_one_screen_of_a_phone(liv
     seen(site.get_by_role("heading", level=1))
     # How sure is it that grenades were bought?
     ask("Scud-B")
-    seen(site.get_by_role("link", name="Reported: Scud-B"))
-    seen(site.get_by_role("main").locator(".badge", has_text="Reported"))
+    seen(site.get_by_role("main").locator(".line", has_text="Scud-B").locator(".badge", has_text="Reported"))
     # When was the canal reopened?
     ask("canal")
     seen(site.get_by_role("main").locator(".line", has_text="The canal is reopened").get_by_text("2015"))

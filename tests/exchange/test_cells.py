@@ -540,6 +540,8 @@ def countries():
         ("dprk", "it is a name of North Korea: use PRK"),
         ("Egypt", "it is a name of Egypt: use EGY"),
         ("TURKIYE", "it is a name of Türkiye: use TUR"),
+        ("Corée du Nord", "it is a name of North Korea in another language: use PRK"),
+        ("مصر", "it is a name of Egypt in another language: use EGY"),
         ("Republic of Korea", "it is a name of South Korea: use KOR"),
         ("Korea", "it is a name of South Korea and a name of North Korea: use KOR or PRK"),
         ("egy", "codes are in capital letters: use EGY"),

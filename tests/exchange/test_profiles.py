@@ -506,3 +506,5 @@ def test_a_party_is_who_had_the_name_or_code_then() -> None:
         parties.country("260", "cow", "1992")
     with pytest.raises(CellError, match="'Atlantis' is no code, name or alias of a country"):
         parties.party("Atlantis", "", "")
+    with pytest.raises(CellError, match=r"country; in another language it is Iran \(IRN\); add it first, or say"):
+        parties.party("Иран", "", "")

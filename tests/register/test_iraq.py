@@ -79,7 +79,8 @@ def test_saddam_hussein_sought_the_missiles() -> None:
     assert [(party.transfer.slug, party.role, party.actor.slug) for party in parties] == [
         ("prk-irq-rodong", "sought", "saddam-hussein")
     ]
-    assert "Reported: Rodong, North Korea to Iraq" in lines("/actors/saddam-hussein/")
+    told = lines("/actors/saddam-hussein/")
+    assert told[told.index("Rodong, North Korea to Iraq") - 1] == "Reported"
 
 
 def test_only_the_wish_for_missiles_is_reported() -> None:

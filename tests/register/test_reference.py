@@ -11,7 +11,7 @@ import pytest
 from relations.exchange.columns import columns_of, values
 from relations.exchange.known import Known
 from relations.models import Country, CountryCode, Lifespan
-from relations.search import names_of
+from relations.names import folded, names_of
 
 # The state system list of the Correlates of War (v2016), as it is downloaded; free to use with citation: Correlates of
 # War Project, 2017, "State System Membership List, v2016", https://correlatesofwar.org.
@@ -202,8 +202,8 @@ def test_the_number_of_the_three_yemens_of_the_north_is_one_unbroken_entry() -> 
     ],
 )
 def test_a_name_that_texts_use_leads_to_its_country(name: str, codes: list[str]) -> None:
-    names = names_of(Country.objects.all(), name, "", "code", "name", "official_name")
-    assert sorted({code for spelling, _, code, _, asked in names if spelling == asked}) == codes
+    names = names_of(Country.objects.all(), "", "code", "name", "official_name")
+    assert sorted({code for spelling, _, code, _ in names if [spelling] == folded([name])}) == codes
 
 
 def test_a_foreign_code_is_told_with_its_scheme_and_never_taken() -> None:

@@ -60,7 +60,7 @@ QUESTIONS = [
         "What was severed, relations or not?",
         q("severed"),
         "",
-        "Reported: Egypt and North Korea: military ties, severed",
+        "Reported Egypt and North Korea: military ties, severed",
     ),
     (
         "Which Gulf state came last?",
@@ -154,7 +154,7 @@ QUESTIONS = [
         "How sure is the deal of 2015?",
         q("firm emirates deal"),
         "",
-        "Alleged: Firm in the Emirates discusses an arms deal with North Korea",
+        "Alleged Firm in the Emirates discusses an arms deal with North Korea",
     ),
     (
         "Did Egypt break military ties?",
@@ -166,7 +166,7 @@ QUESTIONS = [
         "Is the nuclear model known?",
         q("model nuclear programme israel"),
         "",
-        "Inferred: North Korea seeks to model its nuclear weapons programme on Israel's",
+        "Inferred North Korea seeks to model its nuclear weapons programme on Israel's",
     ),
     (
         "What did not happen?",

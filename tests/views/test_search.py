@@ -1,12 +1,15 @@
 """The page of the search: what answers first, what is found by which words, and what is said where nothing is."""
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.html import strip_tags
 
+from relations.foreign_names import by_words
 from relations.models import Country
 from tests.factories import (
     cite,
@@ -260,6 +263,35 @@ def test_a_part_of_a_name_offers_all_who_have_it_in_whatever_case(client: Client
     assert sorted(country.name for country in offered) == ["North Korea", "South Korea"]
 
 
+def test_a_hedge_stands_once_in_a_line(client: Client) -> None:
+    make_event("EGY", "PRK", title="A raid", happened_on="1974", modality="reported")
+    for path in ("/search/?q=raid", "/chronology/"):
+        (line,) = re.findall(r'<li class="line">.*?</li>', client.get(path).text, re.DOTALL)
+        assert " ".join(strip_tags(line).split()) == "1974 Reported A raid", path
+
+
+def test_records_come_before_the_status_of_today_where_words_or_days_ask_for_them(client: Client) -> None:
+    make_event("EGY", "PRK", title="A raid", happened_on="1974-10-06")
+    make_relation("EGY", "PRK")
+    for query, is_first in (("Egypt", True), ("Egypt raid", False), ("Egypt October 1974", False), ("Egypt PRK", True)):
+        context = search(client, query)
+        assert (context["is_about_relations"], context["is_about_names"]) == (is_first, is_first), query
+
+
+def test_how_days_and_foreign_names_were_read_is_told(client: Client) -> None:
+    make_event("EGY", "PRK", title="Later", happened_on="1974-12-01")
+    make_event("EGY", "PRK", title="Sooner", happened_on="1974")
+    page = client.get("/search/", {"q": "Nordkorea December 1974"})
+    told = " ".join(strip_tags(page.text).split())
+    assert "Read as the country North Korea, in December 1974." in told.replace(" ,", ",")
+    assert "Nordkorea is read as North Korea." in told
+    (events,) = page.context["groups"]
+    # What certainly was so comes before what only may have been.
+    assert [record.title for record in events.records] == ["Later", "Sooner"]
+    page = client.get("/search/", {"q": "Nordkorea March 1999"})
+    assert "Nothing of this is dated in March 1999; these are of any time." in " ".join(strip_tags(page.text).split())
+
+
 def test_sentences_are_found_by_their_digests_where_their_document_is_public(client: Client) -> None:
     shown = make_passage(make_source("shown"), "egypt.1.1", digest="A loan of seven million was promised.")
     make_passage(make_source("hidden"), "egypt.1.1", digest="A loan of seven million was promised.")
@@ -326,11 +358,12 @@ def test_a_query_that_is_too_long_is_refused_in_words(client: Client) -> None:
     assert "At most 200 characters are looked for, and these are 201." in response.content.decode()
 
 
-@pytest.mark.parametrize(("query", "queries"), [("dam", 16), ("egypt syria dam", 23)])
+@pytest.mark.parametrize(("query", "queries"), [("dam", 17), ("egypt syria dam", 24)])
 def test_a_search_takes_as_many_queries_for_one_record_as_for_three(
     client: Client, django_assert_num_queries: Any, query: str, queries: int
 ) -> None:
     make_period("legal", "established", relation=make_relation("EGY", "SYR"))
+    by_words()  # names in other languages, which a process reads once
     for number in range(3):
         make_event("EGY", "SYR", title="A dam", slug=f"dam-{number}")
         if number in (0, 2):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from relations.models import DealParty, Participation
 from relations.views.charts import multiples
@@ -135,7 +136,7 @@ def test_a_person_has_the_part_that_he_had(client: Client) -> None:
 
 def located(client: Client, path: str) -> tuple[list[str], str]:
     context = client.get(path).context
-    return [citation.locator for citation in context["located"]], context["next_rows"]
+    return [place[0].locator for place in context["located"]], context["next_rows"]
 
 
 def test_a_source_of_very_many_rows_is_read_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,6 +152,19 @@ def test_a_source_of_very_many_rows_is_read_page_by_page(client: Client, monkeyp
     assert "More of them" in client.get("/sources/sipri/").content.decode()
     for bad in ("rows", "rows~x", "lines~1", "rows~1~2"):
         assert client.get("/sources/sipri/", {"after": bad}).status_code == 400
+
+
+def test_what_one_row_says_of_one_country_stands_in_one_line(client: Client) -> None:
+    source = make_source("states")
+    egypt, syria = make_country("EGY"), make_country("SYR")
+    make_event("EGY", "SYR")
+    for country, field in ((egypt, "codes"), (egypt, "lifespans"), (syria, "lifespans")):
+        cite(country, source=source, locator="state 651", field=field)
+    html = client.get("/sources/states/").content.decode()
+    assert [" ".join(strip_tags(line).split()) for line in re.findall(r"<li><span.*?</li>", html)] == [
+        "state 651 Egypt codes, lifespans",
+        "state 651 Syria lifespans",
+    ]
 
 
 def test_a_document_is_read_page_by_page_and_its_coverage_is_of_all(

@@ -1,0 +1,111 @@
+"""The countries and actors that a query names: by their names, in other languages, and by adjectives."""
+
+import re
+from dataclasses import dataclass, field
+
+from relations.adjectives import adjectives_in
+from relations.foreign_names import foreign_names_in, words_of
+from relations.models import Actor, Country
+from relations.names import folded, meant, names_of
+from relations.sought import looked_for
+
+NAMED = "\0"  # where a name stood in a query
+CODE = 3  # letters of the code of a country
+COUNTRY, ACTOR = "countries", "actors"
+Thing = tuple[str, str]  # whether it is a country or an actor, and its key
+
+
+@dataclass
+class Named:
+    """What a query names, and its words without these names, each of which leaves a mark."""
+
+    words: str
+    things: dict[Thing, str] = field(default_factory=dict)  # each with what it is called
+    without: dict[str, str] = field(default_factory=dict)  # the keys of those that are excluded, and their names
+    alike: dict[str, list[str]] = field(default_factory=dict)  # names and adjectives of several, and their keys
+    foreign: dict[str, str] = field(default_factory=dict)  # names in other languages, and how they were read
+
+    def of_kind(self, kind: str) -> dict[str, str]:
+        """The countries or the actors, by key."""
+        return {key: name for (of, key), name in self.things.items() if of == kind}
+
+    def has(self, name: str) -> bool:
+        """Whether a name, or an adjective, stands among the words."""
+        return without_name(self.words, name)[1] > 0
+
+    def take(self, name: str, of: dict[Thing, str]) -> None:
+        """Takes a name, or an adjective, of some things out of the words; of several it stands for any of them."""
+        self.words, _ = without_name(self.words, name)
+        if not self.things.keys() & of.keys():
+            self.things |= of
+            if len(of) > 1:
+                self.alike[name] = [key for _, key in of]
+
+    def exclude(self, name: str, of: dict[Thing, str]) -> None:
+        """Takes a name after a minus sign out of the words."""
+        self.words, excluded = without_name(self.words, name, sign="-")
+        if excluded:
+            self.without |= {key: called for (_, key), called in of.items()}
+
+
+def read_names(query: str, *, actors: bool = True) -> Named:
+    """Reads the names of public countries (and actors) out of a query, the longest first; quoted words stay words.
+
+    A name in another language is one where nothing here has it for its own. What is said of several stands for any of
+    them. A name that is a common word as well, as the codes ARE and CAN are, is read as one only in capitals.
+    """
+    (spelling,) = folded([query])
+    adjectives, foreign = adjectives_in(query), foreign_names_in(query, spelling)
+    spoken_of = {code for codes in (*adjectives.values(), *(name.codes for name in foreign.values())) for code in codes}
+    rows = names_of(meant(Country.objects.public(), query, spoken_of), COUNTRY, "code", "code", "name", "official_name")
+    if actors:
+        rows = rows.union(names_of(meant(Actor.objects.public(), query), ACTOR, "slug", "slug", "name"), all=True)
+    called: dict[Thing, str] = {}
+    known: dict[str, dict[Thing, str]] = {}
+    for name, kind, key, thing in sorted(rows):
+        called[kind, key] = known.setdefault(name, {})[kind, key] = thing
+    own = {words_of(name) for name in known}
+    for words, name in foreign.items():
+        if words not in own and (of := public(name.codes, called)):
+            known[words] = of
+    named = Named(spelling if known else query)
+    for name in sorted(known, key=lambda name: (-len(name), name)):
+        named.exclude(name, known[name])
+        if named.has(name) and not is_common(name, query):
+            named.take(name, known[name])
+            if words_of(name) not in own:
+                named.foreign[foreign[name].as_in(query)] = " or ".join(known[name].values())
+    for adjective, codes in adjectives.items():
+        if named.has(adjective) and (of := public(codes, called)):
+            named.take(adjective, of)
+    named.without = {
+        key: name for key, name in named.without.items() if key not in {taken for _, taken in named.things}
+    }
+    return named
+
+
+def public(codes: tuple[str, ...], called: dict[Thing, str]) -> dict[Thing, str]:
+    """Those of some countries that are public, with what they are called."""
+    return {(COUNTRY, code): called[COUNTRY, code] for code in codes if (COUNTRY, code) in called}
+
+
+def is_common(code: str, query: str) -> bool:
+    """Whether a code stands in a query as the common word that it is as well, and not in capitals."""
+    return len(code) == CODE and code.upper() not in query.split() and not looked_for(code)[0]
+
+
+def without_name(words: str, name: str, sign: str = "") -> tuple[str, int]:
+    """The words without that name, and how often it stood there: whole, not in quotes, after a sign or else after none.
+
+    Its own words may be joined by a hyphen or a space, here and there: Guinea-Bissau is Guinea Bissau.
+    """
+    parts = re.findall(r"\w+", name)
+    if not parts or parts[0] not in words:
+        return words, 0
+    joined = rf"(?:-|[^-\w{NAMED}]+)".join(parts)
+    before = rf"(?<!\S){sign}" if sign else r"(?<![\w-])"
+    pattern, mark = re.compile(rf"{before}{joined}(?![\w-])"), " " if sign else f" {NAMED} "
+    pieces = [
+        pattern.subn(mark, piece) if place % 2 == 0 else (piece, 0) for place, piece in enumerate(words.split('"'))
+    ]
+    return '"'.join(piece for piece, _ in pieces), sum(hits for _, hits in pieces)

@@ -1,0 +1,59 @@
+"""How countries and actors are found by what they are called, in the one spelling in which names are compared."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connections, models
+from django.db.models import Q
+from django.db.models.functions import Cast
+
+from config.databases import reading
+from relations.expressions import Fold
+from relations.models import Actor, Country
+
+MOST_NAMES = 5000  # that are looked through for one that may have been meant
+
+
+def names_of(things: models.QuerySet, kind: str, key: str, *columns: str) -> models.QuerySet:
+    """A row per name of a thing: the name as it is searched, kind, key and what it is called."""
+    names: Any = Cast("aliases", ArrayField(models.TextField()))
+    for column in columns:
+        names = models.Func(names, Cast(column, models.TextField()), function="array_append")
+    alias = Fold(models.Func(names, function="unnest"))
+    return things.order_by().values_list(alias, models.Value(kind), Cast(key, models.TextField()), "name")
+
+
+def meant(things: models.QuerySet, query: str, keys: Iterable[str] = ()) -> models.QuerySet:
+    """The things that a query may name, which an index finds, and those of these keys."""
+    in_query: Any = models.Func(
+        models.Value(query), function="public.names_in", output_field=ArrayField(models.TextField())
+    )
+    by_name = Q(search_names__overlap=in_query)
+    return things.alias(search_names=things.model.names).filter(by_name | Q(pk__in=list(keys)) if keys else by_name)
+
+
+def with_words(things: models.QuerySet, words: Any) -> models.QuerySet:
+    """The things that have all words of an expression in their names."""
+    folded = models.Func(words, function="public.words")
+    typed: Any = models.Func(folded, models.Value(" "), function="string_to_array")
+    typed.output_field = ArrayField(models.TextField())
+    named = things.alias(search_names=things.model.names, typed=typed).exclude(typed=[])
+    return named.filter(search_names__contains=models.F("typed"))
+
+
+def names_to_mean() -> Iterator[str]:
+    """The names of what is public, of very many the first."""
+    for things in (Country.objects.public(), Actor.objects.public()):
+        for name, aliases in things.order_by("pk").values_list("name", "aliases")[:MOST_NAMES]:
+            yield from (name, *aliases)
+
+
+def folded(texts: Iterable[str]) -> list[str]:
+    """Texts in the one spelling in which names are compared."""
+    with connections[reading.database].cursor() as cursor:
+        cursor.execute(
+            "SELECT public.fold(word) FROM unnest(%s::text[]) WITH ORDINALITY AS words (word, place) ORDER BY place",
+            [list(texts)],
+        )
+        return [word or "" for (word,) in cursor.fetchall()]

@@ -1,0 +1,187 @@
+"""How a query is read: names become filters, and the rest is looked for in the words of the records."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
+
+from relations.expressions import LookedFor
+from relations.named import ACTOR, COUNTRY, NAMED, read_names
+from relations.query_days import Days, days_in
+from relations.sought import all_of, lexemes, looked_for
+from relations.thesaurus import also
+
+# What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
+ASKING = frozenset(
+    [
+        "relation",
+        "relations",
+        "relationship",
+        "relationships",
+        "ties",
+        "since",
+        "many",
+        "much",
+        "exist",
+        "existed",
+        "still",
+        "today",
+        "happen",
+        "happened",
+        "country",
+        "countries",
+        "states",
+    ]
+)
+MARKS = "?!.,;:"  # that end a question
+EITHER = re.compile(rf"(?<={NAMED})\s+or\s+(?={NAMED})")
+EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
+MOST_WIDENED = 4  # words of a query beside which others are looked for; of more, any others would be found
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a query was understood: the countries and actors that it names, and the words that are left to look for."""
+
+    countries: dict[str, str] = field(default_factory=dict)
+    actors: dict[str, str] = field(default_factory=dict)
+    alike: dict[str, list[str]] = field(default_factory=dict)  # what is said of several, and these
+    foreign: dict[str, str] = field(default_factory=dict)  # names in other languages, and how they were read
+    without: dict[str, str] = field(default_factory=dict)  # the names that are excluded
+    days: Days | None = None  # between which something happened, began or ended
+    words: str = ""
+    telling: tuple[str, ...] = ()  # the single words of a plain query that are looked for
+    also: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what is looked for beside these, by each
+    spared: int = 0  # how many of the single words may be lacking
+    too_common: tuple[str, ...] = ()  # the words of a query that leaves nothing to look for
+    asking: tuple[str, ...] = ()  # the words of a question, which are left out
+    is_either: bool = False  # whether one of the names is enough
+    was_both: bool = False  # whether all of the names were asked for, and nothing has them together
+    undated: Days | None = None  # the days that were asked for, on which nothing is dated
+    missing: str = ""  # the words that nothing has beside the names, and which are left out
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to look for, or to leave out."""
+        return bool(self.countries or self.actors or self.words or self.without or self.days)
+
+    @property
+    def names(self) -> list[str]:
+        """What is listed under the names."""
+        return [*self.countries, *self.actors]
+
+    @property
+    def choices(self) -> list[list[str]]:
+        """The names as choices, of each of which a record has one."""
+        if self.is_either:
+            return [self.names]
+        of_several = {code for codes in self.alike.values() for code in codes}
+        return [*self.alike.values(), *([name] for name in self.names if name not in of_several)]
+
+    @property
+    def told(self) -> str:
+        """The words, as a page says that they were read: without those that PostgreSQL leaves out."""
+        return " ".join(word.strip(MARKS) for word in self.telling) or self.words
+
+    @property
+    def also_looked_for(self) -> list[str]:
+        """What is looked for beside the words, each once."""
+        others = [other for others in self.also.values() for other in others]
+        return [other for other in dict.fromkeys(others) if other.lower() not in self.telling]
+
+    @property
+    def enough(self) -> int:
+        """How many of the telling words a record has to have."""
+        return len(self.telling) - self.spared
+
+    @property
+    def choices_of_words(self) -> list[str]:
+        """The words that are looked for together: all, or each choice of as many as are enough."""
+        return [" ".join(some) for some in combinations(self.telling, self.enough)] if self.spared else [self.words]
+
+    @property
+    def has_all(self) -> bool:
+        """Whether what answers has all the words that were asked for."""
+        return not (self.spared or self.missing or self.undated)
+
+    @property
+    def weakness(self) -> tuple[int, bool, bool, bool]:
+        """What of a query what answers may lack."""
+        return self.spared, bool(self.missing), self.was_both, bool(self.undated)
+
+    @cached_property
+    def sought(self) -> str:
+        """The words, and what says the same, as PostgreSQL looks for them."""
+        if not self.also:
+            return lexemes(" or ".join(self.choices_of_words))[0]
+        each = lexemes(*(" or ".join([word, *map('"{}"'.format, self.also.get(word, ()))]) for word in self.telling))
+        return " | ".join(all_of(some) for some in combinations(each, self.enough))
+
+    def matching(self) -> LookedFor:
+        """The same as a condition on words."""
+        return LookedFor(self.sought)
+
+    def in_sentences(self, query: str) -> list[str]:
+        """What is sought in sentences that answer: the query as it was typed, else what it was read as."""
+        names = " ".join([*self.countries.values(), *self.actors.values()])
+        if self.days:
+            return lexemes(query)
+        if self.also:
+            typed, named = lexemes(query, names)
+            return [typed, all_of([named, self.sought])]
+        asked = [self.missing] if self.missing else self.choices_of_words
+        return lexemes(query, " or ".join(f"{names} {words}".strip() for words in asked))
+
+    def weaker(self) -> Iterator["Reading"]:
+        """What is asked for where nothing answers: all without the days, then fewer words, and the names without them.
+
+        Then the same of any days, and of any of the names. What a query excludes is never among what is left out.
+        """
+        undated = replace(self, days=None, undated=self.days) if self.days else None
+        if undated:
+            yield undated
+        for spared in range(1, len(self.telling)):
+            yield replace(self, spared=spared)
+        excluded = " ".join(EXCLUDED.findall(self.words))
+        if (self.names or self.days) and self.words != excluded:
+            yield replace(self, words=excluded, missing=EXCLUDED.sub(" ", self.told).strip())
+        if undated:
+            yield from undated.weaker()
+        elif len(self.names) > 1 and not self.is_either:
+            any_of_them = replace(self, is_either=True, was_both=True)
+            yield any_of_them
+            yield from any_of_them.weaker()
+
+    def settled(self, answers: Callable[["Reading"], bool]) -> "Reading":
+        """This reading, or the first weaker one that anything answers to."""
+        weaker = list(self.weaker())
+        if not weaker or answers(self):
+            return self
+        return next((reading for reading in weaker if answers(reading)), self)
+
+
+def read_query(query: str, *, actors: bool = True) -> Reading:
+    """Reads a query: first the days, then the names of public countries (and actors), then the words that are left."""
+    query, days = days_in(query)
+    named = read_names(query, actors=actors)
+    countries, actors_named = named.of_kind(COUNTRY), named.of_kind(ACTOR)
+    is_either = bool(EITHER.search(named.words))
+    others = EITHER.sub(" ", named.words).replace(NAMED, " ").split()
+    asking = tuple(word for word in others if word.lower().strip(MARKS) in ASKING)
+    if len(asking) == len(others) and not named.things and not days:
+        asking = ()
+    words, telling, too_common = looked_for(" ".join(word for word in others if word not in asking))
+    return Reading(
+        countries=countries,
+        actors=actors_named,
+        alike=named.alike,
+        foreign=named.foreign,
+        without=named.without,
+        days=days,
+        words=words,
+        telling=telling,
+        also=also(telling) if len(telling) <= MOST_WIDENED else {},
+        too_common=() if named.things or days else too_common,
+        asking=asking,
+        is_either=is_either,
+    )

@@ -1,0 +1,85 @@
+"""The days that a query names, months and spans: october 1973, the 1970s, between 1973 and 1975, before 1980.
+
+A year alone is a word, by which records are found that may lie in it; and in quotation marks everything is words.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from relations.dates import FuzzyDate, FuzzyDateError
+from relations.typed_dates import read_date
+
+LONGEST = 8  # words of days: between 3 October 1973 and 5 November 1975
+OF_MORE = re.compile(r"(?:^|\s)(?:or|\d{1,2})\s*$", re.IGNORECASE)  # before days that are only a part of what is meant
+ENDS = " ?!.,;:()"  # that may stand around days in a question
+TOKEN = re.compile(r'"[^"]*"?|\S+')
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{3}0'?s\b", re.IGNORECASE)
+ALONE = re.compile(r"(?:(?:in|on|during|within|the|year) )*\d{4}", re.IGNORECASE)
+YEARS = re.compile(r"(\d{4}) ?[-–—/] ?(\d{4})")
+SHORT_YEARS = re.compile(r"(\d\d)(\d\d)[-–—/](1[3-9]|[2-9]\d)(?!\d)")  # 1973/74, which is no month
+# A part of ten years, of which nobody knows where it ends.
+# A part of ten years, of which nobody knows where it ends.
+PART = re.compile(
+    r"\b(?:early|mid|middle|beginning|start|end|(?:first|second|latter) half)(?: of)?(?: the)?[ -](?=\d{3}0'?s)",
+    re.IGNORECASE,
+)
+BEYOND = re.compile(r"(before|after) (.+)", re.IGNORECASE)
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Days:
+    """The first and the last of some days, either of which may be open, and how they are told."""
+
+    first: date | None
+    last: date | None
+    told: str
+
+
+@lru_cache(maxsize=256)
+def days_in(query: str) -> tuple[str, Days | None]:
+    """A query without the days that it names, the most words of it that are days, and these."""
+    tokens = list(TOKEN.finditer(query))
+    for length in range(min(LONGEST, len(tokens)), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            first, last = tokens[start].start(), tokens[start + length - 1].end()
+            days = None if OF_MORE.search(query[:first]) else days_of(query[first:last].strip(ENDS))
+            if days:
+                return f"{query[:first]} {query[last:]}".strip(), days
+    return query, None
+
+
+def days_of(text: str) -> Days | None:
+    """The days that a text means and nothing else, or None: of a year alone, and of what may mean two days, too."""
+    if not YEAR.search(text) or ALONE.fullmatch(text) or re.search(r"\bor\b", text, re.IGNORECASE):
+        return None
+    if (beyond := BEYOND.fullmatch(text)) and (of := date_of(beyond[2])):
+        if beyond[1].lower() == "before" and of.earliest and of.earliest > date.min:
+            return Days(None, of.earliest - ONE_DAY, f"before {of.spoken}")
+        if beyond[1].lower() == "after" and of.latest and of.latest < date.max:
+            return Days(of.latest + ONE_DAY, None, f"after {of.spoken}")
+        return None
+    years = YEARS.sub(r"between \1 and \2", SHORT_YEARS.sub(r"\1\2-\1\3", PART.sub("", text)))
+    found = date_of(years)
+    return Days(found.earliest, found.latest, told(found)) if found else None
+
+
+def told(days: FuzzyDate) -> str:
+    """Days as they stand behind what is asked of them: in October 1973, on 6 October 1973, since 2000."""
+    spoken = days.spoken.removeprefix("some time ")
+    if re.match("from|since|until|up to|by", spoken):
+        return spoken
+    if days.is_interval:
+        return f"from {spoken}"
+    return f"{'on' if days.precision == 'day' else 'in'} {spoken}"
+
+
+def date_of(text: str) -> FuzzyDate | None:
+    """The one date that a text means, if it is not only about then."""
+    try:
+        found = read_date(text)
+    except FuzzyDateError:
+        return None
+    return None if set(found) & set("~?%") else found

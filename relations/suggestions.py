@@ -1,0 +1,88 @@
+"""What may have been meant by words that nothing has: names and terms that are spelled nearly so."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from django.db import connections
+from django.db.models import QuerySet
+
+from config.databases import reading
+from relations.expressions import LookedFor
+from relations.models import RECORD_TYPES, Entry, Passage, Source
+from relations.models.tracks import TRACK_VALUES
+from relations.names import names_to_mean
+from relations.prepared import prepared
+from relations.sought import MOST_WORDS, lexemes
+
+RANKED = 200  # of what has a word that very many have
+OTHER_STEMS = """
+    SELECT word FROM unnest(%s::text[], %s::text[]) AS pairs (word, near)
+    WHERE public.sought(word)::text <> public.sought(near)::text
+"""
+
+
+@cache
+def labels() -> frozenset[str]:
+    """The words that terms of closed lists are called by."""
+    columns = (model._meta.get_field(column) for model in RECORD_TYPES for column in model.terms.values())
+    choices = [label for column in columns for _, label in (getattr(column, "choices", None) or ())]
+    terms = [term.label for values in TRACK_VALUES.values() for term in values]
+    return frozenset(word for label in [*choices, *terms] for word in re.findall(r"\w{4,}", str(label).lower()))
+
+
+def nearest(query: str, words: Iterable[str]) -> str:
+    """The query with those of these words replaced that are nearly one of a name, or of a term; empty where none is.
+
+    What has the stem of a word already is no other word.
+    """
+    named: dict[str, str] = {word.lower(): word for name in names_to_mean() for word in re.findall(r"\w{3,}", name)}
+    known = labels() | named.keys()
+    found = {word: get_close_matches(word, known, n=1, cutoff=0.76) for word in words if word not in known}
+    near = {word: named.get(names[0], names[0]) for word, names in found.items() if names}
+    with connections[reading.database].cursor() as cursor:
+        cursor.execute(OTHER_STEMS, [list(near), list(near.values())])
+        others = [word for (word,) in cursor.fetchall()]
+    meant = query
+    for word in others:
+        meant = re.sub(rf"(?i)(?<!\w){re.escape(word)}(?!\w)", near[word], meant)
+    return "" if meant == query else meant
+
+
+def found_nowhere(words: str) -> list[str]:
+    """Those of the words, without numbers, that no published record has, and no sentence of a public document."""
+    # A capital İ is an i with a dot of its own in Python's small letters, at which its word would be cut.
+    plain = words.lower().replace("i\u0307", "i")
+    each = list(dict.fromkeys(re.findall(r"[^\W\d]{3,}", plain)[:MOST_WORDS]))
+    return [
+        word
+        for word, sought in zip(each, lexemes(*each), strict=True)
+        if sought and not entries_with(sought) and not is_in_sentences(sought)
+    ]
+
+
+@prepared
+def entries_with(sought: Any) -> QuerySet:
+    """The key of a record that has what is sought; nothing where none has."""
+    return Entry.objects.filter(words=LookedFor(sought)).order_by().values_list("record_id", flat=True)[:1]
+
+
+@prepared
+def with_digests(sought: Any) -> QuerySet:
+    """The keys of sentences whose digests have what is sought, of very many some."""
+    found = Passage.objects.alias(words=Passage.described).filter(words=LookedFor(sought))
+    return found.order_by().values_list("pk", flat=True)[:RANKED]
+
+
+def of_public_documents(keys: Any) -> QuerySet:
+    """Those of the sentences with some keys that stand in public documents."""
+    documents = Passage.objects.filter(pk__among=keys).values("source")
+    return Passage.objects.filter(pk__among=keys, source__in=Source.objects.public().filter(pk__in=documents))
+
+
+def is_in_sentences(sought: str) -> bool:
+    """Whether the digest of a sentence of a public document has what is sought."""
+    keys = with_digests(sought)
+    return bool(keys) and of_public_documents(keys).exists()

@@ -1,0 +1,68 @@
+"""The days that a query names."""
+
+from datetime import date
+
+import pytest
+
+from relations.query_days import Days, days_in
+
+
+@pytest.mark.parametrize(
+    ("query", "left", "first", "last", "told"),
+    [
+        ("october 1973", "", "1973-10-01", "1973-10-31", "in October 1973"),
+        ("Egypt Oct 1973 war", "Egypt war", "1973-10-01", "1973-10-31", "in October 1973"),
+        ("6 October 1973", "", "1973-10-06", "1973-10-06", "on 6 October 1973"),
+        ("October 6, 1973", "", "1973-10-06", "1973-10-06", "on 6 October 1973"),
+        ("What happened on 6 October 1973?", "What happened", "1973-10-06", "1973-10-06", "on 6 October 1973"),
+        ("1973-10", "", "1973-10-01", "1973-10-31", "in October 1973"),
+        ("missiles in the 1970s", "missiles", "1970-01-01", "1979-12-31", "in the 1970s"),
+        ("early 1970s", "", "1970-01-01", "1979-12-31", "in the 1970s"),
+        ("the mid-1970s", "", "1970-01-01", "1979-12-31", "in the 1970s"),
+        ("in the first half of the 1960s", "", "1960-01-01", "1969-12-31", "in the 1960s"),
+        ("at the end of the 1960s", "at", "1960-01-01", "1969-12-31", "in the 1960s"),
+        ("late 1980s", "", "1986-01-01", "1989-12-31", "from 1986 to 1989"),
+        ("between 1973 and 1975", "", "1973-01-01", "1975-12-31", "from 1973 to 1975"),
+        ("from 1973 to 1975 pilots", "pilots", "1973-01-01", "1975-12-31", "from 1973 to 1975"),
+        ("1973–1976", "", "1973-01-01", "1976-12-31", "from 1973 to 1976"),
+        ("1973/74", "", "1973-01-01", "1974-12-31", "from 1973 to 1974"),
+        ("before 1980", "", None, "1979-12-31", "before 1980"),
+        ("before October 1973", "", None, "1973-09-30", "before October 1973"),
+        ("until 1980", "", None, "1980-12-31", "until 1980"),
+        ("since 2000", "", "2000-01-01", None, "since 2000"),
+        ("after 2000", "", "2001-01-01", None, "after 2000"),
+        ("after the 1990s", "", "2000-01-01", None, "after the 1990s"),
+    ],
+)
+def test_days_of_a_query_are_read_and_told(query: str, left: str, first: str, last: str, told: str) -> None:
+    words, days = days_in(query)
+
+    ends = [date.fromisoformat(day) if day else None for day in (first, last)]
+    assert (words.split(), days) == (left.split(), Days(*ends, told))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "1973",
+        "in 1973",
+        "pilots in the 1973 war",
+        "1967 or October 1973",
+        "5/6/1973",  # which may be two days
+        '"october 1973"',
+        "Syria -1973",
+        "resolution 1718",
+        "R-17 1990",
+        "31 February 1973",
+        "before 0001",
+        "october",
+        "since when",
+        "",
+    ],
+)
+def test_a_year_alone_and_what_is_no_one_time_stay_words(query: str) -> None:
+    assert days_in(query) == (query, None)
+
+
+def test_what_is_only_about_a_time_is_none() -> None:
+    assert days_in("about 1973 Egypt") == ("about 1973 Egypt", None)
