@@ -140,7 +140,7 @@ class Figures:
     @cached_property
     def count(self) -> int:
         """How many there are, counted to one more than `MANY`."""
-        keys = [place.rows.values_list("key")[: MANY + 1] for place in self.places]
+        keys = [place.rows.values_list("pk")[: MANY + 1] for place in self.places]
         return counted(keys[0].union(*keys[1:], all=True) if len(keys) > 1 else keys[0])
 
     def page(self, sort: Sort, after: str, size: int) -> Page:

@@ -20,6 +20,7 @@ from pathlib import Path
 import psutil
 import psycopg
 
+from config.embedded import memory
 from config.embedded.user import EmbeddedError, is_root, open_to_others, own, reachable_by_others, run, server_uid
 
 TEMPORARY = Path("/tmp")  # noqa: S108 - short, the same for every process of a user, and checked before use
@@ -78,7 +79,8 @@ class Server:
         found, postmasters = self.processes(), []
         for process in found.values():
             with contextlib.suppress(psutil.Error):
-                if process.ppid() not in found and not process.cmdline()[0].startswith("postgres:"):
+                command = process.cmdline()  # none of a process that is ending
+                if command and process.ppid() not in found and not command[0].startswith("postgres:"):
                     postmasters.append(process)
         return postmasters
 
@@ -189,17 +191,28 @@ class Server:
         # Nobody works in this directory, so its pid files are a dead server's, whoever has that pid by now.
         for pid_file in (self.data / "postmaster.pid", self.sockets / f".s.PGSQL.{self.PORT}.lock"):
             pid_file.unlink(missing_ok=True)
+        settings = memory.settings(self.data)
+        told = self._launch(*settings)
+        if settings and "shared memory" in told:  # there is less of it than the machine seems to have
+            told = self._launch()
+        if told:
+            raise EmbeddedError(f"PostgreSQL does not start: {told} (see {self.data / 'server.log'})")
+
+    def _launch(self, *settings: str) -> str:
+        """Start the server; what it said if it does not start, else nothing."""
         log = self.data / "server.log"
+        before = log.stat().st_size if log.exists() else 0
         try:
             run(
                 self.data,
                 *("pg_ctl", "start", "--wait", f"--timeout={PATIENCE}", "--log", log.name),
-                *("--options", f"-k {shlex.quote(str(self.sockets))}"),
+                *("--options", shlex.join(["-k", str(self.sockets), *settings])),
                 directory=self.data,
             )
         except EmbeddedError as error:
-            lines = log.read_text(errors="replace").splitlines()[-1:] if log.exists() else []
-            raise EmbeddedError(f"PostgreSQL does not start: {' '.join(lines) or error} (see {log})") from error
+            said = log.read_bytes()[before:].decode(errors="replace") if log.exists() else ""
+            return " ".join((said or str(error)).split())
+        return ""
 
 
 def default_data_dir(checkout: Path) -> Path:

@@ -6,13 +6,14 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
+from relations.expressions import sort_on
 from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
 from relations.models.actor import Actor
 from relations.models.constraints import DRAFT_OR, at_most_one, exactly_one, not_its_own_double, rule
 from relations.models.country import Country
 from relations.models.event import Event
-from relations.models.figure import BEYOND, Figure, figure_rules
+from relations.models.figure import BEYOND, Figure, figure_rules, stated
 from relations.models.keyed import RECORD_PERMISSIONS, Part, registered
 from relations.models.record import (
     Record,
@@ -31,6 +32,7 @@ from relations.models.vocabularies import (
     Condition,
     DealRole,
     DealStatus,
+    State,
     TransferKind,
     ValueKind,
 )
@@ -231,7 +233,22 @@ class ArmsTransfer(Record):
             ),
             not_its_own_double("armstransfer"),
         ]
-        indexes = record_indexes("armstransfer", "ordered_on", "delivered_on")
+        indexes = [
+            *record_indexes("armstransfer", "ordered_on", "delivered_on"),
+            # Those with a figure in the order of its day, for the list of all figures.
+            *(
+                models.Index(
+                    *(sort_on(day), "slug"),
+                    name=f"armstransfer_{figure}",
+                    condition=stated(figure) & Q(state=State.PUBLISHED),
+                )
+                for figure, day in (
+                    ("number_ordered", "ordered_on"),
+                    ("number_delivered", "delivered_on"),
+                    ("value", "ordered_on"),
+                )
+            ),
+        ]
         triggers = record_triggers(Collection.TRANSFERS, "transfer_id")
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Who supplied arms to whom: suppliers at the left, recipients at the right, and a line for each direction."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from relations import filters
-from relations.models import ArmsTransfer
+from relations.models import Actor, ArmsTransfer, Country
 from relations.models.vocabularies import Modality
 from relations.text import alphabetical
 from relations.views.base import AskedView
@@ -143,13 +143,11 @@ def beside(lines: Iterable[Line], suppliers: list[Party], recipients: dict[Party
 
 def lines_of(deals: QuerySet, asked: Parameters) -> list[Line]:
     """The deals by supplier and recipient, those of most first; one deal alone leads to its page."""
-    columns = [
-        column
-        for side in SIDES
-        for column in (side, f"{side}__name", f"{side}_actor__slug", f"{side}_actor__name", f"{side}_named_as")
-    ]
+    # Counted by keys: with the names of all, each of thousands of deals would be joined and sorted first.
+    columns = [column for side in SIDES for column in (side, f"{side}_actor", f"{side}_named_as")]
     rows = deals.affirmed().order_by().values(*columns, "modality")  # type: ignore[attr-defined]
     counted = rows.annotate(number=Count("pk"), one=Min("slug")).order_by("-number", "one")[:MOST_GROUPS]
+    party = parties_of(counted)
     found: dict[tuple[Party, Party], dict[Modality, int]] = defaultdict(dict)
     ones: dict[tuple[Party, Party], str] = {}
     for row in counted:
@@ -163,10 +161,18 @@ def lines_of(deals: QuerySet, asked: Parameters) -> list[Line]:
     return sorted(lines, key=lambda line: (-line.number, *map(alphabetical, (line.supplier.name, line.recipient.name))))
 
 
-def party(row: dict[str, Any], side: str) -> Party:
-    """Who stands at a side of some deals."""
-    name = row[f"{side}__name"] or row[f"{side}_actor__name"] or row[f"{side}_named_as"]
-    return Party(name, row[side] or "", row[f"{side}_actor__slug"] or "")
+def parties_of(rows: Iterable[dict[str, Any]]) -> Callable[[dict[str, Any], str], Party]:
+    """What says who stands at a side of some deals, among these rows of deals."""
+    countries, actors = ({row[f"{side}{end}"] for row in rows for side in SIDES} - {None} for end in ("", "_actor"))
+    names = dict(Country.objects.filter(pk__among=list(countries)).order_by().values_list("pk", "name"))
+    known = Actor.objects.filter(pk__among=list(actors)).order_by().values_list("pk", "slug", "name")
+    acting = {key: (slug, name) for key, slug, name in known}
+
+    def party(row: dict[str, Any], side: str) -> Party:
+        country, (actor, called) = row[side] or "", acting.get(row[f"{side}_actor"], ("", ""))
+        return Party(names.get(country) or called or row[f"{side}_named_as"], country, actor)
+
+    return party
 
 
 def list_of(supplier: Party, recipient: Party, asked: Parameters, numbers: dict[Modality, int], one: str) -> str:

@@ -123,7 +123,7 @@ COSTS = {
     "/relations/EGY-PRK/dossier/": 25,
     "/countries/EGY/dossier/": 27,
     "/compare/": 1,
-    "/network/": 3,
+    "/network/": 5,
     "/compare/EGY-PRK/EGY-IRQ/": 10,
     "/codebook/": 0,
     "/codebook/events/": 0,

@@ -1,0 +1,118 @@
+"""How much memory the embedded database keeps pages in."""
+
+import mmap
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psutil
+import psycopg
+import pytest
+
+from config.embedded import memory
+from config.embedded.server import Server
+
+
+class Machine:
+    """What psutil tells of a machine with so many MB."""
+
+    def __init__(self, megabytes: int) -> None:
+        self.total = megabytes * 2**20
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
+        Path(name).chmod(0o755)
+        server = Server(Path(name) / "pgdata")
+        server.ensure_running()
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def confine(tmp_path, monkeypatch):
+    """Has /proc and /sys tell of a machine of 8,000 MB and of control groups: which is ours, and what each allows."""
+
+    def confine(ours: str, limits: dict[str, str]) -> None:
+        (tmp_path / "ours").write_text(ours)
+        for file, limit in limits.items():
+            path = tmp_path / "groups" / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(limit)
+
+    monkeypatch.setattr(memory, "OURS", tmp_path / "ours")
+    monkeypatch.setattr(memory, "CONTROL_GROUPS", tmp_path / "groups")
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: Machine(8000))
+    return confine
+
+
+def started(server: Server) -> str:
+    """How much memory the server has for pages when it is started now."""
+    server.stop()
+    server.ensure_running()
+    with psycopg.connect(host=str(server.sockets), user=server.USER, dbname=server.NAME) as connection:
+        ((size,),) = connection.execute("SHOW shared_buffers").fetchall()
+    return size
+
+
+def test_a_quarter_of_the_machine_is_for_pages(confine):
+    confine("", {})
+    assert memory.for_pages() == 2000
+
+
+def test_where_there_are_no_control_groups_it_is_the_machine_alone(confine):
+    assert not memory.OURS.exists()
+    assert memory.for_pages() == 2000
+
+
+@pytest.mark.parametrize(
+    ("ours", "limits", "megabytes"),
+    [
+        ("0::/\n", {"memory.max": "1048576000\n"}, 250),
+        ("0::/site/web\n", {"site/web/memory.max": "1048576000\n", "site/memory.max": "max\n"}, 250),
+        ("0::/site/web\n", {"site/web/memory.max": "max\n", "site/memory.max": "524288000\n"}, 125),
+        ("0::/site/web\n", {"other/memory.max": "524288000\n"}, 2000),
+        ("0::/\n", {"memory.max": f"{2**40}\n"}, 2000),
+        ("5:memory:/web\n4:cpu:/\n", {"memory/web/memory.limit_in_bytes": "524288000\n"}, 125),
+        ("5:memory:/\n", {"memory/memory.limit_in_bytes": "9223372036854771712\n"}, 2000),
+        ("4:cpu:/web\n", {"cpu/web/memory.limit_in_bytes": "524288000\n"}, 2000),
+    ],
+)
+def test_a_container_that_has_less_than_the_machine_counts(confine, ours, limits, megabytes):
+    confine(ours, limits)
+    assert memory.for_pages() == megabytes
+
+
+@pytest.mark.parametrize(("megabytes", "kept_in"), [(129, "129MB"), (128, "128MB"), (1, "128MB"), (10**6, "160MB")])
+def test_server_has_what_the_machine_can_give_between_a_least_and_a_most(server, monkeypatch, megabytes, kept_in):
+    monkeypatch.setattr(memory, "MOST", 160)
+    monkeypatch.setattr(memory, "for_pages", lambda: megabytes)
+    assert started(server) == kept_in
+
+
+def test_what_somebody_has_configured_is_left(server, monkeypatch):
+    monkeypatch.setattr(memory, "for_pages", lambda: 160)
+    configuration = server.data / "postgresql.conf"
+    before = configuration.read_text()
+    configuration.write_text(f"{before}\nshared_buffers = 24MB\n")
+    assert started(server) == "24MB"
+    configuration.write_text(before)
+    assert started(server) == "160MB"
+
+
+def can_be_had(megabytes: int) -> bool:
+    """Whether the system gives out so much memory, as some do to whoever asks."""
+    try:
+        mmap.mmap(-1, megabytes * 2**20).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(can_be_had(4_000_000), reason="this system promises any memory")
+def test_server_starts_with_the_least_where_there_is_less_than_the_machine_says(server, monkeypatch):
+    monkeypatch.setattr(memory, "MOST", 4_000_000)
+    monkeypatch.setattr(memory, "for_pages", lambda: 4_000_000)
+    assert started(server) == "128MB"
+    assert "could not map anonymous shared memory" in (server.data / "server.log").read_text()
