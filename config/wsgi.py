@@ -41,4 +41,5 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(f"dyad: {error}")
 gc.freeze()  # nor is it later, in any of the workers, which have it in common
+gc.set_threshold(20_000)  # objects more than before; a page makes some thousand, and lets go of nearly all by itself
 gc.enable()

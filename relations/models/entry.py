@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.urls import get_script_prefix
 
 from relations.expressions import LookedFor, has_any
+from relations.models.keyed import Stored
 from relations.models.record import CERTAINLY, POSSIBLY, Record, ends_from
 from relations.prepared import prepared
 
@@ -133,7 +134,7 @@ def year_before(day: date) -> date:
     return day - min(A_YEAR, day - date.min)
 
 
-class Place(models.Model):
+class Place(Stored):
     """A place in the order of what is published: by day, type of record, slug and side; undated entries come last."""
 
     record_id = models.BigIntegerField(help_text="The key of the record in its own table.")

@@ -1,11 +1,13 @@
 """What the rows of the register have in common: a key of their own words, a version, a history, and implied rules."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 import pghistory
 import pgtrigger
 from django.db import models
+from django.db.models.base import ModelState
 
 from relations.models.constraints import implied
 from relations.models.triggers import MovesOwner, Stamp
@@ -53,7 +55,26 @@ def beside_name(model: Any, path: str) -> list[str]:
     return [f"{first}__{name}" for name in [*own, *(beside_name(to, rest) if rest else ())]]
 
 
-class Keyed(models.Model):
+class Stored(models.Model):
+    """A row that is made, when it is read, of its columns as they come.
+
+    Django sends two signals and asks the class about each column, whether it was read or not: ten times the work, for
+    signals that nobody here listens to. A column that was not read is asked for when it is wanted, as ever.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Sequence[str], values: Sequence[Any]) -> Self:
+        row = cls.__new__(cls)
+        row._state = ModelState()
+        row._state.db, row._state.adding = db, False
+        vars(row).update(zip(field_names, values, strict=True))
+        return row
+
+
+class Keyed(Stored):
     """A row that `natural_key_fields` identify; a reference among them counts as the key of what it refers to.
 
     `shown` are the references that its title and its line in a list name.
@@ -86,7 +107,7 @@ class Part(Keyed):
         abstract = True
 
 
-class Versioned(models.Model):
+class Versioned(Stored):
     """A record or thing: PostgreSQL counts its changes, so that nobody writes over one that he has not seen."""
 
     version = models.PositiveIntegerField(
