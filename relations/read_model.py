@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db import connections, models, transaction
+from django.db import connections, transaction
 from django.db.models import QuerySet
 
 from relations.entries import AFFIRMED, COLUMNS, DENIED, STOOD, derived, sides, standings
@@ -55,40 +55,44 @@ TALLY = f"""
     SELECT collection, '{IN_YEAR}' || year, {NUMBERS} FROM public.relations_entry, extract(year FROM sort_on) AS year
     WHERE year IS NOT NULL {{some}} GROUP BY collection, year
 """  # noqa: S608 - two terms
-NAMES = f"""
-    SELECT '' UNION ALL
-    SELECT under FROM public.relations_listing WHERE record_id = ANY (ids) AND collection = type UNION ALL
-    SELECT '{IN_YEAR}' || extract(year FROM sort_on) FROM public.relations_entry
-    WHERE record_id = ANY (ids) AND collection = type AND sort_on IS NOT NULL
-"""  # noqa: S608 - two words
 SOME = "AND record_id = ANY (ids) AND collection = type"
 COUNT = "INSERT INTO public.relations_tally (collection, under, affirmed, denied)"
 KEEP = """
 CREATE OR REPLACE FUNCTION public.keep_entries(type text, ids bigint[]) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $function$
 DECLARE
-    names text[];
+    names text[]; -- of tallies, and beside them what is counted there: at first before the change, then what it adds
+    affirmed bigint[];
+    denied bigint[];
 BEGIN
     PERFORM pg_advisory_xact_lock_shared('public.relations_actor'::regclass::oid::bigint);
-    names := ARRAY({names});
-    {count} SELECT collection, under, -affirmed, -denied FROM ({tally}) AS gone;
+    SELECT array_agg(row.under), array_agg(row.affirmed), array_agg(row.denied) INTO names, affirmed, denied
+    FROM ({tally}) AS row;
     DELETE FROM public.relations_listing WHERE record_id = ANY (ids) AND collection = type;
     DELETE FROM public.relations_entry WHERE record_id = ANY (ids) AND collection = type;
     DELETE FROM public.relations_standing WHERE record_id = ANY (ids) AND collection = type;
     CASE type {fill} END CASE;
     {list} WHERE record_id = ANY (ids) AND collection = type;
-    {count} {tally};
-    names := names || ARRAY({names});
-    -- Of very many names the rows are left as they are: they add up all the same.
-    IF cardinality(names) <= {most} THEN
+    SELECT array_agg(row.under), array_agg(row.affirmed), array_agg(row.denied) INTO names, affirmed, denied
+    FROM (
+        SELECT each.under, sum(each.affirmed) AS affirmed, sum(each.denied) AS denied FROM (
+            SELECT after.under, after.affirmed, after.denied FROM ({tally}) AS after
+            UNION ALL SELECT before.under, -before.affirmed, -before.denied
+            FROM unnest(names, affirmed, denied) AS before (under, affirmed, denied)
+        ) AS each GROUP BY each.under HAVING sum(each.affirmed) <> 0 OR sum(each.denied) <> 0
+    ) AS row;
+    IF names IS NOT NULL THEN
         WITH counted AS (
             DELETE FROM public.relations_tally WHERE id IN (
                 SELECT id FROM public.relations_tally WHERE collection = type AND under = ANY (names)
-                FOR UPDATE SKIP LOCKED
+                -- Of very many names the rows are left as they are: they add up all the same.
+                AND cardinality(names) <= {most} FOR UPDATE SKIP LOCKED
             ) RETURNING *
         )
-        {count} SELECT collection, under, sum(affirmed), sum(denied) FROM counted
-        GROUP BY collection, under HAVING sum(affirmed) <> 0 OR sum(denied) <> 0;
+        {count} SELECT type, each.under, sum(each.affirmed), sum(each.denied) FROM (
+            SELECT * FROM unnest(names, affirmed, denied) AS change (under, affirmed, denied)
+            UNION ALL SELECT counted.under, counted.affirmed, counted.denied FROM counted
+        ) AS each GROUP BY each.under HAVING sum(each.affirmed) <> 0 OR sum(each.denied) <> 0;
     END IF;
 END
 $function$
@@ -113,41 +117,84 @@ MISCOUNTED = f"""
         UNION ALL SELECT collection, under, -affirmed, -denied FROM public.relations_tally
     ) AS row GROUP BY collection, under HAVING sum(affirmed) <> 0 OR sum(denied) <> 0 ORDER BY 1
 """  # noqa: S608 - names of columns
-TRIGGER = """
-CREATE OR REPLACE TRIGGER entries_follow_{operation}_of_{column} AFTER {operation} ON public.{table}
-REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION public.entries_follow({asked})
-"""
-TABLES = {
-    "insert": "NEW TABLE AS written",
-    "update": "OLD TABLE AS gone NEW TABLE AS written",
-    "delete": "OLD TABLE AS gone",
+# Triggers of each statement; the rows it touched are those that are gone and those that are written.
+TOUCHED = {
+    "INSERT": ("NEW TABLE AS written", "written"),
+    # Of a row that was written as it was, nobody holds the record.
+    "UPDATE": (
+        "OLD TABLE AS gone NEW TABLE AS written",
+        "((TABLE gone EXCEPT TABLE written) UNION ALL (TABLE written EXCEPT TABLE gone)) AS row",
+    ),
+    "DELETE": ("OLD TABLE AS gone", "gone"),
 }
+FOLLOW = """
+CREATE OR REPLACE FUNCTION public.entries_follow_{table}() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $function$
+DECLARE
+    {variables}
+BEGIN
+    CASE TG_OP {reads} END CASE;
+    {keeps}
+    RETURN NULL;
+END
+$function$
+"""
+TRIGGER = """
+CREATE OR REPLACE TRIGGER entries_follow_{suffix} AFTER {operation} ON public.{table}
+REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION public.entries_follow_{table}()
+"""
+READ = "WHEN '{operation}' THEN SELECT {arrays} INTO {names} FROM {rows};"
+ARRAY = "array_agg(DISTINCT {column}) FILTER (WHERE {column} IS NOT NULL)"
+# Of what lasts, one may end by the beginning of another: all that have the fellows' column in common are made anew, by
+# one writer after the other.
+WITH_FELLOWS = """
+    PERFORM pg_advisory_xact_lock(TG_RELID::int, hashint8(fellow)) FROM unnest(of_{fellows}) AS fellow;
+    SELECT array_agg(id) || of_id INTO of_id FROM public.{table} WHERE {fellows} = ANY (of_{fellows});
+"""
+KEEP_THESE = "IF of_{column} IS NOT NULL THEN PERFORM public.keep_entries('{collection}', of_{column}); END IF;"
 
 
-def followed(model: type[Record]) -> Iterator[tuple[type[models.Model], list[str]]]:
-    """Of which rows the entries of a type are made, their column that names the record, and one that fellows share."""
-    fellows = getattr(model._default_manager.all(), "fellows", "")
-    yield model, ["id", *(str(field.column) for field in model._meta.concrete_fields if field.name == fellows)]
-    yield Citation, [f"{TARGET_OF[model]}_id"]
-    lookups = [*model.actors, *(lookup for of_role in model.parties.values() for lookup in of_role)]
-    for part in dict.fromkeys(lookup.partition("__")[0] for lookup in lookups):
-        relation: Any = model._meta.get_field(part)
-        if relation.one_to_many:
-            yield relation.related_model, [relation.field.column]
+def followed() -> dict[str, dict[str, type[Record]]]:
+    """Of which tables entries are made, and of which type of record each of their columns names one."""
+    found: dict[str, dict[str, type[Record]]] = defaultdict(dict)
+    for model in RECORD_TYPES:
+        found[model._meta.db_table]["id"] = model
+        found[Citation._meta.db_table][f"{TARGET_OF[model]}_id"] = model
+        lookups = [*model.actors, *(lookup for of_role in model.parties.values() for lookup in of_role)]
+        for part in dict.fromkeys(lookup.partition("__")[0] for lookup in lookups):
+            relation: Any = model._meta.get_field(part)
+            if relation.one_to_many:
+                found[relation.related_model._meta.db_table][relation.field.column] = model
+    return found
 
 
 def triggers() -> Iterator[str]:
-    """The statements that make the triggers."""
-    for operation, tables in TABLES.items():
-        for model in RECORD_TYPES:
-            for rows, columns in followed(model):
-                yield TRIGGER.format(
-                    operation=operation,
-                    column=columns[0],
-                    table=rows._meta.db_table,
-                    tables=tables,
-                    asked=", ".join(f"'{text}'" for text in (model.collection.value, *columns)),
-                )
+    """The statements that make the triggers, and the function that those of a table call."""
+    for table, records in followed().items():
+        fellows = fellows_of(records["id"]) if "id" in records else ""
+        columns = [*records, *([fellows] if fellows else [])]
+        keeps = [KEEP_THESE.format(column=column, collection=of.collection.value) for column, of in records.items()]
+        if fellows:
+            keeps.insert(0, WITH_FELLOWS.format(fellows=fellows, table=table))
+        arrays = ", ".join(ARRAY.format(column=column) for column in columns)
+        names = ", ".join(f"of_{column}" for column in columns)
+        yield FOLLOW.format(
+            table=table,
+            variables=" ".join(f"of_{column} bigint[];" for column in columns),
+            reads=" ".join(
+                READ.format(operation=operation, arrays=arrays, names=names, rows=rows)
+                for operation, (_, rows) in TOUCHED.items()
+            ),
+            keeps=" ".join(keeps),
+        )
+        for operation, (tables, _) in TOUCHED.items():
+            yield TRIGGER.format(suffix=operation.lower(), operation=operation, table=table, tables=tables)
+
+
+def fellows_of(model: type[Record]) -> str:
+    """The column that records of a type have in common which may end one another; empty where none does."""
+    name = getattr(model._default_manager.all(), "fellows", "")
+    return next((str(field.column) for field in model._meta.concrete_fields if field.name == name), "")
 
 
 def fills(model: type[Record], using: str, rows: str) -> str:
@@ -165,7 +212,7 @@ def fills(model: type[Record], using: str, rows: str) -> str:
 def install(using: str) -> None:
     """Brings what keeps the entries up to what is declared, and makes them anew where that has changed."""
     fill = "\n".join(f"WHEN '{model.collection.value}' THEN {fills(model, using, SOME_OF)};" for model in RECORD_TYPES)
-    keep = KEEP.format(most=MOST_NAMES, names=NAMES, fill=fill, list=LIST, count=COUNT, tally=TALLY.format(some=SOME))
+    keep = KEEP.format(most=MOST_NAMES, fill=fill, list=LIST, count=COUNT, tally=TALLY.format(some=SOME))
     statements = [keep, FUNCTIONS.read_text(encoding="utf-8"), *triggers()]
     with transaction.atomic(using), connections[using].cursor() as cursor:
         before = source_of(cursor)

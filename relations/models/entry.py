@@ -279,7 +279,7 @@ class Tally(models.Model):
 
     Of a year, `in 1963`, it is how many entries stand in it.
 
-    Who writes a record adds a row and takes those together that nobody else is writing, so that no writer waits.
+    Who changes a count adds a row and takes those together that nobody else is writing, so that no writer waits.
     """
 
     collection = models.CharField(max_length=14, db_collation="C", help_text="The type of record.")
