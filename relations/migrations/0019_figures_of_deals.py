@@ -17,7 +17,7 @@ def of_figure(name, day):
 class Migration(migrations.Migration):
     """The deals of which a figure is known, in the order of its day."""
 
-    dependencies = [("relations", "0017_entries_of_a_kind")]
+    dependencies = [("relations", "0018_entries_follow_by_table")]
     operations = [
         Unrendered(
             [
