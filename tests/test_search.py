@@ -408,6 +408,7 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
         ("coree du nord", ["PRK"], "", {"Corée du Nord": "North Korea"}),
         ("북한", ["PRK"], "", {"북한": "North Korea"}),
         ("조선", ["PRK"], "", {"조선": "North Korea"}),
+        ("북조선", ["PRK"], "", {"북조선": "North Korea"}),
         ("Ägypten", ["EGY"], "", {"Ägypten": "Egypt"}),
         ("مصر و كوريا الشمالية", ["EGY", "PRK"], "و", {"كوريا الشمالية": "North Korea", "مصر": "Egypt"}),
         ("Corea del Norte y Yemen", ["PRK", "YEM"], "y", {"Corea del Norte": "North Korea"}),
