@@ -32,6 +32,14 @@ ASKING = frozenset(
         "country",
         "countries",
         "states",
+        "list",
+        "timeline",
+        "compare",
+        "compared",
+        "show",
+        "tell",
+        "true",
+        "mean",
     ]
 )
 MARKS = "?!.,;:"  # that end a question

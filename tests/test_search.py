@@ -324,6 +324,7 @@ def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named:
     ]
     assert read_query("Does Egypt have relations?").asking == ("relations?",)
     assert read_query("which countries visited Egypt").asking == ("countries",)
+    assert (read_query("list of embassies").asking, read_query("list").words) == (("list",), "list")
 
 
 def test_records_with_an_excluded_name_are_not_found(named: None) -> None:
