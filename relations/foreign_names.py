@@ -44,6 +44,12 @@ def by_words() -> dict[str, ForeignName]:
     return {words: ForeignName(tuple(writings[words]), tuple(codes[words])) for words in writings}
 
 
+@cache
+def most_words() -> int:
+    """How many words the longest name has."""
+    return max(name.count(" ") for name in by_words()) + 1
+
+
 def read(file: Path) -> Iterator[tuple[str, str]]:
     """The names of a file, each with the code of its country."""
     with file.open(encoding="utf-8", newline="") as lines:
@@ -65,7 +71,7 @@ def countries_called(spelling: str) -> tuple[str, ...]:
 def foreign_names_in(query: str, spelling: str) -> dict[str, ForeignName]:
     """The names that a query may have, by their words; `spelling` is the query, folded."""
     known, words = by_words(), words_of(spelling).split(" ")
-    longest = max(name.count(" ") for name in known) + 1
+    longest = most_words()
     pieces = {
         " ".join(words[place:last])
         for place in range(len(words))

@@ -32,9 +32,18 @@ ASKING = frozenset(
         "country",
         "countries",
         "states",
+        "list",
+        "timeline",
+        "compare",
+        "compared",
+        "show",
+        "tell",
+        "true",
+        "mean",
     ]
 )
 MARKS = "?!.,;:"  # that end a question
+YEAR = re.compile(r"\d{4}")
 EITHER = re.compile(rf"(?<={NAMED})\s+or\s+(?={NAMED})")
 EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
 MOST_WIDENED = 4  # words of a query beside which others are looked for; of more, any others would be found
@@ -88,6 +97,11 @@ class Reading:
         """What is looked for beside the words, each once."""
         others = [other for others in self.also.values() for other in others]
         return [other for other in dict.fromkeys(others) if other.lower() not in self.telling]
+
+    @property
+    def is_of_a_time(self) -> bool:
+        """Whether it asks for some days, or for a year."""
+        return bool(self.days) or any(YEAR.fullmatch(word) for word in self.told.split() if self.words)
 
     @property
     def enough(self) -> int:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from relations.dates import FuzzyDate, FuzzyDateError
+from relations.hints import MONTH_NAMES, SEASONS
 from relations.typed_dates import read_date
 
 LONGEST = 8  # words of days: between 3 October 1973 and 5 November 1975
@@ -20,11 +21,19 @@ ALONE = re.compile(r"(?:(?:in|on|during|within|the|year) )*\d{4}", re.IGNORECASE
 YEARS = re.compile(r"(\d{4}) ?[-–—/] ?(\d{4})")
 SHORT_YEARS = re.compile(r"(\d\d)(\d\d)[-–—/](1[3-9]|[2-9]\d)(?!\d)")  # 1973/74, which is no month
 # A part of ten years, of which nobody knows where it ends.
-# A part of ten years, of which nobody knows where it ends.
 PART = re.compile(
     r"\b(?:early|mid|middle|beginning|start|end|(?:first|second|latter) half)(?: of)?(?: the)?[ -](?=\d{3}0'?s)",
     re.IGNORECASE,
 )
+# The words that days are told in; a piece of a query that has others is no days, which is quickly seen.
+TOLD_IN = {
+    *("a", "after", "and", "at", "before", "beginning", "between", "by", "during", "earlier", "early", "end"),
+    *("fall", "first", "from", "half", "in", "late", "later", "latter", "mid", "middle", "no", "not", "of", "on"),
+    *("s", "second", "since", "some", "start", "than", "the", "till", "time", "to", "through", "until", "up"),
+    *("within", "year", "st", "nd", "rd", "th", "sept"),
+    *SEASONS.values(),
+    *(name.lower() for month in MONTH_NAMES for name in (month, month[:3])),
+}
 BEYOND = re.compile(r"(before|after) (.+)", re.IGNORECASE)
 ONE_DAY = timedelta(days=1)
 
@@ -53,7 +62,8 @@ def days_in(query: str) -> tuple[str, Days | None]:
 
 def days_of(text: str) -> Days | None:
     """The days that a text means and nothing else, or None: of a year alone, and of what may mean two days, too."""
-    if not YEAR.search(text) or ALONE.fullmatch(text) or re.search(r"\bor\b", text, re.IGNORECASE):
+    words = set(re.findall(r"[^\W\d]+", text.lower()))
+    if not YEAR.search(text) or ALONE.fullmatch(text) or words - TOLD_IN:
         return None
     if (beyond := BEYOND.fullmatch(text)) and (of := date_of(beyond[2])):
         if beyond[1].lower() == "before" and of.earliest and of.earliest > date.min:

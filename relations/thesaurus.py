@@ -50,6 +50,10 @@ ALSO = (
         "buy buys bought buying purchase purchased purchases acquire acquired",
         "bought, purchased, acquired, ordered, sold",
     ),
+    (
+        "get gets got getting obtain obtains obtained receive receives received",
+        "received, bought, acquired, supplied, sold, delivered",
+    ),
     ("deal deals contract contracts", "deal, contract, ordered, sale"),
     ("soldier soldiers troop troops army armies forces", "soldiers, troops, army, forces"),
     ("train trains trained training instructor instructors trainer trainers adviser advisers", "training, trainers"),

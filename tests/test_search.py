@@ -324,6 +324,7 @@ def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named:
     ]
     assert read_query("Does Egypt have relations?").asking == ("relations?",)
     assert read_query("which countries visited Egypt").asking == ("countries",)
+    assert (read_query("list of embassies").asking, read_query("list").words) == (("list",), "list")
 
 
 def test_records_with_an_excluded_name_are_not_found(named: None) -> None:
@@ -408,6 +409,7 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
         ("coree du nord", ["PRK"], "", {"Corée du Nord": "North Korea"}),
         ("북한", ["PRK"], "", {"북한": "North Korea"}),
         ("조선", ["PRK"], "", {"조선": "North Korea"}),
+        ("북조선", ["PRK"], "", {"북조선": "North Korea"}),
         ("Ägypten", ["EGY"], "", {"Ägypten": "Egypt"}),
         ("مصر و كوريا الشمالية", ["EGY", "PRK"], "و", {"كوريا الشمالية": "North Korea", "مصر": "Egypt"}),
         ("Corea del Norte y Yemen", ["PRK", "YEM"], "y", {"Corea del Norte": "North Korea"}),

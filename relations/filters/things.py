@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from relations.expressions import Words
 from relations.filters.lists import ListForm
+from relations.foreign_names import countries_called
 from relations.models.standing import Standing
 from relations.models.tracks import Track
 from relations.models.vocabularies import (
@@ -19,6 +20,7 @@ from relations.models.vocabularies import (
     CountryKind,
     SourceType,
 )
+from relations.names import folded
 from relations.paging import Sort, day, letters
 from relations.parameters import (
     DayField,
@@ -48,8 +50,12 @@ class ThingForm(ListForm):
     def by_words(self, queryset: QuerySet, words: str) -> QuerySet:
         """Things of which a name has these letters, in whatever spelling."""
         names = [*self.name_columns, "aliases"] if hasattr(queryset.model, "aliases") else self.name_columns
-        either = reduce(or_, (Q(**{f"{name}__folded": words}) for name in names))
+        either = reduce(or_, (Q(**{f"{name}__folded": words}) for name in names), self.otherwise_called(words))
         return queryset.alias(words=Words(Value(words))).filter(either).exclude(words="")
+
+    def otherwise_called(self, words: str) -> Q:
+        """Whether a thing is called so elsewhere than in its columns."""
+        return Q()
 
 
 class CountryForm(ThingForm):
@@ -59,6 +65,10 @@ class CountryForm(ThingForm):
 
     kind = TermsField("Kind", CountryKind.choices, column="kind")
     sort = SortField({"name": Sort("by name", letters("name"), "code"), "code": Sort("by code", F("code"), "code")})
+
+    def otherwise_called(self, words: str) -> Q:
+        """Whether it is called so in another language."""
+        return Q(pk__in=countries_called(*folded([words])))
 
 
 class ActorForm(ThingForm):

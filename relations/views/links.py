@@ -11,8 +11,10 @@ from django.db.models import F, Func, TextField, Value
 from django.http import HttpRequest
 from django.utils import timezone
 
+from relations.foreign_names import countries_called
 from relations.models import Actor, Country
 from relations.models.constraints import SLUG
+from relations.names import folded
 from relations.parameters import CODE, IGNORED, PAGING, StrictForm
 
 Parameters = list[tuple[str, str]]
@@ -56,13 +58,15 @@ def by_keys(request: HttpRequest) -> str:
 
 
 def key_of(parameter: str, typed: str) -> str:
-    """The key of the one public thing that is called so, in whichever spelling; else what was typed."""
+    """The key of the one public thing that is called so, in whichever spelling and language; else what was typed."""
     things, key, is_key = TYPED[parameter]
     if not typed.strip() or is_key.fullmatch(typed):
         return typed
     name = Func(Value([typed], ArrayField(TextField())), function="public.names")
     found = things.public().order_by().alias(search_names=things.model.names, typed=name)
-    keys = found.filter(search_names__contains=F("typed")).exclude(typed=[]).values_list(key, flat=True)[:2]
+    keys = list(found.filter(search_names__contains=F("typed")).exclude(typed=[]).values_list(key, flat=True)[:2])
+    if not keys and things.model is Country:
+        keys = list(things.public().filter(pk__in=countries_called(*folded([typed]))).values_list(key, flat=True)[:2])
     return keys[0] if len(keys) == 1 else typed
 
 

@@ -110,11 +110,12 @@ def answers(query: str) -> dict[str, Any]:
     told = [word for word in days_in(query)[0].split() if word not in understood.asking]
     records = [record for each in found for record in each.records]
     asks_for_records = bool(understood.words or understood.days)
+    is_about_today = not asks_for_records or len(understood.countries) > 1
     excerpts = Excerpts(" ".join([*told, *understood.also_looked_for]), records, places)
     return {
         "understood": understood,
         "relations": relations_of([*understood.countries, *(each.pk for each in things["countries"])]),
-        "is_about_relations": not found or not asks_for_records or len(understood.countries) > 1,
+        "is_about_relations": not found or (not understood.is_of_a_time and is_about_today),
         "is_about_names": not asks_for_records,
         "things": things,
         "groups": found,

@@ -67,6 +67,7 @@ def test_researcher_enters_and_publishes_an_event(live_server, desk):
     desk.get_by_label("State:").select_option("published")
     desk.get_by_role("button", name="Save", exact=True).first.click()
     expect(desk.locator("#errors")).to_contain_text("a published record needs a citation that supports it")
+    expect(desk.locator(".errornote:visible")).to_have_count(1)
     desk.locator("#citations-group .add-row a").click()
     choose(desk, "citations-0-passage", "a-book 2.2", "egypt.2.2")
     desk.get_by_role("button", name="Save", exact=True).first.click()

@@ -103,6 +103,7 @@ def test_longer_lists_are_not_counted_by_filter(client: Client, events: None, mo
         ("/chronology/?country=Egypt", "/chronology/?country=EGY"),
         ("/figures/?country=Egypt", "/figures/?country=EGY"),
         ("/relations/?country=Egypt", "/relations/?country=EGY"),
+        ("/relations/?country=Nordkorea", "/relations/?country=PRK"),
         ("/everything/?country=Egypt", "/everything/?country=EGY"),
     ],
 )
@@ -118,7 +119,14 @@ def test_a_name_that_is_typed_leads_to_the_address_with_its_key(client: Client, 
     assert client.get(leads_to).status_code == 200
 
 
-@pytest.mark.parametrize("typed", ["Atlantis", "Iraq", "Yemen", "?!"])
+def test_a_country_is_found_in_its_list_by_its_name_in_another_language(client: Client) -> None:
+    make_event("PRK", "EGY")
+    for words, codes in (("Corée du Nord", ["PRK"]), ("مصر", ["EGY"]), ("Deutschland", [])):
+        rows = client.get("/countries/", {"q": words}).context["rows"]
+        assert [country.code for country in rows] == codes
+
+
+@pytest.mark.parametrize("typed", ["Atlantis", "Iraq", "Irak", "Yemen", "?!"])
 def test_a_name_of_nothing_or_of_two_is_refused_and_kept(client: Client, typed: str) -> None:
     make_event("PRK", "EGY")
     make_country("IRQ")  # which nothing published names

@@ -273,9 +273,18 @@ def test_a_hedge_stands_once_in_a_line(client: Client) -> None:
 def test_records_come_before_the_status_of_today_where_words_or_days_ask_for_them(client: Client) -> None:
     make_event("EGY", "PRK", title="A raid", happened_on="1974-10-06")
     make_relation("EGY", "PRK")
-    for query, is_first in (("Egypt", True), ("Egypt raid", False), ("Egypt October 1974", False), ("Egypt PRK", True)):
+    for query, of_relations, of_names in (
+        ("Egypt", True, True),
+        ("Egypt raid", False, False),
+        ("Egypt October 1974", False, False),
+        ("Egypt PRK", True, True),
+        ("Egypt PRK raid", True, False),
+        ("Egypt PRK 1974", False, False),
+        ("Egypt PRK October 1974", False, False),
+        ("Egypt PRK 1999", True, True),  # of which nothing is found
+    ):
         context = search(client, query)
-        assert (context["is_about_relations"], context["is_about_names"]) == (is_first, is_first), query
+        assert (context["is_about_relations"], context["is_about_names"]) == (of_relations, of_names), query
 
 
 def test_how_days_and_foreign_names_were_read_is_told(client: Client) -> None:
@@ -288,6 +297,9 @@ def test_how_days_and_foreign_names_were_read_is_told(client: Client) -> None:
     (events,) = page.context["groups"]
     # What certainly was so comes before what only may have been.
     assert [record.title for record in events.records] == ["Later", "Sooner"]
+    page = client.get("/search/", {"q": "Nordkorea Ägypten"})
+    read = "“Nordkorea” is read as North Korea. “Ägypten” is read as Egypt. In"
+    assert read in " ".join(strip_tags(page.text.replace("<q>", "“").replace("</q>", "”")).split())
     page = client.get("/search/", {"q": "Nordkorea March 1999"})
     assert "Nothing of this is dated in March 1999; these are of any time." in " ".join(strip_tags(page.text).split())
 
