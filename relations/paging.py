@@ -91,7 +91,7 @@ class Sort:
     """An order of a list: by an expression, ties by the key; what has no value comes last either way.
 
     A cursor is the value and the key of a row, `1963-08-24~the-visit`; `parse` reads the value. Only a day may be
-    missing.
+    missing. What no index has in order `is_derived` for each row there is.
     """
 
     label: str
@@ -99,6 +99,7 @@ class Sort:
     key: str = "slug"
     descending: bool = False
     parse: Callable[[str], Any] = str
+    is_derived: bool = False
 
     @property
     def order(self) -> tuple[OrderBy, OrderBy]:
@@ -129,8 +130,12 @@ class Sort:
     def runs(self, rows: QuerySet, after: str = "") -> Iterator[QuerySet]:
         """The rows after a cursor, as runs that follow one another: those with a value, and those without.
 
-        Each is in order, and read from where it begins as an index has it.
+        Each is in order, and read from where it begins as an index has it. What is derived is one run where it is
+        read from its beginning: it would be derived once more to tell the two apart.
         """
+        if self.is_derived and not after:
+            yield self.apply(rows)
+            return
         value, key = self.read(after) if after else (None, "")
         sign, beyond = ("-", LessThan) if self.descending else ("", GreaterThan)
         in_order = f"{sign}sorted_by", f"{sign}{self.key}"
