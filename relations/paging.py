@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.db.models import BooleanField, F, Func, OrderBy, QuerySet, Value
 from django.db.models.functions import Left
 from django.db.models.lookups import GreaterThan, LessThan
+
+from relations.remembered import remembered
 
 LONGEST_CURSOR = 200
 MANY = 10_000  # to which the rows of a list are counted
@@ -55,8 +59,31 @@ class Page:
 
 
 def counted(rows: QuerySet, most: int = MANY) -> int:
-    """How many there are, counted to one more than `most`."""
-    return rows.order_by()[: most + 1].count()
+    """How many there are, counted to one more than `most`; pages of one list share the number while nothing changes."""
+    query = rows.query
+    if query.default_cols and not query.distinct:
+        rows = rows.values("pk")  # of whole rows none need be read
+    try:
+        sql, values = rows.order_by()[: most + 1].query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:
+        return 0
+    return number(rows.db, sql, Values(values))
+
+
+class Values(tuple):
+    """The values of a query, of which some are lists: they are the same where they are written the same."""
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
+
+
+@remembered(most=1000)
+def number(database: str, sql: str, values: Values) -> int:
+    """How many rows a query has."""
+    with connections[database].cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({sql}) AS row", values)  # noqa: S608 - made by Django
+        found: int = cursor.fetchone()[0]
+    return found
 
 
 @dataclass(frozen=True)
@@ -64,7 +91,7 @@ class Sort:
     """An order of a list: by an expression, ties by the key; what has no value comes last either way.
 
     A cursor is the value and the key of a row, `1963-08-24~the-visit`; `parse` reads the value. Only a day may be
-    missing.
+    missing. What no index has in order `is_derived` for each row there is.
     """
 
     label: str
@@ -72,6 +99,7 @@ class Sort:
     key: str = "slug"
     descending: bool = False
     parse: Callable[[str], Any] = str
+    is_derived: bool = False
 
     @property
     def order(self) -> tuple[OrderBy, OrderBy]:
@@ -102,8 +130,12 @@ class Sort:
     def runs(self, rows: QuerySet, after: str = "") -> Iterator[QuerySet]:
         """The rows after a cursor, as runs that follow one another: those with a value, and those without.
 
-        Each is in order, and read from where it begins as an index has it.
+        Each is in order, and read from where it begins as an index has it. What is derived is one run where it is
+        read from its beginning: it would be derived once more to tell the two apart.
         """
+        if self.is_derived and not after:
+            yield self.apply(rows)
+            return
         value, key = self.read(after) if after else (None, "")
         sign, beyond = ("-", LessThan) if self.descending else ("", GreaterThan)
         in_order = f"{sign}sorted_by", f"{sign}{self.key}"

@@ -25,6 +25,7 @@ from relations.models import (
     Lifespan,
     Listing,
     Participation,
+    Relation,
     RelationPeriod,
     Standing,
     Tally,
@@ -358,6 +359,28 @@ def test_a_tally_counts_records_and_not_their_sides():
     Event.objects.all().delete()
     assert Tally.objects.under("PRK") == {"missions": 1}
     assert list(differences()) == []
+
+
+def test_a_dyad_is_public_as_long_as_anything_is_listed_under_it():
+    def is_public() -> bool:
+        known = Relation.objects.public().filter(pk=dyad.pk).exists()
+        assert known is Listing.objects.filter(under="EGY-PRK").exists()
+        return known
+
+    dyad = make_relation("EGY", "PRK")
+    make_relation("EGY", "SYR")
+    assert not is_public()
+    denied = make_event("PRK", "EGY", negated=True)
+    mission = make_mission("PRK", "EGY")
+    assert is_public()
+    mission.delete()
+    assert is_public()
+    Event.objects.filter(pk=denied.pk).update(state="draft")
+    assert not is_public()
+    assert Relation.objects.public().count() == 0
+    Event.objects.filter(pk=denied.pk).update(state="published")
+    assert is_public()
+    assert Relation.objects.public().count() == 1
 
 
 def test_a_tally_of_a_year_counts_the_entries_that_stand_in_it():

@@ -73,6 +73,11 @@ class InLines(Func):
         super().__init__(Value("\n"), *texts, **extra)
 
 
+def first_keys(found: QuerySet, most: int) -> list[Any]:
+    """The keys of what is found, to one more than `most`."""
+    return list(found.order_by().values_list("pk", flat=True)[: most + 1])
+
+
 def nearness(names: list[str], term: str) -> Case:
     """How near a thing is to what is typed: called so, with a name that begins so, or none of these."""
     of_several = Func("aliases", Value("\n"), function="array_to_string", output_field=TextField())
@@ -124,17 +129,23 @@ class SearchMixin:
         search: Any = super().get_search_results  # type: ignore[misc]
         if term and any(isinstance(field, SearchColumn) for field in queryset.model._meta.fields):
             begun, may_repeat = search(request, queryset.filter(*map(self.begun, smart_split(term))), term)
-            keys = list(begun.order_by().values_list("pk", flat=True)[: FEW + 1])
-            if keys:
-                return begun if len(keys) > FEW else queryset.filter(pk__among=keys), may_repeat
+            if keys := first_keys(begun, FEW):
+                return self.of_few(queryset, begun, keys), may_repeat
         if {field.rpartition("__")[2] for field in self.search_fields} == {*COUNTRY_WORDS}:  # type: ignore[attr-defined]
             return queryset.filter(*(self.of_countries(words, COUNTRY_WORDS) for words in smart_split(term))), False
         if term and hasattr(queryset.model, "described") and (some := self.described(queryset.model, term)):
             narrowed: tuple[QuerySet, bool] = search(request, queryset.filter(pk__among=list(some)), term)
             if narrowed[0].exists():
                 return narrowed
-        found: tuple[QuerySet, bool] = search(request, queryset, term)
-        return found
+        every, may_repeat = search(request, queryset, term)
+        # All texts are read for these: once, and not for their number and for the rows anew. PostgreSQL expects a third
+        # of them to be found, and has others help it only if many are asked for.
+        return (self.of_few(queryset, every, first_keys(every, MANY)) if term else every), may_repeat
+
+    @staticmethod
+    def of_few(queryset: QuerySet, found: QuerySet, keys: list[Any]) -> QuerySet:
+        """What is found, by its keys where these are few."""
+        return found if len(keys) > FEW else queryset.filter(pk__among=keys)
 
     def begun(self, words: str) -> Q:
         """Where a word, the slug or a name of a country begins so."""

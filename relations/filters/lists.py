@@ -16,6 +16,7 @@ from relations.paging import MANY
 from relations.parameters import CursorField, PlainDateField, SizeField, StrictForm, TermField, WordsField
 from relations.prepared import prepared
 from relations.queries import Reading
+from relations.remembered import remembered
 from relations.text import quoted
 
 # All there are, in the order in which a form shows them.
@@ -30,15 +31,27 @@ READING_CHOICES = [("", "Possibly within (default)"), *((name, f"{name.capitaliz
 
 
 @prepared
-def names_of_countries() -> QuerySet:
+def public_countries() -> QuerySet:
     """The public countries, each by its code."""
     return Country.objects.public().values_list("code", "name")
 
 
 @prepared
-def names_of_actors() -> QuerySet:
+def public_actors() -> QuerySet:
     """The public actors, each by its slug."""
     return Actor.objects.public().values_list("slug", "name")
+
+
+@remembered(most=2)
+def names_of_countries() -> Names:
+    """The names of the public countries, by their codes."""
+    return tuple(public_countries())
+
+
+@remembered(most=2)
+def names_of_actors() -> Names:
+    """The names of the public actors, by their slugs."""
+    return tuple(public_actors())
 
 
 class NamesForm(StrictForm):
@@ -52,9 +65,9 @@ class NamesForm(StrictForm):
         self.countries: Names = ()
         self.actors: Names = ()
         if "country" in self.fields:
-            self.countries = known.countries if known else tuple(names_of_countries())
+            self.countries = known.countries if known else names_of_countries()
         if "actor" in self.fields:
-            self.actors = known.actors if known else tuple(names_of_actors())
+            self.actors = known.actors if known else names_of_actors()
         for name, names in (("country", self.countries), ("partner", self.countries), ("actor", self.actors)):
             if field := self.fields.get(name):
                 widget: Any = field.widget

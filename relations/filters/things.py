@@ -90,7 +90,7 @@ class RelationForm(ThingForm):
         {
             "code": Sort("by code", F("country_a_id"), "country_b_id"),
             "status": Sort("by legal status", F("status"), "pair"),
-            "since": Sort("longest so first", F("since"), "pair", parse=day),
+            "since": Sort("longest so first", F("since"), "pair", parse=day, is_derived=True),
             "-deals": Sort("most deals first", deals_under("pair"), "pair", descending=True, parse=int),
             "-records": Sort("most records first", records_under("pair"), "pair", descending=True, parse=int),
         }

@@ -300,3 +300,9 @@ class Tally(models.Model):
 def is_listed(name: Any) -> Coalesce:
     """Whether anything public is listed under a name, which refers to an outer query."""
     return has_any(Listing.objects.filter(under=name))
+
+
+def is_counted(name: Any) -> Coalesce:
+    """The same of a pair, of which there are very many: their tallies are a smaller index than what is listed."""
+    tallies = Tally.objects.filter(under=name).order_by().values("under")
+    return has_any(tallies.annotate(number=Sum(F("affirmed") + F("denied"))).filter(number__gt=0))

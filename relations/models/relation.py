@@ -45,9 +45,9 @@ class RelationQuerySet(KeyedQuerySet):
 
     def public(self) -> Self:
         """Dyads about which anything is published."""
-        from relations.models.entry import is_listed
+        from relations.models.entry import is_counted
 
-        return self.with_pair().filter(is_listed(OuterRef("pair")))
+        return self.with_pair().filter(is_counted(OuterRef("pair")))
 
 
 @registered

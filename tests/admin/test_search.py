@@ -186,6 +186,17 @@ def test_insides_of_words_are_found_where_no_word_begins_so(desk):
     assert found(desk, Event, "song") == [first]
 
 
+@pytest.mark.parametrize(("typed", "titles"), [("wason", ["Hwasong"]), ("zzz", [])])
+def test_all_texts_are_read_once_for_what_no_word_begins_with(desk, typed, titles):
+    make_event(title="Hwasong")
+    make_event(title="Talks")
+    with CaptureQueriesContext(connection) as queries:
+        events = desk.get(reverse("admin:relations_event_changelist"), {"q": typed}).context["cl"].result_list
+    assert [event.title for event in events] == titles
+    reads = [query["sql"] for query in queries if "strpos" in query["sql"]]
+    assert ["to_tsquery" in sql for sql in reads] == [True, False]  # of what begins so, then all
+
+
 def test_a_slug_is_found_as_it_is_typed(desk):
     event = make_event(slug="2018-visit-to-sanaa", title="Talks")
     make_event(slug="visit-in-2018", title="More talks")
@@ -198,6 +209,7 @@ def test_many_rows_are_put_in_order_as_few_are(desk, monkeypatch):
     for few in (2, 3, 4):
         monkeypatch.setattr("relations.admin.search.FEW", few)
         assert found(desk, Event, "talk") == events
+        assert found(desk, Event, "alk") == events
 
 
 def test_things_are_found_by_the_words_that_an_index_has_and_by_how_their_keys_begin(desk, monkeypatch):

@@ -1,0 +1,49 @@
+"""What many pages ask alike: asked once, and given again as long as nothing changes in the register.
+
+Pages of one list differ in their rows, and have their number and the names that their forms offer in common.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import update_wrapper
+from threading import Lock
+from typing import Any
+
+from django.db import connections
+
+from config.databases import reading
+
+
+class Remembered:
+    """A question whose answers are kept in this process, the `most` that were asked for last.
+
+    An answer is of the data version that the request has read before its first query, and is given to requests that
+    have read the same one. Where there is none (the desk, commands, who may be known), or in a transaction, which may
+    have changed something since, it is asked anew. Whoever is given an answer must not change it.
+    """
+
+    def __init__(self, ask: Callable[..., Any], most: int) -> None:
+        self.ask, self.most = ask, most
+        self.answers: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
+        self.lock = Lock()
+        update_wrapper(self, ask)
+
+    def __call__(self, *asked: Hashable) -> Any:
+        if not reading.version or connections[reading.database].in_atomic_block:
+            return self.ask(*asked)
+        key = (reading.version, *asked)
+        with self.lock:
+            if key in self.answers:
+                self.answers.move_to_end(key)
+                return self.answers[key]
+        answer = self.ask(*asked)
+        with self.lock:
+            self.answers[key] = answer
+            while len(self.answers) > self.most:
+                self.answers.popitem(last=False)
+        return answer
+
+
+def remembered(most: int) -> Callable[[Callable[..., Any]], Remembered]:
+    """Has so many answers of a function kept, by what it is asked."""
+    return lambda ask: Remembered(ask, most)

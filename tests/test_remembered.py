@@ -1,0 +1,125 @@
+"""What many pages ask alike is asked once, and anew as soon as anything changes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from config.databases import reading
+from relations.filters.lists import names_of_countries
+from relations.models import Event
+from relations.paging import counted
+from relations.remembered import remembered
+from tests.factories import make_event
+
+
+@pytest.fixture
+def version() -> Iterator[None]:
+    """A request that has read the version “1” of the data."""
+    reading.version = "1"
+    yield
+    reading.version = ""
+
+
+@pytest.fixture
+def asked(version: None) -> list[Any]:
+    """What a question was asked, whose answers are remembered."""
+    return []
+
+
+def question(asked: list[Any], most: int = 2) -> Any:
+    @remembered(most=most)
+    def ask(*what: Any) -> str:
+        asked.append(what)
+        return f"answer {len(asked)}"
+
+    return ask
+
+
+def test_an_answer_is_given_again_to_who_asks_the_same(asked: list[Any]) -> None:
+    ask = question(asked)
+    assert [ask("a"), ask("b"), ask("a")] == ["answer 1", "answer 2", "answer 1"]
+    assert asked == [("a",), ("b",)]
+
+
+def test_of_another_version_it_is_asked_anew(asked: list[Any]) -> None:
+    ask = question(asked)
+    ask("a")
+    reading.version = "2"
+    assert ask("a") == "answer 2"
+    reading.version = "1"
+    assert ask("a") == "answer 1"
+
+
+def test_without_a_version_it_is_asked_each_time(asked: list[Any]) -> None:
+    ask = question(asked)
+    reading.version = ""
+    assert [ask("a"), ask("a")] == ["answer 1", "answer 2"]
+    reading.version = "1"
+    assert ask("a") == "answer 3"
+
+
+def test_what_was_asked_for_last_is_kept(asked: list[Any]) -> None:
+    ask = question(asked, most=2)
+    for what in "abac":
+        ask(what)
+    assert asked == [("a",), ("b",), ("c",)]
+    assert ask("a") == "answer 1"
+    assert ask("b") == "answer 4"
+
+
+@pytest.mark.django_db
+def test_in_a_transaction_that_may_change_what_is_asked_it_is_asked_each_time(version: None) -> None:
+    events = Event.objects.published()
+    assert counted(events) == 0
+    make_event("EGY", "PRK")
+    assert counted(events) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_of_a_list_share_their_number_and_the_names_of_their_form(client: Client) -> None:
+    def page(number: int) -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get("/events/", {"after": f"~visit-{number}"})
+        assert (response.status_code, response.context["count"]) == (200, Event.objects.count())
+        assert [code for code, _ in response.context["form"].countries] == ["EGY", "PRK"][: 2 * Event.objects.count()]
+        return [query["sql"] for query in queries]
+
+    def of_all_pages(queries: list[str]) -> int:
+        names = ('SELECT "relations_country"."code" AS "code"', 'SELECT "relations_actor"."slug" AS "slug"')
+        return sum(query.startswith(("SELECT count(*)", *names)) for query in queries)
+
+    with transaction.atomic():
+        for number in range(3):
+            make_event("EGY", "PRK", slug=f"visit-{number}")
+    assert [of_all_pages(page(number)) for number in range(3)] == [3, 0, 0]
+    with transaction.atomic():
+        make_event("EGY", "PRK", slug="visit-3")
+    assert [of_all_pages(page(number)) for number in range(3)] == [3, 0, 0]
+    Event.objects.all().delete()
+    assert [of_all_pages(page(number)) for number in range(2)] == [3, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_may_be_known_is_counted_for_anew(client: Client) -> None:
+    names_of_countries.answers.clear()
+    client.cookies["sessionid"] = "of-somebody"
+    client.get("/events/")
+    assert not names_of_countries.answers
+    del client.cookies["sessionid"]
+    client.get("/events/")
+    assert len(names_of_countries.answers) == 1
+
+
+@pytest.mark.django_db
+def test_rows_are_counted_to_one_more_than_the_most() -> None:
+    for number in range(3):
+        make_event("EGY", "PRK", slug=f"visit-{number}")
+    events: Any = Event.objects.with_parties().order_by("slug")
+    assert [counted(events, most) for most in (0, 1, 2, 3)] == [1, 2, 3, 3]
+    assert counted(events.none()) == 0
+    assert counted(events.values("kind").distinct()) == 1
+    assert counted(events.filter(slug="visit-0").union(events.filter(slug="visit-1"))) == 2
