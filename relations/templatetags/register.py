@@ -16,9 +16,9 @@ from relations import phrasing
 from relations.dates import FuzzyDate
 from relations.exchange import codebook
 from relations.exchange.exports import TYPES, base_address
-from relations.models import ArmsTransfer, Event, Record
+from relations.models import Event, Record
 from relations.models.figure import FigureValue, without_zeros
-from relations.models.vocabularies import DealStatus, Verdict, Vocabulary
+from relations.models.vocabularies import Verdict, Vocabulary
 from relations.prepared import read_with
 from relations.renderer import escaped
 from relations.views import drawn, schema
@@ -42,9 +42,10 @@ register.filter("matter_in", phrasing.matter)
 register.filter("silence", phrasing.silence)
 register.filter("silences", phrasing.silences)
 register.filter("hedge", drawn.hedge)
+register.filter("undelivered", drawn.undelivered)
 for draw in (
     *(page, drawn.fuzzy_date, drawn.beginning_of, drawn.end_of, drawn.badge, drawn.modality_of, drawn.deal_of),
-    *(drawn.refs_of, drawn.legal_of, drawn.seat, drawn.bars),
+    *(drawn.refs_of, drawn.legal_of, drawn.seat, drawn.number, drawn.bars, drawn.line),
 ):
     register.simple_tag(draw)
 
@@ -179,12 +180,6 @@ def for_field(evidence: Evidence, name: str) -> list[Any]:
 def for_participant(evidence: Evidence, key: str) -> list[Any]:
     """The numbered citations that are for one participant of the record."""
     return evidence.for_participant(key)
-
-
-@register.filter
-def undelivered(thing: Any) -> bool:
-    """Whether it is a deal in arms of which nobody says plainly that they came."""
-    return isinstance(thing, ArmsTransfer) and (thing.negated or thing.deal_status != DealStatus.DELIVERED)
 
 
 @register.filter

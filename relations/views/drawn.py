@@ -4,6 +4,7 @@ A template for each would take most of the time of a page, and so would Django's
 whether it is still to be translated.
 """
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -15,11 +16,12 @@ from relations.dates import FuzzyDate
 from relations.density import Step
 from relations.exchange import codebook
 from relations.models import ArmsTransfer, Citation, Mission, Record
-from relations.models.vocabularies import EndBasis, Modality, Verdict, Vocabulary
+from relations.models.vocabularies import DealStatus, EndBasis, Modality, Verdict, Vocabulary
 from relations.renderer import escaped
 from relations.status import Answer
 from relations.views.evidence import Evidence
 from relations.views.links import page
+from relations.wording import heading
 
 
 def html(text: str) -> SafeString:
@@ -111,6 +113,11 @@ def deal_of(transfer: ArmsTransfer) -> SafeString:
     return html(f"{'not ' if transfer.negated else ''}{badge(codebook.term_of(transfer, 'deal_status'))}")
 
 
+def undelivered(thing: Any) -> bool:
+    """Whether it is a deal in arms of which nobody says plainly that they came."""
+    return isinstance(thing, ArmsTransfer) and (thing.negated or thing.deal_status != DealStatus.DELIVERED)
+
+
 # Sources
 
 
@@ -131,7 +138,7 @@ def refs_of(record: Record) -> SafeString:
     return html(f'<span class="refs">{" ".join(map(ref, places(record)))}</span>')
 
 
-# Cells and drawings
+# Cells, drawings and lines
 
 
 def legal_of(legal: Answer) -> SafeString:
@@ -162,7 +169,30 @@ def seat(mission: Mission) -> SafeString:
     return html(escaped(place) + elsewhere) if place else absent("not stated")
 
 
+def number(transfer: ArmsTransfer) -> SafeString:
+    """How much was delivered, or else ordered."""
+    if delivered := transfer.number_delivered:
+        return html(f'{escaped(delivered)} <span class="happened">delivered</span>')
+    ordered = transfer.number_ordered
+    return html(escaped(ordered)) if ordered else absent("not stated")
+
+
 def bars(step: Step) -> SafeString:
     """The entries of some years, a bar for each of these."""
     rects = (f'<rect x="{bar.x}%" width="{bar.width}%" y="{bar.y}" height="{bar.height}"/>' for bar in step.bars)
     return html("".join(rects))
+
+
+def line(record: Any, day: FuzzyDate | str | None, what: str = "", roles: Collection[str] = ()) -> SafeString:
+    """A record at one of its days: its name, what happened to it then, and in which roles somebody had a part in it."""
+    happened = ""
+    if undelivered(record):
+        happened = deal_of(record)
+    elif day and what not in ("", "event", "deal") and not record.negated:
+        happened = escaped(what)
+    notes = [happened, f"role: {' and '.join(map(escaped, roles))}" if roles else ""]
+    beside = "".join(f' <span class="happened">{note}</span>' for note in notes if note)
+    return html(
+        f'<li class="line">\n  <span class="when">{fuzzy_date(day)}</span>\n'
+        f'  <span class="what">{linked(record, heading(record))}{beside}</span>\n  {badge(hedge(record))}\n</li>\n'
+    )

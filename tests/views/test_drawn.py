@@ -2,14 +2,16 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from relations.models import Citation, Country, Mission, RelationPeriod
+from relations.dates import FuzzyDate
+from relations.models import ArmsTransfer, Citation, Country, Mission, RelationPeriod
 from relations.models.tracks import Track
 from relations.status import status_on
 from relations.views import drawn
-from tests.factories import cite, make_country, make_mission, make_passage, make_period, make_relation
+from tests.factories import cite, make_country, make_mission, make_passage, make_period, make_relation, make_transfer
 
 TEXT = 'A "B" & <C>'
 ESCAPED = "A &quot;B&quot; &amp; &lt;C&gt;"
@@ -76,6 +78,53 @@ def test_places_are_links_with_the_digest_of_a_sentence(pair):
         f'<span class="refs"><a href="/sources/test-source/one.1/" title="In our words: {ESCAPED}">one.1</a> '
         f'<a href="/sources/test-source/">{ESCAPED}</a></span>'
     )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ({}, '<span class="absent">not stated</span>'),
+        ({"ordered": 9}, f"9 {ESCAPED}"),
+        ({"ordered": 9, "delivered": 5}, f'5 {ESCAPED} <span class="happened">delivered</span>'),
+    ],
+    ids=["nothing", "ordered", "delivered"],
+)
+def test_the_number_of_a_deal(numbers, words):
+    figure = {"qualifier": "exact", "unit": TEXT}
+    columns = {
+        f"number_{name}_{part}": value
+        for name, number in numbers.items()
+        for part, value in {"low": Decimal(number), "high": Decimal(number), **figure}.items()
+    }
+    assert drawn.number(ArmsTransfer(**columns)) == words
+
+
+def happened(record, *told):
+    """What a line says of a record on 1963-08-24, beside its name."""
+    return re.findall('<span class="happened">(.*?)</span>', drawn.line(record, FuzzyDate("1963-08-24"), *told))
+
+
+def test_a_line_says_what_happened_on_its_day_unless_its_name_does(pair):
+    period = make_period(relation=pair)
+    assert happened(period, "began") == ["began"]
+    assert happened(period) == happened(period, "event") == happened(period, "deal") == []
+    assert re.findall('class="happened"', drawn.line(period, "", "began")) == []
+    assert happened(make_period(relation=make_relation("EGY", "SDN"), negated=True), "began") == []
+
+
+def test_a_line_of_a_deal_says_how_far_it_came(db):
+    (status,) = happened(make_transfer(deal_status="ordered"), "deal")
+    assert status.endswith(">Ordered</a>")
+    assert happened(make_transfer(deal_status="delivered"), "delivered") == ["delivered"]
+
+
+def test_a_line_names_a_record_with_its_hedge_and_the_roles_of_somebody(pair):
+    period = make_period("cooperation", "under_way", relation=pair, subject=TEXT, modality="alleged")
+    line = drawn.line(period, FuzzyDate("1963"), "", [TEXT, "host"])
+    assert f'<a href="/periods/{period.slug}/">Alleged: ' in line
+    assert f' – {ESCAPED}</a> <span class="happened">role: {ESCAPED} and host</span></span>' in line
+    assert line.startswith('<li class="line">\n  <span class="when"><span class="date" title="1963 · ')
+    assert line.endswith('">Alleged</a>\n</li>\n')
 
 
 def test_words_that_lead_to_something(pair):
