@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from relations.dates import FuzzyDate
 from relations.models import Citation, Mission, RelationPeriod
 from relations.models.tracks import Track
-from relations.models.vocabularies import EndBasis, MissionEnding, Modality, Stance, Verdict
+from relations.models.vocabularies import EndBasis, MissionEnding, MissionKind, Modality, Stance, Verdict
 from relations.prepared import Parts, read_with
 from relations.status import Answer
 from relations.wording import column_label
@@ -87,7 +87,7 @@ def _(period: RelationPeriod, is_past: bool = False, is_possible: bool = False) 
 
 @clause.register
 def _(mission: Mission, is_past: bool = False, is_possible: bool = False) -> str:
-    words = f"the {mission.get_kind_display().lower()} of {mission.sending} to {mission.accredited_to}"
+    words = f"the {MissionKind.named(mission.kind).lower()} of {mission.sending} to {mission.accredited_to}"
     if mission.protecting_power:
         words += f", protected by {mission.protecting_power},"
     # A resident mission sits in the country that it is accredited to, which is named already.

@@ -1,6 +1,6 @@
 """What the rows of the register have in common: a key of their own words, a version, a history, and implied rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -66,7 +66,9 @@ class Stored(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Sequence[str], values: Sequence[Any]) -> Self:
+    def from_db(  # type: ignore[override]  # the stubs are those of Django 6, which says how to fetch what is missing
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any]
+    ) -> Self:
         row = cls.__new__(cls)
         row._state = ModelState()
         row._state.db, row._state.adding = db, False

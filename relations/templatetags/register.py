@@ -2,14 +2,12 @@
 
 import re
 from decimal import Decimal
-from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.db.models import Model
-from django.urls import get_script_prefix, reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
@@ -18,19 +16,19 @@ from relations import phrasing
 from relations.dates import FuzzyDate
 from relations.exchange import codebook
 from relations.exchange.exports import TYPES, base_address
-from relations.models import ArmsTransfer, Citation, Event, Record
+from relations.models import Event, Record
 from relations.models.figure import FigureValue, without_zeros
-from relations.models.vocabularies import DealStatus, EndBasis, Modality, Verdict, Vocabulary
+from relations.models.vocabularies import Verdict, Vocabulary
 from relations.prepared import read_with
-from relations.views import schema
+from relations.renderer import escaped
+from relations.views import drawn, schema
 from relations.views.evidence import Evidence
 from relations.views.excerpts import Excerpts
-from relations.views.links import address, given
+from relations.views.links import address, given, page
 from relations.views.references import Reference
 from relations.wording import column_label, denial, heading, title
 
 NOT_STATED = "not stated in the sources"
-HEDGE_OF = ' <span class="hedge-of">{} {}</span>'
 
 register = template.Library()
 
@@ -43,6 +41,13 @@ register.filter("column_label", column_label)
 register.filter("matter_in", phrasing.matter)
 register.filter("silence", phrasing.silence)
 register.filter("silences", phrasing.silences)
+register.filter("hedge", drawn.hedge)
+register.filter("undelivered", drawn.undelivered)
+for draw in (
+    *(page, drawn.fuzzy_date, drawn.beginning_of, drawn.end_of, drawn.badge, drawn.modality_of, drawn.deal_of),
+    *(drawn.refs_of, drawn.legal_of, drawn.seat, drawn.number, drawn.bars, drawn.line),
+):
+    register.simple_tag(draw)
 
 
 @register.simple_tag
@@ -51,27 +56,14 @@ def the_register() -> Register:
     return settings.REGISTER
 
 
-@cache
-def page_url(name: str, script_prefix: str) -> str:
-    """The address of a page that takes nothing, where the site is below a path."""
-    return reverse(name)
-
-
-@register.simple_tag
-def page(name: str) -> str:
-    """The address of a page that takes nothing, which {% url %} would look for anew in each row."""
-    return page_url(name, get_script_prefix())
-
-
 @register.simple_tag(takes_context=True)
-def link(context: template.Context, name: str, words: str) -> str:
+def link(context: template.Context, name: str, words: str) -> SafeString:
     """A link of the navigation, marked where it leads to the page at hand, or to the list that this is of."""
-    url, request = page_url(name, get_script_prefix()), context.get("request")
+    url, request = page(name), context.get("request")
     here = request.path if request else ""
     current = "page" if here == url else "true" if here.startswith(url) else ""
-    return format_html(
-        '<a href="{}"{}>{}</a>', url, format_html(' aria-current="{}"', current) if current else "", words
-    )
+    marked = f' aria-current="{current}"' if current else ""
+    return drawn.html(f'<a href="{escaped(url)}"{marked}>{escaped(words)}</a>')
 
 
 @register.simple_tag(takes_context=True)
@@ -146,12 +138,6 @@ def term(instance: Model, name: str) -> Vocabulary | None:
 
 
 @register.filter
-def hedge(record: Record) -> Modality | None:
-    """How its sources put a record; None where they say it plainly, which needs no badge."""
-    return None if record.modality == Modality.ASSERTED else Modality(record.modality)
-
-
-@register.filter
 def day_of(record: Record) -> FuzzyDate | str:
     """The date that places a record among others: that of its beginning, or else of its end."""
     return getattr(record, record.starts_on) or getattr(record, record.ends_on)
@@ -197,47 +183,9 @@ def for_participant(evidence: Evidence, key: str) -> list[Any]:
 
 
 @register.filter
-def undelivered(thing: Any) -> bool:
-    """Whether it is a deal in arms of which nobody says plainly that they came."""
-    return isinstance(thing, ArmsTransfer) and (thing.negated or thing.deal_status != DealStatus.DELIVERED)
-
-
-@register.filter
 def who(event: Event) -> str:
     """Who took part in an event."""
     return ", ".join(str(part.party) for part in read_with(event, "participations"))
-
-
-def places(record: Record) -> list[Citation]:
-    """One citation for each sentence, or other place of a document, that is cited for a record."""
-    return [notes[0][1] for notes in Evidence(record).by_place()]
-
-
-# Dates and badges stand in every row of every list: a template for each would take most of the time of a page. What one
-# of them says is the same everywhere, and kept.
-
-
-@lru_cache(maxsize=5000)
-def date_in_words(edtf: str) -> SafeString:
-    """A fuzzy date in words; its string and its bounds on hover."""
-    day = FuzzyDate(edtf)
-    first, last = (bound.isoformat() if bound else "open" for bound in (day.earliest, day.latest))
-    return format_html('<span class="date" title="{} · {} to {}">{}</span>', day, first, last, day.spoken)
-
-
-@lru_cache(maxsize=1000)
-def badge_of(vocabulary: type[Vocabulary], value: str, codebook_url: str) -> SafeString:
-    """A term with its definition on hover, leading to the codebook."""
-    term = vocabulary(value)
-    link = '<a class="badge {}" href="{}" title="{}">{}</a>'
-    url = f"{codebook_url}lists/{codebook.anchor(vocabulary)}/#{codebook.anchor(vocabulary, value)}"
-    return format_html(link, codebook.anchor(vocabulary, value), url, term.definition, term.label)
-
-
-@register.simple_tag
-def fuzzy_date(day: FuzzyDate | str | None, absent: str = "undated") -> SafeString:
-    """A fuzzy date in words, or what is said where there is none."""
-    return date_in_words(str(day)) if day else format_html('<span class="absent">{}</span>', absent)
 
 
 @register.filter
@@ -250,61 +198,6 @@ def clause(record: Any) -> str:
 def verdict(record: Any) -> Verdict:
     """The verdict of a record that answers for a day."""
     return Verdict(record.verdict)
-
-
-@register.simple_tag
-def beginning_of(record: Any) -> SafeString:
-    """When a state of affairs or a mission began, and whether that is the date of an announcement."""
-    day = fuzzy_date(getattr(record, record.starts_on), "not stated")
-    is_announced = phrasing.announcement(record, record.starts_on)
-    return format_html('{} <span class="happened">announced</span>', day) if is_announced else day
-
-
-@register.simple_tag
-def end_of(record: Any) -> SafeString:
-    """When a state of affairs or a mission ended in effect, and what that rests on."""
-    if not record.end:
-        return fuzzy_date(None, "no end stated")
-    day = fuzzy_date(record.end.on)
-    if record.end.basis == EndBasis.NEXT_VALUE:
-        url = reverse("relationperiod-detail", args=[record.end.by])
-        return format_html('{} <a class="definition" href="{}">next value</a>', day, url)
-    if record.end.basis == EndBasis.END_OF_STATE:
-        state = next((state for state in record.states if state.pk == record.end.by), None)
-        return format_html('{} <span class="definition">end of {}</span>', day, state)
-    return day
-
-
-@register.simple_tag
-def refs_of(record: Record) -> SafeString:
-    """Where a record is said: a link to each sentence or other place, with the digest of a sentence on hover."""
-    links = []
-    for citation in places(record):
-        passage, url = citation.passage, citation.source.get_absolute_url()
-        digest = format_html(' title="In our words: {}"', passage.digest) if passage and passage.digest else ""
-        links.append((f"{url}{passage.ref}/" if passage else url, digest, citation.place))
-    return format_html('<span class="refs">{}</span>', format_html_join(" ", '<a href="{}"{}>{}</a>', links))
-
-
-@register.simple_tag
-def badge(term: Vocabulary | None) -> SafeString | str:
-    """A term with its definition on hover, leading to the codebook."""
-    return "" if term is None else badge_of(type(term), term.value, page_url("codebook", get_script_prefix()))
-
-
-@register.simple_tag
-def deal_of(transfer: ArmsTransfer) -> SafeString:
-    """How far a deal came, or that it did not come so far."""
-    return format_html("{}{}", "not " if transfer.negated else "", badge(codebook.term_of(transfer, "deal_status")))
-
-
-@register.simple_tag
-def modality_of(record: Record) -> SafeString | str:
-    """How its sources put a record, where that is not plainly, and single fields of it where in another way."""
-    whole = badge(hedge(record))
-    if not (of_fields := phrasing.hedges(record)):
-        return whole
-    return format_html("{}{}", whole, format_html_join("", HEDGE_OF, ((of, badge(term)) for of, term in of_fields)))
 
 
 @register.filter

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 
@@ -17,7 +16,7 @@ from relations.exchange.exports import base_address, file_name, packed, rows_res
 from relations.models import RECORD_TYPES, Tally
 from relations.paging import MANY
 from relations.parameters import BadParameters, StrictForm
-from relations.views.links import address, by_keys, given, tidy
+from relations.views.links import address, by_keys, given, page, tidy
 
 
 class StrictView(View):
@@ -108,7 +107,7 @@ def counts(under: str = "", **asked: str) -> list[dict[str, Any]]:
         {
             "number": number,
             "name": model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural,
-            "url": address(reverse(f"{model._meta.model_name}-list"), parameters),
+            "url": address(page(f"{model._meta.model_name}-list"), parameters),
         }
         for model in RECORD_TYPES
         for number in [numbers.get(model.collection, 0)]

@@ -9,6 +9,7 @@ from typing import Any, cast
 from relations.dates import FuzzyDate
 from relations.models import Mission, Observation, RelationPeriod
 from relations.models.source import PassageQuerySet
+from relations.models.tracks import Track
 from relations.phrasing import announcement
 from relations.wording import heading, led, title
 
@@ -79,7 +80,7 @@ def short(record: RelationPeriod | Mission) -> str:
     """What a bar is called among others of the same dyad, with the hedge of its record."""
     if isinstance(record, Mission):
         return heading(record)
-    words = f"{record.get_track_display()}, {record.get_value_display().lower()}"
+    words = f"{Track.named(record.track)}, {record.get_value_display().lower()}"
     return led(f"{words} (by {record.held_by})" if record.held_by else words, record)
 
 

@@ -1,14 +1,16 @@
-"""Addresses of the page at hand with other parameters."""
+"""Addresses: of pages that take nothing, and of the page at hand with other parameters."""
 
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, TextField, Value
 from django.http import HttpRequest
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 
 from relations.foreign_names import countries_called
@@ -25,6 +27,17 @@ TYPED: dict[str, tuple[Any, str, re.Pattern[str]]] = {
     "partner": (Country.objects, "code", CODE),
     "actor": (Actor.objects, "slug", re.compile(SLUG)),
 }
+
+
+@cache
+def page_url(name: str, script_prefix: str) -> str:
+    """The address of a page that takes nothing, where the site is below a path."""
+    return reverse(name)
+
+
+def page(name: str) -> str:
+    """The address of a page that takes nothing, which {% url %} would look for anew in each row."""
+    return page_url(name, get_script_prefix())
 
 
 def given(request: HttpRequest, *, without: Iterable[str] = ()) -> Parameters:

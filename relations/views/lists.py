@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict, StreamingHttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.generic import ListView
@@ -23,7 +22,7 @@ from relations.paging import Page, counted
 from relations.prepared import prepared
 from relations.views.base import AskedView, file_of, tally
 from relations.views.evidence import sayings
-from relations.views.links import address, chips, given, paging, years
+from relations.views.links import address, chips, given, page, paging, years
 from relations.views.maps import Map, map_of
 from relations.views.overview import Glance, glances, overview
 
@@ -35,7 +34,7 @@ ONLY_ON_PAGE = ("after", "size")  # parameters that a file does not take
 def files(request: HttpRequest, model: str, only_on_page: tuple[str, ...] = ONLY_ON_PAGE) -> list[tuple[str, str]]:
     """The formats in which the list at hand is to be had, each with the address of its file."""
     asked = given(request, without=only_on_page)
-    return [(form.upper(), address(reverse(f"{model}-{form}"), asked)) for form in TYPES]
+    return [(form.upper(), address(page(f"{model}-{form}"), asked)) for form in TYPES]
 
 
 class FilteredList(AskedView, ListView):

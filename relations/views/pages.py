@@ -35,7 +35,7 @@ from relations.text import alphabetical
 from relations.views.base import AskedView, counts
 from relations.views.charts import Share, coverage_bar
 from relations.views.evidence import coverage_of, sayings
-from relations.views.links import chips, paging, years
+from relations.views.links import chips, page, paging, years
 from relations.views.maps import map_of
 from relations.views.overview import Glance, glances
 from relations.wording import heading
@@ -59,7 +59,7 @@ class Home(TemplateView):
             states=[] if studied else best_known_states(),
             by_status=by_status(rows, studied),
             map=map_of(studied, rows),
-            years=years(reverse("relation-list"), [], today),
+            years=years(page("relation-list"), [], today),
             has_more=len(relations) > MOST_RELATIONS,
             density=density(),
             counts=counts(),

@@ -1,0 +1,198 @@
+"""What stands on pages by the hundred, drawn as text: dates, badges, links, ends, places in sources, legal status.
+
+A template for each would take most of the time of a page, and so would Django's `format_html`, which asks of each value
+whether it is still to be translated.
+"""
+
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Any
+
+from django.urls import get_script_prefix
+from django.utils.safestring import SafeString, mark_safe
+
+from relations import phrasing
+from relations.dates import FuzzyDate
+from relations.density import Step
+from relations.exchange import codebook
+from relations.models import ArmsTransfer, Citation, Mission, Record
+from relations.models.vocabularies import DealStatus, EndBasis, Modality, Verdict, Vocabulary
+from relations.renderer import escaped
+from relations.status import Answer
+from relations.views.evidence import Evidence
+from relations.views.links import page
+from relations.wording import title
+
+
+def html(text: str) -> SafeString:
+    """Text of which each part that is not ours is escaped."""
+    return mark_safe(text)  # noqa: S308 - as it says
+
+
+def absent(words: str) -> SafeString:
+    """What is said where nothing is stated."""
+    return html(f'<span class="absent">{escaped(words)}</span>')
+
+
+def linked(thing: Any, words: str, more: str = "") -> str:
+    """Words that lead to a record or thing, with more of them on hover."""
+    on_hover = f' title="{escaped(more)}"' if more else ""
+    return f'<a href="{escaped(thing.get_absolute_url())}"{on_hover}>{escaped(words)}</a>'
+
+
+# Dates
+
+
+@lru_cache(maxsize=5000)
+def date_in_words(edtf: str) -> SafeString:
+    """A fuzzy date in words; its string and its bounds on hover."""
+    day = FuzzyDate(edtf)
+    first, last = (bound.isoformat() if bound else "open" for bound in (day.earliest, day.latest))
+    exact = escaped(f"{day} · {first} to {last}")
+    return html(f'<span class="date" title="{exact}">{escaped(day.spoken)}</span>')
+
+
+def fuzzy_date(day: FuzzyDate | str | None, otherwise: str = "undated") -> SafeString:
+    """A fuzzy date in words, or what is said where there is none."""
+    return date_in_words(str(day)) if day else absent(otherwise)
+
+
+def beginning_of(record: Any) -> SafeString:
+    """When a state of affairs or a mission began, and whether that is the date of an announcement."""
+    day = fuzzy_date(getattr(record, record.starts_on), "not stated")
+    is_announced = phrasing.announcement(record, record.starts_on)
+    return html(f'{day} <span class="happened">announced</span>') if is_announced else day
+
+
+def end_of(record: Any) -> SafeString:
+    """When a state of affairs or a mission ended in effect, and what that rests on."""
+    if not record.end:
+        return absent("no end stated")
+    day = fuzzy_date(record.end.on)
+    if record.end.basis == EndBasis.NEXT_VALUE:
+        url = f"{get_script_prefix()}{record.collection}/{record.end.by}/"
+        return html(f'{day} <a class="definition" href="{escaped(url)}">next value</a>')
+    if record.end.basis == EndBasis.END_OF_STATE:
+        state = next((state for state in record.states if state.pk == record.end.by), None)
+        return html(f'{day} <span class="definition">end of {escaped(state)}</span>')
+    return day
+
+
+# Badges
+
+
+@lru_cache(maxsize=1000)
+def badge_of(vocabulary: type[Vocabulary], value: str, codebook_url: str) -> SafeString:
+    """A term with its definition on hover, leading to the codebook."""
+    term, name = vocabulary(value), codebook.anchor(vocabulary, value)
+    url = f"{codebook_url}lists/{codebook.anchor(vocabulary)}/#{name}"
+    return html(f'<a class="badge {name}" href="{url}" title="{escaped(term.definition)}">{escaped(term.label)}</a>')
+
+
+def badge(term: Vocabulary | None) -> SafeString | str:
+    """A term with its definition on hover, leading to the codebook."""
+    return "" if term is None else badge_of(type(term), term.value, page("codebook"))
+
+
+def hedge(record: Record) -> Modality | None:
+    """How its sources put a record; None where they say it plainly, which needs no badge."""
+    return None if record.modality == Modality.ASSERTED else Modality(record.modality)
+
+
+def modality_of(record: Record) -> SafeString | str:
+    """How its sources put a record, where that is not plainly, and single fields of it where in another way."""
+    whole = badge(hedge(record))
+    if not (of_fields := phrasing.hedges(record)):
+        return whole
+    each = (f' <span class="hedge-of">{escaped(of)} {badge(term)}</span>' for of, term in of_fields)
+    return html(whole + "".join(each))
+
+
+def deal_of(transfer: ArmsTransfer) -> SafeString:
+    """How far a deal came, or that it did not come so far."""
+    return html(f"{'not ' if transfer.negated else ''}{badge(codebook.term_of(transfer, 'deal_status'))}")
+
+
+def undelivered(thing: Any) -> bool:
+    """Whether it is a deal in arms of which nobody says plainly that they came."""
+    return isinstance(thing, ArmsTransfer) and (thing.negated or thing.deal_status != DealStatus.DELIVERED)
+
+
+# Sources
+
+
+def places(record: Record) -> list[Citation]:
+    """One citation for each sentence, or other place of a document, that is cited for a record."""
+    return [notes[0][1] for notes in Evidence(record).by_place()]
+
+
+def ref(citation: Citation) -> str:
+    """A link to the sentence or other place that is cited, with the digest of a sentence on hover."""
+    passage, url = citation.passage, citation.source.get_absolute_url()
+    digest = f' title="In our words: {escaped(passage.digest)}"' if passage and passage.digest else ""
+    return f'<a href="{escaped(f"{url}{passage.ref}/" if passage else url)}"{digest}>{escaped(citation.place)}</a>'
+
+
+def refs_of(record: Record) -> SafeString:
+    """Where a record is said: a link to each sentence or other place."""
+    return html(f'<span class="refs">{" ".join(map(ref, places(record)))}</span>')
+
+
+# Cells, drawings and lines
+
+
+def legal_of(legal: Answer) -> SafeString:
+    """What is stated of the legal status of a relation, in a cell; where that is nothing, how they are represented."""
+    if legal.records:
+        return html("<br>".join(standing(period, legal.verdict) for period in legal.records))
+    represented = ", ".join(linked(period, level(period)) for period in legal.beside)
+    beside = f'<span class="definition">; represented: {represented}</span>' if represented else ""
+    return html(absent(phrasing.silence(legal) if legal.absent else "not stated") + beside)
+
+
+def standing(period: Any, verdict: Verdict) -> str:
+    """What a period states of a day, with its sentence on hover, how it stands to the day, and its hedge."""
+    value = linked(period, period.get_value_display(), phrasing.sentence(period, verdict))
+    return f"{value}{'' if verdict == Verdict.ON else f' {badge(verdict)}'} {badge(hedge(period))}"
+
+
+def level(period: Any) -> str:
+    """A level of representation, and whose it is."""
+    label = period.get_value_display().lower()
+    return f"{label} of {period.held_by}" if period.held_by_id else label
+
+
+def seat(mission: Mission) -> SafeString:
+    """Where a mission sits, and that this is not where it is accredited to."""
+    place = ", ".join(str(part) for part in (mission.city, mission.host_country) if part)
+    elsewhere = ' <span class="happened">non-resident</span>' if mission.is_resident is False else ""
+    return html(escaped(place) + elsewhere) if place else absent("not stated")
+
+
+def number(transfer: ArmsTransfer) -> SafeString:
+    """How much was delivered, or else ordered."""
+    if delivered := transfer.number_delivered:
+        return html(f'{escaped(delivered)} <span class="happened">delivered</span>')
+    ordered = transfer.number_ordered
+    return html(escaped(ordered)) if ordered else absent("not stated")
+
+
+def bars(step: Step) -> SafeString:
+    """The entries of some years, a bar for each of these."""
+    rects = (f'<rect x="{bar.x}%" width="{bar.width}%" y="{bar.y}" height="{bar.height}"/>' for bar in step.bars)
+    return html("".join(rects))
+
+
+def line(record: Any, day: FuzzyDate | str | None, what: str = "", roles: Collection[str] = ()) -> SafeString:
+    """A record at one of its days: its name, what happened to it then, and in which roles somebody had a part in it."""
+    happened = ""
+    if undelivered(record):
+        happened = deal_of(record)
+    elif day and what not in ("", "event", "deal") and not record.negated:
+        happened = escaped(what)
+    notes = [happened, f"role: {' and '.join(map(escaped, roles))}" if roles else ""]
+    beside = "".join(f' <span class="happened">{note}</span>' for note in notes if note)
+    return html(
+        f'<li class="line">\n  <span class="when">{fuzzy_date(day)}</span>\n'
+        f'  {badge(hedge(record))}\n  <span class="what">{linked(record, title(record))}{beside}</span>\n</li>\n'
+    )

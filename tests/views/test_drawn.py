@@ -1,0 +1,133 @@
+"""What stands in rows is text that the page takes as it is: what people wrote in it is escaped, all else is markup."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from relations.dates import FuzzyDate
+from relations.models import ArmsTransfer, Citation, Country, Mission, RelationPeriod
+from relations.models.tracks import Track
+from relations.status import status_on
+from relations.views import drawn
+from tests.factories import cite, make_country, make_mission, make_passage, make_period, make_relation, make_transfer
+
+TEXT = 'A "B" & <C>'
+ESCAPED = "A &quot;B&quot; &amp; &lt;C&gt;"
+
+
+@pytest.fixture
+def pair(db):
+    make_country("EGY", name=TEXT)
+    return make_relation("EGY", "PRK")
+
+
+def legal(pair, day):
+    return drawn.legal_of(status_on(pair, day).of(Track.LEGAL)[0])
+
+
+def test_a_legal_status_is_a_link_with_its_sentence_and_its_hedge(pair):
+    period = make_period(relation=pair, began_on="1963", modality="reported")
+    told = f"It is reported that {ESCAPED} and North Korea have diplomatic relations – since 1963."
+    first, badge = legal(pair, date(1970, 1, 1)).split("</a> ", 1)
+    assert first == f'<a href="/periods/{period.slug}/" title="{told}">Established'
+    assert re.fullmatch(r'<a class="badge [\w-]+" href="/codebook/lists/[\w#/-]+" title="[^"<>]+">Reported</a>', badge)
+
+
+def test_of_no_legal_status_the_representation_is_told(pair):
+    assert legal(pair, date(1970, 1, 1)) == '<span class="absent">not stated</span>'
+    level = make_period("level", "ambassador", relation=pair, began_on="1964")
+    assert legal(pair, date(1970, 1, 1)) == (
+        '<span class="absent">not stated</span><span class="definition">; represented: '
+        f'<a href="/periods/{level.slug}/">ambassador of {ESCAPED}</a></span>'
+    )
+
+
+def test_an_end_says_what_it_rests_on(pair):
+    make_period(relation=pair, value="severed", began_on="1975", slug="next")
+    first = make_period(relation=pair, began_on="1963")
+    open_ended, ended = RelationPeriod.objects.with_shown().with_ends().order_by("-began_on")
+    assert (open_ended.slug, ended) == ("next", first)
+    assert drawn.end_of(open_ended) == '<span class="absent">no end stated</span>'
+    assert drawn.end_of(ended).endswith('>1975</span> <a class="definition" href="/periods/next/">next value</a>')
+
+
+@pytest.mark.parametrize(
+    ("columns", "seat"),
+    [
+        ({}, '<span class="absent">not stated</span>'),
+        ({"city": TEXT}, ESCAPED),
+        ({"city": "Cairo", "host": "EGY"}, f"Cairo, {ESCAPED}"),
+        ({"host": "SDN"}, 'Sudan <span class="happened">non-resident</span>'),
+    ],
+    ids=["nowhere", "a city", "where it is accredited to", "elsewhere"],
+)
+def test_a_seat(pair, columns, seat):
+    host = columns.pop("host", None)
+    make_mission("PRK", "EGY", **columns, **({"host_country": make_country(host, name="Sudan")} if host else {}))
+    assert drawn.seat(Mission.objects.get()) == seat
+
+
+def test_places_are_links_with_the_digest_of_a_sentence(pair):
+    period = make_period(relation=pair)
+    Citation.objects.all().delete()
+    cite(period, passage=make_passage(ref="one.1", digest=TEXT))
+    cite(period, locator=TEXT)
+    assert drawn.refs_of(RelationPeriod.objects.get()) == (
+        f'<span class="refs"><a href="/sources/test-source/one.1/" title="In our words: {ESCAPED}">one.1</a> '
+        f'<a href="/sources/test-source/">{ESCAPED}</a></span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ({}, '<span class="absent">not stated</span>'),
+        ({"ordered": 9}, f"9 {ESCAPED}"),
+        ({"ordered": 9, "delivered": 5}, f'5 {ESCAPED} <span class="happened">delivered</span>'),
+    ],
+    ids=["nothing", "ordered", "delivered"],
+)
+def test_the_number_of_a_deal(numbers, words):
+    figure = {"qualifier": "exact", "unit": TEXT}
+    columns = {
+        f"number_{name}_{part}": value
+        for name, number in numbers.items()
+        for part, value in {"low": Decimal(number), "high": Decimal(number), **figure}.items()
+    }
+    assert drawn.number(ArmsTransfer(**columns)) == words
+
+
+def happened(record, *told):
+    """What a line says of a record on 1963-08-24, beside its name."""
+    return re.findall('<span class="happened">(.*?)</span>', drawn.line(record, FuzzyDate("1963-08-24"), *told))
+
+
+def test_a_line_says_what_happened_on_its_day_unless_its_name_does(pair):
+    period = make_period(relation=pair)
+    assert happened(period, "began") == ["began"]
+    assert happened(period) == happened(period, "event") == happened(period, "deal") == []
+    assert re.findall('class="happened"', drawn.line(period, "", "began")) == []
+    assert happened(make_period(relation=make_relation("EGY", "SDN"), negated=True), "began") == []
+
+
+def test_a_line_of_a_deal_says_how_far_it_came(db):
+    (status,) = happened(make_transfer(deal_status="ordered"), "deal")
+    assert status.endswith(">Ordered</a>")
+    assert happened(make_transfer(deal_status="delivered"), "delivered") == ["delivered"]
+
+
+def test_a_line_names_a_record_with_its_hedge_and_the_roles_of_somebody(pair):
+    period = make_period("cooperation", "under_way", relation=pair, subject=TEXT, modality="alleged")
+    line = drawn.line(period, FuzzyDate("1963"), "", [TEXT, "host"])
+    assert f'<a href="/periods/{period.slug}/">Alleged: ' in line
+    assert f' – {ESCAPED}</a> <span class="happened">role: {ESCAPED} and host</span></span>' in line
+    assert line.startswith('<li class="line">\n  <span class="when"><span class="date" title="1963 · ')
+    assert line.endswith('">Alleged</a>\n</li>\n')
+
+
+def test_words_that_lead_to_something(pair):
+    country = Country.objects.get(name=TEXT)
+    assert drawn.linked(country, TEXT) == f'<a href="/countries/EGY/">{ESCAPED}</a>'
+    assert drawn.linked(country, TEXT, TEXT) == f'<a href="/countries/EGY/" title="{ESCAPED}">{ESCAPED}</a>'
