@@ -10,7 +10,11 @@ from contextlib import contextmanager, suppress
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The shell has no windows, and opens and shows a page for less than half.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# A Chromium with windows opens two more pages with each of them, in which its address bar would list what it suggests.
+# Of several such options Chromium takes the last: Playwright's own list of features is not needed here.
+WITHOUT_SUGGESTIONS = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup"
 
 
 def on_path() -> str | None:
@@ -23,7 +27,7 @@ def launched(*options: str) -> Iterator[Browser]:
     """The machine's Chromium, else the one that Playwright keeps for itself; with options of Chromium."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=on_path(), args=[*sandbox, *options])
+        browser = playwright.chromium.launch(executable_path=on_path(), args=[WITHOUT_SUGGESTIONS, *sandbox, *options])
         yield browser
         browser.close()
 
@@ -51,7 +55,7 @@ def install() -> None:
         return
     if os.geteuid() == 0 and is_debian():
         apt = ("apt-get", "--yes", "--quiet=2")
-        commands = [(*apt, "update"), (*apt, "install", "chromium")]
+        commands = [(*apt, "update"), (*apt, "install", "chromium-headless-shell")]
     else:
         with_libraries = ["--with-deps"] if os.geteuid() == 0 else []
         commands = [(sys.executable, "-m", "playwright", "install", *with_libraries, "chromium")]

@@ -81,7 +81,7 @@ def test_make_browser_does_nothing_where_there_is_one(programs, monkeypatch, cap
         (
             0,
             True,
-            ["apt-get --yes --quiet=2 update", "apt-get --yes --quiet=2 install chromium"],
+            ["apt-get --yes --quiet=2 update", "apt-get --yes --quiet=2 install chromium-headless-shell"],
         ),
         (0, False, [f"{sys.executable} -m playwright install --with-deps chromium"]),
         (1000, True, [f"{sys.executable} -m playwright install chromium"]),
@@ -116,5 +116,5 @@ def test_make_browser_tells_in_one_line_what_it_could_not_install(programs, monk
         assert str(refusal.value) == (
             "There is still no Chromium for the browser tests: install it so that `chromium` is found. (no browser)"
         )
-    calls = ["--yes --quiet=2 update", "--yes --quiet=2 install chromium"]
+    calls = ["--yes --quiet=2 update", "--yes --quiet=2 install chromium-headless-shell"]
     assert (programs.parent / "calls").read_text().splitlines() == calls

@@ -104,12 +104,17 @@ def refusals(model, *rows: dict[str, object], **kwargs) -> list[str]:
     return messages(result)
 
 
+HISTORIES = [
+    model._meta.db_table
+    for model in apps.get_app_config("relations").get_models()
+    if issubclass(model, pghistory.models.Event)
+]
+
+
 def rows_in_history() -> int:
-    return sum(
-        model.objects.count()
-        for model in apps.get_app_config("relations").get_models()
-        if issubclass(model, pghistory.models.Event)
-    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + " + ".join(f'(SELECT count(*) FROM "{table}")' for table in HISTORIES))
+        return cursor.fetchone()[0]
 
 
 def a_bit_of_everything() -> None:
