@@ -173,10 +173,9 @@ QUERIES = {
 }
 
 
-@pytest.mark.parametrize("parts", [1, 3])
-@pytest.mark.parametrize("rows", [1, 3])
-def test_lists_take_the_same_queries_however_much_they_hold(desk, rows, parts):
-    fill(rows, parts)
+@pytest.mark.parametrize("number", [1, 3])
+def test_lists_take_the_same_queries_however_many_rows_and_parts_they_hold(desk, number):
+    fill(number, number)
     counts = {}
     for model in MODELS:
         with CaptureQueriesContext(connection) as counted:
