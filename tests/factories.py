@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from relations.models import (
@@ -35,6 +36,7 @@ from relations.models import (
 )
 from relations.models.tracks import ONE_SIDED_TRACKS
 from relations.models.vocabularies import State
+from relations.prepared import prepared
 
 NAMES = {
     "BGR": "Bulgaria",
@@ -60,11 +62,30 @@ TARGET_OF = {
 numbers = count(1)
 
 
+@prepared
+def countries_of(code: Any) -> QuerySet[Country]:
+    """The country of that code, if there is one."""
+    return Country.objects.filter(code=code)
+
+
+@prepared
+def sources_of(key: Any) -> QuerySet[Source]:
+    """The source of that key, if there is one."""
+    return Source.objects.filter(key=key)
+
+
+@prepared
+def relations_of(first: Any, second: Any) -> QuerySet[Relation]:
+    """The dyad of two codes in order, if there is one."""
+    return Relation.objects.filter(country_a_id=first, country_b_id=second)
+
+
 def make_country(code: str, **columns: Any) -> Country:
     """The country of that code, made when it is not there yet."""
-    return Country.objects.get_or_create(
-        code=code, defaults={"name": NAMES.get(code, f"Country {code}"), "kind": "state"} | columns
-    )[0]
+    for country in countries_of(code):
+        return country
+    defaults = {"name": NAMES.get(code, f"Country {code}"), "kind": "state"}
+    return Country.objects.create(code=code, **defaults | columns)
 
 
 def make_lifespan(code: str, existed_from: str, existed_until: str = "") -> Lifespan:
@@ -78,9 +99,10 @@ def make_actor(slug: str = "orascom", **columns: Any) -> Actor:
 
 def make_source(key: str = "test-source", **columns: Any) -> Source:
     """The source of that key, made when it is not there yet."""
-    return Source.objects.get_or_create(
-        key=key, defaults={"csl_type": "document", "title": key.replace("-", " ").capitalize()} | columns
-    )[0]
+    for source in sources_of(key):
+        return source
+    defaults = {"csl_type": "document", "title": key.replace("-", " ").capitalize()}
+    return Source.objects.create(key=key, **defaults | columns)
 
 
 def make_passage(source: Source | None = None, ref: str = "", **columns: Any) -> Passage:
@@ -119,9 +141,9 @@ def make_record(model: type[Record], defaults: dict[str, Any], columns: dict[str
 def make_relation(a: str = "EGY", b: str = "PRK", **columns: Any) -> Relation:
     """The dyad of that pair, made when it is not there yet."""
     first, second = sorted((a, b))
-    return Relation.objects.get_or_create(
-        country_a=make_country(first), country_b=make_country(second), defaults=columns
-    )[0]
+    for relation in relations_of(first, second):
+        return relation
+    return Relation.objects.create(country_a=make_country(first), country_b=make_country(second), **columns)
 
 
 def make_period(track: str = "legal", value: str = "established", **columns: Any) -> RelationPeriod:

@@ -268,50 +268,50 @@ def named() -> None:
     Participation.objects.create(event=event, actor=make_actor("baath", name="Ba'ath Party"), role="actor")
 
 
-@pytest.mark.parametrize(
-    ("query", "names", "words"),
-    [
-        ("North Korea reactor", ["PRK"], "reactor"),
-        ("DPRK and Égypte", ["EGY", "PRK"], ""),
-        ("Egypt, Turkey / Yemen", ["EGY", "TUR", "YEM"], ""),
-        ("Egypt’s reactor", ["EGY"], "reactor"),
-        ("the U.S. reactor", ["USA"], "the reactor"),
-        ("us reactor", ["USA"], "reactor"),
-        ("prk egy", ["EGY", "PRK"], ""),
-        ("Does Egypt have relations with the DPRK?", ["EGY", "PRK"], ""),
-        ("relations", [], "relations"),
-        ("Guinea or Yemen", ["GIN", "YEM"], ""),
-        ("reactor or Yemen", ["YEM"], "reactor or"),
-        ("Orascom licence", ["orascom"], "licence"),
-        ("baath party Sanaa", ["YEM", "baath"], ""),
-        ("Ba‘ath Party in SANA'A", ["YEM", "baath"], ""),
-        ("turkiye", ["TUR"], ""),
-        ("TÜRKİYE", ["TUR"], ""),
-        ("cote d'ivoire", ["CIV"], ""),
-        ("Cote d Ivoire", ["CIV"], ""),
-        ("côte d’ivoire", ["CIV"], ""),
-        ("guinea bissau", ["GNB"], ""),
-        ("Guinea–Bissau and Guinea", ["GIN", "GNB"], ""),
-        ("North Yemen", ["YAR"], ""),
-        ("North -Yemen", [], "north"),
-        ('"North Korea" visit', [], '"north korea" visit'),
-        ("-egypt visit", [], "visit"),
-        ("Yemen-Egypt visit", [], "yemen-egypt visit"),
-        ("Egyptian visit", ["EGY"], "visit"),
-        ("Yemenis, Turkish and North Korean pilots", ["PRK", "TUR", "YEM"], ", and pilots"),
-        ("the Korean pilots", [], "the Korean pilots"),
-        ('the "Egyptian visit"', [], 'the "egyptian visit"'),
-        ("what can Egypt build", ["EGY"], "what can build"),
-        ("CAN and Egypt", ["CAN", "EGY"], ""),
-        ("Atlantis", [], "Atlantis"),
-        ("(.*", [], ""),
-        ("of the", [], ""),
-    ],
-)
-def test_names_in_a_query_are_understood(named: None, query: str, names: list[str], words: str) -> None:
-    reading = read_query(query)
+UNDERSTOOD = [
+    ("North Korea reactor", ["PRK"], "reactor"),
+    ("DPRK and Égypte", ["EGY", "PRK"], ""),
+    ("Egypt, Turkey / Yemen", ["EGY", "TUR", "YEM"], ""),
+    ("Egypt’s reactor", ["EGY"], "reactor"),
+    ("the U.S. reactor", ["USA"], "the reactor"),
+    ("us reactor", ["USA"], "reactor"),
+    ("prk egy", ["EGY", "PRK"], ""),
+    ("Does Egypt have relations with the DPRK?", ["EGY", "PRK"], ""),
+    ("relations", [], "relations"),
+    ("Guinea or Yemen", ["GIN", "YEM"], ""),
+    ("reactor or Yemen", ["YEM"], "reactor or"),
+    ("Orascom licence", ["orascom"], "licence"),
+    ("baath party Sanaa", ["YEM", "baath"], ""),
+    ("Ba‘ath Party in SANA'A", ["YEM", "baath"], ""),
+    ("turkiye", ["TUR"], ""),
+    ("TÜRKİYE", ["TUR"], ""),
+    ("cote d'ivoire", ["CIV"], ""),
+    ("Cote d Ivoire", ["CIV"], ""),
+    ("côte d’ivoire", ["CIV"], ""),
+    ("guinea bissau", ["GNB"], ""),
+    ("Guinea–Bissau and Guinea", ["GIN", "GNB"], ""),
+    ("North Yemen", ["YAR"], ""),
+    ("North -Yemen", [], "north"),
+    ('"North Korea" visit', [], '"north korea" visit'),
+    ("-egypt visit", [], "visit"),
+    ("Yemen-Egypt visit", [], "yemen-egypt visit"),
+    ("Egyptian visit", ["EGY"], "visit"),
+    ("Yemenis, Turkish and North Korean pilots", ["PRK", "TUR", "YEM"], ", and pilots"),
+    ("the Korean pilots", [], "the Korean pilots"),
+    ('the "Egyptian visit"', [], 'the "egyptian visit"'),
+    ("what can Egypt build", ["EGY"], "what can build"),
+    ("CAN and Egypt", ["CAN", "EGY"], ""),
+    ("Atlantis", [], "Atlantis"),
+    ("(.*", [], ""),
+    ("of the", [], ""),
+]
 
-    assert (sorted([*reading.countries, *reading.actors]), reading.words) == (names, words)
+
+def test_names_in_a_query_are_understood(named: None) -> None:
+    readings = [(query, read_query(query)) for query, *_ in UNDERSTOOD]
+    assert [
+        (query, sorted([*reading.countries, *reading.actors]), reading.words) for query, reading in readings
+    ] == UNDERSTOOD
 
 
 def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named: None) -> None:

@@ -180,10 +180,9 @@ def test_no_column_of_text_is_forgotten():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", {model: None for model, _ in TIDY})
-def test_postgresql_refuses_untidy_text_in_every_column(model):
+def test_postgresql_refuses_untidy_text_in_every_column():
     make_one_of_everything()
-    for field in (field for owner, field in TIDY if owner is model):
+    for model, field in TIDY:
         filled = model.objects.exclude(**{field.name: [] if hasattr(field, "base_field") else ""})
         row = filled.order_by("pk").first() or model.objects.order_by("pk").first()
         constraint = STRICTER.get(f"{model.__name__}.{field.name}", f"{model._meta.model_name}_text_is_tidy")
