@@ -10,7 +10,7 @@ STOCK = {"__init__", "apps", "urls"}  # where everybody who knows Django looks
 ROOMS = {
     **{
         f"`{name}/`": f"relations/{name}"
-        for name in ("models", "exchange", "coding", "filters", "views", "admin", "api")
+        for name in ("models", "exchange", "coding", "filters", "search", "views", "admin", "api")
     },
     "Beside the rooms": "relations",
     "`config/`": "config",

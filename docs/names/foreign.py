@@ -63,14 +63,7 @@ def main(folder: str) -> None:
         told = json.loads((Path(folder) / language / "territories.json").read_text(encoding="utf-8"))
         for key, name in told["main"][language]["localeDisplayNames"]["territories"].items():
             territory = TERRITORY.fullmatch(key)
-            is_short = name.isascii() and len(re.sub(r"\W", "", name)) < SHORTEST
-            if (
-                not territory
-                or territory[1] not in codes
-                or is_short
-                or name in OTHERWISE_MEANT
-                or plain(name) in english
-            ):
+            if not territory or territory[1] not in codes or is_left_out(name) or plain(name) in english:
                 continue
             if language not in (of := languages[codes[territory[1]], unicodedata.normalize("NFC", name)]):
                 of.append(language)

@@ -15,8 +15,8 @@ from relations.models.record import POSSIBLY, READINGS
 from relations.paging import MANY
 from relations.parameters import CursorField, PlainDateField, SizeField, StrictForm, TermField, WordsField
 from relations.prepared import prepared
-from relations.queries import Reading
 from relations.remembered import remembered
+from relations.search.queries import Reading
 from relations.text import quoted
 
 # All there are, in the order in which a form shows them.

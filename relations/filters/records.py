@@ -20,7 +20,7 @@ from relations.models.vocabularies import (
 )
 from relations.paging import Sort, counted, day, moment
 from relations.parameters import NamesField, SortField, TermField, TermsField
-from relations.queries import Reading, read_query
+from relations.search.queries import Reading, read_query
 from relations.text import quoted
 
 NEGATED_CHOICES = [

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from config.databases import reading
 from relations.models import Passage, Record
-from relations.queries import EXCLUDED
+from relations.search.queries import EXCLUDED
 from relations.views.mentions import named_in, with_titles
 from relations.wording import title
 

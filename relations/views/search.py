@@ -35,11 +35,11 @@ from relations.names import with_words
 from relations.paging import counted
 from relations.parameters import StrictForm, WordsField
 from relations.prepared import prepared
-from relations.queries import EXCLUDED, Reading, read_query
-from relations.query_days import days_in
-from relations.sought import is_plain
+from relations.search.days import days_in
+from relations.search.queries import EXCLUDED, Reading, read_query
+from relations.search.sought import is_plain
+from relations.search.suggestions import RANKED, found_nowhere, nearest, of_public_documents, with_digests
 from relations.status import RelationStatus, statuses_on
-from relations.suggestions import RANKED, found_nowhere, nearest, of_public_documents, with_digests
 from relations.views.base import StrictView, tally
 from relations.views.excerpts import Excerpts, words_of
 from relations.views.links import address

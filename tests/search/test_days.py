@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from relations.query_days import Days, days_in
+from relations.search.days import Days, days_in
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,15 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from relations.adjectives import adjectives_in, countries_by_adjective
 from relations.coding.fixtures import REFERENCE, read_fixtures
 from relations.expressions import Sought
 from relations.foreign_names import by_words
 from relations.models import Actor, Country, Entry, Event, Mission, Participation, Passage, Source
 from relations.names import meant
-from relations.queries import MOST_WIDENED, Reading, read_query
-from relations.query_days import days_in
-from relations.thesaurus import ALSO, also, looked_for_beside
+from relations.search.adjectives import adjectives_in, countries_by_adjective
+from relations.search.days import days_in
+from relations.search.queries import MOST_WIDENED, Reading, read_query
+from relations.search.thesaurus import ALSO, also, looked_for_beside
 from tests.factories import (
     make_actor,
     make_country,

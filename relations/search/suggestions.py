@@ -15,7 +15,7 @@ from relations.models import RECORD_TYPES, Entry, Passage, Source
 from relations.models.tracks import TRACK_VALUES
 from relations.names import names_to_mean
 from relations.prepared import prepared
-from relations.sought import MOST_WORDS, lexemes
+from relations.search.sought import MOST_WORDS, lexemes
 
 RANKED = 200  # of what has a word that very many have
 OTHER_STEMS = """

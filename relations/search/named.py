@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
-from relations.adjectives import adjectives_in
 from relations.foreign_names import foreign_names_in, words_of
 from relations.models import Actor, Country
 from relations.names import folded, meant, names_of
-from relations.sought import looked_for
+from relations.search.adjectives import adjectives_in
+from relations.search.sought import looked_for
 
 NAMED = "\0"  # where a name stood in a query
 CODE = 3  # letters of the code of a country

@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import combinations
 
 from relations.expressions import LookedFor
-from relations.named import ACTOR, COUNTRY, NAMED, read_names
-from relations.query_days import Days, days_in
-from relations.sought import all_of, lexemes, looked_for
-from relations.thesaurus import also
+from relations.search.days import Days, days_in
+from relations.search.named import ACTOR, COUNTRY, NAMED, read_names
+from relations.search.sought import all_of, lexemes, looked_for
+from relations.search.thesaurus import also
 
 # What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
 ASKING = frozenset(
