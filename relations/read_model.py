@@ -144,6 +144,8 @@ CREATE OR REPLACE TRIGGER entries_follow_{suffix} AFTER {operation} ON public.{t
 REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION public.entries_follow_{table}()
 """
 READ = "WHEN '{operation}' THEN SELECT {arrays} INTO {names} FROM {rows};"
+# Planned each time: rows are compared in memory where they are few, and sorted on disk where they are very many.
+READ_CHANGED = "WHEN '{operation}' THEN EXECUTE $read$ SELECT {arrays} FROM {rows} $read$ INTO {names};"
 ARRAY = "array_agg(DISTINCT {column}) FILTER (WHERE {column} IS NOT NULL)"
 # Of what lasts, one may end by the beginning of another: all that have the fellows' column in common are made anew, by
 # one writer after the other.
@@ -182,7 +184,9 @@ def triggers() -> Iterator[str]:
             table=table,
             variables=" ".join(f"of_{column} bigint[];" for column in columns),
             reads=" ".join(
-                READ.format(operation=operation, arrays=arrays, names=names, rows=rows)
+                (READ_CHANGED if operation == "UPDATE" else READ).format(
+                    operation=operation, arrays=arrays, names=names, rows=rows
+                )
                 for operation, (_, rows) in TOUCHED.items()
             ),
             keeps=" ".join(keeps),
