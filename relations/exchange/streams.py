@@ -26,7 +26,7 @@ TIMEOUT = "5min"  # of one statement; a download may take longer than a page
 FIRST, MOST = 1_000, 20_000  # rows at a time: few that come at once, then more, which take less time each
 HELD = 8_000_000  # bytes of the rows that are read at a time
 PIECE = 500  # rows that are sent at a time
-PATIENCE = 60  # seconds without a statement while a slow reader takes its pieces
+PATIENCE = 10  # seconds without a statement while a slow reader takes its pieces
 # Of the statements that read rows by their keys: to look up the sources of some takes less than a hash of all; what is
 # sorted for these has room; and several processes would each put all the parts together.
 BY_KEY = "SET LOCAL enable_hashjoin = off; SET LOCAL work_mem = '32MB'; SET LOCAL max_parallel_workers_per_gather = 0"
