@@ -10,6 +10,8 @@ r"""The parts of a record in one cell, in a canonical order: written by PostgreS
 A backslash takes the meaning from the character after it: `; | # @ : "`, another backslash, white space at an end.
 """
 
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -184,16 +186,17 @@ def citations(target: str) -> Cell:
     """The evidence for a record or thing."""
     unsaid = {"stance": Stance.SUPPORTS, "announced": False}
     said = {key: escaped(column) for key, column in OPTIONS.items()} | {"announced": Value("true")}
-    options = [
-        if_(~Q(**{column: unsaid.get(key, "")}), text(Value(f" |{key}="), said[key])) for key, column in OPTIONS.items()
-    ]
+    silent = {key: Q(**{column: unsaid.get(key, "")}) for key, column in OPTIONS.items()}
+    options = [if_(~silent[key], text(Value(f" |{key}="), said[key])) for key in OPTIONS]
+    # Most citations say nothing beside their place, which is told at once.
+    beside = if_(reduce(and_, silent.values()), NOTHING, otherwise=text(*options))
     place = if_(
         Q(passage__isnull=False), text(Value("#"), "passage__ref"), otherwise=text(Value("@"), escaped("locator"))
     )
     return Cell(
         Citation.objects.all(),
         target,
-        text("source__key", place, *options),
+        text("source__key", place, beside),
         "source__key",
         "passage__position",
         InCodePoints("locator"),

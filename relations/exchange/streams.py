@@ -3,9 +3,13 @@
 A file is made of runs, querysets of one model that follow one another; most files are one. A column reads its row as
 the column says. The parts that stand in one cell, or as a list within a row of JSON, are put together for all of these
 rows at once: asked for row by row, they would take longer than everything else.
+
+Rows that are read are held until their reader has them, however slow: a statement never waits for a reader.
 """
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import islice
 from typing import Any
@@ -19,13 +23,19 @@ from relations.exchange.parts import Aliases, Cell
 from relations.exchange.tidy import Tidy, tidy_of
 
 TIMEOUT = "5min"  # of one statement; a download may take longer than a page
-FIRST, MOST = 1_000, 5_000  # rows at a time: few that come at once, then more, which take less time each
+FIRST, MOST = 1_000, 20_000  # rows at a time: few that come at once, then more, which take less time each
+HELD = 8_000_000  # bytes of the rows that are read at a time
+PIECE = 500  # rows that are sent at a time
+PATIENCE = 10  # seconds without a statement while a slow reader takes its pieces
+# Of the statements that read rows by their keys: to look up the sources of some takes less than a hash of all; what is
+# sorted for these has room; and several processes would each put all the parts together.
+BY_KEY = "SET LOCAL enable_hashjoin = off; SET LOCAL work_mem = '32MB'; SET LOCAL max_parallel_workers_per_gather = 0"
 KEYS = object()  # stands among parameters for the keys of rows
 # How a cell is written that is not written as it stands; exports.py says the same in Python.
 PLAIN = {
     "number": "trim_scale({}::numeric)",
     "boolean": "{}",
-    "day": "to_char({}, 'YYYY-MM-DD')",
+    "day": "{}",
     "instant": """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
     "path": "%s || {}",
 }
@@ -33,7 +43,8 @@ CELLS = PLAIN | {"boolean": "{}::text"}
 GUARDED = CELLS | dict.fromkeys(
     ("text", "code", "numbering", "isbn", "doi", "parts"),
     # No formula begins with a letter, and more than that is not asked of most cells.
-    """CASE WHEN {0} < 'A' COLLATE "C" AND {0} ~ E'^''*[=+@\\t\\r-]' THEN '''' || {0} ELSE nullif({0}, '') END""",
+    """CASE WHEN {0} = '' THEN NULL
+            WHEN {0} < 'A' COLLATE "C" AND {0} ~ E'^''*[=+@\\t\\r-]' THEN '''' || {0} ELSE {0} END""",
 )
 AS_IT_STANDS = "nullif({}, '')"
 
@@ -46,7 +57,7 @@ def snapshot(using: str) -> Iterator[Any]:
         if is_outermost:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         # Nothing is compiled: for some thousand rows that takes longer than to read them.
-        cursor.execute(f"SET LOCAL statement_timeout = '{TIMEOUT}'; SET LOCAL jit = off")
+        cursor.execute(f"SET LOCAL statement_timeout = '{TIMEOUT}'; SET LOCAL jit = off; SET LOCAL DateStyle = ISO")
         yield cursor
 
 
@@ -58,35 +69,66 @@ def csv_of(
     It is as RFC 4180 has it but for its line ends: PostgreSQL ends lines with a line feed alone, as other tools do.
     What a spreadsheet would calculate is guarded, unless the file is for programs alone.
     """
-    columns, using = list(columns), runs[0].db
-    connection = connections[using]
+    columns, connection = list(columns), connections[runs[0].db]
     statement, parameters = cells_of(runs[0], columns, base_url, GUARDED if guarded else CELLS)
-    with snapshot(using) as cursor, closing(chunks(runs)) as keys:
-        some = next(keys, [])
-        yield ",".join(column.name for column in columns).encode() + b"\n"
-        while some:
-            selected = connection.ops.compose_sql(statement, given(parameters, some))  # type: ignore[attr-defined]
-            with (
-                connection.wrap_database_errors,
-                cursor.copy(f"COPY ({selected}) TO STDOUT (FORMAT csv)") as rows,
-            ):
-                piece = b"".join(rows)
-            yield piece
-            some = next(keys, [])
+
+    def lines(cursor: Any, keys: list[Any]) -> Iterator[bytes]:
+        selected = connection.ops.compose_sql(statement, given(parameters, keys))  # type: ignore[attr-defined]
+        with connection.wrap_database_errors, cursor.copy(f"COPY ({selected}) TO STDOUT (FORMAT csv)") as copied:
+            rows = iter(copied)
+            pieces = deque(iter(lambda: b"".join(islice(rows, PIECE)), b""))
+        while pieces:
+            yield pieces.popleft()
+
+    yield from read(runs, lines, before=",".join(column.name for column in columns).encode() + b"\n")
 
 
 def json_of(runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str) -> Iterator[bytes]:
     """A JSON file in pieces: a list of the rows of the runs in their order, all of them as of one moment."""
     statement, parameters = objects_of(runs[0], list(columns), base_url)
-    with snapshot(runs[0].db) as cursor, closing(chunks(runs)) as keys:
-        before = b"[\n"
-        for some in keys:
-            cursor.execute(statement, given(parameters, some))
-            piece = ",\n".join(row for (row,) in cursor.fetchall()).encode()
-            if piece:
-                yield before + piece
-                before = b",\n"
-        yield b"\n]\n" if before == b",\n" else b"[]\n"
+
+    def objects(cursor: Any, keys: list[Any]) -> Iterator[bytes]:
+        cursor.execute(statement, given(parameters, keys))
+        while rows := cursor.fetchmany(PIECE):
+            yield ",\n".join(row for (row,) in rows).encode()
+
+    before = b"[\n"
+    with closing(read(runs, objects)) as pieces:
+        for piece in pieces:
+            yield before + piece
+            before = b",\n"
+    yield b"\n]\n" if before == b",\n" else b"[]\n"
+
+
+def read(
+    runs: Sequence[QuerySet], some: Callable[[Any, list[Any]], Iterator[bytes]], before: bytes = b""
+) -> Generator[bytes, None, None]:
+    """What stands before the rows, and the rows of the runs in pieces: `some` reads those with some keys."""
+    using = runs[0].db
+    with snapshot(using) as cursor, closing(keys_of(runs)) as keys:
+        number = FIRST
+        wanted = list(islice(keys, number))
+        cursor.execute(BY_KEY)
+        if before:
+            yield before
+        while wanted:
+            size = 0
+            for piece in awake(some(cursor, wanted), using):
+                size += len(piece)
+                yield piece
+            number = min(5 * number, MOST, max(HELD * number // max(size, 1), 1))
+            wanted = list(islice(keys, number))
+
+
+def awake(pieces: Iterable[bytes], using: str) -> Iterator[bytes]:
+    """The pieces; PostgreSQL, which ends a transaction in which nothing is asked for minutes, is asked for nothing."""
+    asked = time.monotonic()
+    for piece in pieces:
+        yield piece
+        if time.monotonic() - asked > PATIENCE:
+            with connections[using].cursor() as cursor:
+                cursor.execute("SELECT")
+            asked = time.monotonic()
 
 
 def json_rows(queryset: QuerySet, columns: Iterable[Column], base_url: str, keys: Iterable[Any]) -> list[str]:
@@ -100,20 +142,9 @@ def json_rows(queryset: QuerySet, columns: Iterable[Column], base_url: str, keys
 def keys_of(runs: Iterable[QuerySet]) -> Generator[Any, None, None]:
     """The keys of the runs in their order, those of each read by one cursor."""
     for rows in runs:
-        keys: Any = rows.values_list("pk", flat=True).iterator(MOST)
+        keys: Any = rows.values_list("pk", flat=True).iterator(FIRST)
         with closing(keys):
             yield from keys
-
-
-def chunks(runs: Sequence[QuerySet]) -> Generator[list[Any], None, None]:
-    """The keys of the runs in their order: few at first, then more at a time."""
-    with closing(keys_of(runs)) as keys, connections[runs[0].db].cursor() as cursor:
-        some = list(islice(keys, FIRST))
-        # Rows are read by their keys from here on: to look up the sources of some takes less than a hash of all.
-        cursor.execute("SET LOCAL enable_hashjoin = off")
-        while some:
-            yield some
-            some = list(islice(keys, MOST))
 
 
 def given(parameters: list[Any], keys: Iterable[Any]) -> list[Any]:

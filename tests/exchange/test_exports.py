@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -206,6 +207,55 @@ def test_csv_of_many_rows_is_as_one_of_few(monkeypatch):
     pieces = list(csv_response(Event.objects.in_order(), base_url=BASE))
     assert [piece.count(b"\n") for piece in pieces] == [1, 1, 2, 2, 2]
     assert b"".join(pieces) == whole
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sizes", "rows"),
+    [
+        ({"FIRST": 2, "MOST": 100}, [2, 5]),
+        ({"FIRST": 2, "MOST": 100, "HELD": 1}, [2, 1, 1, 1, 1, 1]),  # a row is read, however long
+        ({"FIRST": 5, "MOST": 100, "PIECE": 2}, [2, 2, 1, 2]),
+    ],
+)
+@pytest.mark.parametrize(("make", "mark"), [(csv_of, b"https://dyad.example/events/"), (json_of, b'"slug":')])
+def test_file_is_read_as_far_as_there_is_room_and_sent_in_pieces(monkeypatch, sizes, rows, make, mark):
+    for number in range(7):
+        make_event(slug=f"event-{number}")
+    events, columns = [in_file_order(Event.objects.all())], columns_of(Event)
+    whole = b"".join(make(events, columns, BASE))
+    for name, size in sizes.items():
+        monkeypatch.setattr(f"relations.exchange.streams.{name}", size)
+    pieces = list(make(events, columns, BASE))
+    assert list(filter(None, (piece.count(mark) for piece in pieces))) == rows
+    assert b"".join(pieces) == whole
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("make", [csv_of, json_of])
+def test_slow_reader_of_a_file_keeps_its_transaction_awake(monkeypatch, make):
+    for number in range(4):
+        make_event(slug=f"event-{number}")
+    events, columns = [in_file_order(Event.objects.all())], columns_of(Event)
+
+    def asked_for_nothing() -> tuple[bytes, int]:
+        with CaptureQueriesContext(connection) as queries:
+            file = b"".join(make(events, columns, BASE))
+        return file, sum(query["sql"] == "SELECT" for query in queries)
+
+    monkeypatch.setattr("relations.exchange.streams.PIECE", 1)
+    file, quick = asked_for_nothing()
+    monkeypatch.setattr("relations.exchange.streams.PATIENCE", -1)
+    assert (quick, asked_for_nothing()) == (0, (file, 4))
+
+
+@pytest.mark.django_db
+def test_days_are_written_in_one_way_however_postgresql_is_set():
+    make_event(slug="visit", happened_on="1973-10-06")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL DateStyle = 'German, DMY'")
+    (row,) = rows_of(csv_response(Event.objects.all(), base_url=BASE))
+    assert (row["happened_on_earliest"], row["happened_on_latest"]) == ("1973-10-06", "1973-10-06")
 
 
 @pytest.mark.django_db(transaction=True)
