@@ -1,4 +1,4 @@
-"""The embedded database: each test has a server of its own, in a folder of its own."""
+"""The embedded database: servers in folders of their own, of which some tests share one."""
 
 import os
 import shutil
@@ -52,17 +52,22 @@ def cluster() -> Iterator[Path]:
         yield server.data
 
 
+def started(cluster: Path, folder: Path) -> Server:
+    """A server that runs in a copy of the cluster."""
+    folder.mkdir()
+    server = Server(folder / "pgdata")
+    subprocess.run(["cp", "-a", cluster, server.data], check=True)
+    server.ensure_running()
+    return server
+
+
 @pytest.fixture
 def make_server(folder: Path, cluster: Path) -> Iterator[Callable[[str], Server]]:
     """Servers that run in folders of these names; all are stopped in the end."""
     servers = []
 
     def make(name: str) -> Server:
-        data = folder / name / "pgdata"
-        data.parent.mkdir()
-        subprocess.run(["cp", "-a", cluster, data], check=True)
-        servers.append(server := Server(data))
-        server.ensure_running()
+        servers.append(server := started(cluster, folder / name))
         return server
 
     yield make
@@ -70,9 +75,19 @@ def make_server(folder: Path, cluster: Path) -> Iterator[Callable[[str], Server]
         server.stop()
 
 
+@pytest.fixture(scope="module")
+def shared(cluster: Path) -> Iterator[Server]:
+    with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
+        Path(name).chmod(0o755)
+        yield (server := started(cluster, Path(name) / "checkout"))
+        server.stop()
+
+
 @pytest.fixture
-def server(make_server: Callable[[str], Server]) -> Server:
-    return make_server("checkout")
+def server(shared: Server) -> Server:
+    """A server that runs, for tests after which it can be started again: to copy a cluster takes longer than these."""
+    shared.ensure_running()
+    return shared
 
 
 @pytest.fixture
@@ -114,7 +129,8 @@ def test_eight_first_starts_at_once_give_one_server(created):
     assert query(created, "SELECT 1") == (1,)
 
 
-def test_a_page_waits_for_a_moment_only_and_the_start_goes_on(server, monkeypatch):
+def test_a_page_waits_for_a_moment_only_and_the_start_goes_on(make_server, monkeypatch):
+    server = make_server("checkout")
     may_start, calls = threading.Event(), []
 
     def ensure_running(asked: Server) -> None:
@@ -133,7 +149,9 @@ def test_a_page_waits_for_a_moment_only_and_the_start_goes_on(server, monkeypatc
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
-def test_a_page_is_told_why_there_is_no_database(server, monkeypatch):
+def test_a_page_is_told_why_there_is_no_database(make_server, monkeypatch):
+    server = make_server("checkout")
+
     def ensure_running(asked: Server) -> None:
         raise EmbeddedError("the disk is full")
 
@@ -273,7 +291,8 @@ def test_first_start_that_was_interrupted_is_done_again(created):
     assert not half.exists()
 
 
-def test_cluster_of_another_version_is_refused_in_words(server):
+def test_cluster_of_another_version_is_refused_in_words(make_server):
+    server = make_server("checkout")
     server.stop()
     (server.data / "PG_VERSION").write_text("15\n")
     with pytest.raises(EmbeddedError, match=r"was made by PostgreSQL 15, 18\.\d+ is installed"):
@@ -291,7 +310,8 @@ def test_folder_of_other_files_is_left_alone(folder):
     assert (data / "thesis.odt").read_text() == "mine"
 
 
-def test_broken_configuration_is_told_with_the_server_s_own_words(server):
+def test_broken_configuration_is_told_with_the_server_s_own_words(make_server):
+    server = make_server("checkout")
     server.stop()
     with (server.data / "postgresql.conf").open("a") as file:
         file.write("max_connections = many\n")
