@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from config.databases import PRIMARY
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -65,19 +66,19 @@ numbers = count(1)
 @prepared
 def countries_of(code: Any) -> QuerySet[Country]:
     """The country of that code, if there is one."""
-    return Country.objects.filter(code=code)
+    return Country.objects.using(PRIMARY).filter(code=code)
 
 
 @prepared
 def sources_of(key: Any) -> QuerySet[Source]:
     """The source of that key, if there is one."""
-    return Source.objects.filter(key=key)
+    return Source.objects.using(PRIMARY).filter(key=key)
 
 
 @prepared
 def relations_of(first: Any, second: Any) -> QuerySet[Relation]:
     """The dyad of two codes in order, if there is one."""
-    return Relation.objects.filter(country_a_id=first, country_b_id=second)
+    return Relation.objects.using(PRIMARY).filter(country_a_id=first, country_b_id=second)
 
 
 def make_country(code: str, **columns: Any) -> Country:

@@ -140,8 +140,6 @@ def test_period_of_one_side_names_that_side_and_what_it_is_towards() -> None:
     ("path", "where"),
     [
         ("/", r'<a href="/events/strike/">(.*?)</a>'),
-        ("/chronology/", r'<a href="/events/strike/">(.*?)</a>'),
-        ("/search/?q=strike", r'<a href="/events/strike/">(.*?)</a>'),
         ("/events/strike/", r"<title>\s*(.*?) ·"),
         ("/events/strike/", r"<h1>(.*?)<"),
         ("/sources/report/", r'<a href="/events/strike/">(.*?)</a>'),
@@ -156,6 +154,15 @@ def test_pages_on_which_a_title_stands_alone_say_its_hedge(client: Client, path:
 
     page = re.sub("</?mark>", "", client.get(path).content.decode())
     assert re.findall(where, page) == ["Reported: Troops strike"]
+
+
+@pytest.mark.parametrize("path", ["/chronology/", "/search/?q=strike", "/everything/", "/countries/PRK/"])
+def test_lines_of_records_have_the_hedge_before_the_title(client: Client, path: str) -> None:
+    event = make_event("PRK", slug="strike", title="Troops strike", modality="reported")
+    cite(event)
+    page = re.sub("</?mark>", "", client.get(path).content.decode())
+    line = r'<a class="badge [^>]*>(\w+)</a>(?:</span>)?\s*<span class="what">\s*<a href="/events/strike/">(.*?)</a>'
+    assert re.findall(line, page) == [("Reported", "Troops strike")]
 
 
 @pytest.mark.parametrize(
