@@ -55,6 +55,15 @@ def quick_emptying() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def next_test_reads_the_primary() -> Iterator[None]:
+    """What a page has read, and where, is known to its thread until the next one is asked for."""
+    from config.databases import PRIMARY, reading  # noqa: PLC0415 - only now is the environment ready
+
+    yield
+    reading.database, reading.version = PRIMARY, ""
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     gc.freeze()  # what is there by now stays, and need not be looked through again and again
     if not (session.config.option.collectonly or hasattr(session.config, "workerinput")):

@@ -1,6 +1,5 @@
 """What many pages ask alike is asked once, and anew as soon as anything changes."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,11 +16,9 @@ from tests.factories import make_event
 
 
 @pytest.fixture
-def version() -> Iterator[None]:
+def version() -> None:
     """A request that has read the version “1” of the data."""
     reading.version = "1"
-    yield
-    reading.version = ""
 
 
 @pytest.fixture
