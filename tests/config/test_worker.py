@@ -135,6 +135,21 @@ def test_a_file_is_not_read_ahead_of_its_reader_and_ends_when_nobody_reads_it(ad
     assert site.sent < worker.AHEAD + 20_000_000  # what the system keeps of a connection is its own affair
 
 
+def test_it_is_seen_at_once_that_a_slow_reader_takes_something(address, site):
+    with closing(connected(address)) as reader, reader.makefile("rb") as file:
+        reader.sendall(ASK.replace(b"/ ", b"/file "))
+        for _ in range(3):
+            sent = -1
+            while sent != site.sent:  # until no more is taken ahead of the reader
+                sent = site.sent
+                time.sleep(0.2)
+            assert len(file.read(300_000)) == 300_000
+            until = time.monotonic() + 20
+            while site.sent == sent:
+                assert time.monotonic() < until
+                time.sleep(0.01)
+
+
 def test_when_too_many_wait_the_one_who_was_heard_of_longest_ago_goes(address, monkeypatch):
     monkeypatch.setattr(worker, "WAITING", 3)
     with crowd(address, 5) as visitors:
