@@ -191,6 +191,7 @@ class Visit(HTTPChannel):
     error_task_class = Refusal
     parser_class = Request
     is_unread = False
+    is_held = False  # its next request, until the visitor has taken the answer before
     lingers_until = 0.0
 
     def deadline(self) -> float:
@@ -221,7 +222,13 @@ class Visit(HTTPChannel):
         return bool(self.lingers_until) or super().readable()
 
     def writable(self) -> bool:
-        return not self.lingers_until and bool(super().writable())
+        return not self.lingers_until and bool(self.is_held or super().writable())
+
+    def handle_write(self) -> None:
+        super().handle_write()
+        if self.is_held and self.connected and not self.total_outbufs_len:
+            self.is_held = False
+            self.server.add_task(self)
 
     def handle_read(self) -> None:
         if not self.lingers_until:

@@ -84,12 +84,14 @@ def test_two_hundred_who_send(address, sent):
         assert [asked(address, ASK)[0] for _ in range(5)] == [200] * 5
 
 
-def test_twenty_who_do_not_read_their_pages(address, monkeypatch):
-    monkeypatch.setattr(visits, "READING", 2)
+def test_twenty_who_ask_for_twenty_pages_at_once_and_do_not_read_them(address):
+    page = ASK.replace(b"/ ", b"/page ")
     with crowd(address, 20) as visitors:
         for visitor in visitors:
-            visitor.sendall(ASK.replace(b"/ ", b"/page ") * 20)
+            visitor.sendall(page * 19 + page.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
         assert asked(address, ASK)[2] == b"0"
+        with visitors[0].makefile("rb") as file:  # who reads them after all has all of them
+            assert file.read().count(bytes(1_000_000)) == 20
 
 
 @pytest.mark.parametrize(
