@@ -27,7 +27,7 @@ from config.visitors import visitor_of
 FIRST_BYTE = 10  # after connecting
 NEXT_REQUEST = 75  # on a kept connection: longer than proxies keep one, so that they are the ones who close it
 HEADERS = 10  # from the first byte of a request to the end of its headers
-READING = 30  # to take a piece of the answer
+READING = 120  # to take a piece of the answer: what a proxy holds for a slow reader may last a minute and more
 LINGERING = 30  # in which the rest of a refused request is thrown away
 SLOWEST_BODY = 32_000  # bytes a second, after the time for the headers
 
