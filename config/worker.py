@@ -46,7 +46,7 @@ class Door:
             inbuf_overflow=2 * BODY,  # no body is ever written to a file
             max_request_body_size=BODY + 1,
             outbuf_high_watermark=AHEAD,
-            outbuf_overflow=8 * AHEAD,
+            outbuf_overflow=8 * AHEAD,  # nor an answer, unless one piece of it is larger
         )
         self.listeners = [listener for listener in self.open.values() if isinstance(listener, BaseWSGIServer)]
         for listener in self.listeners:
@@ -57,12 +57,15 @@ class Door:
         return [visit for visit in self.open.values() if isinstance(visit, Visit)]
 
     def turn(self) -> None:
-        """Hear and answer who is ready, for a second at most, and part from who takes too long."""
+        """Hear and answer who is ready, for a second at most; once a second, part from who takes too long."""
         wasyncore.loop(timeout=1, use_poll=True, map=self.open, count=1)
         now = time.time()
-        if now < self.next_look:
-            return
-        self.next_look = now + 1
+        if now >= self.next_look:
+            self.next_look = now + 1
+            self.part(now)
+
+    def part(self, now: float) -> None:
+        """Part from visitors whose time is over, and from those who have waited longest where too many wait."""
         for visit in self.visits():
             if visit.deadline() < now:
                 visit.leave()
