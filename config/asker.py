@@ -26,7 +26,13 @@ class Threads(ThreadedTaskDispatcher):
         self.asker = Asker(site, super().add_task, heard) if isinstance(site, Kept) else None
 
     def add_task(self, visit: Any) -> None:
-        if not (self.asker and self.asker.takes(visit)):
+        """Have a visit answered, once the visitor has taken what was answered before.
+
+        A thread that went on to the next of several requests that came at once would wait for somebody who reads none.
+        """
+        if visit.total_outbufs_len:
+            visit.is_held = True
+        elif not (self.asker and self.asker.takes(visit)):
             super().add_task(visit)
 
     def shutdown(self, cancel_pending: bool = True, timeout: int = 5) -> bool:
@@ -55,7 +61,7 @@ class Asker(wasyncore.file_dispatcher):
 
     def takes(self, visit: Any) -> bool:
         """Take a visit whose page is kept, whichever version that is of."""
-        if len(visit.requests) > 1 or visit.total_outbufs_len or visit.requests[0].is_unread:
+        if len(visit.requests) > 1 or visit.requests[0].is_unread:
             return False
         if not self.kept.has(visit.environ()):
             return False

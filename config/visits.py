@@ -1,6 +1,7 @@
 """A visit: a connection, what is asked on it, and what is answered.
 
-waitress hears any number of slow visitors in one loop; here are the times and sizes that each of them has.
+waitress hears any number of slow visitors in one loop; here are the times and sizes that each of them has. Who takes
+longer is parted from by the loop of `worker.py`, which asks each visit for its deadline once a second.
 """
 
 import logging
@@ -27,7 +28,7 @@ from config.visitors import visitor_of
 FIRST_BYTE = 10  # after connecting
 NEXT_REQUEST = 75  # on a kept connection: longer than proxies keep one, so that they are the ones who close it
 HEADERS = 10  # from the first byte of a request to the end of its headers
-READING = 30  # to take a piece of the answer
+READING = 120  # to take a piece of the answer: what a proxy holds for a slow reader may last a minute and more
 LINGERING = 30  # in which the rest of a refused request is thrown away
 SLOWEST_BODY = 32_000  # bytes a second, after the time for the headers
 
@@ -47,7 +48,7 @@ class BusyError(Error):
 def for_strangers(adjustments: Adjustments) -> Adjustments:
     """The same, with the size of a body that anybody may send."""
     narrower = copy(adjustments)
-    narrower.max_request_body_size = BODY_OF_STRANGERS + 1
+    narrower.max_request_body_size = BODY_OF_STRANGERS + 1  # for waitress, the first size that is too large
     return narrower
 
 
@@ -55,7 +56,8 @@ class Request(HTTPRequestParser):
     """A request as it comes in. One that is too large is given to the site at once, unread: the site refuses it."""
 
     large: ClassVar[WeakSet["Request"]] = WeakSet()  # those whose bodies take much memory, or soon may
-    is_unread = completed = False
+    completed = False
+    is_unread = False  # as far as it has come, it is given to the site or refused; the rest is thrown away
     error: Error | None = None
     environ: dict[str, Any] | None = None  # what the site is told of it
     page: Page | None = None  # what it is answered with, if that is kept
@@ -74,25 +76,33 @@ class Request(HTTPRequestParser):
             self.expect_continue = False
 
     def received(self, data: bytes) -> int:
+        """Take what has come, and say how many bytes of it belong to this request."""
         was_in_headers = not self.headers_finished
         consumed = super().received(data)
         if was_in_headers and self.headers_finished and not self.completed and self.expected > LARGE:
-            if len(self.large) < LARGE_AT_A_TIME:
-                self.large.add(self)
-            else:
-                self.error = BusyError("Other large files are being sent to this site. Try again in a minute.")
+            self.find_room()
         if isinstance(self.error, RequestEntityTooLarge):
-            self.error = None
-            length = self.content_length or self.body_bytes_received
-            self.headers |= {"CONNECTION": "close", "CONTENT_LENGTH": str(length)}
-            self.is_unread = True
-        if self.error:
-            self.is_unread = True
+            self.leave_to_the_site()
+        self.is_unread |= bool(self.error)
         if self.is_unread:
             self.completed = True
             self.expect_continue = False
             return len(data)
         return consumed
+
+    def find_room(self) -> None:
+        """Be one of the few requests with a large body, or be refused."""
+        if len(self.large) < LARGE_AT_A_TIME:
+            self.large.add(self)
+        else:
+            self.error = BusyError("Other large files are being sent to this site. Try again in a minute.")
+
+    def leave_to_the_site(self) -> None:
+        """Be no error of waitress: the site is told how long the body is, or how much of it came, and refuses it."""
+        length = self.content_length or self.body_bytes_received
+        self.headers |= {"CONNECTION": "close", "CONTENT_LENGTH": str(length)}
+        self.error = None
+        self.is_unread = True
 
     @property
     def expected(self) -> int:
@@ -147,7 +157,7 @@ class Answer(WSGITask):
         """Pass on a piece; who asks by HEAD gets the headers alone."""
         is_whole = self.request.command != "HEAD"
         super().write(data if is_whole else b"")
-        self.chunked_response &= is_whole
+        self.chunked_response &= is_whole  # else waitress would end the chunks, of which there are none
 
 
 class Again(Answer):
@@ -191,6 +201,7 @@ class Visit(HTTPChannel):
     error_task_class = Refusal
     parser_class = Request
     is_unread = False
+    is_held = False  # its next request, until the visitor has taken the answer before
     lingers_until = 0.0
 
     def deadline(self) -> float:
@@ -221,7 +232,13 @@ class Visit(HTTPChannel):
         return bool(self.lingers_until) or super().readable()
 
     def writable(self) -> bool:
-        return not self.lingers_until and bool(super().writable())
+        return not self.lingers_until and bool(self.is_held or super().writable())
+
+    def handle_write(self) -> None:
+        super().handle_write()
+        if self.is_held and self.connected and not self.total_outbufs_len:
+            self.is_held = False
+            self.server.add_task(self)
 
     def handle_read(self) -> None:
         if not self.lingers_until:

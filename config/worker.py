@@ -7,6 +7,7 @@ long as the visitor likes, so that two dozen half-sent requests, or as many slow
 import os
 import resource
 import socket
+import sys
 import time
 from typing import Any
 
@@ -20,6 +21,7 @@ from config.visits import NEXT_REQUEST, Visit
 
 WAITING = 1000  # connections without a whole request; beyond them, who was heard of longest ago goes
 AHEAD = 1_000_000  # bytes of a streamed answer that wait for their reader
+UNSENT = 128_000  # bytes, beside these, that the system takes before the reader's system has room for them
 DRAINING = 25  # seconds for what is under way when the process is told to stop
 
 
@@ -29,6 +31,8 @@ class Door:
     def __init__(self, site: Any, sockets: list[socket.socket], threads: int) -> None:
         self.open: dict[int, Any] = {}
         self.threads = Threads(site, threads, self.open)
+        for listener in sockets:
+            tell_of_little_room(listener)
         create_server(
             site,
             _dispatcher=self.threads,
@@ -42,7 +46,7 @@ class Door:
             inbuf_overflow=2 * BODY,  # no body is ever written to a file
             max_request_body_size=BODY + 1,
             outbuf_high_watermark=AHEAD,
-            outbuf_overflow=8 * AHEAD,
+            outbuf_overflow=8 * AHEAD,  # nor an answer, unless one piece of it is larger
         )
         self.listeners = [listener for listener in self.open.values() if isinstance(listener, BaseWSGIServer)]
         for listener in self.listeners:
@@ -53,12 +57,15 @@ class Door:
         return [visit for visit in self.open.values() if isinstance(visit, Visit)]
 
     def turn(self) -> None:
-        """Hear and answer who is ready, for a second at most, and part from who takes too long."""
+        """Hear and answer who is ready, for a second at most; once a second, part from who takes too long."""
         wasyncore.loop(timeout=1, use_poll=True, map=self.open, count=1)
         now = time.time()
-        if now < self.next_look:
-            return
-        self.next_look = now + 1
+        if now >= self.next_look:
+            self.next_look = now + 1
+            self.part(now)
+
+    def part(self, now: float) -> None:
+        """Part from visitors whose time is over, and from those who have waited longest where too many wait."""
         for visit in self.visits():
             if visit.deadline() < now:
                 visit.leave()
@@ -91,6 +98,17 @@ class Worker(base.Worker):
             self.notify()
             door.turn()
         door.close()
+
+
+def tell_of_little_room(listener: socket.socket) -> None:
+    """Have the system tell of each of its connections when a slow reader has taken some tens of kilobytes.
+
+    Linux would wait until a third of all that it keeps for a reader is taken, which is up to 4 MB: somebody who reads
+    25 kB a second would seem to take nothing for a minute. It keeps less now of what is not sent; what is on its way is
+    as much as before, so that a long line carries as much. Other systems tell of little room anyway.
+    """
+    if sys.platform == "linux" and listener.family != socket.AF_UNIX:
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
 
 
 def make_room_for_files() -> None:

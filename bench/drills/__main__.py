@@ -70,6 +70,7 @@ def slow_visitors(site: Site) -> None:
             (24, visitors.half_of_a_body),
             (100, visitors.a_byte_a_second),
             (16, visitors.reads_pages_slowly),
+            (16, visitors.asks_for_forty_pages_and_reads_none),
             (20, visitors.reads_a_file_slowly_at_one_address),
             (20, visitors.reads_files_slowly),
         ):

@@ -38,6 +38,12 @@ def reads_pages_slowly(visitor: socket.socket, number: int, goes_on: threading.E
     read_slowly(visitor, goes_on)
 
 
+def asks_for_forty_pages_and_reads_none(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
+    visitor.sendall(HEADERS.replace(b"/countries/", b"/codebook/") % number * 40)
+    while goes_on.is_set():
+        time.sleep(0.1)
+
+
 def reads_a_file_slowly_at_one_address(visitor: socket.socket, number: int, goes_on: threading.Event) -> None:
     reads_files_slowly(visitor, 1, goes_on)
 

@@ -26,9 +26,9 @@ TIMEOUT = "5min"  # of one statement; a download may take longer than a page
 FIRST, MOST = 1_000, 20_000  # rows at a time: few that come at once, then more, which take less time each
 HELD = 8_000_000  # bytes of the rows that are read at a time
 PIECE = 500  # rows that are sent at a time
-PATIENCE = 10  # seconds without a statement while a slow reader takes its pieces
-# Of the statements that read rows by their keys: to look up the sources of some takes less than a hash of all; what is
-# sorted for these has room; and several processes would each put all the parts together.
+PATIENCE = 10  # seconds without a statement, while a slow reader takes its pieces
+# For the statements that read rows by their keys: to look up the sources of some rows takes less than to hash all
+# sources; what is sorted for these rows has room; and parallel workers would each put all the parts together.
 BY_KEY = "SET LOCAL enable_hashjoin = off; SET LOCAL work_mem = '32MB'; SET LOCAL max_parallel_workers_per_gather = 0"
 KEYS = object()  # stands among parameters for the keys of rows
 # How a cell is written that is not written as it stands; exports.py says the same in Python.
@@ -37,7 +37,7 @@ PLAIN = {
     "boolean": "{}",
     "day": "{}",
     "instant": """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
-    "path": "%s || {}",
+    "path": "%s || {}",  # the address of the site, which is a parameter, and the path
 }
 CELLS = PLAIN | {"boolean": "{}::text"}
 GUARDED = CELLS | dict.fromkeys(
@@ -80,7 +80,7 @@ def csv_of(
         while pieces:
             yield pieces.popleft()
 
-    yield from read(runs, lines, before=",".join(column.name for column in columns).encode() + b"\n")
+    yield from rows_of(runs, lines, header=",".join(column.name for column in columns).encode() + b"\n")
 
 
 def json_of(runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str) -> Iterator[bytes]:
@@ -92,36 +92,40 @@ def json_of(runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str) 
         while rows := cursor.fetchmany(PIECE):
             yield ",\n".join(row for (row,) in rows).encode()
 
-    before = b"[\n"
-    with closing(read(runs, objects)) as pieces:
+    is_empty = True
+    with closing(rows_of(runs, objects)) as pieces:
         for piece in pieces:
-            yield before + piece
-            before = b",\n"
-    yield b"\n]\n" if before == b",\n" else b"[]\n"
+            yield (b"[\n" if is_empty else b",\n") + piece
+            is_empty = False
+    yield b"[]\n" if is_empty else b"\n]\n"
 
 
-def read(
-    runs: Sequence[QuerySet], some: Callable[[Any, list[Any]], Iterator[bytes]], before: bytes = b""
+def rows_of(
+    runs: Sequence[QuerySet], with_keys: Callable[[Any, list[Any]], Iterator[bytes]], header: bytes = b""
 ) -> Generator[bytes, None, None]:
-    """What stands before the rows, and the rows of the runs in pieces: `some` reads those with some keys."""
+    """The header, if there is one, and the rows of the runs in pieces: `with_keys` reads those that have these keys."""
     using = runs[0].db
     with snapshot(using) as cursor, closing(keys_of(runs)) as keys:
         number = FIRST
         wanted = list(islice(keys, number))
         cursor.execute(BY_KEY)
-        if before:
-            yield before
+        if header:
+            yield header
         while wanted:
             size = 0
-            for piece in awake(some(cursor, wanted), using):
+            for piece in awake(with_keys(cursor, wanted), using):
                 size += len(piece)
                 yield piece
-            number = min(5 * number, MOST, max(HELD * number // max(size, 1), 1))
+            fitting = HELD * number // max(size, 1)  # if the next rows are as long as these
+            number = min(5 * number, MOST, max(fitting, 1))
             wanted = list(islice(keys, number))
 
 
 def awake(pieces: Iterable[bytes], using: str) -> Iterator[bytes]:
-    """The pieces; PostgreSQL, which ends a transaction in which nothing is asked for minutes, is asked for nothing."""
+    """The pieces, while the transaction that they are read in is kept open for a slow reader.
+
+    PostgreSQL may end one in which nothing has been asked for minutes, so that an empty question is asked in between.
+    """
     asked = time.monotonic()
     for piece in pieces:
         yield piece
@@ -180,17 +184,19 @@ def objects_of(queryset: QuerySet, columns: list[Column], base_url: str) -> tupl
         if tidy := tidy_of(column):
             parts[name] = lists_of(column.reads, tidy)
             cell = f"coalesce({name}, '[]'::json)"
+        elif isinstance(column.reads, Aliases):
+            own[name], cell = F(column.name), name
         else:
-            is_list = isinstance(column.reads, Aliases)
             if isinstance(column.reads, Cell):
                 parts[name] = column.reads.of_rows(KEYS).query.sql_with_params()
             else:
-                own[name] = F(column.name) if is_list else column.reads
-            cell = name if is_list else PLAIN.get(column.kind, AS_IT_STANDS).format(name)
+                own[name] = column.reads
+            cell = PLAIN.get(column.kind, AS_IT_STANDS).format(name)
         cells.append(f'{cell} AS "{column.name}"')
     tables, parameters = joined(queryset, columns, own, parts)
     paths = [base_url.rstrip("/") for column in columns if column.kind == "path"]
     rows = f"SELECT {', '.join(cells)}, place AS the_place FROM {tables}"  # noqa: S608
+    # The place of a row is no part of its object.
     names = ", ".join(f'line."{column.name}"' for column in columns)
     one = f"SELECT row_to_json(one)::text FROM (SELECT {names}) AS one"  # noqa: S608
     return f"SELECT ({one}) FROM ({rows}) AS line ORDER BY line.the_place", [*paths, *parameters]  # noqa: S608
@@ -218,14 +224,14 @@ def joined(
     # Only what is said of a day is said by the queryset; which rows it has is known by then.
     of_a_day = any(column.of_a_day for column in columns)
     rows = queryset.order_by() if of_a_day else queryset.model._default_manager.using(queryset.db).order_by()
-    table = rows.filter(pk__among=KEYS).values_list("pk", *own.values()).query.sql_with_params()
+    sql, of_own = rows.filter(pk__among=KEYS).values_list("pk", *own.values()).query.sql_with_params()
     keys_type = queryset.model._meta.pk.rel_db_type(connections[queryset.db])
-    tables = [f"unnest(%s::{keys_type}[]) WITH ORDINALITY AS wanted (key, place)"]
-    parameters: list[Any] = [KEYS]
-    for join, names, (sql, of_table) in [
-        ("JOIN", own, table),
-        *(("LEFT JOIN", [name], part) for name, part in parts.items()),
-    ]:
-        tables.append(f"{join} ({sql}) AS table_{len(tables)} (key, {', '.join(names)}) USING (key)")
-        parameters += of_table
+    tables = [
+        f"unnest(%s::{keys_type}[]) WITH ORDINALITY AS wanted (key, place)",
+        f"JOIN ({sql}) AS own (key, {', '.join(own)}) USING (key)",
+    ]
+    parameters = [KEYS, *of_own]
+    for name, (sql, of_part) in parts.items():
+        tables.append(f"LEFT JOIN ({sql}) AS of_{name} (key, {name}) USING (key)")
+        parameters += of_part
     return " ".join(tables), parameters

@@ -84,12 +84,14 @@ def test_two_hundred_who_send(address, sent):
         assert [asked(address, ASK)[0] for _ in range(5)] == [200] * 5
 
 
-def test_twenty_who_do_not_read_their_pages(address, monkeypatch):
-    monkeypatch.setattr(visits, "READING", 2)
+def test_twenty_who_ask_for_twenty_pages_at_once_and_do_not_read_them(address):
+    page = ASK.replace(b"/ ", b"/page ")
     with crowd(address, 20) as visitors:
         for visitor in visitors:
-            visitor.sendall(ASK.replace(b"/ ", b"/page ") * 20)
+            visitor.sendall(page * 19 + page.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
         assert asked(address, ASK)[2] == b"0"
+        with visitors[0].makefile("rb") as file:  # who reads them after all has all of them
+            assert file.read().count(bytes(1_000_000)) == 20
 
 
 @pytest.mark.parametrize(
@@ -133,6 +135,21 @@ def test_a_file_is_not_read_ahead_of_its_reader_and_ends_when_nobody_reads_it(ad
         visitor.sendall(ASK.replace(b"/ ", b"/file "))
         assert site.closed.wait(60)
     assert site.sent < worker.AHEAD + 20_000_000  # what the system keeps of a connection is its own affair
+
+
+def test_it_is_seen_at_once_that_a_slow_reader_takes_something(address, site):
+    with closing(connected(address)) as reader, reader.makefile("rb") as file:
+        reader.sendall(ASK.replace(b"/ ", b"/file "))
+        for _ in range(3):
+            sent = -1
+            while sent != site.sent:  # until no more is taken ahead of the reader
+                sent = site.sent
+                time.sleep(0.2)
+            assert len(file.read(300_000)) == 300_000
+            until = time.monotonic() + 20
+            while site.sent == sent:
+                assert time.monotonic() < until
+                time.sleep(0.01)
 
 
 def test_when_too_many_wait_the_one_who_was_heard_of_longest_ago_goes(address, monkeypatch):
