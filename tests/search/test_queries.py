@@ -466,6 +466,12 @@ def test_every_foreign_name_is_of_a_country_that_the_register_begins_with() -> N
     }
 
 
+def test_what_means_something_else_in_english_is_no_foreign_name() -> None:
+    others = {"island", "grenade", "man", "maurice", "mauricio", "brasilia", "tunis", "uman", "britannia", "somali"}
+    assert others & by_words().keys() == set()
+    assert {"islande", "brasilien", "tunisie"} - by_words().keys() == set()
+
+
 # Days
 
 
