@@ -16,7 +16,7 @@ from relations.typed_dates import read_date
 LONGEST = 8  # words of days: between 3 October 1973 and 5 November 1975
 # Before and after days that are only a part of what is meant: 1967 or October 1973, October 1973 or later.
 OF_MORE = re.compile(r"(?:^|\s)(?:or|\d{1,2})\s*$", re.IGNORECASE)
-OR_MORE = re.compile(r"\s*or(?!\S)", re.IGNORECASE)
+OR_ELSE = re.compile(r"\s*or(?!\S)", re.IGNORECASE)
 ENDS = " ?!.,;:()"  # that may stand around days in a question
 TOKEN = re.compile(r'"[^"]*"?|\S+')
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{3}0'?s\b", re.IGNORECASE)
@@ -61,7 +61,7 @@ def days_in(query: str) -> tuple[str, Days | None]:
     for length in range(min(LONGEST, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
             first, last = tokens[start].start(), tokens[start + length - 1].end()
-            if OF_MORE.search(query[:first]) or OR_MORE.match(query[last:]):
+            if OF_MORE.search(query[:first]) or OR_ELSE.match(query[last:]):
                 continue
             if days := days_of(query[first:last].strip(ENDS)):
                 return f"{query[:first]} {query[last:]}".strip(), days
