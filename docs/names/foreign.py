@@ -24,8 +24,8 @@ LANGUAGES = [
 ]
 # In English these are words, people, other places and adjectives, with accents too, which a search does not tell apart.
 OTHERWISE_MEANT = {
-    *("brasilia", "britannia", "columbia", "dominique", "granada", "grenade", "island", "israeli", "man", "maurice"),
-    *("mauricio", "norfolk", "somali", "tunis", "turki", "uman", "yemeni"),
+    *("brasilia", "britannia", "columbia", "day", "dominique", "granada", "grenade", "island", "israeli", "man"),
+    *("maurice", "mauricio", "norfolk", "sad", "somali", "tunis", "turki", "uman", "yemeni"),
 }
 TERRITORY = re.compile(r"([A-Z]{2})(?:-alt-(?:short|variant))?")
 SHORTEST = 3  # letters of a name in Latin letters
