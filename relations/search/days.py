@@ -26,7 +26,7 @@ ALONE = re.compile(r"(?:(?:in|on|during|within|the|year) )*\d{4}", re.IGNORECASE
 YEARS = re.compile(r"(\d{4}) ?[-–—/] ?(\d{4})")
 SHORT_YEARS = re.compile(r"(\d\d)(\d\d)[-–—/](1[3-9]|[2-9]\d)(?!\d)")  # 1973/74, which is no month
 DECADES = re.compile(r"(?:in )?(?:the )?(\d{3})0'?s and (?:the )?(\d{3})0'?s", re.IGNORECASE)
-OF_YEAR = re.compile(r" of (?=\d{4}(?!\d))", re.IGNORECASE)  # October of 1973
+OF_YEAR = re.compile(r" of (?=\d{4})", re.IGNORECASE)  # October of 1973
 # A part of ten years, of which nobody knows where it ends.
 PART = re.compile(
     r"\b(?:early|mid|middle|beginning|start|end|(?:first|second|latter) half)(?: of)?(?: the)?[ -](?=\d{3}0'?s)",

@@ -18,6 +18,7 @@ from relations.search.days import Days, days_in
         ("1973-10", "", "1973-10-01", "1973-10-31", "in October 1973"),
         ("in October of 1973", "", "1973-10-01", "1973-10-31", "in October 1973"),
         ("the 6th of October 1973", "", "1973-10-06", "1973-10-06", "on 6 October 1973"),
+        ("October 1973 Orascom", "Orascom", "1973-10-01", "1973-10-31", "in October 1973"),
         ("2000 rifles since 2000", "2000 rifles", "2000-01-01", None, "since 2000"),
         ("between 1800 and 2099", "", "1800-01-01", "2099-12-31", "from 1800 to 2099"),
         ("loans in the 1970s and 1980s", "loans", "1970-01-01", "1989-12-31", "from the 1970s to the 1980s"),
