@@ -39,8 +39,8 @@ def by_words() -> dict[str, ForeignName]:
     rows = [row for file in FILES for row in read(file)]
     writings: dict[str, dict[str, None]] = defaultdict(dict)  # of which the order is kept, and each stands once
     codes: dict[str, dict[str, None]] = defaultdict(dict)
-    for (name, code), spelling in zip(rows, folded(name for name, _ in rows), strict=True):
-        writings[words_of(spelling)][name] = codes[words_of(spelling)][code] = None
+    for (name, code), words in zip(rows, map(words_of, folded(name for name, _ in rows)), strict=True):
+        writings[words][name] = codes[words][code] = None
     return {words: ForeignName(tuple(writings[words]), tuple(codes[words])) for words in writings}
 
 

@@ -146,7 +146,8 @@ REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION public.entries_follow_{
 READ = "WHEN '{operation}' THEN SELECT {arrays} INTO {names} FROM {rows};"
 # Planned each time: rows are compared in memory where they are few, and sorted on disk where they are very many.
 READ_CHANGED = "WHEN '{operation}' THEN EXECUTE $read$ SELECT {arrays} FROM {rows} $read$ INTO {names};"
-ARRAY = "array_agg(DISTINCT {column}) FILTER (WHERE {column} IS NOT NULL)"
+# In order, in which all writers wait for one another.
+ARRAY = "array_agg(DISTINCT {column} ORDER BY {column}) FILTER (WHERE {column} IS NOT NULL)"
 # Of what lasts, one may end by the beginning of another: all that have the fellows' column in common are made anew, by
 # one writer after the other.
 WITH_FELLOWS = """

@@ -183,6 +183,7 @@ NO_KEYS = [
     "ＥＧＹ",
     "ßy",
     "ſun",
+    "\N{KELVIN SIGN}im",
     "a--b",
     "a/b",
     "%",
@@ -191,7 +192,8 @@ NO_KEYS = [
 
 
 def test_key_that_is_none_is_missing():
-    make_event("PRK", "EGY")
+    # In capitals ß is SS and ſ is S, and in small letters the sign of the kelvin is a k.
+    make_event("PRK", "EGY", "SSY", "SUN", slug="kim")
     make_relation("EGY", "PRK")
     asked = [*product(["countries", "relations", "events", "actors", "sources"], NO_KEYS)]
     assert [(*each, resolve(*each)) for each in asked] == [(*each, NotFound()) for each in asked]

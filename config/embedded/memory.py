@@ -43,13 +43,18 @@ def for_pages() -> int:
 
 def limits() -> Iterator[int]:
     """The bytes of memory that each control group in which we are allows; none where there are no such groups."""
-    if not OURS.exists():
-        return
-    for line in OURS.read_text().splitlines():
-        _, controller, group = line.split(":", 2)
-        if controller in LIMITS:
-            folder = CONTROL_GROUPS / controller / group.lstrip("/")
+    for line in content(OURS).splitlines():
+        _, controllers, group = line.split(":", 2)
+        if file := next((LIMITS[each] for each in controllers.split(",") if each in LIMITS), ""):
+            folder = CONTROL_GROUPS / controllers / group.lstrip("/")
             for inside in (folder, *folder.parents):
-                file = inside / LIMITS[controller]
-                if file.exists() and (limit := file.read_text().strip()).isdecimal():
+                if (limit := content(inside / file).strip()).isdecimal():
                     yield int(limit)
+
+
+def content(file: Path) -> str:
+    """What a file of the kernel says; nothing where there is none, or where it may not be read."""
+    try:
+        return file.read_text()
+    except OSError:
+        return ""

@@ -22,10 +22,10 @@ LANGUAGES = [
     *("id", "it", "ja", "ko", "ko-KP", "ku", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sv", "sw", "th", "tr", "uk"),
     *("ur", "vi", "zh", "zh-Hant"),
 ]
-# In English these are words, people, other places, and adjectives.
+# In English these are words, people, other places and adjectives, with accents too, which a search does not tell apart.
 OTHERWISE_MEANT = {
-    *("Columbia", "Dominique", "Granada", "Grenade", "Island", "Israeli", "Man", "Maurice", "Norfolk", "Somali"),
-    *("Tunis", "Turki", "Yemeni"),
+    *("brasilia", "britannia", "columbia", "day", "dominique", "granada", "grenade", "island", "israeli", "man"),
+    *("maurice", "mauricio", "norfolk", "sad", "somali", "tunis", "turki", "uman", "yemeni"),
 }
 TERRITORY = re.compile(r"([A-Z]{2})(?:-alt-(?:short|variant))?")
 SHORTEST = 3  # letters of a name in Latin letters
@@ -39,7 +39,7 @@ def plain(name: str) -> str:
 
 def is_left_out(name: str) -> bool:
     """Whether a name is too short to be read as one, or means something else in English."""
-    return name in OTHERWISE_MEANT or (name.isascii() and len(re.sub(r"\W", "", name)) < SHORTEST)
+    return plain(name) in OTHERWISE_MEANT or (name.isascii() and len(re.sub(r"\W", "", name)) < SHORTEST)
 
 
 def of_register() -> tuple[dict[str, str], set[str]]:

@@ -303,6 +303,6 @@ def is_listed(name: Any) -> Coalesce:
 
 
 def is_counted(name: Any) -> Coalesce:
-    """The same of a pair, of which there are very many: their tallies are a smaller index than what is listed."""
+    """Whether anything public is counted under a pair: of these there are so many that tallies are asked quicker."""
     tallies = Tally.objects.filter(under=name).order_by().values("under")
     return has_any(tallies.annotate(number=Sum(F("affirmed") + F("denied"))).filter(number__gt=0))

@@ -1,6 +1,7 @@
 """The days that a query names, months and spans: october 1973, the 1970s, between 1973 and 1975, before 1980.
 
-A year alone is a word, by which records are found that may lie in it; and in quotation marks everything is words.
+A year alone is a word, by which records are found that may lie in it; and in quotation marks everything is words. Any
+number of four digits outside the years of relations between states is a number: between 3000 and 5000 rifles.
 """
 
 import re
@@ -13,13 +14,19 @@ from relations.hints import MONTH_NAMES, SEASONS
 from relations.typed_dates import read_date
 
 LONGEST = 8  # words of days: between 3 October 1973 and 5 November 1975
-OF_MORE = re.compile(r"(?:^|\s)(?:or|\d{1,2})\s*$", re.IGNORECASE)  # before days that are only a part of what is meant
+# Before and after days that are only a part of what is meant: 1967 or October 1973, October 1973 or later.
+OF_MORE = re.compile(r"(?:^|\s)(?:or|\d{1,2})\s*$", re.IGNORECASE)
+OR_ELSE = re.compile(r"\s*or(?!\S)", re.IGNORECASE)
 ENDS = " ?!.,;:()"  # that may stand around days in a question
 TOKEN = re.compile(r'"[^"]*"?|\S+')
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{3}0'?s\b", re.IGNORECASE)
+FIRST_YEAR, LAST_YEAR = 1800, 2099
+NUMBER = re.compile(r"(?<!\d)\d{4}(?!\d)")
 ALONE = re.compile(r"(?:(?:in|on|during|within|the|year) )*\d{4}", re.IGNORECASE)
 YEARS = re.compile(r"(\d{4}) ?[-–—/] ?(\d{4})")
 SHORT_YEARS = re.compile(r"(\d\d)(\d\d)[-–—/](1[3-9]|[2-9]\d)(?!\d)")  # 1973/74, which is no month
+DECADES = re.compile(r"(?:in )?(?:the )?(\d{3})0'?s and (?:the )?(\d{3})0'?s", re.IGNORECASE)
+OF_YEAR = re.compile(r" of (?=\d{4})", re.IGNORECASE)  # October of 1973
 # A part of ten years, of which nobody knows where it ends.
 PART = re.compile(
     r"\b(?:early|mid|middle|beginning|start|end|(?:first|second|latter) half)(?: of)?(?: the)?[ -](?=\d{3}0'?s)",
@@ -54,8 +61,9 @@ def days_in(query: str) -> tuple[str, Days | None]:
     for length in range(min(LONGEST, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
             first, last = tokens[start].start(), tokens[start + length - 1].end()
-            days = None if OF_MORE.search(query[:first]) else days_of(query[first:last].strip(ENDS))
-            if days:
+            if OF_MORE.search(query[:first]) or OR_ELSE.match(query[last:]):
+                continue
+            if days := days_of(query[first:last].strip(ENDS)):
                 return f"{query[:first]} {query[last:]}".strip(), days
     return query, None
 
@@ -65,14 +73,18 @@ def days_of(text: str) -> Days | None:
     words = set(re.findall(r"[^\W\d]+", text.lower()))
     if not YEAR.search(text) or ALONE.fullmatch(text) or words - TOLD_IN:
         return None
+    if not all(FIRST_YEAR <= int(number) <= LAST_YEAR for number in NUMBER.findall(text)):
+        return None
     if (beyond := BEYOND.fullmatch(text)) and (of := date_of(beyond[2])):
-        if beyond[1].lower() == "before" and of.earliest and of.earliest > date.min:
+        if beyond[1].lower() == "before" and of.earliest:
             return Days(None, of.earliest - ONE_DAY, f"before {of.spoken}")
-        if beyond[1].lower() == "after" and of.latest and of.latest < date.max:
+        if beyond[1].lower() == "after" and of.latest:
             return Days(of.latest + ONE_DAY, None, f"after {of.spoken}")
         return None
-    years = YEARS.sub(r"between \1 and \2", SHORT_YEARS.sub(r"\1\2-\1\3", PART.sub("", text)))
-    found = date_of(years)
+    if (decades := DECADES.fullmatch(text)) and int(decades[2]) == int(decades[1]) + 1:
+        text = f"from the {decades[1]}0s to the {decades[2]}0s"
+    plain = OF_YEAR.sub(" ", SHORT_YEARS.sub(r"\1\2-\1\3", PART.sub("", text)))
+    found = date_of(YEARS.sub(r"between \1 and \2", plain))
     return Days(found.earliest, found.latest, told(found)) if found else None
 
 

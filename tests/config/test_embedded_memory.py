@@ -76,12 +76,18 @@ def test_where_there_are_no_control_groups_it_is_the_machine_alone(confine):
         ("0::/\n", {"memory.max": f"{2**40}\n"}, 2000),
         ("5:memory:/web\n4:cpu:/\n", {"memory/web/memory.limit_in_bytes": "524288000\n"}, 125),
         ("5:memory:/\n", {"memory/memory.limit_in_bytes": "9223372036854771712\n"}, 2000),
+        ("5:cpu,memory:/web\n", {"cpu,memory/web/memory.limit_in_bytes": "524288000\n"}, 125),
         ("4:cpu:/web\n", {"cpu/web/memory.limit_in_bytes": "524288000\n"}, 2000),
     ],
 )
 def test_a_container_that_has_less_than_the_machine_counts(confine, ours, limits, megabytes):
     confine(ours, limits)
     assert memory.for_pages() == megabytes
+
+
+def test_a_group_that_may_not_be_read_is_none(confine):
+    confine("0::/site\n", {"site/memory.max/of": "what is no file", "memory.max": "1048576000\n"})
+    assert memory.for_pages() == 250
 
 
 @pytest.mark.parametrize(("megabytes", "kept_in"), [(129, "129MB"), (128, "128MB"), (1, "128MB"), (10**6, "160MB")])

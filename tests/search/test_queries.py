@@ -435,6 +435,8 @@ def test_a_short_foreign_name_is_one_only_as_it_is_written(named: None) -> None:
     make_event("ARE", "EGY", slug="emirates")
     assert list(read_query("VAE Botschaft").countries) == ["ARE"]
     assert list(read_query("vae Botschaft").countries) == []
+    # SAD and DAY are the United States in Croatian and Kurdish, and English words first.
+    assert list(read_query("WHAT A SAD DAY IN EGYPT").countries) == ["EGY"]
 
 
 def test_a_name_that_several_languages_give_to_different_countries_stands_for_any_of_them(named: None) -> None:
@@ -464,6 +466,12 @@ def test_every_foreign_name_is_of_a_country_that_the_register_begins_with() -> N
     assert {words: name.codes for words, name in by_words().items() if len(name.codes) > 1 and words.isascii()} == {
         "kongo": ("COD", "COG")
     }
+
+
+def test_what_means_something_else_in_english_is_no_foreign_name() -> None:
+    others = {"island", "grenade", "man", "maurice", "mauricio", "brasilia", "tunis", "uman", "day", "sad"}
+    assert others & by_words().keys() == set()
+    assert {"islande", "brasilien", "tunisie"} - by_words().keys() == set()
 
 
 # Days

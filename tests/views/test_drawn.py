@@ -11,7 +11,16 @@ from relations.models import ArmsTransfer, Citation, Country, Mission, RelationP
 from relations.models.tracks import Track
 from relations.status import status_on
 from relations.views import drawn
-from tests.factories import cite, make_country, make_mission, make_passage, make_period, make_relation, make_transfer
+from tests.factories import (
+    cite,
+    make_country,
+    make_lifespan,
+    make_mission,
+    make_passage,
+    make_period,
+    make_relation,
+    make_transfer,
+)
 
 TEXT = 'A "B" & <C>'
 ESCAPED = "A &quot;B&quot; &amp; &lt;C&gt;"
@@ -51,6 +60,13 @@ def test_an_end_says_what_it_rests_on(pair):
     assert (open_ended.slug, ended) == ("next", first)
     assert drawn.end_of(open_ended) == '<span class="absent">no end stated</span>'
     assert drawn.end_of(ended).endswith('>1975</span> <a class="definition" href="/periods/next/">next value</a>')
+
+
+def test_an_end_with_a_state_names_it(pair):
+    make_lifespan("EGY", "[..1922]", "1975")
+    make_period(relation=pair, began_on="1963")
+    ended = RelationPeriod.objects.with_shown().with_ends().get()
+    assert drawn.end_of(ended).endswith(f'>1975</span> <span class="definition">end of {ESCAPED}</span>')
 
 
 @pytest.mark.parametrize(
@@ -107,6 +123,7 @@ def happened(record, *told):
 def test_a_line_says_what_happened_on_its_day_unless_its_name_does(pair):
     period = make_period(relation=pair)
     assert happened(period, "began") == ["began"]
+    assert happened(period, TEXT) == [ESCAPED]
     assert happened(period) == happened(period, "event") == happened(period, "deal") == []
     assert re.findall('class="happened"', drawn.line(period, "", "began")) == []
     assert happened(make_period(relation=make_relation("EGY", "SDN"), negated=True), "began") == []

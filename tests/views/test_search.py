@@ -284,6 +284,15 @@ def test_records_come_before_the_status_of_today_where_words_or_days_ask_for_the
         assert (context["is_about_relations"], context["is_about_names"]) == (of_relations, of_names), query
 
 
+def test_a_name_of_several_is_told_be_they_countries_or_actors(client: Client) -> None:
+    event = make_event("EGY", "PRK", title="A raid")
+    for slug in ("front", "other-front"):
+        event.participations.create(actor=make_actor(slug, aliases=["The Front"]), role="actor")
+    page = client.get("/search/", {"q": "the front raid"})
+    assert [record.title for record in page.context["groups"][0].records] == ["A raid"]
+    assert "the front is said of several; any of them answers." in " ".join(strip_tags(page.text).split())
+
+
 def test_how_days_and_foreign_names_were_read_is_told(client: Client) -> None:
     make_event("EGY", "PRK", title="Later", happened_on="1974-12-01")
     make_event("EGY", "PRK", title="Sooner", happened_on="1974")
