@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from relations.coding.fixtures import REFERENCE, read_fixtures
 from relations.expressions import Sought
-from relations.foreign_names import by_words
+from relations.foreign_names import by_words, foreign_names_in
 from relations.models import Actor, Country, Entry, Event, Mission, Participation, Passage, Source
 from relations.names import meant
 from relations.search.adjectives import adjectives_in, countries_by_adjective
@@ -435,6 +435,12 @@ def test_a_short_foreign_name_is_one_only_as_it_is_written(named: None) -> None:
     make_event("ARE", "EGY", slug="emirates")
     assert list(read_query("VAE Botschaft").countries) == ["ARE"]
     assert list(read_query("vae Botschaft").countries) == []
+    assert list(read_query("dvrk Botschaft").countries) == ["PRK"]  # of four letters
+
+
+def test_the_longest_foreign_name_is_read_as_a_whole() -> None:
+    longest = max(by_words(), key=lambda words: words.count(" "))
+    assert longest in foreign_names_in(longest, longest)
 
 
 def test_a_name_that_several_languages_give_to_different_countries_stands_for_any_of_them(named: None) -> None:
