@@ -315,6 +315,7 @@ def test_names_in_a_query_are_understood(named: None) -> None:
 def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named: None) -> None:
     assert read_query("Guinea -Yemen visit").without == {"YEM": "Yemen"}
     assert read_query("Yemen -Yemen").without == {}
+    assert read_query('"Yemen" can -Guinea').without == {"GIN": "Guinea"}
     assert [read_query(query).choices for query in ("Guinea or Yemen", "Guinea Yemen", "or Yemen")] == [
         [["GIN", "YEM"]],
         [["GIN"], ["YEM"]],
