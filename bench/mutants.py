@@ -42,6 +42,8 @@ MODULES = {
     "relations/entries.py": ["tests/test_entries.py"],
     "relations/read_model.py": ["tests/test_entries.py"],
     "relations/tally.py": ["tests/views/test_home.py"],
+    "relations/remembered.py": ["tests/test_remembered.py"],
+    "config/embedded/memory.py": ["tests/config/test_embedded_memory.py"],
     "relations/rights.py": ["tests/admin/test_rights.py"],
     "relations/merging.py": ["tests/test_merging.py"],
     "relations/status.py": ["tests/test_status.py"],

@@ -1,6 +1,12 @@
-"""docs/architecture.md is the map: every module stands in the room that it is in, and no room has what is not there."""
+"""docs/architecture.md is the map: every module stands in the room that it is in, and no room has what is not there.
 
+What was moved stands where it was moved to alone.
+"""
+
+import ast
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,3 +45,20 @@ def test_every_module_is_named_in_its_room(room: str) -> None:
     beside = templates if folder == "relations/views" else set()
     assert there(folder) - like_models <= named(room)
     assert named(room) <= there(folder) | beside
+
+
+def definitions(folder: str) -> Iterator[tuple[str, str]]:
+    """The code of every class and function that stands by itself in the modules below a folder, and where it stands."""
+    for path in (CHECKOUT / folder).rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef) and "migrations" not in path.parts:
+                yield ast.dump(node), f"{path.relative_to(CHECKOUT)}: {node.name}"
+
+
+def test_no_class_or_function_stands_in_two_modules() -> None:
+    places = defaultdict(list)
+    for folder in ("relations", "config"):
+        for code, place in definitions(folder):
+            places[code].append(place)
+    assert len(places) > 1000
+    assert [several for several in places.values() if len(several) > 1] == []

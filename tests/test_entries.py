@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import ProtectedError
 
 from relations.coding.checks import CHECKS
@@ -24,6 +24,7 @@ from relations.models import (
     Event,
     Lifespan,
     Listing,
+    Mission,
     Participation,
     Relation,
     RelationPeriod,
@@ -177,6 +178,20 @@ def test_a_statement_is_followed_by_all_records_that_it_touches():
     assert list(differences()) == []
 
 
+def test_records_of_several_types_with_one_number_leave_the_entries_of_each_other():
+    number = 10**6
+    make_event("PRK", "EGY", pk=number)
+    make_period(pk=number, relation=make_relation("PRK", "EGY"))
+    make_mission("PRK", "EGY", pk=number)
+    for model in (Event, RelationPeriod, Mission):
+        assert {len(table.objects.values("collection").distinct()) for table in (Entry, Listing)} == {3}
+        assert len(Standing.objects.values("collection").distinct()) == 2
+        model.objects.update(negated=True)
+        assert list(differences()) == []
+    Mission.objects.all().delete()
+    assert list(differences()) == []
+
+
 def test_what_was_written_while_triggers_rested_is_found_and_mended():
     kept, gone = make_event(slug="kept"), make_event(slug="gone")
     with without_triggers():
@@ -196,6 +211,24 @@ def test_what_was_written_while_triggers_rested_is_found_and_mended():
     call_command("rebuild_entries", stdout=out)
     assert out.getvalue() == "1 entries\n"
     assert list(differences()) == []
+
+
+@pytest.mark.parametrize("column", ["affirmed", "denied"])
+def test_a_wrong_tally_is_found(column):
+    make_event("PRK")
+    Tally.objects.filter(under="PRK").update(**{column: 7})
+    assert list(differences()) == [("events?PRK", "its tally is wrong")]
+
+
+def test_a_record_of_which_several_entries_are_wrong_is_told_once():
+    make_mission(slug="closed", opened_on="1964", closed_on="1970")
+    with without_triggers():
+        Entry.objects.update(words="something else")
+    assert Entry.objects.count() == 2
+    assert list(differences()) == [
+        ("missions/closed", "its entry is missing"),
+        ("missions/closed", "its entry is one too many"),
+    ]
 
 
 def test_entries_are_made_anew_where_what_keeps_them_has_changed():
@@ -244,8 +277,28 @@ def test_an_entry_knows_the_end_in_effect():
     assert list(ends.all()) == [(date(1977, 1, 1), date(1977, 12, 31))]
     RelationPeriod.objects.filter(pk=next_value.pk).update(state="draft")
     assert list(ends.all()) == [(date(1990, 5, 22), date(1990, 5, 22))]
+    Lifespan.objects.update(country=make_country("SYR"))
+    assert list(ends.all()) == [(None, None)]
+    Lifespan.objects.update(country=make_country("YMD"))
+    assert list(ends.all()) == [(date(1990, 5, 22), date(1990, 5, 22))]
     Lifespan.objects.all().delete()
     assert list(ends.all()) == [(None, None)]
+    make_lifespan("YMD", "1967", "1990-05-22")
+    assert list(ends.all()) == [(date(1990, 5, 22), date(1990, 5, 22))]
+    assert list(differences()) == []
+
+
+def test_what_a_deleted_period_ended_lasts_again():
+    dyad = make_relation("EGY", "PRK")
+    make_period(slug="first", relation=dyad, value="established", began_on="1963")
+    next_value = make_period(slug="next", relation=dyad, value="severed", began_on="1977")
+    ends = Entry.objects.filter(leads=True).order_by("slug").values_list("slug", "ends_latest")
+    assert list(ends.all()) == [("first", date(1977, 12, 31)), ("next", None)]
+    next_value.delete()
+    assert list(ends.all()) == [("first", None)]
+    assert list(differences()) == []
+    RelationPeriod.objects.all().delete()
+    assert list(ends.all()) == []
     assert list(differences()) == []
 
 
@@ -411,6 +464,50 @@ def test_a_tally_of_a_year_counts_the_entries_that_stand_in_it():
         Tally.objects.create(collection="events", under="in 1980", affirmed=number, denied=0)
     assert Tally.objects.by_year(["events"]) == {1970: 1, 1971: 1}
     assert Tally.objects.under("PRK") == {"missions": 1, "events": 2}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_changes_what_is_behind_a_name_waits_for_those_who_write_records():
+    with transaction.atomic():
+        make_country("EGY")
+        make_event("PRK").participations.create(actor=make_actor("ministry"), role="host")
+    moved = "UPDATE relations_actor SET country_id = 'EGY' WHERE slug = 'ministry'"
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            with transaction.atomic():
+                make_event("SYR")
+                cursor.execute("SET lock_timeout = '200ms'")
+                cursor.execute("UPDATE relations_actor SET name = 'Changed'")  # which nothing is listed by
+                with pytest.raises(OperationalError, match="lock timeout"):
+                    cursor.execute(moved)
+            cursor.execute(moved)
+    finally:
+        other.close()
+    assert Tally.objects.under("EGY-PRK") == {"events": 1}
+    assert list(differences()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_of_a_relation_waits_for_nobody_but_who_writes_of_it_too():
+    with transaction.atomic():
+        dyad = make_relation("EGY", "PRK")
+        make_period(slug="second", relation=make_relation("PRK", "SYR"), value="severed", began_on="1977")
+    statement = "UPDATE relations_relationperiod SET relation_id = %s WHERE slug = 'second'"
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            with transaction.atomic():
+                make_period(slug="first", relation=dyad, began_on="1963")
+                cursor.execute("SET lock_timeout = '200ms'")
+                cursor.execute("UPDATE relations_relationperiod SET modality = 'alleged' WHERE slug = 'second'")
+                with pytest.raises(OperationalError, match="lock timeout"):
+                    cursor.execute(statement, [dyad.pk])
+            cursor.execute(statement, [dyad.pk])
+    finally:
+        other.close()
+    assert Entry.objects.get(slug="first", leads=True).ends_latest == date(1977, 12, 31)
+    assert list(differences()) == []
 
 
 @pytest.mark.django_db(transaction=True)

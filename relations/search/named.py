@@ -48,7 +48,7 @@ class Named:
             self.without |= {key: called for (_, key), called in of.items()}
 
 
-def read_names(query: str, *, actors: bool = True) -> Named:
+def read_names(query: str, *, actors: bool) -> Named:
     """Reads the names of public countries (and actors) out of a query, the longest first; quoted words stay words.
 
     A name in another language is one where nothing here has it for its own. What is said of several stands for any of

@@ -73,6 +73,7 @@ def test_where_there_are_no_control_groups_it_is_the_machine_alone(confine):
         ("0::/site/web\n", {"site/web/memory.max": "1048576000\n", "site/memory.max": "max\n"}, 250),
         ("0::/site/web\n", {"site/web/memory.max": "max\n", "site/memory.max": "524288000\n"}, 125),
         ("0::/site/web\n", {"other/memory.max": "524288000\n"}, 2000),
+        ("0::/site/bus-:1.2.service\n", {"site/bus-:1.2.service/memory.max": "524288000\n"}, 125),
         ("0::/\n", {"memory.max": f"{2**40}\n"}, 2000),
         ("5:memory:/web\n4:cpu:/\n", {"memory/web/memory.limit_in_bytes": "524288000\n"}, 125),
         ("5:memory:/\n", {"memory/memory.limit_in_bytes": "9223372036854771712\n"}, 2000),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from relations.coding.fixtures import REFERENCE, read_fixtures
 from relations.expressions import Sought
-from relations.foreign_names import by_words
+from relations.foreign_names import by_words, foreign_names_in
 from relations.models import Actor, Country, Entry, Event, Mission, Participation, Passage, Source
 from relations.names import meant
 from relations.search.adjectives import adjectives_in, countries_by_adjective
@@ -315,6 +315,7 @@ def test_names_in_a_query_are_understood(named: None) -> None:
 def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named: None) -> None:
     assert read_query("Guinea -Yemen visit").without == {"YEM": "Yemen"}
     assert read_query("Yemen -Yemen").without == {}
+    assert read_query('"Yemen" can -Guinea').without == {"GIN": "Guinea"}
     assert [read_query(query).choices for query in ("Guinea or Yemen", "Guinea Yemen", "or Yemen")] == [
         [["GIN", "YEM"]],
         [["GIN"], ["YEM"]],
@@ -437,6 +438,12 @@ def test_a_short_foreign_name_is_one_only_as_it_is_written(named: None) -> None:
     assert list(read_query("vae Botschaft").countries) == []
     # SAD and DAY are the United States in Croatian and Kurdish, and English words first.
     assert list(read_query("WHAT A SAD DAY IN EGYPT").countries) == ["EGY"]
+    assert list(read_query("dvrk Botschaft").countries) == ["PRK"]  # of four letters
+
+
+def test_the_longest_foreign_name_is_read_as_a_whole() -> None:
+    longest = max(by_words(), key=lambda words: words.count(" "))
+    assert longest in foreign_names_in(longest, longest)
 
 
 def test_a_name_that_several_languages_give_to_different_countries_stands_for_any_of_them(named: None) -> None:

@@ -313,6 +313,7 @@ def test_how_days_and_foreign_names_were_read_is_told(client: Client) -> None:
 def test_sentences_are_found_by_their_digests_where_their_document_is_public(client: Client) -> None:
     shown = make_passage(make_source("shown"), "egypt.1.1", digest="A loan of seven million was promised.")
     make_passage(make_source("hidden"), "egypt.1.1", digest="A loan of seven million was promised.")
+    make_passage(shown.source, "egypt.1.2", digest="It was paid back.")
     cite(make_event("EGY"), passage=shown, source=shown.source)
     assert search(client, "loans promised")["passages"] == [shown]
     assert lines(client, "loans promised") == ["A <mark>loan</mark> of seven million was <mark>promised</mark>."]
