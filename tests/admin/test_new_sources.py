@@ -145,6 +145,10 @@ def test_what_changed_since_a_preview_is_shown_again_and_not_written(desk):
     [
         ("", "Give a file, or paste its text; not both."),
         ("[]", "A bibliography in CSL-JSON is a list of entries."),
+        (
+            '[{"date": "1974", "id": 7}]',
+            "This is JSON and no bibliography: no entry has the id and the type of CSL-JSON.",
+        ),
         ("[" * 100_000, "This is not readable JSON: a number in it is too long, or lists in it too deep."),
         ("{", "This is not readable JSON: Expecting property name"),
     ],
