@@ -31,7 +31,12 @@ MAX_RATIO = 200  # sheets of repeated codes shrink to a hundredth; bombs to a th
 MAX_MEMBERS = 200
 MAX_CELLS = 1_000  # of a line; they take a hundred times as long to read as those of a CSV
 ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how their files begin
-OTHER_FOLDERS = {"content.xml": "an OpenDocument file", "word/document.xml": "a Word document"}  # by a file in them
+OTHER_FOLDERS = {  # by a file in them
+    "content.xml": "an OpenDocument file",
+    "word/document.xml": "a Word document",
+    "xl/workbook.bin": "a binary workbook (XLSB)",
+    "Index/Document.iwa": "a document of Numbers or Pages",
+}
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]+)")
 CELL, END_OF_LINE = re.compile(rb"<(?:\w+:)?c[\s/>]"), re.compile(rb"</(?:\w+:)?row>")
 # It warns of what it leaves out of a workbook, such as drop-down lists: nothing that is imported.

@@ -205,6 +205,8 @@ def test_a_workbook_is_looked_at_once_for_all_profiles(monkeypatch: pytest.Monke
         ("table.csv", "This is a packed folder and not a workbook: unpack it first."),
         ("content.xml", "This is an OpenDocument file: save its table as XLSX."),
         ("word/document.xml", "This is a Word document: save its table as XLSX."),
+        ("xl/workbook.bin", "This is a binary workbook (XLSB): save its table as XLSX."),
+        ("Index/Document.iwa", "This is a document of Numbers or Pages: save its table as XLSX."),
     ],
 )
 def test_a_packed_folder_is_no_workbook(name: str, reason: str) -> None:
