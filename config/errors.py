@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template import loader
 from django.views import defaults
 from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled, SerializationFailure
@@ -18,6 +18,10 @@ TOO_MUCH: dict[type[Exception], str] = {
     TooManyFieldsSent: f"The form has more than {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields.",
     TooManyFilesSent: f"The form has more than {settings.DATA_UPLOAD_MAX_NUMBER_FILES:,} files.",
 }
+
+
+class NothingThereError(Http404):
+    """Nothing stands at an address any more, for which there are words."""
 
 
 def page(status: int, *, template: str = "", retry_after: int = 0, **context: Any) -> HttpResponse:
@@ -40,6 +44,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
             return page(413, problem=problem)
     problems = [str(exception)] if isinstance(exception, BadRequest) else []
     return page(400, request=request, problems=problems)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for an address at which nothing stands, with our own words where there are any."""
+    if isinstance(exception, NothingThereError):
+        return page(404, request=request, why=str(exception))
+    return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -22,4 +22,5 @@ urlpatterns = [
 
 handler400 = "config.errors.bad_request"
 handler403 = "relations.admin.forbidden.page"
+handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"

@@ -68,6 +68,17 @@ def countries_called(spelling: str) -> tuple[str, ...]:
     return name.codes if name else ()
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """With which words names begin."""
+    return frozenset(name.partition(" ")[0] for name in by_words())
+
+
+def apart(spelling: str) -> str:
+    """A folded text without the Arabic “and” that is written as one with the name behind it: ومصر is and Egypt."""
+    return re.sub(r"\bو(\w+)", lambda word: word[word[1] in first_words()], spelling)
+
+
 def foreign_names_in(query: str, spelling: str) -> dict[str, ForeignName]:
     """The names that a query may have, by their words; `spelling` is the query, folded."""
     known, words = by_words(), words_of(spelling).split(" ")

@@ -10,10 +10,11 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DatabaseError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from config.errors import NothingThereError
 from relations.admin.slugs import proposed_key
 from relations.admin.source_forms import BeginForm, BibliographyForm, DoiForm, TextForm
 from relations.admin.table_forms import by_command
@@ -26,6 +27,7 @@ from relations.exchange.rows import RefusedError
 from relations.identifiers import RESOLVED_BY
 from relations.models import Passage, Source, Upload
 from relations.models.refusals import refusal
+from relations.models.upload import WAITS_NO_MORE
 from relations.models.vocabularies import FileFormat
 from relations.rights import may
 from relations.text import quoted
@@ -33,7 +35,6 @@ from relations.text import quoted
 TEXTS, BIBLIOGRAPHIES = "texts", "bibliographies"  # what an upload is for, in the place of the type of its rows
 FORMS: dict[str, type[forms.Form]] = {"text": TextForm, "bibliography": BibliographyForm, "doi": DoiForm}
 MOST_SHOWN = 300  # sentences, or entries
-WAITS_NO_MORE = "This file waits no more; upload it again."
 CHANGED = "Nothing was written: what it would do has changed since the preview. Look at it again."
 
 
@@ -98,7 +99,7 @@ class NewSourcesMixin:
             waiting = waiting.select_for_update()
         upload = waiting.first()
         if upload is None:
-            raise Http404(WAITS_NO_MORE)
+            raise NothingThereError(WAITS_NO_MORE)
         return upload
 
     @transaction.atomic

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from config.errors import NothingThereError
 from relations.admin.mapping_form import MappingForm, chosen_before
 from relations.admin.table_forms import ProfileForm
 from relations.exchange import proposals
@@ -18,6 +19,7 @@ from relations.exchange.profiles import MODELS, Profile
 from relations.exchange.recipes import ProfileError
 from relations.exchange.seen import Seen, look_at
 from relations.models import KeptProfile, Upload
+from relations.models.upload import WAITS_NO_MORE
 from relations.rights import may
 
 TABLES = "tables"  # what an upload is for, in the place of the type of its rows
@@ -52,7 +54,7 @@ class ProfilesMixin:
         self.check_may_import(request)
         upload = Upload.objects.waiting(request.user, TABLES).filter(pk=pk).first()
         if upload is None:
-            raise Http404("This file waits no more; upload it again.")
+            raise NothingThereError(WAITS_NO_MORE)
         return upload
 
     def map(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -116,7 +118,7 @@ class ProfilesMixin:
         self.check_may_import(request)
         kept = KeptProfile.objects.filter(name=name).first()
         if kept is None:
-            raise Http404("There is no such profile.")
+            raise NothingThereError("There is no such profile.")
         form = ProfileForm(name, request.POST or None, initial={"text": kept.text})
         if request.method == "POST" and form.is_valid():
             text = form.cleaned_data["text"]
@@ -133,7 +135,7 @@ class ProfilesMixin:
         self.check_may_import(request)
         known = profiles()
         if name not in known:
-            raise Http404("There is no such profile.")
+            raise NothingThereError("There is no such profile.")
         return file_of(f"{known[name].text.strip()}\n".encode(), f"{name}.toml", "application/toml")
 
 

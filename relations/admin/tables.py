@@ -9,11 +9,12 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.db import DatabaseError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import URLPattern, path, reverse
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
+from config.errors import NothingThereError
 from relations.admin.table_forms import TableForm, by_command
 from relations.admin.table_profiles import TABLES, ProfilesMixin, address_of, file_of, profile_kept
 from relations.exchange.batches import File
@@ -29,6 +30,7 @@ from relations.exchange.sheets import ZIP
 from relations.exchange.tables import SheetError
 from relations.models import Upload
 from relations.models.refusals import refusal
+from relations.models.upload import WAITS_NO_MORE
 from relations.models.vocabularies import FileFormat, State
 
 MOST_ROWS = 30_000  # that a browser waits for
@@ -145,7 +147,7 @@ class TablesMixin(ProfilesMixin):
             with transaction.atomic():
                 locked = Upload.objects.waiting(request.user, TABLES).select_for_update().filter(pk=pk).first()
                 if locked is None:
-                    raise Http404("This file waits no more; it was confirmed before.")
+                    raise NothingThereError(WAITS_NO_MORE)
                 outcome = self.read(request, locked, request.POST)[2].run(without_refused=is_rest)
                 if outcome.batch is None or sealed(request, upload, request.POST, outcome) != request.POST.get("seal"):
                     transaction.set_rollback(True)

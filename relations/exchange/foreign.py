@@ -79,20 +79,22 @@ def filled(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: 
     if repeated := sorted({name for name in names if name and names.count(name) > 1} & profile.columns):
         raise SheetError(f"The header has the column {quoted(repeated[0])} twice.")
     kept: dict[str, str] = dict.fromkeys(profile.missing, "")
+    refused: dict[str, str] = {}  # why a cell is none, by what stands in it
     for line, cells in rows:
         if not any(cells) or all(map(is_blank, cells)):
             continue
         if len(cells) < needed or not all(map(is_blank, cells[width:])):
             table.faults[line] = f"has {len(cells)} cells, and the header {width}"
         tidied = []
-        for cell in [*cells, *[""] * width][:width]:
+        for place, cell in enumerate([*cells, *[""] * width][:width]):
             if cell not in kept:
                 try:
                     kept[cell] = prose(cell)
                     kept[cell] = kept.get(kept[cell], kept[cell])
                 except TextError as error:
-                    table.faults[line] = str(error)
-                    kept[cell] = ""
+                    kept[cell], refused[cell] = "", str(error)
+            if refused and cell in refused:
+                table.faults[line] = f"column {names[place] or place + 1} {refused[cell]}"
             tidied.append(kept[cell])
         table.lines.append((line, tuple(tidied)))
     if not table.lines:
@@ -116,6 +118,8 @@ def read_bibliography(data: bytes, profile: Profile) -> ForeignTable:
     entries = [entries] if isinstance(entries, dict) else entries
     if not isinstance(entries, list) or not entries or not all(isinstance(each, dict) for each in entries):
         raise SheetError("A bibliography in CSL-JSON is a list of entries.")
+    if not any(each.keys() >= {"id", "type"} for each in entries):
+        raise SheetError("This is JSON and no bibliography: no entry has the id and the type of CSL-JSON.")
     columns = list(dict.fromkeys([*sorted(profile.columns), *(name for entry in entries for name in entry)]))
     table = ForeignTable(columns, columns, word="entry")
     for number, entry in enumerate(entries, 1):

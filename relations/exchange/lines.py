@@ -18,8 +18,14 @@ OTHER_FILES = {
     OLD_WORKBOOK: "an old workbook, or one with a password: save it as XLSX, without a password",
     b"\x1f\x8b": "a packed file: unpack it first",
     b"%PDF-": "a PDF: only a CSV or XLSX is read",
+    b"\x89PNG": "a picture: only a CSV or XLSX is read",
+    b"PAR1": "a Parquet file: write it as a CSV",
+    b"{\\rtf": "a text document: put its table into a spreadsheet, and save that as XLSX",
+    b"{": "JSON: only a CSV or XLSX is read, and a list of entries in CSL-JSON",
 }
+WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|meta|table|\?xml)\b", re.IGNORECASE)
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+OF_UTF16 = re.compile(rb"(?:[^\0]\0){2}|(?:\0[^\0]){2}", re.DOTALL)  # two letters of ASCII
 DAMAGED = "\ufffd"  # what stands for bytes that are not UTF-8
 OF_UTF8 = range(0x80, 0xF5)  # other bytes above ASCII are none of UTF-8
 OF_THE_WEST = ("cp1252", "latin-1")  # what a text is read in that is not UTF-8 and tells nothing else
@@ -30,8 +36,6 @@ Line = tuple[int, list[str]]  # its number in the file, and its cells
 
 def lines_of(data: bytes, encoding: str, delimiter: str, sheet: str = "") -> Iterator[Line]:
     """The lines of a file, with the number of each; of a text in this encoding and with these separators."""
-    if kind := next((kind for start, kind in OTHER_FILES.items() if data.startswith(start)), ""):
-        raise SheetError(f"This is {kind}.")
     return workbook_lines(data, sheet) if data.startswith(ZIP) else text_lines(data, encoding, delimiter)
 
 
@@ -66,9 +70,12 @@ def encoding_of(data: bytes, told: str = "") -> str:
     is not ASCII is UTF-8 is a damaged one, whatever is told; read otherwise, none of its names would be right. Where
     nothing is told and there is one such place alone, which UTF-8 may have, nobody can know which of the two it is.
     """
+    check_is_text(data)
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
             return encoding
+    if OF_UTF16.match(data):
+        raise SheetError(f"This is UTF-16 without the mark that tells so. {SAVE}")
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -83,6 +90,14 @@ def encoding_of(data: bytes, told: str = "") -> str:
             raise SheetError(f"{not_utf8(error)}, and nothing else tells what it is{windows}. {SAVE}") from None
         return "latin-1" if OF_ONE_BYTE.search(data) else "cp1252"
     return "utf-8"
+
+
+def check_is_text(data: bytes) -> None:
+    """Refuses by its name what begins as no table does."""
+    if kind := next((kind for start, kind in OTHER_FILES.items() if data.startswith(start)), ""):
+        raise SheetError(f"This is {kind}.")
+    if WEB_PAGE.match(data):
+        raise SheetError("This is a web page or XML, whatever its name ends in: save it as XLSX in a spreadsheet.")
 
 
 def workbook_lines(data: bytes, sheet: str) -> Iterator[Line]:

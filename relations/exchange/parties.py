@@ -16,7 +16,8 @@ from relations.models import Actor, Country, CountryCode, Lifespan
 from relations.models.vocabularies import CodeScheme
 from relations.names import names_of
 
-ADD_IT = "add it first, or say in the profile who is meant (names)"
+WHO_IS_MEANT = "say in the profile who is meant (names)"
+ADD_IT = f"add it first, or {WHO_IS_MEANT}"
 SPECIAL = re.compile(r'[\\;|#@:"]')
 OWN = "register"  # the codes under which countries stand here
 
@@ -81,8 +82,10 @@ class Parties:
             return ""
         if len(codes) > 1:
             codes = [code for code in codes if self.existed(code, on)] or codes
-        if len(codes) == 1:
+        if len(codes) == 1 and (valid or not self.had_ended(codes[0], on)):
             return codes[0]
+        if len(codes) == 1:
+            raise CellError(f"{quoted(text)} is {self.told(codes)}, which had ended before {on}; {WHO_IS_MEANT}")
         if codes:
             raise CellError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which (names)")
         known = f" of the scheme {scheme}" if scheme else ", name or alias of a country"
@@ -135,6 +138,11 @@ class Parties:
             return not spans
         first, last = day.earliest or date.min, day.latest or date.max
         return any((begun or date.min) <= last and (ended or date.max) >= first for begun, ended in spans)
+
+    def had_ended(self, code: str, on: str) -> bool:
+        """Whether a country had certainly come to its end before a day, and did not come back."""
+        day, spans = FuzzyDate(on).earliest if on else None, self.lifespans.get(code, [])
+        return bool(day and spans) and all(ended and ended < day for _, ended in spans)
 
     def told(self, codes: Iterable[str]) -> str:
         """Countries by name and code."""

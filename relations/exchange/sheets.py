@@ -31,6 +31,12 @@ MAX_RATIO = 200  # sheets of repeated codes shrink to a hundredth; bombs to a th
 MAX_MEMBERS = 200
 MAX_CELLS = 1_000  # of a line; they take a hundred times as long to read as those of a CSV
 ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how their files begin
+OTHER_FOLDERS = {  # by a file in them
+    "content.xml": "an OpenDocument file",
+    "word/document.xml": "a Word document",
+    "xl/workbook.bin": "a binary workbook (XLSB)",
+    "Index/Document.iwa": "a document of Numbers or Pages",
+}
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]+)")
 CELL, END_OF_LINE = re.compile(rb"<(?:\w+:)?c[\s/>]"), re.compile(rb"</(?:\w+:)?row>")
 # It warns of what it leaves out of a workbook, such as drop-down lists: nothing that is imported.
@@ -139,6 +145,8 @@ def cells_of(data: bytes, choose: Callable[[Any], Any]) -> Iterator[list[Cell]]:
 def check_archive(archive: zipfile.ZipFile, size: int) -> list[str]:
     """Refuses an archive that is no workbook or would unpack to more than any table needs; names its merged cells."""
     members = archive.infolist()
+    if kind := next((kind for name, kind in OTHER_FOLDERS.items() if name in archive.NameToInfo), ""):
+        raise SheetError(f"This is {kind}: save its table as XLSX.")
     if not any(member.filename.startswith("xl/") for member in members):
         raise SheetError("This is a packed folder and not a workbook: unpack it first.")
     unpacked = sum(member.file_size for member in members)

@@ -17,6 +17,7 @@ from relations.models.vocabularies import FileFormat
 MAX_BYTES = 20_000_000
 KEPT_FOR = timedelta(days=1)
 MOST_KEPT = 20  # of one person
+WAITS_NO_MORE = "This file waits no more: it was confirmed before, or is older than a day. Upload it again."
 
 
 class UploadQuerySet(models.QuerySet):

@@ -32,6 +32,10 @@ PART = re.compile(
     r"\b(?:early|mid|middle|beginning|start|end|(?:first|second|latter) half)(?: of)?(?: the)?[ -](?=\d{3}0'?s)",
     re.IGNORECASE,
 )
+# Ten years as German and French have them: die 1980er Jahre, les années 1980.
+TEN_YEARS = re.compile(
+    r"(?:(?:in )?(?:den|die|der) )?(\d{3}0)er(?: jahren?)?|(?:(?:dans )?(?:les|des) )?années (\d{3}0)", re.IGNORECASE
+)
 # The words that days are told in; a piece of a query that has others is no days, which is quickly seen.
 TOLD_IN = {
     *("a", "after", "and", "at", "before", "beginning", "between", "by", "during", "earlier", "early", "end"),
@@ -70,6 +74,7 @@ def days_in(query: str) -> tuple[str, Days | None]:
 
 def days_of(text: str) -> Days | None:
     """The days that a text means and nothing else, or None: of a year alone, and of what may mean two days, too."""
+    text = TEN_YEARS.sub(r"\1\2s", text)
     words = set(re.findall(r"[^\W\d]+", text.lower()))
     if not YEAR.search(text) or ALONE.fullmatch(text) or words - TOLD_IN:
         return None

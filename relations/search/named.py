@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from relations.foreign_names import foreign_names_in, words_of
+from relations.foreign_names import apart, foreign_names_in, words_of
 from relations.models import Actor, Country
 from relations.names import folded, meant, names_of
 from relations.search.adjectives import adjectives_in
@@ -54,7 +54,7 @@ def read_names(query: str, *, actors: bool) -> Named:
     A name in another language is one where nothing here has it for its own. What is said of several stands for any of
     them. A name that is a common word as well, as the codes ARE and CAN are, is read as one only in capitals.
     """
-    (spelling,) = folded([query])
+    (spelling,) = map(apart, folded([query]))
     adjectives, foreign = adjectives_in(query), foreign_names_in(query, spelling)
     spoken_of = {code for codes in (*adjectives.values(), *(name.codes for name in foreign.values())) for code in codes}
     rows = names_of(meant(Country.objects.public(), query, spoken_of), COUNTRY, "code", "code", "name", "official_name")

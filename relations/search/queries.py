@@ -39,6 +39,8 @@ ASKING = frozenset(
         "show",
         "tell",
         "true",
+        "sure",
+        "certain",
         "mean",
     ]
 )

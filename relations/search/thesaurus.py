@@ -43,7 +43,10 @@ ALSO = (
     ("gun guns rifle rifles firearm firearms", "guns, rifles, small arms"),
     ("tank tanks", "tanks, armoured vehicles"),
     ("sell sells sold selling sale sales", "sold, sale, supplied, delivered, transferred, exported, bought, purchased"),
-    ("supply supplies supplied deliver delivers delivered delivery", "supplied, delivered, sent, transferred, sold"),
+    (
+        "supply supplies supplied deliver delivers delivered delivery",
+        "supplied, delivered, sent, transferred, sold, shipment",
+    ),
     ("send sends sent shipped transfer transfers transferred", "sent, shipped, delivered, transferred"),
     ("provide provides provided", "provided, supplied, delivered, assistance"),
     (

@@ -43,6 +43,7 @@ register.filter("silence", phrasing.silence)
 register.filter("silences", phrasing.silences)
 register.filter("hedge", drawn.hedge)
 register.filter("undelivered", drawn.undelivered)
+register.filter("ending", drawn.ending)
 for draw in (
     *(page, drawn.fuzzy_date, drawn.beginning_of, drawn.end_of, drawn.badge, drawn.modality_of, drawn.deal_of),
     *(drawn.refs_of, drawn.legal_of, drawn.seat, drawn.number, drawn.bars, drawn.line),

@@ -12,6 +12,7 @@ from django.urls import get_script_prefix
 from django.utils.safestring import SafeString, mark_safe
 
 from relations import phrasing
+from relations.chronology import SIDES
 from relations.dates import FuzzyDate
 from relations.density import Step
 from relations.exchange import codebook
@@ -118,6 +119,18 @@ def undelivered(thing: Any) -> bool:
     return isinstance(thing, ArmsTransfer) and (thing.negated or thing.deal_status != DealStatus.DELIVERED)
 
 
+def ending(record: Any) -> str:
+    """What happened on the date by which a record stands, where that is its end alone: delivered, closed or ended."""
+    if (
+        getattr(record, record.starts_on)
+        or not getattr(record, record.ends_on)
+        or record.negated
+        or undelivered(record)
+    ):
+        return ""
+    return next(side.what for side in SIDES if side.number and isinstance(record, side.model))
+
+
 # Sources
 
 
@@ -184,11 +197,16 @@ def bars(step: Step) -> SafeString:
 
 
 def line(record: Any, day: FuzzyDate | str | None, what: str = "", roles: Collection[str] = ()) -> SafeString:
-    """A record at one of its days: its name, what happened to it then, and in which roles somebody had a part in it."""
+    """A record at one of its days: its name, what happened to it then, and in which roles somebody had a part in it.
+
+    Where it is not said what happened, the day is the one by which the record stands among others.
+    """
     happened = ""
     if undelivered(record):
         happened = deal_of(record)
-    elif day and what not in ("", "event", "deal") and not record.negated:
+    elif not what:
+        happened = ending(record)
+    elif day and what not in ("event", "deal") and not record.negated:
         happened = escaped(what)
     notes = [happened, f"role: {' and '.join(map(escaped, roles))}" if roles else ""]
     beside = "".join(f' <span class="happened">{note}</span>' for note in notes if note)

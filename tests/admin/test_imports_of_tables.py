@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from relations.exchange.catalogue import choose
 from relations.models import Batch, Event, KeptProfile, Source, Upload
+from relations.models.upload import WAITS_NO_MORE
 from tests.admin.conftest import MODEL_BACKEND
 from tests.factories import make_batch, make_country, make_event, make_profile
 
@@ -74,7 +75,9 @@ def test_a_table_whose_header_is_known_is_previewed_and_becomes_a_batch(desk: An
 def test_the_same_preview_confirmed_twice_writes_once(desk: Any, states: None) -> None:
     page = sent(desk, DISPUTES)
     assert confirmed(desk, page).status_code == 200
-    assert confirmed(desk, page).status_code == 404
+    again = confirmed(desk, page)
+    assert (again.status_code, WAITS_NO_MORE in again.content.decode()) == (404, True)
+    assert "nothing public ever did" not in again.content.decode()
     assert "The register holds all of the file: it changes nothing." in sent(desk, DISPUTES).content.decode()
     assert (Event.objects.count(), Batch.objects.count()) == (1, 1)
 

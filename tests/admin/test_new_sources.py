@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from relations.models import Batch, Passage, PassageText, Source, Upload
+from relations.models.upload import WAITS_NO_MORE
 from tests.admin.test_rights import desk_of, member
 from tests.factories import make_country, make_source, make_upload
 
@@ -61,7 +62,8 @@ def test_a_text_becomes_a_source_whose_sentences_were_shown(desk):
     assert [*source.passages.order_by("position").values_list("ref", flat=True)] == refs
     assert PassageText.objects.get(passage__ref="intro.1.2").text == "It bought rice!"
     assert Upload.objects.count() == 0
-    assert begun(desk, page).status_code == 404
+    again = begun(desk, page)
+    assert (again.status_code, WAITS_NO_MORE in again.content.decode()) == (404, True)
     history = Passage.pgh_event_model.objects.values_list("pgh_context__metadata__import_file", flat=True)
     assert set(history) == {"report.txt"}
 
@@ -145,6 +147,10 @@ def test_what_changed_since_a_preview_is_shown_again_and_not_written(desk):
     [
         ("", "Give a file, or paste its text; not both."),
         ("[]", "A bibliography in CSL-JSON is a list of entries."),
+        (
+            '[{"date": "1974", "id": 7}]',
+            "This is JSON and no bibliography: no entry has the id and the type of CSL-JSON.",
+        ),
         ("[" * 100_000, "This is not readable JSON: a number in it is too long, or lists in it too deep."),
         ("{", "This is not readable JSON: Expecting property name"),
     ],

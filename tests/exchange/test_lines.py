@@ -129,10 +129,20 @@ def test_a_text_of_western_windows_is_read_and_said_to_be_one(data: bytes) -> No
     assert look_at(text().encode()).is_of_the_west is False
 
 
+WEB_PAGE = "This is a web page or XML, whatever its name ends in: save it as XLSX in a spreadsheet."
+UTF16 = "This is UTF-16 without the mark that tells so. Save the file as “CSV UTF-8”."
 UNREADABLE = {
     OLD_WORKBOOK + bytes(99): "This is an old workbook, or one with a password: save it as XLSX, without a password.",
     gzip.compress(text().encode()): "This is a packed file: unpack it first.",
     b"%PDF-1.7\n": "This is a PDF: only a CSV or XLSX is read.",
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR": "This is a picture: only a CSV or XLSX is read.",
+    b"PAR1\x15\x04\x15": "This is a Parquet file: write it as a CSV.",
+    b"{\\rtf1 Nr, Date}": "This is a text document: put its table into a spreadsheet, and save that as XLSX.",
+    b'{"rows": [{"Nr": 1}]}': "This is JSON: only a CSV or XLSX is read, and a list of entries in CSL-JSON.",
+    b"\xef\xbb\xbf\n<HTML><table><tr><td>Nr": WEB_PAGE,
+    b'<?xml version="1.0"?><Workbook>': WEB_PAGE,
+    text().encode("utf-16-le"): UTF16,
+    text().encode("utf-16-be"): UTF16,
     b"a,b\n" + b"c," * 500_001: "line 2: has more than 1,000,000 characters; is this a table?",
     text().encode() + b"3,1975," + b"x" * 140_000: (
         "line 4: a cell has more than 131,072 characters, or a quotation mark is never closed."
@@ -189,11 +199,25 @@ def test_a_workbook_is_looked_at_once_for_all_profiles(monkeypatch: pytest.Monke
     assert (recognised(text().encode()), len(looked_at)) == (None, 2)  # in UTF-8 and in Latin-1
 
 
-def test_a_packed_folder_is_no_workbook() -> None:
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("table.csv", "This is a packed folder and not a workbook: unpack it first."),
+        ("content.xml", "This is an OpenDocument file: save its table as XLSX."),
+        ("word/document.xml", "This is a Word document: save its table as XLSX."),
+        ("xl/workbook.bin", "This is a binary workbook (XLSB): save its table as XLSX."),
+        ("Index/Document.iwa", "This is a document of Numbers or Pages: save its table as XLSX."),
+    ],
+)
+def test_a_packed_folder_is_no_workbook(name: str, reason: str) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as folder:
-        folder.writestr("table.csv", text())
-    assert told(file.getvalue()) == "This is a packed folder and not a workbook: unpack it first."
+        folder.writestr(name, text())
+    assert told(file.getvalue()) == reason
+
+
+def test_names_in_angle_brackets_are_a_header() -> None:
+    assert [each.name for each in look_at(b"<TICKER>,<DATE>\nA,1974\n").columns] == ["<TICKER>", "<DATE>"]
 
 
 def of_hidden_notes(workbook: Workbook) -> None:
@@ -244,6 +268,13 @@ def test_empty_cells_at_the_end_of_a_line_of_a_workbook_are_no_fault() -> None:
     )
     short = read_table(b"Nr,Date,Guest\n1,1973\n", read_profile("visits", PROFILE))
     assert short.faults == {2: "has 2 cells, and the header 3"}
+
+
+def test_a_cell_with_an_unseen_character_is_refused_in_every_line() -> None:
+    data = b"Nr,Date,Guest\n1,1973,Sy\0ria\n2,1974,Sy\0ria\n3,1975,Syria\n"
+    read = read_table(data, read_profile("visits", PROFILE))
+    reason = "column Guest holds the unseen character U+0000 control character; take it out"
+    assert read.faults == {2: reason, 3: reason}
 
 
 def of_two_tables(workbook: Workbook) -> None:

@@ -504,6 +504,10 @@ def test_a_party_is_who_had_the_name_or_code_then() -> None:
     assert parties.no_country("16 others; unnamed") == '"\\16 others\\; unnamed"'
     with pytest.raises(CellError, match="'260' is nobody's code in 1992"):
         parties.country("260", "cow", "1992")
+    assert [parties.country("Soviet Union", "", day) for day in ("1922", "1991", "")] == ["SUN"] * 3
+    assert parties.country("SUN", "", "1992") == "SUN"  # who writes our own code knows what he means
+    with pytest.raises(CellError, match=r"'Soviet Union' is Soviet Union \(SUN\), which had ended before 1992; say in"):
+        parties.country("Soviet Union", "", "1992")
     with pytest.raises(CellError, match="'Atlantis' is no code, name or alias of a country"):
         parties.party("Atlantis", "", "")
     with pytest.raises(CellError, match=r"country; in another language it is Iran \(IRN\); add it first, or say"):

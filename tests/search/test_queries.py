@@ -322,6 +322,7 @@ def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named:
         [["YEM"]],
     ]
     assert read_query("Does Egypt have relations?").asking == ("relations?",)
+    assert read_query("how sure is a reactor in Egypt").asking == ("sure",)
     assert read_query("which countries visited Egypt").asking == ("countries",)
     assert (read_query("list of embassies").asking, read_query("list").words) == (("list",), "list")
 
@@ -405,6 +406,8 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
     ("query", "names", "words", "told"),
     [
         ("Nordkorea Raketen", ["PRK"], "raketen", {"Nordkorea": "North Korea"}),
+        ("كوريا الشمالية ومصر", ["EGY", "PRK"], "", {"مصر": "Egypt", "كوريا الشمالية": "North Korea"}),
+        ("مصر وزير", ["EGY"], "وزير", {"مصر": "Egypt"}),  # a minister, who begins with the letter of “and”
         ("coree du nord", ["PRK"], "", {"Corée du Nord": "North Korea"}),
         ("북한", ["PRK"], "", {"북한": "North Korea"}),
         ("조선", ["PRK"], "", {"조선": "North Korea"}),
@@ -528,6 +531,7 @@ def test_a_word_of_the_field_brings_others_that_say_the_same_and_itself_never() 
     assert also(("missiles",)) == {"missiles": ("rockets", "Scud")}
     assert "missiles" in also(("weapons",))["weapons"]
     assert also(("dam", "reactor of")) == {}
+    assert "shipment" in also(("delivered",))["delivered"]
 
 
 def test_no_word_of_a_question_stands_twice_in_the_thesaurus() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from relations.dates import FuzzyDate
-from relations.models import ArmsTransfer, Citation, Country, Mission, RelationPeriod
+from relations.models import ArmsTransfer, Citation, Country, Event, Mission, RelationPeriod
 from relations.models.tracks import Track
 from relations.status import status_on
 from relations.views import drawn
@@ -51,6 +51,29 @@ def test_of_no_legal_status_the_representation_is_told(pair):
         '<span class="absent">not stated</span><span class="definition">; represented: '
         f'<a href="/periods/{level.slug}/">ambassador of {ESCAPED}</a></span>'
     )
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        (Mission(closed_on="1998"), "closed"),
+        (RelationPeriod(ended_on="2010"), "ended"),
+        (ArmsTransfer(delivered_on="2015", deal_status="delivered"), "delivered"),
+        (Mission(opened_on="1990", closed_on="1998"), ""),
+        (Mission(), ""),
+        (Mission(closed_on="1998", negated=True), ""),
+        (ArmsTransfer(delivered_on="2015", deal_status="agreed"), ""),
+        (Event(happened_on="1973"), ""),
+    ],
+)
+def test_a_record_that_stands_by_its_end_says_so(record, told):
+    assert drawn.ending(record) == told
+
+
+@pytest.mark.parametrize("path", ["/everything/", "/search/?q=embassy"])
+def test_lists_of_several_types_tell_an_end_from_a_beginning(client, pair, path):
+    make_mission(sending="EGY", accredited_to="PRK", closed_on="1998")
+    assert '</a> <span class="happened">closed</span>' in client.get(path).content.decode()
 
 
 def test_an_end_says_what_it_rests_on(pair):
