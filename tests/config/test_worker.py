@@ -137,10 +137,15 @@ def test_a_file_is_not_read_ahead_of_its_reader_and_ends_when_nobody_reads_it(ad
     assert site.sent < worker.AHEAD + 20_000_000  # what the system keeps of a connection is its own affair
 
 
-def test_it_is_seen_at_once_that_a_slow_reader_takes_something(address, site):
-    with closing(connected(address)) as reader, reader.makefile("rb") as file:
+def test_it_is_seen_at_once_that_a_slow_reader_takes_something_who_then_has_the_time_anew(address, site, monkeypatch):
+    monkeypatch.setattr(visits, "READING", 2)
+    ends = time.monotonic() + 4.5
+    with socket.socket() as reader, reader.makefile("rb") as file:
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)  # its own system keeps little for it
+        reader.settimeout(60)
+        reader.connect(address)
         reader.sendall(ASK.replace(b"/ ", b"/file "))
-        for _ in range(3):
+        while time.monotonic() < ends:
             sent = -1
             while sent != site.sent:  # until no more is taken ahead of the reader
                 sent = site.sent
