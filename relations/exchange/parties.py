@@ -12,7 +12,7 @@ from django.db.models import F
 from relations.dates import FuzzyDate
 from relations.exchange.slips import CellError, quoted
 from relations.foreign_names import countries_called
-from relations.models import Actor, Country, CountryCode, Lifespan
+from relations.models import Actor, Country, CountryCode, Lifespan, Succession
 from relations.models.vocabularies import CodeScheme
 from relations.names import names_of
 
@@ -46,6 +46,9 @@ class Parties:
             "country", "existed_from_earliest", "existed_until_latest"
         ):
             self.lifespans[code].append((first, last))
+        self.predecessors: dict[str, list[str]] = defaultdict(list)
+        for code, before in Succession.objects.order_by("predecessor").values_list("successor", "predecessor"):
+            self.predecessors[code].append(before)
         self.spelt = spellings(Country.objects.all(), "code", "name", "official_name")
         self.actors = spellings(Actor.objects.all(), "slug", "name")
         self.folded: dict[str, str] = {}
@@ -82,10 +85,10 @@ class Parties:
             return ""
         if len(codes) > 1:
             codes = [code for code in codes if self.existed(code, on)] or codes
-        if len(codes) == 1 and (valid or not self.had_ended(codes[0], on)):
-            return codes[0]
         if len(codes) == 1:
-            raise CellError(f"{quoted(text)} is {self.told(codes)}, which had ended before {on}; {WHO_IS_MEANT}")
+            if not valid and (why := self.why_not(codes[0], on)):
+                raise CellError(f"{quoted(text)} is {self.told(codes)}, which {why}; {WHO_IS_MEANT}")
+            return codes[0]
         if codes:
             raise CellError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which (names)")
         known = f" of the scheme {scheme}" if scheme else ", name or alias of a country"
@@ -139,10 +142,15 @@ class Parties:
         first, last = day.earliest or date.min, day.latest or date.max
         return any((begun or date.min) <= last and (ended or date.max) >= first for begun, ended in spans)
 
-    def had_ended(self, code: str, on: str) -> bool:
-        """Whether a country had certainly come to its end before a day, and did not come back."""
-        day, spans = FuzzyDate(on).earliest if on else None, self.lifespans.get(code, [])
-        return bool(day and spans) and all(ended and ended < day for _, ended in spans)
+    def why_not(self, code: str, on: str) -> str:
+        """Why a country that did not exist on a day cannot be meant: it had ended, or others were there before it."""
+        if not on or self.existed(code, on):
+            return ""
+        day = FuzzyDate(on).earliest
+        if day and all(ended and ended < day for _, ended in self.lifespans[code]):
+            return f"had ended before {on}"
+        before = [each for each in self.predecessors[code] if self.lifespans.get(each) and self.existed(each, on)]
+        return f"did not exist in {on}, when {self.told(before)} did" if before else ""
 
     def told(self, codes: Iterable[str]) -> str:
         """Countries by name and code."""

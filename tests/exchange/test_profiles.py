@@ -508,6 +508,14 @@ def test_a_party_is_who_had_the_name_or_code_then() -> None:
     assert parties.country("SUN", "", "1992") == "SUN"  # who writes our own code knows what he means
     with pytest.raises(CellError, match=r"'Soviet Union' is Soviet Union \(SUN\), which had ended before 1992; say in"):
         parties.country("Soviet Union", "", "1992")
+    with pytest.raises(
+        CellError, match=r"did not exist in 1979, when North Yemen \(YAR\) and South Yemen \(YMD\) did; say"
+    ):
+        parties.country("Yemen", "", "1979")
+    assert [parties.country(*each) for each in (("Yemen", "", "1990"), ("Yemen", "", ""), ("YEM", "", "1979"))] == [
+        "YEM"
+    ] * 3
+    assert parties.country("Kuwait", "", "1950") == "KWT"  # no state of the register was there before it
     with pytest.raises(CellError, match="'Atlantis' is no code, name or alias of a country"):
         parties.party("Atlantis", "", "")
     with pytest.raises(CellError, match=r"country; in another language it is Iran \(IRN\); add it first, or say"):
