@@ -58,6 +58,7 @@ MODULES = {
     "relations/chronology.py": ["tests/test_chronology.py", "tests/views"],
     "relations/views/compare.py": ["tests/views/test_compare.py"],
     "relations/views/dossiers.py": ["tests/views/test_compare.py"],
+    "relations/views/drawn.py": ["tests/views/test_drawn.py"],
     "relations/views/feeds.py": ["tests/views/test_feeds.py"],
     "relations/views/formats.py": ["tests/views/test_references.py"],
     "relations/views/references.py": ["tests/views/test_references.py"],

@@ -9,6 +9,7 @@ import pytest
 from relations.dates import FuzzyDate
 from relations.models import ArmsTransfer, Citation, Country, Event, Mission, RelationPeriod
 from relations.models.tracks import Track
+from relations.models.vocabularies import Modality
 from relations.status import status_on
 from relations.views import drawn
 from tests.factories import (
@@ -85,26 +86,56 @@ def test_an_end_says_what_it_rests_on(pair):
     assert drawn.end_of(ended).endswith('>1975</span> <a class="definition" href="/periods/next/">next value</a>')
 
 
-def test_an_end_with_a_state_names_it(pair):
-    make_lifespan("EGY", "[..1922]", "1975")
+def test_an_end_of_a_state_names_the_state(pair):
+    make_lifespan("PRK", "1948")
+    make_lifespan("EGY", "1922", "1971-09-02")
     make_period(relation=pair, began_on="1963")
-    ended = RelationPeriod.objects.with_shown().with_ends().get()
-    assert drawn.end_of(ended).endswith(f'>1975</span> <span class="definition">end of {ESCAPED}</span>')
+    period = RelationPeriod.objects.with_shown().with_ends().get()
+    assert drawn.end_of(period).endswith(f'>2 September 1971</span> <span class="definition">end of {ESCAPED}</span>')
 
 
 @pytest.mark.parametrize(
-    ("columns", "seat"),
+    ("typed", "on_hover"),
     [
-        ({}, '<span class="absent">not stated</span>'),
-        ({"city": TEXT}, ESCAPED),
-        ({"city": "Cairo", "host": "EGY"}, f"Cairo, {ESCAPED}"),
-        ({"host": "SDN"}, 'Sudan <span class="happened">non-resident</span>'),
+        ("1963-08", "1963-08 · 1963-08-01 to 1963-08-31"),
+        ("1963/..", "1963/.. · 1963-01-01 to open"),
+        ("[..1963]", "[..1963] · open to 1963-12-31"),
+    ],
+)
+def test_a_date_has_its_bounds_on_hover(typed, on_hover):
+    assert re.findall(' title="(.*?)"', drawn.fuzzy_date(typed)) == [on_hover]
+
+
+def test_a_beginning_says_whether_it_is_the_date_of_an_announcement(pair):
+    period = make_period(relation=pair, began_on="1963")
+    plain = drawn.beginning_of(RelationPeriod.objects.get())
+    assert plain == drawn.fuzzy_date("1963")
+    cite(period, field="began_on", is_announcement=True)
+    announced = drawn.beginning_of(RelationPeriod.objects.get())
+    assert announced == f'{plain} <span class="happened">announced</span>'
+
+
+def test_a_hedge_of_one_field_stands_behind_that_of_the_whole(pair):
+    period = make_period(relation=pair, began_on="1963", modality="reported")
+    reported, alleged = map(drawn.badge, (Modality.REPORTED, Modality.ALLEGED))
+    assert drawn.modality_of(RelationPeriod.objects.get()) == reported
+    cite(period, field="began_on", modality="alleged")
+    hedged = drawn.modality_of(RelationPeriod.objects.get())
+    assert hedged == f'{reported} <span class="hedge-of">began on {alleged}</span>'
+
+
+@pytest.mark.parametrize(
+    ("columns", "host", "seat"),
+    [
+        ({}, None, '<span class="absent">not stated</span>'),
+        ({"city": TEXT}, None, ESCAPED),
+        ({"city": "Cairo"}, "EGY", f"Cairo, {ESCAPED}"),
+        ({}, "SDN", 'Sudan <span class="happened">non-resident</span>'),
     ],
     ids=["nowhere", "a city", "where it is accredited to", "elsewhere"],
 )
-def test_a_seat(pair, columns, seat):
-    host = columns.pop("host", None)
-    make_mission("PRK", "EGY", **columns, **({"host_country": make_country(host, name="Sudan")} if host else {}))
+def test_a_seat(pair, columns, host, seat):
+    make_mission("PRK", "EGY", **columns, host_country=host and make_country(host, name="Sudan"))
     assert drawn.seat(Mission.objects.get()) == seat
 
 
@@ -154,7 +185,9 @@ def test_a_line_says_what_happened_on_its_day_unless_its_name_does(pair):
 
 def test_a_line_of_a_deal_says_how_far_it_came(db):
     (status,) = happened(make_transfer(deal_status="ordered"), "deal")
-    assert status.endswith(">Ordered</a>")
+    assert re.fullmatch("<a [^<>]*>Ordered</a>", status)
+    (status,) = happened(make_transfer(deal_status="ordered", negated=True), "deal")
+    assert re.fullmatch("not <a [^<>]*>Ordered</a>", status)
     assert happened(make_transfer(deal_status="delivered"), "delivered") == ["delivered"]
 
 
