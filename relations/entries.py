@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchVectorField
 from django.db.models import (
     BooleanField,
     Case,
@@ -30,7 +29,7 @@ from django.db.models.functions import Cast, Concat
 from relations.expressions import Both, Lexemes, Words, sort_on
 from relations.models import Citation, Record
 from relations.models.citation import TARGET_OF
-from relations.models.entry import A_YEAR, OF_TYPE, Entry
+from relations.models.entry import A_YEAR, Entry
 from relations.models.standing import Standing
 from relations.models.tracks import TRACK_VALUES
 from relations.models.vocabularies import VOTES
@@ -128,7 +127,7 @@ def derived(model: type[Record], side: int) -> QuerySet:
         "leads": ExpressionWrapper(Q(**{begins: ""}), BooleanField()) if side else Value(True, BooleanField()),
         "under": joined(countries, actors(model)),
         "terms": joined(listed([*terms, denied]), roles(model), modalities(model)),
-        "words": WordsOfType(Both(F("search"), Lexemes(Words(beside_text(model)))), Value(model.collection.value)),
+        "words": Both(F("search"), Lexemes(Words(beside_text(model)))),
         "changed_at": F("changed_at"),
     }
     records = published.order_by().values_list(*(columns[name] for name in COLUMNS))
@@ -144,14 +143,6 @@ def is_vague(column: str) -> Case:
     year_later = ExpressionWrapper(F(earliest) + Value(A_YEAR.days), DateField())
     is_open = Q(**{f"{earliest}__isnull": True}) ^ Q(**{f"{latest}__isnull": True})
     return Case(When(is_open | Q(**{f"{latest}__gt": year_later}), then=True), default=False)
-
-
-class WordsOfType(Func):
-    """The words of a record, and one for its type that no text has: so an index finds words within a type."""
-
-    template = "(%(expressions)s]))"
-    arg_joiner = f" || array_to_tsvector(ARRAY['{OF_TYPE}' || "
-    output_field = SearchVectorField()
 
 
 def beside_text(model: type[Record]) -> Concat:

@@ -9,7 +9,6 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 
 from config.databases import reading
-from relations.models.entry import EntryQuerySet, PlaceQuerySet
 from relations.parameters import NamesField, TermsField
 
 if TYPE_CHECKING:
@@ -18,10 +17,9 @@ if TYPE_CHECKING:
 PAIR = re.compile(r"[A-Z]{3}-[A-Z]{3}")
 COUNTED = 2000  # rows; of longer lists nobody reads what each filter would leave
 NUMBERS = """
-    SELECT name, count(*) FROM ({entries}) AS entry (under, terms), unnest({names}) AS name
-    WHERE {condition} GROUP BY name
-"""
-ARE_FEW = "(SELECT count(*) FROM ({places}) AS few) <= %s"  # which an index tells, before any entry is read
+    SELECT name, count(*) FROM ({entries}) AS entry (under, terms), unnest(under || terms) AS name
+    WHERE (SELECT count(*) FROM ({places}) AS few) <= %s GROUP BY name
+"""  # whether they are few an index tells, before any entry is read
 
 
 def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[str, int]]:
@@ -76,28 +74,14 @@ def without(form: "RecordForm", name: str) -> Any:
 
 def counted(form: "RecordForm") -> dict[str, dict[str, int]]:
     """How many of the rows are listed under each name, and have each term, by its kind; nothing of too many."""
-    return numbers_of(form.entries(), COUNTED, places=form.places)
-
-
-def numbers_of(
-    entries: EntryQuerySet, most: int, *, names: str = "under || terms", places: PlaceQuerySet | None = None
-) -> dict[str, dict[str, int]]:
-    """How many of some entries are listed under each name, and have each term, by its kind.
-
-    Of more than `most` so many are counted; where their places are given, none.
-    """
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
-    condition = "true"
-    limits: tuple[Any, ...] = ()
     try:
-        sql, params = entries.order_by().values_list("under", "terms")[:most].query.sql_with_params()
-        if places is not None:
-            found, values = places.order_by()[: most + 1].query.sql_with_params()
-            condition, limits = ARE_FEW.format(places=found), (*values, most)
+        entries, values = form.entries().order_by().values_list("under", "terms")[:COUNTED].query.sql_with_params()
+        places, limits = form.places.order_by()[: COUNTED + 1].query.sql_with_params()
     except EmptyResultSet:
         return numbers
     with connections[reading.database].cursor() as cursor:
-        cursor.execute(NUMBERS.format(entries=sql, names=names, condition=condition), [*params, *limits])
+        cursor.execute(NUMBERS.format(entries=entries, places=places), [*values, *limits, COUNTED])
         rows = cursor.fetchall()
     for name, number in rows:
         kind, _, value = name.rpartition("=")

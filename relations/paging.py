@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -16,6 +16,14 @@ from relations.remembered import remembered
 LONGEST_CURSOR = 200
 MANY = 10_000  # to which the rows of a list are counted
 LETTERS = 100  # of a text that a cursor has room for, beside a key; lists are sorted by no more of it
+
+
+FIRST = """
+    WITH found AS MATERIALIZED ({found}), counted AS (SELECT count(*) AS number FROM found)
+    SELECT counted.number, row.* FROM counted LEFT JOIN LATERAL (
+        SELECT * FROM found WHERE counted.number <= %s ORDER BY {order} LIMIT %s
+    ) AS row ON true
+"""  # of more than are counted none is put in order
 
 
 class Row(Func):
@@ -58,16 +66,30 @@ class Page:
         return counted(rows, most) if after or self.next else len(self.rows)
 
 
+class Placed(NamedTuple):
+    """The place of a record, with the value that it is sorted by."""
+
+    record_id: int
+    slug: str
+    sorted_by: Any
+
+
 def counted(rows: QuerySet, most: int = MANY) -> int:
     """How many there are, counted to one more than `most`; pages of one list share the number while nothing changes."""
+    try:
+        found: int = number(*to_count(rows, most))
+    except EmptyResultSet:
+        return 0
+    return found
+
+
+def to_count(rows: QuerySet, most: int) -> "tuple[str, str, Values]":
+    """What `number` is asked, to count some rows to one more than `most`; EmptyResultSet where there can be none."""
     query = rows.query
     if query.default_cols and not query.distinct:
         rows = rows.values("pk")  # of whole rows none need be read
-    try:
-        sql, values = rows.order_by()[: most + 1].query.get_compiler(rows.db).as_sql()
-    except EmptyResultSet:
-        return 0
-    return number(rows.db, sql, Values(values))
+    sql, values = rows.order_by()[: most + 1].query.get_compiler(rows.db).as_sql()
+    return rows.db, sql, Values(values)
 
 
 class Values(tuple):
@@ -153,6 +175,34 @@ class Sort:
                 run = run.filter(beyond(F(self.key), Value(key)))
             # Ordered by what they have not, too, as the index that holds them is.
             yield run.order_by(*in_order)
+
+    def first_page(self, places: QuerySet, size: int, most: int) -> tuple[Page, int]:
+        """The first rows of places that no index has in this order, and how many there are, counted by the same look.
+
+        Very many are counted to one more than `most`, and read by a look of their own.
+        """
+        try:
+            asked = to_count(places, most)
+        except EmptyResultSet:
+            return Page([], ""), 0
+        count = number.known(*asked)
+        if count is None:
+            count, rows = self.first_rows(places, size + 1, most)
+            number.keep(count, *asked)
+            if count <= most:
+                return Page(rows[:size], self.cursor(rows[size - 1]) if count > size else ""), count
+        return self.page([places], "", size), count
+
+    def first_rows(self, places: QuerySet, size: int, most: int) -> tuple[int, list[Placed]]:
+        """How many places there are, and so many in this order unless there are more than `most`."""
+        columns = places.order_by().annotate(sorted_by=self.by).values_list(*Placed._fields)
+        found, values = columns[: most + 1].query.get_compiler(places.db).as_sql()
+        direction = "DESC" if self.descending else "ASC"
+        order = f"sorted_by {direction} NULLS LAST, {self.key} {direction}"
+        with connections[places.db].cursor() as cursor:
+            cursor.execute(FIRST.format(found=found, order=order), [*values, most, size])
+            rows = cursor.fetchall()
+        return rows[0][0], [Placed(*row) for _, *row in rows if row[0] is not None]
 
     def page(self, parts: Sequence[QuerySet], after: str, size: int) -> Page:
         """So many rows after a cursor, of parts in ascending order; one more tells whether there is a next page."""

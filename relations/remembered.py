@@ -29,19 +29,33 @@ class Remembered:
         update_wrapper(self, ask)
 
     def __call__(self, *asked: Hashable) -> Any:
-        if not reading.version or connections[reading.database].in_atomic_block:
-            return self.ask(*asked)
+        answer = self.known(*asked)
+        if answer is None:
+            answer = self.ask(*asked)
+            self.keep(answer, *asked)
+        return answer
+
+    def known(self, *asked: Hashable) -> Any:
+        """The answer that is kept; None where there is none."""
         key = (reading.version, *asked)
         with self.lock:
-            if key in self.answers:
-                self.answers.move_to_end(key)
-                return self.answers[key]
-        answer = self.ask(*asked)
+            if not self.is_kept or key not in self.answers:
+                return None
+            self.answers.move_to_end(key)
+            return self.answers[key]
+
+    def keep(self, answer: Any, *asked: Hashable) -> None:
+        """Keeps an answer that was found by asking for more than this."""
         with self.lock:
-            self.answers[key] = answer
+            if self.is_kept:
+                self.answers[reading.version, *asked] = answer
             while len(self.answers) > self.most:
                 self.answers.popitem(last=False)
-        return answer
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether an answer may be kept, and one that was kept be given."""
+        return bool(reading.version) and not connections[reading.database].in_atomic_block
 
 
 def remembered(most: int) -> Callable[[Callable[..., Any]], Remembered]:

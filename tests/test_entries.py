@@ -1,5 +1,6 @@
 """The read model: what it holds, that it follows every change of the records, and how it is made anew."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 
 from relations.coding.checks import CHECKS
 from relations.dates import FuzzyDate
@@ -26,6 +27,7 @@ from relations.models import (
     Listing,
     Mission,
     Participation,
+    Record,
     Relation,
     RelationPeriod,
     Standing,
@@ -33,6 +35,8 @@ from relations.models import (
 )
 from relations.models.vocabularies import VOTES
 from relations.read_model import differences, install, rebuild
+from relations.search.queries import read_query
+from relations.search.suggestions import entries_with
 from tests.factories import (
     cite,
     make_actor,
@@ -531,3 +535,25 @@ def test_a_writer_waits_for_nobody_who_writes_of_the_same_country():
     Event.objects.filter(slug="two").update(negated=True)
     assert list(Tally.objects.filter(under="PRK").values_list("affirmed", "denied")) == [(0, 2)]
     assert list(differences()) == []
+
+
+def indexes_of_words(rows: QuerySet) -> list[str]:
+    """The indexes by which PostgreSQL would look for rows, if it had those of words alone and read no table whole."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE relations_entry DROP CONSTRAINT relations_entry_pkey")
+        cursor.execute("DROP INDEX entry_in_order, entry_of_kind, entry_changed, entry_vague, entry_filters")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    return sorted(re.findall(r"Bitmap Index Scan on (\w+)", rows.explain()))
+
+
+@pytest.mark.parametrize("model", RECORD_TYPES)
+def test_words_of_a_type_are_looked_for_in_an_index_of_their_own(model: type[Record]) -> None:
+    assert indexes_of_words(Entry.objects.read(model, read_query("visit"))) == [index_of(model)]
+
+
+def test_words_of_any_type_are_looked_for_in_all_of_these_indexes() -> None:
+    assert indexes_of_words(entries_with.build("'visit'")) == sorted(map(index_of, RECORD_TYPES))
+
+
+def index_of(model: type[Record]) -> str:
+    return f"entry_words_of_{model.collection.value.replace('-', '_')}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +20,7 @@ from relations.models import (
     ArmsTransfer,
     Citation,
     Country,
+    Entry,
     Event,
     Mission,
     Observation,
@@ -27,7 +29,7 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
-from relations.paging import LONGEST_CURSOR, Sort, counted, day, moment
+from relations.paging import LONGEST_CURSOR, Page, Sort, counted, day, moment
 from relations.read_model import rebuild
 from tests.factories import TARGET_OF, make_country, make_event, make_relation, make_source
 from tests.refusals import without_triggers
@@ -250,3 +252,29 @@ def test_a_list_is_counted_by_an_index_alone(asked: str) -> None:
         cursor.execute(f"EXPLAIN {queries[-1]['sql']}")
         plan = "".join(line for (line,) in cursor.fetchall())
     assert re.findall(r"\w[\w ]+ Scan", plan) == ["Index Only Scan"], plan
+
+
+@pytest.mark.parametrize("sort", ["date", "-date", "-changed"])
+def test_the_first_page_comes_with_the_number_of_all_by_one_look(sort: str) -> None:
+    number = len(make_events(2 * len(DAYS)))
+    rebuild()
+    form = EventForm(QueryDict(f"sort={sort}"))
+    form.check()
+    in_order: Sort = form.cleaned_data["sort"]
+    places = Entry.objects.leading(Event)
+    # So many rows a page, so many that are counted: fewer than there are, all, and more.
+    for size, most in product((1, 7, number - 1, number, number + 1), (0, number - 1, number, number + 1)):
+        page = in_order.page([places], "", size)
+        with CaptureQueriesContext(connection) as queries:
+            first, count = in_order.first_page(places, size, most)
+        assert [place.record_id for place in first.rows] == [place.record_id for place in page.rows]
+        assert (first.next, count) == (page.next, min(number, most + 1))
+        assert (len(queries) == 1) is (number <= most)
+
+
+def test_the_first_page_of_nothing_is_empty() -> None:
+    in_order = Sort("oldest first", F("sort_on"), parse=day)
+    make_events(2 * len(DAYS))
+    rebuild()
+    for places in (Entry.objects.none(), Entry.objects.leading(Mission)):
+        assert in_order.first_page(places, 5, 10) == (Page([], ""), 0)

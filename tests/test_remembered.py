@@ -68,6 +68,42 @@ def test_what_was_asked_for_last_is_kept(asked: list[Any]) -> None:
     assert ask("b") == "answer 4"
 
 
+def test_what_was_found_by_the_way_is_kept(asked: list[Any]) -> None:
+    ask = question(asked, most=2)
+    assert ask.known("a") is None
+    ask.keep("found", "a")
+    assert (ask.known("a"), ask("a"), asked) == ("found", "found", [])
+    reading.version = "2"
+    assert ask.known("a") is None
+    for what in "bcd":
+        ask.keep(what, what)
+    assert [ask.known(what) for what in "bcd"] == [None, "c", "d"]
+
+
+def test_without_a_version_nothing_is_kept(asked: list[Any]) -> None:
+    ask = question(asked)
+    reading.version = ""
+    ask.keep("found", "a")
+    assert (ask.known("a"), dict(ask.answers)) == (None, {})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_search_is_counted_once_for_all_of_its_pages(client: Client) -> None:
+    with transaction.atomic():
+        for number in range(21):
+            make_event("EGY", "PRK", slug=f"visit-{number:02}", title="A visit")
+
+    def looks(**asked: str) -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get("/events/", {"q": "visit", "size": "20", **asked})
+        assert (response.status_code, response.context["count"]) == (200, 21)
+        about_words = [query["sql"] for query in queries if '"relations_entry"."words" @@' in query["sql"]]
+        return [sql for sql in about_words if "count(*) AS number" in sql or sql.startswith("SELECT count(*) FROM")]
+
+    assert len(looks()) == 1
+    assert looks(after="1963-08-24~visit-19") == looks(sort="-date") == []
+
+
 @pytest.mark.django_db
 def test_in_a_transaction_that_may_change_what_is_asked_it_is_asked_each_time(version: None) -> None:
     events = Event.objects.published()

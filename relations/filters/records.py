@@ -139,16 +139,24 @@ class RecordForm(DaysForm, ListForm):
 
     def listed_and_termed(self) -> Any:
         """The places with the names and terms asked for; those of one name or kind from where they stand in order."""
-        names, terms, kind = self.names(), self.terms(), next(iter(self.model.terms))
-        if (
-            self.is_by_date
-            and not self.cleaned_data["q"]
-            and terms.keys() <= {kind}
-            and [len(choice) for choice in names] in ([], [1])
-        ):
-            places: Any = Listing.objects.filter(under=names[0][0]) if names else Entry.objects.all()
-            return places.filter(kind__in=terms[kind]) if terms else places
-        return self.answering()
+        if not self.is_in_order:
+            return self.answering()
+        names, terms = self.names(), self.terms()
+        places: Any = Listing.objects.filter(under=names[0][0]) if names else Entry.objects.all()
+        for kinds in terms.values():
+            places = places.filter(kind__in=kinds)
+        return places
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether an index has the places in the order asked for: of all records; by day, of one name and of kinds."""
+        names, terms = self.names(), self.terms()
+        if self.cleaned_data["q"]:
+            return False
+        if not (names or terms):
+            return True
+        is_under_one_name = [len(choice) for choice in names] in ([], [1])
+        return self.is_by_date and is_under_one_name and terms.keys() <= {next(iter(self.model.terms))}
 
     def answering(self) -> EntryQuerySet:
         """The entries with the names and terms asked for."""

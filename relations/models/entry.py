@@ -12,12 +12,12 @@ from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import get_script_prefix
 
-from relations.expressions import LookedFor, has_any
+from relations.expressions import has_any
 from relations.models.keyed import Stored
 from relations.models.record import CERTAINLY, POSSIBLY, Record, ends_from
+from relations.models.vocabularies import Collection
 from relations.prepared import prepared
 
-OF_TYPE = "="  # before the type of an entry among its words; no text has such a word
 IN_YEAR = "in "  # before a year among the names of tallies
 BEGINS, ENDS = "begins", "ends"
 A_YEAR = timedelta(days=366)
@@ -165,14 +165,6 @@ class Place(Stored):
         return f"{get_script_prefix()}{self}/"
 
 
-class OfType(LookedFor):
-    """Looks in the words of entries for those of a type."""
-
-    def __init__(self, model: type[Record]) -> None:
-        # In quotes, so that it is one lexeme as it stands.
-        super().__init__(f"'{OF_TYPE}{model.collection.value}'")
-
-
 class EntryQuerySet(PlaceQuerySet):
     """Entries, by all that lists are filtered by."""
 
@@ -194,7 +186,7 @@ class EntryQuerySet(PlaceQuerySet):
             entries = entries.exclude(under__overlap=list(reading.without))
         if reading.days:
             entries = entries.dated(model, reading.days.first, reading.days.last)
-        return entries.filter(words=reading.matching() & OfType(model)) if reading.words else entries
+        return entries.filter(words=reading.matching()) if reading.words else entries
 
 
 class Entry(Place):
@@ -223,7 +215,21 @@ class Entry(Place):
             models.Index(name="entry_changed", fields=["collection", "changed_at", "slug"], condition=Q(leads=True)),
             models.Index(name="entry_vague", fields=["collection", "sort_on"], condition=Q(is_vague=True)),
             GinIndex(name="entry_filters", fields=["under", "terms"]),
-            GinIndex(name="entry_words", fields=["words"]),
+            # Of each type by itself: what has a word within a type is looked for among no others.
+            *(
+                GinIndex(
+                    name=f"entry_words_of_{collection.value.replace('-', '_')}",
+                    fields=["words"],
+                    condition=Q(collection=collection.value, leads=True),
+                )
+                for collection in (
+                    Collection.PERIODS,
+                    Collection.MISSIONS,
+                    Collection.EVENTS,
+                    Collection.TRANSFERS,
+                    Collection.OBSERVATIONS,
+                )
+            ),
         ]
         verbose_name_plural = "entries"
 

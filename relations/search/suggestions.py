@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from config.databases import reading
 from relations.expressions import LookedFor
@@ -66,7 +67,8 @@ def found_nowhere(words: str) -> list[str]:
 @prepared
 def entries_with(sought: Any) -> QuerySet:
     """The key of a record that has what is sought; nothing where none has."""
-    return Entry.objects.filter(words=LookedFor(sought)).order_by().values_list("record_id", flat=True)[:1]
+    of_types = (Q(collection=model.collection.value, leads=True, words=LookedFor(sought)) for model in RECORD_TYPES)
+    return Entry.objects.filter(reduce(or_, of_types)).order_by().values_list("record_id", flat=True)[:1]
 
 
 @prepared

@@ -6,9 +6,10 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from relations.facets import numbers_of
 from relations.models import Actor, ArmsTransfer, Citation, Country, Entry, Event, Listing
 from relations.models.citation import RECORD_TARGETS, THING_TARGETS
 from relations.models.vocabularies import Stance
@@ -16,7 +17,6 @@ from relations.prepared import prepared
 from relations.views.evidence import nameable, with_targets
 
 MOST_EVENTS = 30
-MOST_DEALS = 5000  # of a country that are counted by partner
 MOST_CITATIONS = 200  # of the sentences that tell of a country
 
 
@@ -103,11 +103,19 @@ def deals_of(country: Country) -> list[Deals]:
 
 
 def parties_of(country: Country, role: str, other: str) -> dict[str, int]:
-    """How many deals of a country in a role have each country in another."""
-    deals = Entry.objects.leading(ArmsTransfer).answering([[f"{role}:{country.code}"]], [["negated=no"]])
-    numbers = numbers_of(deals, MOST_DEALS, names="under")[""]
-    found = {name.removeprefix(f"{other}:"): number for name, number in numbers.items() if name.startswith(f"{other}:")}
-    return {code: number for code, number in found.items() if code.isupper() and code != country.code}
+    """How many deals of a country in a role have each other country in another role, by itself or by an actor of it."""
+    numbers = dict(deals_by_partner(country.code, role=role, other=other))
+    return {code: number for code, number in numbers.items() if code not in (None, country.code)}
+
+
+@prepared
+def deals_by_partner(code: Any, *, role: str, other: str) -> QuerySet:
+    """How many deals of a country in a role there are with each country in another; those with none are told, too."""
+    actors = Actor.objects.filter(country=code).order_by().values("pk")
+    own = Q(**{role: code}) | Q(**{f"{role}_actor__among": ArraySubquery(actors)})
+    deals = ArmsTransfer.objects.published().filter(own, negated=False).order_by()
+    partner = Coalesce(f"{other}_id", f"{other}_actor__country_id")
+    return deals.values_list(partner).annotate(number=Count("pk"))
 
 
 def parts_of(actor: Actor, records: Iterable[Any]) -> dict[tuple[str, str], list[str]]:

@@ -105,11 +105,18 @@ class RecordList(FilteredList):
         return super().get_queryset() if self.is_file else self.queryset
 
     def page(self) -> tuple[Page, int]:
-        page, number = self.split() if self.form.is_split else self.page_of(self.form.places, self.form.parts)
+        page, number = self.split() if self.form.is_split else self.places()
         records = self.records([place.record_id for place in page.rows])
         # A record that was withdrawn or changed between the two queries may be no answer any more.
         rows = [records[place.record_id] for place in page.rows if place.record_id in records]
         return Page([row for row in rows if getattr(row, "verdict", row)], page.next), number
+
+    def places(self) -> tuple[Page, int]:
+        """The places of the page asked for, and how many there are in all."""
+        values, parts = self.form.cleaned_data, self.form.parts
+        if values["after"] or len(parts) > 1 or self.form.is_in_order:
+            return self.page_of(self.form.places, parts)
+        return values["sort"].first_page(self.form.places, values["size"], self.form.counted_to)
 
     def records(self, keys: list[int]) -> dict[int, Any]:
         """The records with some keys, with their verdict where a day is asked for."""

@@ -104,14 +104,19 @@ def test_deals_are_counted_by_partner_and_direction(client: Client) -> None:
     make_transfer("PRK", "EGY", slug="never", negated=True)
     make_transfer("PRK", "EGY", slug="draft", state="draft")
     make_transfer("IRQ", "EGY", slug="others")
+    maker, buyer = make_actor("maker", country=make_country("PRK")), make_actor("buyer", country=make_country("SYR"))
+    make_transfer(None, "SYR", slug="of-an-actor", supplier_actor=maker)
+    make_transfer(None, None, slug="of-two-actors", supplier_actor=maker, recipient_actor=buyer)
+    make_transfer("PRK", None, slug="to-a-fellow", recipient_actor=make_actor("fellow", country=make_country("PRK")))
+    make_transfer("PRK", None, slug="to-somebody", recipient_named_as="a group")
     found = [
         (each.partner.code, each.supplied, each.received) for each in client.get("/countries/PRK/").context["deals"]
     ]
-    assert found == [("EGY", 3, 1), ("SYR", 1, 0)]
+    assert found == [("EGY", 3, 1), ("SYR", 3, 0)]
     page = client.get("/countries/PRK/").content.decode().replace("&amp;", "&")
     links = re.findall(r'href="(/arms-transfers/\S+role=\w+)"', page)
     numbers = [client.get(f"{link}&negated=no").context["count"] for link in links]
-    assert numbers == [3, 1, 1]
+    assert numbers == [3, 1, 3]
     assert client.get("/countries/SYR/").context["deals"][0].received_width == 100.0
 
 
