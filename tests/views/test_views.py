@@ -91,7 +91,7 @@ COSTS = {
     "/actors/": 2,
     "/sources/": 1,
     "/events/": 8,
-    "/events/?q=Egypt+event": 13,
+    "/events/?q=Egypt+event": 12,
     "/events/?country=EGY&kind=visit": 10,
     "/events/?from=1950&to=1970": 10,
     "/everything/?modality=asserted&country=EGY": 36,
