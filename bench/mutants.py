@@ -67,6 +67,11 @@ MODULES = {
     "relations/coding/claims.py": ["tests/coding/test_check_data.py"],
     "relations/exchange/exports.py": ["tests/exchange/test_exports.py", "tests/admin/test_files.py"],
     "relations/exchange/streams.py": ["tests/exchange/test_exports.py", "tests/exchange/test_tidy.py"],
+    "relations/exchange/sheet_reader.py": [
+        "tests/exchange/test_imports.py",
+        "tests/exchange/test_cells.py",
+        "tests/exchange/test_profiles.py",
+    ],
     "relations/exchange/changes.py": ENGINE,
     "relations/exchange/holdings.py": ENGINE,
     "relations/exchange/writing.py": ENGINE,
@@ -101,6 +106,7 @@ MODULES = {
         "tests/admin/test_records.py",
         "tests/admin/test_guard.py",
         "tests/admin/test_rights.py",
+        "tests/admin/test_pages.py",
     ],
     "relations/management/commands/grant_access.py": ["tests/config/test_access.py", "tests/config/test_containers.py"],
 }

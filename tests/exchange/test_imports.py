@@ -485,6 +485,13 @@ def test_every_bad_cell_of_every_row_is_told_at_once():
     ]
 
 
+def test_every_column_that_a_file_lacks_is_told():
+    told = refusals(Mission, {"slug": "embassy", "opened_on": "1975"})
+    assert [message.partition(":")[0] for message in told] == [
+        f"line 2, column {name}" for name in ("sending", "accredited_to", "kind")
+    ]
+
+
 def test_every_row_that_postgresql_refuses_is_told_wherever_it_stands_in_its_set(monkeypatch):
     monkeypatch.setattr(sets, "AT_ONCE", 4)
     make_country("FRA", name="France")

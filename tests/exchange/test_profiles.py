@@ -30,7 +30,7 @@ from relations.exchange.slips import CellError
 from relations.exchange.verbs import VERBS
 from relations.models import ArmsTransfer, Batch, Citation, Country, Event, Lifespan, Relation, RelationPeriod, Source
 from relations.status import status_on
-from tests.factories import make_actor
+from tests.factories import make_actor, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -382,9 +382,16 @@ def test_evidence_that_others_gave_stays() -> None:
     assert event.citations.count() == 2
 
 
+def test_the_state_of_what_stands_is_left_as_it_is() -> None:
+    brought("gml_mids.csv")
+    Event.objects.filter(slug="dispute-2").update(state="draft")
+    assert counts(brought("gml_mids.csv")) == {"events": (0, 0)}
+    assert Event.objects.get(slug="dispute-2").state == "draft"
+
+
 def test_a_record_of_another_source_is_not_written_over() -> None:
     brought("gml_mids.csv")
-    Citation.objects.filter(event__slug="dispute-3").update(source=Source.objects.first())
+    Citation.objects.filter(event__slug="dispute-3").update(source=make_source("gml-mid-2"))
     (refusal,) = told(brought("gml_mids.csv"))
     assert refusal == (
         "lines 4, 5, column dispnum: '3': slug: there is such a record already, and it is not of the source gml-mid;"
