@@ -83,7 +83,7 @@ MODULES = {
     "relations/versions.py": ["tests/views/test_versions.py"],
     "relations/prepared.py": ["tests/test_prepared.py", "tests/views/test_things.py"],
     "relations/facets.py": ["tests/views/test_lists.py"],
-    "relations/search/queries.py": ["tests/search/test_queries.py"],
+    "relations/search/queries.py": ["tests/search/test_queries.py", "tests/views/test_search.py"],
     "relations/search/days.py": ["tests/search/test_days.py"],
     "relations/search/named.py": ["tests/search/test_queries.py"],
     "relations/names.py": ["tests/search/test_queries.py"],

@@ -50,7 +50,7 @@ def faults_of(difference: Difference) -> Iterator[tuple[str, str]]:
     instance, model = difference.instance, difference.model
     columns = columns_filled(model)
     unseen = set()
-    for name in difference.before or (never_blank(model) | difference.row.values.keys()):
+    for name in difference.before or dict.fromkeys((*never_blank(model), *difference.row.values)):
         field = columns[name]
         if field.is_relation:
             if not field.null and difference.row.values.get(name) is None:
@@ -68,10 +68,10 @@ def faults_of(difference: Difference) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache
-def never_blank(model: Model) -> frozenset[str]:
-    """The columns that have to be asked for in every new row: what they begin with is no value."""
+def never_blank(model: Model) -> tuple[str, ...]:
+    """The columns that have to be asked for in every new row, in order: what they begin with is no value."""
     begun = beginnings(model)
-    return frozenset(name for name, field in columns_filled(model).items() if not is_valid(field, begun[field.attname]))
+    return tuple(name for name, field in columns_filled(model).items() if not is_valid(field, begun[field.attname]))
 
 
 def is_valid(field: Any, value: Any) -> bool:
