@@ -91,6 +91,7 @@ def wheels(minor: int) -> dict[str, set[str]]:
     """
     where = pip_environment()
     options = ["--quiet", "--no-config", "--no-deps", "--only-binary", ":all:", "--python-version", f"3.{minor}"]
+    options += ["--python", sys.executable, "--no-python-downloads"]  # nothing is run by that Python
     options += ["--index-strategy", "unsafe-best-match", "--format", "pylock.toml"]  # all indexes count, as for pip
     for option in ("index-url", "extra-index-url", "find-links"):
         options += [f"--{option}={url}" for url in where.get(f"PIP_{option.upper().replace('-', '_')}", "").split()]
