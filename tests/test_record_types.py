@@ -3,13 +3,14 @@
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.db.models import Q
 from django.template.loader import get_template
 from django.urls import resolve, reverse
 
 from relations.coding.claims import CLAIMS
 from relations.exchange.columns import COLUMNS
 from relations.filters.types import FORMS
-from relations.models import RECORD_TYPES, TARGETS, Record
+from relations.models import RECORD_TYPES, TARGETS, Entry, Record
 from relations.models.citation import citable_fields
 from relations.models.vocabularies import Collection
 from relations.views.search import TYPES
@@ -36,6 +37,12 @@ def test_model_declares_its_sides(model):
 @EACH
 def test_model_can_be_cited(model):
     assert model in TARGETS.values()
+
+
+@EACH
+def test_words_are_looked_for_among_the_entries_of_the_model_alone(model):
+    among = Q(collection=model.collection.value, leads=True)
+    assert [index.fields for index in Entry._meta.indexes if index.condition == among] == [["words"]]
 
 
 @EACH
