@@ -15,6 +15,15 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
+@contextmanager
+def reachable_folder() -> Iterator[Path]:
+    """A folder with a short name where an ordinary user may go, so that root's server can too; pytest's are private."""
+    with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
 def free_port() -> str:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -23,10 +32,8 @@ def free_port() -> str:
 
 @pytest.fixture(scope="module")
 def checkout() -> Iterator[Path]:
-    """A copy of what git tracks, where an ordinary user may go, so that root's server can too."""
-    with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
+    """A copy of what git tracks."""
+    with reachable_folder() as folder:
         tracked = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, check=True, capture_output=True, text=True)
         for path in filter(None, tracked.stdout.split("\0")):
             if (CHECKOUT / path).is_file():

@@ -10,7 +10,6 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.request import Request, urlopen
 
 import psycopg
@@ -21,7 +20,7 @@ from psycopg import sql
 from config.embedded.server import Server
 from config.embedded.user import programs, reachable_by_others, server_uid
 from config.worker import DRAINING
-from tests.config.conftest import CHECKOUT, free_port
+from tests.config.conftest import CHECKOUT, free_port, reachable_folder
 
 OPERATIONS = (CHECKOUT / "docs" / "operations.md").read_text()
 SERVICES = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text())["services"]
@@ -49,9 +48,8 @@ def environment(service: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
+    with reachable_folder() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import psutil
 import psycopg
@@ -20,6 +19,7 @@ from config.embedded import user
 from config.embedded.base import DatabaseWrapper
 from config.embedded.server import Server
 from config.embedded.user import EmbeddedError, nobody, server_uid
+from tests.config.conftest import reachable_folder
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 START = """
@@ -32,19 +32,15 @@ Server(Path(sys.argv[1])).ensure_running()
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder that the server's user can reach; pytest's own is private."""
-    with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
-        path = Path(name)
-        path.chmod(0o755)
-        yield path
+    with reachable_folder() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Path]:
     """A cluster that no server runs in; a copy of it is quicker than one more initdb."""
-    with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        server = Server(Path(name) / "pgdata")
+    with reachable_folder() as folder:
+        server = Server(folder / "pgdata")
         server.ensure_running()
         server.stop()
         with (server.data / "postgresql.conf").open("a") as file:
@@ -77,9 +73,8 @@ def make_server(folder: Path, cluster: Path) -> Iterator[Callable[[str], Server]
 
 @pytest.fixture(scope="module")
 def shared(cluster: Path) -> Iterator[Server]:
-    with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        yield (server := started(cluster, Path(name) / "checkout"))
+    with reachable_folder() as folder:
+        yield (server := started(cluster, folder / "checkout"))
         server.stop()
 
 

@@ -2,8 +2,6 @@
 
 import mmap
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import psutil
 import psycopg
@@ -11,6 +9,7 @@ import pytest
 
 from config.embedded import memory
 from config.embedded.server import Server
+from tests.config.conftest import reachable_folder
 
 
 class Machine:
@@ -22,9 +21,8 @@ class Machine:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        server = Server(Path(name) / "pgdata")
+    with reachable_folder() as folder:
+        server = Server(folder / "pgdata")
         server.ensure_running()
         yield server
         server.stop()

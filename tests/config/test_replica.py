@@ -2,8 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from config.databases import PRIMARY, REPLICA, Router, asked, data_version, near
 from config.embedded.server import Server
 from config.embedded.user import own, run
 from relations.models import Source
+from tests.config.conftest import reachable_folder
 from tests.factories import make_event
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=[PRIMARY, REPLICA])
@@ -30,9 +29,8 @@ def follower(django_db_setup) -> Iterator[Server]:
     if primary is None:
         pytest.skip("A replica is made of the embedded database, and DATABASE_URL names another.")
     primary.ensure_running()
-    with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        server = Server(Path(name) / "pgdata")
+    with reachable_folder() as folder:
+        server = Server(folder / "pgdata")
         own(server.data)
         origin = ("--host", primary.sockets, "--port", primary.PORT, "--username", primary.USER)
         run(
