@@ -37,7 +37,8 @@ def desk(live_server, browser, client):
 
 
 def faults_of(page: Page) -> list[str]:
-    """What axe finds in a page, dark and narrow, and whether it is wider than the screen."""
+    """What axe finds in a page once it is whole, dark and narrow, and whether it is wider than the screen."""
+    page.wait_for_load_state()
     page.set_viewport_size({"width": 360, "height": 800})
     page.emulate_media(color_scheme="dark")
     page.evaluate("document.getAnimations().forEach((each) => each.finish())")  # colours fade into each other
@@ -56,6 +57,7 @@ def test_a_table_is_described_imported_published_and_taken_back(live_server, des
     found = {}
     desk.goto(f"{live_server.url}/admin/relations/batch/")
     desk.get_by_role("link", name="Import a table").click()
+    expect(desk.get_by_label("File:", exact=True)).to_be_visible()
     found["upload"] = faults_of(desk)
     desk.get_by_label("File:", exact=True).set_input_files(
         {"name": "visits.csv", "mimeType": "text/csv", "buffer": VISITS}
