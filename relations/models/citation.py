@@ -31,8 +31,6 @@ THING_TARGETS: dict[str, Any] = {"country": Country, "actor": Actor, "relation":
 TARGETS: dict[str, Any] = RECORD_TARGETS | THING_TARGETS
 TARGET_OF: dict[Any, str] = {model: name for name, model in TARGETS.items()}
 RECORD_OWNERS = {f"{name}_id": str(model._meta.model_name) for name, model in RECORD_TARGETS.items()}
-
-
 # Of a source, beside what names it: until when it tells of anything, and whose words may be used how.
 SAID_OF_SOURCES = ("issued_on", "speaks_until", "licence", "licence_url", "text_is_public")
 # What names, sorts or comments a row is no claim that a source could bear out.
@@ -81,84 +79,34 @@ class CitationQuerySet(KeyedQuerySet):
 
     def with_places(self) -> Self:
         """With their sources and sentences, and of these what is said of them beside what rests on them."""
-        beside = (
-            *(name for name in beside_name(Citation, "source") if name.removeprefix("source__") not in SAID_OF_SOURCES),
-            *(
-                name
-                for name in beside_name(Citation, "passage")
-                if name not in ("passage__digest", "passage__position")
-            ),
-        )
-        return self.select_related("source", "passage").defer(*beside)
+        shown = {*(f"source__{name}" for name in SAID_OF_SOURCES), "passage__digest", "passage__position"}
+        columns = (*beside_name(Citation, "source"), *beside_name(Citation, "passage"))
+        return self.select_related("source", "passage").defer(*(name for name in columns if name not in shown))
 
     def saying(self) -> Self:
         """Citations that a sentence about their record is made of: who says so, and what is said of single fields."""
         return self.exclude(field="", attributed_to="")
 
 
+def evidence_for(model: type[models.Model], help_text: str) -> Any:
+    """A reference to what a citation may be for; each citation is for one."""
+    return models.ForeignKey(
+        model, on_delete=models.CASCADE, null=True, blank=True, related_name="citations", help_text=help_text
+    )
+
+
 @registered
 class Citation(Part):
     """Evidence for one record or thing, or for one field of it."""
 
-    period = models.ForeignKey(
-        RelationPeriod,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="citations",
-        help_text="Evidence for this period.",
-    )
-    mission = models.ForeignKey(
-        Mission,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="citations",
-        help_text="Evidence for this mission.",
-    )
-    event = models.ForeignKey(
-        Event,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="citations",
-        help_text="Evidence for this event.",
-    )
-    transfer = models.ForeignKey(
-        ArmsTransfer,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="citations",
-        help_text="Evidence for this deal.",
-    )
-    observation = models.ForeignKey(
-        Observation,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="citations",
-        help_text="Evidence for this figure.",
-    )
-    country = models.ForeignKey(
-        Country,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="citations",
-        help_text="About this country.",
-    )
-    actor = models.ForeignKey(
-        Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="citations", help_text="About this actor."
-    )
-    relation = models.ForeignKey(
-        Relation,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="citations",
-        help_text="About this relation.",
-    )
+    period = evidence_for(RelationPeriod, "Evidence for this period.")
+    mission = evidence_for(Mission, "Evidence for this mission.")
+    event = evidence_for(Event, "Evidence for this event.")
+    transfer = evidence_for(ArmsTransfer, "Evidence for this deal.")
+    observation = evidence_for(Observation, "Evidence for this figure.")
+    country = evidence_for(Country, "About this country.")
+    actor = evidence_for(Actor, "About this actor.")
+    relation = evidence_for(Relation, "About this relation.")
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="citations", help_text="The document or data set."
     )

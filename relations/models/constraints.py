@@ -112,18 +112,3 @@ def _is_tidy(field: Any) -> list[Func]:
     functions = {"CharField": "is_line", "TextField": "is_prose", "ArrayField": "are_lines"}
     function = functions.get(field.get_internal_type())
     return [Func(field.name, function=f"public.{function}", output_field=BooleanField())] if function else []
-
-
-__all__ = [
-    "DRAFT_OR",
-    "LONGEST_SLUG",
-    "SLUG",
-    "at_most_one",
-    "exactly_one",
-    "implied",
-    "in_order",
-    "not_its_own_double",
-    "rule",
-    "stated_when_published",
-    "well_formed_slug",
-]

@@ -10,7 +10,7 @@ from django.urls import get_script_prefix
 
 from relations.expressions import LexemesOf, has_any
 from relations.fields import FuzzyDateField, LineField, ProseField
-from relations.identifiers import validate_doi, validate_isbn
+from relations.identifiers import DOI, validate_doi, validate_isbn
 from relations.models import triggers
 from relations.models.constraints import LONGEST_SLUG, rule, well_formed_slug
 from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
@@ -118,19 +118,16 @@ class Source(Versioned, Keyed):
             ),
             rule(
                 "source_doi_is_well_formed",
-                Q(doi="") | Q(doi__regex=r"^10\.[0-9]{4,9}(\.[0-9]+)*/\S+$"),
+                Q(doi="") | Q(doi__regex=f"^{DOI.pattern}$"),
                 "doi: begins with 10. and has a slash, without the address of a resolver.",
             ),
-            rule("source_url_is_web", Q(url="") | Q(url__regex=r"^https?://"), "url: begins with http:// or https://."),
-            rule(
-                "source_archive_url_is_web",
-                Q(archive_url="") | Q(archive_url__regex=r"^https?://"),
-                "archive_url: begins with http:// or https://.",
-            ),
-            rule(
-                "source_licence_url_is_web",
-                Q(licence_url="") | Q(licence_url__regex=r"^https?://"),
-                "licence_url: begins with http:// or https://.",
+            *(
+                rule(
+                    f"source_{name}_is_web",
+                    Q(**{name: ""}) | Q(**{f"{name}__regex": r"^https?://"}),
+                    f"{name}: begins with http:// or https://.",
+                )
+                for name in ("url", "archive_url", "licence_url")
             ),
             rule("source_licence_has_a_name", Q(licence_url="") | ~Q(licence=""), "licence: say what it is called."),
         ]
