@@ -12,11 +12,11 @@ from relations.models import Record
 from relations.models.entry import PlaceQuerySet
 from relations.paging import Page
 
-CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?~([a-z-]+)~([a-z0-9-]{1,80})")
+FORM = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?~([a-z-]+)~([a-z0-9-]{1,80})")
 KEY = ("sort_on", "collection", "slug")
 
 
-class Place(NamedTuple):
+class Cursor(NamedTuple):
     """The place of a record among all; what has no date comes last."""
 
     sort_on: date | None
@@ -28,9 +28,9 @@ class Place(NamedTuple):
         return f"{day}~{self.collection}~{self.slug}"
 
     @classmethod
-    def read(cls, text: str) -> "Place":
+    def read(cls, text: str) -> "Cursor":
         """The place that a cursor names; ValueError for anything else."""
-        match = CURSOR.fullmatch(text)
+        match = FORM.fullmatch(text)
         if not match:
             raise ValueError("This is no place in the list of everything.")
         return cls(date.fromisoformat(match[1]) if match[1] else None, match[2], match[3])
@@ -39,8 +39,8 @@ class Place(NamedTuple):
 def everything(of_types: Iterable[PlaceQuerySet], after: str, size: int) -> Page:
     """So many records after a cursor, of the leading places of some types: each an index read in order from there."""
     of_types = list(of_types)
-    cursor = Place.read(after) if after else None
-    found: list[Place] = []
+    cursor = Cursor.read(after) if after else None
+    found: list[Cursor] = []
     if cursor is None or cursor.sort_on:
         dated = [places.filter(sort_on__isnull=False) for places in of_types]
         found = first_of([after_day(places, cursor) for places in dated], size + 1)
@@ -56,16 +56,16 @@ def everything(of_types: Iterable[PlaceQuerySet], after: str, size: int) -> Page
     return Page(rows, str(found[size - 1]) if len(found) > size else "")
 
 
-def first_of(of_types: list[Any], count: int) -> list[Place]:
+def first_of(of_types: list[Any], count: int) -> list[Cursor]:
     """The first places of all types together."""
     parts = [places.order_by(*KEY).values_list(*KEY)[:count] for places in of_types if not places.query.is_empty()]
     if len(parts) < 2:
-        return [Place(*row) for part in parts for row in part]
+        return [Cursor(*row) for part in parts for row in part]
     rows = parts[0].union(*parts[1:], all=True).order_by(*KEY)[:count]
-    return [Place(*row) for row in rows]
+    return [Cursor(*row) for row in rows]
 
 
-def after_day(places: Any, cursor: Place | None) -> Any:
+def after_day(places: Any, cursor: Cursor | None) -> Any:
     """The dated places after a cursor."""
     if cursor is None:
         return places
@@ -74,11 +74,11 @@ def after_day(places: Any, cursor: Place | None) -> Any:
     return places.filter(Q(sort_on__gte=cursor.sort_on), beyond)
 
 
-def after_key(places: Any, cursor: Place | None) -> Any:
+def after_key(places: Any, cursor: Cursor | None) -> Any:
     """The undated places after a cursor."""
     return places if cursor is None else places.filter(after_in_day(cursor))
 
 
-def after_in_day(cursor: Place) -> Q:
+def after_in_day(cursor: Cursor) -> Q:
     """What comes after a cursor on the same day, or without any."""
     return Q(collection__gt=cursor.collection) | Q(collection=cursor.collection, slug__gt=cursor.slug)

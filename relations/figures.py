@@ -109,14 +109,14 @@ def dated(name: str) -> dict[str, Combinable]:
     return {f"dated_on{end}": F(f"{name}{end}") for end in ("", "_earliest", "_latest")}
 
 
-class Place(NamedTuple):
+class FigureRows(NamedTuple):
     """Where figures stand: rows that hold them, and what each column of a figure reads from a row."""
 
     rows: QuerySet
     reads: dict[str, Combinable]
 
     @classmethod
-    def of(cls, rows: QuerySet, model: type[Record], number: Any, date: str, **reads: Combinable) -> "Place":
+    def of(cls, rows: QuerySet, model: type[Record], number: Any, date: str, **reads: Combinable) -> "FigureRows":
         """Placed by a date, with a key made of the address of the record and the number of the figure in it.
 
         `in_turn` is what puts them in the order of their records, and within one of what they measure.
@@ -135,20 +135,20 @@ class Figures:
 
     def __init__(self, records: Records, measures: Iterable[str] = ()) -> None:
         self.records = records
-        self.places = [*places(records, [*measures] or Measure.values)]
+        self.held = [*figure_rows(records, [*measures] or Measure.values)]
 
     @cached_property
     def count(self) -> int:
         """How many there are, counted to one more than `MANY`."""
-        keys = [place.rows.values_list("pk")[: MANY + 1] for place in self.places]
+        keys = [held.rows.values_list("pk")[: MANY + 1] for held in self.held]
         return counted(keys[0].union(*keys[1:], all=True) if len(keys) > 1 else keys[0])
 
     def page(self, sort: Sort, after: str, size: int) -> Page:
-        """One page in that order: every place is cut to its length before they are put together."""
+        """One page in that order: each of these is cut to its length before they are put together."""
         found: list[Figure] = []
-        for runs in zip(*(sort.runs(place.rows, after) for place in self.places), strict=True):
+        for runs in zip(*(sort.runs(held.rows, after) for held in self.held), strict=True):
             wanted = size + 1 - len(found)
-            cut = [self.read(place, run)[:wanted] for place, run in zip(self.places, runs, strict=True)]
+            cut = [self.read(held, run)[:wanted] for held, run in zip(self.held, runs, strict=True)]
             found += [Figure(*row) for row in together(cut, sort)[:wanted]]
             if len(found) > size:
                 break
@@ -158,15 +158,15 @@ class Figures:
 
     def rows(self, sort: Sort, base_url: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a file, streamed by one query."""
-        every = together([self.read(place, sort.apply(place.rows)) for place in self.places], sort)
+        every = together([self.read(held, sort.apply(held.rows)) for held in self.held], sort)
         for row in every.iterator(chunk_size=2000):
             figure = Figure(*row)
             yield (f"{base_url.rstrip('/')}/{figure.collection}/{figure.slug}/", *figure[2:])
 
     @staticmethod
-    def read(place: Place, rows: QuerySet) -> QuerySet:
+    def read(held: FigureRows, rows: QuerySet) -> QuerySet:
         """Rows as the columns of a figure."""
-        return rows.values_list("sorted_by", "key", *(place.reads[name] for name in Figure._fields[2:]))
+        return rows.values_list("sorted_by", "key", *(held.reads[name] for name in Figure._fields[2:]))
 
     def caveats(self) -> list[str]:
         """Why nobody should add them up; nothing where there is one or none."""
@@ -190,7 +190,7 @@ class Figures:
 
     def distinct(self, *names: str) -> QuerySet:
         """What stands in these columns, each once."""
-        found = [place.rows.values_list(*(place.reads[name] for name in names)) for place in self.places]
+        found = [held.rows.values_list(*(held.reads[name] for name in names)) for held in self.held]
         return found[0].union(*found[1:]) if len(found) > 1 else found[0].distinct()
 
 
@@ -201,11 +201,11 @@ def together(rows: list[QuerySet], sort: Sort) -> QuerySet:
     return rows[0].union(*rows[1:], all=True).order_by(*sort.order)
 
 
-def places(records: Records, measures: list[str]) -> Iterator[Place]:
+def figure_rows(records: Records, measures: list[str]) -> Iterator[FigureRows]:
     """Where figures of these measures stand."""
     events, deals, observations = records[Event], records[ArmsTransfer], records[Observation]
     parties = Event.objects.filter(pk=OuterRef("event")).values_list(parts.participants())
-    yield Place.of(
+    yield FigureRows.of(
         EventFigure.objects.filter(event__in=events.order_by().values("pk"), measure__in=measures),
         Event,
         Cast("pk", TextField()),
@@ -217,7 +217,7 @@ def places(records: Records, measures: list[str]) -> Iterator[Place]:
         participants=Subquery(parties),
         **number("figure"),
     )
-    yield Place.of(
+    yield FigureRows.of(
         observations.filter(measure__in=measures),
         Observation,
         Value("0"),
@@ -231,7 +231,7 @@ def places(records: Records, measures: list[str]) -> Iterator[Place]:
     )
     for place, (name, measure, of, day) in enumerate(OF_DEALS):
         if measure in measures:
-            yield Place.of(
+            yield FigureRows.of(
                 deals.filter(stated(name)),
                 ArmsTransfer,
                 Value(str(place)),

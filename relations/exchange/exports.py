@@ -74,7 +74,7 @@ def raw_cell(value: Any, column: Column) -> str:
     return as_text(value)
 
 
-class Line:
+class Echo:
     """What a CSV writer writes to, and takes the line back from."""
 
     def write(self, line: str) -> str:
@@ -86,7 +86,7 @@ def csv_lines(
 ) -> Iterator[str]:
     """A CSV file, line by line, as PostgreSQL writes those of lists."""
     columns = list(columns)
-    writer = csv.writer(Line(), lineterminator="\n")
+    writer = csv.writer(Echo(), lineterminator="\n")
     yield writer.writerow([column.name for column in columns])
     for row in rows:
         yield writer.writerow(map(cell, row, columns))

@@ -6,9 +6,8 @@ from typing import Any
 from django.db.models import F
 from django.utils.functional import cached_property
 
+from relations import chronology, everything
 from relations.addresses import RECORDS
-from relations.chronology import KINDS, Cursor
-from relations.everything import Place
 from relations.figures import Figures, Records
 from relations.filters.lists import DaysForm
 from relations.filters.records import NEGATED_CHOICES, RecordForm
@@ -78,7 +77,7 @@ class EverythingForm(DaysForm):
         yield from super().contradictions()
         if self.cleaned_data["after"]:
             try:
-                Place.read(self.cleaned_data["after"])
+                everything.Cursor.read(self.cleaned_data["after"])
             except ValueError as error:
                 yield "after", f"{error} Leave it out for the first page."
 
@@ -107,7 +106,7 @@ class ChronologyForm(DaysForm):
     country = NameField("Country")
     partner = NameField("Partner")
     actor = NameField("Actor")
-    kind = TermsField("Kind", [(term.value, term.label) for term in Collection if term.value in KINDS])
+    kind = TermsField("Kind", [(term.value, term.label) for term in Collection if term.value in chronology.KINDS])
     after = CursorField("After")
     size = SizeField("Rows a page")
 
@@ -118,6 +117,6 @@ class ChronologyForm(DaysForm):
             yield "partner", f"{quoted(values['partner'])} is the country itself; give another."
         if values["after"]:
             try:
-                Cursor.read(values["after"])
+                chronology.Cursor.read(values["after"])
             except ValueError as error:
                 yield "after", f"{error} Leave it out for the first page."
