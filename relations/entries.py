@@ -183,6 +183,3 @@ def standings(model: type[Record]) -> QuerySet:
     published = model._default_manager.published()  # type: ignore[attr-defined]
     columns = published.derived_standing()
     return published.order_by().values_list(*(columns[name] for name in STOOD))
-
-
-# Kept by PostgreSQL: a statement that writes rows of which entries are made has those entries made anew.

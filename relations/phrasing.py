@@ -53,10 +53,8 @@ def told(record: Any) -> str:
 
 def claim(record: Any, is_past: bool = False, is_possible: bool = False) -> str:
     """The clause of a record, with its hedge, who says so, and the announcement that it is dated by."""
-    words, announced = (
-        DENIED * record.negated + clause(record, is_past, is_possible),
-        announcement(record, record.starts_on),
-    )
+    words = DENIED * record.negated + clause(record, is_past, is_possible)
+    announced = announcement(record, record.starts_on)
     who = ", ".join(dict.fromkeys(speakers(record)))
     if announced:
         who = (announced.attributed_to or who) + ("," if "," in who else "")

@@ -1,7 +1,7 @@
 """The columns of every record type and thing, declared once: for files, the admin, the API and the codebook alike.
 
-A column is a name, help, a queryset expression that reads it, and, where it may be imported, what it writes. Rows are
-therefore streamed straight from PostgreSQL, and what no column reads (the text of a passage) is in no file.
+Rows are streamed straight from PostgreSQL, as the columns read them (`column.py`), and what no column reads (the text
+of a passage) is in no file.
 """
 
 from collections.abc import Generator, Iterable
@@ -87,9 +87,6 @@ def values(
     with closing(rows):
         for row in rows:
             yield row if path is None else (*row[:path], base + row[path], *row[path + 1 :])
-
-
-# The forms in which the models hold their columns
 
 
 PATHS: dict[type[models.Model], str] = {Country: "countries", Relation: "relations", Passage: "passages"}

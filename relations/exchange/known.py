@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from typing import Any
 
-from django.db import connection
 from django.db.models import F
 
 from relations.exchange.columns import RELATION_PATH
@@ -23,7 +22,7 @@ from relations.models import (
     Relation,
     Source,
 )
-from relations.names import names_of
+from relations.names import folded, names_of
 
 ADD_COUNTRY = "; add the country first, or see the list of countries"
 
@@ -89,14 +88,12 @@ class Known:
             return f"; codes are in capital letters: use {key.upper()}"
         if "names" not in self.tables:
             self.tables |= {"names": country_names(), "codes": country_codes()}
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT public.fold(%s)", [key])
-            (folded,) = cursor.fetchone()
+        (called,) = folded([key])
         meant: dict[str, list[str]] = defaultdict(list)
-        for table, spelling in (("names", folded), ("codes", key.casefold())):
+        for table, spelling in (("names", called), ("codes", key.casefold())):
             for code, words in self.tables[table].get(spelling, {}).items():
                 meant[code].append(words)
-        abroad = [] if meant else Country.objects.filter(code__in=countries_called(folded)).values_list("code", "name")
+        abroad = [] if meant else Country.objects.filter(code__in=countries_called(called)).values_list("code", "name")
         for code, name in abroad:
             meant[code].append(f"a name of {name} in another language")
         if not meant:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import F
 
 from relations.dates import FuzzyDate
@@ -14,7 +13,7 @@ from relations.exchange.slips import CellError, quoted
 from relations.foreign_names import countries_called
 from relations.models import Actor, Country, CountryCode, Lifespan, Succession
 from relations.models.vocabularies import CodeScheme
-from relations.names import names_of
+from relations.names import folded, names_of
 
 WHO_IS_MEANT = "say in the profile who is meant (names)"
 ADD_IT = f"add it first, or {WHO_IS_MEANT}"
@@ -159,9 +158,7 @@ class Parties:
     def fold(self, text: str) -> str:
         """A name as it is searched."""
         if text not in self.folded:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT public.fold(%s)", [text])
-                (self.folded[text],) = cursor.fetchone()
+            (self.folded[text],) = folded([text])
         return self.folded[text]
 
 

@@ -1,4 +1,4 @@
-"""The pages that stand alone: home, chronology, search, and what explains the register."""
+"""The pages that stand alone: home, chronology, and what explains the register."""
 
 from collections import defaultdict
 from functools import cache
