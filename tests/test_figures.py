@@ -10,14 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from relations.figures import COLUMNS, Figure
 from relations.models.vocabularies import Measure
-from tests.factories import (
-    cite,
-    make_actor,
-    make_event,
-    make_figure,
-    make_observation,
-    make_transfer,
-)
+from tests.factories import cite, make_actor, make_event, make_figure, make_observation, make_transfer
 
 pytestmark = pytest.mark.django_db
 EXACT = {"figure_qualifier": "exact"}

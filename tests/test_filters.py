@@ -11,14 +11,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from relations.filters import (
-    PARAMETERS,
-    ArmsTransferForm,
-    EventForm,
-    MissionForm,
-    ObservationForm,
-    RelationPeriodForm,
-)
+from relations.filters import PARAMETERS, ArmsTransferForm, EventForm, MissionForm, ObservationForm, RelationPeriodForm
 from relations.models import ArmsTransfer, DealParty, Event, Mission, Observation, Participation, RelationPeriod
 from tests.factories import (
     make_actor,

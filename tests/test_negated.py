@@ -9,15 +9,7 @@ from relations.models import RECORD_TYPES, Mission, RelationPeriod
 from relations.status import status_on
 from relations.views.charts import timeline
 from relations.wording import DENIALS, title
-from tests.factories import (
-    cite,
-    make_event,
-    make_mission,
-    make_observation,
-    make_period,
-    make_relation,
-    make_transfer,
-)
+from tests.factories import cite, make_event, make_mission, make_observation, make_period, make_relation, make_transfer
 from tests.refusals import commit, refused
 
 pytestmark = pytest.mark.django_db

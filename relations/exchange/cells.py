@@ -29,16 +29,7 @@ from relations.models import (
 )
 from relations.models.citation import citable_fields
 from relations.models.keyed import Part
-from relations.models.vocabularies import (
-    CodeScheme,
-    DealRole,
-    Measure,
-    Missing,
-    Qualifier,
-    Role,
-    Stance,
-    Vocabulary,
-)
+from relations.models.vocabularies import CodeScheme, DealRole, Measure, Missing, Qualifier, Role, Stance, Vocabulary
 from relations.text import line
 
 PIECE = r"(?:\\.|[^\\])"  # a character, or one with the backslash that frees it

@@ -12,11 +12,7 @@ from relations.figures import Figures, Records
 from relations.filters.lists import DaysForm
 from relations.filters.records import NEGATED_CHOICES, RecordForm
 from relations.filters.types import FORMS, ArmsTransferForm, EventForm, ObservationForm
-from relations.models.vocabularies import (
-    Collection,
-    Measure,
-    Modality,
-)
+from relations.models.vocabularies import Collection, Measure, Modality
 from relations.paging import Sort, day
 from relations.parameters import (
     CursorField,

@@ -7,10 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from relations.models import (
-    Actor,
-    Country,
-)
+from relations.models import Actor, Country
 from relations.models.record import POSSIBLY, READINGS
 from relations.paging import MANY
 from relations.parameters import CursorField, PlainDateField, SizeField, StrictForm, TermField, WordsField

@@ -8,16 +8,10 @@ from django.utils.functional import cached_property
 
 from relations.expressions import has_any, sort_on
 from relations.filters.lists import DaysForm, ListForm
-from relations.models import (
-    Entry,
-    Listing,
-    Record,
-)
+from relations.models import Entry, Listing, Record
 from relations.models.entry import EntryQuerySet, PlaceQuerySet
 from relations.models.record import POSSIBLY
-from relations.models.vocabularies import (
-    Modality,
-)
+from relations.models.vocabularies import Modality
 from relations.paging import Sort, counted, day, moment
 from relations.parameters import NamesField, SortField, TermField, TermsField
 from relations.search.queries import Reading, read_query

@@ -15,19 +15,10 @@ from relations.filters.lists import ListForm
 from relations.foreign_names import countries_called
 from relations.models.standing import Standing
 from relations.models.tracks import Track
-from relations.models.vocabularies import (
-    ActorKind,
-    CountryKind,
-    SourceType,
-)
+from relations.models.vocabularies import ActorKind, CountryKind, SourceType
 from relations.names import folded
 from relations.paging import Sort, day, letters
-from relations.parameters import (
-    DayField,
-    NamesField,
-    SortField,
-    TermsField,
-)
+from relations.parameters import DayField, NamesField, SortField, TermsField
 from relations.tally import deals_under, records_under
 
 NO_STATUS = "~"  # sorts behind every status

@@ -8,13 +8,7 @@ from django.http import QueryDict
 
 from relations.expressions import has_any
 from relations.filters.records import RecordForm
-from relations.models import (
-    ArmsTransfer,
-    Event,
-    Mission,
-    Observation,
-    RelationPeriod,
-)
+from relations.models import ArmsTransfer, Event, Mission, Observation, RelationPeriod
 from relations.models.entry import BEGINS, ENDS, PlaceQuerySet
 from relations.models.standing import Standing
 from relations.models.tracks import TRACK_VALUES, Track
@@ -30,12 +24,7 @@ from relations.models.vocabularies import (
     Verdict,
 )
 from relations.paging import MANY
-from relations.parameters import (
-    DayField,
-    NamesField,
-    TermField,
-    TermsField,
-)
+from relations.parameters import DayField, NamesField, TermField, TermsField
 
 
 class EventForm(RecordForm):

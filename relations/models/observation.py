@@ -8,14 +8,7 @@ from relations.models.constraints import DRAFT_OR, rule
 from relations.models.country import Country
 from relations.models.figure import Figure, figure_rules, money_has_a_currency, stated
 from relations.models.keyed import RECORD_PERMISSIONS, registered
-from relations.models.record import (
-    Record,
-    RecordManager,
-    RecordQuerySet,
-    record_indexes,
-    record_rules,
-    record_triggers,
-)
+from relations.models.record import Record, RecordManager, RecordQuerySet, record_indexes, record_rules, record_triggers
 from relations.models.vocabularies import Collection, Measure
 
 
