@@ -31,12 +31,10 @@ class ReasonForm(ActionForm):
     reason = forms.CharField(required=False, max_length=LONGEST, label="Reason:")
 
 
-class ActionsMixin:
+class ActionsMixin(admin.ModelAdmin):
     """Actions that bring records to a state, each by the rules of its form; what may not come there is named."""
 
     action_form = ReasonForm
-    opts: Any
-    model: Any
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may(request.user, "publish", self.model)
@@ -70,10 +68,9 @@ class ActionsMixin:
 
     def ask_why(self, request: HttpRequest, queryset: QuerySet, asked: str, verb: str) -> HttpResponse:
         """A page for the reason alone, which sends the action again with the rows that were chosen."""
-        page: Any = self
         number = queryset.count()
         context = {
-            **page.admin_site.each_context(request),
+            **self.admin_site.each_context(request),
             "title": f"{verb} {number:,} {self.opts.verbose_name if number == 1 else self.opts.verbose_name_plural}",
             "opts": self.opts,
             "asked": asked,
@@ -98,7 +95,7 @@ class ActionsMixin:
             try:
                 with transaction.atomic(), pghistory.context(**({"reason": reason} if reason else {})):
                     record = self.brought(request.user, key, state)
-                    self.log_change(request, record, f"{said.capitalize()}. {reason}".strip())  # type: ignore[attr-defined]
+                    self.log_change(request, record, f"{said.capitalize()}. {reason}".strip())
                 done.append(record)
             except (ValidationError, DatabaseError) as error:
                 told = refusal(error)[1] if isinstance(error, DatabaseError) else " ".join(error.messages)

@@ -50,17 +50,16 @@ class FigureField(forms.CharField):
         return {**super().widget_attrs(widget), "data-reading": "figure"}
 
 
-class BoxesMixin:
+class BoxesForm(forms.ModelForm):
     """A form with boxes for figures, each named as the figure is on the model; what nobody touched stays as it is."""
 
     fields: Any
-    instance: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.boxes():
             self.fields[name].kept = getattr(self.instance, name)
-            self.initial.setdefault(name, self.fields[name].kept)  # type: ignore[attr-defined]
+            self.initial.setdefault(name, self.fields[name].kept)
 
     def boxes(self) -> list[str]:
         """The names of the figures."""
@@ -74,14 +73,14 @@ class BoxesMixin:
     def _post_clean(self) -> None:
         """Gives the columns of the figures to the row before its rules are asked."""
         for name in self.boxes():
-            value = self.cleaned_data.get(name)  # type: ignore[attr-defined]
-            if value is not None and name in self.changed_data:  # type: ignore[attr-defined]
+            value = self.cleaned_data.get(name)
+            if value is not None and name in self.changed_data:
                 for part in PARTS:
                     setattr(self.instance, f"{name}_{part}", getattr(value, part))
         super()._post_clean()  # type: ignore[misc]
 
     def _get_validation_exclusions(self) -> set[str]:
-        held = {f"{name}_{part}" for name in self.boxes() if name not in self.errors for part in PARTS}  # type: ignore[attr-defined]
+        held = {f"{name}_{part}" for name in self.boxes() if name not in self.errors for part in PARTS}
         return super()._get_validation_exclusions() - held  # type: ignore[misc]
 
 

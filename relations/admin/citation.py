@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -38,7 +39,7 @@ class CitationForm(DeskForm):
         return cleaned
 
 
-class CodedInline:
+class CodedInline(InlineModelAdmin):
     """Rows that stand filled in on a page on which a sentence is coded, and on one for another record like the last."""
 
     coding: Any = None
@@ -58,7 +59,7 @@ class CodedInline:
         if self.before:
             return len(self.like(self.before))
         if not self.coding:
-            return super().get_extra(request, obj, **kwargs)  # type: ignore[misc]
+            return super().get_extra(request, obj, **kwargs)
         return len(self.filled_in(obj))
 
 

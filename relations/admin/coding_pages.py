@@ -6,7 +6,7 @@ what stands in the form before anything is typed, which fields come first, and w
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,13 +31,13 @@ LIKELY = "admin/relations/likely.html"
 NO_PAIR = "The section of {} tells no relation that there is already: cite the sentence where it is mentioned."
 
 
-class CodingPages:
+class CodingPages(admin.ModelAdmin):
     """The page of a source on which it is coded."""
 
     def get_urls(self) -> list[Any]:
-        view: Any = self.admin_site.admin_view(self.code_view)  # type: ignore[attr-defined]
+        view: Any = self.admin_site.admin_view(self.code_view)
         view.model_admin = self
-        return [path("<path:object_id>/code/", view, name="relations_source_code"), *super().get_urls()]  # type: ignore[misc]
+        return [path("<path:object_id>/code/", view, name="relations_source_code"), *super().get_urls()]
 
     def code_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """A source with its sentences and, where one is chosen, the form of a record of it."""
@@ -62,7 +62,7 @@ class CodingPages:
 
     def media_of_records(self, request: HttpRequest) -> Any:
         """The scripts of all forms that may open on the page."""
-        site = self.admin_site  # type: ignore[attr-defined]
+        site: Any = self.admin_site
         every = [site.get_model_admin(model) for model in RECORD_TARGETS.values()]
         media = every[0].media
         for desk in every:
@@ -99,7 +99,7 @@ class CodingPages:
             if not (relation := relation_of(coding.passage)):
                 messages.error(request, NO_PAIR.format(coding.passage.ref))
                 return HttpResponseRedirect(coding.address())
-            desk = self.admin_site.get_model_admin(type(relation))  # type: ignore[attr-defined]
+            desk = self.admin_site.get_model_admin(type(relation))
             if not desk.has_change_permission(request, relation) or not may(request.user, "add", Citation):
                 raise PermissionDenied
             mention: dict[str, Any] = {"relation": relation, "source": coding.source, "passage": coding.passage}

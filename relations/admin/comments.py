@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
@@ -70,32 +70,28 @@ def sent_back_with(record: Any) -> tuple[LogEntry, str] | None:
     return (last, last.change_message.removeprefix(began)) if last else None
 
 
-class CommentsMixin:
+class CommentsMixin(admin.ModelAdmin):
     """Comments below the page of a record; above it, the one with which it came back from review."""
-
-    admin_site: Any
-    opts: Any
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.comment_view))
         name = f"{self.opts.app_label}_{self.opts.model_name}_comment"
-        return [path("<path:object_id>/comment/", view, name=name), *super().get_urls()]  # type: ignore[misc]
+        return [path("<path:object_id>/comment/", view, name=name), *super().get_urls()]
 
     def comment_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Takes a comment from who enters such records; or settles all that wait, for who publishes them."""
-        desk: Any = self
-        record = desk.get_object(request, unquote(object_id))
+        record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404("There is no such record.")
         is_settled = "settle" in request.POST
-        may_do = may_publish(request.user) if is_settled else desk.has_add_permission(request)
-        if not may_do or not desk.has_view_permission(request, record):
+        may_do = may_publish(request.user) if is_settled else self.has_add_permission(request)
+        if not may_do or not self.has_view_permission(request, record):
             raise PermissionDenied
         form = CommentForm(request.POST)
         if is_settled:
-            desk.log_change(request, record, SETTLED)
+            self.log_change(request, record, SETTLED)
         elif form.is_valid():
-            desk.log_change(request, record, f"{COMMENT}{' '.join(form.cleaned_data['comment'].split())}")
+            self.log_change(request, record, f"{COMMENT}{' '.join(form.cleaned_data['comment'].split())}")
             messages.success(request, "Your comment waits for those who publish.")
         else:
             messages.error(request, f"Nothing was kept: {' '.join(map(str, form.errors['comment']))}")
@@ -108,8 +104,8 @@ class CommentsMixin:
             context |= {
                 "sent_back": sent_back_with(record),
                 "comments": comments_on(record),
-                "comment_form": CommentForm() if self.has_add_permission(request) else None,  # type: ignore[attr-defined]
+                "comment_form": CommentForm() if self.has_add_permission(request) else None,
                 "may_settle": may_publish(request.user),
             }
-        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return response

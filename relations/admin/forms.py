@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseInlineFormSet
 from django.utils.functional import cached_property
 
-from relations.admin.boxes import BoxesMixin
+from relations.admin.boxes import BoxesForm
 from relations.admin.history import in_utc, last_editor
 from relations.admin.likely import likely
 from relations.admin.slugs import propose
@@ -21,7 +21,7 @@ CHANGED_MEANWHILE = (
 MAY_BE_THERE = "This may be in the register already. Say below that it is the same, or that it is another."
 
 
-class DeskForm(BoxesMixin, forms.ModelForm):
+class DeskForm(BoxesForm):
     """A form that puts the refusals of the database at the fields they are about."""
 
     refused: tuple[str, str] | None = None  # what the database refused when this form was saved before

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import TO_FIELD_VAR
+from django.contrib.admin.options import TO_FIELD_VAR, BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest
@@ -52,10 +52,10 @@ class KeySelect(AutocompleteSelect):
         return [(None, [] if self.is_required else [self.create_option(name, "", "", False, 0)], 0)]  # asks for no row
 
 
-class KeysMixin:
+class KeysMixin(BaseModelAdmin):
     """Fields that name a row, on a page or among its parts."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
-            kwargs["widget"] = KeySelect(db_field, self.admin_site)  # type: ignore[attr-defined]
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KeySelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

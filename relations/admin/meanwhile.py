@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
@@ -237,33 +238,31 @@ def spoken(field: Any, value: Any) -> str:
     return str(labels.get(value, value)).replace("\r\n", "\n")
 
 
-class MeanwhileMixin:
+class MeanwhileMixin(admin.ModelAdmin):
     """The page of a row, on which the second of two savers chooses."""
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Lets somebody choose whose form is of a version that is past; what was chosen goes on as typed."""
-        page: Any = self
-        row = page.get_object(request, unquote(object_id)) if request.method == "POST" and object_id else None
-        if row and row.version != number_in(request.POST, BEGAN) and page.has_change_permission(request, row):
+        row: Any = self.get_object(request, unquote(object_id)) if request.method == "POST" and object_id else None
+        if row and row.version != number_in(request.POST, BEGAN) and self.has_change_permission(request, row):
             meanwhile = Meanwhile(self, request, row)
             if not meanwhile.is_settled:
                 return self.choose(request, meanwhile, form_url, extra_context)
             request.POST = meanwhile.sent  # type: ignore[assignment]
-        return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def choose(self, request: HttpRequest, meanwhile: Meanwhile, form_url: str, extra_context: Any) -> HttpResponse:
         """The page on which both sides are compared; it holds all that was typed."""
-        page: Any = self
         away = ("csrfmiddlewaretoken", SHOWN)
         context = {
-            **page.admin_site.each_context(request),
+            **self.admin_site.each_context(request),
             **(extra_context or {}),
             "title": f"Changed meanwhile: {meanwhile.row}",
-            "opts": page.opts,
+            "opts": self.opts,
             "original": meanwhile.row,
-            "media": page.media,
+            "media": self.media,
             "form_url": form_url,
             "who": last_editor(meanwhile.row) or "somebody",
             "when": in_utc(meanwhile.row.changed_at),

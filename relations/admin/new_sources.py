@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pghistory
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DatabaseError, transaction
@@ -38,11 +38,8 @@ MOST_SHOWN = 300  # sentences, or entries
 CHANGED = "Nothing was written: what it would do has changed since the preview. Look at it again."
 
 
-class NewSourcesMixin:
+class NewSourcesMixin(admin.ModelAdmin):
     """The pages on which sources are begun, for those who may add them."""
-
-    admin_site: Any
-    opts: Any
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -50,7 +47,7 @@ class NewSourcesMixin:
             path("new/", wrap(self.new_view), name="source_new"),
             path("new/text/<int:pk>/", wrap(self.new_text_view), name="source_new_text"),
             path("new/bibliography/<int:pk>/", wrap(self.new_bibliography_view), name="source_new_bibliography"),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
     def new_page(self, request: HttpRequest, template: str, title: str, status: int = 200, **told: Any) -> HttpResponse:
@@ -119,7 +116,7 @@ class NewSourcesMixin:
                 column, reason = refusal(error)
                 form.add_error(column if column in form.fields else None, f"{reason}.")
             else:
-                self.log_addition(request, source, f"begun from {upload.name}")  # type: ignore[attr-defined]
+                self.log_addition(request, source, f"begun from {upload.name}")
                 messages.success(
                     request, f"{source.title} has {source.passages.count()} sentences, which wait for you."
                 )

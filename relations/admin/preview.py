@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
@@ -16,17 +16,14 @@ from relations.models.refusals import refusal
 from relations.models.vocabularies import State
 
 
-class PreviewMixin:
+class PreviewMixin(admin.ModelAdmin):
     """Shows a record in public while nobody else sees it: it is published, looked at, and never was."""
 
-    model: Any
-    opts: Any
-
     def get_urls(self) -> list[Any]:
-        view: Any = self.admin_site.admin_view(self.preview_view)  # type: ignore[attr-defined]
+        view: Any = self.admin_site.admin_view(self.preview_view)
         view.model_admin = self
         name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
-        return [path("<path:object_id>/preview/", view, name=name), *super().get_urls()]  # type: ignore[misc]
+        return [path("<path:object_id>/preview/", view, name=name), *super().get_urls()]
 
     @method_decorator(require_safe)
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
