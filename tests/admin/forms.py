@@ -1,6 +1,13 @@
-"""What a browser would post: the form of a page as it was rendered, with what a person changed in it."""
+"""Forms of the desk: where that of a row is, and what a browser would post of it as it was rendered."""
 
 from typing import Any
+
+from django.urls import reverse
+
+
+def address_of(row: Any) -> str:
+    """The page on which a row is changed."""
+    return reverse(f"admin:relations_{row._meta.model_name}_change", args=[row.pk])
 
 
 def filled(response: Any, **changes: str) -> dict[str, str]:

@@ -6,7 +6,6 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import reverse
 
 from relations.models import (
     Actor,
@@ -22,7 +21,7 @@ from relations.models import (
 )
 from relations.models.keyed import Versioned
 from tests.admin.conftest import MODEL_BACKEND
-from tests.admin.forms import filled
+from tests.admin.forms import address_of, filled
 from tests.factories import make_one_of_everything
 
 # One column of each that a person may change.
@@ -37,10 +36,6 @@ PROSE = {
 
 def column_of(model):
     return PROSE.get(model, "note")
-
-
-def address_of(row):
-    return reverse(f"admin:relations_{row._meta.model_name}_change", args=[row.pk])
 
 
 VERSIONED = [*PROSE, RelationPeriod, Event, Mission, ArmsTransfer, Observation]

@@ -8,15 +8,11 @@ from django.urls import reverse
 
 from relations.models import Event, Participation
 from tests.admin.conftest import MODEL_BACKEND
-from tests.admin.forms import filled
+from tests.admin.forms import address_of, filled
 from tests.factories import cite, make_country, make_event, make_passage, make_source
 
 # The version counts transactions, so that each change needs one of its own.
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def address_of(row):
-    return reverse(f"admin:relations_{row._meta.model_name}_change", args=[row.pk])
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from relations.exchange.layouts import LAYOUTS, sipri
 from relations.exchange.layouts.plover import plover_of
 from relations.exchange.layouts.sipri import years
 from relations.models.vocabularies import EventKind
-from tests.exchange.test_sipri import register  # noqa: F401 - a fixture
+from tests.exchange.test_sipri import bring_in
 from tests.factories import make_actor, make_country, make_event, make_transfer
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,8 @@ def table(client, path: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode())))
 
 
-def test_deals_stand_in_the_columns_of_sipris_register(register, client):  # noqa: F811
+def test_deals_stand_in_the_columns_of_sipris_register(client):
+    bring_in()
     told = table(client, "/sipri.csv")
     right = list(csv.reader(io.StringIO(CLASSIC.replace("COMMENT", '"Delivered in 1962, 1963 and 1965."'))))
     assert told[0][:16] == list(sipri.CLASSIC)
@@ -40,7 +41,8 @@ def test_deals_stand_in_the_columns_of_sipris_register(register, client):  # noq
     assert told[1][16:18] == ["specimen-1", "asserted"]
 
 
-def test_deals_stand_in_the_columns_of_sipris_register_since_2025(register, client):  # noqa: F811
+def test_deals_stand_in_the_columns_of_sipris_register_since_2025(client):
+    bring_in()
     header, *rows = table(client, "/sipri-2025.csv?status=delivered&country=IND&country=TUR&country=USA")
     told = [dict(zip(header, row, strict=True)) for row in rows]
     names = ("Recipient", "Armament category", "Order date", "Order date is estimate", "Numbers delivered")

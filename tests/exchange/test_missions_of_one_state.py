@@ -77,8 +77,7 @@ ANSWERS = {
 }
 
 
-@pytest.fixture
-def rows() -> list[dict[str, str]]:
+def bring_in() -> list[dict[str, str]]:
     """Each row as a level of the United States, which the next one ends, and where there is a post as that mission."""
     make_source("us-missions", csl_type="dataset", licence="CC BY 4.0")
     make_country("USA", name="United States")
@@ -103,8 +102,9 @@ def rows() -> list[dict[str, str]]:
     return rows
 
 
-def test_level_and_post_of_a_day_are_those_of_the_table(rows: list[dict[str, str]], client: Client) -> None:
+def test_level_and_post_of_a_day_are_those_of_the_table(client: Client) -> None:
     """By the status of the pair and by the lists, which say nothing of a state that did not exist."""
+    bring_in()
     told, listed = {}, {}
     for code, day in ANSWERS:
         status = status_on(make_relation(code, "USA"), date.fromisoformat(day), ["level"])
@@ -123,7 +123,8 @@ def test_level_and_post_of_a_day_are_those_of_the_table(rows: list[dict[str, str
     assert "United States is not represented to Country XMO – since 1 January 1842; ended on 15 March 1860." in page
 
 
-def test_files_say_by_which_row_a_level_ended(rows: list[dict[str, str]], client: Client) -> None:
+def test_files_say_by_which_row_a_level_ended(client: Client) -> None:
+    bring_in()
     file = csv.DictReader(io.StringIO(client.get("/periods.csv?country=EGY&sort=date").getvalue().decode()))
     assert [[row[f"effective_end{part}"] for part in ("", "_basis", "_by")] for row in file] == [
         ["1882-09-15", "stated", ""],

@@ -13,7 +13,7 @@ from relations.exchange.panels import DYAD_YEARS, Codes, dyad_years, existence
 from relations.models import Relation
 from relations.models.tracks import Track
 from relations.status import status_on
-from tests.exchange.test_missions_of_one_state import CODES, MEANS, rows  # noqa: F401 - a fixture
+from tests.exchange.test_missions_of_one_state import CODES, MEANS, bring_in
 from tests.factories import cite, make_country, make_lifespan, make_mission, make_period, make_relation
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,8 @@ def expected(table: list[dict[str, str]], code: str, day: str) -> tuple[str, str
     return ("on_that_day" if day <= last["date_end"] else "ended"), MEANS[last["us_mission_status"]][0]
 
 
-def test_hundred_and_fifty_dyad_years_are_those_of_the_table(rows, client):  # noqa: F811
+def test_hundred_and_fifty_dyad_years_are_those_of_the_table(client):
+    rows = bring_in()
     table = asked(client, "/dyad-years.csv?track=level&from=1930&to=1959&day=07-01")
     told = {
         (next(code for code in (row["country_a"], row["country_b"]) if code != "USA"), row["as_of"]): (
@@ -49,7 +50,8 @@ def test_hundred_and_fifty_dyad_years_are_those_of_the_table(rows, client):  # n
     assert {row["certain"] == "true" for row in table if row["verdict"] != "on_that_day"} == {False}
 
 
-def test_levels_and_missions_are_ranks_in_the_columns_of_the_diplomatic_exchange(rows, client):  # noqa: F811
+def test_levels_and_missions_are_ranks_in_the_columns_of_the_diplomatic_exchange(client):
+    bring_in()
     for code, number, others in (("USA", "2", {}), ("CUB", "40", {"valid_until": 1906}), ("EGY", "651", {})):
         make_country(code).codes.create(scheme="cow", value=number, valid_from=1900, **others)
     make_country("CUB").codes.create(scheme="cow", value="40", valid_from=1909)

@@ -171,9 +171,8 @@ DEALS = [
 ]
 
 
-@pytest.fixture
-def register() -> None:
-    """The countries and the actors that the rows name, and their source, whose rows have a licence of their own."""
+def bring_in() -> None:
+    """The rows, with the countries, the actors and the source that they name."""
     make_source("sipri-made-up", csl_type="dataset")
     for code in ("SUN", "EGY", "USA", "TUR", "IRN", "CHN", "IRQ", "DDR", "CIV", "RUS", "IND"):
         make_country(code)
@@ -184,7 +183,8 @@ def register() -> None:
     imported(ArmsTransfer, csv_of(*rows))
 
 
-def test_every_column_of_the_register_comes_back_from_ours(register: None, client: Client) -> None:
+def test_every_column_of_the_register_comes_back_from_ours(client: Client) -> None:
+    bring_in()
     page = client.get("/arms-transfers.csv?sort=date")
     told = {row["slug"]: row for row in csv.DictReader(io.StringIO(b"".join(page.streaming_content).decode()))}
     for deal in DEALS:
@@ -195,7 +195,8 @@ def test_every_column_of_the_register_comes_back_from_ours(register: None, clien
     assert undelivered == ["specimen-7"]
 
 
-def test_who_is_no_country_is_named_on_page_and_list(register: None, client: Client) -> None:
+def test_who_is_no_country_is_named_on_page_and_list(client: Client) -> None:
+    bring_in()
     names = {
         "Specimen-3": "Iran to Hezbollah",
         "Specimen-4": "Country USA to NATO",
@@ -207,20 +208,23 @@ def test_who_is_no_country_is_named_on_page_and_list(register: None, client: Cli
     assert "an unknown supplier" in client.get("/arms-transfers/specimen-6/").content.decode()
 
 
-def test_points_are_shown_as_points_and_never_as_money(register: None, client: Client) -> None:
+def test_points_are_shown_as_points_and_never_as_money(client: Client) -> None:
+    bring_in()
     page = client.get("/arms-transfers/specimen-2/").content.decode()
     assert ["TIV per unit" in page, "TIV of the order" in page, "TIV delivered" in page] == [True, True, True]
     assert ArmsTransfer.objects.get(slug="specimen-2").value_unit == ""
     assert "TIV of the order" not in client.get("/arms-transfers/specimen-10/").content.decode()
 
 
-def test_condition_and_licence_production_are_said_where_they_are_known(register: None, client: Client) -> None:
+def test_condition_and_licence_production_are_said_where_they_are_known(client: Client) -> None:
+    bring_in()
     modernised = client.get("/arms-transfers/specimen-2/").content.decode()
     licensed = client.get("/arms-transfers/specimen-10/").content.decode()
     assert ("Second-hand, modernised" in modernised, "Licence production" in modernised) == (True, False)
     assert ("Second-hand" in licensed, "Licence production" in licensed) == (False, True)
 
 
-def test_each_deal_is_cited_by_its_row_of_the_data_set(register: None) -> None:
+def test_each_deal_is_cited_by_its_row_of_the_data_set() -> None:
+    bring_in()
     places = Citation.objects.order_by("locator").values_list("transfer__designation", "locator", "passage")
     assert list(places) == sorted((deal["designation"], deal["designation"], None) for deal in DEALS)

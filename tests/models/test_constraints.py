@@ -42,6 +42,7 @@ from tests.factories import (
     make_transfer,
     make_upload,
 )
+from tests.models.records import MAKERS
 from tests.refusals import commit, refused
 
 pytestmark = pytest.mark.django_db
@@ -120,13 +121,6 @@ def make_protected(protecting_power="", **columns):
     return make_mission("EGY", "PRK", **{"kind": "interests_section", "protecting_power": power} | columns)
 
 
-MAKERS = {
-    "relationperiod": make_period,
-    "mission": make_mission,
-    "event": make_event,
-    "armstransfer": make_transfer,
-    "observation": make_observation,
-}
 FIGURES = [
     (make_event_figure, "eventfigure", "figure"),
     (make_transfer, "armstransfer", "number_ordered"),

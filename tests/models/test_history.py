@@ -8,22 +8,10 @@ from relations.models import RelationPeriod
 from tests.factories import (
     make_event,
     make_figure,
-    make_mission,
-    make_observation,
-    make_period,
     make_relation,
-    make_transfer,
 )
+from tests.models.records import EACH_RECORD, MAKERS, rows
 from tests.refusals import forbidden
-
-MAKERS = {
-    "relationperiod": make_period,
-    "mission": make_mission,
-    "event": make_event,
-    "armstransfer": make_transfer,
-    "observation": make_observation,
-}
-EACH_RECORD = pytest.mark.parametrize("owner", MAKERS)
 
 
 def history(row):
@@ -34,11 +22,6 @@ def history(row):
 
 def labels(row):
     return [entry.pgh_label for entry in history(row)]
-
-
-def rows(record):
-    """The row of a record, for writers that know no `save()`."""
-    return type(record).objects.filter(pk=record.pk)
 
 
 @pytest.mark.django_db

@@ -5,16 +5,7 @@ from itertools import product
 
 import pytest
 
-from relations.models import (
-    RECORD_TYPES,
-    ArmsTransfer,
-    Country,
-    Entry,
-    Event,
-    Mission,
-    Observation,
-    RelationPeriod,
-)
+from relations.models import RECORD_TYPES, ArmsTransfer, Country, Entry, Event, Mission, Observation, RelationPeriod
 from relations.models.record import READINGS
 from tests.factories import (
     make_actor,
@@ -26,17 +17,8 @@ from tests.factories import (
     make_relation,
     make_transfer,
 )
+from tests.models.records import EACH_RECORD, MAKERS
 from tests.refusals import refused
-
-MAKERS = {
-    "relationperiod": make_period,
-    "mission": make_mission,
-    "event": make_event,
-    "armstransfer": make_transfer,
-    "observation": make_observation,
-}
-EACH_RECORD = pytest.mark.parametrize("owner", MAKERS)
-
 
 # Questions asked of dates. The window is the year 1970.
 

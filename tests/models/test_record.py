@@ -14,32 +14,15 @@ from tests.factories import (
     make_country,
     make_event,
     make_figure,
-    make_mission,
-    make_observation,
     make_passage,
-    make_period,
     make_source,
-    make_transfer,
 )
+from tests.models.records import EACH_RECORD, MAKERS, rows
 from tests.refusals import commit, refused
-
-MAKERS = {
-    "relationperiod": make_period,
-    "mission": make_mission,
-    "event": make_event,
-    "armstransfer": make_transfer,
-    "observation": make_observation,
-}
-EACH_RECORD = pytest.mark.parametrize("owner", MAKERS)
 
 
 def stamps(record):
     return type(record).objects.values_list("version", "created_at", "changed_at", "published_at").get(pk=record.pk)
-
-
-def rows(record):
-    """The row of a record, for writers that know no `save()`."""
-    return type(record).objects.filter(pk=record.pk)
 
 
 # Stamps: each change is a transaction of its own, as with people.
