@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from relations.names import folded
+from relations.text import runs
 
 REFERENCE = settings.BASE_DIR / "fixtures" / "reference"
 FILES = (REFERENCE / "foreign_names.csv", REFERENCE / "more_foreign_names.csv")
@@ -81,13 +82,8 @@ def apart(spelling: str) -> str:
 
 def foreign_names_in(query: str, spelling: str) -> dict[str, ForeignName]:
     """The names that a query may have, by their words; `spelling` is the query, folded."""
-    known, words = by_words(), words_of(spelling).split(" ")
-    longest = most_words()
-    pieces = {
-        " ".join(words[place:last])
-        for place in range(len(words))
-        for last in range(place + 1, min(place + longest, len(words)) + 1)
-    }
+    known = by_words()
+    pieces = {" ".join(run) for run in runs(words_of(spelling).split(" "), most_words())}
     typed = set(re.findall(r"\w+", query))
     found = {piece: known[piece] for piece in sorted(pieces & known.keys())}
     return {piece: name for piece, name in found.items() if not is_short(piece) or typed & {*name.written}}

@@ -6,6 +6,7 @@ is harmless is mended without a word; a character that is not seen and changes w
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 # Line and page breaks of word processors, slides and older systems.
@@ -56,6 +57,13 @@ def quoted(value: str) -> str:
     printable = "".join(letter if letter.isprintable() else "�" for letter in value[:61])
     shown = f"“{printable[:60]}…”" if len(value) > 60 else f"“{printable}”"
     return f"{shown} ({strange})" if (strange := look_alikes(value[:60])) else shown
+
+
+def runs(words: Sequence[str], longest: int) -> Iterator[Sequence[str]]:
+    """All words that follow one another in a text, at most so many together."""
+    for place in range(len(words)):
+        for last in range(place + 1, min(place + longest, len(words)) + 1):
+            yield words[place:last]
 
 
 def name_of(character: str) -> str:

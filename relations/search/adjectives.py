@@ -11,6 +11,8 @@ from functools import cache
 from django.conf import settings
 from django.utils.text import slugify
 
+from relations.text import runs
+
 FILE = settings.BASE_DIR / "fixtures" / "reference" / "adjectives.csv"
 
 
@@ -29,11 +31,6 @@ def countries_by_adjective() -> dict[str, tuple[str, ...]]:
 def adjectives_in(query: str) -> dict[str, tuple[str, ...]]:
     """The adjectives that a query may have, the longest first, each with the codes of its countries."""
     known = countries_by_adjective()
-    words = slugify(query).split("-")
     longest = max(form.count("-") for form in known) + 1
-    forms = {
-        "-".join(words[place:last])
-        for place in range(len(words))
-        for last in range(place + 1, min(place + longest, len(words)) + 1)
-    }
+    forms = {"-".join(run) for run in runs(slugify(query).split("-"), longest)}
     return {form: known[form] for form in sorted(forms & known.keys(), key=lambda form: (-len(form), form))}

@@ -15,33 +15,9 @@ from relations.search.thesaurus import also
 # What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
 ASKING = frozenset(
     [
-        "relation",
-        "relations",
-        "relationship",
-        "relationships",
-        "ties",
-        "since",
-        "many",
-        "much",
-        "exist",
-        "existed",
-        "still",
-        "today",
-        "happen",
-        "happened",
-        "country",
-        "countries",
-        "states",
-        "list",
-        "timeline",
-        "compare",
-        "compared",
-        "show",
-        "tell",
-        "true",
-        "sure",
-        "certain",
-        "mean",
+        *("relation", "relations", "relationship", "relationships", "ties", "country", "countries", "states"),
+        *("since", "still", "today", "many", "much", "exist", "existed", "happen", "happened"),
+        *("list", "timeline", "compare", "compared", "show", "tell", "true", "sure", "certain", "mean"),
     ]
 )
 MARKS = "?!.,;:"  # that end a question
