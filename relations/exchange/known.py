@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
+from relations import names
 from relations.exchange.columns import RELATION_PATH
 from relations.exchange.rows import Key, Model, in_words
 from relations.exchange.slips import LEAVE_EMPTY, NOTHING, did_you_mean, quoted
@@ -22,7 +23,6 @@ from relations.models import (
     Relation,
     Source,
 )
-from relations.names import folded, names_of
 
 ADD_COUNTRY = "; add the country first, or see the list of countries"
 
@@ -88,12 +88,12 @@ class Known:
             return f"; codes are in capital letters: use {key.upper()}"
         if "names" not in self.tables:
             self.tables |= {"names": country_names(), "codes": country_codes()}
-        (called,) = folded([key])
+        (folded,) = names.folded([key])
         meant: dict[str, list[str]] = defaultdict(list)
-        for table, spelling in (("names", called), ("codes", key.casefold())):
+        for table, spelling in (("names", folded), ("codes", key.casefold())):
             for code, words in self.tables[table].get(spelling, {}).items():
                 meant[code].append(words)
-        abroad = [] if meant else Country.objects.filter(code__in=countries_called(called)).values_list("code", "name")
+        abroad = [] if meant else Country.objects.filter(code__in=countries_called(folded)).values_list("code", "name")
         for code, name in abroad:
             meant[code].append(f"a name of {name} in another language")
         if not meant:
@@ -105,7 +105,7 @@ class Known:
 def country_names() -> dict[str, dict[str, str]]:
     """What is said of every spelling, without accents and case, of the names of countries."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for spelling, _, code, name in names_of(Country.objects.all(), "", "code", "name", "official_name"):
+    for spelling, _, code, name in names.names_of(Country.objects.all(), "", "code", "name", "official_name"):
         if spelling:
             found[spelling][code] = f"a name of {name}"
     return found

@@ -11,7 +11,7 @@ from typing import Any
 
 from relations.exchange.sheets import OLD_WORKBOOK, SAVE, ZIP, Cell, cells_of, csv_slip, not_utf8, xlsx_text
 from relations.exchange.slips import quoted
-from relations.exchange.tables import SheetError
+from relations.exchange.tables import Line, SheetError
 
 LONGEST_LINE = 1_000_000  # characters
 OTHER_FILES = {
@@ -30,8 +30,6 @@ DAMAGED = "\ufffd"  # what stands for bytes that are not UTF-8
 OF_UTF8 = range(0x80, 0xF5)  # other bytes above ASCII are none of UTF-8
 OF_THE_WEST = ("cp1252", "latin-1")  # what a text is read in that is not UTF-8 and tells nothing else
 OF_ONE_BYTE = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # that cp1252 does not have
-
-Line = tuple[int, list[str]]  # its number in the file, and its cells
 
 
 def lines_of(data: bytes, encoding: str, delimiter: str, sheet: str = "") -> Iterator[Line]:
