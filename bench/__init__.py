@@ -1,1 +1,1 @@
-"""What is measured, at the size that is promised: `make bench` (ROWS=100000 for a smaller one)."""
+"""What the site costs to run, and how it bears being kept from its work: README.md says what each module measures."""
