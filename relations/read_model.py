@@ -16,8 +16,9 @@ from django.db.models import QuerySet
 from relations.entries import AFFIRMED, COLUMNS, DENIED, STOOD, derived, sides, standings
 from relations.models import RECORD_TYPES, Citation, Record
 from relations.models.citation import TARGET_OF
-from relations.models.entry import IN_YEAR, Entry, Listing, Tally
+from relations.models.entry import Entry, Listing
 from relations.models.standing import Standing
+from relations.models.tally import IN_YEAR, Tally
 
 LISTED = tuple(field.name for field in Listing._meta.concrete_fields)
 KEPT = tuple(model._meta.db_table for model in (Standing, Entry, Listing, Tally))  # the tables of the read model

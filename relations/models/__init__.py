@@ -7,7 +7,7 @@ from relations.models.batch import Batch, KeptProfile
 from relations.models.checkup import Checkup
 from relations.models.citation import TARGETS, Citation
 from relations.models.country import Country, CountryCode, Lifespan, Succession
-from relations.models.entry import Entry, Listing, Tally
+from relations.models.entry import Entry, Listing
 from relations.models.event import Event, EventFigure, Participation
 from relations.models.mission import Mission
 from relations.models.observation import Observation
@@ -15,6 +15,7 @@ from relations.models.record import Record
 from relations.models.relation import Relation, RelationPeriod
 from relations.models.source import Passage, PassageText, Source
 from relations.models.standing import Standing
+from relations.models.tally import Tally
 from relations.models.upload import Upload
 
 RECORD_TYPES: tuple[type[Record], ...] = (RelationPeriod, Mission, Event, ArmsTransfer, Observation)

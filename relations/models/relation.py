@@ -45,7 +45,7 @@ class RelationQuerySet(KeyedQuerySet):
 
     def public(self) -> Self:
         """Dyads about which anything is published."""
-        from relations.models.entry import is_counted
+        from relations.models.tally import is_counted
 
         return self.with_pair().filter(is_counted(OuterRef("pair")))
 
