@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from relations.admin.history import VERBS, Change, ToldAtDesk, deed_of, names_of, user_of
+from relations.admin.history import VERBS, Change, ToldAtDesk, deed_of, user_of, usernames
 from relations.exchange.rows import owner_column, part_models
 from relations.models import RECORD_TYPES, Actor, Country, Passage, Relation, Source
 from relations.paging import moment
@@ -147,7 +147,7 @@ def column_of(part: Any, owner: Any) -> str:
 
 def lines(page: list[Any]) -> list[Line]:
     """The changes of a page in words; several states of a row in one moment are one change."""
-    words, names, found = ToldAtDesk(), names_of({user_of(state) for state in page}), {}
+    words, names, found = ToldAtDesk(), usernames({user_of(state) for state in page}), {}
     done = told(page, words)
     for state in page:
         model, key = state.pgh_tracked_model, (state.pgh_tracked_model, state.pgh_obj_id, state.pgh_created_at)

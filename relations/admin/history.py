@@ -60,7 +60,7 @@ def history_of(past: Past) -> list[Deed]:
     """The steps of a row and of its parts, newest first."""
     words, before, deeds = ToldAtDesk(), dict[Any, Any](), dict[Any, Deed]()
     states = [*past.states, *past.of_parts]
-    names = names_of({user_of(state) for state in states})
+    names = usernames({user_of(state) for state in states})
     words.read(states)
     for state in states:
         key, step = (state.pgh_tracked_model, state.pgh_obj_id), past.steps[state.pgh_created_at]
@@ -90,10 +90,10 @@ def last_editor(instance: Any) -> str:
     """The name of who changed a row last; empty where it was a program."""
     last = kept(type(instance)).filter(pgh_obj_id=instance.pk).select_related("pgh_context").order_by("pgh_id").last()
     user = user_of(last) if last else None
-    return names_of({user}).get(user, "")
+    return usernames({user}).get(user, "")
 
 
-def names_of(users: set[Any]) -> dict[Any, str]:
+def usernames(users: set[Any]) -> dict[Any, str]:
     """The names of the users that a history mentions."""
     known = get_user_model()._default_manager.filter(pk__in=[user for user in users if user])
     return {user.pk: user.get_username() for user in known}
