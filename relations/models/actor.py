@@ -13,6 +13,7 @@ from relations.fields import LineField, ProseField
 from relations.models import triggers
 from relations.models.constraints import LONGEST_SLUG, well_formed_slug
 from relations.models.country import Country
+from relations.models.entry import is_listed
 from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
 from relations.models.vocabularies import ActorKind, Collection
 
@@ -25,8 +26,6 @@ class ActorQuerySet(KeyedQuerySet):
 
     def public(self) -> Self:
         """Actors that anything published names."""
-        from relations.models.entry import is_listed
-
         return self.filter(is_listed(OuterRef("slug")))
 
 

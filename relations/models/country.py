@@ -17,6 +17,7 @@ from relations.expressions import Fold, Names, has_any
 from relations.fields import FuzzyDateField, LineField
 from relations.models import triggers
 from relations.models.constraints import in_order, rule
+from relations.models.entry import is_listed
 from relations.models.keyed import DESK_PERMISSIONS, KeyedQuerySet, Part, Versioned, registered
 from relations.models.vocabularies import CodeScheme, CountryKind
 
@@ -45,8 +46,6 @@ class CountryQuerySet(models.QuerySet):
 
     def public(self) -> Self:
         """Countries that anything published names."""
-        from relations.models.entry import is_listed
-
         return self.filter(is_listed(OuterRef("pk")))
 
     def named_by(self, model: type[models.Model]) -> Self:

@@ -1,5 +1,6 @@
 """A dyad, and the states of affairs that lasted in it."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -20,6 +21,7 @@ from relations.models.country import Country
 from relations.models.keyed import DESK_PERMISSIONS, RECORD_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
 from relations.models.lasting import LastingQuerySet
 from relations.models.record import Record, RecordManager, record_indexes, record_rules, record_triggers
+from relations.models.tally import is_counted
 from relations.models.tracks import FADES, MUTUAL_TRACKS, ONE_SIDED_TRACKS, OPEN_TRACKS, TRACK_VALUES, Track, TrackValue
 from relations.models.vocabularies import Collection, Modality, State
 
@@ -29,7 +31,11 @@ class RelationQuerySet(KeyedQuerySet):
 
     def of_pair(self, *codes: str) -> Self:
         """The dyad of two countries, in either order."""
-        return self.filter(country_a=min(codes), country_b=max(codes))
+        return self.of_pairs([(min(codes), max(codes))])
+
+    def of_pairs(self, pairs: Iterable[tuple[str, ...]]) -> Self:
+        """The dyads of some pairs of countries, each in the order of their codes."""
+        return self.filter(reduce(or_, (Q(country_a=first, country_b=second) for first, second in pairs)))
 
     def involving(self, *codes: str) -> Self:
         """Dyads that every one of these countries is a side of."""
@@ -45,8 +51,6 @@ class RelationQuerySet(KeyedQuerySet):
 
     def public(self) -> Self:
         """Dyads about which anything is published."""
-        from relations.models.tally import is_counted
-
         return self.with_pair().filter(is_counted(OuterRef("pair")))
 
 

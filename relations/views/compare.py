@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -140,10 +139,7 @@ def relations_of(keys: list[str]) -> list[Relation]:
         raise BadParameters([problem], PairsForm(QueryDict()))
     if not all(pairs):
         raise Http404
-    named = Q()
-    for first, second in pairs:
-        named |= Q(country_a=first, country_b=second)
-    found = {relation.natural_key(): relation for relation in Relation.objects.public().filter(named).with_shown()}
+    found = {relation.natural_key(): relation for relation in Relation.objects.public().of_pairs(pairs).with_shown()}
     if len(found) < len(pairs):
         raise Http404
     return [found[pair] for pair in pairs]

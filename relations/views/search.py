@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchRank, SearchVectorField
-from django.db.models import BooleanField, ExpressionWrapper, F, FloatField, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, FloatField, Func, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -208,10 +208,7 @@ def relations_of(countries: list[str]) -> list[RelationStatus]:
     pairs = [tuple(sorted(pair)) for pair in combinations(codes, 2)][:MOST_PAIRS]
     if not pairs:
         return []
-    either = Q()
-    for first, second in pairs:
-        either |= Q(country_a=first, country_b=second)
-    relations = Relation.objects.public().filter(either).with_shown()
+    relations = Relation.objects.public().of_pairs(pairs).with_shown()
     return statuses_on(relations, timezone.localdate(), (Track.LEGAL, Track.LEVEL))
 
 
