@@ -20,7 +20,6 @@ from relations.models.vocabularies import (
     CountryKind,
     SourceType,
 )
-from relations.names import folded
 from relations.paging import Sort, day, letters
 from relations.parameters import (
     DayField,
@@ -68,7 +67,7 @@ class CountryForm(ThingForm):
 
     def otherwise_called(self, words: str) -> Q:
         """Whether it is called so in another language."""
-        return Q(pk__in=countries_called(*folded([words])))
+        return Q(pk__in=countries_called(words))
 
 
 class ActorForm(ThingForm):
