@@ -63,8 +63,13 @@ def words_of(spelling: str) -> str:
     return " ".join(re.findall(r"\w+", spelling))
 
 
-def countries_called(spelling: str) -> tuple[str, ...]:
-    """The codes of the countries that a folded text is a name of in another language."""
+def countries_called(text: str) -> tuple[str, ...]:
+    """The codes of the countries that a text is a name of in another language, in whatever spelling."""
+    return countries_spelt(*folded([text]))
+
+
+def countries_spelt(spelling: str) -> tuple[str, ...]:
+    """The same of a text that is folded already."""
     name = by_words().get(words_of(spelling))
     return name.codes if name else ()
 

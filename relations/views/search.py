@@ -219,8 +219,8 @@ def named(reading: Reading) -> dict[str, list[Any]]:
     """The public things that a query names, and those that have its words in their names."""
     words = reading.words or reading.missing
     of_words = words if is_plain(words) else ""
-    countries = countries_called([*reading.countries]) if reading.countries else []
-    actors = actors_called([*reading.actors]) if reading.actors else []
+    countries = countries_of_codes([*reading.countries]) if reading.countries else []
+    actors = actors_of_slugs([*reading.actors]) if reading.actors else []
     keys = described_by(reading.sought) if reading.words else []
     return {
         "countries": (countries + (countries_with(of_words) if of_words else []))[:BEST],
@@ -230,13 +230,13 @@ def named(reading: Reading) -> dict[str, list[Any]]:
 
 
 @prepared
-def countries_called(codes: Any) -> QuerySet:
+def countries_of_codes(codes: Any) -> QuerySet:
     """The public countries with some codes."""
     return Country.objects.public().filter(pk__among=codes)
 
 
 @prepared
-def actors_called(slugs: Any) -> QuerySet:
+def actors_of_slugs(slugs: Any) -> QuerySet:
     """The public actors with some slugs."""
     return Actor.objects.public().with_shown().filter(slug__among=slugs)
 
