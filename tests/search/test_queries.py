@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Value
 from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -338,8 +339,9 @@ def test_records_with_an_excluded_name_are_not_found(named: None) -> None:
 def test_names_are_found_by_an_index(named: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        for things, index in ((Country.objects, "country_names"), (Actor.objects, "actor_names")):
-            assert index in meant(things.order_by(), "the Ba'ath in North Korea").explain(), index
+        for things, index, some in ((Country.objects, "country_names", ["EGY"]), (Actor.objects, "actor_names", [7])):
+            for keys in (None, [], some):
+                assert index in meant(things.order_by(), Value("the Ba'ath in North Korea"), keys).explain(), index
         for things, index in ((Source.objects, "source_words"), (Passage.objects, "passage_words")):
             found = things.alias(found=things.model.described).filter(found=Sought("reactor")).order_by()
             assert index in found.explain(), index
