@@ -46,7 +46,8 @@ register.filter("undelivered", drawn.undelivered)
 register.filter("ending", drawn.ending)
 for draw in (
     *(page, drawn.fuzzy_date, drawn.beginning_of, drawn.end_of, drawn.badge, drawn.modality_of, drawn.deal_of),
-    *(drawn.refs_of, drawn.legal_of, drawn.seat, drawn.number, drawn.bars, drawn.line),
+    *(drawn.hedges_in_line, drawn.hedges_beside_name, drawn.refs_of),
+    *(drawn.legal_of, drawn.seat, drawn.number, drawn.bars, drawn.line),
 ):
     register.simple_tag(draw)
 
