@@ -42,6 +42,7 @@ ASKING = frozenset(
         "sure",
         "certain",
         "mean",
+        *("关系", "關係", "関係", "관계"),
     ]
 )
 MARKS = "?!.,;:"  # that end a question
