@@ -58,8 +58,8 @@ def read_names(query: str, *, actors: bool) -> Named:
     A name in another language is one where nothing here has it for its own. What is said of several stands for any of
     them. A name that is a common word as well, as the codes ARE and CAN are, is read as one only in capitals.
     """
-    (spelling,) = map(apart, folded([query]))
-    adjectives, foreign = adjectives_in(query), foreign_names_in(query, spelling)
+    (spelling,) = folded([query])
+    adjectives, foreign = adjectives_in(query), foreign_names_in(query, apart(spelling))
     spoken_of = {code for codes in (*adjectives.values(), *(name.codes for name in foreign.values())) for code in codes}
     called: dict[Thing, str] = {}
     known: dict[str, dict[Thing, str]] = {}
@@ -69,7 +69,7 @@ def read_names(query: str, *, actors: bool) -> Named:
     for words, name in foreign.items():
         if words not in own and (of := public(name.codes, called)):
             known[words] = of
-    named = Named(spelling if known else query)
+    named = Named(apart(spelling, known.keys() - foreign.keys()) if known else query)
     for name in sorted(known, key=lambda name: (-len(name), name)):
         named.exclude(name, known[name])
         if named.has(name) and not is_common(name, query):

@@ -45,7 +45,7 @@ register.filter("undelivered", drawn.undelivered)
 register.filter("ending", drawn.ending)
 for draw in (
     *(page, drawn.fuzzy_date, drawn.beginning_of, drawn.end_of, drawn.badge, drawn.modality_of, drawn.deal_of),
-    *(drawn.refs_of, drawn.seat, drawn.number, drawn.bars, drawn.line),
+    *(drawn.hedges_in_line, drawn.hedges_beside_name, drawn.refs_of, drawn.seat, drawn.number, drawn.bars, drawn.line),
     *(rows.relation_row, rows.partner_row, rows.marks, rows.dossier_lines, rows.numbers_of),
     *(rows.sentence_of, rows.located_line),
 ):

@@ -34,6 +34,7 @@ from relations.models.tracks import Track
 from relations.names import with_words
 from relations.paging import counted
 from relations.parameters import StrictForm, WordsField
+from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.search.days import days_in
 from relations.search.queries import EXCLUDED, Reading, read_query
@@ -109,6 +110,7 @@ def answers(query: str) -> dict[str, Any]:
     unknown = [] if is_whole else found_nowhere(asked_for)
     told = [word for word in days_in(query)[0].split() if word not in understood.asking]
     records = [record for each in found for record in each.records]
+    read_hedges(records)
     asks_for_records = bool(understood.words or understood.days)
     is_about_today = not asks_for_records or len(understood.countries) > 1
     excerpts = Excerpts(" ".join([*told, *understood.also_looked_for]), records, places)
