@@ -1,7 +1,7 @@
 """One size of the made-up register, served as in production and asked by this other process; prints JSON.
 
 A question is asked at addresses that differ, so that no page is given again; one that has a single address as by
-somebody with a session, who is given no kept page. Milliseconds are those of the request in the middle, processor time
+somebody with a session, who is given no kept page. The crowd asks for addresses of its own. Milliseconds are those of the request in the middle, processor time
 is that of all requests, of the site and of PostgreSQL.
 """
 

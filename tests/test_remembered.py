@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -137,14 +138,32 @@ def test_pages_of_a_list_share_their_number_and_the_names_of_their_form(client: 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_may_be_known_is_counted_for_anew(client: Client) -> None:
+def test_who_may_be_known_is_told_what_others_asked_until_it_changes(client: Client) -> None:
+    def is_asked() -> bool:
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/events/")
+        assert [code for code, _ in page.context["form"].countries] == (["EGY", "PRK"] if Event.objects.published() else [])
+        return any(query["sql"].startswith('SELECT "relations_country"."code" AS "code"') for query in queries)
+
     names_of_countries.answers.clear()
-    client.cookies["sessionid"] = "of-somebody"
-    client.get("/events/")
-    assert not names_of_countries.answers
+    with transaction.atomic():
+        make_event("EGY", "PRK")
+    assert is_asked()
+    client.force_login(get_user_model().objects.create_superuser("researcher"))
+    assert not is_asked()
+    Event.objects.update(state="draft")
+    assert is_asked()
     del client.cookies["sessionid"]
+    assert not is_asked()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_desk_asks_anew(client: Client) -> None:
+    client.force_login(get_user_model().objects.create_superuser("researcher"))
     client.get("/events/")
-    assert len(names_of_countries.answers) == 1
+    assert reading.version
+    client.get("/admin/relations/event/")
+    assert not reading.version
 
 
 @pytest.mark.django_db
