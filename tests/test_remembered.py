@@ -142,7 +142,8 @@ def test_who_may_be_known_is_told_what_others_asked_until_it_changes(client: Cli
     def is_asked() -> bool:
         with CaptureQueriesContext(connection) as queries:
             page = client.get("/events/")
-        assert [code for code, _ in page.context["form"].countries] == (["EGY", "PRK"] if Event.objects.published() else [])
+        offered = [code for code, _ in page.context["form"].countries]
+        assert offered == ["EGY", "PRK"][: 2 * Event.objects.published().count()]
         return any(query["sql"].startswith('SELECT "relations_country"."code" AS "code"') for query in queries)
 
     names_of_countries.answers.clear()

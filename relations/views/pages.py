@@ -30,7 +30,7 @@ from relations.models import (
     Source,
 )
 from relations.prepared import prepared
-from relations.tally import best_known_pairs, best_known_states
+from relations.tally import BestKnown, best_known
 from relations.text import alphabetical
 from relations.views.base import AskedView, counts
 from relations.views.charts import Share, coverage_bar
@@ -51,16 +51,16 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         studied = settings.REGISTER.studied_state
-        relations = relations_of(studied) if studied else best_known_pairs()
+        known = BestKnown([], relations_of(studied)) if studied else best_known()
         today = timezone.localdate()
-        rows = glances(relations[:MOST_RELATIONS], today, sayings)
+        rows = glances(known.relations[:MOST_RELATIONS], today, sayings)
         return super().get_context_data(
             studied=next(iter(public_finder(COUNTRIES)(studied)), None) if studied else "",
-            states=[] if studied else best_known_states(),
+            states=known.states,
             by_status=by_status(rows, studied),
             map=map_of(studied, rows),
             years=years(page("relation-list"), [], today),
-            has_more=len(relations) > MOST_RELATIONS,
+            has_more=len(known.relations) > MOST_RELATIONS,
             density=density(),
             counts=counts(),
             latest=latest_changes(),

@@ -10,8 +10,9 @@ from django.templatetags.static import static
 from django.test import Client
 
 from config.register import Register, read
+from relations import tally
 from relations.models import Country
-from relations.tally import best_known_pairs, best_known_states
+from relations.tally import best_known
 from tests.factories import (
     make_actor,
     make_country,
@@ -80,8 +81,23 @@ def test_states_and_pairs_are_counted_by_the_published_records_in_which_they_hav
     make_transfer("PRK", None, recipient_actor=make_actor(country=make_country("EGY")), transit_country_id="SYR")
     make_observation("PRK", "IRQ")
     make_mission("SYR", "EGY", negated=True)  # that there was none is known, too
-    assert [country.code for country in best_known_states()] == ["PRK", "IRQ", "SYR", "EGY"]
-    assert [str(relation) for relation in best_known_pairs()] == ["IRQ-PRK", "EGY-SYR", "EGY-PRK"]
+    assert codes(best_known()) == (["PRK", "IRQ", "SYR", "EGY"], ["IRQ-PRK", "EGY-SYR", "EGY-PRK"])
+
+
+def codes(known: Any) -> tuple[list[str], list[str]]:
+    return [state.code for state in known.states], [relation.code for relation in known.relations]
+
+
+def test_of_very_many_states_the_pairs_of_those_known_best_are_looked_for(monkeypatch) -> None:
+    for a, b, number in (("EGY", "PRK", 3), ("IRQ", "PRK", 2), ("IRQ", "SYR", 1)):
+        make_relation(a, b)
+        for _ in range(number):
+            make_event(a, b)
+    assert codes(best_known()) == (["PRK", "EGY", "IRQ", "SYR"], ["EGY-PRK", "IRQ-PRK", "IRQ-SYR"])
+    monkeypatch.setattr(tally, "MOST_STATES", 3)
+    assert codes(best_known()) == (["PRK", "EGY", "IRQ"], ["EGY-PRK", "IRQ-PRK"])
+    monkeypatch.setattr(tally, "MOST", 1)
+    assert codes(best_known()) == (["PRK"], ["EGY-PRK"])
 
 
 @pytest.mark.parametrize("rows", [1, 3])
