@@ -1,8 +1,9 @@
 """One size of the made-up register, served as in production and asked by this other process; prints JSON.
 
 A question is asked at addresses that differ, so that no page is given again; one that has a single address as by
-somebody with a session, who is given no kept page. Milliseconds are those of the request in the middle, processor time
-is that of all requests, of the site and of PostgreSQL.
+somebody with a session, who is given no kept page. A crowd asks as readers do who are not known, at addresses of which
+none was asked before. Milliseconds are those of the request in the middle, processor time is that of all requests, of
+the site and of PostgreSQL.
 """
 
 import json
@@ -29,6 +30,7 @@ from bench.drills.site import MADE_ANEW, Site
 
 SAMPLES = int(os.environ.get("SAMPLES", "200"))
 CLIENTS, SECONDS = 8, 15
+OF_EACH = 500  # addresses of each question that the crowd may ask, more than it has time for
 SYLLABLES = "baceidofuguhajekilomunaperisotuvawexiyozu"
 
 
@@ -50,16 +52,16 @@ def public_sources(connection: psycopg.Connection, number: int) -> list[str]:
     return [key for (key,) in drawn(connection, number, query)]
 
 
-def questions(database: str) -> dict[str, list[str]]:
-    """Each question to the register in a database, and the addresses at which it is asked."""
+def questions(database: str, most: int = SAMPLES) -> dict[str, list[str]]:
+    """Each question to the register in a database, and so many addresses at which it is asked."""
     with psycopg.connect(database) as connection:
-        rows = partial(drawn, connection, SAMPLES)
+        rows = partial(drawn, connection, most)
         codes = [code for (code,) in rows("SELECT code FROM relations_country WHERE code BETWEEN 'QMA' AND 'QZZ'")]
         pairs = rows("SELECT country_a_id, country_b_id FROM relations_relation")
         events = rows("SELECT id, slug, coalesce(happened_on_earliest::text, '') FROM relations_event")
-        sources = public_sources(connection, SAMPLES)
+        sources = public_sources(connection, most)
     rare, medium = (
-        [word(place) for place in random.sample(range(*span), SAMPLES)] for span in ((12_000, 20_000), (200, 800))
+        [word(place) for place in random.sample(range(*span), most)] for span in ((12_000, 20_000), (200, 800))
     )
     choose = "/admin/autocomplete/?app_label=relations&model_name=armstransfer&field_name=event&term="
     return {
@@ -89,6 +91,15 @@ def questions(database: str) -> dict[str, list[str]]:
         "desk: form": [f"/admin/relations/event/{key}/change/" for key, _, _ in events],
         "desk: choice of an event": [choose + text for text in rare],
     }
+
+
+def unasked(database: str, asked: dict[str, list[str]]) -> list[str]:
+    """Addresses of all kinds of public pages at which nobody has asked yet, in an order of chance."""
+    others = questions(database, OF_EACH).items()
+    found = {path for question, paths in others if not question.startswith("desk") for path in paths}
+    addresses = sorted(found.difference(*asked.values()))
+    random.shuffle(addresses)
+    return addresses
 
 
 def inside(site: Site, asked: dict[str, list[str]]) -> dict[str, Any]:
@@ -162,7 +173,7 @@ def measured(site: Site, addresses: list[str], session: str) -> dict[str, Any]:
 
 
 def crowd(site: Site, addresses: list[str]) -> dict[str, float]:
-    """What several clients get who ask for distinct pages without a pause."""
+    """What several clients get who ask for pages without a pause, each for others."""
     statuses: Counter[int] = Counter()
     end = time.monotonic() + SECONDS
 
@@ -171,11 +182,11 @@ def crowd(site: Site, addresses: list[str]) -> dict[str, float]:
             for address in own:
                 if time.monotonic() > end:
                     return
-                statuses[get(connection, address, MADE_ANEW)[0]] += 1
+                statuses[get(connection, address, {})[0]] += 1
 
     spent, begun = Spent(site), time.monotonic()
     with ThreadPoolExecutor(CLIENTS) as clients:
-        list(clients.map(ask, [addresses[first::CLIENTS] * 100 for first in range(CLIENTS)]))
+        list(clients.map(ask, [addresses[first::CLIENTS] for first in range(CLIENTS)]))
     taken, total = time.monotonic() - begun, statuses.total()
     refused = total - statuses[200]
     return {"a second": total / taken, "not 200": refused, **{f"{k} ms": v for k, v in spent.each(total).items()}}
@@ -222,10 +233,7 @@ def main() -> None:
                     question: measured(site, addresses, known["session"]) | {"queries": known["queries"][question]}
                     for question, addresses in asked.items()
                 }
-                of_readers = [paths for question, paths in asked.items() if not question.startswith("desk")]
-                distinct = [path for paths in of_readers if len(paths) > 1 for path in paths]
-                random.shuffle(distinct)
-                told["crowd"] = crowd(site, distinct)
+                told["crowd"] = crowd(site, unasked(site.url, asked))
                 told["MB before the file"] = memory(site)
                 told["file"] = file(site)
                 told["MB after the file"] = memory(site)

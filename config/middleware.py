@@ -118,7 +118,7 @@ class PublicMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         reading.database, reading.version = PRIMARY, ""
         response = self.get_response(request)
-        if reading.version and isinstance(response, HttpResponse) and self.is_for_all(response):
+        if reading.version and isinstance(response, HttpResponse) and self.is_for_all(request, response):
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
             if response.status_code == 200:
                 set_response_etag(response)
@@ -127,17 +127,21 @@ class PublicMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """Ask for the version before the first query of a page, be it for whom nobody knows."""
+        """Ask for the version before the first query of a page; who may be known reads it from the primary."""
         is_of_the_desk = request.path_info.startswith("/admin/")
         is_page = request.method in ("GET", "HEAD") and hasattr(view, "view_class") and not is_of_the_desk
-        if is_page and not may_be_known(request.META):
-            reading.database, reading.version = nearest()
+        if is_page:
+            is_known = may_be_known(request.META)
+            reading.database, reading.version = (PRIMARY, data_version()) if is_known else nearest()
 
-    def is_for_all(self, response: HttpResponse) -> bool:
-        """Whether nothing but the address and the data made it what it is; who may be known is not given it."""
+    def is_for_all(self, request: HttpRequest, response: HttpResponse) -> bool:
+        """Whether nothing but the address and the data made it what it is; a page of who may be known is theirs."""
         has_own_rules = response.has_header("Cache-Control") or response.cookies
         return (
-            response.status_code in self.STATUSES and not has_own_rules and response.get("Vary", "Cookie") == "Cookie"
+            response.status_code in self.STATUSES
+            and not has_own_rules
+            and response.get("Vary", "Cookie") == "Cookie"
+            and not may_be_known(request.META)
         )
 
 

@@ -148,9 +148,7 @@ def last_part(row: Any) -> str:
     return str(row.get_absolute_url().strip("/").rpartition("/")[2])
 
 
-def records_at(
-    addresses: Iterable[tuple[str, str]], *, with_hedges: bool = False, with_parties: bool = False
-) -> dict[tuple[str, str], Any]:
+def records_at(addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Any]:
     """The public records at these addresses, of collection and slug: each type read at once with what its titles name.
 
     One that was withdrawn since its address was read is not among them.
@@ -159,18 +157,11 @@ def records_at(
     found: dict[tuple[str, str], Any] = {}
     for collection, model in RECORDS.items():
         if slugs := {slug for of, slug in wanted if of == collection}:
-            records = published_at(model, with_hedges, with_parties)([*slugs])
-            found |= {(collection, record.slug): record for record in records}
+            found |= {(collection, record.slug): record for record in published_at(model)([*slugs])}
     return found
 
 
 @cache
-def published_at(model: Any, with_hedges: bool, with_parties: bool) -> prepared:
+def published_at(model: Any) -> prepared:
     """What is published of a type at some slugs, with what its titles name."""
-
-    def records(slugs: Any) -> QuerySet:
-        found = model.objects.published().with_shown().filter(slug__among=slugs)
-        found = found.with_hedges() if with_hedges else found
-        return found.with_parties() if with_parties else found
-
-    return prepared(records)
+    return prepared(lambda slugs: model.objects.published().with_shown().filter(slug__among=slugs))

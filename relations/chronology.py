@@ -5,22 +5,30 @@ from collections.abc import Collection as CollectionOf
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from relations.addresses import records_at
 from relations.dates import FuzzyDate
-from relations.models import Actor, ArmsTransfer, Citation, Entry, Event, Listing, Mission, Record, RelationPeriod
-from relations.models.citation import RECORD_TARGETS, TARGET_OF
+from relations.models import Actor, ArmsTransfer, Entry, Event, Listing, Mission, Record, RelationPeriod
 from relations.models.entry import PlaceQuerySet
 from relations.models.record import POSSIBLY
 from relations.paging import Page
+from relations.phrasing import announcement, read_hedges
 from relations.prepared import prepared
 
 CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?~([a-z-]+)~([a-z0-9-]{1,80})~([01])")
+
+
+# What happened on a date that is that of an announcement.
+ANNOUNCED = {
+    **dict.fromkeys(("deal", "event", "began"), "announced"),
+    "delivered": "delivery announced",
+    "opened": "opening announced",
+    "closed": "closing announced",
+    "ended": "end announced",
+}
 
 
 class Side(NamedTuple):
@@ -39,6 +47,10 @@ class Side(NamedTuple):
     def collection(self) -> str:
         """The kind of the record, by the first part of its address."""
         return self.model.collection.value
+
+    def happened(self, record: Record) -> str:
+        """What happened on that date of a record, which may be that of an announcement."""
+        return ANNOUNCED[self.what] if announcement(record, self.column) else self.what
 
 
 SIDES = (
@@ -76,14 +88,6 @@ class Cursor(NamedTuple):
 
 
 START = Cursor(None, "", "", 0)  # before all entries
-# What happened on a date that is that of an announcement.
-ANNOUNCED = {
-    **dict.fromkeys(("deal", "event", "began"), "announced"),
-    "delivered": "delivery announced",
-    "opened": "opening announced",
-    "closed": "closing announced",
-    "ended": "end announced",
-}
 
 
 @dataclass(frozen=True)
@@ -196,38 +200,11 @@ def _after(kind: str, cursor: Cursor | None) -> Q:
 def _lines(places: list[Cursor]) -> list[Line]:
     """What is to be read at these places; where the date is that of an announcement, that is what happened then."""
     records = records_at((place.collection, place.slug) for place in places)
+    read_hedges(records.values())
     sides = {(side.collection, side.number): side for side in SIDES}
-    announced = _announced(records.values())
     return [
-        Line(
-            record,
-            ANNOUNCED[side.what] if (record.collection, record.pk, side.column) in announced else side.what,
-            getattr(record, side.column),
-            place.sort_on,
-        )
+        Line(record, side.happened(record), getattr(record, side.column), place.sort_on)
         for place in places
         for side in [sides[place.collection, place.side]]
         if (record := records.get((place.collection, place.slug)))
     ]
-
-
-def _announced(records: CollectionOf[Any]) -> set[tuple[str, int, str]]:
-    """Which dates of some records are those of announcements: type and key of the record, and the column."""
-    keys: dict[str, list[int]] = {name: [] for name in RECORD_TARGETS}
-    for record in records:
-        keys[TARGET_OF[type(record)]].append(record.pk)
-    return {
-        (RECORD_TARGETS[name].collection, key, column)
-        for column, *of_targets in (_announcements(*keys.values()) if records else ())
-        for name, key in zip(RECORD_TARGETS, of_targets, strict=True)
-        if key
-    }
-
-
-@prepared
-def _announcements(periods: Any, missions: Any, events: Any, transfers: Any, observations: Any) -> QuerySet:
-    """The columns that are said to be dated by announcements, each with the key of its record, by type."""
-    keys = zip(RECORD_TARGETS, (periods, missions, events, transfers, observations), strict=True)
-    asked = reduce(or_, (Q(**{f"{target}__among": of_type}) for target, of_type in keys))
-    found = Citation.objects.filter(asked, is_announcement=True).order_by()
-    return found.values_list("field", *(f"{name}_id" for name in RECORD_TARGETS))

@@ -11,6 +11,7 @@ from relations.addresses import records_at
 from relations.models import Record
 from relations.models.entry import PlaceQuerySet
 from relations.paging import Page
+from relations.phrasing import read_hedges
 
 FORM = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?~([a-z-]+)~([a-z0-9-]{1,80})")
 KEY = ("sort_on", "collection", "slug")
@@ -48,8 +49,8 @@ def everything(of_types: Iterable[PlaceQuerySet], after: str, size: int) -> Page
     if len(found) <= size:
         undated = [places.filter(sort_on__isnull=True) for places in of_types]
         found += first_of([after_key(places, cursor) for places in undated], size + 1 - len(found))
-    addresses = ((place.collection, place.slug) for place in found[:size])
-    records = records_at(addresses, with_hedges=True, with_parties=True)
+    records = records_at((place.collection, place.slug) for place in found[:size])
+    read_hedges(records.values())
     rows: list[Record] = [
         records[place.collection, place.slug] for place in found[:size] if (place.collection, place.slug) in records
     ]

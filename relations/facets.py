@@ -1,7 +1,7 @@
 """How many rows a list would have with each value of a filter, all else that is asked being the same."""
 
-import re
 from collections import defaultdict
+from collections.abc import Iterable
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,11 @@ from relations.parameters import NamesField, TermsField
 if TYPE_CHECKING:
     from relations.filters import RecordForm
 
-PAIR = re.compile(r"[A-Z]{3}-[A-Z]{3}")
 COUNTED = 2000  # rows; of longer lists nobody reads what each filter would leave
 NUMBERS = """
     SELECT name, count(*) FROM ({entries}) AS entry (under, terms), unnest(under || terms) AS name
-    WHERE (SELECT count(*) FROM ({places}) AS few) <= %s GROUP BY name
-"""  # whether they are few an index tells, before any entry is read
+    WHERE (SELECT count(*) FROM ({places}) AS few) <= %s GROUP BY name HAVING strpos(name, ':') = 0
+"""  # whether they are few an index tells, before any entry is read; of parties in a role nobody asks
 
 
 def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[str, int]]:
@@ -42,9 +41,10 @@ def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[st
             of_all = counted(form) if of_all is None else of_all
             numbers = of_all
         if numbers:
-            of_field = of_names(form, name, numbers[""]) if isinstance(field, NamesField) else numbers[name]
-            allowed = field.allowed
-            found[name] = {value: number for value, number in of_field.items() if value in allowed}
+            if isinstance(field, NamesField):
+                found[name] = of_names(form, name, numbers[""], field.allowed)
+            else:
+                found[name] = {value: numbers[name][value] for value in field.allowed if value in numbers[name]}
     return found
 
 
@@ -53,15 +53,16 @@ def is_of_some(form: "RecordForm") -> bool:
     return form.role_needs_country or bool(form.cleaned_data["country"] or form.cleaned_data["actor"])
 
 
-def of_names(form: "RecordForm", name: str, numbers: dict[str, int]) -> dict[str, int]:
+def of_names(form: "RecordForm", name: str, numbers: dict[str, int], allowed: Iterable[str]) -> dict[str, int]:
     """The numbers of a field of names; where the other side of a pair is set, those of the pairs with it."""
     other = form.cleaned_data.get({"country": "partner", "partner": "country"}.get(name, ""), [])
     if name == "actor" or (name == "country" and not other):
-        return numbers
-    if len(other) != 1:
-        return {}
-    pairs = (pair.split("-") for pair in numbers if PAIR.fullmatch(pair))
-    return {code: numbers["-".join(pair)] for pair in pairs if other[0] in pair for code in pair if code != other[0]}
+        under = {key: key for key in allowed}
+    elif len(other) == 1:
+        under = {code: "-".join(sorted((code, *other))) for code in allowed if code not in other}
+    else:
+        under = {}
+    return {key: numbers[listed] for key, listed in under.items() if listed in numbers}
 
 
 def without(form: "RecordForm", name: str) -> Any:

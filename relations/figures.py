@@ -19,6 +19,7 @@ from relations.models import ArmsTransfer, Event, EventFigure, Observation, Reco
 from relations.models.figure import PARTS, FigureValue, stated
 from relations.models.vocabularies import Measure, Missing, Modality, Qualifier
 from relations.paging import MANY, Page, Sort, counted
+from relations.phrasing import read_hedges
 
 Records = dict[type[Record], Any]
 BEFORE_ALL = Value("\x01")  # which no text has: "a" with what follows it comes before "a-b"
@@ -152,7 +153,8 @@ class Figures:
             found += [Figure(*row) for row in together(cut, sort)[:wanted]]
             if len(found) > size:
                 break
-        records = records_at((figure.address for figure in found[:size]), with_hedges=True)
+        records = records_at(figure.address for figure in found[:size])
+        read_hedges(records.values())
         lines = [Line(figure, records[figure.address]) for figure in found[:size] if figure.address in records]
         return Page(lines, sort.cursor(found[size - 1]) if len(found) > size else "")
 

@@ -7,7 +7,7 @@ it, and is nobody's way to write it here.
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,11 @@ from relations.text import runs
 
 REFERENCE = settings.BASE_DIR / "fixtures" / "reference"
 FILES = (REFERENCE / "foreign_names.csv", REFERENCE / "more_foreign_names.csv")
+# Letters of scripts that have no spaces between words, and of Korean, which writes what follows a name as one with it.
+UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+HANGUL = re.compile("[\uac00-\ud7a3]")
+SUFFIXED = re.compile("([\uac00-\ud7a3]+?)(?:의|과|와|은|는|이|가|을|를|에|에서|로|으로|도)")
+JOINING = "とのはがにをで和与與的"  # and, of, in: what joins names in Chinese and Japanese
 SHORT = 3  # Latin letters of a name that is a name only as it is written: VAE, Çin
 
 
@@ -63,8 +68,13 @@ def words_of(spelling: str) -> str:
     return " ".join(re.findall(r"\w+", spelling))
 
 
-def countries_called(spelling: str) -> tuple[str, ...]:
-    """The codes of the countries that a folded text is a name of in another language."""
+def countries_called(text: str) -> tuple[str, ...]:
+    """The codes of the countries that a text is a name of in another language, in whatever spelling."""
+    return countries_spelt(*folded([text]))
+
+
+def countries_spelt(spelling: str) -> tuple[str, ...]:
+    """The same of a text that is folded already."""
     name = by_words().get(words_of(spelling))
     return name.codes if name else ()
 
@@ -75,9 +85,31 @@ def first_words() -> frozenset[str]:
     return frozenset(name.partition(" ")[0] for name in by_words())
 
 
-def apart(spelling: str) -> str:
-    """A folded text without the Arabic “and” that is written as one with the name behind it: ومصر is and Egypt."""
-    return re.sub(r"\bو(\w+)", lambda word: word[word[1] in first_words()], spelling)
+def apart(spelling: str, own: Collection[str] = ()) -> str:
+    """A folded text with the names in it that are written as one with what stands around them as words of their own.
+
+    Arabic writes “and” so (ومصر is and Egypt), Korean what a name is in its sentence, and Chinese and Japanese write
+    all words so. A word that is a name here, `own`, is left whole.
+    """
+    spelling = re.sub(r"\bو(\w+)", lambda word: word[word[1] in first_words()], spelling)
+    return re.sub(rf"[{UNSPACED}]+", lambda run: run[0] if run[0] in own else cut_out(run[0]), spelling)
+
+
+def cut_out(run: str) -> str:
+    """A run of letters between which there are no spaces, with spaces around the names in it, the longest first."""
+    if SUFFIXED.fullmatch(run) and (name := SUFFIXED.sub(r"\1", run)) in by_words():
+        return name
+    pieces = unspaced_names().split(run)
+    if len(pieces) == 1:
+        return run
+    return f" {' '.join(filter(None, (piece.strip(JOINING) for piece in pieces)))} "
+
+
+@cache
+def unspaced_names() -> re.Pattern[str]:
+    """Finds the Chinese and Japanese names in a run of letters."""
+    names = (name for name in by_words() if re.fullmatch(f"[{UNSPACED}]{{2,}}", name) and not HANGUL.search(name))
+    return re.compile(f"({'|'.join(sorted(names, key=lambda name: (-len(name), name)))})")
 
 
 def foreign_names_in(query: str, spelling: str) -> dict[str, ForeignName]:

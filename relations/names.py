@@ -24,13 +24,12 @@ def names_of(things: models.QuerySet, kind: str, key: str, *columns: str) -> mod
     return things.order_by().values_list(alias, models.Value(kind), Cast(key, models.TextField()), "name")
 
 
-def meant(things: models.QuerySet, query: str, keys: Iterable[str] = ()) -> models.QuerySet:
-    """The things that a query may name, which an index finds, and those of these keys."""
-    in_query: Any = models.Func(
-        models.Value(query), function="public.names_in", output_field=ArrayField(models.TextField())
-    )
+def meant(things: models.QuerySet, query: Any, keys: Any = None) -> models.QuerySet:
+    """The things that an expression may name, which an index finds, and those of these keys."""
+    in_query: Any = models.Func(query, function="public.names_in", output_field=ArrayField(models.TextField()))
     by_name = Q(search_names__overlap=in_query)
-    return things.alias(search_names=things.model.names).filter(by_name | Q(pk__in=list(keys)) if keys else by_name)
+    named = things.alias(search_names=things.model.names)
+    return named.filter(by_name if keys is None else by_name | Q(pk__among=keys))
 
 
 def with_words(things: models.QuerySet, words: Any) -> models.QuerySet:

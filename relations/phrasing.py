@@ -1,18 +1,21 @@
 """What a state of affairs or a mission says, in a sentence: who does what to whom, how it is put, and when it was."""
 
 import re
-from collections.abc import Iterable
-from functools import cache, singledispatch
+from collections.abc import Collection, Iterable
+from functools import cache, reduce, singledispatch
+from operator import or_
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
 from relations.dates import FuzzyDate
 from relations.models import Citation, Mission, RelationPeriod
+from relations.models.citation import RECORD_TARGETS, TARGET_OF
 from relations.models.tracks import Track
 from relations.models.vocabularies import EndBasis, MissionEnding, MissionKind, Modality, Stance, Verdict
-from relations.prepared import Parts, read_with
+from relations.prepared import Parts, Question, prepared, read_with
 from relations.status import Answer
 from relations.wording import column_label
 
@@ -106,18 +109,50 @@ def speakers(record: Any) -> list[str]:
     return [each.attributed_to for each in whole if each.attributed_to]
 
 
+def read_hedges(records: Iterable[Any]) -> None:
+    """Give each of some records, of any types, the citations for single fields of it in `hedges`, by one query.
+
+    One more for a type reads the parties of its records of which a party is put in another way than the whole.
+    """
+    records = list(records)
+    found: dict[tuple[str, int], list[Citation]] = {}
+    for record in records:
+        record.hedges = found.setdefault((TARGET_OF[type(record)], record.pk), [])
+    keys = ([key for of, key in found if of == target] for target in RECORD_TARGETS)
+    for citation in hedges_of(*keys) if found else ():
+        found[citation.target_name, getattr(citation, f"{citation.target_name}_id")].append(citation)
+    of_parties = [record for record in records if any(citation.part for citation in record.hedges)]
+    models: set[Any] = {type(record) for record in of_parties}
+    for model in models:
+        for parties in parties_of(model):
+            parties.read([record for record in of_parties if type(record) is model])
+
+
+@prepared
+def hedges_of(periods: Any, missions: Any, events: Any, transfers: Any, observations: Any) -> QuerySet:
+    """The citations for single fields of the records that have some keys, by type."""
+    keys = zip(RECORD_TARGETS, (periods, missions, events, transfers, observations), strict=True)
+    return Citation.objects.of_fields().filter(reduce(or_, (Q(**{f"{of}__among": of_type}) for of, of_type in keys)))
+
+
+@cache
+def parties_of(model: Any) -> list[Any]:
+    """What reads the parties of records of a type that are rows of their own."""
+    return Question(model._default_manager.with_parties()).parts
+
+
 def of_fields(record: Any) -> list[Citation]:
     """The citations of a record that are for single fields of it."""
     hedges: Any = vars(record).get("hedges")
     return [each for each in (read_with(record, "citations") if hedges is None else hedges) if each.field]
 
 
-def hedges(record: Any) -> list[tuple[str, Modality]]:
-    """The fields of a record that its sources put in another way than the whole, each with that way."""
+def hedges(record: Any, columns: Collection[str] | None = None) -> list[tuple[str, Modality]]:
+    """The fields of a record, or some of its columns, that its sources put in another way than the whole, and how."""
     said = {
         (matter(citation, record), Modality(citation.modality))
         for citation in of_fields(record)
-        if citation.modality not in ("", record.modality)
+        if citation.modality not in ("", record.modality) and (columns is None or citation.field in columns)
     }
     return sorted(said)
 

@@ -18,8 +18,8 @@ class Remembered:
     """A question whose answers are kept in this process, the `most` that were asked for last.
 
     An answer is of the data version that the request has read before its first query, and is given to requests that
-    have read the same one. Where there is none (the desk, commands, who may be known), or in a transaction, which may
-    have changed something since, it is asked anew. Whoever is given an answer must not change it.
+    have read the same one. Where there is none (the desk, commands), or in a transaction, which may have changed
+    something since, it is asked anew. Whoever is given an answer must not change it.
     """
 
     def __init__(self, ask: Callable[..., Any], most: int) -> None:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from relations.models import ArmsTransfer, Country, Relation, Tally
 from relations.prepared import prepared
+from relations.remembered import Remembered
 
 MOST = 24
 
@@ -27,19 +28,21 @@ def deals_under(name: str) -> Coalesce:
 class BestKnown:
     """The things of which most is published, the best known first; what did not happen is known, too.
 
-    `name` is the column of what records are listed under.
+    `name` is the column of what records are listed under. All tallies are added up to find the first, once while
+    nothing changes.
     """
 
     def __init__(self, things: Callable[[], QuerySet], name: str) -> None:
         self.things = things
         self.name = name
-        self.names = prepared(self.names_in_order)
+        self.in_order = prepared(self.names_in_order)
+        self.names = Remembered(lambda: [under for under, _ in self.in_order()], most=1)
         self.named = prepared(self.of_names)
 
     def __call__(self) -> list[Any]:
-        names = [under for under, _ in self.names()]
+        names = self.names()
         found = {getattr(thing, self.name): thing for thing in self.named(names)}
-        return [found[under] for under in names]
+        return [found[under] for under in names if under in found]
 
     def names_in_order(self) -> QuerySet:
         """The names of most records, with how many there are."""

@@ -238,5 +238,5 @@ def test_list_costs_the_same_however_much_it_shows(
             make_figure(event, of=f"part {part}")
         make_observation(period=f"200{number}")
         make_transfer(number_ordered_missing="uncounted")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get("/figures/")

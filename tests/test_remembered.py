@@ -3,15 +3,18 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from config.databases import reading
+from config.register import Register
 from relations.filters.lists import names_of_countries
 from relations.models import Event
 from relations.paging import counted
 from relations.remembered import remembered
+from relations.tally import best_known_pairs, best_known_states
 from tests.factories import make_event
 
 
@@ -137,14 +140,52 @@ def test_pages_of_a_list_share_their_number_and_the_names_of_their_form(client: 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_may_be_known_is_counted_for_anew(client: Client) -> None:
+def test_who_may_be_known_is_told_what_others_asked_until_it_changes(client: Client) -> None:
+    def is_asked() -> bool:
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/events/")
+        offered = [code for code, _ in page.context["form"].countries]
+        assert offered == ["EGY", "PRK"][: 2 * Event.objects.published().count()]
+        return any(query["sql"].startswith('SELECT "relations_country"."code" AS "code"') for query in queries)
+
     names_of_countries.answers.clear()
-    client.cookies["sessionid"] = "of-somebody"
-    client.get("/events/")
-    assert not names_of_countries.answers
+    with transaction.atomic():
+        make_event("EGY", "PRK")
+    assert is_asked()
+    client.force_login(get_user_model().objects.create_superuser("researcher"))
+    assert not is_asked()
+    Event.objects.update(state="draft")
+    assert is_asked()
     del client.cookies["sessionid"]
+    assert not is_asked()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_known_best_is_added_up_once_while_nothing_changes(client: Client, settings: Any) -> None:
+    settings.REGISTER = Register()
+
+    def added_up() -> tuple[list[str], int]:
+        with CaptureQueriesContext(connection) as queries:
+            states = [state.code for state in client.get("/").context["states"]]
+        return states, sum('FROM "relations_tally"' in query["sql"] and " DESC" in query["sql"] for query in queries)
+
+    best_known_states.names.answers.clear()
+    best_known_pairs.names.answers.clear()
+    with transaction.atomic():
+        make_event("EGY", "PRK")
+    assert [added_up(), added_up()] == [(["EGY", "PRK"], 2), (["EGY", "PRK"], 0)]
+    with transaction.atomic():
+        make_event("IRQ", "PRK", title="Another")
+    assert [added_up(), added_up()] == [(["PRK", "EGY", "IRQ"], 2), (["PRK", "EGY", "IRQ"], 0)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_desk_asks_anew(client: Client) -> None:
+    client.force_login(get_user_model().objects.create_superuser("researcher"))
     client.get("/events/")
-    assert len(names_of_countries.answers) == 1
+    assert reading.version
+    client.get("/admin/relations/event/")
+    assert not reading.version
 
 
 @pytest.mark.django_db

@@ -214,7 +214,7 @@ def test_every_template_that_leaves_the_hedge_out_of_a_title_shows_it_beside() -
     for path in (settings.BASE_DIR / "relations/templates").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         for name in re.findall(r"\b([\w.]+)\|called\b", text):
-            shown = (f"{{% badge {name}|hedge %}}", f"{{% modality_of {name} %}}")
+            shown = (f"{{% badge {name}|hedge %}}", f"{{% modality_of {name} %}}", f"{{% hedges_in_line {name} ")
             called[path.name, name] = any(words in text for words in shown)
 
     assert ("event_list.html", "record") in called

@@ -117,7 +117,9 @@ class ImportsMixin(ImportMixin):
             raise SheetError(NO_ROWS)
         resource = RESOURCES[self.model]()
         of_file: dict[str, Any] = {"file_name": upload.name, "sha256": sha256(bytes(upload.content)).hexdigest()}
-        return resource.import_data(dataset, dry_run, user=upload.owner, **of_file)
+        result: Any = resource.import_data(dataset, dry_run, user=upload.owner, **of_file)
+        result.notes = dataset.notes
+        return result
 
     def sealed(self, upload: Upload, result: Result) -> str:
         """A file and what its preview shows: nothing else can be confirmed."""

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from relations.addresses import COUNTRIES
 from relations.api.views import ApiView
 from relations.exchange.exports import base_address
-from relations.foreign_names import countries_called
+from relations.foreign_names import countries_spelt
 from relations.models import Actor, Country, CountryCode
 from relations.models.vocabularies import CodeScheme, Collection
 from relations.names import folded, names_of
@@ -121,9 +121,7 @@ class Known:
             if query.kind in ("", thing[0]) and folded:
                 scores[thing] = max(likeness(folded, name) for name in names)
         if query.kind in ("", COUNTRY):
-            abroad = [
-                (code, IN_ANOTHER_LANGUAGE) for code in countries_called(folded) if (COUNTRY, code) in self.called
-            ]
+            abroad = [(code, IN_ANOTHER_LANGUAGE) for code in countries_spelt(folded) if (COUNTRY, code) in self.called]
             for code, score in [*self.coded(query), *abroad]:
                 scores[COUNTRY, code] = max(scores[COUNTRY, code], score)
         found = [Candidate(*thing, self.called[thing], score) for thing, score in scores.items() if score >= LEAST]

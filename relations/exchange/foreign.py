@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from relations.exchange.lines import lines_of
+from relations.exchange.lines import Lines, lines_of
 from relations.exchange.profiles import Profile
 from relations.exchange.slips import did_you_mean, quoted
-from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, is_blank
+from relations.exchange.tables import MAX_TOLD, NO_NAME, OF_SPREADSHEETS, SheetError, is_blank
 from relations.identifiers import bare_doi
 from relations.text import TextError, prose
 
@@ -20,13 +20,14 @@ Line = tuple[int, tuple[str, ...]]  # its number in the file, and its cells
 
 @dataclass
 class ForeignTable:
-    """The columns of a table by name, its lines, and what is wrong with lines as a whole."""
+    """The columns of a table by name, its lines, what is wrong with lines as a whole, and what they do not tell."""
 
     columns: list[str]
     header: list[str] = field(default_factory=list)  # as the file writes it
     lines: list[Line] = field(default_factory=list)
     faults: dict[int, str] = field(default_factory=dict)  # by line
     word: str = "line"
+    notes: list[str] = field(default_factory=list)
 
 
 def read_table(data: bytes, profile: Profile) -> ForeignTable:
@@ -36,13 +37,16 @@ def read_table(data: bytes, profile: Profile) -> ForeignTable:
     return table_below_titles(lines_of(data, profile.encoding, profile.delimiter, profile.sheet), profile)
 
 
-def table_below_titles(rows: Iterable[tuple[int, list[str]]], profile: Profile) -> ForeignTable:
+def table_below_titles(lines: Lines, profile: Profile) -> ForeignTable:
     """The table below the first line that has all the columns of the profile."""
-    rows, above = iter(rows), []
+    rows, above = iter(lines), []
     for line, cells in rows:
         names = named(cells)
         if profile.columns <= set(names):
-            return filled(ForeignTable(names, cells), rows, profile)
+            table = filled(ForeignTable(names, cells), rows, profile)
+            add_faults(table, lines, profile)
+            table.notes = lines.notes({line for line, _ in table.lines})
+            return table
         above.append((line, names))
         if len(above) > MAX_TITLE_LINES:
             break
@@ -100,6 +104,21 @@ def filled(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: 
     if not table.lines:
         raise SheetError("The file has a header and no rows.")
     return table
+
+
+def add_faults(table: ForeignTable, lines: Lines, profile: Profile) -> None:
+    """Refuses the lines in which a column that is read has a cell that a spreadsheet could not work out."""
+    read = {line for line, _ in table.lines}
+    names = dict(enumerate(table.columns))
+    for (line, place), fault in lines.faults.items():
+        if line in read and names.get(place) in profile.columns:
+            table.faults[line] = f"column {names[place]} {fault}"
+    used = [place for place, name in names.items() if name in profile.columns]
+    for line, cells in table.lines:
+        for place in used:
+            if cells[place] in OF_SPREADSHEETS:
+                error = f"holds the spreadsheet error {cells[place]}"
+                table.faults[line] = f"column {names[place]} {error}; mend it, or say that it stands for nothing"
 
 
 # Bibliographies

@@ -10,7 +10,7 @@ from relations import names
 from relations.exchange.columns import RELATION_PATH
 from relations.exchange.rows import Key, Model, in_words
 from relations.exchange.slips import LEAVE_EMPTY, NOTHING, did_you_mean, quoted
-from relations.foreign_names import countries_called
+from relations.foreign_names import countries_spelt
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -93,7 +93,7 @@ class Known:
         for table, spelling in (("names", folded), ("codes", key.casefold())):
             for code, words in self.tables[table].get(spelling, {}).items():
                 meant[code].append(words)
-        abroad = [] if meant else Country.objects.filter(code__in=countries_called(folded)).values_list("code", "name")
+        abroad = [] if meant else Country.objects.filter(code__in=countries_spelt(folded)).values_list("code", "name")
         for code, name in abroad:
             meant[code].append(f"a name of {name} in another language")
         if not meant:

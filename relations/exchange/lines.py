@@ -4,14 +4,17 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
-from relations.exchange.sheets import OLD_WORKBOOK, SAVE, ZIP, Cell, cells_of, csv_slip, not_utf8, xlsx_text
+from relations.exchange.number_formats import shown_of_date, shows_otherwise, time_of
+from relations.exchange.sheets import OLD_WORKBOOK, SAVE, ZIP, csv_slip, is_number, not_utf8, number_text, plain_text
 from relations.exchange.slips import quoted
 from relations.exchange.tables import Line, SheetError
+from relations.exchange.workbook_sheet import DATES, FORMULAS, NUMBERS, TIMES, Cell, WorkbookSheet
 
 LONGEST_LINE = 1_000_000  # characters
 OTHER_FILES = {
@@ -31,10 +34,28 @@ OF_UTF8 = range(0x80, 0xF5)  # other bytes above ASCII are none of UTF-8
 OF_THE_WEST = ("cp1252", "latin-1")  # what a text is read in that is not UTF-8 and tells nothing else
 OF_ONE_BYTE = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # that cp1252 does not have
 
+Notes = Callable[[Collection[int]], list[str]]
 
-def lines_of(data: bytes, encoding: str, delimiter: str, sheet: str = "") -> Iterator[Line]:
+
+@dataclass
+class Lines:
+    """The lines of a file, to be read once.
+
+    As they are read, `faults` fills with what is wrong with cells, by line and place. Of those that were read, `notes`
+    says what they do not tell themselves.
+    """
+
+    rows: Iterator[Line]
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    notes: Notes = lambda lines: []
+
+    def __iter__(self) -> Iterator[Line]:
+        return self.rows
+
+
+def lines_of(data: bytes, encoding: str, delimiter: str, sheet: str = "") -> Lines:
     """The lines of a file, with the number of each; of a text in this encoding and with these separators."""
-    return workbook_lines(data, sheet) if data.startswith(ZIP) else text_lines(data, encoding, delimiter)
+    return workbook_lines(data, sheet) if data.startswith(ZIP) else Lines(text_lines(data, encoding, delimiter))
 
 
 def text_lines(data: bytes, encoding: str, delimiter: str) -> Iterator[Line]:
@@ -98,19 +119,55 @@ def check_is_text(data: bytes) -> None:
         raise SheetError("This is a web page or XML, whatever its name ends in: save it as XLSX in a spreadsheet.")
 
 
-def workbook_lines(data: bytes, sheet: str) -> Iterator[Line]:
-    """The lines of a sheet of a workbook, by its name or the only one; days as ISO writes them.
+def workbook_lines(data: bytes, name: str) -> Lines:
+    """The lines of a sheet of a workbook, by its name or the only one; days as ISO writes them."""
+    sheet = WorkbookSheet(data, partial(sheet_named, name) if name else sheet_with_cells, worked_out=True)
+    faults: dict[tuple[int, int], str] = {}
+    return Lines(text_rows(sheet, faults), faults, sheet.notes)
+
+
+def text_rows(sheet: WorkbookSheet, faults: dict[tuple[int, int], str]) -> Iterator[Line]:
+    """The lines of a sheet as text.
 
     A sheet does not tell empty cells at the end of a line: each line is as wide as the widest above it, so that nobody
     takes them for lost.
     """
     width = 0
-    for number, row in enumerate(cells_of(data, partial(sheet_named, sheet) if sheet else sheet_with_cells), 1):
-        cells = [day_or_text(cell, number) for cell in row]
+    for line, row in sheet.rows():
+        cells = []
+        for place, cell in enumerate(row):
+            try:
+                cells.append(their_text(cell, sheet))
+            except SheetError as error:
+                faults[line, place] = str(error).rstrip(".")
+                cells.append("")
         while cells and not cells[-1]:
             cells.pop()
         width = max(width, len(cells))
-        yield number, cells + [""] * (width - len(cells))
+        yield line, cells + [""] * (width - len(cells))
+
+
+def their_text(cell: Cell, sheet: WorkbookSheet) -> str:
+    """A cell of somebody's workbook: a day as far as it is shown, a number as it is held, what a formula came to.
+
+    What is read otherwise than it is shown is told in the notes of the sheet; nothing that can be read is refused.
+    """
+    if cell.place in sheet.formulas:
+        if cell.value is None:
+            raise SheetError("holds a formula that has no value; open the workbook in a spreadsheet and save it")
+        sheet.told[FORMULAS].append(cell.place)
+    if isinstance(cell.value, date):
+        text = shown_of_date(cell.value, cell.number_format)
+        if text != cell.value.isoformat()[:10]:
+            sheet.told[DATES].append(f"{cell.place} {text}")
+        elif time_of(cell.value):
+            sheet.told[TIMES].append(cell.place)
+        return text
+    if is_number(cell) and shows_otherwise(cell.value, cell.number_format):
+        sheet.told[NUMBERS].append(f"{cell.place} {number_text(cell.value)} (“{cell.number_format}”)")
+    if cell.is_date and cell.value is not None:
+        raise SheetError("is a time of day or a length of time, and no date; format the column as text")
+    return plain_text(cell)
 
 
 def sheet_named(name: str, book: Any) -> Any:
@@ -139,13 +196,3 @@ def has_cells(sheet: Any) -> bool:
     """Whether anything stands in a sheet."""
     sheet.reset_dimensions()
     return any(cell.value is not None for row in sheet.iter_rows() for cell in row)
-
-
-def day_or_text(cell: Cell, line: int) -> str:
-    """A cell of a workbook; a day is written as one."""
-    if isinstance(cell.value, datetime | date):
-        return cell.value.isoformat()[:10]
-    try:
-        return xlsx_text(cell)
-    except SheetError as error:
-        raise SheetError(f"line {line}: {error}") from None

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from relations.dates import FuzzyDate
 from relations.exchange.slips import CellError, quoted
-from relations.foreign_names import countries_called
+from relations.foreign_names import countries_spelt
 from relations.models import Actor, Country, CountryCode, Lifespan, Succession
 from relations.models.vocabularies import CodeScheme
 from relations.names import folded, names_of
@@ -91,7 +91,7 @@ class Parties:
         if codes:
             raise CellError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which (names)")
         known = f" of the scheme {scheme}" if scheme else ", name or alias of a country"
-        abroad = self.told(code for code in countries_called(self.fold(text)) if code in self.names)
+        abroad = self.told(code for code in countries_spelt(self.fold(text)) if code in self.names)
         meant = f"; in another language it is {abroad}" if abroad and not scheme else ""
         raise CellError(f"{quoted(text)} is no code{known}{meant}; {ADD_IT}")
 

@@ -15,6 +15,9 @@ MAX_TITLE_LINES = 20  # above the header of somebody's table
 MAX_TOLD = 20  # of the lines, or columns, that are wrong in one way
 NO_NAME = re.compile(r"(?:Unnamed: [0-9]+)?")  # as pandas calls it
 NAMES = {column.name for columns in COLUMNS.values() for column in columns}
+OF_SPREADSHEETS = frozenset(  # what they write where they could not work out a value
+    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#ERROR!")
+)
 SEPARATORS = {";": "“;”", "|": "“|”", "\t": "tabs"}
 
 Line = tuple[int, list[str]]  # its number in the file, and its cells
@@ -25,7 +28,10 @@ class SheetError(ValueError):
 
 
 def table(rows: Iterable[Line], most: int = MAX_ROWS) -> Dataset:
-    """A header and rows of its width, with the line of each in `lines`; anything else is refused."""
+    """A header and rows of its width, with the line of each in `lines`; anything else is refused.
+
+    `notes` is for what a reader of the file knows of the rows that they do not tell.
+    """
     lines = filled(rows, most)
     check_header_is_first(lines)
     (first, header), *below = lines
@@ -37,7 +43,7 @@ def table(rows: Iterable[Line], most: int = MAX_ROWS) -> Dataset:
     if len(named) > MAX_COLUMNS:
         raise SheetError(f"line {first}: more than {MAX_COLUMNS} columns.")
     dataset = Dataset(headers=[names[place] for place in named])
-    dataset.lines = [line for line, _ in below]
+    dataset.lines, dataset.notes = [line for line, _ in below], []
     for line, cells in below:
         dataset.append([tidy(cells[place], f"line {line}, column {names[place]}") for place in named])
     return dataset
@@ -45,6 +51,8 @@ def table(rows: Iterable[Line], most: int = MAX_ROWS) -> Dataset:
 
 def tidy(cell: str, where: str) -> str:
     """The text of a cell as the register keeps text."""
+    if cell in OF_SPREADSHEETS:
+        raise SheetError(f"{where}: holds the spreadsheet error {cell}.")
     try:
         return prose(cell)
     except TextError as error:

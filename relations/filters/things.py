@@ -16,7 +16,6 @@ from relations.foreign_names import countries_called
 from relations.models.standing import Standing
 from relations.models.tracks import Track
 from relations.models.vocabularies import ActorKind, CountryKind, SourceType
-from relations.names import folded
 from relations.paging import Sort, day, letters
 from relations.parameters import DayField, NamesField, SortField, TermsField
 from relations.tally import deals_under, records_under
@@ -59,7 +58,7 @@ class CountryForm(ThingForm):
 
     def otherwise_called(self, words: str) -> Q:
         """Whether it is called so in another language."""
-        return Q(pk__in=countries_called(*folded([words])))
+        return Q(pk__in=countries_called(words))
 
 
 class ActorForm(ThingForm):

@@ -1,16 +1,18 @@
-"""The days that a query names, months and spans: october 1973, the 1970s, between 1973 and 1975, before 1980.
+"""The days that a query names, months and spans: october 1973, the 70s, between 1973 and 1975, around 1980, early 1973.
 
+What names no days of its own is read as the longer time that does, or by the bounds of the date, and told so.
 A year alone is a word, by which records are found that may lie in it; and in quotation marks everything is words. Any
 number of four digits outside the years of relations between states is a number: between 3000 and 5000 rifles.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from relations.dates import FuzzyDate, FuzzyDateError
 from relations.hints import MONTH_NAMES, SEASONS
+from relations.search.months import in_english, with_hyphens
 from relations.typed_dates import read_date
 
 LONGEST = 8  # words of days: between 3 October 1973 and 5 November 1975
@@ -27,18 +29,29 @@ YEARS = re.compile(r"(\d{4}) ?[-–—/] ?(\d{4})")
 SHORT_YEARS = re.compile(r"(\d\d)(\d\d)[-–—/](1[3-9]|[2-9]\d)(?!\d)")  # 1973/74, which is no month
 DECADES = re.compile(r"(?:in )?(?:the )?(\d{3})0'?s and (?:the )?(\d{3})0'?s", re.IGNORECASE)
 OF_YEAR = re.compile(r" of (?=\d{4})", re.IGNORECASE)  # October of 1973
-# A part of ten years, of which nobody knows where it ends.
+# A part of a longer time, of which nobody knows where it begins and ends.
 PART = re.compile(
-    r"\b(?:early|mid|middle|beginning|start|end|(?:first|second|latter) half)(?: of)?(?: the)?[ -](?=\d{3}0'?s)",
+    r"\b(?:at )?(?:the )?(?P<part>early|mid|late|(?:middle|beginning|start|end|(?:first|second|latter) half)(?= of))"
+    rf"(?: of)?(?: the)?[ -](?=\d{{4}}|\d{{3}}0'?s|(?:{'|'.join(month[:3] for month in MONTH_NAMES)})[a-z]*\.? )",
     re.IGNORECASE,
 )
+SHORT_DECADE = re.compile(r"(?<!\w)['’]?([3-9]0)'?s\b", re.IGNORECASE)  # the 80s, of the last century
+DECADE_NAMES = {
+    name: f"19{number}0s"
+    for number, name in enumerate(("thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), 3)
+}
+DECADE_NAME = re.compile(rf"\b({'|'.join(DECADE_NAMES)})\b", re.IGNORECASE)
+BEFORE = re.compile(r"^(?:pre[ -]|prior to )", re.IGNORECASE)
+AFTER = re.compile(r"^post[ -]", re.IGNORECASE)
+ONWARDS = re.compile(r"^(?:from|since) (.+?),? (?:on|onwards?)$", re.IGNORECASE)
 # Ten years as German and French have them: die 1980er Jahre, les années 1980.
 TEN_YEARS = re.compile(
     r"(?:(?:in )?(?:den|die|der) )?(\d{3}0)er(?: jahren?)?|(?:(?:dans )?(?:les|des) )?années (\d{3}0)", re.IGNORECASE
 )
 # The words that days are told in; a piece of a query that has others is no days, which is quickly seen.
 TOLD_IN = {
-    *("a", "after", "and", "at", "before", "beginning", "between", "by", "during", "earlier", "early", "end"),
+    *("a", "about", "after", "and", "approximately", "around", "at", "before", "beginning", "between", "by", "c", "ca"),
+    *("circa", "during", "earlier", "early", "end", "roughly"),
     *("fall", "first", "from", "half", "in", "late", "later", "latter", "mid", "middle", "no", "not", "of", "on"),
     *("s", "second", "since", "some", "start", "than", "the", "till", "time", "to", "through", "until", "up"),
     *("within", "year", "st", "nd", "rd", "th", "sept"),
@@ -61,6 +74,7 @@ class Days:
 @lru_cache(maxsize=256)
 def days_in(query: str) -> tuple[str, Days | None]:
     """A query without the days that it names, the most words of it that are days, and these."""
+    query = with_hyphens(query)
     tokens = list(TOKEN.finditer(query))
     for length in range(min(LONGEST, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
@@ -74,12 +88,34 @@ def days_in(query: str) -> tuple[str, Days | None]:
 
 def days_of(text: str) -> Days | None:
     """The days that a text means and nothing else, or None: of a year alone, and of what may mean two days, too."""
-    text = TEN_YEARS.sub(r"\1\2s", text)
-    words = set(re.findall(r"[^\W\d]+", text.lower()))
-    if not YEAR.search(text) or ALONE.fullmatch(text) or words - TOLD_IN:
+    text = in_usual_words(text)
+    if not YEAR.search(text) or ALONE.fullmatch(text):
+        return None
+    if words_of(text) - TOLD_IN and words_of(text := in_english(text)) - TOLD_IN:
         return None
     if not all(FIRST_YEAR <= int(number) <= LAST_YEAR for number in NUMBER.findall(text)):
         return None
+    part = PART.search(text)
+    if not part or date_of(text):  # the late 1980s have days of their own
+        return plain_days(text)
+    whole = plain_days(PART.sub("", text))
+    return whole and replace(whole, told=f"{whole.told} (the whole of it: “{part['part'].lower()}” has no exact days)")
+
+
+def in_usual_words(text: str) -> str:
+    """A text with its decades in digits, and its bounds, as they are usually said."""
+    text = SHORT_DECADE.sub(r"19\1s", TEN_YEARS.sub(r"\1\2s", text))
+    text = DECADE_NAME.sub(lambda name: DECADE_NAMES[name[1].lower()], text)
+    return ONWARDS.sub(r"since \1", AFTER.sub("after ", BEFORE.sub("before ", text)))
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text, without its numbers."""
+    return set(re.findall(r"[^\W\d]+", text.lower()))
+
+
+def plain_days(text: str) -> Days | None:
+    """The days that a text means as a whole, or None."""
     if (beyond := BEYOND.fullmatch(text)) and (of := date_of(beyond[2])):
         if beyond[1].lower() == "before" and of.earliest:
             return Days(None, of.earliest - ONE_DAY, f"before {of.spoken}")
@@ -88,15 +124,21 @@ def days_of(text: str) -> Days | None:
         return None
     if (decades := DECADES.fullmatch(text)) and int(decades[2]) == int(decades[1]) + 1:
         text = f"from the {decades[1]}0s to the {decades[2]}0s"
-    plain = OF_YEAR.sub(" ", SHORT_YEARS.sub(r"\1\2-\1\3", PART.sub("", text)))
+    plain = OF_YEAR.sub(" ", SHORT_YEARS.sub(r"\1\2-\1\3", text))
     found = date_of(YEARS.sub(r"between \1 and \2", plain))
     return Days(found.earliest, found.latest, told(found)) if found else None
 
 
 def told(days: FuzzyDate) -> str:
-    """Days as they stand behind what is asked of them: in October 1973, on 6 October 1973, since 2000."""
+    """Days as they stand behind what is asked of them: in October 1973, on 6 October 1973, since 2000.
+
+    Of what does not say them itself, the first and the last are told: about 1975, summer 1974.
+    """
     spoken = days.spoken.removeprefix("some time ")
-    if re.match("from|since|until|up to|by", spoken):
+    if days.precision == "season" or "~" in days:
+        ends = "/".join(end.isoformat() if end else ".." for end in (days.earliest, days.latest))
+        spoken += f" (any time {'' if '..' in ends else 'from '}{FuzzyDate(ends).spoken})"
+    if re.match("from|since|until|up to|by|about", spoken):
         return spoken
     if days.is_interval:
         return f"from {spoken}"
@@ -104,9 +146,9 @@ def told(days: FuzzyDate) -> str:
 
 
 def date_of(text: str) -> FuzzyDate | None:
-    """The one date that a text means, if it is not only about then."""
+    """The one date that a text means, if it is not only perhaps then."""
     try:
         found = read_date(text)
     except FuzzyDateError:
         return None
-    return None if set(found) & set("~?%") else found
+    return None if set(found) & set("?%") else found

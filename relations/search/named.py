@@ -2,10 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
 
 from relations.foreign_names import apart, foreign_names_in, words_of
 from relations.models import Actor, Country
 from relations.names import folded, meant, names_of
+from relations.prepared import prepared
 from relations.search.adjectives import adjectives_in
 from relations.search.sought import looked_for
 
@@ -54,21 +58,18 @@ def read_names(query: str, *, actors: bool) -> Named:
     A name in another language is one where nothing here has it for its own. What is said of several stands for any of
     them. A name that is a common word as well, as the codes ARE and CAN are, is read as one only in capitals.
     """
-    (spelling,) = map(apart, folded([query]))
-    adjectives, foreign = adjectives_in(query), foreign_names_in(query, spelling)
+    (spelling,) = folded([query])
+    adjectives, foreign = adjectives_in(query), foreign_names_in(query, apart(spelling))
     spoken_of = {code for codes in (*adjectives.values(), *(name.codes for name in foreign.values())) for code in codes}
-    rows = names_of(meant(Country.objects.public(), query, spoken_of), COUNTRY, "code", "code", "name", "official_name")
-    if actors:
-        rows = rows.union(names_of(meant(Actor.objects.public(), query), ACTOR, "slug", "slug", "name"), all=True)
     called: dict[Thing, str] = {}
     known: dict[str, dict[Thing, str]] = {}
-    for name, kind, key, thing in sorted(rows):
+    for name, kind, key, thing in sorted(names_meant(query, [*spoken_of], actors=actors)):
         called[kind, key] = known.setdefault(name, {})[kind, key] = thing
     own = {words_of(name) for name in known}
     for words, name in foreign.items():
         if words not in own and (of := public(name.codes, called)):
             known[words] = of
-    named = Named(spelling if known else query)
+    named = Named(apart(spelling, known.keys() - foreign.keys()) if known else query)
     for name in sorted(known, key=lambda name: (-len(name), name)):
         named.exclude(name, known[name])
         if named.has(name) and not is_common(name, query):
@@ -82,6 +83,16 @@ def read_names(query: str, *, actors: bool) -> Named:
         key: name for key, name in named.without.items() if key not in {taken for _, taken in named.things}
     }
     return named
+
+
+@prepared
+def names_meant(query: Any, codes: Any, *, actors: bool) -> QuerySet:
+    """A row per name of the public countries (and actors) that a query may name, and of countries of some codes."""
+    countries = meant(Country.objects.public(), query, codes)
+    rows = names_of(countries, COUNTRY, "code", "code", "name", "official_name")
+    if actors:
+        rows = rows.union(names_of(meant(Actor.objects.public(), query), ACTOR, "slug", "slug", "name"), all=True)
+    return rows
 
 
 def public(codes: tuple[str, ...], called: dict[Thing, str]) -> dict[Thing, str]:

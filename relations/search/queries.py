@@ -18,6 +18,7 @@ ASKING = frozenset(
         *("relation", "relations", "relationship", "relationships", "ties", "country", "countries", "states"),
         *("since", "still", "today", "many", "much", "exist", "existed", "happen", "happened"),
         *("list", "timeline", "compare", "compared", "show", "tell", "true", "sure", "certain", "mean"),
+        *("关系", "關係", "関係", "관계"),
     ]
 )
 MARKS = "?!.,;:"  # that end a question

@@ -21,7 +21,7 @@ from relations.models.figure import FigureValue, without_zeros
 from relations.models.vocabularies import Verdict, Vocabulary
 from relations.prepared import read_with
 from relations.renderer import escaped
-from relations.views import drawn, schema
+from relations.views import drawn, rows, schema
 from relations.views.evidence import Evidence
 from relations.views.excerpts import Excerpts
 from relations.views.links import address, given, page
@@ -45,7 +45,9 @@ register.filter("undelivered", drawn.undelivered)
 register.filter("ending", drawn.ending)
 for draw in (
     *(page, drawn.fuzzy_date, drawn.beginning_of, drawn.end_of, drawn.badge, drawn.modality_of, drawn.deal_of),
-    *(drawn.refs_of, drawn.legal_of, drawn.seat, drawn.number, drawn.bars, drawn.line),
+    *(drawn.hedges_in_line, drawn.hedges_beside_name, drawn.refs_of, drawn.seat, drawn.number, drawn.bars, drawn.line),
+    *(rows.relation_row, rows.partner_row, rows.marks, rows.dossier_lines, rows.numbers_of),
+    *(rows.sentence_of, rows.located_line),
 ):
     register.simple_tag(draw)
 

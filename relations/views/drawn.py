@@ -4,7 +4,7 @@ A template for each would take most of the time of a page, and so would Django's
 whether it is still to be translated.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -16,13 +16,14 @@ from relations.chronology import SIDES
 from relations.dates import FuzzyDate
 from relations.density import Step
 from relations.exchange import codebook
-from relations.models import ArmsTransfer, Citation, Mission, Record
+from relations.models import ArmsTransfer, Citation, Event, Mission, Record
+from relations.models.figure import PARTS
 from relations.models.vocabularies import DealStatus, EndBasis, Modality, Verdict, Vocabulary
 from relations.renderer import escaped
 from relations.status import Answer
 from relations.views.evidence import Evidence
 from relations.views.links import page
-from relations.wording import title
+from relations.wording import NAMED_BY, title
 
 
 def html(text: str) -> SafeString:
@@ -100,13 +101,33 @@ def hedge(record: Record) -> Modality | None:
     return None if record.modality == Modality.ASSERTED else Modality(record.modality)
 
 
-def modality_of(record: Record) -> SafeString | str:
+def modality_of(record: Record) -> SafeString:
     """How its sources put a record, where that is not plainly, and single fields of it where in another way."""
-    whole = badge(hedge(record))
-    if not (of_fields := phrasing.hedges(record)):
-        return whole
-    each = (f' <span class="hedge-of">{escaped(of)} {badge(term)}</span>' for of, term in of_fields)
-    return html(whole + "".join(each))
+    return html(badge(hedge(record)) + fields_hedged(phrasing.hedges(record)))
+
+
+def hedges_in_line(record: Any, day: FuzzyDate | str | None, *also: str) -> SafeString:
+    """As `modality_of`, of what a line says: its day, what its title names, and other columns that it shows."""
+    return html(badge(hedge(record)) + hedges_beside_name(record, day, *also))
+
+
+def hedges_beside_name(record: Any, day: FuzzyDate | str | None = "", *also: str) -> SafeString:
+    """The same without how the record as a whole is put, which leads its name.
+
+    The title of an event is written by hand, and may tell of any of its columns.
+    """
+    if isinstance(record, Event):
+        return fields_hedged(phrasing.hedges(record))
+    at = {column for column in (record.starts_on, record.ends_on) if day and getattr(record, column) == day}
+    status = {"deal_status"} if undelivered(record) else set()
+    figures = {f"{name}_{part}" for name in also for part in PARTS}
+    columns = {*NAMED_BY[type(record)], *at, *status, *also, *figures}
+    return fields_hedged(phrasing.hedges(record, columns))
+
+
+def fields_hedged(of_fields: Iterable[tuple[str, Modality]]) -> SafeString:
+    """Single fields of a record, each with how its sources put it."""
+    return html("".join(f' <span class="hedge-of">{escaped(of)} {badge(term)}</span>' for of, term in of_fields))
 
 
 def deal_of(transfer: ArmsTransfer) -> SafeString:
@@ -120,15 +141,13 @@ def undelivered(thing: Any) -> bool:
 
 
 def ending(record: Any) -> str:
-    """What happened on the date by which a record stands, where that is its end alone: delivered, closed or ended."""
-    if (
-        getattr(record, record.starts_on)
-        or not getattr(record, record.ends_on)
-        or record.negated
-        or undelivered(record)
-    ):
+    """What happened on the date by which a record stands, where that is an announcement or its end alone: closed."""
+    column = record.starts_on if getattr(record, record.starts_on) else record.ends_on
+    side = next((side for side in SIDES if isinstance(record, side.model) and side.column == column), None)
+    if side is None or not getattr(record, column) or record.negated or undelivered(record):
         return ""
-    return next(side.what for side in SIDES if side.number and isinstance(record, side.model))
+    what = side.happened(record)
+    return what if side.number or what != side.what else ""
 
 
 # Sources
@@ -210,7 +229,9 @@ def line(record: Any, day: FuzzyDate | str | None, what: str = "", roles: Collec
         happened = escaped(what)
     notes = [happened, f"role: {' and '.join(map(escaped, roles))}" if roles else ""]
     beside = "".join(f' <span class="happened">{note}</span>' for note in notes if note)
+    hedges = hedges_in_line(record, day)
+    sure = f'<span class="sure">{hedges}</span>\n  ' if hedges else ""
     return html(
         f'<li class="line">\n  <span class="when">{fuzzy_date(day)}</span>\n'
-        f'  {badge(hedge(record))}\n  <span class="what">{linked(record, title(record))}{beside}</span>\n</li>\n'
+        f'  {sure}<span class="what">{linked(record, title(record))}{beside}</span>\n</li>\n'
     )

@@ -16,7 +16,6 @@ from django.utils import timezone
 from relations.foreign_names import countries_called
 from relations.models import Actor, Country
 from relations.models.constraints import SLUG
-from relations.names import folded
 from relations.parameters import CODE, IGNORED, PAGING, StrictForm
 
 Parameters = list[tuple[str, str]]
@@ -79,7 +78,7 @@ def key_of(parameter: str, typed: str) -> str:
     found = things.public().order_by().alias(search_names=things.model.names, typed=name)
     keys = list(found.filter(search_names__contains=F("typed")).exclude(typed=[]).values_list(key, flat=True)[:2])
     if not keys and things.model is Country:
-        keys = list(things.public().filter(pk__in=countries_called(*folded([typed]))).values_list(key, flat=True)[:2])
+        keys = list(things.public().filter(pk__in=countries_called(typed)).values_list(key, flat=True)[:2])
     return keys[0] if len(keys) == 1 else typed
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.views.generic import ListView
 
@@ -214,6 +215,7 @@ class RelationList(FilteredList):
             "groups": [("", rows)],
             "day": day,
             "is_today": day == today,
+            "when": "Today" if day == today else f"On {date_format(day, 'j F Y')}",
             "years": years(self.request.path, kept, day),
             "map": None if context["first"] else self.map([] if context["next"] else rows, day),
         }

@@ -126,10 +126,11 @@ class Map:
         return shape if shape and shape.box.meets(self.frame) else None
 
     @property
-    def quiet(self) -> list[str]:
-        """The outlines of all other land within the frame."""
+    def quiet(self) -> str:
+        """The outline of all other land within the frame."""
         told = {mark.shape.code for mark in self.marks} | {self.state.pk}
-        return [nobodys(), *(s.path for s in shapes().values() if s.code not in told and s.box.meets(self.frame))]
+        others = (s.path for s in shapes().values() if s.code not in told and s.box.meets(self.frame))
+        return "".join([nobodys(), *others])
 
 
 def pattern(row: Glance) -> str:

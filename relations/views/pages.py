@@ -29,6 +29,7 @@ from relations.models import (
     Relation,
     Source,
 )
+from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.tally import best_known_pairs, best_known_states
 from relations.text import alphabetical
@@ -53,7 +54,8 @@ class Home(TemplateView):
         studied = settings.REGISTER.studied_state
         relations = relations_of(studied) if studied else best_known_pairs()
         today = timezone.localdate()
-        rows = glances(relations[:MOST_RELATIONS], today, sayings)
+        rows, latest = glances(relations[:MOST_RELATIONS], today, sayings), latest_changes()
+        read_hedges(latest)
         return super().get_context_data(
             studied=next(iter(public_finder(COUNTRIES)(studied)), None) if studied else "",
             states=[] if studied else best_known_states(),
@@ -63,7 +65,7 @@ class Home(TemplateView):
             has_more=len(relations) > MOST_RELATIONS,
             density=density(),
             counts=counts(),
-            latest=latest_changes(),
+            latest=latest,
             sources=coverage(first_documents()),
             **kwargs,
         )

@@ -13,6 +13,7 @@ from relations.exchange.columns import collection_of
 from relations.models import ArmsTransfer, Event, Mission, Observation, Relation, RelationPeriod
 from relations.models.citation import evidence
 from relations.parameters import DayField, StrictForm
+from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.views.base import StrictView
 from relations.views.evidence import Evidence
@@ -141,7 +142,12 @@ class DoubtfulDetail(RecordDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         model: Any = type(self.object)
         doubles = doubles_of(model)(self.object.pk, self.object.possibly_same_as_id)
+        read_hedges([*doubles, *self.records_in_it()])
         return super().get_context_data(doubles=doubles, **kwargs)
+
+    def records_in_it(self) -> list[Any]:
+        """Records that are told in a line each because they are a part of it."""
+        return []
 
 
 @cache
@@ -169,8 +175,12 @@ class MissionDetail(RecordDetail):
         .with_shown()
         .with_ends()
         .prefetch_related(
-            Prefetch("reopens", Mission.objects.published().with_shown()),
-            Prefetch("reopened_as", Mission.objects.published().with_shown().in_order(), to_attr="reopenings"),
+            Prefetch("reopens", Mission.objects.published().with_shown().with_hedges()),
+            Prefetch(
+                "reopened_as",
+                Mission.objects.published().with_shown().with_hedges().in_order(),
+                to_attr="reopenings",
+            ),
         )
     )
 
@@ -186,6 +196,10 @@ class EventDetail(DoubtfulDetail):
             Prefetch("arms_transfers", ArmsTransfer.objects.published().with_shown().in_order(), to_attr="transfers"),
         )
     )
+
+    def records_in_it(self) -> list[Any]:
+        """The deals of which the arms were seized, shown or used in it."""
+        return self.object.transfers
 
 
 class ArmsTransferDetail(DoubtfulDetail):

@@ -34,6 +34,7 @@ from relations.models.tracks import Track
 from relations.names import with_words
 from relations.paging import counted
 from relations.parameters import StrictForm, WordsField
+from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.search.days import days_in
 from relations.search.queries import EXCLUDED, Reading, read_query
@@ -109,6 +110,7 @@ def answers(query: str) -> dict[str, Any]:
     unknown = [] if is_whole else found_nowhere(asked_for)
     told = [word for word in days_in(query)[0].split() if word not in understood.asking]
     records = [record for each in found for record in each.records]
+    read_hedges(records)
     asks_for_records = bool(understood.words or understood.days)
     is_about_today = not asks_for_records or len(understood.countries) > 1
     excerpts = Excerpts(" ".join([*told, *understood.also_looked_for]), records, places)
@@ -216,8 +218,8 @@ def named(reading: Reading) -> dict[str, list[Any]]:
     """The public things that a query names, and those that have its words in their names."""
     words = reading.words or reading.missing
     of_words = words if is_plain(words) else ""
-    countries = countries_called([*reading.countries]) if reading.countries else []
-    actors = actors_called([*reading.actors]) if reading.actors else []
+    countries = countries_of_codes([*reading.countries]) if reading.countries else []
+    actors = actors_of_slugs([*reading.actors]) if reading.actors else []
     keys = described_by(reading.sought) if reading.words else []
     return {
         "countries": (countries + (countries_with(of_words) if of_words else []))[:BEST],
@@ -227,13 +229,13 @@ def named(reading: Reading) -> dict[str, list[Any]]:
 
 
 @prepared
-def countries_called(codes: Any) -> QuerySet:
+def countries_of_codes(codes: Any) -> QuerySet:
     """The public countries with some codes."""
     return Country.objects.public().filter(pk__among=codes)
 
 
 @prepared
-def actors_called(slugs: Any) -> QuerySet:
+def actors_of_slugs(slugs: Any) -> QuerySet:
     """The public actors with some slugs."""
     return Actor.objects.public().with_shown().filter(slug__among=slugs)
 

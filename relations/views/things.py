@@ -21,6 +21,7 @@ from relations.models import (
 from relations.models.citation import evidence
 from relations.models.tracks import Track
 from relations.models.vocabularies import ActorKind
+from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.status import RelationStatus, status_on, together
 from relations.text import alphabetical
@@ -44,6 +45,8 @@ class CountryDetail(CitedDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         country = self.object
         told = chronology(country=country.code, size=LATEST)
+        ground, beside = on_ground(country), told_beside([line.record for line in told.rows], country.code)
+        read_hedges([*ground, *beside])
         return super().get_context_data(
             successors=successors_of(country.code),
             predecessors=predecessors_of(country.code),
@@ -53,8 +56,8 @@ class CountryDetail(CitedDetail):
                 key=lambda row: alphabetical(row.relation.other_than(country.code)),
             ),
             deals=deals_of(country),
-            ground=on_ground(country),
-            beside=told_beside([line.record for line in told.rows], country.code),
+            ground=ground,
+            beside=beside,
             density=density(country.code),
             missions=cut(missions_under(country.code, most=MOST_ROWS + 1)),
             counts=counts(country.code, country=country.code),

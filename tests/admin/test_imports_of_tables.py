@@ -1,6 +1,8 @@
 """Tables at the desk: recognised or described, previewed, confirmed as a batch, published and taken back."""
 
+import io
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +10,14 @@ import pghistory
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 
 from relations.exchange.catalogue import choose
 from relations.models import Batch, Event, KeptProfile, Source, Upload
 from relations.models.upload import WAITS_NO_MORE
 from tests.admin.conftest import MODEL_BACKEND
+from tests.exchange.test_sheets import workbook
 from tests.factories import make_batch, make_country, make_event, make_profile
 
 pytestmark = pytest.mark.django_db
@@ -363,3 +367,24 @@ def test_list_of_batches_asks_as_much_for_one_as_for_three(
         make_batch(name=f"{each}.csv", owner=editor)
     with django_assert_num_queries(5):
         desk.get(reverse("admin:relations_batch_changelist"))
+
+
+def test_what_a_workbook_shows_otherwise_is_told_at_both_doors_and_by_the_command(desk: Any, states: None) -> None:
+    def hidden(workbook: Any) -> None:
+        workbook.active.row_dimensions[2].hidden = True
+
+    told = "1 of these rows is hidden in the workbook, and read: line 2."
+    disputes = [row.split(",") for row in DISPUTES.decode().split()]
+    page = sent(desk, workbook(*disputes, change=hidden), "table.xlsx").content.decode()
+    assert ("by the profile" in page, f"<li>{told}</li>" in page) == (True, True)
+    assert "What the workbook shows otherwise" not in sent(desk, DISPUTES).content.decode()
+    ours = workbook(["slug", "kind", "title"], ["new", "visit", "New"], change=hidden)
+    file = SimpleUploadedFile("table.xlsx", ours)
+    page = desk.post("/admin/relations/event/import/", {"import_file": file, "format": "1", "resource": "0"})
+    assert ("1 new, 0 changed" in page.content.decode(), f"<li>{told}</li>" in page.content.decode()) == (True, True)
+    for content, profile in ((workbook(*disputes, change=hidden), ""), (ours, "events")):
+        out = io.StringIO()
+        with tempfile.NamedTemporaryFile(suffix=".xlsx") as there:
+            Path(there.name).write_bytes(content)
+            call_command("import_table", there.name, profile=profile, check=True, stdout=out)
+        assert told in out.getvalue().splitlines()

@@ -15,8 +15,9 @@ from relations.exchange.lines import lines_of
 from relations.exchange.profiles import read_profile
 from relations.exchange.rejects import rejects
 from relations.exchange.seen import look_at
-from relations.exchange.sheets import MAX_CELLS, OLD_WORKBOOK
+from relations.exchange.sheets import OLD_WORKBOOK
 from relations.exchange.tables import MAX_COLUMNS, SheetError
+from relations.exchange.unpacked import MAX_CELLS
 from tests.exchange.test_damage import rewritten
 
 HEADER = ["Nr", "Date", "Guest"]

@@ -361,6 +361,7 @@ def test_xlsx_with_merged_cells_is_refused():
 def test_of_many_merged_cells_some_are_told():
     def merged(book):
         for line in range(2, 23):
+            book.active.append(["a"])
             book.active.merge_cells(f"A{line}:B{line}")
 
     told = refusal(read_xlsx, workbook(["slug", "kind"], change=merged))
@@ -404,5 +405,4 @@ def test_far_cell_of_a_workbook_is_neither_dropped_nor_waited_for():
     data = workbook(["slug"], ["a"])
     far = edited(edited(data, sheet=('<row r="2"', '<row r="1048576"')), sheet=('r="A2"', 'r="A1048576"'))
     assert load_workbook(io.BytesIO(far)).active.max_row == 1048576
-    with pytest.raises(SheetError, match="line 10001: more than 10000 lines"):
-        read_xlsx(far)
+    assert (list(read_xlsx(far)), read_xlsx(far).lines) == ([("a",)], [1048576])

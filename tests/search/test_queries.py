@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Value
 from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -338,8 +339,9 @@ def test_records_with_an_excluded_name_are_not_found(named: None) -> None:
 def test_names_are_found_by_an_index(named: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        for things, index in ((Country.objects, "country_names"), (Actor.objects, "actor_names")):
-            assert index in meant(things.order_by(), "the Ba'ath in North Korea").explain(), index
+        for things, index, some in ((Country.objects, "country_names", ["EGY"]), (Actor.objects, "actor_names", [7])):
+            for keys in (None, [], some):
+                assert index in meant(things.order_by(), Value("the Ba'ath in North Korea"), keys).explain(), index
         for things, index in ((Source.objects, "source_words"), (Passage.objects, "passage_words")):
             found = things.alias(found=things.model.described).filter(found=Sought("reactor")).order_by()
             assert index in found.explain(), index
@@ -417,6 +419,12 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
         ("Corea del Norte y Yemen", ["PRK", "YEM"], "y", {"Corea del Norte": "North Korea"}),
         ("Yémen du Nord", ["YAR"], "", {"Yémen du Nord": "North Yemen"}),
         ("DVRK", ["PRK"], "", {"DVRK": "North Korea"}),
+        ("埃及朝鲜关系", ["EGY", "PRK"], "", {"埃及": "Egypt", "朝鲜": "North Korea"}),
+        ("朝鮮とエジプト1973", ["EGY", "PRK"], "1973", {"エジプト": "Egypt", "朝鮮": "North Korea"}),
+        ("北朝鮮の大使館", ["PRK"], "大使館", {"北朝鮮": "North Korea"}),  # and not Korea
+        ("大使館の料理", [], "大使館の料理", {}),
+        ("북한과 이집트의", ["EGY", "PRK"], "", {"북한": "North Korea", "이집트": "Egypt"}),
+        ("이집트인", [], "이집트인", {}),  # an Egyptian, which is no name with what follows one
         ("Guinée-Bissau", ["GNB"], "", {"Guinée-Bissau": "Guinea-Bissau"}),
         ("Egypt", ["EGY"], "", {}),  # which is what it is called in Czech as well
         ("Deutschland Egypt", ["EGY"], "deutschland", {}),  # of which nothing is public
@@ -461,6 +469,14 @@ def test_a_name_that_a_thing_has_here_is_no_foreign_one(named: None) -> None:
     make_event("EGY", "PRK", slug="by-misir").participations.create(actor=Actor.objects.get(slug="misir"), role="host")
     reading = read_query("Misir")  # Egypt in Azerbaijani
     assert (list(reading.countries), list(reading.actors), reading.foreign) == ([], ["misir"], {})
+
+
+def test_a_name_of_its_own_is_not_cut(named: None) -> None:
+    make_actor("party", name="朝鮮労働党")
+    make_event("EGY", slug="party").participations.create(actor=Actor.objects.get(slug="party"), role="host")
+    reading = read_query("朝鮮労働党")
+    assert (list(reading.countries), list(reading.actors), reading.words) == ([], ["party"], "")
+    assert list(read_query("朝鮮労働党の").countries) == ["PRK"]
 
 
 def test_a_name_of_several_things_stands_for_any_of_them_and_is_not_guessed(named: None) -> None:

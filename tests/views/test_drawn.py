@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from relations import phrasing
 from relations.dates import FuzzyDate
 from relations.models import ArmsTransfer, Citation, Country, Event, Mission, RelationPeriod
 from relations.models.tracks import Track
@@ -15,8 +16,10 @@ from relations.views import drawn
 from tests.factories import (
     cite,
     make_country,
+    make_event,
     make_lifespan,
     make_mission,
+    make_observation,
     make_passage,
     make_period,
     make_relation,
@@ -68,7 +71,16 @@ def test_of_no_legal_status_the_representation_is_told(pair):
     ],
 )
 def test_a_record_that_stands_by_its_end_says_so(record, told):
+    record.hedges = []
     assert drawn.ending(record) == told
+
+
+def test_a_record_that_stands_by_an_announcement_says_so(pair):
+    period, mission = make_period(relation=pair, began_on="2018"), make_mission("EGY", "PRK", closed_on="1998")
+    assert (drawn.ending(period), drawn.ending(mission)) == ("", "closed")
+    cite(period, field="began_on", is_announcement=True)
+    cite(mission, field="closed_on", is_announcement=True)
+    assert (drawn.ending(period), drawn.ending(mission)) == ("announced", "closing announced")
 
 
 @pytest.mark.parametrize(("path", "told"), [("/everything/", "mission closed"), ("/search/?q=embassy", "closed")])
@@ -191,11 +203,80 @@ def test_a_line_of_a_deal_says_how_far_it_came(db):
     assert happened(make_transfer(deal_status="delivered"), "delivered") == ["delivered"]
 
 
+def sure(record, day):
+    """What a line of a record at a day says of how sure it is."""
+    found = re.search(r'<span class="sure">(.*)</span>\n', drawn.line(record, day))
+    return re.sub("<[^<>]*>", "", found[1]) if found else ""
+
+
+def test_a_line_marks_what_is_hedged_of_its_own_words_alone(pair):
+    mission = make_mission("PRK", "EGY", opened_on="1970", closed_on="1998")
+    cite(mission, field="opened_on", modality="reported")
+    cite(mission, field="closed_on", modality="alleged")
+    cite(mission, field="city", modality="disputed")
+    assert [sure(mission, FuzzyDate(day)) for day in ("1970", "1998")] == [
+        " opened on Reported",
+        " closed on Alleged",
+    ]
+    deal = make_transfer(deal_status="agreed", modality="reported", ordered_on="1999")
+    for column, modality in {
+        "recipient": "disputed",
+        "deal_status": "asserted",
+        "number_ordered_low": "alleged",
+    }.items():
+        cite(deal, field=column, modality=modality)
+    assert sure(deal, FuzzyDate("1999")) == "Reported deal status Asserted recipient Disputed"
+    deal.deal_status = "delivered"
+    assert sure(deal, FuzzyDate("1999")) == "Reported recipient Disputed"
+    observation = make_observation()
+    cite(observation, field="figure_low", modality="alleged")
+    assert drawn.hedges_in_line(observation, "") == ""
+    assert drawn.hedges_in_line(observation, "", "figure").startswith(' <span class="hedge-of">figure <a')
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/chronology/", "/search/?q=raid", "/everything/", "/countries/EGY/", "/countries/SDN/", "/events/raid/"],
+)
+def test_every_line_of_an_event_marks_its_hedged_party_by_name(client, pair, path):
+    raid = make_event("EGY", "SDN", slug="raid", title="A raid", place="Sudan", possibly_same_as=make_event("EGY"))
+    other = make_event("EGY", slug="other", title="Other", possibly_same_as=raid)
+    for event in (raid, other):
+        event.participations.create(country=make_country("PRK"), role="victim")
+        cite(event, field="participants", part="PRK", modality="alleged")
+    page = client.get(path).content.decode()
+    alleged = f'<span class="hedge-of">North Korea (victim) {drawn.badge(Modality.ALLEGED)}</span>'
+    lines = re.findall(r"(?s)<li.*?</li>", page)
+    titled = [line for line in lines if re.search(">(Other|A raid|A <mark>raid</mark>)</a>", line)]
+    assert titled
+    assert all(alleged in line for line in titled)
+
+
+def test_hedges_of_records_of_all_types_are_read_together(pair, django_assert_num_queries):
+    mission, events = make_mission("PRK", "EGY", opened_on="1970"), [make_event("EGY"), make_event("EGY")]
+    for record in (mission, *events):
+        cite(record, field=record.starts_on, modality="alleged")
+    missions, found = list(Mission.objects.with_shown()), list(Event.objects.all())
+    with django_assert_num_queries(1):
+        phrasing.read_hedges([*missions, *found, *found])
+        assert [phrasing.hedges(each)[0][0] for each in (*missions, *found)] == ["opened on", *["happened on"] * 2]
+    cite(events[0], field="participants", part="EGY", modality="reported")
+    with django_assert_num_queries(2):
+        phrasing.read_hedges([*missions, *found])
+        told = [words for each in found for words, _ in phrasing.hedges(each)]
+    assert sorted(told) == [f"{TEXT} (actor)", "happened on", "happened on"]
+    with django_assert_num_queries(0):
+        phrasing.read_hedges([])
+
+
 def test_a_line_names_a_record_with_its_hedge_and_the_roles_of_somebody(pair):
     period = make_period("cooperation", "under_way", relation=pair, subject=TEXT, modality="alleged")
     line = drawn.line(period, FuzzyDate("1963"), "", [TEXT, "host"])
     assert line.startswith('<li class="line">\n  <span class="when"><span class="date" title="1963 · ')
-    assert f'">Alleged</a>\n  <span class="what"><a href="/periods/{period.slug}/">{ESCAPED} and North Korea: ' in line
+    assert (
+        f'">Alleged</a></span>\n  <span class="what"><a href="/periods/{period.slug}/">{ESCAPED} and North Korea: '
+        in line
+    )
     assert line.endswith(f' – {ESCAPED}</a> <span class="happened">role: {ESCAPED} and host</span></span>\n</li>\n')
 
 

@@ -377,7 +377,7 @@ def test_a_query_that_is_too_long_is_refused_in_words(client: Client) -> None:
     assert "At most 200 characters are looked for, and these are 201." in response.content.decode()
 
 
-@pytest.mark.parametrize(("query", "queries"), [("dam", 17), ("egypt syria dam", 24)])
+@pytest.mark.parametrize(("query", "queries"), [("dam", 18), ("egypt syria dam", 25)])
 def test_a_search_takes_as_many_queries_for_one_record_as_for_three(
     client: Client, django_assert_num_queries: Any, query: str, queries: int
 ) -> None:

@@ -66,6 +66,7 @@ class Command(BaseCommand):
         file = File(options["file"].name, sha256(data).hexdigest())
         state = State.DRAFT if options["drafts"] else State.PUBLISHED
         self.stdout.write(f"{file.name}: {len(table.lines):,} rows, by the profile {profile.name} ({profile.title})")
+        self.tell(table.notes)
         connection.ensure_connection()
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
@@ -101,6 +102,7 @@ class Command(BaseCommand):
         of_file: dict[str, Any] = {"file_name": path.name, "sha256": sha256(data).hexdigest()}
         try:
             dataset = read_xlsx(data) if data.startswith(ZIP) else read_csv_of(data, len(data))
+            self.tell(dataset.notes)
             result = resource.import_data(dataset, options["check"], raise_errors=True, user=user, **of_file)
         except (SheetError, RefusedError) as error:
             raise CommandError(f"{error}\nNothing was written.") from None
@@ -115,6 +117,11 @@ class Command(BaseCommand):
             return path.read_bytes()
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
+
+    def tell(self, notes: list[str]) -> None:
+        """What a workbook shows otherwise than it is read."""
+        for note in notes:
+            self.stdout.write(note)
 
     def tell_batch(self, batch: Batch | None) -> None:
         if batch:

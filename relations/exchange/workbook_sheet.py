@@ -1,0 +1,207 @@
+"""A sheet of a workbook: its rows, and what somebody who sees only these should know of it."""
+
+import re
+import warnings
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from html import unescape as unescape_xml
+from typing import Any, NamedTuple
+
+from relations.exchange.exports import TERMS
+from relations.exchange.tables import MAX_TOLD, SheetError, is_blank
+from relations.exchange.unpacked import parts_of, unpacked
+
+ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*)>")
+COLUMNS = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]+)")
+FORMULA = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?>\s*<(?:\w+:)?f[\s/>]")
+COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref=[\"']([A-Z]+[0-9]+)")
+SHAPE = re.compile(rb"<xdr:sp[\s>].*?</xdr:sp>", re.DOTALL)
+RUN, PARAGRAPH = re.compile(rb"<a:t(?:\s[^>]*)?>([^<]*)"), rb"</a:p>"
+TABLE = re.compile(rb"<(?:\w+:)?table\s([^>]*)>")
+LONGEST_TEXT = 200  # characters of a text box that are told
+# It warns of what it leaves out of a workbook, such as drop-down lists: nothing that is imported.
+warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+
+(FORMULAS, TIMES, DATES, NUMBERS, STRUCK) = (
+    "Formulas are read as what the workbook last worked out: ",
+    "The time of day is not read that stands beside the dates in ",
+    "Dates are read as far as the workbook shows them, which is not to the day: ",
+    "Numbers are read as the workbook holds them, which is not as it shows them: ",
+    "Struck out in the workbook, and read: ",
+)
+
+
+class Cell(NamedTuple):
+    """A cell of a sheet: what stands in it, as what, whether that is shown as a date, in which format, and where."""
+
+    value: Any
+    data_type: str
+    is_date: bool
+    number_format: str = "General"
+    place: str = ""
+
+
+class WorkbookSheet:
+    """The chosen sheet of a workbook; a damaged one is refused, whatever is damaged in it.
+
+    `worked_out` asks for what formulas came to in place of the formulas. Cells that are merged are refused, but for
+    those in which nothing stands, and those of a title above the table: a line in which nothing else stands.
+    """
+
+    def __init__(self, data: bytes, choose: Callable[[Any], Any], *, worked_out: bool = False) -> None:
+        from openpyxl import load_workbook  # noqa: PLC0415 - it would take a tenth of the time in which a site starts
+
+        self.told: dict[str, list[str]] = defaultdict(list)  # the places of what is told of, by what that is
+        self.width = 0
+        with readable():
+            archive = unpacked(data)
+            self.book = load_workbook(archive.fp, read_only=True, data_only=worked_out, keep_links=False)
+            self.sheet = choose(self.book)
+            self.sheet.reset_dimensions()  # what the file says of its own size may be wrong
+            self.xml = archive.read(self.sheet._worksheet_path)
+            self.parts = parts_of(archive, self.sheet._worksheet_path)
+            self.formulas = self.places_of_formulas() if worked_out else set()
+            self.totals = totals_of(self.parts)
+            styles = enumerate(self.book._cell_styles)
+            self.struck = {number for number, style in styles if self.book._fonts[style.fontId].strike}
+
+    def places_of_formulas(self) -> set[str]:
+        """The cells with formulas; what a workbook keeps of their values, it keeps as if it had been typed."""
+        found = set()
+        for attributes in FORMULA.findall(self.xml):
+            place = attribute(attributes, b"r")
+            if not place:
+                raise SheetError("The workbook has formulas in cells of no place; save it anew in a spreadsheet.")
+            found.add(place)
+        return found
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows in which anything stands, with their numbers; a row of totals is none of them."""
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+        from openpyxl.utils.escape import unescape  # noqa: PLC0415
+
+        titles, filled, is_above = set(), set(), True
+        tops = {area.partition(":")[0] for area in self.merged()}
+        with readable():
+            for line, row in enumerate(self.sheet.iter_rows(), 1):
+                if not row or line in self.totals:
+                    continue
+                is_above = is_above and sum(cell.value is not None for cell in row) <= 1
+                if is_above:
+                    titles.add(line)
+                cells = []
+                for number, cell in enumerate(row, 1):
+                    # What XML cannot hold stands in a workbook as _x000D_: from Windows, the half of a line end.
+                    value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
+                    place = f"{get_column_letter(number)}{line}"
+                    if value is None and place not in self.formulas:
+                        cells.append(NO_CELL)
+                        continue
+                    if place in tops and not is_blank(str(value)):
+                        filled.add(place)
+                    if self.struck and cell._style_id in self.struck:
+                        self.told[STRUCK].append(place)
+                    is_of_number = isinstance(value, int | float) or cell.is_date
+                    number_format = cell.number_format if is_of_number else "General"
+                    cells.append(Cell(value, cell.data_type, cell.is_date, number_format, place))
+                self.width = max(self.width, len(cells))
+                yield line, cells
+        self.check_merged(titles, filled)
+
+    def merged(self) -> list[str]:
+        """The areas of cells that are one; read cell by cell, all but the first of each are empty only to the eye."""
+        return [area.decode() for area in MERGED.findall(self.xml)]
+
+    def check_merged(self, titles: set[int], filled: set[str]) -> None:
+        """Refuses cells that are one, if anything stands in them and they are no title."""
+        several = []
+        for area in self.merged():
+            first, last = (int(number) for number in re.findall("[0-9]+", f"{area}:{area}")[:2])
+            if area.partition(":")[0] in filled and not (first == last and first in titles):
+                several.append(area)
+        if several:
+            raise SheetError(f"The cells {', '.join(several[:MAX_TOLD])} are one; separate them, and fill in each.")
+
+    def notes(self, lines: Collection[int]) -> list[str]:
+        """What the rows do not tell, once they are read: what is hidden or left out, and what is read otherwise."""
+        found = [*self.hidden(lines), *(f"{what}{some(places)}." for what, places in self.told.items())]
+        if comments := dict.fromkeys(place.decode() for part in self.parts for place in COMMENT.findall(part)):
+            found.append(f"Comments are not read, those of {some([*comments])}.")
+        found += [f"A text box is not read: “{text}”." for part in self.parts for text in texts_of_boxes(part)]
+        found += [f"Line {line} is passed over: it has the totals of {what}." for line, what in self.totals.items()]
+        return found
+
+    def hidden(self, lines: Collection[int]) -> Iterator[str]:
+        """What of the lines and columns that are read, and of the other sheets, the workbook does not show."""
+        numbers = [attribute(each, b"r") for each in ROW.findall(self.xml) if is_hidden(each, b"ht")]
+        rows = [number for number in numbers if number and int(number) in lines]
+        if rows:
+            one = len(rows) == 1
+            told = f"{len(rows):,} of these rows {'is' if one else 'are'} hidden in the workbook, and read"
+            yield f"{told}: line{'' if one else 's'} {some(rows)}."
+        if columns := [*self.hidden_columns()]:
+            yield f"Hidden columns are read: {some(columns)}."
+        sheets = [each.title for each in self.book.worksheets if each.sheet_state != "visible"]
+        if others := [f"“{name}”" for name in sheets if name not in (TERMS, self.sheet.title)]:
+            yield f"Hidden sheets are not read: {some(others)}."
+
+    def hidden_columns(self) -> Iterator[str]:
+        """The letters of the columns that the workbook does not show."""
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
+        for each in COLUMNS.findall(self.xml):
+            if is_hidden(each, b"width"):
+                first, last = int(attribute(each, b"min")), int(attribute(each, b"max"))
+                yield from (get_column_letter(number) for number in range(first, min(last, self.width) + 1))
+
+
+NO_CELL = Cell(None, "n", False)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Refuses in words what goes wrong while a workbook is read."""
+    try:
+        yield
+    except SheetError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what unpacks and parses stumbles in more ways than it tells
+        raise SheetError(f"This is not a readable XLSX workbook ({type(error).__name__}).") from None
+
+
+def attribute(attributes: bytes, name: bytes) -> str:
+    """An attribute of an element; empty where it has none of that name."""
+    found = re.search(rb"(?:^|\s)" + name + rb"=[\"']([^\"']*)", attributes)
+    return unescape_xml(found[1].decode()) if found else ""
+
+
+def is_hidden(attributes: bytes, size: bytes) -> bool:
+    """Whether a row or column is not shown: it says so, or has no height or width."""
+    return attribute(attributes, b"hidden") in ("1", "true") or attribute(attributes, size) in ("0", "0.0")
+
+
+def totals_of(parts: list[bytes]) -> dict[int, str]:
+    """The rows in which tables of a sheet add up their columns, and what each is called."""
+    found = {}
+    for part in parts:
+        for attributes in TABLE.findall(part):
+            count, area = attribute(attributes, b"totalsRowCount"), attribute(attributes, b"ref")
+            if count not in ("", "0") and (last := re.search("[0-9]+$", area)):
+                found[int(last[0])] = f"the table “{attribute(attributes, b'displayName')}”"
+    return found
+
+
+def texts_of_boxes(part: bytes) -> Iterator[str]:
+    """What stands in the text boxes of a drawing."""
+    for shape in SHAPE.findall(part):
+        lines = (b"".join(RUN.findall(each)).decode() for each in shape.split(PARAGRAPH))
+        if text := " ".join(" ".join(map(unescape_xml, lines)).split()):
+            yield text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+
+
+def some(places: list[str]) -> str:
+    """The first of many places, and how many more there are."""
+    more = f" and {len(places) - MAX_TOLD:,} more" if len(places) > MAX_TOLD else ""
+    return f"{', '.join(places[:MAX_TOLD])}{more}"

@@ -1,0 +1,153 @@
+"""Rows of tables, marks of maps and sentences that pages have by the hundred, made of what `drawn.py` draws."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+from relations.models import Citation, Passage
+from relations.models.vocabularies import Modality, Stance
+from relations.phrasing import matter
+from relations.renderer import escaped
+from relations.views.dossiers import Line
+from relations.views.drawn import badge, beginning_of, deal_of, html, legal_of, linked, refs_of, undelivered
+from relations.views.links import page
+from relations.views.maps import Map, Mark
+from relations.views.overview import Glance, Row
+from relations.wording import heading
+
+# Relations on a day
+
+
+def since_of(row: Glance) -> str:
+    """Since when what is stated of a relation is so."""
+    return "; ".join(map(beginning_of, row.legal.records))
+
+
+def last_act_of(row: Row) -> str:
+    """The last date that is known of a relation, with its record on hover."""
+    return linked(row.last, row.last_on.spoken, heading(row.last)) if row.last else ""  # type: ignore[union-attr]
+
+
+def listed(row: Row, number: int, of: str) -> str:
+    """How many records of a type there are between the two, leading to their list."""
+    a, b = row.relation.natural_key()
+    return f'<a href="{escaped(page(of))}?country={a}&amp;partner={b}">{number}</a>' if number else ""
+
+
+def relation_row(row: Row, when: str) -> SafeString:
+    """A relation in the list of them, with its status at the time that is named."""
+    relation = row.relation
+    said = "".join(f"{refs_of(period)} " for period in row.legal.records)
+    return html(
+        f'<th scope="row">{linked(relation, heading(relation))} <code>{relation.code}</code></th>\n'
+        f'<td data-label="{escaped(when)}">{legal_of(row.legal)}</td>\n'
+        f'<td data-label="Since">{since_of(row)}</td>\n'
+        f'<td data-label="Missions">{listed(row, row.missions, "mission-list")}</td>\n'
+        f'<td data-label="Deals">{listed(row, row.deals, "armstransfer-list")}</td>\n'
+        f'<td data-label="Last dated act">{last_act_of(row)}</td>\n'
+        f'<td data-label="Said in">{said}</td>'
+    )
+
+
+def partner_row(row: Row, code: str) -> SafeString:
+    """A relation on the page of one of its sides: the other, and what is stated of the two today."""
+    return html(
+        f'<tr>\n  <th scope="row">{linked(row.relation, str(row.relation.other_than(code)))}</th>\n'
+        f'  <td data-label="Today">{legal_of(row.legal)}</td>\n'
+        f'  <td data-label="Since">{since_of(row)}</td>\n'
+        f'  <td data-label="Last dated act">{last_act_of(row)}</td>\n</tr>\n'
+    )
+
+
+def marks(drawn: Map, day: date | None = None) -> SafeString:
+    """The states on a map, each leading to its relation today or on a day."""
+    query = f"?as_of={day.isoformat()}" if day else ""
+    return html("".join(mark_of(mark, query) for mark in drawn.marks))
+
+
+def mark_of(mark: Mark, query: str) -> str:
+    """A state on a map in its outline; what a finger or an eye would miss has a mark beside it."""
+    spot, fill = mark.spot, f"url(#fill-{mark.pattern})"
+    target = f'<path class="target" d="{spot}"/>' if mark.is_small else ""
+    dot = f'<path class="rim" d="{spot}"/><path class="dot" d="{spot}" stroke="{fill}"/>' if mark.is_tiny else ""
+    unsure = "" if mark.is_plain else ' class="unsure"'
+    return (
+        f'<a href="{escaped(mark.url)}{query}"{unsure}><title>{escaped(mark.title)}</title>'
+        f'<path d="{mark.shape.path}" fill="{fill}"/>\n  {target}{dot}</a>\n'
+    )
+
+
+# Sentences of a dossier
+
+
+def dossier_lines(lines: Iterable[Line]) -> SafeString:
+    """Sentences of ours, each with the numbers of the places where it is said."""
+    return html("\n".join(map(dossier_line, lines)))
+
+
+def dossier_line(line: Line) -> str:
+    """A sentence with its date before it, and what else is told behind it."""
+    day = f"{escaped(line.day)}: " if line.day else ""
+    sentence = f'<a href="{escaped(line.url)}">{escaped(line.words)}</a>'
+    return f"<li>{day}{sentence}{escaped(line.more)}{numbers_of(line)}</li>"
+
+
+def numbers_of(line: Line) -> SafeString:
+    """The numbers of the places where a sentence of a dossier is said, each leading there."""
+    notes = (
+        f'<sup><a class="note" href="#place-{number}" aria-label="Place {number}">{number}</a></sup>'
+        for number in line.numbers
+    )
+    return html("<sup>,</sup>".join(notes))
+
+
+# What sources are evidence for
+
+
+def sentence_of(passage: Passage, *, is_of_many: bool = False) -> SafeString:
+    """A sentence of a document: how far it is coded, what it says in our words, and what it is evidence for."""
+    ref = f'<a class="ref" href="{escaped(passage.get_absolute_url())}">{escaped(passage.ref)}</a> ' * is_of_many
+    coverage: str = passage.coverage  # type: ignore[attr-defined]
+    evidence: list[Citation] = passage.evidence_for  # type: ignore[attr-defined]
+    lines = [f'<p class="where">{ref}<span class="coverage-is {slug_of(coverage)}">{coverage}</span></p>']
+    if passage.source.text_is_public and hasattr(passage, "loaded"):
+        lines.append(f"<blockquote>{escaped(passage.loaded.text)}</blockquote>")
+    if passage.digest:
+        lines.append(f'<p class="digest">{escaped(passage.digest)} <span class="ours">In our words.</span></p>')
+    if passage.out_of_scope_reason:
+        lines.append(f'<p class="definition">Out of scope: {escaped(passage.out_of_scope_reason)}</p>')
+    if evidence:
+        lines += ['<ul class="links" aria-label="Evidence for">', *map(evidence_line, evidence), "</ul>"]
+    return html("\n".join(lines))
+
+
+slug_of = lru_cache(maxsize=10)(slugify)
+
+
+def evidence_line(citation: Citation) -> str:
+    """What a sentence is cited for, and how it puts that."""
+    target = citation.target
+    said = [
+        linked(target, heading(target)),
+        f'<span class="happened">{deal_of(target)}</span>' if undelivered(target) else "",  # type: ignore[arg-type]
+        "" if citation.stance == Stance.SUPPORTS else badge(Stance(citation.stance)),
+        f'<span class="definition">{escaped(matter(citation, target))}</span>' if citation.field else "",
+        badge(Modality(citation.modality)) if citation.modality else "",
+        f'<q class="hedge">{escaped(citation.hedge)}</q>' if citation.hedge else "",
+    ]
+    return f"<li>{' '.join(filter(None, said))}</li>"
+
+
+def located_line(place: list[Citation]) -> SafeString:
+    """What a row or another place of a source is evidence for, and for which columns of it."""
+    target = place[0].target
+    columns = "".join(
+        f' <span class="definition">{escaped(matter(citation, target))}{"" if citation is place[-1] else ","}</span>'
+        for citation in place
+        if citation.field
+    )
+    locator = f'<span class="definition">{escaped(place[0].locator)}</span>'
+    return html(f"<li>{locator} {linked(target, heading(target))}{columns}</li>")
