@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 
 from relations.coding.cutting import is_public, seen
 from relations.models import Citation, Passage, Source
-from relations.models.citation import RECORD_TARGETS
+from relations.models.citation import RECORD_TARGETS, records_named
 from relations.models.source import PassageQuerySet
 from relations.models.vocabularies import Modality
 from relations.rights import may
@@ -107,15 +107,11 @@ class Coding:
             for name, key in zip(names, keys, strict=True)
             if key
         ]
-        keys_of: dict[str, set[int]] = {}
-        for _, name, key in pairs:
-            keys_of.setdefault(name, set()).add(key)
-        managers: dict[str, Any] = {name: RECORD_TARGETS[name]._default_manager for name in keys_of}
-        found = {name: manager.with_shown().in_bulk(keys_of[name]) for name, manager in managers.items()}
+        found = records_named((name, key) for _, name, key in pairs)
         refs = {each.pk: each for each in self.sentences}
         records: dict[int, list[tuple[Any, str, str]]] = {}
         for passage, name, key in dict.fromkeys(pairs):
-            record, address = found[name][key], self.address(refs[passage], kind=name, record=key)
+            record, address = found[name, key], self.address(refs[passage], kind=name, record=key)
             records.setdefault(passage, []).append((record, title(record), address))
         return records
 

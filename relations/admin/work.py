@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from relations.admin.search import DeskPaginator
-from relations.models.citation import RECORD_TARGETS
+from relations.models.citation import RECORD_TARGETS, records_named
 from relations.models.vocabularies import Modality, State
 from relations.past import kept
 from relations.rights import may
@@ -67,16 +67,12 @@ def work(user: Any, whose: str = "", kind: str = "", **columns: str) -> QuerySet
 def lines(rows: Any) -> list[Line]:
     """The records of these rows, read kind by kind."""
     rows = list(rows)
-    keys: dict[str, list[int]] = {}
-    for name, key, _ in rows:
-        keys.setdefault(name, []).append(key)
-    managers: dict[str, Any] = {name: RECORD_TARGETS[name]._default_manager for name in keys}
-    found = {name: manager.with_shown().in_bulk(keys[name]) for name, manager in managers.items()}
+    found = records_named((name, key) for name, key, _ in rows)
     told = []
     for name, key, _ in rows:
         meta = RECORD_TARGETS[name]._meta
         address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[key])
-        told.append(Line(found[name][key], str(meta.verbose_name), heading(found[name][key]), address))
+        told.append(Line(found[name, key], str(meta.verbose_name), heading(found[name, key]), address))
     return told
 
 

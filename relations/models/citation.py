@@ -1,5 +1,7 @@
 """Evidence: what a passage of a source, or another place in it, says for or against a record or a thing."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -20,7 +22,7 @@ from relations.models.relation import Relation, RelationPeriod
 from relations.models.source import Passage, Source
 from relations.models.vocabularies import Modality, Stance
 
-RECORD_TARGETS = {
+RECORD_TARGETS: dict[str, Any] = {
     "period": RelationPeriod,
     "mission": Mission,
     "event": Event,
@@ -35,6 +37,18 @@ RECORD_OWNERS = {f"{name}_id": str(model._meta.model_name) for name, model in RE
 SAID_OF_SOURCES = ("issued_on", "speaks_until", "licence", "licence_url", "text_is_public")
 # What names, sorts or comments a row is no claim that a source could bear out.
 NO_CLAIMS = frozenset(["slug", "code", "modality", "negated", "state", "note", "editor_note"])
+
+
+def records_named(targets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+    """The records that some targets of citations name with a key, each type read once."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for target, key in targets:
+        keys[target].add(key)
+    return {
+        (target, key): record
+        for target, of_type in keys.items()
+        for key, record in RECORD_TARGETS[target]._default_manager.with_shown().in_bulk(of_type).items()
+    }
 
 
 def citable_fields(model: type[models.Model]) -> list[str]:
@@ -65,8 +79,7 @@ class CitationQuerySet(KeyedQuerySet):
 
     def public(self) -> Self:
         """Citations for what is public: the target of each is looked up by its key."""
-        records: dict[str, Any] = RECORD_TARGETS
-        targets = {target: model.objects.published() for target, model in records.items()}
+        targets = {target: model.objects.published() for target, model in RECORD_TARGETS.items()}
         targets |= {target: model.objects.public() for target, model in THING_TARGETS.items()}
         public = Q()
         for target, rows in targets.items():
