@@ -73,7 +73,7 @@ def collection(
         *files_of(of, model, of_all),
         path(
             f"{of}/<str:key>@<str:version>/",
-            AsReleased.as_view(model=of_all.queryset.model),  # type: ignore[union-attr]
+            AsReleased.as_view(model=of_all.queryset.model),
             name=f"{model}-as-released",
         ),
         path(f"{of}/<str:key>/", of_one.as_view(), name=f"{model}-detail"),

@@ -23,6 +23,7 @@ from relations.exchange.streams import json_rows
 from relations.filters import FigureForm, RecordForm
 from relations.models import FormerAddress, Relation
 from relations.models.tracks import Track
+from relations.paging import Page
 from relations.parameters import BadParameters
 from relations.views.links import address, given
 from relations.views.lists import FilteredList
@@ -51,8 +52,7 @@ class Listed(ApiView):
     def get(self, request: HttpRequest) -> HttpResponse:
         form = asked_of(self.of_all.form_class)(request.GET)
         values = form.check()
-        queryset: Any = self.of_all.queryset
-        rows: Any = queryset.prefetch_related(None)
+        rows = self.of_all.queryset.prefetch_related(None)
         model = rows.model
         if isinstance(form, RecordForm):
             page = values["sort"].page(form.parts, values["after"], values["size"])
@@ -65,11 +65,16 @@ class Listed(ApiView):
         results = json_rows(rows, columns, base_address(request), keys)
         if model is Relation and (day := values["as_of"]):
             results = of_day(results, page.rows, day)
-        following = address(request.path, [*given(request, without=("after",)), ("after", page.next)])
-        told: dict[str, Any] = {"next": request.build_absolute_uri(following) if page.next else None}
+        told: dict[str, Any] = {"next": following(request, page)}
         if since := values["updated_since"]:
             told["deleted"] = [] if values["after"] else gone(collection_of(model), since)
         return answer(page_of(results, told))
+
+
+def following(request: HttpRequest, page: Page) -> str | None:
+    """The address of the page after this one."""
+    after = address(request.path, [*given(request, without=("after",)), ("after", page.next)])
+    return request.build_absolute_uri(after) if page.next else None
 
 
 def page_of(results: list[str], told: dict[str, Any]) -> str:
@@ -110,9 +115,7 @@ class FiguresListed(ApiView):
             json_object(figures.COLUMNS, (f"{base}/{line.figure.collection}/{line.figure.slug}/", *line.figure[2:]))
             for line in page.rows
         ]
-        following = address(request.path, [*given(request, without=("after",)), ("after", page.next)])
-        told: dict[str, Any] = {"next": request.build_absolute_uri(following) if page.next else None}
-        return answer(page_of(results, told))
+        return answer(page_of(results, {"next": following(request, page)}))
 
 
 class One(ApiView):

@@ -40,7 +40,7 @@ class TidyFile(StrictView):
             return file_of(self, self.tidy.name, self.tidy.runs(public), self.tidy.columns)
         form = self.of_all.form_class(request.GET, is_file=True)
         form.check()
-        owners = form.apply(self.of_all.queryset.prefetch_related(None))  # type: ignore[union-attr]
+        owners = form.apply(self.of_all.queryset.prefetch_related(None))
         return file_of(self, self.tidy.name, self.tidy.runs(lambda _: owners), self.tidy.columns)
 
 
@@ -53,7 +53,7 @@ class LayoutFile(StrictView):
     def get(self, request: HttpRequest) -> Any:
         form = self.of_all.form_class(request.GET, is_file=True)
         form.check()
-        rows = self.layout.rows(form.apply(self.of_all.queryset.prefetch_related(None)), base_address(request))  # type: ignore[union-attr]
+        rows = self.layout.rows(form.apply(self.of_all.queryset.prefetch_related(None)), base_address(request))
         return file_of_rows(self, self.layout.name, self.layout.columns, rows)
 
 

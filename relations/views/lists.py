@@ -42,6 +42,7 @@ class FilteredList(AskedView, ListView):
     """The rows of `queryset` that `form_class` keeps, page by page; as a file, all of them."""
 
     form_class: type[filters.ListForm]
+    queryset: Any
     heading = ""  # what the model is called, unless said otherwise
     context_object_name = "rows"
     only_on_page: tuple[str, ...] = ONLY_ON_PAGE
