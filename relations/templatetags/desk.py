@@ -1,6 +1,7 @@
 """What pages of the desk show beside their forms."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.contrib.admin.helpers import Fieldset
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from relations import dates, typed_dates, typed_figures
 from relations.admin.lines import line
+from relations.admin.menu import of_application
 from relations.admin.rows import drawn
 from relations.renderer import escaped
 
@@ -54,3 +56,10 @@ def drawn_rows(cl: ChangeList) -> dict[str, Any]:
 def drawn_lines(fieldset: Fieldset) -> SafeString:
     """The lines of a form."""
     return mark_safe("\n".join(map(line, fieldset)))  # noqa: S308 - each part is escaped
+
+
+@register.simple_tag(takes_context=True)
+def drawn_menu(context: template.Context, app_list: list[Any], has_lists: bool) -> SafeString:
+    """The models of each application."""
+    here = quote(context["request"].path)
+    return mark_safe("\n".join(of_application(app, here, has_lists) for app in app_list))  # noqa: S308 - as above

@@ -12,9 +12,11 @@ from django.contrib.admin.templatetags.admin_list import items_for_result
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user
+from django.contrib.auth.models import Permission, User
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from relations.admin.lists import DeskList
 from relations.admin.record import DeskAdmin
@@ -23,7 +25,7 @@ from relations.models import Event
 from tests.factories import make_event, make_one_of_everything
 
 DESKS = {model: page for model, page in admin.site._registry.items() if isinstance(page, DeskAdmin)}
-THEIRS = Engine([Path(admin.__file__).parent / "templates"])
+THEIRS = Engine([Path(admin.__file__).parent / "templates"], libraries={"i18n": "django.templatetags.i18n"})
 
 
 def changes(desk: Any, model: Any, asked: dict[str, str]) -> Any:
@@ -87,3 +89,21 @@ def test_lines_of_a_form(desk):
                 if closed_up(made) != closed_up(render_to_string("admin/includes/fieldset.html", context)):
                     different.append((model, row, fieldset.name))
     assert different == [] and lines > 100
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    "rights", [(), ("view_event",), ("view_event", "add_event", "change_source", "add_user"), None]
+)
+def test_the_models_of_the_desk(desk, rights, language):
+    request = RequestFactory().get("/admin/relations/event/")
+    request.user = get_user(desk)
+    if rights is not None:
+        request.user = User.objects.create_user("ada", is_staff=True)
+        request.user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    with override(language):
+        for has_lists in (False, True):
+            context = {"app_list": admin.site.get_app_list(request), "show_changelinks": has_lists, "request": request}
+            made = THEIRS.get_template("admin/app_list.html").render(Context(context))
+            assert closed_up(render_to_string("admin/app_list.html", context)) == closed_up(made)
+            assert ('aria-current="page"' in made) == (rights != ())
