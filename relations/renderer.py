@@ -4,12 +4,35 @@ For each attribute of each option Django renders a template, which takes longer 
 """
 
 from collections.abc import Callable
+from functools import cache
 from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
+from django.templatetags.static import static
+from django.utils.translation import gettext
 
 Context = dict[str, Any]
+
+
+# The ways to a row that a field names, and to a new one: the attributes of a link and its title, as Django has them.
+APART = f"\n{' ' * 12}"
+POPUP = f'{APART}data-popup="yes"'
+LINKS = {
+    "change": (
+        f'{APART}data-href-template="{{change_related_template_url}}?{{url_params}}"{POPUP}{APART}',
+        "Change selected %(model)s",
+    ),
+    "add": (f'{POPUP}{APART}href="{{add_related_url}}?{{url_params}}"{APART}', "Add another %(model)s"),
+    "delete": (
+        f'{APART}data-href-template="{{delete_related_template_url}}?{{url_params}}"{POPUP}{APART}',
+        "Delete selected %(model)s",
+    ),
+    "view": (
+        f'{APART} data-href-template="{{change_related_template_url}}?{{view_related_url_params}}"{APART} ',
+        "View selected %(model)s",
+    ),
+}
 
 
 def escaped(value: Any) -> str:
@@ -45,6 +68,31 @@ def select(context: Context) -> str:
     return "\n".join([f"<select{attributes({'name': widget['name'], **widget['attrs']})}>", *lines, "</select>"])
 
 
+def text_area(context: Context) -> str:
+    widget = context["widget"]
+    text = escaped(widget["value"] or "")
+    return f"<textarea{attributes({'name': widget['name'], **widget['attrs']})}>\n{text}</textarea>"
+
+
+def with_links(context: Context) -> str:
+    """A field that names a row, beside the ways to that row and to a new one."""
+    told = {**context, "url_params": escaped(context["url_params"])}
+    links = (
+        f'<a class="related-widget-wrapper-link {verb}-related" id="{verb}_id_{context["name"]}"'
+        f'{attrs.format_map(told)}title="{gettext(title) % {"model": escaped(context["model"])}}">{icon(verb)}</a>'
+        for verb, (attrs, title) in LINKS.items()
+        if context[f"can_{verb}_related"] and not context["is_hidden"]
+    )
+    named = "" if context["model_has_limit_choices_to"] else f'data-model-ref="{context["model_name"]}"'
+    field = f"{context['rendered_widget']}\n    \n        {''.join(links)}\n    \n"
+    return f'<div class="related-widget-wrapper" {named}>\n    {field}</div>'
+
+
+@cache
+def icon(verb: str) -> str:
+    return f'<img src="{static(f"admin/img/icon-{verb}link.svg")}" alt="" width="24" height="24">'
+
+
 def label(context: Context) -> str:
     text = escaped(context["label"])
     tag = context["tag"]
@@ -60,6 +108,8 @@ def errors(context: Context) -> str:
 DRAWN: dict[str, Callable[[Context], str]] = {
     **dict.fromkeys((f"django/forms/widgets/{kind}.html" for kind in ("text", "hidden", "number", "checkbox")), box),
     "django/forms/widgets/select.html": select,
+    "django/forms/widgets/textarea.html": text_area,
+    "admin/widgets/related_widget_wrapper.html": with_links,
     "django/forms/label.html": label,
     "django/forms/errors/list/default.html": errors,
     "django/forms/errors/list/ul.html": errors,

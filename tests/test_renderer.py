@@ -10,7 +10,7 @@ from django.forms.utils import ErrorList
 from django.template import Context, Engine
 from django.template.loader import get_template
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from relations.renderer import DRAWN, Renderer
 
@@ -31,6 +31,7 @@ CHOICES = [
         forms.HiddenInput(),
         forms.NumberInput({"step": "any"}),
         forms.CheckboxInput(),
+        forms.Textarea({"rows": 3}),
         forms.Select({"class": "wide"}, CHOICES),
         forms.SelectMultiple(choices=CHOICES),
         forms.NullBooleanSelect(),
@@ -59,6 +60,31 @@ def test_labels_and_what_is_wrong(data):
         assert bool(str(one.errors)) == (data is not None)
     told = (ErrorList([TEXT, mark_safe("<b>no</b>")], renderer=each()) for each in (Renderer, DjangoTemplates))
     assert len({str(each) for each in told}) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("is_hidden", [False, True])
+@pytest.mark.parametrize("verbs", [(), ("add", "change", "delete", "view"), ("view",), ("change", "view")])
+def test_the_ways_to_a_row_that_a_field_names(verbs, is_hidden, language):
+    context = {
+        **{f"can_{verb}_related": verb in verbs for verb in ("add", "change", "delete", "view")},
+        "rendered_widget": mark_safe("<select></select>"),
+        "name": "parts-0-country",
+        "is_hidden": is_hidden,
+        "url_params": "_to_field=code&_popup=1",
+        "view_related_url_params": "_to_field=code",
+        "model": gettext_lazy("user") if language == "de" else TEXT,
+        "model_name": "country",
+        "add_related_url": "/countries/add/",
+        "change_related_template_url": "/countries/__fk__/change/",
+        "delete_related_template_url": "/countries/__fk__/delete/",
+        "model_has_limit_choices_to": is_hidden,
+    }
+    template = "admin/widgets/related_widget_wrapper.html"
+    with override(language):
+        drawn = Renderer().render(template, context)
+        assert drawn == get_template(template).render(context).strip()
+    assert drawn.count("<a ") == (0 if is_hidden else len(verbs))
 
 
 def test_a_label_without_a_tag():

@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from relations.admin.actions import SENT_BACK
 from relations.models.citation import RECORD_TARGETS
 from relations.models.vocabularies import State
+from relations.prepared import prepared
 from relations.rights import may, may_publish
 
 COMMENT, SETTLED = "Comment: ", "Comments settled."
@@ -35,13 +36,16 @@ def entries_of_comments() -> Any:
     return LogEntry.objects.filter(told).select_related("user").order_by("-pk")
 
 
+@prepared
+def log_of(content_type: Any, key: Any) -> QuerySet:
+    """The log of the comments on a row."""
+    return entries_of_comments().filter(content_type=content_type, object_id=key)[:LOOKED_THROUGH]
+
+
 def comments_on(record: Any) -> list[tuple[LogEntry, str]]:
     """The comments on a record that nobody has settled, the first first."""
-    of_record = entries_of_comments().filter(
-        content_type=ContentType.objects.get_for_model(record), object_id=str(record.pk)
-    )
     waiting = []
-    for entry in of_record[:LOOKED_THROUGH]:
+    for entry in log_of(ContentType.objects.get_for_model(record).pk, str(record.pk)):
         if entry.change_message == SETTLED:
             break
         waiting.append((entry, entry.change_message.removeprefix(COMMENT)))

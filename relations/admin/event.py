@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
 
 from relations.admin.boxes import FigureField
 from relations.admin.citation import CitationInline
@@ -18,6 +19,9 @@ class ParticipationInline(PartInline):
     model = Participation
     autocomplete_fields = ["country", "actor"]
     fields = ["role", "country", "actor", "named_as", "count"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("country", "actor")
 
     def filled_in(self, obj: Any) -> list[dict[str, Any]]:
         return parties_of(self.coding.passage) or [{}, {}] if obj is None or obj.pk is None else []
@@ -46,7 +50,7 @@ class EventAdmin(RecordAdmin):
     list_columns = ("kind", "parties", dated("happened_on"))
     list_prefetch = (
         *RecordAdmin.list_prefetch,
-        Prefetch("participations", Participation.objects.select_related("country", "actor").order_by("pk")),
+        Prefetch("participations", Participation.objects.with_shown().order_by("pk")),
     )
     list_filter = ["state", "kind", "modality", DecadeFilter, InvolvingFilter]
     search_fields = ["slug", "title", "summary", "place"]

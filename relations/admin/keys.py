@@ -1,5 +1,6 @@
 """Keys of rows in what is asked of the desk: in addresses, in lists of chosen rows, and in fields that name a row."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from config.middleware import UNSEEN, Answer
+from relations.prepared import prepared
 from relations.text import quoted
 
 
@@ -42,14 +44,21 @@ class KeysMiddleware:
                 raise BadRequest(f"{quoted(text)} is no row of this list.")
 
 
+@cache
+def rows_of(model: Any) -> prepared:
+    """The rows of a model that have some keys."""
+    return prepared(lambda keys: model._default_manager.filter(pk__among=keys))
+
+
 class KeySelect(AutocompleteSelect):
     """A row that is searched for and chosen; what cannot be its key chooses nothing."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        keys = [text for text in value if text and may_be_key(self.field.target_field, text)]
-        if keys:
-            return super().optgroups(name, keys, attr)
-        return [(None, [] if self.is_required else [self.create_option(name, "", "", False, 0)], 0)]  # asks for no row
+        key = self.field.target_field
+        keys = [key.to_python(text) for text in value if text and may_be_key(key, text)]
+        chosen = [(row.pk, str(row)) for row in rows_of(self.field.related_model)(keys)] if keys else []
+        options = chosen if self.is_required else [("", ""), *chosen]
+        return [(None, [self.create_option(name, *each, bool(each[0]), at) for at, each in enumerate(options)], 0)]
 
 
 class KeysMixin(BaseModelAdmin):

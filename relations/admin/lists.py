@@ -1,17 +1,20 @@
 """The lists of the desk: records by what they are called, dates in words, how sure, what is cited, and counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpRequest
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 
 from relations.models import Citation, Record
 from relations.models.vocabularies import Modality
 from relations.paging import MANY, counted
+from relations.prepared import Parts
 from relations.wording import denial, name
 
 TOO_MANY = f"The filters count lists of at most {MANY:,} rows."
@@ -48,15 +51,40 @@ class DeskList(ChangeList):
             self.add_facets = False
             messages.warning(request, TOO_MANY)
 
-    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
-        rows = super().get_queryset(request, exclude_parameters)
-        return rows.prefetch_related(*self.model_admin.list_prefetch)  # type: ignore[attr-defined]
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        rows = self.result_list = [*self.result_list]
+        for parts in self.model_admin.list_parts:  # type: ignore[attr-defined]
+            parts.read(rows)
+
+    def get_query_string(self, new_params: Mapping[str, Any] | None = None, remove: Iterable[str] | None = None) -> str:
+        """The address of the list with other parameters, as Django's; there is one for each country of a filter."""
+        kept = {key: value for key, value in self.filter_params.items() if not key.startswith((*(remove or ()),))}
+        asked = sorted({**kept, **(new_params or {})}.items())
+        return f"?{'&'.join(parameter(key, *several(value)) for key, value in asked if value is not None)}"
+
+
+def several(value: Any) -> Iterable[Any]:
+    """The values of a parameter, of which there may be one or a list."""
+    return value if isinstance(value, list) else (value,)
+
+
+@lru_cache(maxsize=2048, typed=True)
+def parameter(key: str, *values: Any) -> str:
+    """A parameter as it stands in an address."""
+    return urlencode({key: values}, doseq=True)
 
 
 class ListMixin:
-    """A list of the desk; `list_prefetch` are the rows beside its own that its columns name."""
+    """A list of the desk; `list_prefetch` are the parts of its rows that its columns name."""
 
-    list_prefetch: tuple[Any, ...] = ()
+    model: Any
+    list_prefetch: tuple[Prefetch, ...] = ()
+
+    @cached_property
+    def list_parts(self) -> list[Parts]:
+        """What reads the parts of the rows of a page."""
+        return [Parts(self.model._meta.get_field(each.prefetch_through), each) for each in self.list_prefetch]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return DeskList
@@ -65,11 +93,8 @@ class ListMixin:
 class RecordListMixin(ListMixin):
     """A list of records: what each is called, the columns of its kind, how sure it is, what it cites, and its state."""
 
-    model: Any
     list_columns: tuple[Any, ...] = ()
-    list_prefetch: tuple[Any, ...] = (
-        Prefetch("citations", Citation.objects.select_related("source", "passage").order_by("pk")),
-    )
+    list_prefetch: tuple[Prefetch, ...] = (Prefetch("citations", Citation.objects.with_places().order_by("pk")),)
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         return ("called", *self.list_columns, "how_sure", "state", "cited")

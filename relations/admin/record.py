@@ -1,6 +1,7 @@
 """What the pages of all records and things share: stamps, slugs, refusals in the form, history, filters."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -33,6 +34,7 @@ from relations.dates import FuzzyDate
 from relations.models import Country, Record
 from relations.models.refusals import check_deferred, refusal
 from relations.models.vocabularies import State
+from relations.prepared import prepared
 from relations.rights import may_publish, refusal_of_state, state_of
 
 STAMPS = ("version", "changed")
@@ -255,6 +257,12 @@ class DecadeFilter(admin.SimpleListFilter):
         return queryset
 
 
+@cache
+def countries_named_by(model: type[Record]) -> prepared:
+    """The countries that have a part in any record of a type."""
+    return prepared(Country.objects.named_by(model).only("code", "name").all)
+
+
 class InvolvingFilter(admin.SimpleListFilter):
     """Records that involve a country, in whatever part."""
 
@@ -262,8 +270,7 @@ class InvolvingFilter(admin.SimpleListFilter):
     parameter_name = "country"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        named = Country.objects.named_by(model_admin.model)
-        return list(named.values_list("code", "name"))
+        return [(country.code, country.name) for country in countries_named_by(model_admin.model)()]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.involving(self.value()) if self.value() else queryset

@@ -1,12 +1,19 @@
 """What pages of the desk show beside their forms."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django import template
+from django.contrib.admin.helpers import Fieldset
+from django.contrib.admin.templatetags.admin_list import ResultList, result_headers
+from django.contrib.admin.views.main import ChangeList
 from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString, mark_safe
 
 from relations import dates, typed_dates, typed_figures
+from relations.admin.lines import line
+from relations.admin.menu import of_application
+from relations.admin.rows import drawn
 from relations.renderer import escaped
 
 CHOSEN = ' class="selected"'
@@ -32,3 +39,27 @@ def filter_links(choices: list[dict[str, Any]]) -> SafeString:
         for each in choices
     )
     return mark_safe("".join(lines))  # noqa: S308 - each part is escaped
+
+
+@register.inclusion_tag("admin/change_list_results.html")
+def drawn_rows(cl: ChangeList) -> dict[str, Any]:
+    """The rows of a list, as `result_list` of the admin."""
+    headers = [*result_headers(cl)]
+    return {
+        "result_headers": headers,
+        "num_sorted_fields": sum(header["sortable"] and header["sorted"] for header in headers),
+        "results": [ResultList(None, [row]) for row in drawn(cl)],
+    }
+
+
+@register.simple_tag
+def drawn_lines(fieldset: Fieldset) -> SafeString:
+    """The lines of a form."""
+    return mark_safe("\n".join(map(line, fieldset)))  # noqa: S308 - each part is escaped
+
+
+@register.simple_tag(takes_context=True)
+def drawn_menu(context: template.Context, app_list: list[Any], has_lists: bool) -> SafeString:
+    """The models of each application."""
+    here = quote(context["request"].path)
+    return mark_safe("\n".join(of_application(app, here, has_lists) for app in app_list))  # noqa: S308 - as above
