@@ -62,7 +62,7 @@ def names_of_states(*, most: int) -> QuerySet:
 @prepared
 def names_of_pairs(codes: Any, *, most: int) -> QuerySet:
     """The pairs of some states of which most is published."""
-    pairs = Relation.objects.with_pair().filter(country_a__among=codes, country_b__among=codes)
+    pairs: Any = Relation.objects.with_pair().filter(country_a__among=codes, country_b__among=codes)
     return known(Tally.objects.filter(under__among=ArraySubquery(pairs.order_by().values("pair"))), most)
 
 
@@ -75,4 +75,5 @@ def states_of(codes: Any) -> QuerySet:
 @prepared
 def relations_of(pairs: Any) -> QuerySet:
     """The dyads of some pairs."""
-    return Relation.objects.with_pair().with_shown().filter(pair__among=pairs)
+    relations: Any = Relation.objects.with_pair().with_shown()
+    return relations.filter(pair__among=pairs)
