@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 COUNTED = 2000  # rows; of longer lists nobody reads what each filter would leave
 NUMBERS = """
-    SELECT name, count(*) FROM ({entries}) AS entry (under, terms), unnest(under || terms) AS name
-    WHERE (SELECT count(*) FROM ({places}) AS few) <= %s GROUP BY name HAVING strpos(name, ':') = 0
-"""  # whether they are few an index tells, before any entry is read; of parties in a role nobody asks
+    SELECT name, count(*) FROM ({entries}) AS entry (under, terms), unnest({names}) AS name
+    WHERE (SELECT count(*) FROM ({places}) AS few) <= %s GROUP BY name
+"""  # whether they are few an index tells, before any entry is read
 
 
 def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[str, int]]:
@@ -36,7 +36,7 @@ def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[st
         if not isinstance(field, TermsField) or (names and name not in names) or (name == "role" and is_of_some(form)):
             continue
         if asked[name]:
-            numbers = counted(without(form, name))
+            numbers = counted(without(form, name), "under" if isinstance(field, NamesField) else "terms")
         else:
             of_all = counted(form) if of_all is None else of_all
             numbers = of_all
@@ -73,8 +73,11 @@ def without(form: "RecordForm", name: str) -> Any:
     return other
 
 
-def counted(form: "RecordForm") -> dict[str, dict[str, int]]:
-    """How many of the rows are listed under each name, and have each term, by its kind; nothing of too many."""
+def counted(form: "RecordForm", names: str = "under || terms") -> dict[str, dict[str, int]]:
+    """How many of the rows are listed under each name, and have each term, by its kind; nothing of too many.
+
+    There are several times as many names as terms, so that where only one of the two is read, only it is counted.
+    """
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
     try:
         entries, values = form.entries().order_by().values_list("under", "terms")[:COUNTED].query.sql_with_params()
@@ -82,7 +85,7 @@ def counted(form: "RecordForm") -> dict[str, dict[str, int]]:
     except EmptyResultSet:
         return numbers
     with connections[reading.database].cursor() as cursor:
-        cursor.execute(NUMBERS.format(entries=entries, places=places), [*values, *limits, COUNTED])
+        cursor.execute(NUMBERS.format(entries=entries, places=places, names=names), [*values, *limits, COUNTED])
         rows = cursor.fetchall()
     for name, number in rows:
         kind, _, value = name.rpartition("=")

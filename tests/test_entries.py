@@ -33,6 +33,7 @@ from relations.models import (
     Standing,
     Tally,
 )
+from relations.models.entry import places_read
 from relations.models.vocabularies import VOTES
 from relations.read_model import differences, install, rebuild
 from relations.search.queries import read_query
@@ -410,6 +411,32 @@ def test_what_stands_under_a_name_is_read_in_the_order_of_time_and_no_further():
         *(in_order[:most] for most in (1, 2, 3, 4)),
         in_order,
     ]
+
+
+def test_one_name_is_read_from_what_is_listed_and_what_stands_beside_it_from_the_entries():
+    make_event("EGY", "PRK", slug="visit", happened_on="1963-08-24")
+    make_event("EGY", slug="undated")
+    make_event("PRK", slug="of-others", happened_on="1963")
+    make_event("EGY", slug="draft", state="draft")
+    make_mission("PRK", "EGY", slug="mission", opened_on="1963", closed_on="1970")
+    make_transfer("PRK", "EGY", slug="deal", ordered_on="1970", delivered_on="1963")
+    expected = {
+        "Egypt": (Listing, ["deal", "mission", "undated", "visit"]),
+        "Egypt in August 1963": (Listing, ["deal", "mission", "visit"]),
+        "Egypt since 1970": (Listing, ["deal", "mission"]),
+        "Egypt North Korea": (Entry, ["deal", "mission", "visit"]),
+        "Egypt or North Korea": (Entry, ["deal", "mission", "of-others", "undated", "visit"]),
+        "Egypt -North Korea": (Entry, ["undated"]),
+        "Egypt visit": (Entry, ["undated", "visit"]),
+        "1963": (Entry, ["deal", "mission", "of-others", "visit"]),
+        "": (Entry, []),
+    }
+    found = {}
+    for query in expected:
+        places = [places_read(model, read_query(query)) for model in RECORD_TYPES]
+        (table,) = {each.model for each in places}
+        found[query] = table, sorted(slug for each in places for slug in each.values_list("slug", flat=True))
+    assert found == expected
 
 
 def test_a_tally_counts_records_and_not_their_sides():

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from relations.expressions import has_any, sort_on
 from relations.filters.lists import DaysForm, ListForm
 from relations.models import Entry, Listing, Record
-from relations.models.entry import EntryQuerySet, PlaceQuerySet
+from relations.models.entry import EntryQuerySet, PlaceQuerySet, places_read
 from relations.models.record import POSSIBLY
 from relations.models.vocabularies import Modality
 from relations.paging import Sort, counted, day, moment
@@ -73,17 +73,21 @@ class RecordForm(DaysForm, ListForm):
 
     def of_any_day(self) -> Any:
         """The places of the records that answer to all that is asked but the days."""
-        places = self.listed_and_termed().leading(self.model)
-        return places.read(self.model, self.understood) if self.cleaned_data["q"] else places
+        return self.read(self.understood) if self.cleaned_data["q"] else self.listed_and_termed().leading(self.model)
+
+    def read(self, reading: Reading) -> PlaceQuerySet:
+        """The places of the records with the names and terms asked for, and with what the words are read as."""
+        if self.is_by_date and not (self.names() or self.terms()):
+            return places_read(self.model, reading)
+        return self.answering().leading(self.model).read(self.model, reading)
 
     @cached_property
     def understood(self) -> Reading:  # type: ignore[override]
         """How the words are read, so that something answers to them and to all else that is asked."""
         if not (self.is_valid() and self.cleaned_data["q"]):
             return Reading()
-        places: Any = self.by_days(self.listed_and_termed().leading(self.model))
         reading = read_query(self.cleaned_data["q"], actors=bool(self.model.actors))
-        return reading.settled(lambda each: counted(places.read(self.model, each)) > 0)
+        return reading.settled(lambda each: counted(self.by_days(self.read(each))) > 0)
 
     def entries(self) -> EntryQuerySet:
         """The entries of these records, with all that they are listed under."""
@@ -146,7 +150,7 @@ class RecordForm(DaysForm, ListForm):
         """Whether an index has the places in the order asked for: of all records; by day, of one name and of kinds."""
         names, terms = self.names(), self.terms()
         if self.cleaned_data["q"]:
-            return False
+            return bool(self.places.model is Listing)
         if not (names or terms):
             return True
         is_under_one_name = [len(choice) for choice in names] in ([], [1])

@@ -252,6 +252,17 @@ class Listing(Place):
         ]
 
 
+def places_read(model: type[Record], reading: Any) -> PlaceQuerySet:
+    """The leading places of a type with the names and days that a query tells, and all its other words.
+
+    What is asked for by one name alone is a range of what is listed; all else is looked for among the entries.
+    """
+    if reading.words or reading.without or [len(choice) for choice in reading.choices] != [1]:
+        return Entry.objects.read(model, reading)
+    listed = Listing.objects.filter(under=reading.choices[0][0]).leading(model)
+    return listed.dated(model, reading.days.first, reading.days.last) if reading.days else listed
+
+
 def is_listed(name: Any) -> Coalesce:
     """Whether anything public is listed under a name, which refers to an outer query."""
     return has_any(Listing.objects.filter(under=name))

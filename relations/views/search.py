@@ -29,7 +29,7 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
-from relations.models.entry import certain
+from relations.models.entry import certain, places_read
 from relations.models.tracks import Track
 from relations.names import with_words
 from relations.paging import counted
@@ -97,7 +97,7 @@ def answers(query: str) -> dict[str, Any]:
     asked = {True: reading, False: read_query(query, actors=False) if names_actors else reading}
 
     def anything(weaker: dict[bool, Reading]) -> bool:
-        return any(counted(Entry.objects.read(model, weaker[bool(model.actors)])) for model in TYPES)
+        return any(counted(places_read(model, weaker[bool(model.actors)])) for model in TYPES)
 
     understood = asked[True].settled(lambda each: anything({True: each, False: like(asked[False], each)}))
     groups = [group(model, understood if model.actors else like(asked[False], understood), query) for model in TYPES]
@@ -138,7 +138,7 @@ def group(model: Any, reading: Reading, query: str) -> Group:
 
     What has the words as they are written comes before what has others of their stems, in its title before elsewhere.
     """
-    places = Entry.objects.read(model, reading)
+    places = places_read(model, reading)
     some: list[int] = []
     if reading.words:
         some = keys_of(places)
