@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from relations.admin.names_form import NamesForm
 from relations.exchange import proposals
 from relations.exchange.drafting import Choices, written
-from relations.exchange.profiles import MODELS, read_profile, shipped
+from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
 from relations.exchange.seen import Seen, SeenColumn
 from relations.models import KeptProfile, Record
@@ -18,11 +19,12 @@ CHOOSE = "Choose what each value of {} becomes, and send it again."
 NOBODY_SAYS = "No column becomes it: choose one above, or say it here."
 
 
-class MappingForm(forms.Form):
+class MappingForm(NamesForm):
     """What each column of a table becomes, what identifies a row, what stands in no column, and who says it.
 
     Where a column becomes one of a closed list, each of its values that is no term gets a menu of its own; the form
-    asks for these as soon as the column is chosen.
+    asks for these as soon as the column is chosen. When all is chosen it asks who is meant by names that nobody or
+    several have on their days.
     """
 
     name = forms.SlugField(max_length=40, label="Name of the profile", help_text="By it the mapping is kept.")
@@ -48,8 +50,11 @@ class MappingForm(forms.Form):
         max_length=300, required=False, label="Title of the source", help_text="If it is not in the register yet."
     )
 
-    def __init__(self, seen: Seen, of: str, data: QueryDict | None = None, *, user: Any, changed: str = "") -> None:
+    def __init__(
+        self, seen: Seen, of: str, data: QueryDict | None = None, *, user: Any, content: bytes, changed: str = ""
+    ) -> None:
         """`changed` names the profile that is made anew; any other name has to be a new one."""
+        self.content = content
         self.seen, self.of, self.model, self.user, self.changed = seen, of, MODELS[of], user, changed
         data = data.copy() if data is not None else None
         super().__init__(data)
@@ -70,6 +75,7 @@ class MappingForm(forms.Form):
             )
             self.add_terms(number, each, data)
         self.add_what_is_needed()
+        self.add_asked_before(data)
 
     def add_terms(self, number: int, column: SeenColumn, data: QueryDict | None) -> None:
         """A menu for each value of a column that becomes one of a closed list and is no term of it."""
@@ -164,21 +170,22 @@ class MappingForm(forms.Form):
         for column in self.asked_anew:
             self.add_error(None, CHOOSE.format(column))
         if not self.errors:
-            said["text"] = self.profile(said, same)
+            self.ask_names(self.profile(said, same, {}), self.content)
+        if not self.errors:
+            said["text"] = self.profile(said, same, self.names_said()).text
         return said
 
-    def profile(self, said: dict[str, Any], same: dict[str, str]) -> str:
+    def profile(self, said: dict[str, Any], same: dict[str, str], names: dict[str, str]) -> Profile:
         """The profile that these choices make."""
         key = said.get("source_key", "")
         source = {"key": key, "csl_type": "dataset", "title": said.get("source_title") or key}
         chosen = Choices(self.model, self.seen.columns, said["identify"], same, source, title=said["name"])
         chosen.unit, chosen.terms, chosen.missing = said.get("unit", ""), self.terms_chosen(said), self.nothing
-        text = written(self.seen, chosen)
+        chosen.names = names
         try:
-            read_profile(said["name"], text)
+            return read_profile(said["name"], written(self.seen, chosen))
         except ProfileError as error:
             raise forms.ValidationError(str(error)) from None
-        return text
 
     def terms_chosen(self, said: dict[str, Any]) -> dict[str, dict[str, str]]:
         """What the values of columns become, by their names; what is a term stays one."""

@@ -80,12 +80,13 @@ class ProfilesMixin:
         self, request: HttpRequest, upload: Upload, seen: Seen, of: str, kept: KeptProfile | None
     ) -> MappingForm:
         """The menus as they were sent, else as they were chosen another time, else as they are proposed."""
-        changed, user = kept.name if kept else "", request.user
+        changed = kept.name if kept else ""
+        given: dict[str, Any] = {"user": request.user, "content": bytes(upload.content), "changed": changed}
         if request.method == "POST":
-            return MappingForm(seen, of, request.POST, user=user, changed=changed)
+            return MappingForm(seen, of, request.POST, **given)
         if kept and kept.choices["of"] == [of]:
-            return MappingForm(seen, of, chosen_before(kept.choices), user=user, changed=changed)
-        form = MappingForm(seen, of, user=user, changed=changed)
+            return MappingForm(seen, of, chosen_before(kept.choices), **given)
+        form = MappingForm(seen, of, **given)
         words = re.sub(r"[^a-z0-9]+", "-", upload.name.rpartition(".")[0].casefold()).strip("-")[:36] or "table"
         taken, name, number = {*profiles()}, words, 2
         while name in taken:

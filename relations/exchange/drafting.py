@@ -1,6 +1,7 @@
 """A profile in TOML, written of what somebody chose in menus."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -21,13 +22,17 @@ from relations.exchange.seen import Seen, SeenColumn
 from relations.models import Record
 from relations.models.figure import figures_of
 
+CODES = re.compile("[A-Z]{3}(?: [A-Z]{3})*")
+AS_WORDS = "as words"  # of a name that nobody in the register has
+
 
 @dataclass
 class Choices:
     """What somebody chose for a table: of each column what it becomes and how it is read, and all else of a profile.
 
     `terms` has, by the name of a column, what its values become; `same` what is the same in every row; `missing` what
-    stands for nothing, in any column.
+    stands for nothing, in any column; `names` who is meant by names that nobody or several have: a country, several of
+    which one existed then, an actor, or the words themselves.
     """
 
     model: Model
@@ -39,6 +44,7 @@ class Choices:
     unit: str = "pieces"
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def written(seen: Seen, chosen: Choices) -> str:
@@ -64,7 +70,8 @@ def written(seen: Seen, chosen: Choices) -> str:
             cells[each.target] = made
     cells |= {name: text(value) for name, value in chosen.same.items() if name not in SIDES}
     cells[key_of(chosen.model)[0].name] = address(chosen)
-    sides += [f"{{ country = {text(chosen.same[name])}{day} }}" for name in SIDES if name in chosen.same]
+    same = [text(chosen.same[name]) for name in SIDES if name in chosen.same]
+    sides += [f"{{ country = {name}{day}{names_of(chosen, A_COUNTRY)} }}" for name in same]
     if sides:
         cells["relation"] = f"{{ dyad = [{', '.join(sides)}] }}"
     if parties:
@@ -97,13 +104,28 @@ def made_of(column: SeenColumn, chosen: Choices, on: str) -> str:
         order = f", order = {text(DATES[reading])}" if DATES[reading] else ""
         return f"{{ date = {cell}{order} }}"
     if reading in (A_COUNTRY, A_PARTY):
-        return f"{{ {'country' if reading == A_COUNTRY else 'party'} = {cell}{on} }}"
+        return f"{{ {'country' if reading == A_COUNTRY else 'party'} = {cell}{on}{names_of(chosen, reading)} }}"
     if column.target in figures_of(chosen.model):
         return f"{{ figure = {cell}, unit = {text(chosen.unit)} }}"
     if terms := chosen.terms.get(column.name):
-        table = ", ".join(f"{text(value)} = {text(term)}" for value, term in terms.items())
-        return f"{{ of = {cell}, terms = {{ {table} }} }}"
+        return f"{{ of = {cell}, terms = {inline({value: text(term) for value, term in terms.items()})} }}"
     return cell
+
+
+def names_of(chosen: Choices, reading: str) -> str:
+    """Who is meant by names, as a recipe says it; a column of countries knows no others."""
+    countries = {name: who.split() for name, who in chosen.names.items() if CODES.fullmatch(who)}
+    meant = {name: text(codes[0]) if len(codes) == 1 else json.dumps(codes) for name, codes in countries.items()}
+    others = {name: who for name, who in chosen.names.items() if name not in countries and reading == A_PARTY}
+    meant |= {name: text(who) for name, who in others.items() if who != AS_WORDS}
+    unnamed = {name: text(name) for name, who in others.items() if who == AS_WORDS}
+    given = {"names": meant, "unnamed": unnamed}
+    return "".join(f", {part} = {inline(table)}" for part, table in given.items() if table)
+
+
+def inline(table: dict[str, str]) -> str:
+    """A table of TOML in one line, of values that are TOML already."""
+    return f"{{ {', '.join(f'{text(name)} = {value}' for name, value in table.items())} }}"
 
 
 def is_named(target: str) -> bool:

@@ -20,6 +20,15 @@ ADD_IT = f"add it first, or {WHO_IS_MEANT}"
 SPECIAL = re.compile(r'[\\;|#@:"]')
 OWN = "register"  # the codes under which countries stand here
 
+
+class UnclearError(CellError):
+    """A name that nobody or several have, with the countries and actors that it may mean as far as anybody can tell."""
+
+    def __init__(self, reason: str, countries: Iterable[str] = (), actors: Iterable[str] = ()) -> None:
+        super().__init__(reason)
+        self.countries, self.actors = [*dict.fromkeys(countries)], [*actors]
+
+
 Years = tuple[int | None, int | None]
 Days = tuple[date | None, date | None]
 
@@ -76,7 +85,7 @@ class Parties:
             for code, years in found:
                 spans[code].append(spoken(years))
             meant = "; ".join(f"{self.names[code]}, {', '.join(each)}" for code, each in spans.items())
-            raise CellError(f"{quoted(text)} is nobody's code in {on}: it is of {meant}")
+            raise UnclearError(f"{quoted(text)} is nobody's code in {on}: it is of {meant}", spans)
         codes = list(dict.fromkeys(valid))
         if not scheme and not codes:
             codes = self.spelt.get(self.fold(text), [])
@@ -86,14 +95,29 @@ class Parties:
             codes = [code for code in codes if self.existed(code, on)] or codes
         if len(codes) == 1:
             if not valid and (why := self.why_not(codes[0], on)):
-                raise CellError(f"{quoted(text)} is {self.told(codes)}, which {why}; {WHO_IS_MEANT}")
+                reason = f"{quoted(text)} is {self.told(codes)}, which {why}; {WHO_IS_MEANT}"
+                raise UnclearError(reason, [*codes, *self.related(codes[0], on)])
             return codes[0]
         if codes:
-            raise CellError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which (names)")
+            raise UnclearError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which (names)", codes)
         known = f" of the scheme {scheme}" if scheme else ", name or alias of a country"
-        abroad = self.told(code for code in countries_spelt(self.fold(text)) if code in self.names)
-        meant = f"; in another language it is {abroad}" if abroad and not scheme else ""
-        raise CellError(f"{quoted(text)} is no code{known}{meant}; {ADD_IT}")
+        abroad = [code for code in countries_spelt(self.fold(text)) if code in self.names and not scheme]
+        meant = f"; in another language it is {self.told(abroad)}" if abroad else ""
+        raise UnclearError(f"{quoted(text)} is no code{known}{meant}; {ADD_IT}", abroad)
+
+    def related(self, code: str, on: str) -> list[str]:
+        """The states that came right before or after a state and existed on a day."""
+        after = [each for each, before in self.predecessors.items() if code in before]
+        return [each for each in (*self.predecessors[code], *after) if self.existed(each, on)]
+
+    def one_of(self, codes: list[str], text: str, on: str) -> str:
+        """The one of some countries that existed on a day."""
+        found = [self.country(code, OWN, on) for code in codes]
+        then = [code for code in found if self.existed(code, on)]
+        if len(then) != 1:
+            who = f"{self.told(then)} did" if then else "none of them did"
+            raise CellError(f"{quoted(text)} is to be who existed in {on or 'no year'} of {self.told(found)}; {who}")
+        return then[0]
 
     def by_code(self, text: str, scheme: str) -> list[tuple[str, Years]]:
         """The countries with that code: in one scheme or, where none is named, our own before those of all others."""
@@ -111,6 +135,12 @@ class Parties:
                 return f"actor/{actor}"
             raise
 
+    def actor_named(self, slug: str) -> str:
+        """An actor by its slug, as a profile names it."""
+        if all(slug not in slugs for slugs in self.actors.values()):
+            raise CellError(f"{quoted(slug)} is the slug of no actor")
+        return f"actor/{slug}"
+
     def no_country(self, text: str) -> str:
         """An actor of that name, or the words for somebody whom the register does not know."""
         actor = self.actor(text)
@@ -121,9 +151,8 @@ class Parties:
         for name in dict.fromkeys((text, re.sub(r"\s*\([^()]*\)$", "", text))):
             slugs = self.actors.get(self.fold(name), [])
             if len(slugs) > 1:
-                raise CellError(
-                    f"{quoted(text)} may mean the actors {', '.join(slugs)}; say in the profile which (names)"
-                )
+                reason = f"{quoted(text)} may mean the actors {', '.join(slugs)}; say in the profile which (names)"
+                raise UnclearError(reason, actors=slugs)
             if slugs:
                 return slugs[0]
         return ""

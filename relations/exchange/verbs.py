@@ -18,9 +18,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from relations.dates import FuzzyDate
+from relations.dates import FuzzyDateError
 from relations.exchange.readers import fuzzy_date, number
-from relations.exchange.recipes import Kitchen, ProfileError, Recipe, Rows, Verb, columns_read
+from relations.exchange.recipes import Kitchen, ProfileError, Recipe, Rows, ValueSlip, Verb, columns_read
 from relations.exchange.slips import CellError, did_you_mean, quoted
 from relations.models.figure import without_zeros
 
@@ -162,22 +162,40 @@ def in_words(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     return Recipe(make, source.columns)
 
 
+def meant(said: dict[str, Any], where: str) -> dict[str, str | list[str]]:
+    """Who is meant by names of a table: a country, an actor, or of several countries the one that existed then."""
+    names = said.get("names", {})
+    if not isinstance(names, dict):
+        raise ProfileError(f"{where}.names: give names, each with who is meant.")
+    return {name: [*map(str, who)] if isinstance(who, list) else str(who) for name, who in names.items()}
+
+
+def of_its_day(who: Callable[[str], str], day: Recipe, rows: Rows) -> str:
+    """Who is meant on the day that rows tell; a day that is no date is told with the columns of the day."""
+    try:
+        return who(day.made(rows))
+    except FuzzyDateError as error:
+        raise ValueSlip(str(error), day.columns, day.read(rows)) from None
+
+
 def country(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     source, day = (kitchen.recipe(said.get(name, ""), where) for name in ("country", "on"))
-    scheme, alone = str(said.get("scheme", "")), bool(said.get("alone"))
-    names = {str(name): str(code) for name, code in said.get("names", {}).items()}
+    scheme, alone, names = str(said.get("scheme", "")), bool(said.get("alone")), meant(said, where)
     kitchen.parties.check_scheme(scheme, where)
 
     def make(rows: Rows) -> str:
         text = source.made(rows)
-        return kitchen.parties.country(names.get(text, text), scheme, day.made(rows), alone) if text else ""
+        who = names.get(text, text)
+        if isinstance(who, list):
+            return of_its_day(lambda on: kitchen.parties.one_of(who, text, on), day, rows)
+        return of_its_day(lambda on: kitchen.parties.country(who, scheme, on, alone), day, rows) if who else ""
 
     return Recipe(make, source.columns)
 
 
 def party(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     source, day = (kitchen.recipe(said.get(name, ""), where) for name in ("party", "on"))
-    names = {str(name): str(code) for name, code in said.get("names", {}).items()}
+    names = meant(said, where)
     unnamed = {str(name): str(words) for name, words in said.get("unnamed", {}).items()}
     marks, scheme = str(said.get("marks", "")), str(said.get("scheme", ""))
     kitchen.parties.check_scheme(scheme, where)
@@ -190,7 +208,12 @@ def party(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
             return kitchen.parties.unnamed(unnamed[text])
         if marks and text.endswith(tuple(marks)):
             return kitchen.parties.no_country(text.rstrip(marks + " "))
-        return kitchen.parties.party(names.get(text, text), scheme, day.made(rows))
+        who = names.get(text, text)
+        if isinstance(who, list):
+            return of_its_day(lambda on: kitchen.parties.one_of(who, text, on), day, rows)
+        if text in names and who.startswith("actor/"):
+            return kitchen.parties.actor_named(who.removeprefix("actor/"))
+        return of_its_day(lambda on: kitchen.parties.party(who, scheme, on), day, rows)
 
     return Recipe(make, source.columns)
 
@@ -242,7 +265,7 @@ def total(texts: list[str]) -> str:
 
 
 def by_day(texts: list[str], pick: Any, bound: str) -> str:
-    found = [FuzzyDate(text) for text in texts if text]
+    found = [date for text in texts if (date := fuzzy_date(text))]
     return str(pick(found, key=lambda each: getattr(each, bound))) if found else ""
 
 

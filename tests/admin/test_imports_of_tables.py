@@ -13,12 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
+from relations.admin.names_form import SAY_WHO
 from relations.exchange.catalogue import choose
-from relations.models import Batch, Event, KeptProfile, Source, Upload
+from relations.models import Batch, Event, KeptProfile, Source, Succession, Upload
 from relations.models.upload import WAITS_NO_MORE
 from tests.admin.conftest import MODEL_BACKEND
 from tests.exchange.test_sheets import workbook
-from tests.factories import make_batch, make_country, make_event, make_profile
+from tests.factories import make_actor, make_batch, make_country, make_event, make_lifespan, make_profile
 
 pytestmark = pytest.mark.django_db
 
@@ -388,3 +389,112 @@ def test_what_a_workbook_shows_otherwise_is_told_at_both_doors_and_by_the_comman
             Path(there.name).write_bytes(content)
             call_command("import_table", there.name, profile=profile, check=True, stdout=out)
         assert told in out.getvalue().splitlines()
+
+
+def yemens() -> None:
+    """Two states that one followed, and two that share half a name."""
+    for code, name in (("YAR", "North Yemen"), ("YMD", "South Yemen"), ("YEM", "Yemen"), ("KOR", "South Korea")):
+        make_country(code, name=name)
+    for code, *span in (("YAR", "1918", "1990-05-21"), ("YMD", "1967", "1990-05-21"), ("YEM", "1990-05-22")):
+        make_lifespan(code, *span)
+    for code in ("YAR", "YMD"):
+        Succession.objects.create(predecessor_id=code, successor_id="YEM")
+
+
+UNCLEAR = b"""Nr;Kind of event;Date;Guest;Host;Remarks
+1;visit;1973;Yemen;Egypt;
+2;visit;1975;Korea;Yemen;
+3;visit;1995;Yemen;Egypt;
+4;visit;1996;PLO;Egypt;
+5;visit;1997;Hamas;Egypt;
+"""
+
+
+def test_who_is_meant_by_names_is_asked_and_kept_in_the_profile(desk: Any, states: None) -> None:
+    yemens()
+    make_country("PSE", name="Palestine")
+    url = sent(desk, UNCLEAR).redirect_chain[-1][0]
+    page = desk.post(url, chosen())
+    form = page.context["form"]
+    names = "“Yemen”, “Hamas”, “Korea” or “PLO”"
+    assert form.non_field_errors() == [SAY_WHO.format(names)]
+    choices = {name: form.fields[field].choices for field, name in form.names.items()}
+    assert [label for _, label in choices["Yemen"][1][1]] == [
+        "North Yemen (YAR), then Yemen (YEM)",
+        "South Yemen (YMD), then Yemen (YEM)",
+        "Yemen (YEM)",
+        "North Yemen (YAR)",
+        "South Yemen (YMD)",
+    ]
+    assert choices["Korea"][1] == ("It may be", [("KOR", "South Korea (KOR)"), ("PRK", "North Korea (PRK)")])
+    assert "It may be" not in dict(choices["PLO"])
+    assert ("PSE", "Palestine (PSE)") in dict(choices["PLO"])["Any other country"]
+    assert [form.fields[field].label for field in form.names] == [
+        "Yemen, in 2 rows, is",
+        "Hamas, in 1 row, is",
+        "Korea, in 1 row, is",
+        "PLO, in 1 row, is",
+    ]
+    said = {"name_asked": [*form.names.values()], "who_0": "YAR YEM", "who_1": "as words", "who_2": "PRK", "who_3": ""}
+    page = desk.post(url, chosen(**said), follow=True)
+    assert "column Guest: &#x27;PLO&#x27; is no code, name or alias of a country" in page.content.decode()
+    confirmed(desk, page)
+    found = {
+        event.happened_on: sorted((each.country_id or each.named_as, each.role) for each in event.participations.all())
+        for event in Event.objects.all()
+    }
+    assert found == {
+        "1973": [("EGY", "host"), ("YAR", "actor")],
+        "1975": [("PRK", "actor"), ("YAR", "host")],
+        "1995": [("EGY", "host"), ("YEM", "actor")],
+        "1997": [("EGY", "host"), ("Hamas", "actor")],
+    }
+    text = KeptProfile.objects.get().text
+    assert 'names = { "Yemen" = ["YAR", "YEM"], "Korea" = "PRK" }, unnamed = { "Hamas" = "Hamas" } }' in text
+    kept = desk.get(f"{url}?profile=state-visits").context["form"]  # as it was chosen, to be changed
+    assert kept.errors == {}
+    assert [kept[field].value() for field in kept.names] == ["YAR YEM", "as words", "PRK", ""]
+    assert kept.fields["who_0"].choices[1][1][0] == ("YAR YEM", "North Yemen (YAR), then Yemen (YEM)")
+
+
+def test_who_is_meant_is_a_choice_of_the_menu(desk: Any, states: None) -> None:
+    yemens()
+    url = sent(desk, UNCLEAR).redirect_chain[-1][0]
+    for wrong in ("ZZZ", "YAR ZZZ", "actor/nobody", "x"):
+        page = desk.post(url, chosen(name_asked=["Yemen"], who_0=wrong))
+        assert page.context["form"].errors["who_0"] == [
+            f"Select a valid choice. {wrong} is not one of the available choices."
+        ]
+    assert KeptProfile.objects.count() == 0
+
+
+def test_a_name_of_several_actors_is_asked_and_a_column_of_countries_takes_neither_them_nor_words(
+    desk: Any, states: None
+) -> None:
+    for slug in ("fatah", "fatah-intifada"):
+        make_actor(slug, name="Fatah")
+    make_country("PSE", name="Palestine")
+    data = b"Nr;From;Sender;Receiver\n1;1975;PRK;Fatah\n2;1976;PRK;Syrie\n"
+    make_country("SYR", name="Syria")
+    url = sent(desk, data).redirect_chain[-1][0]
+    menus = {"identify": ["Nr"], "name": "missions", "source_key": "missions", "of": "missions", "same_kind": "embassy"}
+    menus |= {"target_1": "opened_on", "target_2": "sending", "target_3": "accredited_to"}
+    menus |= {f"reading_{number}": "as it is needed" for number in range(4)}
+    form = desk.post(f"{url}?of=missions", menus).context["form"]
+    assert form.names == {"who_0": "Fatah", "who_1": "Syrie"}
+    choices = {name: dict(form.fields[field].choices) for field, name in form.names.items()}
+    assert "as words" not in choices["Fatah"]
+    assert choices["Syrie"]["It may be"] == [("SYR", "Syria (SYR)")]
+    events = b"Nr;Kind of event;Date;Guest;Host;Remarks\n1;visit;1973;Fatah;Egypt;\n"
+    url = sent(desk, events).redirect_chain[-1][0]
+    form = desk.post(url, chosen()).context["form"]
+    assert dict(form.fields["who_0"].choices)["It may be"] == [
+        ("actor/fatah", "actor: fatah"),
+        ("actor/fatah-intifada", "actor: fatah-intifada"),
+    ]
+    page = desk.post(url, chosen(name_asked=["Fatah"], who_0="actor/fatah-intifada"), follow=True)
+    confirmed(desk, page)
+    assert [*Event.objects.get().participations.values_list("actor__slug", flat=True).order_by("role")] == [
+        "fatah-intifada",
+        None,
+    ]

@@ -22,11 +22,13 @@ from relations.coding.loading import load_fixtures
 from relations.dates import FuzzyDateError
 from relations.exchange.batches import File
 from relations.exchange.catalogue import choose
+from relations.exchange.foreign import read_table
 from relations.exchange.intake import Intake, Outcome
 from relations.exchange.parties import ADD_IT, Parties
 from relations.exchange.profiles import SHIPPED, read_profile, shipped
 from relations.exchange.recipes import Cells, Kitchen, ProfileError
 from relations.exchange.slips import CellError
+from relations.exchange.unclear import unclear_names
 from relations.exchange.verbs import VERBS
 from relations.models import ArmsTransfer, Batch, Citation, Country, Event, Lifespan, Relation, RelationPeriod, Source
 from relations.status import status_on
@@ -527,3 +529,87 @@ def test_a_party_is_who_had_the_name_or_code_then() -> None:
         parties.party("Atlantis", "", "")
     with pytest.raises(CellError, match=r"country; in another language it is Iran \(IRN\); add it first, or say"):
         parties.party("Иран", "", "")
+
+
+def test_a_profile_says_who_is_meant_by_a_name() -> None:
+    make_actor("hezbollah", kind="armed_group", name="Hezbollah")
+    names = 'names = { Yemen = ["YAR", "YEM"], Ladonia = "actor/hezbollah", UAE = "ARE", Nobody = "actor/nobody" }'
+    said = tomllib.loads(f'said = {{ party = "{{who}}", on = "{{on}}", {names} }}')["said"]
+    kitchen = Kitchen(["who", "on"], {}, Parties(), VERBS)
+
+    def made(who: str, on: str, verb: str = "party") -> str:
+        recipe = said if verb == "party" else {"country" if name == "party" else name: it for name, it in said.items()}
+        return kitchen.recipe(recipe, "here").made([Cells(2, (who, on), {"who": 0, "on": 1}, {})])
+
+    assert [made("Yemen", day, verb) for day in ("1979", "1995") for verb in ("party", "country")] == [
+        *("YAR", "YAR", "YEM", "YEM"),
+    ]
+    assert [made(who, "1995") for who in ("UAE", "Ladonia", "Iran")] == ["ARE", "actor/hezbollah", "IRN"]
+    for who, on, reason in (
+        ("Yemen", "1990", "'Yemen' is to be who existed in 1990 of North Yemen (YAR) and Yemen (YEM); North Yemen"),
+        ("Yemen", "1900", "existed in 1900 of North Yemen (YAR) and Yemen (YEM); none of them did"),
+        ("Yemen", "", "existed in no year of North Yemen (YAR) and Yemen (YEM); none of them did"),
+        ("Nobody", "1995", "'nobody' is the slug of no actor"),
+    ):
+        with pytest.raises(CellError, match=re.escape(reason)):
+            made(who, on)
+    with pytest.raises(CellError, match=r"“1975\.0” is not a date") as refused:
+        made("Iran", "1975.0")
+    assert (refused.value.columns, refused.value.value) == (("on",), "1975.0")
+    with pytest.raises(ValueError, match=r"here.names: give names, each with who is meant"):
+        kitchen.recipe({"party": "{who}", "names": ["ARE"]}, "here")
+
+
+def test_names_that_are_not_clear_on_their_days_are_found_with_who_they_may_be() -> None:
+    make_actor("hezbollah", kind="armed_group", name="Hezbollah")
+    profile = read_profile(
+        "a",
+        """
+        [source]
+        key = "a"
+        [values]
+        country = { country = "{a}", on = "{on}", names = { Persia = "IRN" } }
+        other = { party = "{b}", on = "{on}", marks = "*" }
+        [[records]]
+        of = "events"
+        [records.cells]
+        slug = "{a} {b}"
+        happened_on = "{on}"
+        kind = { of = "{a}", terms = { country = "visit", Korea = "visit" }, else = "talks" }
+        participants = ["{country}:actor", { if = "{a}", then = { party = "{b}", on = "{on}" } }]
+        """,
+    )
+    rows = ["Yemen,Iran,1979", "Yemen,Soviet Union,1995", "Persia,Hezbollah,1979", "Rebels*,Rebels*,1979", ",Iraq,1979"]
+    rows += ["Korea,Korea Republic,1979", "Germany,Ladonia,1979", "Iran,Iraq,last year"]
+    table = read_table("\n".join(["a,b,on", *rows]).encode(), profile)
+    found = {each.name: each for each in unclear_names(table, profile, Parties())}
+    after = ("TKM", "UKR", "UZB", "KGZ", "MDA", "GEO", "BLR", "AZE", "ARM", "TJK", "KAZ")
+    assert {name: (each.countries, each.pairs) for name, each in found.items()} == {
+        "Soviet Union": (
+            ["SUN", "RUS", *after],
+            [("SUN", "RUS"), *(("SUN", code) for code in after)],
+        ),
+        "Korea Republic": (["KOR", "KHM", "SYR", "PRK", "XKO"], [("XKO", "KOR"), ("XKO", "PRK")]),
+        "Ladonia": (["MKD"], []),  # as near in letters as that
+        "Germany": (["DEU", "DDR", "XWG"], [("DEU", "DDR"), ("DEU", "XWG")]),
+        "Korea": (["XKO", "PRK", "KOR"], [("XKO", "PRK"), ("XKO", "KOR")]),
+        "Yemen": (["YEM", "YAR", "YMD"], [("YAR", "YEM"), ("YMD", "YEM")]),
+        "Rebels*": ([], []),
+    }
+    assert [(name, sorted(each.lines), each.is_country) for name, each in found.items()] == [
+        ("Germany", [8], True),
+        ("Korea", [7], True),
+        ("Korea Republic", [7], False),
+        ("Ladonia", [8], False),
+        ("Rebels*", [5], True),
+        ("Soviet Union", [3], False),
+        ("Yemen", [2], True),
+    ]
+
+
+@pytest.mark.parametrize("verb", ["earliest", "latest"])
+def test_the_first_or_last_of_what_is_no_date_is_refused(verb: str) -> None:
+    recipe = Kitchen(["on"], {}, Parties(), VERBS).recipe({verb: "{on}"}, "here")
+    with pytest.raises(CellError, match=r"“1975\.0” is not a date") as refused:
+        recipe.made([Cells(line, (on,), {"on": 0}, {}) for line, on in ((2, "1974"), (3, "1975.0"))])
+    assert (refused.value.columns, refused.value.value) == (("on",), "1974, 1975.0")
