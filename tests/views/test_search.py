@@ -328,7 +328,7 @@ def test_how_days_and_foreign_names_were_read_is_told(client: Client) -> None:
     # What certainly was so comes before what only may have been.
     assert [record.title for record in events.records] == ["Later", "Sooner"]
     page = client.get("/search/", {"q": "Nordkorea Ägypten"})
-    read = "“Nordkorea” is read as North Korea. “Ägypten” is read as Egypt. In"
+    read = "“Nordkorea” is read as North Korea. “Ägypten” is read as Egypt. How it was read"
     assert read in " ".join(strip_tags(page.text.replace("<q>", "“").replace("</q>", "”")).split())
     page = client.get("/search/", {"q": "Nordkorea March 1999"})
     assert "Nothing of this is dated in March 1999; these are of any time." in " ".join(strip_tags(page.text).split())
