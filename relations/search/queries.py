@@ -101,6 +101,12 @@ class Reading:
         return " ".join(word.strip(MARKS) for word in self.telling) or self.words
 
     @property
+    def in_short(self) -> str:
+        """What it names and the words that are looked for, as a query of its own."""
+        excluded = (f"-{name}" for name in self.without.values())
+        return " ".join([*self.countries.values(), *self.actors.values(), *excluded, self.told]).strip()
+
+    @property
     def also_looked_for(self) -> list[str]:
         """What is looked for beside the words, each once."""
         others = [other for others in self.also.values() for other in others]

@@ -63,7 +63,7 @@ ALSO = (
     ("soldier soldiers troop troops army armies forces", "soldiers, troops, army, forces"),
     ("train trains trained training instructor instructors trainer trainers adviser advisers", "training, trainers"),
     ("nuclear atomic reactor reactors", "nuclear, atomic, reactor"),
-    ("bomb bombs bombed bombing strike strikes struck", "bombing, bombed, air strike"),
+    ("airstrike airstrikes bomb bombs bombed bombing raid raids strike strikes struck", "bombing, bombed, air strike"),
     ("plane planes aircraft airliner jet jets", "plane, aircraft, airliner, flight"),
     ("kill kills killed killing dead death deaths died casualties", "killed, dead, victims"),
     ("ship ships vessel vessels boat boats freighter", "ship, freighter, warships"),

@@ -155,13 +155,14 @@ def group(model: Any, reading: Reading, query: str) -> Group:
     records = records_at((collection, slug) for slug, *_ in rows)
     found = [records[collection, slug] for slug, *_ in rows if (collection, slug) in records]
     number = len({*some}) if 0 < len(some) < RANKED else counted(places) if found else 0
-    all_of_them, on_the_day = reverse(f"{model._meta.model_name}-list"), [("q", query), ("as_of", "today")]
+    all_of_them = reverse(f"{model._meta.model_name}-list")
+    today = [("q", reading.in_short), ("as_of", "today")]
     return Group(
         model._meta,
         found,
         tally(number) if found else {},
-        address(all_of_them, on_the_day[:1]),
-        address(all_of_them, on_the_day) if reading.is_of_today and model in LASTING else "",
+        address(all_of_them, [("q", query)]),
+        address(all_of_them, today) if reading.is_of_today and model in LASTING else "",
         rows[0][1:] if rows else (0, 0),
     )
 

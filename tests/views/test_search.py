@@ -289,10 +289,13 @@ def test_records_come_before_the_status_of_today_where_words_or_days_ask_for_the
 
 def test_who_asks_for_today_is_led_to_what_is_so_today(client: Client) -> None:
     make_mission("PRK", "EGY", closed_on="1998")
+    make_event("SYR", title="A dam")
     make_event("PRK", "EGY", title="An embassy, an embassy")
     for query, first, today in (
         ("embassy", "event", ""),
-        ("embassy now", "mission", "/missions/?q=embassy+now&as_of=today"),
+        ("embassy now", "mission", "/missions/?q=embassy&as_of=today"),
+        ("how many embassies has Egypt now?", "mission", "/missions/?q=Egypt+embassies&as_of=today"),
+        ("embassies now -Syria Egypt", "mission", "/missions/?q=Egypt+-Syria+embassies&as_of=today"),
     ):
         groups = search(client, query)["groups"]
         assert (groups[0].about.model_name, {each.about.model_name: each.today for each in groups}) == (
