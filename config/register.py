@@ -29,6 +29,7 @@ class Register:
 
     title: str = "Dyad"
     studied_state: str = ""
+    region: str = ""
     about: str = ""
     contact: str = ""
     licence: str = ""
@@ -140,6 +141,7 @@ def colour_on(grounds: tuple[str, str], where: str) -> Callable[[str], str]:
 CHECKS: dict[str, Callable[[str], str]] = {
     "title": one_line,
     "studied_state": code,
+    "region": one_line,
     "about": lambda value: "",
     "contact": contact,
     "licence": one_line,

@@ -6,23 +6,27 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 
+from django.conf import settings
+
 from relations.expressions import LookedFor
 from relations.search.days import Days, days_in
 from relations.search.named import ACTOR, COUNTRY, NAMED, read_names
 from relations.search.sought import all_of, lexemes, looked_for
 from relations.search.thesaurus import also
 
+TODAY = ("current", "currently", "nowadays", "now", "still", "today")
+OF_RELATIONS = frozenset(("diplomatic", "formal", "official", "status"))  # said of relations as such
 # What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
 ASKING = frozenset(
     [
         *("relation", "relations", "relationship", "relationships", "ties", "country", "countries", "states"),
-        *("since", "still", "today", "many", "much", "exist", "existed", "happen", "happened"),
+        *("since", "many", "much", "exist", "existed", "happen", "happened", "ever", "say", "says"),
         *("list", "timeline", "compare", "compared", "show", "tell", "true", "sure", "certain", "mean"),
+        *TODAY,
         *("关系", "關係", "関係", "관계"),
     ]
 )
 MARKS = "?!.,;:"  # that end a question
-YEAR = re.compile(r"\d{4}")
 EITHER = re.compile(rf"(?<={NAMED})\s+or\s+(?={NAMED})")
 EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
 MOST_WIDENED = 4  # words of a query beside which others are looked for; of more, any others would be found
@@ -72,15 +76,27 @@ class Reading:
         return " ".join(word.strip(MARKS) for word in self.telling) or self.words
 
     @property
+    def in_short(self) -> str:
+        """What it names and the words that are looked for, as a query of its own."""
+        excluded = (f"-{name}" for name in self.without.values())
+        return " ".join([*self.countries.values(), *self.actors.values(), *excluded, self.told]).strip()
+
+    @property
     def also_looked_for(self) -> list[str]:
         """What is looked for beside the words, each once."""
         others = [other for others in self.also.values() for other in others]
         return [other for other in dict.fromkeys(others) if other.lower() not in self.telling]
 
     @property
-    def is_of_a_time(self) -> bool:
-        """Whether it asks for some days, or for a year."""
-        return bool(self.days) or any(YEAR.fullmatch(word) for word in self.told.split() if self.words)
+    def is_of_relations(self) -> bool:
+        """Whether it asks how two countries stand to each other, and for no more."""
+        has_other_words = bool(self.words) and not OF_RELATIONS.issuperset(self.telling)
+        return len(self.countries) > 1 and not (has_other_words or self.days)
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether it asks for what is so today."""
+        return not {*TODAY}.isdisjoint(self.asking)
 
     @property
     def enough(self) -> int:
@@ -160,10 +176,10 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
     countries, actors_named = named.of_kind(COUNTRY), named.of_kind(ACTOR)
     is_either = bool(EITHER.search(named.words))
     others = EITHER.sub(" ", named.words).replace(NAMED, " ").split()
-    asking = tuple(word for word in others if word.lower().strip(MARKS) in ASKING)
-    if len(asking) == len(others) and not named.things and not days:
-        asking = ()
-    words, telling, too_common = looked_for(" ".join(word for word in others if word not in asking))
+    left, asking = without_asking(others)
+    if not left and not named.things and not days:
+        left, asking = others, []
+    words, telling, too_common = looked_for(" ".join(left))
     return Reading(
         countries=countries,
         actors=actors_named,
@@ -175,6 +191,18 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
         telling=telling,
         also=also(telling) if len(telling) <= MOST_WIDENED else {},
         too_common=() if named.things or days else too_common,
-        asking=asking,
+        asking=tuple(asking),
         is_either=is_either,
     )
+
+
+def without_asking(words: list[str]) -> tuple[list[str], list[str]]:
+    """Words without those of a question and those that name the part of the world that the register is about; these."""
+    plain = [word.lower().strip(MARKS) for word in words]
+    region = settings.REGISTER.region.lower().split()
+    asking = {place for place, word in enumerate(plain) if word in ASKING}
+    for place in range(len(plain)):
+        if region and plain[place : place + len(region)] == region:
+            asking |= {*range(place, place + len(region))}
+    left = [word for place, word in enumerate(words) if place not in asking]
+    return left, [plain[place] for place in sorted(asking)]

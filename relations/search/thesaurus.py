@@ -35,6 +35,8 @@ ALSO = (
     ("back backed backing support supports supported supporting", "support, favours, solidarity"),
     ("oppose opposed opposing opposition against", "opposes, against, refuses"),
     ("treaty treaties accord accords pact pacts agreement agreements", "treaty, accord, pact, agreement"),
+    ("stop stops stopped stopping halt halts halted end ends ended", "halt, stop, end, no longer"),
+    ("grant grants granted granting issue issues issued issuing", "grant, issue, visas, licences"),
     ("sanction sanctions embargo embargoes", "sanctions, embargo"),
     ("violate violated violates violation violations breach breached evade evaded", "violated, breach, evaded"),
     # arms and armies
@@ -61,7 +63,7 @@ ALSO = (
     ("soldier soldiers troop troops army armies forces", "soldiers, troops, army, forces"),
     ("train trains trained training instructor instructors trainer trainers adviser advisers", "training, trainers"),
     ("nuclear atomic reactor reactors", "nuclear, atomic, reactor"),
-    ("bomb bombs bombed bombing strike strikes struck", "bombing, bombed, air strike"),
+    ("airstrike airstrikes bomb bombs bombed bombing raid raids strike strikes struck", "bombing, bombed, air strike"),
     ("plane planes aircraft airliner jet jets", "plane, aircraft, airliner, flight"),
     ("kill kills killed killing dead death deaths died casualties", "killed, dead, victims"),
     ("ship ships vessel vessels boat boats freighter", "ship, freighter, warships"),
@@ -69,6 +71,9 @@ ALSO = (
         "seize seizes seized seizing seizure capture captured intercept intercepts intercepted interception",
         "seized, seizure, intercepted, interception",
     ),
+    ("fight fights fighting fought", "fight, fought"),
+    ("rpg rpgs", "rocket-propelled"),
+    ("navy naval", "warships"),
     # trade and aid
     ("trade trades traded trading commerce", "trade, exports, imports, commercial"),
     ("work works worked working employ employs employed", "workers, labourers"),

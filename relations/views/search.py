@@ -37,7 +37,7 @@ from relations.parameters import StrictForm, WordsField
 from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.search.days import days_in
-from relations.search.queries import EXCLUDED, Reading, read_query
+from relations.search.queries import EXCLUDED, MARKS, Reading, read_query
 from relations.search.sought import is_plain
 from relations.search.suggestions import RANKED, found_nowhere, nearest, of_public_documents, with_digests
 from relations.status import RelationStatus, statuses_on
@@ -47,6 +47,7 @@ from relations.views.links import address
 
 # The types of records; those with the best answer come first, of alike ones in this order.
 TYPES = (Event, ArmsTransfer, RelationPeriod, Mission, Observation)
+LASTING = (RelationPeriod, Mission)
 BEST = 5
 MOST_PAIRS = 3  # whose status is said
 
@@ -73,6 +74,7 @@ class Group:
     records: list[Record]
     tally: dict[str, Any]
     all: str
+    today: str  # the address of what is so today, where that is asked for
     merit: tuple[float, float]
 
 
@@ -101,30 +103,31 @@ def answers(query: str) -> dict[str, Any]:
 
     understood = asked[True].settled(lambda each: anything({True: each, False: like(asked[False], each)}))
     groups = [group(model, understood if model.actors else like(asked[False], understood), query) for model in TYPES]
-    found = sorted((each for each in groups if each.records), key=lambda each: each.merit, reverse=True)
+    found = sorted(
+        (each for each in groups if each.records), key=lambda each: (bool(each.today), each.merit), reverse=True
+    )
     places = best_sentences(query, understood)
     things = named(understood)
     has_answer = bool(found or places or any(things.values()))
     is_whole = has_answer and understood.has_all
     asked_for = EXCLUDED.sub(" ", f"{understood.words} {understood.missing}")
     unknown = [] if is_whole else found_nowhere(asked_for)
-    told = [word for word in days_in(query)[0].split() if word not in understood.asking]
+    told = [word for word in days_in(query)[0].split() if word.lower().strip(MARKS) not in understood.asking]
     records = [record for each in found for record in each.records]
     read_hedges(records)
     asks_for_records = bool(understood.words or understood.days)
-    is_about_today = not asks_for_records or len(understood.countries) > 1
     excerpts = Excerpts(" ".join([*told, *understood.also_looked_for]), records, places)
     return {
         "understood": understood,
         "relations": relations_of([*understood.countries, *(each.pk for each in things["countries"])]),
-        "is_about_relations": not found or (not understood.is_of_a_time and is_about_today),
+        "is_about_relations": not found or not asks_for_records or understood.is_of_relations,
         "is_about_names": not asks_for_records,
         "things": things,
         "groups": found,
         "passages": places,
         "excerpts": excerpts,
         "unknown": unknown,
-        "nearest": suggestion(query, unknown) if unknown else {},
+        "nearest": suggestion(query, [word for word in unknown if word not in understood.also]),
     }
 
 
@@ -152,11 +155,14 @@ def group(model: Any, reading: Reading, query: str) -> Group:
     records = records_at((collection, slug) for slug, *_ in rows)
     found = [records[collection, slug] for slug, *_ in rows if (collection, slug) in records]
     number = len({*some}) if 0 < len(some) < RANKED else counted(places) if found else 0
+    all_of_them = reverse(f"{model._meta.model_name}-list")
+    today = [("q", reading.in_short), ("as_of", "today")]
     return Group(
         model._meta,
         found,
         tally(number) if found else {},
-        address(reverse(f"{model._meta.model_name}-list"), [("q", query)]),
+        address(all_of_them, [("q", query)]),
+        address(all_of_them, today) if reading.is_of_today and model in LASTING else "",
         rows[0][1:] if rows else (0, 0),
     )
 
@@ -282,5 +288,5 @@ def best_of_sentences(keys: Any, sought: Any) -> QuerySet:
 
 def suggestion(query: str, unknown: list[str]) -> dict[str, str]:
     """A query that may have been meant, with its address; nothing where no name is near one of the words."""
-    meant = nearest(query, unknown)
+    meant = nearest(query, unknown) if unknown else ""
     return {"query": meant, "url": address(reverse("search"), [("q", meant)])} if meant else {}

@@ -65,7 +65,10 @@ def test_every_line_may_be_missing(file: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ('titel = "Cuba"', "titel is no setting of a register: use title, studied_state, about, contact, licence,"),
+        (
+            'titel = "Cuba"',
+            "titel is no setting of a register: use title, studied_state, region, about, contact,",
+        ),
         ("title = 5", "title is 5: put it in quotes."),
         ('title = ""', "title is '': use one line of at most 80 characters."),
         ('title = "a\\nb"', "title is 'a\\nb': use one line of at most 80 characters."),

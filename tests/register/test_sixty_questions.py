@@ -269,6 +269,32 @@ IN_OTHER_WORDS = [
     ("palestinian authority north korea", "North Korea and Palestine have diplomatic relations – since 1966"),
     ("world cup stadium workers", "North Korean labourers are sent to Qatar"),
     ("embassy in Damascus", "Nothing here has damascus"),
+    ("How many North Korean embassies are there in the Middle East today?", "Missions 11 Which of them are so today"),
+    (
+        "Is it true that North Korean pilots fought for Egypt?",
+        "Events 4 some time from 1 to 7 March 1973 Saad el-Shazly",
+    ),
+    ("did the DPRK ever sell scuds to the UAE", "1999 Reported Scud , North Korea to United Arab Emirates"),
+    ("do jordan and north korea have diplomatic relations", "Jordan has severed diplomatic relations with North Korea"),
+    ("which countries stopped issuing visas to north koreans", "Events 3 September 2017 Announced"),
+    ("who bought the RPGs", "the buyer alleged, North Korea to Arab Organization"),
+    ("spanish navy scud ship", "Spanish warships intercept a North Korean freighter"),
+    ("why did iraq cut ties with the dprk", "Military support that North Korea gave to Iran in its war with Iraq"),
+    (
+        "north korean soldiers in syrian civil war",
+        "by 2016 Reported North Korean troops fight for the Syrian government",
+    ),
+    (
+        "houthi missiles from north korea",
+        "North Korea (concerned) Alleged Yemen (concerned) Alleged Houthi forces fire",
+    ),
+    ("embassies closed in the 90s", "1998 Embassy of North Korea to Jordan closed"),
+    ("North Korea and Egypt in early 1973", "March 1973"),
+    ("Sadat around 1977", "19 to 21 November 1977 Anwar Sadat visits Jerusalem"),
+    ("weapons to Yemen in the 2000s", "2002 Spanish warships"),
+    ("埃及朝鲜关系", "Egypt is represented to North Korea at the level of ambassador"),
+    ("朝鮮エジプト 1973年3月", "1 to 7 March 1973 Kang Ryang-uk heads"),
+    ("north korea hamas", "Nothing here has hamas"),
 ]
 
 

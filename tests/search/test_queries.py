@@ -322,9 +322,17 @@ def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named:
         [["GIN"], ["YEM"]],
         [["YEM"]],
     ]
-    assert read_query("Does Egypt have relations?").asking == ("relations?",)
+    assert read_query("Does Egypt have relations?").asking == ("relations",)
     assert read_query("how sure is a reactor in Egypt").asking == ("sure",)
     assert read_query("which countries visited Egypt").asking == ("countries",)
+    today = read_query("embassies of Egypt in the Middle East today?")
+    assert (today.words.split(), today.asking, today.is_of_today) == (
+        ["embassies", "of", "in", "the"],
+        ("middle", "east", "today"),
+        True,
+    )
+    assert (read_query("Egypt middle").words, read_query("east Egypt").words) == ("middle", "east")
+    assert (read_query("Middle East").words, read_query("Egypt embassies").is_of_today) == ("Middle East", False)
     assert (read_query("list of embassies").asking, read_query("list").words) == (("list",), "list")
 
 

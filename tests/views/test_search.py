@@ -203,7 +203,7 @@ def test_sentences_answer_to_names_in_any_spelling(client: Client) -> None:
 def test_a_record_that_answers_comes_before_what_stands_today(client: Client) -> None:
     make_period("legal", "severed", relation=make_relation("EGY", "PRK"), slug="severed")
     make_event("EGY", "PRK", slug="dam", title="A dam is built")
-    for query, is_first in (("egypt dam", False), ("egypt", True), ("egypt north korea dam", True)):
+    for query, is_first in (("egypt dam", False), ("egypt", True), ("egypt north korea dam", False)):
         page = client.get("/search/", {"q": query}).content.decode()
         assert (page.index("today, as far as") < page.index("/events/dam/")) is is_first, query
 
@@ -269,19 +269,46 @@ def test_a_hedge_stands_once_in_a_line(client: Client) -> None:
 
 def test_records_come_before_the_status_of_today_where_words_or_days_ask_for_them(client: Client) -> None:
     make_event("EGY", "PRK", title="A raid", happened_on="1974-10-06")
-    make_relation("EGY", "PRK")
+    make_period("legal", "established", relation=make_relation("EGY", "PRK"), began_on="1974")
     for query, of_relations, of_names in (
         ("Egypt", True, True),
         ("Egypt raid", False, False),
         ("Egypt October 1974", False, False),
         ("Egypt PRK", True, True),
-        ("Egypt PRK raid", True, False),
+        ("Egypt PRK raid", False, False),
+        ("Egypt PRK status", True, False),
+        ("Egypt PRK status 1974", False, False),
+        ("Egypt PRK loan", True, True),  # of which nothing is found
         ("Egypt PRK 1974", False, False),
         ("Egypt PRK October 1974", False, False),
         ("Egypt PRK 1999", True, True),  # of which nothing is found
     ):
         context = search(client, query)
         assert (context["is_about_relations"], context["is_about_names"]) == (of_relations, of_names), query
+
+
+def test_who_asks_for_today_is_led_to_what_is_so_today(client: Client) -> None:
+    make_mission("PRK", "EGY", closed_on="1998")
+    make_event("SYR", title="A dam")
+    make_event("PRK", "EGY", title="An embassy, an embassy")
+    for query, first, today in (
+        ("embassy", "event", ""),
+        ("embassy now", "mission", "/missions/?q=embassy&as_of=today"),
+        ("how many embassies has Egypt now?", "mission", "/missions/?q=Egypt+embassies&as_of=today"),
+        ("embassies now -Syria Egypt", "mission", "/missions/?q=Egypt+-Syria+embassies&as_of=today"),
+    ):
+        groups = search(client, query)["groups"]
+        assert (groups[0].about.model_name, {each.about.model_name: each.today for each in groups}) == (
+            first,
+            {"event": "", "mission": today},
+        )
+    assert client.get("/missions/?q=embassy+now&as_of=today", follow=True).status_code == 200
+
+
+def test_a_word_of_which_others_are_found_suggests_nothing(client: Client) -> None:
+    make_event("EGY", title="A missile is sought")
+    assert search(client, "fought missile")["nearest"] == {}
+    assert search(client, "soughtt missile")["nearest"]["query"] == "sought missile"
 
 
 def test_a_name_of_several_is_told_be_they_countries_or_actors(client: Client) -> None:
@@ -304,7 +331,7 @@ def test_how_days_and_foreign_names_were_read_is_told(client: Client) -> None:
     # What certainly was so comes before what only may have been.
     assert [record.title for record in events.records] == ["Later", "Sooner"]
     page = client.get("/search/", {"q": "Nordkorea Ägypten"})
-    read = "“Nordkorea” is read as North Korea. “Ägypten” is read as Egypt. In"
+    read = "“Nordkorea” is read as North Korea. “Ägypten” is read as Egypt. How it was read"
     assert read in " ".join(strip_tags(page.text.replace("<q>", "“").replace("</q>", "”")).split())
     page = client.get("/search/", {"q": "Nordkorea March 1999"})
     assert "Nothing of this is dated in March 1999; these are of any time." in " ".join(strip_tags(page.text).split())
