@@ -564,23 +564,30 @@ def test_a_writer_waits_for_nobody_who_writes_of_the_same_country():
     assert list(differences()) == []
 
 
-def indexes_of_words(rows: QuerySet) -> list[str]:
-    """The indexes by which PostgreSQL would look for rows, if it had those of words alone and read no table whole."""
+def indexes_of_content(rows: QuerySet) -> list[str]:
+    """The indexes by which PostgreSQL would look for rows, if it had no others than those of arrays and words."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE relations_entry DROP CONSTRAINT relations_entry_pkey")
-        cursor.execute("DROP INDEX entry_in_order, entry_of_kind, entry_changed, entry_vague, entry_filters")
+        cursor.execute("DROP INDEX entry_in_order, entry_of_kind, entry_changed, entry_vague")
         cursor.execute("SET LOCAL enable_seqscan = off")
     return sorted(re.findall(r"Bitmap Index Scan on (\w+)", rows.explain()))
 
 
 @pytest.mark.parametrize("model", RECORD_TYPES)
 def test_words_of_a_type_are_looked_for_in_an_index_of_their_own(model: type[Record]) -> None:
-    assert indexes_of_words(Entry.objects.read(model, read_query("visit"))) == [index_of(model)]
+    assert indexes_of_content(Entry.objects.read(model, read_query("visit"))) == [index_of(model, "words")]
+
+
+@pytest.mark.parametrize("model", RECORD_TYPES)
+def test_names_and_terms_of_a_type_are_looked_for_in_an_index_of_their_own(model: type[Record]) -> None:
+    entries = Entry.objects.leading(model).answering([["EGY", "PRK"]], [["negated=no"]])
+    assert indexes_of_content(entries) == [index_of(model, "names")]
 
 
 def test_words_of_any_type_are_looked_for_in_all_of_these_indexes() -> None:
-    assert indexes_of_words(entries_with.build("'visit'")) == sorted(map(index_of, RECORD_TYPES))
+    indexes = [index_of(model, "words") for model in RECORD_TYPES]
+    assert indexes_of_content(entries_with.build("'visit'")) == sorted(indexes)
 
 
-def index_of(model: type[Record]) -> str:
-    return f"entry_words_of_{model.collection.value.replace('-', '_')}"
+def index_of(model: type[Record], content: str) -> str:
+    return f"entry_{content}_of_{model.collection.value.replace('-', '_')}"

@@ -212,14 +212,14 @@ class Entry(Place):
             ),
             models.Index(name="entry_changed", fields=["collection", "changed_at", "slug"], condition=Q(leads=True)),
             models.Index(name="entry_vague", fields=["collection", "sort_on"], condition=Q(is_vague=True)),
-            GinIndex(name="entry_filters", fields=["under", "terms"]),
-            # Of each type by itself: what has a word within a type is looked for among no others.
+            # Of each type by itself: what has a name, term or word within a type is looked for among no others.
             *(
                 GinIndex(
-                    name=f"entry_words_of_{collection.value.replace('-', '_')}",
-                    fields=["words"],
+                    name=f"entry_{name}_of_{collection.value.replace('-', '_')}",
+                    fields=columns,
                     condition=Q(collection=collection.value, leads=True),
                 )
+                for name, columns in (("names", ["under", "terms"]), ("words", ["words"]))
                 for collection in (
                     Collection.PERIODS,
                     Collection.MISSIONS,

@@ -120,8 +120,7 @@ def deals_by_partner(code: Any, *, role: str, other: str) -> QuerySet:
 
 def parts_of(actor: Actor, records: Iterable[Any]) -> dict[tuple[str, str], list[str]]:
     """The roles of an actor in some records, by the address of each."""
-    wanted = [(record.collection, record.slug) for record in records]
-    places = Entry.objects.filter(under__contains=[actor.slug], slug__in=[slug for _, slug in wanted])
+    places = Entry.objects.filter(record_id__in=[record.pk for record in records], leads=True)
     roles: dict[tuple[str, str], list[str]] = {}
     for collection, slug, under in places.values_list("collection", "slug", "under"):
         found = (name.partition(":") for name in under)
