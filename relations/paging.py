@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -11,6 +12,7 @@ from django.db.models import BooleanField, F, Func, OrderBy, QuerySet, Value
 from django.db.models.functions import Left
 from django.db.models.lookups import GreaterThan, LessThan
 
+from relations.prepared import prepared
 from relations.remembered import remembered
 
 LONGEST_CURSOR = 200
@@ -190,7 +192,7 @@ class Sort:
             count, rows = self.first_rows(places, size + 1, most)
             number.keep(count, *asked)
             if count <= most:
-                return Page(rows[:size], self.cursor(rows[size - 1]) if count > size else ""), count
+                return self.cut(rows, size), count
         return self.page([places], "", size), count
 
     def first_rows(self, places: QuerySet, size: int, most: int) -> tuple[int, list[Placed]]:
@@ -211,5 +213,28 @@ class Sort:
         for run in (run for rows in in_order for run in self.runs(rows, after)):
             found += run[: size + 1 - len(found)]
             if len(found) > size:
-                return Page(found[:size], self.cursor(found[size - 1]))
-        return Page(found, "")
+                break
+        return self.cut(found, size)
+
+    def cut(self, found: list[Any], size: int) -> Page:
+        """A page of so many of the rows found, of which one more tells whether there is a next page."""
+        return Page(found[:size], self.cursor(found[size - 1]) if len(found) > size else "")
+
+
+@cache
+def first_of_all(rows: QuerySet, sort: Sort) -> prepared:
+    """The first rows of a list that nothing narrows, in an order."""
+    return prepared(lambda *, most: next(sort.runs(rows))[:most])
+
+
+def number_of_all(rows: QuerySet) -> int:
+    """How many rows a list has that nothing narrows."""
+    found: int = number(rows.db, *counting(rows))
+    return found
+
+
+@cache
+def counting(rows: QuerySet) -> tuple[str, Values]:
+    """The query that counts the rows of a list that nothing narrows, with its values."""
+    _, sql, values = to_count(rows.all(), MANY)
+    return sql, values

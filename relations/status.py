@@ -18,6 +18,8 @@ from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS, LevelOfRepres
 from relations.models.vocabularies import Verdict
 from relations.prepared import prepared, read_parts, read_with
 
+SIDES: tuple[Any, ...] = tuple(Relation._meta.get_field(name) for name in Relation.natural_key_fields)
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -221,11 +223,13 @@ def by_pair(missions: Iterable[Mission]) -> dict[Any, list[Mission]]:
 
 def with_one_object_a_country(relations: Sequence[Relation]) -> None:
     """Lets relations of the same country share its object, so that its lifespans are read once."""
-    prefetch_related_objects(relations, "country_a", "country_b")
+    if not all(side.is_cached(relation) for relation in relations for side in SIDES):
+        prefetch_related_objects(relations, *(side.name for side in SIDES))
     countries: dict[str, Country] = {}
     for relation in relations:
-        relation.country_a = countries.setdefault(relation.country_a_id, relation.country_a)
-        relation.country_b = countries.setdefault(relation.country_b_id, relation.country_b)
+        for side in SIDES:
+            country = side.get_cached_value(relation)
+            side.set_cached_value(relation, countries.setdefault(country.pk, country))
     read_parts([*countries.values()], "lifespans")
 
 

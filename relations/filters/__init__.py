@@ -6,7 +6,7 @@ Different parameters must all hold; a parameter given twice means either. `count
 from relations.filters.across import ChronologyForm, EverythingForm, FigureForm
 from relations.filters.lists import MAY, PARAMETERS, DaysForm, ListForm, NamesForm
 from relations.filters.records import RecordForm
-from relations.filters.things import ActorForm, CountryForm, RelationForm, SourceForm
+from relations.filters.things import ActorForm, CountryForm, RelationForm, SourceForm, ThingForm
 from relations.filters.types import (
     ArmsTransferForm,
     EventForm,
@@ -36,4 +36,5 @@ __all__ = [
     "RelationForm",
     "RelationPeriodForm",
     "SourceForm",
+    "ThingForm",
 ]

@@ -37,6 +37,17 @@ class ThingForm(ListForm):
             queryset = self.by_words(queryset, words)
         return queryset if self.is_file else self.cleaned_data["sort"].apply(queryset)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing narrows the list, and its order is the same on any day."""
+        narrowing = self.cleaned_data.keys() - {"as_of", "sort", "after", "size"}
+        return not self.is_by_status and not any(self.cleaned_data[name] for name in narrowing)
+
+    @property
+    def is_by_status(self) -> bool:
+        """Whether the list is in an order that follows from what is stated of a day."""
+        return False
+
     def by_words(self, queryset: QuerySet, words: str) -> QuerySet:
         """Things of which a name has these letters, in whatever spelling."""
         names = [*self.name_columns, "aliases"] if hasattr(queryset.model, "aliases") else self.name_columns
@@ -94,14 +105,17 @@ class RelationForm(ThingForm):
     def apply(self, queryset: Any) -> Any:
         if countries := self.cleaned_data["country"]:
             queryset = queryset.filter(Q(country_a__in=countries) | Q(country_b__in=countries))
-        queryset = queryset.with_pair()
-        if not self.is_file and self.cleaned_data["sort"].by in (F("status"), F("since")):
+        if not self.is_file and self.is_by_status:
             legal = legal_on(self.cleaned_data.get("as_of") or timezone.localdate())
             queryset = queryset.alias(
                 status=Coalesce(Subquery(legal.values_list("value")[:1]), Value(NO_STATUS)),
                 since=Subquery(legal.values_list("sort_on")[:1]),
             )
         return super().apply(queryset)
+
+    @property
+    def is_by_status(self) -> bool:
+        return self.cleaned_data["sort"].by in (F("status"), F("since"))
 
 
 def legal_on(as_of: date) -> QuerySet:

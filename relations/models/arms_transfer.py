@@ -292,7 +292,7 @@ class DealParty(Part):
         triggers = [triggers.StaysNamed("transfer_id")]
 
     def __str__(self) -> str:
-        return f"{self.actor} ({self.get_role_display().lower()})"
+        return f"{self.actor} ({DealRole.named(self.role).lower()})"
 
     @property
     def key(self) -> str:

@@ -140,7 +140,7 @@ class Participation(Part):
         triggers = [triggers.KeepsParties(), triggers.StaysNamed("event_id")]
 
     def __str__(self) -> str:
-        return f"{self.party} ({self.get_role_display().lower()})"
+        return f"{self.party} ({Role.named(self.role).lower()})"
 
     @property
     def key(self) -> str:

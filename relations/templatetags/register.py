@@ -46,8 +46,9 @@ register.filter("ending", drawn.ending)
 for draw in (
     *(page, drawn.fuzzy_date, drawn.beginning_of, drawn.end_of, drawn.badge, drawn.modality_of, drawn.deal_of),
     *(drawn.hedges_in_line, drawn.hedges_beside_name, drawn.refs_of, drawn.seat, drawn.number, drawn.bars, drawn.line),
-    *(rows.relation_row, rows.partner_row, rows.marks, rows.dossier_lines, rows.numbers_of),
-    *(rows.sentence_of, rows.located_line),
+    *(rows.at_a_glance, rows.relation_row, rows.partner_row, rows.marks, rows.timeline_bars, rows.points),
+    *(rows.mission_row, rows.transfer_row, rows.observation_row, rows.sentence_of, rows.located_line),
+    *(rows.dossier_lines, rows.dossier_places, rows.numbers_of),
 ):
     register.simple_tag(draw)
 
@@ -143,15 +144,6 @@ def term(instance: Model, name: str) -> Vocabulary | None:
 def day_of(record: Record) -> FuzzyDate | str:
     """The date that places a record among others: that of its beginning, or else of its end."""
     return getattr(record, record.starts_on) or getattr(record, record.ends_on)
-
-
-@register.filter
-def since(record: Any) -> str:
-    """Since when it is so, in few words; nothing where that is not stated."""
-    day = getattr(record, record.starts_on)
-    if day and phrasing.announcement(record, record.starts_on):
-        return f"announced {phrasing.at(day)}"
-    return phrasing.beginning(record) if day else ""
 
 
 @register.filter

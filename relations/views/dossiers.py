@@ -25,7 +25,7 @@ from relations.models import (
 )
 from relations.models.citation import evidence
 from relations.models.figure import without_zeros
-from relations.models.vocabularies import DealStatus, Stance, Verdict
+from relations.models.vocabularies import Condition, DealStatus, Measure, Stance, ValueKind, Verdict
 from relations.phrasing import hedges, reach, sentence, silences, told
 from relations.prepared import prepared, read_with
 from relations.status import Answer, RelationStatus, statuses_on
@@ -183,7 +183,7 @@ def _(event: Event) -> Iterable[str]:
     yield f"Who: {', '.join(map(str, read_with(event, 'participations')))}"
     yield f"Where: {event.place}" if event.place else ""
     yield "; ".join(
-        f"{measured(figure.get_measure_display(), figure.of)}: {figure.figure}"
+        f"{measured(Measure.named(figure.measure), figure.of)}: {figure.figure}"
         for figure in read_with(event, "figures")
     )
 
@@ -196,21 +196,21 @@ def _(observation: Observation) -> Iterable[str]:
 
 @facts.register
 def _(deal: ArmsTransfer) -> Iterable[str]:
-    denied, status = "not " if deal.negated else "", deal.get_deal_status_display().lower()
+    denied, status = "not " if deal.negated else "", DealStatus.named(deal.deal_status).lower()
     if deal.ordered_on and deal.delivered_on:
         delivered = f"delivered {FuzzyDate(deal.delivered_on).spoken}"
         status = delivered if deal.deal_status == DealStatus.DELIVERED else f"{status}; {denied}{delivered}"
     figures = {
         "number ordered": deal.number_ordered,
         "number delivered": deal.number_delivered,
-        measured("value", deal.get_value_kind_display().lower()): deal.value,
+        measured("value", ValueKind.named(deal.value_kind).lower()): deal.value,
         "TIV per unit": points(deal.tiv_per_unit),
         "TIV of the order": points(deal.tiv_ordered),
         "TIV delivered": points(deal.tiv_delivered),
     }
     stated = {
         "description": deal.description if deal.designation else "",
-        "condition": deal.get_condition_display().lower(),
+        "condition": Condition.named(deal.condition).lower(),
         "passed through": deal.transit_country,
     }
     said = [f"{label}: {words}" for label, words in (figures | stated).items() if words]

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,15 +19,14 @@ from relations.exchange.columns import collection_of
 from relations.exchange.exports import TYPES, columns_in
 from relations.facets import COUNTED, facets
 from relations.models import Actor, ArmsTransfer, Country, Event, Mission, Observation, Relation, RelationPeriod, Source
-from relations.paging import Page, counted
+from relations.paging import Page, counted, first_of_all, number_of_all
 from relations.prepared import prepared
 from relations.views.base import AskedView, file_of, tally
 from relations.views.evidence import sayings
 from relations.views.links import address, chips, given, page, paging, years
-from relations.views.maps import Map, map_of
+from relations.views.maps import MOST_DRAWN, Map, drawn_of, map_of
 from relations.views.overview import Glance, glances, overview
 
-MOST_DRAWN = 300  # states on a map, of which there are not so many at a time
 MOST_CHIPS = 6  # of an empty list, each of which is tried without
 ONLY_ON_PAGE = ("after", "size")  # parameters that a file does not take
 
@@ -92,6 +91,21 @@ def of_keys(records: QuerySet) -> prepared:
 def on_day(records: Any) -> prepared:
     """The same with their verdict of a day."""
     return prepared(lambda keys, day: records.with_verdict(day).filter(pk__among=keys))
+
+
+class ThingList(FilteredList):
+    """Things that something published names."""
+
+    form: filters.ThingForm
+    queryset: QuerySet
+
+    def page(self) -> tuple[Page, int]:
+        values = self.form.cleaned_data
+        if values["after"] or not self.form.is_whole:
+            return super().page()
+        size, sort = values["size"], values["sort"]
+        page = sort.cut(first_of_all(self.queryset, sort)(most=size + 1), size)
+        return page, number_of_all(self.queryset) if page.next else len(page.rows)
 
 
 class RecordList(FilteredList):
@@ -185,21 +199,21 @@ class RecordList(FilteredList):
         return found
 
 
-class CountryList(FilteredList):
-    """Countries that something published names."""
+class CountryList(ThingList):
+    """Countries."""
 
     queryset = Country.objects.public().prefetch_related("lifespans")
     form_class = filters.CountryForm
 
 
-class ActorList(FilteredList):
-    """Actors that something published names."""
+class ActorList(ThingList):
+    """Actors."""
 
     queryset = Actor.objects.public().with_shown()
     form_class = filters.ActorForm
 
 
-class RelationList(FilteredList):
+class RelationList(ThingList):
     """Dyads about which something is published, each with its status today or on a day."""
 
     queryset = Relation.objects.public().with_shown()
@@ -226,12 +240,16 @@ class RelationList(FilteredList):
         asked = self.form.cleaned_data["country"]
         state = asked[0] if len(asked) == 1 else settings.REGISTER.studied_state
         if state and not rows:
-            of_state = self.object_list.filter(Q(country_a=state) | Q(country_b=state))[:MOST_DRAWN]
-            rows = glances(of_state, day, sayings)
+            rows = glances(self.of_state(state), day, sayings)
         return map_of(state, rows)
 
+    def of_state(self, code: str) -> list[Relation]:
+        """The relations of a state among those that answer."""
+        is_of_all = not self.form.cleaned_data["q"] and self.form.cleaned_data["country"] in ([], [code])
+        return drawn_of(code) if is_of_all else list(self.object_list.involving(code)[:MOST_DRAWN])  # type: ignore[attr-defined]
 
-class SourceList(FilteredList):
+
+class SourceList(ThingList):
     """Documents that are evidence for something public."""
 
     queryset = Source.objects.public()

@@ -5,18 +5,21 @@ What a relation is on the day is what the table of relations says, of which the 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from relations.atlas import Box, Shape, frame, nobodys, shapes
-from relations.models import Country
+from relations.models import Country, Relation
 from relations.models.standing import Standing
 from relations.models.tracks import LegalStatus, Track
 from relations.models.vocabularies import Collection, Modality, Verdict
 from relations.phrasing import sentence, silence
+from relations.prepared import prepared
 from relations.views.overview import Glance
 
 SMALL = 0.07  # of the frame: what is smaller both ways has a mark of a finger's size
+MOST_DRAWN = 300  # states, of which there are not so many at a time
 TINY = 0.02  # of the frame: of what is smaller both ways the mark is all that is seen
 POINTS = 700  # that a map is wide
 SWATCH = (32, 14)  # points
@@ -154,6 +157,12 @@ def is_plain(row: Glance) -> bool:
     return not legal.records or (legal.verdict == Verdict.ON and asserted)
 
 
+@prepared
+def drawn_of(code: Any) -> QuerySet:
+    """The public dyads of a state that a map has room for."""
+    return Relation.objects.public().involving(code).with_shown()[:MOST_DRAWN]
+
+
 def map_of(code: str, rows: Iterable[Glance]) -> Map | None:
     """The map of the relations of a state among these; None where none of them can be drawn.
 
@@ -163,8 +172,7 @@ def map_of(code: str, rows: Iterable[Glance]) -> Map | None:
     outlined = [(country, row) for country, row in others if country.pk in shapes()]
     if not outlined:
         return None
-    codes = [row.relation.code for _, row in outlined]
-    known = set(Standing.objects.filter(KNOWN, pair__in=codes).values_list("pair", flat=True))
+    known = set(pairs_known([row.relation.code for _, row in outlined]))
     within = [country for country, row in outlined if row.relation.code in known] or [each for each, _ in outlined]
     held = frame(shapes()[country.pk].box for country in within)
     drawn = [(country, row) for country, row in outlined if shapes()[country.pk].box.meets(held)]
@@ -177,6 +185,12 @@ def map_of(code: str, rows: Iterable[Glance]) -> Map | None:
     return Map(state, held, marks, outside, undrawn, legend([row for _, row in others]))
 
 
+@prepared
+def pairs_known(pairs: Any) -> QuerySet:
+    """Those of some pairs of which it is known that there were relations or missions."""
+    return Standing.objects.filter(KNOWN, pair__among=pairs).order_by().values_list("pair", flat=True).distinct()
+
+
 def is_within(country: Country, held: Box) -> bool:
     """Whether any of a country that has an outline lies within a frame."""
     shape = shapes().get(country.pk)
@@ -186,6 +200,6 @@ def is_within(country: Country, held: Box) -> bool:
 def legend(rows: list[Glance]) -> list[Kind]:
     """Every status among the rows with its pattern, that of most first, what is not known last."""
     words = [row.word for row in rows]
-    patterns = {row.word: pattern(row) for row in rows}
+    patterns = {word: pattern(row) for word, row in zip(words, rows, strict=True)}
     kinds = [Kind(word, drawn, words.count(word)) for word, drawn in patterns.items()]
     return sorted(kinds, key=lambda kind: (kind.pattern in UNKNOWN, -kind.number, kind.word))

@@ -21,7 +21,6 @@ from relations.models.vocabularies import Verdict
 from relations.prepared import prepared
 from relations.status import Answer, RelationStatus, answers_on
 
-TRACKS = [Track.LEGAL, Track.LEVEL]
 # Where a relation has no status, because a state did not exist.
 ABSENT = {
     Verdict.NO_LONGER: "Former state",
@@ -65,12 +64,18 @@ class Glance:
 
 
 @dataclass(frozen=True)
-class Row(Glance):
-    """A relation on a day, with how many records there are, and its last date."""
+class Told(Glance):
+    """A relation on a day, with its last date and the record of it."""
 
-    counts: dict[str, int]
     last: Any
     last_on: FuzzyDate | str
+
+
+@dataclass(frozen=True)
+class Row(Told):
+    """The same with how many records there are."""
+
+    counts: dict[str, int]
 
     @property
     def missions(self) -> int:
@@ -86,27 +91,32 @@ def glances(relations: Iterable[Relation], day: date, citations: Callable[[], Pr
 
     `citations` says how much is read of what their periods rest on.
     """
-    return [Glance(status) for status in answers_on(list(relations), day, TRACKS, citations)]
+    return [Glance(status) for status in answers_on(list(relations), day, [Track.LEGAL], citations)]
 
 
-def overview(relations: Iterable[Relation], day: date, citations: Callable[[], Prefetch] = evidence) -> list[Row]:
-    """The rows of these relations on a day; `citations` as for `glances`."""
-    statuses = [glance.status for glance in glances(relations, day, citations)]
-    codes = [status.relation.code for status in statuses]
+def overview(relations: Iterable[Relation], day: date) -> list[Row]:
+    """The rows of these relations on a day."""
+    told = last_told(relations, day)
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for under, collection, affirmed in tallies_of(codes):
+    for under, collection, affirmed in tallies_of([each.relation.code for each in told]):
         of_type = counts[under]
         of_type[collection] = of_type.get(collection, 0) + affirmed
+    return [Row(each.status, each.last, each.last_on, counts[each.relation.code]) for each in told]
+
+
+def last_told(relations: Iterable[Relation], day: date, citations: Callable[[], Prefetch] = evidence) -> list[Told]:
+    """These relations on a day, each with its last date; `citations` as for `glances`."""
+    statuses = [glance.status for glance in glances(relations, day, citations)]
     places = last_places([status.relation.pk for status in statuses]) if statuses else {}
     records = records_at((place.collection, place.slug) for place in places.values())
     columns = {(side.collection, side.number): side.column for side in SIDES}
-    rows = []
+    told = []
     for status in statuses:
         place = places.get(status.relation.pk)
         last = records.get((place.collection, place.slug)) if place else None
         last_on = getattr(last, columns[place.collection, place.side]) if place and last else ""
-        rows.append(Row(status, counts[status.relation.code], last, last_on))
-    return rows
+        told.append(Told(status, last, last_on))
+    return told
 
 
 @prepared

@@ -3,20 +3,37 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from relations.models import Citation, Passage
+from relations.models import ArmsTransfer, Citation, Mission, Observation, Passage, Record
 from relations.models.vocabularies import Modality, Stance
-from relations.phrasing import matter
+from relations.phrasing import announcement, at, beginning, matter
 from relations.renderer import escaped
+from relations.views.charts import Bar, Multiple, Point
 from relations.views.dossiers import Line
-from relations.views.drawn import badge, beginning_of, deal_of, html, legal_of, linked, refs_of, undelivered
+from relations.views.drawn import (
+    badge,
+    beginning_of,
+    deal_of,
+    end_of,
+    fuzzy_date,
+    hedge,
+    html,
+    legal_of,
+    linked,
+    modality_of,
+    number,
+    refs_of,
+    seat,
+    undelivered,
+)
 from relations.views.links import page
 from relations.views.maps import Map, Mark
-from relations.views.overview import Glance, Row
-from relations.wording import heading
+from relations.views.overview import Glance, Row, Told
+from relations.wording import heading, title
 
 # Relations on a day
 
@@ -26,7 +43,7 @@ def since_of(row: Glance) -> str:
     return "; ".join(map(beginning_of, row.legal.records))
 
 
-def last_act_of(row: Row) -> str:
+def last_act_of(row: Told) -> str:
     """The last date that is known of a relation, with its record on hover."""
     return linked(row.last, row.last_on.spoken, heading(row.last)) if row.last else ""  # type: ignore[union-attr]
 
@@ -52,7 +69,7 @@ def relation_row(row: Row, when: str) -> SafeString:
     )
 
 
-def partner_row(row: Row, code: str) -> SafeString:
+def partner_row(row: Told, code: str) -> SafeString:
     """A relation on the page of one of its sides: the other, and what is stated of the two today."""
     return html(
         f'<tr>\n  <th scope="row">{linked(row.relation, str(row.relation.other_than(code)))}</th>\n'
@@ -60,6 +77,22 @@ def partner_row(row: Row, code: str) -> SafeString:
         f'  <td data-label="Since">{since_of(row)}</td>\n'
         f'  <td data-label="Last dated act">{last_act_of(row)}</td>\n</tr>\n'
     )
+
+
+def at_a_glance(rows: Iterable[tuple[Any, Glance]]) -> SafeString:
+    """Relations that have the same status, by what each is called, with since when that is so."""
+    named = (f"{linked(row.relation, str(name))}{''.join(map(brief, row.legal.records))}" for name, row in rows)
+    between = '<span class="unseen">,</span></span> <span>'
+    return html(f"<span>{between.join(named)}</span>")
+
+
+def brief(period: Any) -> str:
+    """Since when a state of affairs is so, in few words, and its hedge; nothing where neither is stated."""
+    day, words = period.began_on, ""
+    if day:
+        words = f"announced {at(day)}" if announcement(period, "began_on") else beginning(period)
+    since = f'<span class="definition">{escaped(words)}</span>' if words else ""
+    return f" {since} {badge(hedge(period))}"
 
 
 def marks(drawn: Map, day: date | None = None) -> SafeString:
@@ -77,6 +110,78 @@ def mark_of(mark: Mark, query: str) -> str:
     return (
         f'<a href="{escaped(mark.url)}{query}"{unsure}><title>{escaped(mark.title)}</title>'
         f'<path d="{mark.shape.path}" fill="{fill}"/>\n  {target}{dot}</a>\n'
+    )
+
+
+# Records in the tables of a page of something else
+
+
+def mission_row(mission: Mission) -> SafeString:
+    """A mission: where it sat, and from when to when."""
+    return html(
+        f'<tr>\n  <th scope="row">{linked(mission, title(mission))}</th>\n'
+        f'  <td data-label="Sits in">{seat(mission)}</td>\n'
+        f'  <td data-label="Opened">{beginning_of(mission)}</td>\n'
+        f'  <td data-label="Ended">{end_of(mission)}</td>\n{said_in(mission)}</tr>\n'
+    )
+
+
+def transfer_row(transfer: ArmsTransfer) -> SafeString:
+    """A deal in arms: when it was made and carried out, of how much, and how far it came."""
+    return html(
+        f'<tr>\n  <th scope="row">{linked(transfer, title(transfer))}</th>\n'
+        f'  <td data-label="Ordered">{fuzzy_date(transfer.ordered_on, "not stated")}</td>\n'
+        f'  <td data-label="Delivered">{fuzzy_date(transfer.delivered_on, "not stated")}</td>\n'
+        f'  <td data-label="Number">{number(transfer)}</td>\n'
+        f'  <td data-label="Deal">{deal_of(transfer)}</td>\n{said_in(transfer)}</tr>\n'
+    )
+
+
+def observation_row(observation: Observation) -> SafeString:
+    """A figure, and the time that it is of."""
+    return html(
+        f'<tr>\n  <th scope="row">{linked(observation, title(observation))}</th>\n'
+        f'  <td data-label="Period">{fuzzy_date(observation.period)}</td>\n'
+        f'  <td data-label="Figure">{escaped(observation.figure)}</td>\n{said_in(observation)}</tr>\n'
+    )
+
+
+def said_in(record: Record) -> str:
+    """How its sources put a record, and where."""
+    return f'  <td data-label="Sources say">{modality_of(record)} {refs_of(record)}</td>\n'
+
+
+# Drawings
+
+
+def timeline_bars(drawn: Iterable[Bar]) -> SafeString:
+    """States of affairs by their names, each as a bar of the days that it may have covered, and of those it did."""
+    return html("".join(map(timeline_bar, drawn)))
+
+
+def timeline_bar(bar: Bar) -> str:
+    """One of them; what was not so has days on which it may have been denied, and none on which it was."""
+    is_denied = bar.record.negated
+    core = f'<rect x="{bar.core_x}%" width="{bar.core_width}%" height="100%" class="certain"/>'
+    return (
+        f'<p class="label">{escaped(bar.label)}</p>\n<svg class="bar">'
+        f'<rect x="{bar.x}%" width="{bar.width}%" height="100%" class="{"denied" if is_denied else "possible"}"/>'
+        f"{core if bar.core_width and not is_denied else ''}</svg>\n"
+    )
+
+
+def points(drawn: Multiple) -> SafeString:
+    """Figures over years, each a bar that leads to its record."""
+    return html("".join(map(point, drawn.points)))
+
+
+def point(drawn: Point) -> str:
+    """One of them, with its year and itself in words."""
+    words = escaped(f"{drawn.year}: {drawn.record.figure}")
+    return (
+        f'<a href="{escaped(drawn.record.get_absolute_url())}" aria-label="{words}"><title>{words}</title>'
+        f'<rect class="ground" x="{drawn.x}%" y="0" width="24" height="100%"/>'
+        f'<rect x="{drawn.x}%" y="{drawn.y}%" width="10" height="{drawn.height}%" class="certain"/></a>'
     )
 
 
@@ -102,6 +207,21 @@ def numbers_of(line: Line) -> SafeString:
         for number in line.numbers
     )
     return html("<sup>,</sup>".join(notes))
+
+
+def dossier_places(notes: Iterable[tuple[int, Citation]]) -> SafeString:
+    """The numbered places that a dossier rests on, each with its source and what it says in our words."""
+    return html("\n".join(dossier_place(number, citation) for number, citation in notes))
+
+
+def dossier_place(number: int, citation: Citation) -> str:
+    """One of them, leading to its sentence and to its source."""
+    passage, source, url = citation.passage, citation.source, escaped(citation.source.get_absolute_url())
+    where = f'<a href="{url}{passage.ref}/">{escaped(passage.ref)}</a>' if passage else escaped(citation.locator)
+    issued = f", {fuzzy_date(source.issued_on)}" if source.issued_on else ""
+    digest = f". In our words: {escaped(passage.digest)}" if passage and passage.digest else ""
+    of = f'<cite><a href="{url}">{escaped(source.title)}</a></cite>'
+    return f'<li id="place-{number}">{where} in {of}{issued}{digest}</li>'
 
 
 # What sources are evidence for

@@ -24,17 +24,19 @@ from relations.models.vocabularies import ActorKind
 from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.status import RelationStatus, status_on, together
+from relations.tally import records_under
 from relations.text import alphabetical
 from relations.views.around import deals_of, on_ground, parts_of, told_beside
 from relations.views.base import counts
 from relations.views.charts import multiples, timeline
 from relations.views.evidence import sayings
-from relations.views.overview import overview
+from relations.views.overview import last_told
 from relations.views.records import AsOfForm, CitedDetail
 
 LATEST = 30
 MOST_OTHERS = 60  # relations to choose from; the page of comparisons takes any
 MOST_ROWS = 50  # of a table on a page of something else
+MOST_OF_COUNTRY = 30  # relations and missions on the page of a country; the lists have them all
 
 
 class CountryDetail(CitedDetail):
@@ -45,6 +47,7 @@ class CountryDetail(CitedDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         country = self.object
         told = chronology(country=country.code, size=LATEST)
+        relations = best_known_of(country.code, most=MOST_OF_COUNTRY + 1)
         ground, beside = on_ground(country), told_beside([line.record for line in told.rows], country.code)
         read_hedges([*ground, *beside])
         return super().get_context_data(
@@ -52,14 +55,15 @@ class CountryDetail(CitedDetail):
             predecessors=predecessors_of(country.code),
             actors=actors_of(country.code),
             relations=sorted(
-                overview(first_involving(country.code)[:MOST_OTHERS], timezone.localdate(), sayings),
+                last_told(relations[:MOST_OF_COUNTRY], timezone.localdate(), sayings),
                 key=lambda row: alphabetical(row.relation.other_than(country.code)),
             ),
+            has_more=len(relations) > MOST_OF_COUNTRY,
             deals=deals_of(country),
             ground=ground,
             beside=beside,
             density=density(country.code),
-            missions=cut(missions_under(country.code, most=MOST_ROWS + 1)),
+            missions=cut(missions_under(country.code, most=MOST_OF_COUNTRY + 1), MOST_OF_COUNTRY),
             counts=counts(country.code, country=country.code),
             chronology=told,
             **kwargs,
@@ -91,9 +95,9 @@ class Cut(NamedTuple):
     is_more: bool
 
 
-def cut(found: list[Any]) -> Cut:
+def cut(found: list[Any], most: int) -> Cut:
     """As many of the records found as a page has room for beside all else."""
-    return Cut(found[:MOST_ROWS], len(found) > MOST_ROWS)
+    return Cut(found[:most], len(found) > most)
 
 
 def first_rows(records: Any, most: int) -> QuerySet:
@@ -145,9 +149,9 @@ class RelationDetail(CitedDetail):
         day = self.form.cleaned_data["as_of"] or today
         a, b = relation.country_a_id, relation.country_b_id
         periods = periods_with_answers(relation.pk, day)
-        missions = cut(missions_with_answers(relation.code, day, most=MOST_ROWS + 1))
-        transfers = cut(transfers_under(relation.code, most=MOST_ROWS + 1))
-        observations = cut(observations_under(relation.code, most=MOST_ROWS + 1))
+        missions = cut(missions_with_answers(relation.code, day, most=MOST_ROWS + 1), MOST_ROWS)
+        transfers = cut(transfers_under(relation.code, most=MOST_ROWS + 1), MOST_ROWS)
+        observations = cut(observations_under(relation.code, most=MOST_ROWS + 1), MOST_ROWS)
         return super().get_context_data(
             form=self.form,
             status=status_among(relation, day, periods, missions),
@@ -184,6 +188,13 @@ def others(relation: Relation) -> list[tuple[str, Country]]:
     beside = [other for other in first_involving(of) if other.pk != relation.pk][:MOST_OTHERS]
     named = [(other.code, other.other_than(of)) for other in beside]
     return sorted(named, key=lambda each: alphabetical(each[1]))
+
+
+@prepared
+def best_known_of(code: Any, *, most: int) -> QuerySet:
+    """The public dyads of a country of which most is published."""
+    known = Relation.objects.public().involving(code).with_shown()
+    return known.order_by(records_under("pair").desc(), "country_a_id", "country_b_id")[:most]
 
 
 @prepared

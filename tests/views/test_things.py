@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from relations.models import DealParty, Participation
+from relations.views import things
 from relations.views.charts import multiples
 from tests.factories import (
     cite,
@@ -43,6 +44,30 @@ def test_partners_stand_by_name_whichever_comes_first_in_the_pair(client: Client
         make_period(slug=f"with-{code.lower()}", relation=make_relation(*sorted((code, "PRK"))))
     page = client.get("/countries/PRK/")
     assert [row.relation.code for row in page.context["relations"]] == ["PRK-ZAF", "OMN-PRK", "PRK-SYR"]
+
+
+def test_a_country_shows_the_relations_of_which_most_is_published_and_leads_to_all(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code in ("EGY", "SYR", "YEM"):
+        make_relation(*sorted((code, "PRK")))
+        for number in range({"EGY": 1, "SYR": 2, "YEM": 3}[code]):
+            make_mission("PRK", code, opened_on=f"19{70 + number}", slug=f"{code.lower()}-{number}")
+    more = ("of which most is published.", "All of them, as a table", "All its missions")
+    monkeypatch.setattr(things, "MOST_OF_COUNTRY", 6)
+    page = client.get("/countries/PRK/")
+    assert {row.relation.code for row in page.context["relations"]} == {"EGY-PRK", "PRK-SYR", "PRK-YEM"}
+    assert [words in page.content.decode() for words in more] == [False, False, False]
+    assert [mission.slug for mission in page.context["missions"].rows] == [
+        *("egy-0", "syr-0", "yem-0", "syr-1", "yem-1", "yem-2")
+    ]
+
+    monkeypatch.setattr(things, "MOST_OF_COUNTRY", 2)
+    page = client.get("/countries/PRK/")
+    assert {row.relation.code for row in page.context["relations"]} == {"PRK-SYR", "PRK-YEM"}
+    assert [mission.slug for mission in page.context["missions"].rows] == ["egy-0", "syr-0"]
+    assert [words in page.content.decode() for words in more] == [True, True, True]
+    assert "The 2 of which most is published." in page.content.decode()
 
 
 @pytest.mark.parametrize(
