@@ -13,6 +13,7 @@ from relations.exchange.proposals import (
     AS_IT_STANDS,
     DATES,
     PARTICIPANTS,
+    SCHEMES,
     SIDES,
     is_date,
     reading_of,
@@ -103,6 +104,8 @@ def made_of(column: SeenColumn, chosen: Choices, on: str) -> str:
     if reading in DATES:
         order = f", order = {text(DATES[reading])}" if DATES[reading] else ""
         return f"{{ date = {cell}{order} }}"
+    if reading in SCHEMES:
+        return f"{{ country = {cell}, scheme = {text(SCHEMES[reading])}{on}{names_of(chosen, A_COUNTRY)} }}"
     if reading in (A_COUNTRY, A_PARTY):
         return f"{{ {'country' if reading == A_COUNTRY else 'party'} = {cell}{on}{names_of(chosen, reading)} }}"
     if column.target in figures_of(chosen.model):

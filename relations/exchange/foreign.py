@@ -1,14 +1,15 @@
 """Somebody else's table as it is: titles above the header, columns without a name; a bibliography."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from relations.exchange.lines import Lines, lines_of
 from relations.exchange.profiles import Profile
-from relations.exchange.slips import did_you_mean, quoted
-from relations.exchange.tables import MAX_TOLD, NO_NAME, OF_SPREADSHEETS, SheetError, is_blank
+from relations.exchange.slips import AN_ERROR, ERRORS, did_you_mean, quoted
+from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, is_blank
 from relations.identifiers import bare_doi
 from relations.text import TextError, prose
 
@@ -88,7 +89,7 @@ def filled(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: 
         if not any(cells) or all(map(is_blank, cells)):
             continue
         if len(cells) < needed or not all(map(is_blank, cells[width:])):
-            table.faults[line] = f"has {len(cells)} cells, and the header {width}"
+            table.faults[line] = f"has {len(cells)} cell{'' if len(cells) == 1 else 's'}, and the header {width}"
         tidied = []
         for place, cell in enumerate([*cells, *[""] * width][:width]):
             if cell not in kept:
@@ -116,9 +117,9 @@ def add_faults(table: ForeignTable, lines: Lines, profile: Profile) -> None:
     used = [place for place, name in names.items() if name in profile.columns]
     for line, cells in table.lines:
         for place in used:
-            if cells[place] in OF_SPREADSHEETS:
-                error = f"holds the spreadsheet error {cells[place]}"
-                table.faults[line] = f"column {names[place]} {error}; mend it, or say that it stands for nothing"
+            if cells[place].startswith(("#", "Err:")) and re.fullmatch(ERRORS, cells[place]):
+                fault = f"{quoted(cells[place])} {AN_ERROR}, or say that it stands for nothing (missing)"
+                table.faults[line] = f"column {names[place]}: {fault}"
 
 
 # Bibliographies

@@ -18,7 +18,7 @@ from relations.exchange.parties import Parties, escaped
 from relations.exchange.profiles import PARTIES, Profile, RecordOf
 from relations.exchange.recipes import Cells, Kitchen, ProfileError, Recipe, Rows, ValueSlip
 from relations.exchange.rows import Model, Place, Refusal
-from relations.exchange.slips import CellError, quoted
+from relations.exchange.slips import POWERS_OF_TEN, CellError, quoted
 from relations.exchange.spells import Spells
 from relations.exchange.verbs import VERBS
 from relations.models import Record, Relation, Source
@@ -142,7 +142,15 @@ def spread(text: str, columns: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def slug_of(text: str, recipe: Recipe, rows: Rows) -> str:
-    """Words as a slug: in the letters a–z, of which as many words must remain as are lost."""
+    """Words as a slug: in the letters a–z, of which as many words must remain as are lost.
+
+    What a spreadsheet has written in powers of ten would be the address of something else.
+    """
+    for row in rows:
+        for column in recipe.columns:
+            if re.fullmatch(POWERS_OF_TEN, row[column]):
+                reason = f"{quoted(row[column])}: a spreadsheet has cut off digits; take the whole number"
+                raise ValueSlip(reason, (column,), row[column])
     plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
     plain = "".join(each for each in plain if not unicodedata.combining(each))
     words = re.findall(r"[^\W_]+", plain)

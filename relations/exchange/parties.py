@@ -16,6 +16,7 @@ from relations.models.vocabularies import CodeScheme
 from relations.names import folded, names_of
 
 WHO_IS_MEANT = "say in the profile who is meant (names)"
+WHOSE_CODE = "say whose code it is (scheme), as in “a country, by its code of cow”"
 ADD_IT = f"add it first, or {WHO_IS_MEANT}"
 SPECIAL = re.compile(r'[\\;|#@:"]')
 OWN = "register"  # the codes under which countries stand here
@@ -78,6 +79,8 @@ class Parties:
         return self.met[key]
 
     def country_found(self, text: str, scheme: str, on: str, alone: bool) -> str:
+        if text.isdigit() and not scheme:
+            raise CellError(f"{quoted(text)} is a number, which is a code of other countries elsewhere; {WHOSE_CODE}")
         found = self.by_code(text, scheme)
         valid = [code for code, years in found if overlap(years, on)]
         if found and not valid:
@@ -104,6 +107,10 @@ class Parties:
         abroad = [code for code in countries_spelt(self.fold(text)) if code in self.names and not scheme]
         meant = f"; in another language it is {self.told(abroad)}" if abroad else ""
         raise UnclearError(f"{quoted(text)} is no code{known}{meant}; {ADD_IT}", abroad)
+
+    def is_own(self, code: str) -> bool:
+        """Whether a country stands in the register under that code."""
+        return (OWN, code) in self.codes
 
     def related(self, code: str, on: str) -> list[str]:
         """The states that came right before or after a state and existed on a day."""

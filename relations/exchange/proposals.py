@@ -11,16 +11,16 @@ from typing import Any
 
 from relations.exchange.column import Column
 from relations.exchange.columns import COLUMNS, key_of
-from relations.exchange.parties import Parties
+from relations.exchange.parties import Parties, UnclearError
 from relations.exchange.profiles import MODELS, PARTIES
 from relations.exchange.rows import Model
 from relations.exchange.seen import Seen, SeenColumn
 from relations.exchange.slips import CellError
 from relations.models import Country, Event, RelationPeriod
 from relations.models.figure import figures_of
-from relations.models.vocabularies import Role
+from relations.models.vocabularies import CodeScheme, Role
 
-READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, A_DATE, DAY_FIRST, MONTH_FIRST) = (
+(AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, A_DATE, DAY_FIRST, MONTH_FIRST) = (
     "as it is needed",
     "as it stands",
     "a country",
@@ -29,6 +29,8 @@ READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, A_DATE, DAY_FIRST
     "a date, day first",
     "a date, month first",
 )
+SCHEMES = {f"a country, by its code of {scheme}": scheme for scheme in CodeScheme.values}
+READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, *SCHEMES, A_DATE, DAY_FIRST, MONTH_FIRST)
 DATES = {A_DATE: "", DAY_FIRST: "day-month-year", MONTH_FIRST: "month-day-year"}
 FIRST_SIDE, SECOND_SIDE = SIDES = ("relation: first side", "relation: second side")
 PARTICIPANTS = "participants: "  # before a role
@@ -60,11 +62,15 @@ CALLED = {
     FIRST_SIDE: ("country 1", "state 1", "country a", "state a", "side a", "ccode1"),
     SECOND_SIDE: ("country 2", "state 2", "country b", "state b", "side b", "ccode2"),
 }
-NOTHING = {"n/a", "#n/a", "na", "n.a.", "nan", "null", ".", "..", "-", "–", "-9", "-99", "-999", "-9999"}  # mean it
-NEAR = 0.75  # as get_close_matches measures it
+NOTHING = {  # mean it
+    *("n/a", "#n/a", "na", "n.a.", "nan", "nat", "<na>", "null", ".", "..", "-", "–", "—"),
+    *("-9", "-99", "-999", "-9999", "-9.0", "-99.0", "-999.0"),
+}
+EXACTLY, NEAR = 1.0, 0.75  # as get_close_matches measures it
 TRIED = 20  # values of a column
 MOST = 0.6  # of its values: so many look like what the column is taken for
-YEAR_FIRST = re.compile(r"[0-9]{4}([-/.][0-9]{1,2}){0,2}")
+ABBREVIATIONS = re.compile("abb")  # of COW, in which AUS is Austria and SLV Slovenia; they are no codes of ours
+YEAR_FIRST = re.compile(r"[0-9]{4}([-/.][0-9]{1,2}){0,2}(?:[ T]00:00(?::00(?:\.0+)?)?)?|(?:1[5-9]|20)[0-9]{6}")
 YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ][0-9]{4}")
 
 
@@ -125,29 +131,33 @@ def nearest_term(value: str, known: list[tuple[str, str]]) -> str:
 def propose(seen: Seen, model: Model) -> None:
     """Gives each column what it may become, and how it is read."""
     parties, free = Parties(), dict(targets(model))
-    for column in seen.columns:
-        column.target = named_like(column.name, free)
-        free.pop(column.target, None)
-    for column in seen.columns:
+    columns = [each for each in seen.columns if not ABBREVIATIONS.search(words(each.name))]
+    for nearness in (EXACTLY, NEAR):  # so that a date is taken for what is called so, and not what is called nearly so
+        for column in columns:
+            if not column.target:
+                column.target = named_like(column.name, free, nearness)
+                free.pop(column.target, None)
+    for column in columns:
         if not column.target:
             column.target = looks_like(column, model, free, parties)
             free.pop(column.target, None)
+    for column in seen.columns:
         column.reading = reading_of(model, column) if column.target else AS_IT_IS_NEEDED
 
 
-def named_like(name: str, free: Iterable[str]) -> str:
+def named_like(name: str, free: Iterable[str], nearness: float) -> str:
     """What a column is called in our words or in those of the field."""
     by_words: dict[str, str] = {}
     for target in free:
         for each in (words(target), *CALLED.get(target, ())):
             by_words.setdefault(each, target)
-    near = get_close_matches(words(name), by_words, 1, NEAR)
+    near = get_close_matches(words(name), by_words, 1, nearness)
     return by_words[near[0]] if near else ""
 
 
 def looks_like(column: SeenColumn, model: Model, free: Iterable[str], parties: Parties) -> str:
     """What a column becomes by its values: a date or a party that no other column becomes."""
-    values = list(column.values)[:TRIED]
+    values = [value for value in column.values if value.casefold() not in NOTHING][:TRIED]
     has_marks = [value for value in values if YEAR_LAST.fullmatch(value) or re.match(r"[0-9]{4}-[0-9]", value)]
     if has_marks and len(has_marks) >= MOST * len(values):
         return next((name for name in free if is_date(model, name)), "")
@@ -167,27 +177,33 @@ def is_date(model: Model, target: str) -> bool:
 
 
 def is_country(value: str, parties: Parties) -> bool:
-    """Whether the register knows a country by that code or name; a number is a code of too many schemes."""
+    """Whether the register knows a country by that code or name, or several; a number is a code of too many schemes."""
     try:
         return not value.isdigit() and bool(parties.country(value, "", ""))
+    except UnclearError as error:
+        return bool(error.countries)
     except CellError:
         return False
 
 
 def reading_of(model: Model, column: SeenColumn) -> str:
-    """How a column is read so that it is what its target needs."""
+    """How a column is read so that it is what its target needs; by COW, where its numbers are called so."""
     target = column.target
     of = targets(model).get(target)
-    if target in PARTIES or target.startswith(PARTICIPANTS):
+    is_country = target in SIDES or bool(of and of.kind == "key" and field_of(model, target).related_model is Country)
+    is_party = target in PARTIES or target.startswith(PARTICIPANTS)
+    if (is_country or is_party) and column.is_of_numbers and re.match("cow|ccode", words(column.name)):
+        return next(reading for reading, scheme in SCHEMES.items() if scheme == CodeScheme.COW)
+    if is_party:
         return A_PARTY
-    if target in SIDES or (of and of.kind == "key" and field_of(model, target).related_model is Country):
+    if is_country:
         return A_COUNTRY
     return date_of(column.values) if is_date(model, target) else AS_IT_STANDS
 
 
 def date_of(values: Iterable[str]) -> str:
     """In which order dates are written; as they stand where they are EDTF already, or none of these."""
-    values = list(values)
+    values = [value for value in values if value.casefold() not in NOTHING]
     last = [found for value in values if (found := YEAR_LAST.fullmatch(value))]
     if last and len(last) >= MOST * len(values):
         first_is_day, second_is_day = (sum(int(found[place]) > 12 for found in last) for place in (1, 2))

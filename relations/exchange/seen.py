@@ -68,7 +68,10 @@ class Seen:
 
 
 def look_at(data: bytes) -> Seen:
-    """What stands in a table: its header is the first line that is as wide as most."""
+    """What stands in a table: its header is the first line that is as wide as most, or names all but the first column.
+
+    So R and pandas write the names, or the numbers, of rows.
+    """
     encoding, delimiter = "utf-8", ","
     if not data.startswith(ZIP):
         encoding = encoding_of(data)
@@ -79,7 +82,12 @@ def look_at(data: bytes) -> Seen:
     of_tables = [width for width in widths if width > 1]  # the others are titles
     if not of_tables:
         raise SheetError("No line of the file looks like the header of a table.")
-    place = next(place for place, width in enumerate(widths) if width >= 0.8 * median_high(of_tables))
+    usual = median_high(of_tables)
+    place = next(
+        place
+        for place, width in enumerate(widths)
+        if width >= 0.8 * usual or (width == usual - 1 and names_all_but_the_first(above[place][1]))
+    )
     line, header = above[place]
     names = named(header)
     check_names(names, line)
@@ -100,6 +108,10 @@ def look_at(data: bytes) -> Seen:
             f"Most of its lines do not have the columns of line {line}: is this a table? A document is a new source."
         )
     return Seen(encoding, delimiter, number, list(columns.values()))
+
+
+def names_all_but_the_first(header: list[str]) -> bool:
+    return len(header) > 1 and is_blank(header[0]) and not any(map(is_blank, header[1:]))
 
 
 def check_names(names: list[str], line: int) -> None:

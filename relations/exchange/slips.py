@@ -11,7 +11,8 @@ SIMILAR = 0.7  # how near in letters a known word must be to be meant
 NOTHING = {"nan", "NaN", "NAN", "NaT", "<NA>", "NA", "N/A", "n/a", "#N/A", "None", "NULL", "null"}
 LEAVE_EMPTY = "is what other programs write for nothing: leave the cell empty"
 
-ERRORS = r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!)"
+ERRORS = r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|ERROR!)|Err:5\d\d"
+AN_ERROR = "is an error of a spreadsheet; enter what should stand there"
 ENGLISH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 GERMAN = "Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 # French, Spanish and Italian spreadsheets write months in small letters, which in a slug are words of their own.
@@ -19,11 +20,12 @@ SMALL = (
     r"(?:janv\.?|févr\.?|mars|avr\.?|mai|juin|juil\.?|août|sept\.?|oct\.?|nov\.?|déc\.?"
     r"|ene|feb|mar|abr|may|jun|jul|ago|sep|dic|gen|apr|mag|giu|lug|set|ott)"
 )
+POWERS_OF_TEN = r"\d(?:[.,]\d+)?[Ee][+-]\d+"
 CHANGES_OF_CODES = [
     (rf"\d{{1,2}}-(?:{ENGLISH}|{GERMAN})(?:-\d\d)?|(?:{ENGLISH}|{GERMAN})-\d\d", "a date"),
     (rf"\d{{1,2}}\. ?(?:{GERMAN})|(?:{GERMAN}) \d\d", "a date"),
     (r"\d{4}-\d\d-\d\d[ T]00:00(?::00(?:\.0+)?)?", "a date"),
-    (r"\d(?:[.,]\d+)?[Ee][+-]\d+", "a number in powers of ten"),
+    (POWERS_OF_TEN, "a number in powers of ten"),
     (r"(?i:true|false)", "a truth value"),
     (ERRORS, "an error"),
 ]
@@ -68,7 +70,7 @@ def check_is_something(text: str) -> None:
     if text in NOTHING:
         raise CellError(f"{quoted(text)} {LEAVE_EMPTY}")
     if re.fullmatch(ERRORS, text):
-        raise CellError(f"{quoted(text)} is an error of a spreadsheet; enter what should stand there")
+        raise CellError(f"{quoted(text)} {AN_ERROR}")
 
 
 def check_is_unchanged(text: str, changes: Iterable[tuple[str, str]]) -> None:

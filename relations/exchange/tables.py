@@ -15,9 +15,6 @@ MAX_TITLE_LINES = 20  # above the header of somebody's table
 MAX_TOLD = 20  # of the lines, or columns, that are wrong in one way
 NO_NAME = re.compile(r"(?:Unnamed: [0-9]+)?")  # as pandas calls it
 NAMES = {column.name for columns in COLUMNS.values() for column in columns}
-OF_SPREADSHEETS = frozenset(  # what they write where they could not work out a value
-    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#ERROR!")
-)
 SEPARATORS = {";": "“;”", "|": "“|”", "\t": "tabs"}
 
 Line = tuple[int, list[str]]  # its number in the file, and its cells
@@ -51,8 +48,6 @@ def table(rows: Iterable[Line], most: int = MAX_ROWS) -> Dataset:
 
 def tidy(cell: str, where: str) -> str:
     """The text of a cell as the register keeps text."""
-    if cell in OF_SPREADSHEETS:
-        raise SheetError(f"{where}: holds the spreadsheet error {cell}.")
     try:
         return prose(cell)
     except TextError as error:

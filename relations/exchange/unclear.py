@@ -49,19 +49,17 @@ def unclear_names(table: ForeignTable, profile: Profile, parties: Parties) -> li
         read = parties.country if verb == "country" else parties.party
         for row in rows:
             try:
-                text, on = name.made([row]), fuzzy_date(day.made([row]))
-            except CellError:  # which is refused for what it is
-                continue
-            if not text or text in known or text.endswith(tuple(said.get("marks", ""))):
-                continue
-            try:
-                read(text, str(said.get("scheme", "")), str(on))
+                text, on = name.made([row]), str(fuzzy_date(day.made([row])))
+                if text and text not in known and not text.endswith(tuple(said.get("marks", ""))):
+                    read(text, str(said.get("scheme", "")), on)
             except UnclearError as error:
                 unclear = found.setdefault(text, Unclear(text))
                 unclear.lines.add(row.line)
                 unclear.is_country |= verb == "country"
                 unclear.countries += error.countries
                 unclear.actors += error.actors
+            except CellError:  # which is refused for what it is
+                continue
     by_word = countries_by_word(parties) if found else {}
     for each in found.values():
         each.countries = [*dict.fromkeys(each.countries or near(each.name, parties, by_word))]

@@ -19,12 +19,15 @@ from functools import partial
 from typing import Any
 
 from relations.dates import FuzzyDateError
+from relations.exchange.parties import OWN
 from relations.exchange.readers import fuzzy_date, number
 from relations.exchange.recipes import Kitchen, ProfileError, Recipe, Rows, ValueSlip, Verb, columns_read
 from relations.exchange.slips import CellError, did_you_mean, quoted
 from relations.models.figure import without_zeros
 
 YEAR, CODE = re.compile(r"[0-9]{4}"), re.compile(r"[A-Z]{3}")
+EIGHT_DIGITS = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")  # as ISO and data sets of events write a day
+OF_PROGRAMS = re.compile(r"^([0-9]{1,4})\.0$|(?<=[0-9])[ T]00:00(?::00(?:\.0+)?)?$")
 PARTS_OF_DATES = ("year", "month", "day")
 YES, NO = {"?", "yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
 MISSING_HERE = "leave the cell empty"
@@ -83,6 +86,11 @@ def condition(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     return Recipe(make, columns_read([*asked, then, otherwise]))
 
 
+def without_traces(text: str) -> str:
+    """A date, or its year, month or day, without what programs add to it: midnight, and decimals that are none."""
+    return OF_PROGRAMS.sub(r"\1", text)
+
+
 def padded(text: str, digits: int) -> str:
     """A year, month or day with all its digits; what is no number of these, such as 1973², as it stands."""
     return f"{int(text):0{digits}}" if re.fullmatch("[0-9]{1,4}", text) else text
@@ -106,7 +114,9 @@ def dated(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
         raise ProfileError(f"{where}: order puts year, month and day in a row, as in day-month-year.")
 
     def make(rows: Rows) -> str:
-        texts = [part.made(rows) for part in parts]
+        texts = [without_traces(part.made(rows)) for part in parts]
+        if len(texts) == 1 and not order and (of_eight := EIGHT_DIGITS.fullmatch(texts[0])):
+            texts = [*of_eight.groups()]
         if order and texts[0] not in unknown:
             texts = parts_in_order(texts[0], order)
         known: list[str] = []
@@ -188,7 +198,8 @@ def country(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
         who = names.get(text, text)
         if isinstance(who, list):
             return of_its_day(lambda on: kitchen.parties.one_of(who, text, on), day, rows)
-        return of_its_day(lambda on: kitchen.parties.country(who, scheme, on, alone), day, rows) if who else ""
+        by = OWN if text in names and kitchen.parties.is_own(who) else scheme
+        return of_its_day(lambda on: kitchen.parties.country(who, by, on, alone), day, rows) if who else ""
 
     return Recipe(make, source.columns)
 
@@ -213,7 +224,8 @@ def party(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
             return of_its_day(lambda on: kitchen.parties.one_of(who, text, on), day, rows)
         if text in names and who.startswith("actor/"):
             return kitchen.parties.actor_named(who.removeprefix("actor/"))
-        return of_its_day(lambda on: kitchen.parties.party(who, scheme, on), day, rows)
+        by = OWN if text in names and kitchen.parties.is_own(who) else scheme
+        return of_its_day(lambda on: kitchen.parties.party(who, by, on), day, rows)
 
     return Recipe(make, source.columns)
 

@@ -15,7 +15,9 @@ from django.urls import reverse
 
 from relations.admin.names_form import SAY_WHO
 from relations.exchange.catalogue import choose
-from relations.models import Batch, Event, KeptProfile, Source, Succession, Upload
+from relations.exchange.proposals import missing, propose
+from relations.exchange.seen import look_at
+from relations.models import Batch, Event, KeptProfile, RelationPeriod, Source, Succession, Upload
 from relations.models.upload import WAITS_NO_MORE
 from tests.admin.conftest import MODEL_BACKEND
 from tests.exchange.test_sheets import workbook
@@ -498,3 +500,83 @@ def test_a_name_of_several_actors_is_asked_and_a_column_of_countries_takes_neith
         "fatah-intifada",
         None,
     ]
+
+
+PROPOSED = {
+    b"dispnum,stabb,stateabb2\n1,PRK,EGY\n2,EGY,PRK\n": [  # of COW, in which AUS is Austria
+        ("dispnum", "", "as it is needed"),
+        ("stabb", "", "as it is needed"),
+        ("stateabb2", "", "as it is needed"),
+    ],
+    b"Event ID,Event Date,Source Country,Intensity\n20718170,2010-01-01,North Korea,1\n20718171,2010-01-02,Egypt,2\n": [
+        ("Event ID", "", "as it is needed"),
+        ("Event Date", "happened_on", "a date, year first"),
+        ("Source Country", "participants: actor", "a country or an actor"),
+        ("Intensity", "", "as it is needed"),
+    ],
+    b"ccode1,actor,SQLDATE,x\n2,2,20100101,1\n200,200,20100102,2\n": [
+        ("ccode1", "", "as it is needed"),
+        ("actor", "participants: actor", "a country or an actor"),
+        ("SQLDATE", "", "as it is needed"),
+        ("x", "", "as it is needed"),
+    ],
+    b"date,Staat A,Staat B\n1975.0,Nordkorea,\xc3\x84gypten\nNaT,Nordkorea,\xc3\x84gypten\n": [
+        ("date", "happened_on", "a date, year first"),
+        ("Staat A", "participants: actor", "a country or an actor"),
+        ("Staat B", "participants: recipient", "a country or an actor"),
+    ],
+    b"date,Who\n20100101,PRK\n20100102,EGY\n": [
+        ("date", "happened_on", "a date, year first"),
+        ("Who", "participants: actor", "a country or an actor"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("data", "proposed"), PROPOSED.items(), ids=range(len(PROPOSED)))
+def test_columns_are_proposed_by_their_names_and_values(states: None, data: bytes, proposed: list[Any]) -> None:
+    seen = look_at(data)
+    propose(seen, Event)
+    assert [(each.name, each.target, each.reading) for each in seen.columns] == proposed
+
+
+def test_nothing_is_proposed_for_what_pandas_and_stata_write_for_it() -> None:
+    seen = look_at(b"a,b,c,d\nNaT,-99,<NA>,x\n1,-9.0,\xe2\x80\x94,none\n")
+    assert missing(seen) == ["NaT", "-99", "-9.0", "<NA>", "—"]
+
+
+def test_numbers_are_codes_of_the_scheme_that_is_chosen(desk: Any, states: None) -> None:
+    data = b"Nr;Kind of event;Date;Guest;Host;Remarks\n1;visit;1973;2;200;\n2;visit;1974;200;7;\n"
+    url = sent(desk, data).redirect_chain[-1][0]
+    page = desk.post(url, chosen(), follow=True).content.decode()
+    assert "column Guest: &#x27;2&#x27; is a number, which is a code of other countries elsewhere" in page
+    by_code = {"reading_3": "a country, by its code of cow", "reading_4": "a country, by its code of cow"}
+    url = sent(desk, data.replace(b"Remarks", b"Note")).redirect_chain[-1][0]
+    said = chosen(name="by-code", **by_code)
+    assert desk.post(url, said).context["form"].names == {"who_0": "7"}
+    page = desk.post(url, said | {"name_asked": ["7"], "who_0": ""}, follow=True)
+    assert "column Host: &#x27;7&#x27; is no code of the scheme cow" in page.content.decode()
+    assert "Its records cite Visits of states (visits)." in page.content.decode()
+    page = desk.post(url, said | {"name": "by-code-2", "name_asked": ["7"], "who_0": "PRK"}, follow=True)
+    confirmed(desk, page)
+    assert sorted(Event.objects.get(happened_on="1974").participations.values_list("country", "role")) == [
+        ("GBR", "actor"),
+        ("PRK", "host"),
+    ]
+    assert sorted(Event.objects.get(happened_on="1973").participations.values_list("country", "role")) == [
+        ("GBR", "host"),
+        ("USA", "actor"),
+    ]
+
+
+def test_columns_of_the_correlates_of_war_are_proposed_to_be_read_by_its_codes(states: None) -> None:
+    seen = look_at(b"ccode1,ccode2,side a,year\n2,200,2,1975\n200,2,200,1976\n")
+    propose(seen, RelationPeriod)
+    readings = [(each.target, each.reading) for each in seen.columns]
+    assert readings[0] == ("relation: first side", "a country, by its code of cow")
+    assert readings[1] == ("relation: second side", "a country, by its code of cow")
+
+
+def test_a_number_that_lost_its_digits_makes_no_address(desk: Any, states: None) -> None:
+    data = b"Nr;Kind of event;Date;Guest;Host;Remarks\n1.01235E+18;visit;1973;PRK;EGY;\n"
+    page = desk.post(sent(desk, data).redirect_chain[-1][0], chosen(identify=["Nr"]), follow=True).content.decode()
+    assert "column Nr: &#x27;1.01235E+18&#x27;: a spreadsheet has cut off digits; take the whole number" in page

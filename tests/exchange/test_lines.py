@@ -170,6 +170,17 @@ def test_cells_that_somebody_left_beside_a_table_make_no_header() -> None:
     assert [each.name for each in look_at("\n".join(["A title", *lines]).encode()).columns] == HEADER
 
 
+@pytest.mark.parametrize("first", ["1", "Egypt"])
+def test_rows_that_have_names_of_their_own_have_a_header_without_one(first: str) -> None:
+    seen = look_at(f'"","country","year"\n"{first}","North Korea",1975\n"2","Egypt",1976\n'.encode())
+    assert ([each.name for each in seen.columns], seen.rows) == (["country", "year"], 2)
+
+
+def test_a_line_with_a_gap_elsewhere_is_no_header_of_row_names() -> None:
+    seen = look_at(b"Visits,,1973\nNr,Date,Guest\n1,1973,Syria\n")
+    assert ([each.name for each in seen.columns], seen.rows) == (["Nr", "Date", "Guest"], 1)
+
+
 def test_more_columns_than_menus_are_told() -> None:
     names = [f"c{number}" for number in range(MAX_COLUMNS + 1)]
     lines = [",".join(names[:width]) + "\n" + ",".join("1" * width) + "\n" for width in (MAX_COLUMNS, MAX_COLUMNS + 1)]

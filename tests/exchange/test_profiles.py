@@ -484,6 +484,16 @@ def test_a_slip_in_a_recipe_is_told_when_it_meets_a_table(said: str, told: str) 
         ('order = "day-month-year"', "1.3.1973²", CellError),
         ('order = "day-month-year"', "1.3.1973.4", CellError),
         ('order = "day-month-year"', "", ""),
+        ("", "1975.0", "1975"),  # a year of pandas among empty cells
+        ("", "1975.1", CellError),
+        ("", "1975-01-01 00:00:00", "1975-01-01"),
+        ("", "1975-01-01T00:00", "1975-01-01"),
+        ("", "1975-01-01 12:00:00", CellError),
+        ('order = "day-month-year"', "1/3/1973 00:00", "1973-03-01"),
+        ("", "19730301", "1973-03-01"),
+        ("", "19731301", CellError),
+        ("", "1973030", CellError),
+        ('order = "day-month-year"', "01031973", CellError),
     ],
 )
 def test_a_date_is_as_exact_as_its_cell_and_a_number_with_a_mark_is_none(said: str, cell: str, expected: Any) -> None:
@@ -613,3 +623,10 @@ def test_the_first_or_last_of_what_is_no_date_is_refused(verb: str) -> None:
     with pytest.raises(CellError, match=r"“1975\.0” is not a date") as refused:
         recipe.made([Cells(line, (on,), {"on": 0}, {}) for line, on in ((2, "1974"), (3, "1975.0"))])
     assert (refused.value.columns, refused.value.value) == (("on",), "1974, 1975.0")
+
+
+def test_a_number_is_nobodys_code_until_its_scheme_is_said() -> None:
+    parties = Parties()
+    assert parties.country("840", "cow", "1975") == "PHL"  # which is the United States among the numbers of ISO
+    with pytest.raises(CellError, match=r"^'840' is a number, which is a code of other countries elsewhere; say whose"):
+        parties.party("840", "", "1975")
