@@ -142,23 +142,26 @@ class Reading:
         return lexemes(query, " or ".join(f"{names} {words}".strip() for words in asked))
 
     def weaker(self) -> Iterator["Reading"]:
-        """What is asked for where nothing answers: all without the days, then fewer words, and the names without them.
+        """What is asked for where nothing answers: all without the days, then fewer words, then any of the names.
 
-        Then the same of any days, and of any of the names. What a query excludes is never among what is left out.
+        Then the names without the words, and the same of any days, and of any of the names. What a query excludes is
+        never among what is left out.
         """
         undated = replace(self, days=None, undated=self.days) if self.days else None
         if undated:
             yield undated
         for spared in range(1, len(self.telling)):
             yield replace(self, spared=spared)
+        any_of_them = replace(self, is_either=True, was_both=True)
+        has_several = len(self.names) > 1 and not self.is_either
+        if has_several:
+            yield any_of_them
         excluded = " ".join(EXCLUDED.findall(self.words))
         if (self.names or self.days) and self.words != excluded:
             yield replace(self, words=excluded, missing=EXCLUDED.sub(" ", self.told).strip())
         if undated:
             yield from undated.weaker()
-        elif len(self.names) > 1 and not self.is_either:
-            any_of_them = replace(self, is_either=True, was_both=True)
-            yield any_of_them
+        elif has_several:
             yield from any_of_them.weaker()
 
     def settled(self, answers: Callable[["Reading"], bool]) -> "Reading":

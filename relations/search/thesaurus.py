@@ -15,6 +15,7 @@ ALSO = (
     ),
     ("normalise normalised normalize normalized resume resumed restore restored", "established, restored, resumed"),
     ("establish established establishing establishment", "established, restored"),
+    ("start starts started begin begins began begun", "established, began"),
     ("diplomatic", "legal status, level of representation, embassy, legation"),
     ("mission missions", "embassy, legation, consulate"),
     ("envoy envoys representative representatives", "envoy, ambassador"),

@@ -147,7 +147,12 @@ def ending(record: Any) -> str:
     if side is None or not getattr(record, column) or record.negated or undelivered(record):
         return ""
     what = side.happened(record)
-    return what if side.number or what != side.what else ""
+    return perhaps(what, getattr(record, column)) if side.number or what != side.what else ""
+
+
+def perhaps(what: str, day: FuzzyDate | str) -> str:
+    """What happened; an end of which only the earliest day is known need not have come: “2018 or later, if at all”."""
+    return f"{what}, if at all" if what in ("closed", "ended") and FuzzyDate(day).latest is None else what
 
 
 # Sources
@@ -226,7 +231,7 @@ def line(record: Any, day: FuzzyDate | str | None, what: str = "", roles: Collec
     elif not what:
         happened = ending(record)
     elif day and what not in ("event", "deal") and not record.negated:
-        happened = escaped(what)
+        happened = escaped(perhaps(what, day))
     notes = [happened, f"role: {' and '.join(map(escaped, roles))}" if roles else ""]
     beside = "".join(f' <span class="happened">{note}</span>' for note in notes if note)
     hedges = hedges_in_line(record, day)

@@ -17,6 +17,7 @@ from relations.addresses import RECORDS, THINGS
 from relations.exchange import codebook
 from relations.models import Entry, Record, Tally
 from relations.parameters import CursorField, StrictForm
+from relations.phrasing import hedges, read_hedges
 from relations.text import quoted
 from relations.views.base import StrictView
 from relations.views.links import address
@@ -139,13 +140,17 @@ class Changes(View):
             feed_copyright=register.licence or None,
             language="en",
         )
-        for record in latest_changes(LATEST):
+        records = latest_changes(LATEST)
+        read_hedges(records)
+        for record in records:
             url = absolute(record.get_absolute_url())
+            told = [f"{capfirst(record._meta.verbose_name)}, version {record.version}"]
+            told += [f"{of}: {modality.label.lower()}" for of, modality in hedges(record)]
             feed.add_item(
                 title=heading(record),
                 link=url,
                 unique_id=url,
-                description=f"{capfirst(record._meta.verbose_name)}, version {record.version}.",
+                description=f"{'; '.join(told)}.",
                 pubdate=record.published_at,
                 updateddate=record.changed_at,
             )

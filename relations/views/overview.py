@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.fields import TextField
 from django.db.models.functions import Cast, Concat
 
@@ -132,10 +132,14 @@ def last_places(keys: list[int]) -> dict[int, Cursor]:
 
 @prepared
 def last_of_types(keys: Any) -> QuerySet:
-    """The last dated place of each type of each relation, by the index of places under its pair."""
+    """The last dated place of each type of each relation, by the index of places under its pair.
+
+    An end of which only the earliest day is known is none: it need not have come.
+    """
     relations: QuerySet = Relation.objects.filter(pk__among=keys).with_pair()
     for number, kind in enumerate(KINDS):
         listed = Listing.objects.filter(under=OuterRef("pair"), collection=kind, sort_on__isnull=False)
+        listed = listed.filter(Q(side=0) | Q(latest__isnull=False))
         place = Concat(
             *(Cast("sort_on", TextField()), Value("~"), "collection", Value("~"), "slug", Value("~")),
             Cast("side", TextField()),

@@ -294,6 +294,14 @@ IN_OTHER_WORDS = [
     ("weapons to Yemen in the 2000s", "2002 Spanish warships"),
     ("埃及朝鲜关系", "Egypt is represented to North Korea at the level of ambassador"),
     ("朝鮮エジプト 1973年3月", "1 to 7 March 1973 Kang Ryang-uk heads"),
+    ("iran iraq war arms", "since about 1980 Arms , not named, North Korea to Iran"),
+    ("how many scuds did uae buy in 1999", "North Korea to United Arab Emirates 30 missiles Ordered"),
+    ("did iraq get the missiles it paid for", "North Korea to Iraq 0 missiles delivered Paid, not delivered"),
+    (
+        "when did diplomatic relations between lebanon and north korea start",
+        "1981 Lebanon and North Korea : legal status",
+    ),
+    ("airstrike syria 2007", "6 September 2007 North Korea (concerned) Reported"),
     ("north korea hamas", "Nothing here has hamas"),
 ]
 

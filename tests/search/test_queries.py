@@ -615,8 +615,8 @@ def test_less_is_asked_for_in_steps() -> None:
     both = Reading(countries={"EGY": "Egypt", "SYR": "Syria"}, words="dam loan", telling=("dam", "loan"))
     assert [(len(each.choices), each.weakness) for each in both.weaker()] == [
         (2, (1, False, False, False)),
-        (2, (0, True, False, False)),
         (1, (0, False, True, False)),
+        (2, (0, True, False, False)),
         (1, (1, False, True, False)),
         (1, (0, True, True, False)),
     ]

@@ -61,6 +61,7 @@ def test_of_no_legal_status_the_representation_is_told(pair):
     ("record", "told"),
     [
         (Mission(closed_on="1998"), "closed"),
+        (Mission(closed_on="[1998..]"), "closed, if at all"),
         (RelationPeriod(ended_on="2010"), "ended"),
         (ArmsTransfer(delivered_on="2015", deal_status="delivered"), "delivered"),
         (Mission(opened_on="1990", closed_on="1998"), ""),
@@ -189,6 +190,8 @@ def happened(record, *told):
 def test_a_line_says_what_happened_on_its_day_unless_its_name_does(pair):
     period = make_period(relation=pair)
     assert happened(period, "began") == ["began"]
+    assert "ended, if at all</span>" in drawn.line(period, FuzzyDate("[2018..]"), "ended")
+    assert "began</span>" in drawn.line(period, FuzzyDate("[2018..]"), "began")
     assert happened(period, TEXT) == [ESCAPED]
     assert happened(period) == happened(period, "event") == happened(period, "deal") == []
     assert re.findall('class="happened"', drawn.line(period, "", "began")) == []

@@ -12,7 +12,7 @@ from django.test import Client
 from config.register import Register
 from relations.models import RECORD_TYPES, Actor, Country, Event, Relation, Source
 from relations.views import feeds
-from tests.factories import make_actor, make_event, make_one_of_everything, make_relation, make_transfer
+from tests.factories import cite, make_actor, make_event, make_one_of_everything, make_relation, make_transfer
 from tests.refusals import commit
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_the_map_and_the_feed_cost_the_same_however_much_they_hold(
         "/sitemap.xml": 5,
         "/sitemap/events.xml": 1,
         "/sitemap/pages.xml": 0,
-        "/changes.atom": 3,
+        "/changes.atom": 4,
     }.items():
         with django_assert_num_queries(cost, info=path):
             client.get(path)
@@ -101,7 +101,7 @@ def test_robots_may_ask_for_pages_and_the_map(client: Client) -> None:
 def test_the_feed_has_the_latest_changes_first_and_no_draft(client: Client, settings) -> None:
     settings.REGISTER = Register(title="Ours", licence="CC0", licence_url="https://example.org/cc0")
     make_event(slug="visit", title="A <visit> & more")
-    make_transfer("PRK", "EGY", slug="deal", modality="alleged")
+    cite(make_transfer("PRK", "EGY", slug="deal", modality="alleged"), field="recipient", modality="disputed")
     make_event(slug="gone")
     make_event(slug="secret", title="SECRET", state="draft")
     Event.objects.filter(slug="gone").update(state="draft")
@@ -119,6 +119,8 @@ def test_the_feed_has_the_latest_changes_first_and_no_draft(client: Client, sett
     visit = next(entry for entry in entries if "visit" in (entry.findtext(f"{ATOM}id") or ""))
     assert visit.findtext(f"{ATOM}id") == "http://testserver/events/visit/"
     assert visit.findtext(f"{ATOM}summary") == f"Event, version {with_change.version}."
+    deal = next(entry for entry in entries if entry is not visit)
+    assert re.fullmatch(r"Arms transfer, version \d+; recipient: disputed\.", deal.findtext(f"{ATOM}summary") or "")
     assert visit.findtext(f"{ATOM}updated") == with_change.changed_at.isoformat()
 
 

@@ -111,6 +111,7 @@ def test_relations_are_a_table_of_what_is_known_of_each_on_a_day(client: Client)
     make_period("legal", "established", relation=make_relation("EGY", "PRK"), began_on="1963", slug="began")
     make_period("legal", "severed", relation=make_relation("EGY", "PRK"), began_on="1980", slug="severed")
     make_mission("PRK", "EGY", opened_on="1964", closed_on="1981-05")
+    make_mission("EGY", "PRK", slug="to-prk", closed_on="[2018..]")  # which need not have closed
     make_transfer("PRK", "EGY", slug="deal")
     make_transfer("PRK", "EGY", slug="no-deal", negated=True)
     make_relation("EGY", "SYR")
@@ -118,7 +119,7 @@ def test_relations_are_a_table_of_what_is_known_of_each_on_a_day(client: Client)
     make_event("EGY", "SYR", happened_on="1956/..")
     make_event("EGY", "IRQ", slug="draft", state="draft")
     assert rows(client) == [
-        ("EGY-PRK", "Severed", 1, 1, "1981-05"),
+        ("EGY-PRK", "Severed", 2, 1, "1981-05"),
         ("EGY-SYR", "Not stated", 0, 0, "1956/.."),
     ]
     assert rows(client, "as_of=1970")[0][1] == "Established"

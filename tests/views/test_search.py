@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -285,6 +286,20 @@ def test_records_come_before_the_status_of_today_where_words_or_days_ask_for_the
     ):
         context = search(client, query)
         assert (context["is_about_relations"], context["is_about_names"]) == (of_relations, of_names), query
+
+
+def test_the_line_of_a_deal_says_how_many_and_how_sure_that_is(client: Client) -> None:
+    number = {"low": Decimal(30), "high": Decimal(30), "qualifier": "exact", "unit": "missiles"}
+    columns = {f"number_ordered_{part}": value for part, value in number.items()}
+    deal = make_transfer("PRK", "EGY", designation="Scud", deal_status="ordered", **columns)
+    cite(deal, field="number_ordered_low", modality="alleged")
+    make_transfer("PRK", "EGY", designation="Scud-C", deal_status="ordered")
+    page = client.get("/search/?q=scud").text
+    told = [" ".join(strip_tags(line).split()) for line in re.findall(r'<li class="line">.*?</li>', page, re.DOTALL)]
+    assert sorted(told) == [
+        "undated Scud-C, North Korea to Egypt Ordered",
+        "undated number ordered Alleged Scud, North Korea to Egypt 30 missiles Ordered",
+    ]
 
 
 def test_who_asks_for_today_is_led_to_what_is_so_today(client: Client) -> None:
