@@ -596,3 +596,20 @@ def test_a_list_of_a_day_counts_how_its_rows_stand_to_it_on_whichever_page(
     assert told("/missions/?as_of=1971&size=10") == []  # there are more than are counted
     monkeypatch.setattr(MissionForm, "COUNTED_OF_A_DAY", 14)
     assert told("/missions/?as_of=1971&size=10") == counted
+
+
+def test_a_name_alone_is_asked_in_every_order_and_beside_every_filter(client: Client) -> None:
+    make_event("EGY", "PRK", slug="visit", happened_on="1963-08-24")
+    make_event("EGY", slug="talks", kind="talks", happened_on="1970")
+    make_event("IRQ", "PRK", slug="of-others", happened_on="1965")
+    expected = {
+        "": ["visit", "talks"],
+        "&sort=-date": ["talks", "visit"],
+        "&sort=-changed": ["visit", "talks"],  # of one moment, by slug
+        "&after=1963-08-24~visit": ["talks"],
+        "&country=PRK": ["visit"],
+        "&kind=talks": ["talks"],
+        "&from=1965": ["talks"],
+        "&negated=yes": [],
+    }
+    assert {asked: on_page(client, f"/events/?q=Egypt{asked}") for asked in expected} == expected
