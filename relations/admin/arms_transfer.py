@@ -1,6 +1,7 @@
 """Deals in arms."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
 
 from relations.admin.boxes import FigureField
 from relations.admin.citation import CitationInline
@@ -23,6 +24,10 @@ class DealPartyInline(PartInline):
     autocomplete_fields = ["actor"]
     fields = ["role", "actor"]
     is_rare = True
+
+    @classmethod
+    def rows(cls) -> QuerySet:
+        return DealParty.objects.select_related("actor")
 
 
 @admin.register(ArmsTransfer)

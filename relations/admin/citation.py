@@ -1,5 +1,6 @@
 """Evidence, entered with what it is for."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from relations.admin.forms import DeskForm, DistinctFormSet
 from relations.admin.keys import KeysMixin
 from relations.models import Citation
 from relations.models.citation import citable_fields
+from relations.prepared import prepared
 
 FOLDED = (
     ("passage", "source", "locator"),
@@ -39,12 +41,31 @@ class CitationForm(DeskForm):
         return cleaned
 
 
+@cache
+def of_owner(inline: Any, key: str) -> prepared:
+    """The rows of an inline that refer to an owner by a column."""
+    return prepared(lambda owner: inline.rows().filter(**{key: owner}))
+
+
 class CodedInline(InlineModelAdmin):
     """Rows that stand filled in on a page on which a sentence is coded, and on one for another record like the last."""
 
+    model: Any
     coding: Any = None
     before: Any = None
     is_rare = False
+
+    @classmethod
+    def rows(cls) -> QuerySet:
+        """All rows, with what they are named by."""
+        rows: QuerySet = cls.model._default_manager.all()
+        return rows
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
+        inline: Any = type(self)
+        formset.of_owner = of_owner(inline, formset.fk.attname)
+        return formset
 
     def filled_in(self, obj: Any) -> list[dict[str, Any]]:
         """What new rows hold before anything is typed."""
@@ -81,8 +102,9 @@ class CitationInline(CodedInline, KeysMixin, admin.StackedInline):
         ("attributed_to", "attributed_on", "is_announcement"),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("source", "passage__source")
+    @classmethod
+    def rows(cls) -> QuerySet:
+        return Citation.objects.with_places()
 
     def filled_in(self, obj: Any) -> list[dict[str, Any]]:
         """The sentence at hand, for a new record and for one that it is to be cited for."""

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
 
 from relations.admin.boxes import FigureField
 from relations.admin.citation import CitationInline
@@ -20,8 +19,9 @@ class ParticipationInline(PartInline):
     autocomplete_fields = ["country", "actor"]
     fields = ["role", "country", "actor", "named_as", "count"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("country", "actor")
+    @classmethod
+    def rows(cls) -> QuerySet:
+        return Participation.objects.with_shown()
 
     def filled_in(self, obj: Any) -> list[dict[str, Any]]:
         return parties_of(self.coding.passage) or [{}, {}] if obj is None or obj.pk is None else []

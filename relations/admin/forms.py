@@ -9,9 +9,11 @@ from django.utils.functional import cached_property
 
 from relations.admin.boxes import BoxesForm
 from relations.admin.history import in_utc, last_editor
+from relations.admin.keys import KeySelect
 from relations.admin.likely import likely
 from relations.admin.slugs import propose
 from relations.models import Passage
+from relations.prepared import prepared
 from relations.rights import refusal_of_state
 from relations.text import look_alikes
 
@@ -25,6 +27,13 @@ class DeskForm(BoxesForm):
     """A form that puts the refusals of the database at the fields they are about."""
 
     refused: tuple[str, str] | None = None  # what the database refused when this form was saved before
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            select = getattr(field.widget, "widget", None)
+            if isinstance(select, KeySelect):
+                select.known = self.instance._state.fields_cache.get(name)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -121,6 +130,14 @@ class DistinctFormSet(BaseInlineFormSet):
     """Parts of one row, of which no two are the same; the second is told what it has in common with the first."""
 
     model: Any
+    queryset: Any
+    of_owner: prepared  # what reads the parts
+
+    def get_queryset(self) -> Any:
+        """The parts that there are, as a list; none for who may not see them."""
+        if not hasattr(self, "_queryset"):
+            self._queryset = [] if self.queryset.query.is_empty() else self.of_owner(self.instance.pk)
+        return self._queryset
 
     @cached_property
     def empty_form(self) -> Any:

@@ -53,10 +53,14 @@ def rows_of(model: Any) -> prepared:
 class KeySelect(AutocompleteSelect):
     """A row that is searched for and chosen; what cannot be its key chooses nothing."""
 
+    known: Any = None  # a row that was read with the one at hand, and so need not be asked for
+
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         key = self.field.target_field
         keys = [key.to_python(text) for text in value if text and may_be_key(key, text)]
-        chosen = [(row.pk, str(row)) for row in rows_of(self.field.related_model)(keys)] if keys else []
+        is_known = self.known is not None and keys == [self.known.pk]
+        rows = [self.known] if is_known else rows_of(self.field.related_model)(keys) if keys else []
+        chosen = [(row.pk, str(row)) for row in rows]
         options = chosen if self.is_required else [("", ""), *chosen]
         return [(None, [self.create_option(name, *each, bool(each[0]), at) for at, each in enumerate(options)], 0)]
 

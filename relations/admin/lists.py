@@ -64,13 +64,13 @@ class DeskList(ChangeList):
         return f"?{'&'.join(parameter(key, *several(value)) for key, value in asked if value is not None)}"
 
 
-def several(value: Any) -> Iterable[Any]:
+def several(value: Any) -> Iterable[str]:
     """The values of a parameter, of which there may be one or a list."""
-    return value if isinstance(value, list) else (value,)
+    return map(str, value if isinstance(value, list) else (value,))
 
 
-@lru_cache(maxsize=2048, typed=True)
-def parameter(key: str, *values: Any) -> str:
+@lru_cache(maxsize=2048)
+def parameter(key: str, *values: str) -> str:
     """A parameter as it stands in an address."""
     return urlencode({key: values}, doseq=True)
 

@@ -173,6 +173,21 @@ QUERIES = {
 }
 
 
+QUERIES_OF_A_FORM = {
+    Actor: 7,
+    ArmsTransfer: 13,
+    Country: 10,
+    Event: 9,
+    FormerAddress: 4,
+    Mission: 10,
+    Observation: 9,
+    Passage: 7,
+    Relation: 8,
+    RelationPeriod: 9,
+    Source: 5,
+}
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_lists_take_the_same_queries_however_many_rows_and_parts_they_hold(desk, number):
     fill(number, number)
@@ -182,6 +197,17 @@ def test_lists_take_the_same_queries_however_many_rows_and_parts_they_hold(desk,
             assert desk.get(page(model, "changelist")).status_code == 200
         counts[model] = len(counted)
     assert counts == QUERIES
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_forms_take_the_same_queries_however_many_parts_they_hold(desk, number):
+    fill(1, number)
+    counts = {}
+    for model in MODELS:
+        with CaptureQueriesContext(connection) as counted:
+            assert desk.get(page(model, "change", model._default_manager.first().pk)).status_code == 200
+        counts[model] = len(counted)
+    assert counts == QUERIES_OF_A_FORM
 
 
 def test_list_filters_offer_the_countries_that_its_records_have(desk):

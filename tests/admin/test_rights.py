@@ -315,3 +315,17 @@ def test_a_group_that_somebody_changed_stays_so():
     call_command("migrate", verbosity=0)
     assert not Group.objects.get(name="coder").permissions.exists()
     assert Group.objects.get(name="viewer").permissions.filter(codename="view_event").exists()
+
+
+def test_parts_are_shown_to_whom_they_may_be():
+    event = make_event()
+    parties = event.participations.count()
+    shown = {}
+    for name, verbs in (("ada", ("add",)), ("rosa", ("add", "view"))):
+        user = User.objects.create_user(name, is_staff=True)
+        codenames = ["view_event", "change_event", *(f"{verb}_participation" for verb in verbs)]
+        user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+        page = desk_of(user).get(reverse("admin:relations_event_change", args=[event.pk]))
+        (parts,) = (each.formset for each in page.context["inline_admin_formsets"])
+        shown[verbs] = [part.instance.pk for part in parts.initial_forms]
+    assert parties and shown == {("add",): [], ("add", "view"): [each.pk for each in event.participations.all()]}
