@@ -181,13 +181,16 @@ def status_among(relation: Relation, day: date, periods: list[Any], missions: Cu
     return together([relation], day, [*Track], periods, posts)[0]
 
 
-def others(relation: Relation) -> list[tuple[str, Country]]:
+def others(relation: Relation) -> list[tuple[str, str]]:
     """Relations with which one compares a dyad: others of the studied state, or of its first country, by name."""
     pair = relation.natural_key()
     of = settings.REGISTER.studied_state if settings.REGISTER.studied_state in pair else pair[0]
-    beside = [other for other in first_involving(of) if other.pk != relation.pk][:MOST_OTHERS]
-    named = [(other.code, other.other_than(of)) for other in beside]
-    return sorted(named, key=lambda each: alphabetical(each[1]))
+    beside = [
+        (f"{a}-{b}", name_of_b if a == of else name_of_a)
+        for a, b, name_of_a, name_of_b in first_named(of, most=MOST_OTHERS + 1)
+        if (a, b) != pair
+    ]
+    return sorted(beside[:MOST_OTHERS], key=lambda each: alphabetical(each[1]))
 
 
 @prepared
@@ -198,9 +201,10 @@ def best_known_of(code: Any, *, most: int) -> QuerySet:
 
 
 @prepared
-def first_involving(code: Any) -> QuerySet:
-    """The first public dyads of a country, one more than stand beside another."""
-    return Relation.objects.public().involving(code).with_shown()[: MOST_OTHERS + 1]
+def first_named(code: Any, *, most: int) -> QuerySet:
+    """The codes of the first public dyads of a country, with the names of both sides."""
+    first = Relation.objects.public().involving(code)[:most]
+    return first.values_list("country_a_id", "country_b_id", "country_a__name", "country_b__name")
 
 
 def directions(relation: Relation, transfers: list[ArmsTransfer]) -> list[tuple[str, list[ArmsTransfer]]]:

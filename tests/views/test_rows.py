@@ -1,16 +1,20 @@
 """Rows are text that the page takes as it is: what people wrote is escaped, and what is not said leaves no mark."""
 
 import re
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
+from relations.views.charts import Bar, Point
 from relations.views.dossiers import Line
-from relations.views.rows import dossier_lines
+from relations.views.rows import dossier_lines, marks, points, timeline_bars
 from tests.factories import (
     cite,
     make_country,
     make_event,
     make_mission,
+    make_observation,
     make_passage,
     make_period,
     make_relation,
@@ -102,3 +106,86 @@ def test_a_row_of_a_data_set_says_for_which_columns_it_is_evidence(client):
         f'<li><span class="definition">2 &amp; 3</span> <a href="/events/visit/">{ESCAPED}</a>'
         ' <span class="definition">happened on,</span> <span class="definition">place</span></li>'
     ) in page(client, "/sources/rows/")
+
+
+def drawn_mark(**is_so):
+    outline = SimpleNamespace(path="M0 0h9")
+    plain = {"is_plain": True, "is_small": False, "is_tiny": False}
+    about = {"url": "/relations/EGY-PRK/", "spot": "M1 2h0", "pattern": "severed", "title": TEXT, "shape": outline}
+    return SimpleNamespace(**about, **plain | is_so)
+
+
+def test_a_mark_on_a_map_is_seen_and_touched_however_small_it_is():
+    whole = f'<title>{ESCAPED}</title><path d="M0 0h9" fill="url(#fill-severed)"/>'
+    target = '<path class="target" d="M1 2h0"/>'
+    dot = '<path class="rim" d="M1 2h0"/><path class="dot" d="M1 2h0" stroke="url(#fill-severed)"/>'
+    small, tiny = drawn_mark(is_small=True), drawn_mark(is_small=True, is_tiny=True)
+    shown = SimpleNamespace(marks=[drawn_mark(), small, tiny, drawn_mark(is_plain=False)])
+    for day, link in ((None, "/relations/EGY-PRK/"), (date(987, 1, 2), "/relations/EGY-PRK/?as_of=0987-01-02")):
+        assert str(marks(shown, day)).split("</a>\n") == [
+            f'<a href="{link}">{whole}\n  ',
+            f'<a href="{link}">{whole}\n  {target}',
+            f'<a href="{link}">{whole}\n  {target}{dot}',
+            f'<a href="{link}" class="unsure">{whole}\n  ',
+            "",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("negated", "core", "told"),
+    [
+        (False, 4.5, ["possible", "certain"]),
+        (False, 0, ["possible"]),
+        (True, 4.5, ["denied"]),
+    ],
+)
+def test_a_bar_of_a_time_line_is_certain_only_where_it_was_so(negated, core, told):
+    svg = str(timeline_bars([Bar(SimpleNamespace(negated=negated), TEXT, 1.25, 9.5, 2.5, core)]))
+    assert svg.startswith(f'<p class="label">{ESCAPED}</p>')
+    assert re.findall('<rect x="([^"]+)" width="([^"]+)" height="100%" class="([^"]+)"/>', svg) == [
+        ({"certain": "2.5%"}.get(kind, "1.25%"), {"certain": f"{core}%"}.get(kind, "9.5%"), kind) for kind in told
+    ]
+
+
+def test_a_figure_among_others_leads_to_its_record():
+    record = SimpleNamespace(figure=TEXT, get_absolute_url=lambda: "/observations/one/")
+    drawn = points(SimpleNamespace(points=[Point(record, 1973, 10.5, 40.0, 60.0)]))
+    assert str(drawn) == (
+        f'<a href="/observations/one/" aria-label="1973: {ESCAPED}"><title>1973: {ESCAPED}</title>'
+        '<rect class="ground" x="10.5%" y="0" width="24" height="100%"/>'
+        '<rect x="10.5%" y="40.0%" width="10" height="60.0%" class="certain"/></a>'
+    )
+
+
+def test_tables_of_a_relation_say_of_each_record_when_it_was_and_how_far_it_came(client):
+    make_country("EGY", name=TEXT)
+    make_relation("EGY", "PRK")
+    make_mission(sending="PRK", accredited_to="EGY", opened_on="1970", closed_on="1975", city="Cairo", slug="mission")
+    make_transfer("PRK", "EGY", slug="deal", ordered_on="1971", deal_status="agreed", designation="Gun")
+    make_observation("PRK", "EGY", slug="figure", period="1972", figure_low=3, figure_high=3)
+    html = page(client, "/relations/EGY-PRK/")
+
+    def cells(path):
+        row = html.split(f'<tr> <th scope="row"><a href="{path}">')[1].split("</tr>")[0]
+        found = re.findall('<td data-label="([^"]+)">(.*?)</td>', row)
+        return {label: re.sub("<[^>]+>", "", cell).strip() for label, cell in found}
+
+    mission, deal, figure = map(cells, ("/missions/mission/", "/arms-transfers/deal/", "/observations/figure/"))
+    assert (mission["Sits in"], mission["Opened"], mission["Ended"]) == ("Cairo", "1970", "1975")
+    assert (deal["Ordered"], deal["Delivered"], deal["Number"]) == ("1971", "not stated", "not stated")
+    assert deal["Deal"] == "Agreed"
+    assert (figure["Period"], figure["Figure"].split()[0]) == ("1972", "3")
+    for record in (mission, deal, figure):
+        assert re.fullmatch(r"test\.1\.\d+", record["Sources say"])
+
+
+def test_home_says_at_a_glance_since_when_and_how_sure(client):
+    make_country("EGY", name=TEXT)
+    make_period("legal", "established", relation=make_relation("EGY", "PRK"), began_on="1963", modality="reported")
+    make_period("legal", "established", relation=make_relation("PRK", "SYR"), began_on="1966", slug="other")
+    found = page(client, "/").split("<dd>")[1].split("</dd>")[0]
+    first, second = found.split('<span class="unseen">,</span></span> ')
+    since = '<span class="definition">since {}</span>'.format
+    assert first.startswith(f'<span><a href="/relations/EGY-PRK/">{ESCAPED}</a> {since(1963)} <a')
+    assert first.endswith(">Reported</a>")
+    assert second == f'<span><a href="/relations/PRK-SYR/">Syria</a> {since(1966)} </span>'
