@@ -380,7 +380,7 @@ def test_what_a_workbook_shows_otherwise_is_told_at_both_doors_and_by_the_comman
     disputes = [row.split(",") for row in DISPUTES.decode().split()]
     page = sent(desk, workbook(*disputes, change=hidden), "table.xlsx").content.decode()
     assert ("by the profile" in page, f"<li>{told}</li>" in page) == (True, True)
-    assert "What the workbook shows otherwise" not in sent(desk, DISPUTES).content.decode()
+    assert "What to know of the file" not in sent(desk, DISPUTES).content.decode()
     ours = workbook(["slug", "kind", "title"], ["new", "visit", "New"], change=hidden)
     file = SimpleUploadedFile("table.xlsx", ours)
     page = desk.post("/admin/relations/event/import/", {"import_file": file, "format": "1", "resource": "0"})
