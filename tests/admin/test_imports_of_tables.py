@@ -359,6 +359,8 @@ def test_a_file_of_ours_is_sent_where_it_comes_in(desk: Any, ending: str) -> Non
     own = b"".join(desk.get(f"/events.{ending}"))
     (told,) = sent(desk, own, f"events.{ending}").context["form"].errors["file"]
     assert told.startswith("These are our own columns of events: import the file in their list at the desk, or by")
+    for others in (b"slug,happened_on,,\na,1973,,\n", b"Visits,\n\nslug,happened_on\na,1973\n"):
+        assert sent(desk, others).context["form"].errors["file"] == [told]
     assert sent(desk, b"slug,kind,guest\na,visit,Egypt\n").redirect_chain[-1][0].endswith("/map/")
 
 
