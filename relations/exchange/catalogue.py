@@ -78,11 +78,15 @@ def recognised(data: bytes) -> Profile | None:
 
 
 def check_is_not_ours(data: bytes) -> None:
-    """Refuses records in our own columns, which are the columns of no profile, and says where they come in."""
-    header, *_ = first_names(data, "utf-8", ",", "") or [set()]
+    """Refuses records in our own columns, which are the columns of no profile, and says where they come in.
+
+    A title above them, and columns without a name beside them, make them no table of somebody else.
+    """
+    lines = first_names(data, "utf-8", ",", "")
+    headers = [{name for name in names if name and not name.endswith("?")} for names in lines]
     for of, model in MODELS.items():
         keys, names = ({column.name for column in columns} for columns in (key_of(model), COLUMNS[model]))
-        if issubclass(model, Record) and keys <= header <= names:
+        if issubclass(model, Record) and any(keys <= header <= names for header in headers):
             raise SheetError(
                 f"These are our own columns of {of}: import the file in their list at the desk, or by"
                 f" import_table --profile {of}."

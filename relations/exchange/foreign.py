@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from relations.exchange.lines import Lines, lines_of
 from relations.exchange.profiles import Profile
 from relations.exchange.slips import AN_ERROR, ERRORS, did_you_mean, quoted
-from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, is_blank
+from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, is_blank, some
 from relations.identifiers import bare_doi
 from relations.text import TextError, prose
 
@@ -46,7 +46,7 @@ def table_below_titles(lines: Lines, profile: Profile) -> ForeignTable:
         if profile.columns <= set(names):
             table = filled(ForeignTable(names, cells), rows, profile)
             add_faults(table, lines, profile)
-            table.notes = lines.notes({line for line, _ in table.lines})
+            table.notes = [*lines.notes({line for line, _ in table.lines}), *lonely(table)]
             return table
         above.append((line, names))
         if len(above) > MAX_TITLE_LINES:
@@ -107,13 +107,24 @@ def filled(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: 
     return table
 
 
+def lonely(table: ForeignTable) -> Iterator[str]:
+    """Which lines have one cell alone, as headings between rows and remarks below them have."""
+    alone = []
+    for line, cells in table.lines:
+        filled = [*filter(None, cells)]
+        if len(filled) == 1:
+            alone.append(f"{line} {quoted(filled[0])}")
+    if alone and sum(map(bool, table.columns)) > 2:
+        yield f"Lines in which one cell alone is filled are read as rows: {some(alone)}."
+
+
 def add_faults(table: ForeignTable, lines: Lines, profile: Profile) -> None:
     """Refuses the lines in which a column that is read has a cell that a spreadsheet could not work out."""
     read = {line for line, _ in table.lines}
     names = dict(enumerate(table.columns))
     for (line, place), fault in lines.faults.items():
         if line in read and names.get(place) in profile.columns:
-            table.faults[line] = f"column {names[place]} {fault}"
+            table.faults[line] = f"column {names[place]}: {fault}"
     used = [place for place, name in names.items() if name in profile.columns]
     for line, cells in table.lines:
         for place in used:

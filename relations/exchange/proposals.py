@@ -71,7 +71,7 @@ TRIED = 20  # values of a column
 MOST = 0.6  # of its values: so many look like what the column is taken for
 ABBREVIATIONS = re.compile("abb")  # of COW, in which AUS is Austria and SLV Slovenia; they are no codes of ours
 YEAR_FIRST = re.compile(r"[0-9]{4}([-/.][0-9]{1,2}){0,2}(?:[ T]00:00(?::00(?:\.0+)?)?)?|(?:1[5-9]|20)[0-9]{6}")
-YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ][0-9]{4}")
+YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+[0-9]{4}")
 
 
 def targets(model: Model) -> dict[str, Column | None]:
@@ -202,11 +202,16 @@ def reading_of(model: Model, column: SeenColumn) -> str:
 
 
 def date_of(values: Iterable[str]) -> str:
-    """In which order dates are written; as they stand where they are EDTF already, or none of these."""
+    """In which order dates are written; as they stand where they are EDTF already, or nothing tells day from month.
+
+    With points the day comes first, wherever that is the custom; with strokes both orders are.
+    """
     values = [value for value in values if value.casefold() not in NOTHING]
     last = [found for value in values if (found := YEAR_LAST.fullmatch(value))]
     if last and len(last) >= MOST * len(values):
         first_is_day, second_is_day = (sum(int(found[place]) > 12 for found in last) for place in (1, 2))
+        if first_is_day == second_is_day:
+            return DAY_FIRST if all("." in found[0] for found in last) else AS_IT_STANDS
         return MONTH_FIRST if second_is_day > first_is_day else DAY_FIRST
     first = [value for value in values if YEAR_FIRST.fullmatch(value)]
     return A_DATE if len(first) >= MOST * len(values) else AS_IT_STANDS

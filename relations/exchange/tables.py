@@ -54,6 +54,12 @@ def tidy(cell: str, where: str) -> str:
         raise SheetError(f"{where}: {error}.") from None
 
 
+def some(places: list[str]) -> str:
+    """The first of many places, and how many more there are."""
+    more = f" and {len(places) - MAX_TOLD:,} more" if len(places) > MAX_TOLD else ""
+    return f"{', '.join(places[:MAX_TOLD])}{more}"
+
+
 def is_blank(cell: str) -> bool:
     """Whether nothing, or nothing but white space, stands in a cell."""
     return not cell or cell.isspace()

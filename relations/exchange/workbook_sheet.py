@@ -9,7 +9,7 @@ from html import unescape as unescape_xml
 from typing import Any, NamedTuple
 
 from relations.exchange.exports import TERMS
-from relations.exchange.tables import MAX_TOLD, SheetError, is_blank
+from relations.exchange.tables import MAX_TOLD, SheetError, is_blank, some
 from relations.exchange.unpacked import parts_of, unpacked
 
 ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*)>")
@@ -199,9 +199,3 @@ def texts_of_boxes(part: bytes) -> Iterator[str]:
         lines = (b"".join(RUN.findall(each)).decode() for each in shape.split(PARAGRAPH))
         if text := " ".join(" ".join(map(unescape_xml, lines)).split()):
             yield text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
-
-
-def some(places: list[str]) -> str:
-    """The first of many places, and how many more there are."""
-    more = f" and {len(places) - MAX_TOLD:,} more" if len(places) > MAX_TOLD else ""
-    return f"{', '.join(places[:MAX_TOLD])}{more}"

@@ -359,6 +359,8 @@ def test_a_file_of_ours_is_sent_where_it_comes_in(desk: Any, ending: str) -> Non
     own = b"".join(desk.get(f"/events.{ending}"))
     (told,) = sent(desk, own, f"events.{ending}").context["form"].errors["file"]
     assert told.startswith("These are our own columns of events: import the file in their list at the desk, or by")
+    for others in (b"slug,happened_on,,\na,1973,,\n", b"Visits,\n\nslug,happened_on\na,1973\n"):
+        assert sent(desk, others).context["form"].errors["file"] == [told]
     assert sent(desk, b"slug,kind,guest\na,visit,Egypt\n").redirect_chain[-1][0].endswith("/map/")
 
 
@@ -380,7 +382,7 @@ def test_what_a_workbook_shows_otherwise_is_told_at_both_doors_and_by_the_comman
     disputes = [row.split(",") for row in DISPUTES.decode().split()]
     page = sent(desk, workbook(*disputes, change=hidden), "table.xlsx").content.decode()
     assert ("by the profile" in page, f"<li>{told}</li>" in page) == (True, True)
-    assert "What the workbook shows otherwise" not in sent(desk, DISPUTES).content.decode()
+    assert "What to know of the file" not in sent(desk, DISPUTES).content.decode()
     ours = workbook(["slug", "kind", "title"], ["new", "visit", "New"], change=hidden)
     file = SimpleUploadedFile("table.xlsx", ours)
     page = desk.post("/admin/relations/event/import/", {"import_file": file, "format": "1", "resource": "0"})

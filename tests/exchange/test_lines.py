@@ -13,6 +13,7 @@ from relations.exchange.catalogue import choose, recognised
 from relations.exchange.foreign import read_table
 from relations.exchange.lines import lines_of
 from relations.exchange.profiles import read_profile
+from relations.exchange.proposals import A_DATE, AS_IT_STANDS, DAY_FIRST, MONTH_FIRST, date_of
 from relations.exchange.rejects import rejects
 from relations.exchange.seen import look_at
 from relations.exchange.sheets import OLD_WORKBOOK
@@ -353,3 +354,31 @@ def test_a_bibliography_of_no_bounds_is_refused(data: bytes) -> None:
     with pytest.raises(SheetError) as refused:
         choose(data)
     assert str(refused.value) == "This is not readable JSON: a number in it is too long, or lists in it too deep."
+
+
+def test_lines_of_one_cell_alone_are_told() -> None:
+    profile = read_profile("visits", PROFILE)
+    data = b"Nr,Date,Guest\nAfrica,,\n1,1973,Syria\nNote: all dates are approximate,,\n"
+    assert read_table(data, profile).notes == [
+        "Lines in which one cell alone is filled are read as rows: 2 'Africa', 4 'Note: all dates are approximate'."
+    ]
+    assert read_table(b"Nr,Date,Guest\n1,1973,Syria\n2,1974,\n", profile).notes == []
+    assert read_table(b"Nr,Guest\n1,\n2,Syria\n", profile).notes == []
+
+
+ORDERS = {
+    ("03/04/1973", "05/06/1974"): AS_IT_STANDS,
+    ("03-04-1973",): AS_IT_STANDS,
+    ("03.04.1973", "5. 6. 1974"): DAY_FIRST,
+    ("03/04/1973", "31/12/1974"): DAY_FIRST,
+    ("03/04/1973", "12/31/1974"): MONTH_FIRST,
+    ("31/12/1973", "12/31/1974"): AS_IT_STANDS,
+    ("1973-03-04", "1974", "NaT"): A_DATE,
+    ("19730304",): A_DATE,
+    ("1973?", "c. 1974"): AS_IT_STANDS,
+}
+
+
+@pytest.mark.parametrize(("values", "order"), ORDERS.items(), ids=map(str, ORDERS))
+def test_the_order_of_a_date_is_proposed_where_the_values_tell_it(values: tuple[str, ...], order: str) -> None:
+    assert date_of(values) == order

@@ -234,7 +234,7 @@ def test_what_a_formula_came_to_is_read_of_somebodys_table_and_refused_in_ours()
     assert [cells for _, cells in table.lines] == [("a", "FATAH", "2"), ("b", "", "y"), ("c", "#REF!", "z")]
     assert table.notes == ["Formulas are read as what the workbook last worked out: B2, C2, B4."]
     assert table.faults == {
-        3: "column name holds a formula that has no value; open the workbook in a spreadsheet and save it",
+        3: "column name: holds a formula that has no value; open the workbook in a spreadsheet and save it",
         4: NO_VALUE,
     }
     with pytest.raises(SheetError, match=r"^line 2, column name: holds a formula; paste its value as text.$"):
@@ -274,7 +274,7 @@ def test_dates_are_as_exact_as_they_are_shown() -> None:
 
 def test_a_time_of_day_is_no_date() -> None:
     table = theirs(book(changed(B2=(0.5, "hh:mm"), B3=(1.5, "[h]:mm"))))
-    reason = "column name is a time of day or a length of time, and no date; format the column as text"
+    reason = "column name: is a time of day or a length of time, and no date; format the column as text"
     assert table.faults == dict.fromkeys((2, 3), reason)
 
 
