@@ -41,8 +41,8 @@ DECADE_NAMES = {
     for number, name in enumerate(("thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), 3)
 }
 DECADE_NAME = re.compile(rf"\b({'|'.join(DECADE_NAMES)})\b", re.IGNORECASE)
-BEFORE = re.compile(r"^(?:pre[ -]|prior to )", re.IGNORECASE)
-AFTER = re.compile(r"^post[ -]", re.IGNORECASE)
+BEFORE = re.compile(r"^(?:before |pre[ -]|prior to )", re.IGNORECASE)
+AFTER = re.compile(r"^(?:after |post[ -])", re.IGNORECASE)
 ONWARDS = re.compile(r"^(?:from|since) (.+?),? (?:on|onwards?)$", re.IGNORECASE)
 # Ten years as German and French have them: die 1980er Jahre, les années 1980.
 TEN_YEARS = re.compile(
@@ -98,7 +98,7 @@ def days_of(text: str) -> Days | None:
     part = PART.search(text)
     if not part or date_of(text):  # the late 1980s have days of their own
         return plain_days(text)
-    whole = plain_days(PART.sub("", text))
+    whole = plain_days(wider(PART.sub("", text)))
     return whole and replace(whole, told=f"{whole.told} (the whole of it: “{part['part'].lower()}” has no exact days)")
 
 
@@ -109,6 +109,11 @@ def in_usual_words(text: str) -> str:
     return ONWARDS.sub(r"since \1", AFTER.sub("after ", BEFORE.sub("before ", text)))
 
 
+def wider(text: str) -> str:
+    """Days before or after what has no exact ends, with all that it may be: until its last day, since its first."""
+    return AFTER.sub("since ", BEFORE.sub("until ", text))
+
+
 def words_of(text: str) -> set[str]:
     """The words of a text, without its numbers."""
     return set(re.findall(r"[^\W\d]+", text.lower()))
@@ -117,6 +122,8 @@ def words_of(text: str) -> set[str]:
 def plain_days(text: str) -> Days | None:
     """The days that a text means as a whole, or None."""
     if (beyond := BEYOND.fullmatch(text)) and (of := date_of(beyond[2])):
+        if "~" in of:
+            return plain_days(wider(text))
         if beyond[1].lower() == "before" and of.earliest:
             return Days(None, of.earliest - ONE_DAY, f"before {of.spoken}")
         if beyond[1].lower() == "after" and of.latest:

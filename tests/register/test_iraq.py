@@ -80,7 +80,8 @@ def test_saddam_hussein_sought_the_missiles() -> None:
         ("prk-irq-rodong", "sought", "saddam-hussein")
     ]
     told = lines("/actors/saddam-hussein/")
-    assert told[told.index("Rodong, North Korea to Iraq") - 1] == "Reported"
+    place = told.index("Rodong, North Korea to Iraq")
+    assert [words.strip() for words in told[place - 3 : place]] == ["Reported", "deal status", "Asserted"]
 
 
 def test_only_the_wish_for_missiles_is_reported() -> None:
