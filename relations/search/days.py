@@ -22,6 +22,7 @@ OR_ELSE = re.compile(r"\s*or(?!\S)", re.IGNORECASE)
 ENDS = " ?!.,;:()"  # that may stand around days in a question
 TOKEN = re.compile(r'"[^"]*"?|\S+')
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{3}0'?s\b", re.IGNORECASE)
+OF_DAYS = re.compile(r"\d\d|ties\b", re.IGNORECASE)  # which every text of days has, and most others have not
 FIRST_YEAR, LAST_YEAR = 1800, 2099
 NUMBER = re.compile(r"(?<!\d)\d{4}(?!\d)")
 ALONE = re.compile(r"(?:(?:in|on|during|within|the|year) )*\d{4}", re.IGNORECASE)
@@ -88,6 +89,8 @@ def days_in(query: str) -> tuple[str, Days | None]:
 
 def days_of(text: str) -> Days | None:
     """The days that a text means and nothing else, or None: of a year alone, and of what may mean two days, too."""
+    if not OF_DAYS.search(text):
+        return None
     text = in_usual_words(text)
     if not YEAR.search(text) or ALONE.fullmatch(text):
         return None
