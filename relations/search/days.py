@@ -22,6 +22,7 @@ OR_ELSE = re.compile(r"\s*or(?!\S)", re.IGNORECASE)
 ENDS = " ?!.,;:()"  # that may stand around days in a question
 TOKEN = re.compile(r'"[^"]*"?|\S+')
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{3}0'?s\b", re.IGNORECASE)
+OF_DAYS = re.compile(r"\d\d|ties\b", re.IGNORECASE)  # which every text of days has, and most others have not
 FIRST_YEAR, LAST_YEAR = 1800, 2099
 NUMBER = re.compile(r"(?<!\d)\d{4}(?!\d)")
 ALONE = re.compile(r"(?:(?:in|on|during|within|the|year) )*\d{4}", re.IGNORECASE)
@@ -41,8 +42,8 @@ DECADE_NAMES = {
     for number, name in enumerate(("thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), 3)
 }
 DECADE_NAME = re.compile(rf"\b({'|'.join(DECADE_NAMES)})\b", re.IGNORECASE)
-BEFORE = re.compile(r"^(?:pre[ -]|prior to )", re.IGNORECASE)
-AFTER = re.compile(r"^post[ -]", re.IGNORECASE)
+BEFORE = re.compile(r"^(?:before |pre[ -]|prior to )", re.IGNORECASE)
+AFTER = re.compile(r"^(?:after |post[ -])", re.IGNORECASE)
 ONWARDS = re.compile(r"^(?:from|since) (.+?),? (?:on|onwards?)$", re.IGNORECASE)
 # Ten years as German and French have them: die 1980er Jahre, les années 1980.
 TEN_YEARS = re.compile(
@@ -88,6 +89,8 @@ def days_in(query: str) -> tuple[str, Days | None]:
 
 def days_of(text: str) -> Days | None:
     """The days that a text means and nothing else, or None: of a year alone, and of what may mean two days, too."""
+    if not OF_DAYS.search(text):
+        return None
     text = in_usual_words(text)
     if not YEAR.search(text) or ALONE.fullmatch(text):
         return None
@@ -98,7 +101,7 @@ def days_of(text: str) -> Days | None:
     part = PART.search(text)
     if not part or date_of(text):  # the late 1980s have days of their own
         return plain_days(text)
-    whole = plain_days(PART.sub("", text))
+    whole = plain_days(wider(PART.sub("", text)))
     return whole and replace(whole, told=f"{whole.told} (the whole of it: “{part['part'].lower()}” has no exact days)")
 
 
@@ -109,6 +112,11 @@ def in_usual_words(text: str) -> str:
     return ONWARDS.sub(r"since \1", AFTER.sub("after ", BEFORE.sub("before ", text)))
 
 
+def wider(text: str) -> str:
+    """Days before or after what has no exact ends, with all that it may be: until its last day, since its first."""
+    return AFTER.sub("since ", BEFORE.sub("until ", text))
+
+
 def words_of(text: str) -> set[str]:
     """The words of a text, without its numbers."""
     return set(re.findall(r"[^\W\d]+", text.lower()))
@@ -117,6 +125,8 @@ def words_of(text: str) -> set[str]:
 def plain_days(text: str) -> Days | None:
     """The days that a text means as a whole, or None."""
     if (beyond := BEYOND.fullmatch(text)) and (of := date_of(beyond[2])):
+        if "~" in of:
+            return plain_days(wider(text))
         if beyond[1].lower() == "before" and of.earliest:
             return Days(None, of.earliest - ONE_DAY, f"before {of.spoken}")
         if beyond[1].lower() == "after" and of.latest:

@@ -180,9 +180,10 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
     is_either = bool(EITHER.search(named.words))
     others = EITHER.sub(" ", named.words).replace(NAMED, " ").split()
     left, asking = without_asking(others)
-    if not left and not named.things and not days:
-        left, asking = others, []
     words, telling, too_common = looked_for(" ".join(left))
+    if asking and not (words or named.things or days):
+        asking = []
+        words, telling, too_common = looked_for(" ".join(others))
     return Reading(
         countries=countries,
         actors=actors_named,

@@ -29,6 +29,7 @@ from relations.models import (
     Relation,
     Source,
 )
+from relations.models.record import CERTAINLY, POSSIBLY
 from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.tally import best_known_pairs, best_known_states
@@ -36,7 +37,7 @@ from relations.text import alphabetical
 from relations.views.base import AskedView, counts
 from relations.views.charts import Share, coverage_bar
 from relations.views.evidence import coverage_of, sayings
-from relations.views.links import chips, page, paging, years
+from relations.views.links import address, chips, given, page, paging, years
 from relations.views.maps import map_of
 from relations.views.overview import Glance, glances
 from relations.wording import heading
@@ -158,10 +159,16 @@ class Chronology(AskedView, TemplateView):
             page=page,
             decades=[(decade, list(lines)) for decade, lines in groupby(page.rows, decade_of)],
             density=self.density(),
+            certainly=self.certainly() if (first or last) and reading == POSSIBLY else "",
             chips=chips(self.request, self.form),
             **paging(self.request, page.next),
             **kwargs,
         )
+
+    def certainly(self) -> str:
+        """The address of the same without what only may lie in the days that are asked for."""
+        kept = given(self.request, without=("reading", "after"))
+        return address(self.request.path, [*kept, ("reading", CERTAINLY)])
 
     def density(self) -> list[Step]:
         """How much is told of each time under the one name that is asked for; nothing under two, which no index has."""

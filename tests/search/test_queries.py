@@ -334,6 +334,10 @@ def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named:
     assert (read_query("Egypt middle").words, read_query("east Egypt").words) == ("middle", "east")
     assert (read_query("Middle East").words, read_query("Egypt embassies").is_of_today) == ("Middle East", False)
     assert (read_query("list of embassies").asking, read_query("list").words) == (("list",), "list")
+    assert (read_query("how many countries").asking, read_query("how many countries").telling) == (
+        (),
+        ("many", "countries"),
+    )
 
 
 def test_records_with_an_excluded_name_are_not_found(named: None) -> None:

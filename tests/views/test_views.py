@@ -523,3 +523,16 @@ def test_the_page_of_data_counts_the_columns_that_its_files_have(client: Client)
         else:
             assert of_a_day == [""]
     assert len(told) == 23
+
+
+def test_a_chronology_of_some_days_leads_to_what_certainly_lies_in_them(client: Client) -> None:
+    make_event("EGY", slug="vague", title="A vague raid", happened_on="1956/..")
+    make_event("EGY", slug="exact", title="An exact raid", happened_on="2007-09-06")
+    url = "/chronology/?from=2006&country=EGY&reading=certainly"
+    page = client.get("/chronology/?from=2006&country=EGY")
+    assert ("A vague raid" in page.text, page.context["certainly"]) == (True, url)
+    assert f'href="{url.replace("&", "&amp;")}"' in page.text
+    certain = client.get(url)
+    assert ("A vague raid" in certain.text, "An exact raid" in certain.text) == (False, True)
+    assert (certain.context["certainly"], client.get("/chronology/").context["certainly"]) == ("", "")
+    assert "Only what certainly does" not in client.get("/chronology/?from=1900&to=1901").text
