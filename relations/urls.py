@@ -37,6 +37,11 @@ def files_of(of: str, model: str, of_all: Any) -> list[URLPattern]:
     return [path(f"{of}.{form}", of_all.as_view(file_format=form), name=f"{model}-{form}") for form in TYPES]
 
 
+def references_of(of: str, of_all: Any) -> list[URLPattern]:
+    """The addresses of how a list is cited."""
+    return [path(f"{of}.cite.{form.ending}", of_all.as_view(cited_in=form)) for form in FORMATS]
+
+
 def parts_of(tidy: Tidy) -> list[URLPattern]:
     """The addresses of parts as a file."""
     of_all = lists.LISTS[collection_of(tidy.owner_model)] if tidy.owner else None
@@ -71,6 +76,7 @@ def collection(
     return [
         path(f"{of}/", of_all.as_view(), name=f"{model}-list"),
         *files_of(of, model, of_all),
+        *references_of(of, of_all),
         path(
             f"{of}/<str:key>@<str:version>/",
             AsReleased.as_view(model=of_all.queryset.model),
@@ -103,6 +109,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compare/<path:pairs>/", compare.Compare.as_view(), name="compare"),
     path("figures/", across.FigureList.as_view(), name="figure-list"),
     *files_of("figures", "figure", across.FigureList),
+    *references_of("figures", across.FigureList),
     *(url for tidy in TIDY if tidy.has_file for url in parts_of(tidy)),
     *files_of("dyad-years", "dyad-year", files.DyadYears),
     *files_of("country-years", "country-year", files.CountryYears),
@@ -115,6 +122,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/reconcile/", Reconcile.as_view(), name="api-reconcile"),
     path("network/", TransferNetwork.as_view(), name="network"),
     path("everything/", across.Everything.as_view(), name="everything"),
+    *references_of("everything", across.Everything),
     path("chronology/", pages.Chronology.as_view(), name="chronology"),
     path("search/", search.Search.as_view(), name="search"),
     path("codebook/", pages.Codebook.as_view(), name="codebook"),

@@ -29,7 +29,11 @@ TWO_NUMBERS = re.compile(r"([1-9][0-9]{0,2})\.([0-9][0-9]0)")
 NEGATIVE = re.compile(r"[-−–‐‑]\s*[0-9.,]+|\([0-9.,]+\)")
 WHOLE_NUMBER = re.compile(r"([0-9]{1,9})(?:\.0+)?")  # 1.0 is what programs make of 1 where another cell is empty
 WITH_DECIMALS = re.compile(r"([0-9]+)\.0+")
-TRUTH = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
+# As programs write them, and as spreadsheets do in other languages: an English CSV that a German Excel opens and saves
+# has WAHR where it had true.
+TRUTH = dict.fromkeys(
+    ("TRUE", "1", "1.0", "WAHR", "VRAI", "VERDADERO", "VERDADEIRO", "VERO", "WAAR", "PRAWDA", "DOĞRU", "ИСТИНА"), True
+) | dict.fromkeys(("FALSE", "0", "0.0", "FALSCH", "FAUX", "FALSO", "ONWAAR", "FAŁSZ", "YANLIŞ", "ЛОЖЬ"), False)
 
 
 def code(text: str) -> str:
@@ -69,10 +73,10 @@ def fuzzy_date(text: str) -> FuzzyDate | str:
 
 
 def boolean(text: str) -> bool:
-    """True or false, in any case, or one and nought."""
-    if text.casefold() not in TRUTH:
-        raise CellError(f"{quoted(text)} is neither true nor false")
-    return TRUTH[text.casefold()]
+    """True or false, in any case and as spreadsheets write them, or one and nought."""
+    if text.upper() not in TRUTH:
+        raise CellError(f"{quoted(text)} is neither true nor false: write one of these words")
+    return TRUTH[text.upper()]
 
 
 READERS: dict[str, Callable[[str], Any]] = {

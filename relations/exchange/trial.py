@@ -21,12 +21,19 @@ from relations.exchange.holdings import PLANS, STATEMENT_TIMEOUT
 from relations.exchange.rows import WRITTEN, Model
 from relations.exchange.sets import copy_rows, delete_rows, update_rows
 from relations.exchange.writing import Writing
-from relations.models import Lifespan, RelationPeriod
+from relations.models import Country, Lifespan, RelationPeriod
 from relations.models.keyed import Part
 from relations.models.refusals import check_deferred
 
-# Exclusions hold between rows that have the same here: rows that stand are tried together with those that come.
-NEIGHBOURS: dict[Model, str] = {RelationPeriod: "relation_id", Lifespan: "country_id"}
+SAME = "{} = ANY (%s)"
+SAME_NAME = "public.fold({}) = ANY (SELECT public.fold(each) FROM unnest(%s::text[]) AS each)"
+# Exclusions, and unique keys beside the natural one, hold between rows that have the same here: rows that stand are
+# tried together with those that come.
+NEIGHBOURS: dict[Model, tuple[str, str]] = {
+    RelationPeriod: ("relation_id", SAME),
+    Lifespan: ("country_id", SAME),
+    Country: ("name", SAME_NAME),
+}
 LOCKS = re.compile(r"\bFOR (KEY SHARE|SHARE|NO KEY UPDATE|UPDATE)\b( OF \w+)?")
 COPYING = "dyad.copying"  # says to triggers that a row is only fetched, and keeps its stamps
 TABLES = """
@@ -86,7 +93,7 @@ def overlay() -> str:
             ]
         cursor.execute(INDEXES, [tables])
         for name, definition in cursor.fetchall():
-            made = re.sub(rf"INDEX {re.escape(name)} ON public\.", "INDEX ON pg_temp.trial_", definition)
+            made = definition.replace(f"INDEX {name} ON public.", f"INDEX {name} ON pg_temp.trial_")
             statements.append(made)
         cursor.execute(TRIGGERS, [tables])
         for name, body, definition in cursor.fetchall():
@@ -117,9 +124,7 @@ class Trial(Writing):
 
     def add(self, differences: list[Difference]) -> None:
         model, instances = differences[0].model, [each.instance for each in differences]
-        if model in NEIGHBOURS:
-            column = NEIGHBOURS[model]
-            fetch(model, column, {getattr(each, column) for each in instances})
+        fetch_neighbours(model, instances)
         for each in differences:
             if isinstance(model._meta.pk, models.AutoField | models.BigAutoField) and each.instance.pk is None:
                 (each.instance.pk,) = self.take_keys(model, 1)
@@ -130,9 +135,7 @@ class Trial(Writing):
     def update(self, differences: list[Difference]) -> None:
         model, instances = differences[0].model, [each.instance for each in differences]
         fetch(model, pk_column(model), {each.pk for each in instances})
-        if model in NEIGHBOURS:
-            column = NEIGHBOURS[model]
-            fetch(model, column, {getattr(each, column) for each in instances})
+        fetch_neighbours(model, instances)
         names = dict.fromkeys(name for each in differences for name in each.before)
         update_rows(model, list(names), instances, twin_of(model))
 
@@ -152,12 +155,19 @@ def pk_column(model: Model) -> str:
     return str(model._meta.pk.column)
 
 
-def fetch(model: Model, column: str, values: set[Any]) -> None:
+def fetch_neighbours(model: Model, instances: list[Any]) -> None:
+    """Copies rows that stand and that rules compare with these."""
+    if model in NEIGHBOURS:
+        column, alike = NEIGHBOURS[model]
+        fetch(model, column, {getattr(each, column) for each in instances}, alike)
+
+
+def fetch(model: Model, column: str, values: set[Any], alike: str = SAME) -> None:
     """Copies rows that stand, found by one of their columns, to where they can be changed; what is there stays."""
     table, key = model._meta.db_table, sql.Identifier(pk_column(model))
     names = [sql.Identifier(str(each.column)) for each in model._meta.concrete_fields if not each.generated]
     statement = sql.SQL(
-        "WITH found AS (INSERT INTO {gone} SELECT {key} FROM public.{table} WHERE {column} = ANY (%s)"
+        "WITH found AS (INSERT INTO {gone} SELECT {key} FROM public.{table} WHERE {alike}"
         " ON CONFLICT DO NOTHING RETURNING {key})"
         " INSERT INTO {own} ({names}) SELECT {names} FROM public.{table} WHERE {key} IN (SELECT {key} FROM found)"
     ).format(
@@ -165,7 +175,7 @@ def fetch(model: Model, column: str, values: set[Any]) -> None:
         own=sql.Identifier(twin_of(model)),
         table=sql.Identifier(table),
         key=key,
-        column=sql.Identifier(column),
+        alike=sql.SQL(alike).format(sql.Identifier(column)),
         names=sql.SQL(", ").join(names),
     )
     with connection.cursor() as cursor:

@@ -12,16 +12,17 @@ from relations.everything import everything
 from relations.exchange.exports import base_address
 from relations.facets import COUNTED, facets
 from relations.paging import MANY, Page, counted
-from relations.views.base import AskedView, file_of_rows, tally
+from relations.views.base import CitedList, file_of_rows, tally
 from relations.views.links import address, chips, given, paging
 from relations.views.lists import files
 
 
-class FigureList(AskedView, TemplateView):
+class FigureList(CitedList, TemplateView):
     """The numbers of events, deals and observations, page by page; as a file, all of them."""
 
     template_name = "relations/figure_list.html"
     form_class = filters.FigureForm
+    heading = "Figures"
 
     def file(self) -> StreamingHttpResponse:
         rows = self.form.figures().rows(self.form.cleaned_data["sort"], base_address(self.request))
@@ -36,7 +37,6 @@ class FigureList(AskedView, TemplateView):
             groups=[("", page.rows)],
             **tally(found.count),
             caveats=found.caveats(),
-            heading="Figures",
             about={"verbose_name": "figure", "verbose_name_plural": "figures"},
             form=self.form,
             chips=chips(self.request, self.form),
@@ -46,11 +46,12 @@ class FigureList(AskedView, TemplateView):
         )
 
 
-class Everything(AskedView, TemplateView):
+class Everything(CitedList, TemplateView):
     """The records of all types in one order: how sure they are, whom they are about, and when."""
 
     template_name = "relations/everything.html"
     form_class = filters.EverythingForm
+    heading = "Everything"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         values, forms = self.form.cleaned_data, self.form.forms

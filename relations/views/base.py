@@ -16,7 +16,11 @@ from relations.exchange.exports import base_address, file_name, packed, rows_res
 from relations.models import RECORD_TYPES, Tally
 from relations.paging import MANY
 from relations.parameters import BadParameters, StrictForm
-from relations.views.links import address, by_keys, given, page, tidy
+from relations.views.formats import Format
+from relations.views.links import address, by_keys, chips, given, page, tidy
+from relations.views.references import ListReference
+
+ONLY_ON_PAGE = ("after", "size")  # parameters that a file, or a reference, does not take
 
 
 class StrictView(View):
@@ -65,6 +69,36 @@ class AskedView(StrictView):
     def file(self) -> StreamingHttpResponse:
         """All that is asked for, as a file of the format that the view is for."""
         raise NotImplementedError
+
+
+class CitedList(AskedView):
+    """A list whose page says how it is cited as it was asked for; in a format of references that alone is answered."""
+
+    heading = ""
+    cited_in: Format | None = None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if self.cited_in is None:
+            return super().get(request, *args, **kwargs)
+        self.form = self.form_class(request.GET)
+        self.form.check()
+        return HttpResponse(self.cited_in.write(self.reference().item), content_type=self.cited_in.content_type)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        of_page: Any = super()
+        return {"reference": self.reference(), **of_page.get_context_data(heading=self.called(), **kwargs)}
+
+    def called(self) -> str:
+        """What the list is called."""
+        return self.heading
+
+    def reference(self) -> ListReference:
+        """How the list is cited: with what narrows it, and its address with all that it was asked."""
+        ending = f".cite.{self.cited_in.ending}" if self.cited_in else "/"
+        path, asked = self.request.path.removesuffix(ending), address("", given(self.request, without=ONLY_ON_PAGE))
+        narrowed = "; ".join(f"{chip['label']}: {chip['words']}" for chip in chips(self.request, self.form))
+        url = self.request.build_absolute_uri(f"{path}/{asked}")
+        return ListReference(self.called(), url, narrowed, path, asked)
 
 
 def named(view: StrictView, name: str) -> str:

@@ -21,14 +21,13 @@ from relations.facets import COUNTED, facets
 from relations.models import Actor, ArmsTransfer, Country, Event, Mission, Observation, Relation, RelationPeriod, Source
 from relations.paging import Page, counted, first_of_all, number_of_all
 from relations.prepared import prepared
-from relations.views.base import AskedView, file_of, tally
+from relations.views.base import ONLY_ON_PAGE, CitedList, file_of, tally
 from relations.views.evidence import sayings
 from relations.views.links import address, chips, given, page, paging, years
 from relations.views.maps import MOST_DRAWN, Map, drawn_of, map_of
 from relations.views.overview import Glance, glances, overview
 
 MOST_CHIPS = 6  # of an empty list, each of which is tried without
-ONLY_ON_PAGE = ("after", "size")  # parameters that a file does not take
 
 
 def files(request: HttpRequest, model: str, only_on_page: tuple[str, ...] = ONLY_ON_PAGE) -> list[tuple[str, str]]:
@@ -37,12 +36,11 @@ def files(request: HttpRequest, model: str, only_on_page: tuple[str, ...] = ONLY
     return [(form.upper(), address(page(f"{model}-{form}"), asked)) for form in TYPES]
 
 
-class FilteredList(AskedView, ListView):
+class FilteredList(CitedList, ListView):
     """The rows of `queryset` that `form_class` keeps, page by page; as a file, all of them."""
 
     form_class: type[filters.ListForm]
     queryset: Any
-    heading = ""  # what the model is called, unless said otherwise
     context_object_name = "rows"
     only_on_page: tuple[str, ...] = ONLY_ON_PAGE
     object_list: QuerySet
@@ -50,6 +48,9 @@ class FilteredList(AskedView, ListView):
     def file(self) -> StreamingHttpResponse:
         rows = self.get_queryset().prefetch_related(None)
         return file_of(self, collection_of(rows.model), [rows], columns_in(rows, "public"))
+
+    def called(self) -> str:
+        return self.heading or capfirst(self.queryset.model._meta.verbose_name_plural)
 
     def get_queryset(self) -> QuerySet:
         return self.form.apply(super().get_queryset())
@@ -72,7 +73,6 @@ class FilteredList(AskedView, ListView):
             groups=[("", page.rows)],
             **tally(count, self.form.counted_to),
             verdicts=self.form.verdicts() if count <= self.form.counted_to else [],
-            heading=self.heading or capfirst(model._meta.verbose_name_plural),
             about=model._meta,
             form=self.form,
             chips=chips(self.request, self.form),

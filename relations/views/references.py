@@ -1,8 +1,9 @@
-"""How a page is cited: in words, and in the formats of programs that keep references.
+"""How a page or a list is cited: in words, and in the formats of programs that keep references.
 
 Everything is made of one item in the terms of the Citation Style Language. That of a source is the source itself; that
 of a record is an entry of this register, with its version and the day of its last change; that of a country, relation
-or actor, whose page shows what is published about it, has the day on which it was read.
+or actor, whose page shows what is published about it, has the day on which it was read, as has that of a list, whose
+title and address say what was asked for.
 """
 
 import re
@@ -105,6 +106,51 @@ class Reference:
         ]
 
 
+@dataclass(frozen=True)
+class ListReference(Reference):
+    """How a list is cited as it was asked for; `thing` is what it is called."""
+
+    narrowed: str = ""  # by which filters, in words
+    path: str = ""  # the address of the list without its parameters and without a slash at its end
+    asked: str = ""  # these parameters, with the sign before them
+
+    @cached_property
+    def item(self) -> Item:
+        register = settings.REGISTER
+        return {
+            "id": slugify(f"{register.title} {self.thing}"),
+            "type": SourceType.DATASET.value,
+            "title": self.title,
+            "author": contributors(),
+            "container-title": register.title,
+            "accessed": on(timezone.localdate()),
+            "URL": self.url,
+            "language": "en",
+            "note": register.licence,
+        }
+
+    @property
+    def title(self) -> str:
+        return f"{self.thing} ({self.narrowed})" if self.narrowed else str(self.thing)
+
+    @property
+    def abstract(self) -> str:
+        return ""
+
+    @property
+    def files(self) -> list[tuple[Format, str]]:
+        return [(form, f"{self.path}.cite.{form.ending}{self.asked}") for form in FORMATS]
+
+    @property
+    def data(self) -> str:
+        return ""  # the list offers its files itself
+
+
+def contributors() -> list[dict[str, str]]:
+    """Those who made the register, as one author."""
+    return [{"literal": f"The {settings.REGISTER.title} contributors"}]
+
+
 def of_entry(thing: Any, url: str) -> Item:
     """A record as an entry of this register, or what is published about a country, relation or actor."""
     register, key = settings.REGISTER, getattr(thing, "slug", "") or thing.code
@@ -114,7 +160,7 @@ def of_entry(thing: Any, url: str) -> Item:
         "id": slugify(f"{register.title} {thing._meta.model_name} {key}"),
         "type": ENTRY,
         "title": heading(thing),
-        "author": [{"literal": f"The {register.title} contributors"}],
+        "author": contributors(),
         "container-title": register.title,
         "version": str(thing.version) if is_record else "",
         "issued": on(thing.changed_at.date()) if is_record else {},

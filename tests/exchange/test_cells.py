@@ -381,19 +381,19 @@ def test_text_that_is_no_whole_number_is_refused(text, told):
     assert refusal(Passage, "position", text) == told
 
 
-@pytest.mark.parametrize("text", ["true", "True", "TRUE", "1", "1.0"])
+@pytest.mark.parametrize("text", ["true", "True", "TRUE", "1", "1.0", "WAHR", "VRAI", "ИСТИНА"])
 def test_true_is_read_as_programs_write_it(text):
     assert read(Source, "text_is_public", text) is True
 
 
-@pytest.mark.parametrize("text", ["false", "False", "FALSE", "0", "0.0"])
+@pytest.mark.parametrize("text", ["false", "False", "FALSE", "0", "0.0", "FALSCH", "FAUX", "YANLIŞ"])
 def test_false_is_read_as_programs_write_it(text):
     assert read(Source, "text_is_public", text) is False
 
 
-@pytest.mark.parametrize("text", ["yes", "2", "-1", "t", "", "wahr"])
+@pytest.mark.parametrize("text", ["yes", "2", "-1", "t", "", "ja"])
 def test_neither_true_nor_false_is_refused(text):
-    assert refusal(Source, "text_is_public", text) == f"'{text}' is neither true nor false"
+    assert refusal(Source, "text_is_public", text) == f"'{text}' is neither true nor false: write one of these words"
 
 
 def test_version_that_pandas_made_a_decimal_is_the_same_version():

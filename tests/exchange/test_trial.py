@@ -14,7 +14,7 @@ from relations.exchange.imports import RESOURCES
 from relations.exchange.intake import Intake, Outcome
 from relations.exchange.profiles import read_profile
 from relations.exchange.trial import on_trial
-from relations.models import Batch, Event, FormerAddress, RelationPeriod, Source
+from relations.models import Batch, Country, Event, FormerAddress, RelationPeriod, Source
 from tests.factories import cite, make_batch, make_country, make_event, make_period, make_source
 
 PROFILE = """
@@ -147,3 +147,18 @@ def test_rules_of_triggers_exclusions_and_the_end_are_told_as_when_writing() -> 
     of_track = {"relation": str(period.relation), "track": "legal", "value": "severed", **public}
     assert tried_rows(RelationPeriod, {**of_track, "slug": "new", "began_on": "1965", "ended_on": "1968"}) != []
     assert tried_rows(RelationPeriod, {**of_track, "slug": "new", "began_on": "1975"}) == []
+
+
+@pytest.mark.django_db
+def test_a_name_that_a_country_of_the_register_has_is_refused_as_when_writing() -> None:
+    make_country("EGY", name="Egypt")
+    make_country("QAT", name="Qatar")
+    reason = "another country has this name, but for its case, accents or spaces."
+    state = {"kind": "state"}
+    assert tried_rows(Country, {"code": "XEG", "name": "\xa0Égypt", **state}) == [
+        f"line 2, column name: '\xa0Égypt': {reason}"
+    ]
+    assert tried_rows(Country, {"code": "QAT", "name": "EGYPT", **state}) == [f"line 2, column name: 'EGYPT': {reason}"]
+    twins = {"code": "XAA", "name": "Arcadia", **state}, {"code": "XAB", "name": "arcadia", **state}
+    assert tried_rows(Country, *twins) == [f"line 3, column name: 'arcadia': {reason}"]
+    assert tried_rows(Country, {"code": "EGY", "name": "EGYPT", **state}) == []

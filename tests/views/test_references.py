@@ -179,7 +179,7 @@ def of_page(client: Client, path: str) -> tuple[str, list[str], list[str]]:
     """What is to be copied from a page, the files that it offers, and the addresses that it calls its own."""
     page = client.get(path).content.decode()
     whole = [unescape(text) for text in re.findall(r'class="whole">(.*?)</', page, re.DOTALL)]
-    files = re.findall(r'<a href="([^"]*cite\.[a-z]+)"', page)
+    files = [unescape(path) for path in re.findall(r'<a href="([^"]*cite\.[^"]+)"', page)]
     return (whole[0] if whole else ""), files, re.findall(r'<link rel="canonical" href="([^"]*)">', page)
 
 
@@ -230,6 +230,39 @@ def test_everything_that_has_a_page_is_cited_in_every_format(client: Client) -> 
         assert {path: answer.headers.get("Content-Type") for path, answer in answers.items()} == files
         address = getattr(rows[0], "url", "") or rows[0].get_absolute_url()
         assert all(address in answer.content.decode() for answer in answers.values())
+
+
+@pytest.mark.django_db
+def test_a_list_is_cited_as_it_was_asked_for(client: Client, settings) -> None:
+    settings.REGISTER = Register(title="Ours", licence="CC0", licence_url="https://example.org/cc0")
+    make_event("EGY", "PRK", slug="visit", happened_on="1973")
+    day = timezone.localdate()
+    read = f"read on {day.day} {day:%B} {day.year}"
+    cited, files, _ = of_page(client, "/events/?country=EGY&from=1973&size=10")
+    asked = "?country=EGY&from=1973"
+    url = f"http://testserver/events/{asked}"
+    assert cited == f"The Ours contributors. “Events (Country: Egypt; From: 1973)”. Ours. {url}, {read}. CC0."
+    assert files == [f"/events.cite.{ending}{asked}" for ending in ("bib", "ris", "json")]
+    (item,) = client.get(files[2]).json()
+    assert (item["id"], item["type"], item["title"]) == (
+        "ours-events",
+        "dataset",
+        "Events (Country: Egypt; From: 1973)",
+    )
+    assert (item["URL"], item["accessed"]) == (url, {"date-parts": [[day.year, day.month, day.day]]})
+    assert client.get("/events.cite.bib?nonsense=1").status_code == 400
+
+
+@pytest.mark.django_db
+def test_every_list_is_cited_in_every_format(client: Client) -> None:
+    make_one_of_everything()
+    records = ("periods", "missions", "events", "arms-transfers", "observations")
+    for path in (*records, "sources", "actors", "countries", "relations", "figures", "everything"):
+        files = {f"/{path}.cite.{form.ending}": form.content_type for form in FORMATS}
+        assert of_page(client, f"/{path}/")[1] == list(files)
+        answers = {file: client.get(file) for file in files}
+        assert {file: answer.headers["Content-Type"] for file, answer in answers.items()} == files
+        assert all(f"http://testserver/{path}/" in answer.content.decode() for answer in answers.values())
 
 
 @pytest.mark.django_db
