@@ -62,7 +62,7 @@ class CodedInline(InlineModelAdmin):
         return rows
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset: Any = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
+        formset: Any = super().get_formset(request, obj, **kwargs)
         inline: Any = type(self)
         formset.of_owner = of_owner(inline, formset.fk.attname)
         return formset
