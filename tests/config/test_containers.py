@@ -79,12 +79,12 @@ class Image:
         self.app.mkdir()
         self.user: int | None = None
         self.command: list[str] = []
-        packages, python = Path(sysconfig.get_path("purelib")), Path(sys.executable)
-        if not reachable_by_others(python.resolve().parent):
-            python = Path(f"/usr/bin/python{sysconfig.get_python_version()}")
-        self.ordinary_user = None
-        if os.geteuid() == 0 and reachable_by_others(packages) and python.exists():
-            self.ordinary_user = server_uid()
+        packages, own = Path(sysconfig.get_path("purelib")), Path(sys.executable)
+        pythons = [own, Path(f"/usr/bin/python{sysconfig.get_python_version()}")]
+        for_all = [python for python in pythons if python.exists() and reachable_by_others(python.resolve().parent)]
+        python = for_all[0] if for_all else own
+        is_for_others = for_all and reachable_by_others(packages)
+        self.ordinary_user = server_uid() if os.geteuid() == 0 and is_for_others else None
         programs_folder = folder / "bin"
         programs_folder.mkdir()
         (programs_folder / "python").write_text(f'#!/bin/sh\nexec {shlex.quote(str(python))} "$@"\n')
