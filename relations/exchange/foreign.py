@@ -45,7 +45,7 @@ def table_below_titles(lines: Lines, profile: Profile) -> ForeignTable:
         names = named(cells)
         if profile.columns <= set(names):
             table = filled(ForeignTable(names, cells), rows, profile)
-            add_faults(table, lines, profile)
+            add_faults(table, line, lines, profile)
             table.notes = [*lines.notes({line for line, _ in table.lines}), *lonely(table)]
             return table
         above.append((line, names))
@@ -118,13 +118,18 @@ def lonely(table: ForeignTable) -> Iterator[str]:
         yield f"Lines in which one cell alone is filled are read as rows: {some(alone)}."
 
 
-def add_faults(table: ForeignTable, lines: Lines, profile: Profile) -> None:
-    """Refuses the lines in which a column that is read has a cell that a spreadsheet could not work out."""
+def add_faults(table: ForeignTable, header: int, lines: Lines, profile: Profile) -> None:
+    """Refuses the lines in which a column that is read has a cell that a spreadsheet could not work out.
+
+    A line of such cells alone is none that is empty.
+    """
     read = {line for line, _ in table.lines}
     names = dict(enumerate(table.columns))
     for (line, place), fault in lines.faults.items():
-        if line in read and names.get(place) in profile.columns:
+        if line > header and names.get(place) in profile.columns:
             table.faults[line] = f"column {names[place]}: {fault}"
+    table.lines += [(line, ("",) * len(names)) for line in sorted(table.faults.keys() - read)]
+    table.lines.sort()
     used = [place for place, name in names.items() if name in profile.columns]
     for line, cells in table.lines:
         for place in used:

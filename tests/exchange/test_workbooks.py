@@ -241,6 +241,12 @@ def test_what_a_formula_came_to_is_read_of_somebodys_table_and_refused_in_ours()
         read_xlsx(of_sheet(data, worked_out))
 
 
+def test_a_line_of_formulas_without_values_alone_is_not_taken_for_an_empty_one() -> None:
+    table = theirs(book(changed(A3="=A9", B3="=B9", C3="=C9")))
+    assert table.lines == [(2, ("a", "Fatah", "x")), (3, ("", "", "")), (4, ("c", "Kataeb", "z"))]
+    assert [*table.faults] == [3]
+
+
 def test_formulas_without_a_place_are_refused() -> None:
     data = of_sheet(book(changed(B3="=C9")), lambda sheet: sheet.replace(b'<c r="B3"', b"<c"))
     with pytest.raises(SheetError, match=r"^The workbook has formulas in cells of no place; save it anew"):
