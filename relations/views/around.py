@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from relations.models import Actor, ArmsTransfer, Citation, Country, Entry, Event, Listing
-from relations.models.citation import RECORD_TARGETS, THING_TARGETS
+from relations.models.citation import RECORD_TARGETS, THING_TARGETS, targets_among
 from relations.models.vocabularies import Stance
 from relations.prepared import prepared
 from relations.views.evidence import nameable, with_targets
@@ -56,12 +55,11 @@ def told_beside(records: Iterable[Any], code: str) -> list[Any]:
     return [record for record in found if record not in own and (record.collection, record.pk) not in has_part]  # type: ignore[attr-defined]
 
 
-@prepared
-def citations_beside(periods: Any, missions: Any, events: Any, transfers: Any, observations: Any) -> QuerySet:
-    """The first public citations for records in the sentences that records with some keys rest on."""
-    keys = zip(RECORD_TARGETS, (periods, missions, events, transfers, observations), strict=True)
-    rests_on = reduce(or_, (Q(**{f"{target}__among": of_type}) for target, of_type in keys))
-    passages = Citation.objects.filter(rests_on, stance=Stance.SUPPORTS, passage__isnull=False).values("passage")
+@partial(prepared, names=RECORD_TARGETS)
+def citations_beside(*keys: Any) -> QuerySet:
+    """The first public citations for records in the sentences that others rest on, by the keys of each type in turn."""
+    on_records = Citation.objects.filter(targets_among(*keys), stance=Stance.SUPPORTS)
+    passages = on_records.filter(passage__isnull=False).values("passage")
     beside = Citation.objects.public().filter(passage__in=passages, stance=Stance.SUPPORTS).order_by("id")
     return beside.filter(**{f"{target}__isnull": True for target in THING_TARGETS})[:MOST_CITATIONS]
 

@@ -313,11 +313,12 @@ def test_pages_are_accessible_and_fit(live_server, site: Page, paths: tuple[str,
 def test_a_list_on_paper_says_what_was_asked_for(live_server, site: Page) -> None:
     site.goto(f"{live_server.url}/events/?country=EGY")
     site.emulate_media(media="print")
-    expect(site.get_by_text("Country: Egypt")).to_be_visible()
+    expect(site.locator(".chips").get_by_text("Country: Egypt")).to_be_visible()
     for what_paper_cannot in (
         site.get_by_text("Clear all"),
         site.get_by_text("×"),
         site.get_by_text("Filter and sort"),
+        site.get_by_text("Cite this"),
     ):
         expect(what_paper_cannot).to_be_hidden()
 

@@ -108,7 +108,7 @@ def test_what_the_same_sentences_tell_of_others_is_on_the_page_of_a_country(clie
     shared, other = make_passage(source, "bahrain.1.1"), make_passage(source, "bahrain.1.2")
     seized = make_event("BHR", slug="seized")
     bombing, hidden, apart = (
-        make_event("PRK", slug="bombing"),
+        make_event("PRK", slug="bombing", summary="A bombing killed 115 people."),
         make_event("PRK", slug="hidden", state="draft"),
         make_event("PRK", slug="apart"),
     )
@@ -118,7 +118,9 @@ def test_what_the_same_sentences_tell_of_others_is_on_the_page_of_a_country(clie
         *((apart, other, "supports"), (mentioned, shared, "mentions"), (own, shared, "supports")),
     ):
         cite(event, source=source, passage=passage, stance=stance)
-    assert slugs(client.get("/countries/BHR/").context["beside"]) == ["bombing"]
+    page = client.get("/countries/BHR/")
+    assert slugs(page.context["beside"]) == ["bombing"]
+    assert '<li class="summary">A bombing killed 115 people.</li>' in page.content.decode()
 
 
 def test_deals_are_counted_by_partner_and_direction(client: Client) -> None:
