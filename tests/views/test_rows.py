@@ -7,9 +7,18 @@ from types import SimpleNamespace
 import pytest
 
 from relations.models import PassageText
+from relations.phrasing import read_hedges
 from relations.views.charts import Bar, Point
 from relations.views.dossiers import Line
-from relations.views.rows import dossier_lines, dossier_places, marks, points, timeline_bars
+from relations.views.rows import (
+    dossier_lines,
+    dossier_places,
+    evidence_line,
+    located_line,
+    marks,
+    points,
+    timeline_bars,
+)
 from tests.factories import (
     cite,
     make_country,
@@ -82,7 +91,9 @@ def test_a_place_of_a_dossier_leads_to_its_sentence_and_to_its_source():
         f'<li id="place-5">{ESCAPED} {of_source}</li>',
     ]
     source.issued_on = "1980"
-    assert re.search(r'</cite>, <span class="date" title="[^"]+">1980</span></li>$', str(dossier_places([(1, places[1])])))
+    assert re.search(
+        r'</cite>, <span class="date" title="[^"]+">1980</span></li>$', str(dossier_places([(1, places[1])]))
+    )
 
 
 def test_the_text_of_a_sentence_stands_in_its_page_escaped_where_it_is_public(client):
@@ -132,6 +143,16 @@ def test_a_row_of_a_data_set_says_for_which_columns_it_is_evidence(client):
         f'<li><span class="definition">2 &amp; 3</span> <a href="/events/visit/">{ESCAPED}</a>'
         ' <span class="definition">happened on,</span> <span class="definition">place</span></li>'
     ) in page(client, "/sources/rows/")
+
+
+def test_evidence_for_a_party_names_it():
+    make_country("EGY", name=TEXT)
+    event = make_event("EGY", slug="visit")
+    citation = cite(event, field="participants", part="EGY", modality="reported")
+    read_hedges([event])
+    party = f'<span class="definition">{ESCAPED} (actor)</span>'
+    assert evidence_line(citation).startswith(f'<li><a href="/events/visit/">{event.title}</a> {party} <a')
+    assert str(located_line([citation])).endswith(f"</a> {party}</li>")
 
 
 def drawn_mark(**is_so):
