@@ -112,7 +112,7 @@ def hedges_in_line(record: Any, day: FuzzyDate | str | None, *also: str) -> Safe
 
 
 def hedges_beside_name(record: Any, day: FuzzyDate | str | None = "", *also: str) -> SafeString:
-    """The same without how the record as a whole is put, which leads its name.
+    """As `hedges_in_line`, without how the record as a whole is put, which leads its name.
 
     The title of an event is written by hand, and may tell of any of its columns.
     """

@@ -160,7 +160,7 @@ def timeline_bars(drawn: Iterable[Bar]) -> SafeString:
 
 
 def timeline_bar(bar: Bar) -> str:
-    """One of them; what was not so has days on which it may have been denied, and none on which it was."""
+    """A state of affairs by its name and bar; what was not so has days that may be denied, none certain."""
     is_denied = bar.record.negated
     core = f'<rect x="{bar.core_x}%" width="{bar.core_width}%" height="100%" class="certain"/>'
     return (
@@ -176,7 +176,7 @@ def points(drawn: Multiple) -> SafeString:
 
 
 def point(drawn: Point) -> str:
-    """One of them, with its year and itself in words."""
+    """A figure as a bar, with its year and itself in words."""
     words = escaped(f"{drawn.year}: {drawn.record.figure}")
     return (
         f'<a href="{escaped(drawn.record.get_absolute_url())}" aria-label="{words}"><title>{words}</title>'
@@ -215,7 +215,7 @@ def dossier_places(notes: Iterable[tuple[int, Citation]]) -> SafeString:
 
 
 def dossier_place(number: int, citation: Citation) -> str:
-    """One of them, leading to its sentence and to its source."""
+    """A numbered place, leading to its sentence and to its source."""
     passage, source, url = citation.passage, citation.source, escaped(citation.source.get_absolute_url())
     where = f'<a href="{url}{passage.ref}/">{escaped(passage.ref)}</a>' if passage else escaped(citation.locator)
     issued = f", {fuzzy_date(source.issued_on)}" if source.issued_on else ""
