@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.fields import TextField
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast
 
 from relations.addresses import records_at
 from relations.chronology import KINDS, SIDES, Cursor
@@ -127,7 +128,11 @@ def tallies_of(names: Any) -> QuerySet:
 
 def last_places(keys: list[int]) -> dict[int, Cursor]:
     """The last dated place of the chronology of each relation."""
-    return {key: Cursor.read(max(filter(None, places))) for key, *places in last_of_types(keys) if any(places)}
+    last = {key: max(filter(None, places)) for key, *places in last_of_types(keys) if any(places)}
+    return {
+        key: Cursor(date.fromisoformat(day), collection, slug, int(side))
+        for key, (day, collection, slug, side) in last.items()
+    }
 
 
 @prepared
@@ -137,15 +142,12 @@ def last_of_types(keys: Any) -> QuerySet:
     An end of which only the earliest day is known is none: it need not have come.
     """
     relations: QuerySet = Relation.objects.filter(pk__among=keys).with_pair()
+    columns = (Cast(column, TextField()) for column in Cursor._fields)
+    place = Func(*columns, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
     for number, kind in enumerate(KINDS):
         listed = Listing.objects.filter(under=OuterRef("pair"), collection=kind, sort_on__isnull=False)
         listed = listed.filter(Q(side=0) | Q(latest__isnull=False))
-        place = Concat(
-            *(Cast("sort_on", TextField()), Value("~"), "collection", Value("~"), "slug", Value("~")),
-            Cast("side", TextField()),
-            output_field=TextField(),
-        )
         latest = listed.order_by("-sort_on", "-slug", "-side").values_list(place)[:1]
-        relations = relations.annotate(**{f"last_{number}": Subquery(latest, output_field=TextField())})
+        relations = relations.annotate(**{f"last_{number}": Subquery(latest)})
     names = [f"last_{number}" for number in range(len(KINDS))]
     return relations.order_by().values_list("pk", *names)

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from relations.chronology import chronology
 from relations.density import density
+from relations.expressions import has_any
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -17,6 +18,7 @@ from relations.models import (
     Observation,
     Relation,
     RelationPeriod,
+    Succession,
 )
 from relations.models.citation import evidence
 from relations.models.tracks import Track
@@ -50,9 +52,10 @@ class CountryDetail(CitedDetail):
         relations = best_known_of(country.code, most=MOST_OF_COUNTRY + 1)
         ground, beside = on_ground(country), told_beside([line.record for line in told.rows], country.code)
         read_hedges([*ground, *beside])
+        successions = successions_of(country.code)
         return super().get_context_data(
-            successors=successors_of(country.code),
-            predecessors=predecessors_of(country.code),
+            successors=[each.successor for each in successions if each.predecessor_id == country.code],
+            predecessors=[each.predecessor for each in successions if each.successor_id == country.code],
             actors=actors_of(country.code),
             relations=sorted(
                 last_told(relations[:MOST_OF_COUNTRY], timezone.localdate(), sayings),
@@ -71,15 +74,11 @@ class CountryDetail(CitedDetail):
 
 
 @prepared
-def successors_of(code: Any) -> QuerySet:
-    """The public states that followed a country."""
-    return Country.objects.public().filter(predecessors=code)
-
-
-@prepared
-def predecessors_of(code: Any) -> QuerySet:
-    """The public states that a country followed."""
-    return Country.objects.public().filter(successors=code)
+def successions_of(code: Any) -> QuerySet:
+    """Which public states followed a country, and which it followed."""
+    both_public = (has_any(Country.objects.public().filter(pk=OuterRef(side))) for side in ("predecessor", "successor"))
+    successions = Succession.objects.filter(Q(predecessor=code) | Q(successor=code), *both_public)
+    return successions.select_related("predecessor", "successor").order_by("predecessor__name", "successor__name")
 
 
 @prepared
