@@ -48,9 +48,10 @@ def test_what_is_asked_of_all_records_is_asked_of_each_type():
 
 
 @EACH
-def test_words_are_looked_for_among_the_entries_of_the_model_alone(model):
+def test_names_and_words_are_looked_for_among_the_entries_of_the_model_alone(model):
     among = Q(collection=model.collection.value, leads=True)
-    assert [index.fields for index in Entry._meta.indexes if index.condition == among] == [["words"]]
+    found = [index.fields for index in Entry._meta.indexes if index.condition == among]
+    assert found == [["under", "terms"], ["words"]]
 
 
 @EACH
