@@ -59,7 +59,7 @@ def of_names(form: "RecordForm", name: str, numbers: dict[str, int], allowed: It
     if name == "actor" or (name == "country" and not other):
         under = {key: key for key in allowed}
     elif len(other) == 1:
-        under = {code: "-".join(sorted((code, *other))) for code in allowed if code not in other}
+        under = {code: "-".join(sorted((code, *other))) for code in allowed}
     else:
         under = {}
     return {key: numbers[listed] for key, listed in under.items() if listed in numbers}
