@@ -3,21 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
 from config.databases import reading
-from relations.paging import counted
 from relations.parameters import NamesField, TermsField
 
 if TYPE_CHECKING:
     from relations.filters import RecordForm
 
 COUNTED = 2000  # rows; of longer lists nobody reads what each filter would leave
-NUMBERS = "SELECT name, count(*) FROM ({rows}) AS row, unnest({names}) AS name GROUP BY name"
+NUMBERS = "SELECT name, count(*) FROM ({rows}) AS row, unnest({names}) AS name {where} GROUP BY name"
+ARE_FEW = "WHERE (SELECT count(*) FROM ({places}) AS few) <= {most}"  # an index tells, before any entry is read
 
 
 def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[str, int]]:
@@ -69,30 +69,39 @@ def numbers_without(form: "RecordForm", name: str) -> dict[str, dict[str, int]]:
     """The numbers of the same form without the values of a field, for that field; nothing of too many rows.
 
     Several times as many names as terms are met, so that only what the field offers is counted. The first of the terms
-    stands with the places, of which an index knows it.
+    stands with the places, often in an index, which is read sooner than it tells how many there are.
     """
     other = copy(form)
     other.cleaned_data = {**form.cleaned_data, name: []}
     vars(other).pop("places", None)  # which are those with the values
-    if counted(other.places, COUNTED) > COUNTED:
-        return {}
     if name == next(iter(form.model.terms)):
-        return numbers_of(other.places.values_list("kind"), f"ARRAY['{name}=' || kind]")
+        numbers = numbers_of(other.places.values_list("kind"), f"ARRAY['{name}=' || kind]")
+        return numbers if sum(numbers.get(name, {}).values()) <= COUNTED else {}
     column = "under" if isinstance(form.fields[name], NamesField) else "terms"
-    return numbers_of(other.entries().values_list(column), column)
+    return numbers_of(other.entries().values_list(column), column, other.places)
 
 
-def numbers_of(rows: QuerySet, names: str) -> dict[str, dict[str, int]]:
-    """How many rows have each of their names and terms, which an expression of SQL puts together, by its kind."""
+def numbers_of(rows: QuerySet, names: str, places: QuerySet | None = None) -> dict[str, dict[str, int]]:
+    """How many rows have each of their names and terms, which an expression of SQL puts together, by its kind.
+
+    Of places, if they are given, there must not be more than are counted.
+    """
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
     try:
-        sql, values = rows.order_by()[:COUNTED].query.sql_with_params()
+        (sql, values), (few, limits) = first_of(rows), ("", ()) if places is None else first_of(places)
     except EmptyResultSet:
         return numbers
+    where = ARE_FEW.format(places=few, most=COUNTED) if few else ""
     with connections[reading.database].cursor() as cursor:
-        cursor.execute(NUMBERS.format(rows=sql, names=names), values)
+        cursor.execute(NUMBERS.format(rows=sql, names=names, where=where), [*values, *limits])
         found = cursor.fetchall()
     for name, number in found:
         kind, _, value = name.rpartition("=")
         numbers[kind][value] = number
     return numbers
+
+
+def first_of(rows: QuerySet) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of some rows, one more than are counted, with its values; EmptyResultSet where there can be none."""
+    sql, values = rows.order_by()[: COUNTED + 1].query.sql_with_params()
+    return sql, values

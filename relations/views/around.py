@@ -30,8 +30,8 @@ def on_ground(country: Country) -> list[Event]:
 @prepared
 def hosted_or_at(host: Any, words: Any) -> QuerySet:
     """The keys of the first events under a host, and of the first of which the place has some words."""
-    hosted = Listing.objects.filter(under=host, collection=Event.collection)
-    hosted = hosted.order_by(F("sort_on").asc(nulls_last=True), "slug").values_list("record_id", flat=True)
+    listed = Listing.objects.filter(under=host, collection=Event.collection)
+    hosted = listed.order_by(F("sort_on").asc(nulls_last=True), "slug").values_list("record_id", flat=True)
     at_place = Event.objects.published().at_place(words).in_order().values_list("pk", flat=True)
     return hosted[:MOST_EVENTS].union(at_place[:MOST_EVENTS], all=True)
 

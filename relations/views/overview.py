@@ -97,7 +97,9 @@ def glances(relations: Iterable[Relation], day: date, citations: Callable[[], Pr
 
 def overview(relations: Iterable[Relation], day: date) -> list[Row]:
     """The rows of these relations on a day."""
-    told = last_told(relations, day)
+    rows = glances(relations, day)
+    places = last_places([row.relation.pk for row in rows])
+    told = with_last(rows, places, records_at(place.address for place in places.values()))
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for under, collection, affirmed in tallies_of([each.relation.code for each in told]):
         of_type = counts[under]
@@ -105,18 +107,15 @@ def overview(relations: Iterable[Relation], day: date) -> list[Row]:
     return [Row(each.status, each.last, each.last_on, counts[each.relation.code]) for each in told]
 
 
-def last_told(relations: Iterable[Relation], day: date, citations: Callable[[], Prefetch] = evidence) -> list[Told]:
-    """These relations on a day, each with its last date; `citations` as for `glances`."""
-    statuses = [glance.status for glance in glances(relations, day, citations)]
-    places = last_places([status.relation.pk for status in statuses]) if statuses else {}
-    records = records_at((place.collection, place.slug) for place in places.values())
+def with_last(rows: Iterable[Glance], places: dict[int, Cursor], records: dict[tuple[str, str], Any]) -> list[Told]:
+    """Relations on a day with their last dates, by the last places of each and the records by their addresses."""
     columns = {(side.collection, side.number): side.column for side in SIDES}
     told = []
-    for status in statuses:
-        place = places.get(status.relation.pk)
-        last = records.get((place.collection, place.slug)) if place else None
+    for row in rows:
+        place = places.get(row.relation.pk)
+        last = records.get(place.address) if place else None
         last_on = getattr(last, columns[place.collection, place.side]) if place and last else ""
-        told.append(Told(status, last, last_on))
+        told.append(Told(row.status, last, last_on))
     return told
 
 
@@ -128,7 +127,8 @@ def tallies_of(names: Any) -> QuerySet:
 
 def last_places(keys: list[int]) -> dict[int, Cursor]:
     """The last dated place of the chronology of each relation."""
-    last = {key: max(filter(None, places)) for key, *places in last_of_types(keys) if any(places)}
+    found = last_of_types(keys) if keys else []
+    last = {key: max(filter(None, places)) for key, *places in found if any(places)}
     return {
         key: Cursor(date.fromisoformat(day), collection, slug, int(side))
         for key, (day, collection, slug, side) in last.items()

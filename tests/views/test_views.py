@@ -106,7 +106,7 @@ COSTS = {
     "/chronology/": 10,
     "/search/?q=Egypt+event": 25,
     "/search/?q=Egypt+North+Korea": 29,
-    "/countries/EGY/": 37,
+    "/countries/EGY/": 32,
     "/relations/EGY-PRK/": 19,
     "/relations/EGY-PRK/?as_of=1970-01-01": 19,
     "/actors/actor-0/": 10,
