@@ -103,6 +103,21 @@ def test_all_stand_on_one_axis_below_their_names(client: Client, three: None) ->
     assert client.get("/relations/IRQ-PRK/").context["timeline"].groups[0][0] == ""
 
 
+@pytest.mark.parametrize(
+    ("ended_on", "ticks"),
+    [
+        ("1977", [1970, 1972, 1974, 1976, 1978]),
+        ("1985", [1970, 1975, 1980, 1985]),
+        ("1995", [1970, 1980, 1990]),
+        ("2075", [1970, 2020, 2070]),
+    ],
+)
+def test_axis_of_few_years_is_marked_more_closely(client: Client, ended_on: str, ticks: list[int]) -> None:
+    make_period("military", "alliance", began_on="1975", ended_on=ended_on)
+    drawing = client.get("/relations/EGY-PRK/").context["timeline"]
+    assert [year for year, _ in drawing.ticks] == ticks
+
+
 @pytest.mark.parametrize("column", ["began_on", "ended_on"])
 def test_bar_that_is_dated_by_an_announcement_is_only_possible(client: Client, column: str) -> None:
     dates = {"began_on": "2010", "ended_on": "2018"}
