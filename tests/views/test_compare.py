@@ -373,6 +373,14 @@ def test_the_dossier_of_a_country_begins_with_its_relations_today(client: Client
     assert '<a href="/countries/EGY/dossier/">' in client.get("/countries/EGY/").content.decode()
 
 
+def test_the_relations_of_a_country_stand_in_the_order_of_its_partners(client: Client) -> None:
+    make_country("PSE", name="Palestine")
+    for code in ("KOR", "PSE", "SYR"):
+        make_period(relation=make_relation(code, "PRK"), slug=f"with-{code.lower()}")
+    found = [name.split(" today")[0] for name in sections(client, "/countries/PRK/dossier/")]
+    assert found[:3] == ["North Korea and Palestine", "South Korea and North Korea", "North Korea and Syria"]
+
+
 def test_a_long_section_says_that_it_is_cut(client: Client, dossier: None, monkeypatch) -> None:
     monkeypatch.setattr("relations.views.dossiers.MOST", 1)
     page = client.get("/relations/EGY-PRK/dossier/").content.decode()
