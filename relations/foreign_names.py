@@ -24,6 +24,7 @@ UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 HANGUL = re.compile("[\uac00-\ud7a3]")
 SUFFIXED = re.compile("([\uac00-\ud7a3]+?)(?:의|과|와|은|는|이|가|을|를|에|에서|로|으로|도)")
 JOINING = "とのはがにをで和与與的"  # and, of, in: what joins names in Chinese and Japanese
+LED = re.compile(r"\b[وفبكل]\w+")  # an Arabic word that may begin with a particle
 SHORT = 3  # Latin letters of a name that is a name only as it is written: VAE, Çin
 
 
@@ -88,11 +89,20 @@ def first_words() -> frozenset[str]:
 def apart(spelling: str, own: Collection[str] = ()) -> str:
     """A folded text with the names in it that are written as one with what stands around them as words of their own.
 
-    Arabic writes “and” so (ومصر is and Egypt), Korean what a name is in its sentence, and Chinese and Japanese write
-    all words so. A word that is a name here, `own`, is left whole.
+    Arabic writes “and”, “to” and “in” so (ومصر is and Egypt), Korean what a name is in its sentence, and Chinese and
+    Japanese write all words so. A word that is a name here, `own`, is left whole.
     """
-    spelling = re.sub(r"\bو(\w+)", lambda word: word[word[1] in first_words()], spelling)
+    spelling = LED.sub(lambda word: without_particles(word[0]), spelling)
     return re.sub(rf"[{UNSPACED}]+", lambda run: run[0] if run[0] in own else cut_out(run[0]), spelling)
+
+
+def without_particles(word: str) -> str:
+    """The name that an Arabic word leads with “and” or “so”, with “to”, “in” or “as”, or with both; else the word.
+
+    “To” before the article is written as one with it: للأردن is to الأردن.
+    """
+    rests = (word, re.sub("^[وف]", "", word), re.sub("^[وف]?[بكل]", "", word), re.sub("^[وف]?لل", "ال", word))
+    return next((rest for rest in rests if rest in first_words()), word)
 
 
 def cut_out(run: str) -> str:

@@ -7,10 +7,12 @@ from datetime import UTC
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
+from relations import wording
 from relations.past import DELETED, Past, as_kept, kept
 from relations.telling import Telling, columns_told, named_by, references_told
 
@@ -135,7 +137,10 @@ class ToldAtDesk(Telling):
             key = getattr(row, field.attname)
             if key is not None and (named := self.row(field.related_model, key)):
                 field.set_cached_value(row, named)
-        return str(row)
+        try:
+            return wording.title(row)
+        except ObjectDoesNotExist:  # what it is called by was deleted, too
+            return str(row)
 
     def change(self, before: Any, state: Any, is_part: bool = False) -> Change:
         """What a state changed in the one before, of the row of a history or of a part of it."""

@@ -25,7 +25,10 @@ def nearest(passage: Passage, model: type[Record] | None = None) -> Any:
 
 
 def pair_of(passage: Passage) -> list[Any]:
-    """The two countries of the section, the studied state first; fewer where the section tells no two."""
+    """The two countries of the section, the studied state first, else the one that the sentence names first.
+
+    None where the section tells no two.
+    """
     record = nearest(passage)
     codes = record.sides() if record else set()
     if len(codes) != 2 and (studied := settings.REGISTER.studied_state) and may_be_about(passage.source, studied):
@@ -33,8 +36,15 @@ def pair_of(passage: Passage) -> list[Any]:
         codes = {studied, *named.values_list("pk", flat=True)}
     if len(codes) != 2:
         return []
-    first = settings.REGISTER.studied_state
-    return sorted(Country.objects.filter(pk__in=codes), key=lambda each: (each.pk != first, each.pk))
+    first, sentence = settings.REGISTER.studied_state, getattr(passage, "text", None) or passage.digest
+    pair = Country.objects.filter(pk__in=codes)
+    return sorted(pair, key=lambda each: (each.pk != first, named_at(each, sentence), each.pk))
+
+
+def named_at(country: Country, sentence: str) -> int:
+    """Where a sentence first names a country; its length where it does not."""
+    places = (sentence.find(name) for name in (country.name, *country.aliases))
+    return min((place for place in places if place >= 0), default=len(sentence))
 
 
 def may_be_about(source: Source, code: str) -> bool:

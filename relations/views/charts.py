@@ -64,7 +64,8 @@ def timeline(*groups: tuple[str, Sequence[Any]]) -> Timeline | None:
         core_width = round(max(core_end - core_x, 0), 2)
         return Bar(record, short(record), x, round(max(end - x, LEAST), 2), core_x, core_width)
 
-    step = 10 if last_year - first_year <= 100 else 50
+    years = last_year - first_year
+    step = 2 if years == 10 else 5 if years == 20 else 10 if years <= 100 else 50
     return Timeline(
         [(name, [bar(record) for record in records]) for name, records in dated if records],
         [(year, place(date(year, 1, 1))) for year in range(max(first_year, 1), last_year, step)],

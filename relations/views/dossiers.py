@@ -29,6 +29,7 @@ from relations.models.vocabularies import Condition, DealStatus, Measure, Stance
 from relations.phrasing import hedges, reach, sentence, silences, told
 from relations.prepared import prepared, read_with
 from relations.status import Answer, RelationStatus, statuses_on
+from relations.text import alphabetical
 from relations.views.mentions import named_in, with_titles
 from relations.views.records import AsOfForm, CitedDetail
 from relations.wording import heading
@@ -283,8 +284,9 @@ class CountryDossier(Dossier):
     queryset = Country.objects.public().prefetch_related("lifespans")
 
     def sections(self, notes: Notes) -> Iterable[Section]:
-        relations = some_involving(self.object.code)
-        for status in statuses_on(relations[:MOST_RELATIONS], self.day):
+        code, relations = self.object.code, some_involving(self.object.code)
+        partners = sorted(relations[:MOST_RELATIONS], key=lambda relation: alphabetical(relation.other_than(code)))
+        for status in statuses_on(partners, self.day):
             yield notes.status(status, f"{heading(status.relation)} {self.on_the_day}, as far as the sources go")
         if len(relations) > MOST_RELATIONS:
             yield Section("Other relations", [], note="The list of relations has them all, on any day.")

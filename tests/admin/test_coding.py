@@ -22,7 +22,16 @@ from relations.models import (
 from tests.admin.forms import filled
 from tests.admin.test_records import errors_of
 from tests.admin.test_rights import desk_of, member
-from tests.factories import cite, make_country, make_event, make_passage, make_relation, make_source, make_transfer
+from tests.factories import (
+    cite,
+    make_country,
+    make_event,
+    make_passage,
+    make_period,
+    make_relation,
+    make_source,
+    make_transfer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +140,24 @@ def test_the_pair_is_read_from_the_section_where_nothing_is_coded_yet(desk, sour
     assert [form[name].value() for name in ("one_side", "other_side")] == ["PRK", "EGY"]
     (rows, *_) = screen(desk, source, passage="egypt.1.1", kind="event").context["inline_admin_formsets"]
     assert [form["country"].value() for form in rows.formset.forms] == ["PRK", "EGY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Cuban troops left Angola.", ["CUB", "AGO"]),
+        ("Angola saw Cuban troops leave.", ["AGO", "CUB"]),
+        ("They left.", ["AGO", "CUB"]),
+    ],
+)
+def test_of_two_other_states_the_one_that_the_sentence_names_first_stands_first(desk, source, text, pair):
+    first, second, _ = source.passages.order_by("position")
+    make_country("AGO", name="Angola")
+    make_country("CUB", name="Cuba")
+    cite(make_period(relation=make_relation("AGO", "CUB")), passage=first)
+    PassageText.objects.filter(passage=second).update(text=text)
+    (rows, *_) = screen(desk, source, passage=second.ref, kind="event").context["inline_admin_formsets"]
+    assert [form["country"].value() for form in rows.formset.forms] == pair
 
 
 @pytest.mark.parametrize(

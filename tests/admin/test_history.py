@@ -17,7 +17,17 @@ from relations.models import Actor, Citation, Event, FormerAddress, Passage, Sou
 from relations.rights import make_groups
 from relations.versions import versions_of
 from tests.admin.conftest import MODEL_BACKEND
-from tests.factories import aged, cite, make_actor, make_country, make_event, make_passage, make_source, make_transfer
+from tests.factories import (
+    aged,
+    cite,
+    make_actor,
+    make_country,
+    make_event,
+    make_passage,
+    make_period,
+    make_source,
+    make_transfer,
+)
 
 # The steps of a row are transactions, so that each change needs one of its own.
 User = get_user_model()
@@ -350,6 +360,21 @@ def test_changes_are_read_by_key_one_page_after_the_other(desk, monkeypatch):
             break
         query = QueryDict(context["following"]).dict()
     assert seen == ["Visit 2", "Visit 1", "Visit 0", "North Korea", "Actor 2", "Actor 1", "Actor 0"]
+
+
+def test_a_change_is_of_what_pages_call_it_as_long_as_that_can_be_told(desk):
+    with transaction.atomic():
+        period = make_period(slug="egy-prk-legal", state="draft")
+        relation = period.relation
+    for kind, name in (
+        ("relationperiod", "Egypt and North Korea: legal status, established"),
+        ("relation", "Egypt and North Korea"),
+    ):
+        assert [line.name for line in desk.get(reverse("desk-changes"), {"kind": kind}).context["lines"]] == [name]
+    for thing in (period, relation, *relation.states):
+        thing.delete()
+    lines = desk.get(reverse("desk-changes"), {"kind": "relationperiod"}).context["lines"]
+    assert [line.name for line in lines] == ["egy-prk-legal"] * 2
 
 
 @pytest.mark.parametrize("kind", changes.KINDS)

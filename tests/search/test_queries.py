@@ -422,6 +422,10 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
         ("Nordkorea Raketen", ["PRK"], "raketen", {"Nordkorea": "North Korea"}),
         ("كوريا الشمالية ومصر", ["EGY", "PRK"], "", {"مصر": "Egypt", "كوريا الشمالية": "North Korea"}),
         ("مصر وزير", ["EGY"], "وزير", {"مصر": "Egypt"}),  # a minister, who begins with the letter of “and”
+        ("علاقات لليمن", ["YEM"], "علاقات", {"اليمن": "Yemen"}),  # to and the, in one
+        ("وبمصر", ["EGY"], "", {"مصر": "Egypt"}),  # and in Egypt
+        ("لكوريا الشمالية", ["PRK"], "", {"كوريا الشمالية": "North Korea"}),
+        ("للنقل", [], "للنقل", {}),  # to a transport
         ("coree du nord", ["PRK"], "", {"Corée du Nord": "North Korea"}),
         ("북한", ["PRK"], "", {"북한": "North Korea"}),
         ("조선", ["PRK"], "", {"조선": "North Korea"}),

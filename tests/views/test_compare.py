@@ -103,6 +103,21 @@ def test_all_stand_on_one_axis_below_their_names(client: Client, three: None) ->
     assert client.get("/relations/IRQ-PRK/").context["timeline"].groups[0][0] == ""
 
 
+@pytest.mark.parametrize(
+    ("ended_on", "ticks"),
+    [
+        ("1977", [1970, 1972, 1974, 1976, 1978]),
+        ("1985", [1970, 1975, 1980, 1985]),
+        ("1995", [1970, 1980, 1990]),
+        ("2075", [1970, 2020, 2070]),
+    ],
+)
+def test_axis_of_few_years_is_marked_more_closely(client: Client, ended_on: str, ticks: list[int]) -> None:
+    make_period("military", "alliance", began_on="1975", ended_on=ended_on)
+    drawing = client.get("/relations/EGY-PRK/").context["timeline"]
+    assert [year for year, _ in drawing.ticks] == ticks
+
+
 @pytest.mark.parametrize("column", ["began_on", "ended_on"])
 def test_bar_that_is_dated_by_an_announcement_is_only_possible(client: Client, column: str) -> None:
     dates = {"began_on": "2010", "ended_on": "2018"}
@@ -356,6 +371,14 @@ def test_the_dossier_of_a_country_begins_with_its_relations_today(client: Client
         "Egypt is represented to North Korea at the level of ambassador",
     ]
     assert '<a href="/countries/EGY/dossier/">' in client.get("/countries/EGY/").content.decode()
+
+
+def test_the_relations_of_a_country_stand_in_the_order_of_its_partners(client: Client) -> None:
+    make_country("PSE", name="Palestine")
+    for code in ("KOR", "PSE", "SYR"):
+        make_period(relation=make_relation(code, "PRK"), slug=f"with-{code.lower()}")
+    found = [name.split(" today")[0] for name in sections(client, "/countries/PRK/dossier/")]
+    assert found[:3] == ["North Korea and Palestine", "South Korea and North Korea", "North Korea and Syria"]
 
 
 def test_a_long_section_says_that_it_is_cut(client: Client, dossier: None, monkeypatch) -> None:
