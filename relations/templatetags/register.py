@@ -16,12 +16,11 @@ from relations import phrasing
 from relations.dates import FuzzyDate
 from relations.exchange import codebook
 from relations.exchange.exports import TYPES, base_address
-from relations.models import Event, Record
+from relations.models import Record
 from relations.models.figure import FigureValue, without_zeros
 from relations.models.vocabularies import Verdict, Vocabulary
-from relations.prepared import read_with
 from relations.renderer import escaped
-from relations.views import drawn, rows, schema
+from relations.views import drawings, drawn, rows, schema
 from relations.views.evidence import Evidence
 from relations.views.excerpts import Excerpts
 from relations.views.links import address, given, page
@@ -46,9 +45,10 @@ register.filter("ending", drawn.ending)
 for draw in (
     *(page, drawn.fuzzy_date, drawn.beginning_of, drawn.end_of, drawn.badge, drawn.modality_of, drawn.deal_of),
     *(drawn.hedges_in_line, drawn.hedges_beside_name, drawn.refs_of, drawn.seat, drawn.number, drawn.line),
-    *(rows.at_a_glance, rows.relation_row, rows.partner_rows, rows.marks, rows.timeline_bars, rows.points),
+    *(drawings.marks, drawings.timeline_bars, drawings.points, drawings.density_steps),
+    *(rows.at_a_glance, rows.relation_row, rows.partner_rows, rows.event_row),
     *(rows.mission_rows, rows.transfer_rows, rows.observation_rows, rows.sentence_of, rows.located_line),
-    *(drawn.density_steps, rows.chronology_lines, rows.dossier_lines, rows.dossier_places, rows.numbers_of),
+    *(rows.chronology_lines, rows.dossier_lines, rows.dossier_places, rows.numbers_of),
 ):
     register.simple_tag(draw)
 
@@ -174,12 +174,6 @@ def for_field(evidence: Evidence, name: str) -> list[Any]:
 def for_participant(evidence: Evidence, key: str) -> list[Any]:
     """The numbered citations that are for one participant of the record."""
     return evidence.for_participant(key)
-
-
-@register.filter
-def who(event: Event) -> str:
-    """Who took part in an event."""
-    return ", ".join(str(part.party) for part in read_with(event, "participations"))
 
 
 @register.filter

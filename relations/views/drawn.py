@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from relations import phrasing
 from relations.chronology import SIDES
 from relations.dates import FuzzyDate
-from relations.density import Step
 from relations.exchange import codebook
 from relations.models import ArmsTransfer, Citation, Event, Mission, Record
 from relations.models.figure import PARTS
@@ -212,25 +211,6 @@ def number(transfer: ArmsTransfer) -> SafeString:
         return html(f'{escaped(delivered)} <span class="happened">delivered</span>')
     ordered = transfer.number_ordered
     return html(escaped(ordered)) if ordered else absent("not stated")
-
-
-def density_steps(steps: Iterable[Step], country: str, partner: str, actor: str) -> SafeString:
-    """How much is known of each time: steps of years with their bars, each leading to its part of a chronology."""
-    among = [("country", country), ("partner", partner)] if country else [("actor", actor)]
-    asked = "".join(f"{name}={escaped(value)}&amp;" for name, value in among if value)
-    return html("".join(density_step(step, f"{page('chronology')}?{asked}") for step in steps))
-
-
-def density_step(step: Step, asked: str) -> str:
-    """Some years of them."""
-    number = f"{step.name}: {'more than ' if step.is_more else ''}{step.count}"
-    rects = (f'<rect x="{bar.x}%" width="{bar.width}%" y="{bar.y}" height="{bar.height}"/>' for bar in step.bars)
-    return (
-        f'<a href="{asked}from={step.first:04d}&amp;to={step.last:04d}" aria-label="{number}">\n'
-        f"  <title>{number}</title>\n"
-        f'  <rect class="ground" x="{step.x}%" width="{step.width}%" y="0" height="58"/>\n  {"".join(rects)}\n'
-        f'  <text x="{step.x}%" y="54">{step.first}</text>\n</a>\n'
-    )
 
 
 def line(record: Any, day: FuzzyDate | str | None, what: str = "", roles: Collection[str] = ()) -> SafeString:

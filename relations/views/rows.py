@@ -1,7 +1,6 @@
 """Rows of tables, marks of maps and sentences that pages have by the hundred, made of what `drawn.py` draws."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -9,11 +8,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from relations import chronology
-from relations.models import ArmsTransfer, Citation, Mission, Observation, Passage, Record
+from relations.exchange.codebook import term_of
+from relations.models import ArmsTransfer, Citation, Event, Mission, Observation, Passage, Record
 from relations.models.vocabularies import Modality, Stance
 from relations.phrasing import announcement, at, beginning, matter
+from relations.prepared import read_with
 from relations.renderer import escaped
-from relations.views.charts import Bar, Multiple, Point
 from relations.views.dossiers import Line
 from relations.views.drawn import (
     badge,
@@ -33,7 +33,6 @@ from relations.views.drawn import (
     undelivered,
 )
 from relations.views.links import page
-from relations.views.maps import Map, Mark
 from relations.views.overview import Glance, Row, Told
 from relations.wording import heading, title
 
@@ -102,22 +101,24 @@ def brief(period: Any) -> str:
     return f" {since} {badge(hedge(period))}"
 
 
-def marks(drawn: Map, day: date | None = None) -> SafeString:
-    """The states on a map, each leading to its relation today or on a day."""
-    query = f"?as_of={day.isoformat()}" if day else ""
-    return html("".join(mark_of(mark, query) for mark in drawn.marks))
+# Records in their lists
 
 
-def mark_of(mark: Mark, query: str) -> str:
-    """A state on a map in its outline; what a finger or an eye would miss has a mark beside it."""
-    spot, fill = mark.spot, f"url(#fill-{mark.pattern})"
-    target = f'<path class="target" d="{spot}"/>' if mark.is_small else ""
-    dot = f'<path class="rim" d="{spot}"/><path class="dot" d="{spot}" stroke="{fill}"/>' if mark.is_tiny else ""
-    unsure = "" if mark.is_plain else ' class="unsure"'
-    return (
-        f'<a href="{escaped(mark.url)}{query}"{unsure}><title>{escaped(mark.title)}</title>'
-        f'<path d="{mark.shape.path}" fill="{fill}"/>\n  {target}{dot}</a>\n'
+def event_row(event: Event) -> SafeString:
+    """Something that happened: when, what, between whom, of which kind, and how sure that is."""
+    kind = term_of(event, "kind")
+    return html(
+        f'<td class="when">{fuzzy_date(event.happened_on)}</td>\n'
+        f'<th scope="row">{linked(event, title(event))}</th>\n'
+        f'<td data-label="Who">{escaped(who(event))}</td>\n'
+        f'<td data-label="Kind">{escaped(kind.label if kind else "")}</td>\n'
+        f'<td data-label="How sure">{modality_of(event)}</td>\n'
     )
+
+
+def who(event: Event) -> str:
+    """Who took part in an event."""
+    return ", ".join(str(part.party) for part in read_with(event, "participations"))
 
 
 # Records in the tables of a page of something else
@@ -176,40 +177,6 @@ def observation_row(observation: Observation) -> SafeString:
 def said_in(record: Record) -> str:
     """How its sources put a record, and where."""
     return f'  <td data-label="Sources say">{modality_of(record)} {refs_of(record)}</td>\n'
-
-
-# Drawings
-
-
-def timeline_bars(drawn: Iterable[Bar]) -> SafeString:
-    """States of affairs by their names, each as a bar of the days that it may have covered, and of those it did."""
-    return html("".join(map(timeline_bar, drawn)))
-
-
-def timeline_bar(bar: Bar) -> str:
-    """A state of affairs by its name and bar; what was not so has days that may be denied, none certain."""
-    is_denied = bar.record.negated
-    core = f'<rect x="{bar.core_x}%" width="{bar.core_width}%" height="100%" class="certain"/>'
-    return (
-        f'<p class="label">{escaped(bar.label)}</p>\n<svg class="bar">'
-        f'<rect x="{bar.x}%" width="{bar.width}%" height="100%" class="{"denied" if is_denied else "possible"}"/>'
-        f"{core if bar.core_width and not is_denied else ''}</svg>\n"
-    )
-
-
-def points(drawn: Multiple) -> SafeString:
-    """Figures over years, each a bar that leads to its record."""
-    return html("".join(map(point, drawn.points)))
-
-
-def point(drawn: Point) -> str:
-    """A figure as a bar, with its year and itself in words."""
-    words = escaped(f"{drawn.year}: {drawn.record.figure}")
-    return (
-        f'<a href="{escaped(drawn.record.get_absolute_url())}" aria-label="{words}"><title>{words}</title>'
-        f'<rect class="ground" x="{drawn.x}%" y="0" width="24" height="100%"/>'
-        f'<rect x="{drawn.x}%" y="{drawn.y}%" width="10" height="{drawn.height}%" class="certain"/></a>'
-    )
 
 
 # Sentences of a dossier

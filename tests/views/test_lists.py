@@ -87,6 +87,7 @@ def test_longer_lists_are_not_counted_by_filter(client: Client, events: None, mo
         monkeypatch.setattr(f"{module}.COUNTED", 3)
     assert counts(client, "/events/") == {}
     assert counts(client, "/events/?negated=no")["kind"] == {"visit": 2, "talks": 1}
+    assert counts(client, "/events/?negated=no&kind=visit")["kind"] == {"visit": 2, "talks": 1}
     assert "kind" not in counts(client, "/events/?kind=visit")
     assert counts(client, "/events/?kind=visit")["modality"] == {"asserted": 2}
     assert 'value="visit"' in client.get("/events/").content.decode()

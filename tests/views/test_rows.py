@@ -6,19 +6,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from relations import density
 from relations.models import PassageText
 from relations.phrasing import read_hedges
 from relations.views.charts import Bar, Point
 from relations.views.dossiers import Line
-from relations.views.rows import (
-    dossier_lines,
-    dossier_places,
-    evidence_line,
-    located_line,
-    marks,
-    points,
-    timeline_bars,
-)
+from relations.views.drawings import density_steps, marks, points, timeline_bars
+from relations.views.rows import dossier_lines, dossier_places, event_row, evidence_line, located_line
 from tests.factories import (
     cite,
     make_country,
@@ -192,6 +186,32 @@ def test_a_bar_of_a_time_line_is_certain_only_where_it_was_so(negated, core, tol
     assert re.findall('<rect x="([^"]+)" width="([^"]+)" height="100%" class="([^"]+)"/>', svg) == [
         ({"certain": "2.5%"}.get(kind, "1.25%"), {"certain": f"{core}%"}.get(kind, "9.5%"), kind) for kind in told
     ]
+
+
+STEP = (
+    '<a href="/chronology/?{asked}from=0001&amp;to=0009" aria-label="1–9: {number}">\n  <title>1–9: {number}</title>\n'
+    '  <rect class="ground" x="2.5%" width="50%" y="0" height="58"/>\n'
+    '  <rect x="3.5%" width="4.25%" y="10.0" height="30.0"/>\n  <text x="2.5%" y="54">1</text>\n</a>\n'
+)
+
+
+def test_a_drawing_of_time_leads_to_the_chronology_of_each_of_its_steps():
+    bars = [density.Bar(3.5, 4.25, 10.0, 30.0)]
+    few, many = (density.Step(1, 9, 301, is_more, 2.5, 50, bars) for is_more in (False, True))
+    assert density_steps([few, many], "", "", "") == "".join(
+        STEP.format(asked="", number=number) for number in ("301", "more than 301")
+    )
+    of_pair = STEP.format(asked="country=EGY&amp;partner=PRK&amp;", number="301")
+    assert density_steps([few], "EGY", "PRK", "envoy") == of_pair
+    assert density_steps([few], "EGY", "", "") == STEP.format(asked="country=EGY&amp;", number="301")
+    assert density_steps([few], "", "PRK", TEXT) == STEP.format(asked=f"actor={ESCAPED}&amp;", number="301")
+
+
+def test_an_event_in_a_list_says_when_it_was_who_took_part_and_how_sure_it_is():
+    event = make_event("PRK", "EGY", slug="a-visit", title=TEXT, happened_on="1963", modality="alleged", negated=True)
+    words = [re.sub("<[^>]+>", "", cell) for cell in str(event_row(event)).splitlines()]
+    assert words == ["1963", f"Did not happen: {ESCAPED}", "North Korea, Egypt", "Visit", "Alleged"]
+    assert '<a href="/events/a-visit/">' in event_row(event)
 
 
 def test_a_figure_among_others_leads_to_its_record():
