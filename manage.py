@@ -22,7 +22,8 @@ def main() -> None:
     except (ImproperlyConfigured, OperationalError) as error:
         if "--traceback" in sys.argv:
             raise
-        sys.exit(f"{sys.argv[0]}: {error}")
+        said = str(error).partition("\nCONTEXT:")[0]  # without the statements of ours in which PostgreSQL met it
+        sys.exit(f"{sys.argv[0]}: {' '.join(said.split())}")
     except OSError as error:
         if "--traceback" in sys.argv or error.errno not in NO_ROOM:
             raise

@@ -135,7 +135,7 @@ class PublicMiddleware:
             reading.database, reading.version = (PRIMARY, data_version()) if is_known else nearest()
 
     def is_for_all(self, request: HttpRequest, response: HttpResponse) -> bool:
-        """Whether nothing but the address and the data made it what it is; a page of who may be known is theirs."""
+        """Whether nothing but the address and the data made it what it is, and nobody asked who may be known."""
         has_own_rules = response.has_header("Cache-Control") or response.cookies
         return (
             response.status_code in self.STATUSES

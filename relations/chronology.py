@@ -73,6 +73,11 @@ class Cursor(NamedTuple):
     slug: str
     side: int
 
+    @property
+    def address(self) -> tuple[str, str]:
+        """What stands in the address of the record."""
+        return self.collection, self.slug
+
     def __str__(self) -> str:
         day = self.sort_on.isoformat() if self.sort_on else ""
         return f"{day}~{self.collection}~{self.slug}~{self.side}"
@@ -100,7 +105,13 @@ class Line:
     sort_on: date | None
 
 
-def chronology(
+def chronology(**asked: Any) -> Page:
+    """One page of what is published, by all that `places_of` takes."""
+    places = places_of(**asked)
+    return Page(lines_at(places.rows, records_at(place.address for place in places.rows)), places.next)
+
+
+def places_of(
     *,
     country: str | None = None,
     partner: str | None = None,
@@ -112,7 +123,7 @@ def chronology(
     after: str = "",
     size: int = 50,
 ) -> Page:
-    """One page of what is published, by country, pair, actor, days and kinds; undated entries come last, by slug."""
+    """One page of places, by country, pair, actor, days and kinds; undated entries come last, by slug."""
     if not kinds:
         return Page([], "")
     cursor = Cursor.read(after) if after else START
@@ -135,7 +146,7 @@ def chronology(
         cursor = START
     if len(places) <= size and not has_days:
         places += places_after(cursor, dated=False)
-    return Page(_lines(places[:size]), str(places[size - 1]) if len(places) > size else "")
+    return Page(places[:size], str(places[size - 1]) if len(places) > size else "")
 
 
 def _names(country: str | None, partner: str | None, actor: Actor | None) -> list[str]:
@@ -197,14 +208,17 @@ def _after(kind: str, cursor: Cursor | None) -> Q:
     return Q(sort_on__gte=cursor.sort_on) & (Q(sort_on__gt=cursor.sort_on) | ties)
 
 
-def _lines(places: list[Cursor]) -> list[Line]:
-    """What is to be read at these places; where the date is that of an announcement, that is what happened then."""
-    records = records_at((place.collection, place.slug) for place in places)
-    read_hedges(records.values())
+def lines_at(places: list[Cursor], records: dict[tuple[str, str], Any]) -> list[Line]:
+    """What is to be read at these places, of records by their addresses, perhaps among others.
+
+    Where the date is that of an announcement, that is what happened then.
+    """
+    found = dict.fromkeys(records[place.address] for place in places if place.address in records)
+    read_hedges(found)
     sides = {(side.collection, side.number): side for side in SIDES}
     return [
         Line(record, side.happened(record), getattr(record, side.column), place.sort_on)
         for place in places
         for side in [sides[place.collection, place.side]]
-        if (record := records.get((place.collection, place.slug)))
+        if (record := records.get(place.address))
     ]

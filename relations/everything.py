@@ -13,7 +13,7 @@ from relations.models.entry import PlaceQuerySet
 from relations.paging import Page
 from relations.phrasing import read_hedges
 
-FORM = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?~([a-z-]+)~([a-z0-9-]{1,80})")
+CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?~([a-z-]+)~([a-z0-9-]{1,80})")
 KEY = ("sort_on", "collection", "slug")
 
 
@@ -31,7 +31,7 @@ class Cursor(NamedTuple):
     @classmethod
     def read(cls, text: str) -> "Cursor":
         """The place that a cursor names; ValueError for anything else."""
-        match = FORM.fullmatch(text)
+        match = CURSOR.fullmatch(text)
         if not match:
             raise ValueError("This is no place in the list of everything.")
         return cls(date.fromisoformat(match[1]) if match[1] else None, match[2], match[3])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+from django.db.models import QuerySet
 
 from config.databases import reading
 from relations.parameters import NamesField, TermsField
@@ -15,14 +16,12 @@ if TYPE_CHECKING:
     from relations.filters import RecordForm
 
 COUNTED = 2000  # rows; of longer lists nobody reads what each filter would leave
-NUMBERS = """
-    SELECT name, count(*) FROM ({entries}) AS entry (under, terms), unnest({names}) AS name
-    WHERE (SELECT count(*) FROM ({places}) AS few) <= %s GROUP BY name
-"""  # whether they are few an index tells, before any entry is read
+NUMBERS = "SELECT name, count(*) FROM ({rows}) AS row, unnest({names}) AS name {where} GROUP BY name"
+ARE_FEW = "WHERE (SELECT count(*) FROM ({places}) AS few) <= {most}"  # an index tells, before any entry is read
 
 
 def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[str, int]]:
-    """The numbers by field and value; none of a field of which more rows are met than are counted.
+    """The numbers by field and value, of no more than `COUNTED` rows; none of a field without which there are more.
 
     A field that is set is counted as if it were not, so that one sees what else it could be: a query for each of these,
     and one for all others.
@@ -36,9 +35,10 @@ def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[st
         if not isinstance(field, TermsField) or (names and name not in names) or (name == "role" and is_of_some(form)):
             continue
         if asked[name]:
-            numbers = counted(without(form, name), "under" if isinstance(field, NamesField) else "terms")
+            numbers = numbers_without(form, name)
         else:
-            of_all = counted(form) if of_all is None else of_all
+            if of_all is None:
+                of_all = numbers_of(form.entries().values_list("under", "terms"), "under || terms")
             numbers = of_all
         if numbers:
             if isinstance(field, NamesField):
@@ -59,35 +59,49 @@ def of_names(form: "RecordForm", name: str, numbers: dict[str, int], allowed: It
     if name == "actor" or (name == "country" and not other):
         under = {key: key for key in allowed}
     elif len(other) == 1:
-        under = {code: "-".join(sorted((code, *other))) for code in allowed if code not in other}
+        under = {code: "-".join(sorted((code, *other))) for code in allowed}
     else:
         under = {}
     return {key: numbers[listed] for key, listed in under.items() if listed in numbers}
 
 
-def without(form: "RecordForm", name: str) -> Any:
-    """The same form without the values of a field."""
+def numbers_without(form: "RecordForm", name: str) -> dict[str, dict[str, int]]:
+    """The numbers of the same form without the values of a field, for that field; nothing of too many rows.
+
+    Several times as many names as terms are met, so that only what the field offers is counted. The first of the terms
+    stands with the places, often in an index, which is read sooner than it tells how many there are.
+    """
     other = copy(form)
     other.cleaned_data = {**form.cleaned_data, name: []}
     vars(other).pop("places", None)  # which are those with the values
-    return other
+    if name == next(iter(form.model.terms)):
+        numbers = numbers_of(other.places.values_list("kind"), f"ARRAY['{name}=' || kind]")
+        return numbers if sum(numbers.get(name, {}).values()) <= COUNTED else {}
+    column = "under" if isinstance(form.fields[name], NamesField) else "terms"
+    return numbers_of(other.entries().values_list(column), column, other.places)
 
 
-def counted(form: "RecordForm", names: str = "under || terms") -> dict[str, dict[str, int]]:
-    """How many of the rows are listed under each name, and have each term, by its kind; nothing of too many.
+def numbers_of(rows: QuerySet, names: str, places: QuerySet | None = None) -> dict[str, dict[str, int]]:
+    """How many rows have each of their names and terms, which an expression of SQL puts together, by its kind.
 
-    There are several times as many names as terms, so that where only one of the two is read, only it is counted.
+    Of places, if they are given, there must not be more than are counted.
     """
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
     try:
-        entries, values = form.entries().order_by().values_list("under", "terms")[:COUNTED].query.sql_with_params()
-        places, limits = form.places.order_by()[: COUNTED + 1].query.sql_with_params()
+        (sql, values), (few, limits) = first_of(rows), ("", ()) if places is None else first_of(places)
     except EmptyResultSet:
         return numbers
+    where = ARE_FEW.format(places=few, most=COUNTED) if few else ""
     with connections[reading.database].cursor() as cursor:
-        cursor.execute(NUMBERS.format(entries=entries, places=places, names=names), [*values, *limits, COUNTED])
-        rows = cursor.fetchall()
-    for name, number in rows:
+        cursor.execute(NUMBERS.format(rows=sql, names=names, where=where), [*values, *limits])
+        found = cursor.fetchall()
+    for name, number in found:
         kind, _, value = name.rpartition("=")
         numbers[kind][value] = number
     return numbers
+
+
+def first_of(rows: QuerySet) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of some rows, one more than are counted, with its values; EmptyResultSet where there can be none."""
+    sql, values = rows.order_by()[: COUNTED + 1].query.sql_with_params()
+    return sql, values

@@ -17,11 +17,21 @@ MOST_NAMES = 5000  # that are looked through for one that may have been meant
 
 def names_of(things: models.QuerySet, kind: str, key: str, *columns: str) -> models.QuerySet:
     """A row per name of a thing: the name as it is searched, kind, key and what it is called."""
+    called = calling(*columns)
+    return things.order_by().values_list(called, models.Value(kind), Cast(key, models.TextField()), "name")
+
+
+def named(things: models.QuerySet) -> models.QuerySet:
+    """A row per name of a thing, which is `called` so, as it is searched."""
+    return things.annotate(called=calling("name"))
+
+
+def calling(*columns: str) -> Fold:
+    """All aliases of a thing, and what it has in some columns, as they are searched."""
     names: Any = Cast("aliases", ArrayField(models.TextField()))
     for column in columns:
         names = models.Func(names, Cast(column, models.TextField()), function="array_append")
-    alias = Fold(models.Func(names, function="unnest"))
-    return things.order_by().values_list(alias, models.Value(kind), Cast(key, models.TextField()), "name")
+    return Fold(models.Func(names, function="unnest"))
 
 
 def meant(things: models.QuerySet, query: Any, keys: Any = None) -> models.QuerySet:

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cache, reduce, singledispatch
-from operator import or_
+from functools import cache, partial, singledispatch
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
 from relations.dates import FuzzyDate
 from relations.models import Citation, Mission, RelationPeriod
-from relations.models.citation import RECORD_TARGETS, TARGET_OF
+from relations.models.citation import RECORD_TARGETS, TARGET_OF, targets_among
 from relations.models.tracks import Track
 from relations.models.vocabularies import EndBasis, MissionEnding, MissionKind, Modality, Stance, Verdict
 from relations.prepared import Parts, Question, prepared, read_with
@@ -128,11 +127,10 @@ def read_hedges(records: Iterable[Any]) -> None:
             parties.read([record for record in of_parties if type(record) is model])
 
 
-@prepared
-def hedges_of(periods: Any, missions: Any, events: Any, transfers: Any, observations: Any) -> QuerySet:
-    """The citations for single fields of the records that have some keys, by type."""
-    keys = zip(RECORD_TARGETS, (periods, missions, events, transfers, observations), strict=True)
-    return Citation.objects.of_fields().filter(reduce(or_, (Q(**{f"{of}__among": of_type}) for of, of_type in keys)))
+@partial(prepared, names=RECORD_TARGETS)
+def hedges_of(*keys: Any) -> QuerySet:
+    """The citations for single fields of the records that have some keys, which are those of each type in turn."""
+    return Citation.objects.of_fields().filter(targets_among(*keys))
 
 
 @cache

@@ -162,15 +162,16 @@ class prepared:
 
     What it builds must be the same each time: it may not look at the day, at settings or at who asks.
     The answer is a list, read anew at each call; what the QuerySet prefetches is read with it. What is given by
-    keyword, such as how many rows there may be, is part of the query, which is compiled once for each.
+    keyword, such as how many rows there may be, is part of the query, which is compiled once for each. A function that
+    takes as many values as there are types of records is told the `names` of their places.
     """
 
     MOST = 200  # queries of one function that are kept, the last that were asked
 
-    def __init__(self, build: Callable[..., QuerySet]) -> None:
+    def __init__(self, build: Callable[..., QuerySet], names: Iterable[str] = ()) -> None:
         self.build = build
         places = signature(build).parameters.items()
-        self.names = [name for name, place in places if place.kind is not place.KEYWORD_ONLY]
+        self.names = [*names] or [name for name, place in places if place.kind is not place.KEYWORD_ONLY]
         self.question = lru_cache(self.MOST)(self.compiled)
         update_wrapper(self, build)
 

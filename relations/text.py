@@ -11,11 +11,15 @@ from typing import Any
 
 # Line and page breaks of word processors, slides and older systems.
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# Hyphens that show only at the end of a line, marks of no width, and byte order marks.
-DROPPED = re.compile("[\u00ad\u200b\u2060\ufeff]")
-# Control characters, marks that turn the direction of text, and code points that are no characters.
+# Hyphens that show only at the end of a line, marks of no width, those that choose the picture of a letter, and byte
+# order marks.
+DROPPED = re.compile("[\u00ad\u034f\u200b\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+# Control characters, marks that turn the direction of text, letters and tags that nobody sees (the fillers of Korean,
+# the empty pattern of Braille), and code points that are no characters.
 REFUSED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2061-\u206f\ufdd0-\ufdef\ufff9-\ufffb"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2061-\u206f\ufdd0-\ufdef\ufff0-\ufffb"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
     + "\ud800-\udfff]"
 )

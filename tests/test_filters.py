@@ -602,8 +602,13 @@ def test_a_name_alone_is_asked_in_every_order_and_beside_every_filter(client: Cl
     make_event("EGY", "PRK", slug="visit", happened_on="1963-08-24")
     make_event("EGY", slug="talks", kind="talks", happened_on="1970")
     make_event("IRQ", "PRK", slug="of-others", happened_on="1965")
+    make_mission("PRK", "EGY", slug="embassy", opened_on="1963", closed_on="1975")
+    make_event("COD", slug="coup", happened_on="1960")
+    make_event("COG", slug="revolt", happened_on="1963")
     expected = {
         "": ["visit", "talks"],
+        " 1960s": ["visit"],
+        " 1970s": ["talks"],
         "&sort=-date": ["talks", "visit"],
         "&sort=-changed": ["visit", "talks"],  # of one moment, by slug
         "&after=1963-08-24~visit": ["talks"],
@@ -613,3 +618,5 @@ def test_a_name_alone_is_asked_in_every_order_and_beside_every_filter(client: Cl
         "&negated=yes": [],
     }
     assert {asked: on_page(client, f"/events/?q=Egypt{asked}") for asked in expected} == expected
+    assert on_page(client, "/events/?q=Congolese") == ["coup", "revolt"]  # of one state or the other
+    assert on_page(client, "/missions/?q=Egypt") == ["embassy"]  # which is listed where it ends, too

@@ -7,12 +7,15 @@ from django.db.models import Q
 from django.template.loader import get_template
 from django.urls import resolve, reverse
 
+from relations.chronology import ANNOUNCED, SIDES
 from relations.coding.claims import CLAIMS
 from relations.exchange.columns import COLUMNS
 from relations.filters.types import FORMS
-from relations.models import RECORD_TYPES, TARGETS, Entry, Record
-from relations.models.citation import citable_fields
+from relations.models import RECORD_TYPES, TARGETS, Entry, Observation, Record
+from relations.models.citation import RECORD_TARGETS, citable_fields
 from relations.models.vocabularies import Collection
+from relations.phrasing import hedges_of
+from relations.views.around import citations_beside
 from relations.views.search import TYPES
 from relations.wording import DENIALS, NAMED_BY, title
 from tests.factories import make_one_of_everything
@@ -30,6 +33,7 @@ def test_model_declares_its_sides(model):
     assert model.collection in Collection
     assert {model.starts_on, model.ends_on, *model.slug_fields} <= fields
     assert {*model.bystanders} <= model.parties.keys()
+    assert model.terms
     for lookup in (*model.shown, *(name for lookups in model.parties.values() for name in lookups)):
         assert model._default_manager.filter(**{f"{lookup}__isnull": True}).query
 
@@ -39,10 +43,15 @@ def test_model_can_be_cited(model):
     assert model in TARGETS.values()
 
 
+def test_what_is_asked_of_all_records_is_asked_of_each_type():
+    assert hedges_of.names == citations_beside.names == [*RECORD_TARGETS]
+
+
 @EACH
-def test_words_are_looked_for_among_the_entries_of_the_model_alone(model):
+def test_names_and_words_are_looked_for_among_the_entries_of_the_model_alone(model):
     among = Q(collection=model.collection.value, leads=True)
-    assert [index.fields for index in Entry._meta.indexes if index.condition == among] == [["words"]]
+    found = [index.fields for index in Entry._meta.indexes if index.condition == among]
+    assert found == [["under", "terms"], ["words"]]
 
 
 @EACH
@@ -82,6 +91,16 @@ def test_model_has_a_list_a_file_and_a_page(model):
     for address in (f"/{model.collection}/", f"/{model.collection}/a-slug/"):
         view = resolve(address).func.view_class
         assert get_template(view.template_name or f"relations/{name}{view.template_name_suffix}.html")
+
+
+@EACH
+def test_every_page_leads_to_the_list(model):
+    assert f'{{% link "{model._meta.model_name}-list" ' in get_template("relations/base.html").template.source
+
+
+def test_chronology_tells_dates_of_every_type_that_happens():
+    assert {side.model for side in SIDES} == {*RECORD_TYPES} - {Observation}
+    assert {side.what for side in SIDES} == {*ANNOUNCED}
 
 
 @EACH

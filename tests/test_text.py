@@ -33,7 +33,7 @@ texts = st.text(
     st.one_of(
         st.characters(exclude_characters="\x00", exclude_categories=["Cs"]),
         st.sampled_from("ae\u0301\u0327\u1100\u1161\u212b \t\n\r\x0b\x85\xa0\u2028"),
-        st.sampled_from("\xad\u200b\u202e\ufeff\ufdd0\U0001fffe"),
+        st.sampled_from("\xad\u200b\u202e\ufeff\ufdd0\U0001fffe\u034f\u3164\ufe0f\U000e0001\U000e0100"),
     )
 )
 
@@ -49,6 +49,7 @@ texts = st.text(
         ("First line\x0bSecond line", "First line\nSecond line", "First line Second line"),
         ("one\x0c\x85\u2028\u2029two", "one\n\n\n\ntwo", "one two"),
         ("\ufeffco\xadoperation\u200b", "cooperation", "cooperation"),
+        ("❤\ufe0f 葛\U000e0100城 a\u034f\u0308", "❤ 葛城 ä", "❤ 葛城 ä"),
         ("two  spaces\tand a tab", "two  spaces\tand a tab", "two spaces and a tab"),
         ("می\u200cخواهم", "می\u200cخواهم", "می\u200cخواهم"),
         ("조선 대표단", "조선 대표단", "조선 대표단"),
@@ -71,6 +72,12 @@ def test_harmless_traces_are_mended(text, as_prose, as_line):
         ("\u200e", "U+200E LEFT-TO-RIGHT MARK"),
         ("\u202e", "U+202E RIGHT-TO-LEFT OVERRIDE"),
         ("\u2066", "U+2066 LEFT-TO-RIGHT ISOLATE"),
+        ("\u115f", "U+115F HANGUL CHOSEONG FILLER"),
+        ("\u180e", "U+180E MONGOLIAN VOWEL SEPARATOR"),
+        ("\u2800", "U+2800 BRAILLE PATTERN BLANK"),
+        ("\u3164", "U+3164 HANGUL FILLER"),
+        ("\uffa0", "U+FFA0 HALFWIDTH HANGUL FILLER"),
+        ("\U000e0001", "U+E0001 LANGUAGE TAG"),
         ("\ufdd0", "U+FDD0 control character"),
         ("\U0002fffe", "U+2FFFE control character"),
         ("\U0010ffff", "U+10FFFF control character"),

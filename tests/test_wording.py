@@ -223,4 +223,5 @@ def test_every_template_that_leaves_the_hedge_out_of_a_title_shows_it_beside() -
 
 def test_pages_write_the_apostrophe_as_the_records_do() -> None:
     templates = (settings.BASE_DIR / "relations" / "templates").rglob("*.html")
-    assert [str(path) for path in templates if re.search(r"\w’", path.read_text())] == []
+    of_django = re.compile("{% translate .*? %}")  # whose words its catalogues have as Django writes them
+    assert [str(path) for path in templates if re.search(r"\w’", of_django.sub("", path.read_text()))] == []

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, groupby, islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -22,6 +22,7 @@ from relations.coding.sentences import sha256_of
 from relations.exchange.rows import RefusedError
 from relations.models import (
     RECORD_TYPES,
+    Actor,
     ArmsTransfer,
     Citation,
     Country,
@@ -40,6 +41,7 @@ from relations.models.figure import figures_of
 from relations.models.source import PassageQuerySet
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS
 from relations.models.vocabularies import Modality, Stance, State
+from relations.names import named
 from relations.past import kept
 from relations.read_model import differences
 
@@ -285,6 +287,17 @@ def pairs_without_relation() -> Findings:
     there = set(Relation.objects.values_list("country_a", "country_b"))
     for pair in sorted(pairs.keys() - there):
         yield "-".join(pair), f"is no relation, but {pairs[pair]} is about it"
+
+
+@check("called alike", "make one of the two, or take the alias out of one", is_error=False)
+def things_called_alike() -> Findings:
+    """Countries, and actors, of which one is called what another is called."""
+    for model, key in ((Country, "code"), (Actor, "slug")):
+        rows = named(model.objects.all()).order_by("called", key).values_list("called", key, "name").distinct()
+        for called, alike in groupby(rows.iterator(), itemgetter(0)):
+            told = [f"{name} ({of})" for _, of, name in alike]
+            if len(told) > 1:
+                yield f"{model._meta.verbose_name} {called}", f"is what {' and '.join(told)} are called"
 
 
 @check("read model", "run manage.py rebuild_entries; rows were written while triggers rested, or a table was truncated")

@@ -121,7 +121,7 @@ def lonely(table: ForeignTable) -> Iterator[str]:
 def add_faults(table: ForeignTable, header: int, lines: Lines, profile: Profile) -> None:
     """Refuses the lines in which a column that is read has a cell that a spreadsheet could not work out.
 
-    A line of such cells alone is none that is empty.
+    A line that has nothing but such cells is refused, too, and not passed over as empty.
     """
     read = {line for line, _ in table.lines}
     names = dict(enumerate(table.columns))

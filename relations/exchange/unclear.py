@@ -16,8 +16,8 @@ from relations.exchange.slips import CellError
 
 NEAR = 0.75  # as get_close_matches measures it
 MOST_NEAR = 8  # countries that a name may mean
-TABLES = ("terms", "words")  # of a recipe, which are of the words of the table
-COMMON = 8  # countries that have a word in their names, of which none comes to mind by it
+TABLES = ("terms", "words")  # parts of a recipe whose keys are words of the table, and no verbs
+COMMON = 8  # countries: a word that more of them have in their names brings none to mind
 
 
 @dataclass

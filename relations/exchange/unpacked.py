@@ -62,7 +62,7 @@ def check_members(archive: zipfile.ZipFile, size: int) -> None:
 def without_what_is_empty(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     """A sheet in pieces, without empty cells and rows.
 
-    Where a piece is cut is of no matter: what is empty and lies across the cut stays, and is read as empty.
+    They are cut before a row: an empty cell that was cut in two would stay, and a sheet seem as wide as it is far.
     """
     held, rest = 0, b""
     with archive.open(name) as sheet:

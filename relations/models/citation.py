@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import models
@@ -49,6 +51,12 @@ def records_named(targets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], A
         for target, of_type in keys.items()
         for key, record in RECORD_TARGETS[target]._default_manager.with_shown().in_bulk(of_type).items()
     }
+
+
+def targets_among(*keys: Any) -> Q:
+    """Citations for one of the records with some keys, which are those of each type in turn."""
+    of_types = zip(RECORD_TARGETS, keys, strict=True)
+    return reduce(or_, (Q(**{f"{target}__among": of_type}) for target, of_type in of_types))
 
 
 def citable_fields(model: type[models.Model]) -> list[str]:

@@ -151,13 +151,17 @@ class LastingQuerySet(RecordQuerySet):
             as_of=Func(day, template="%(expressions)s::date", output_field=models.DateField()), verdict=verdict
         )
 
+    def answers(self, day: date | Expression) -> Expression:
+        """Whether a row answers for a day."""
+        return has_any(self.kept().answering(day))
+
     def with_answers(self, day: date | Expression) -> Self:
         """Adds the `verdict` of a day, and whether the row `answers` for it."""
-        return self.with_verdict(day).annotate(answers=has_any(self.kept().answering(day)))
+        return self.with_verdict(day).annotate(answers=self.answers(day))
 
     def standing_on(self, day: date | Expression) -> Self:
         """What answers for a day, with its verdict."""
-        return self.with_answers(day).filter(answers=True)
+        return self.with_verdict(day).filter(self.answers(day))
 
 
 def is_so(condition: Q) -> ExpressionWrapper:

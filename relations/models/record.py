@@ -111,7 +111,8 @@ class Record(Versioned, Keyed):
     Subclasses name the columns of their dates in `starts_on` and `ends_on`, what a proposed slug is made of in
     `slug_fields`, and in `parties` the lookups of the countries that have a part in it, by role; who has a role of
     `bystanders` is no side of the relation it is about. `terms` are the columns of closed lists that lists are filtered
-    by, under the names of their parameters. What `lasts` does so until it ends; all else happens on its dates.
+    by, under the names of their parameters; every type has one, and the first says of which kind a record is. What
+    `lasts` does so until it ends; all else happens on its dates.
     """
 
     slug = models.CharField(

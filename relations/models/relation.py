@@ -13,7 +13,7 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.urls import get_script_prefix
 
-from relations.expressions import sort_on
+from relations.expressions import Hyphened, sort_on
 from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
 from relations.models.constraints import DRAFT_OR, in_order, rule
@@ -46,8 +46,7 @@ class RelationQuerySet(KeyedQuerySet):
 
     def with_pair(self) -> Self:
         """Adds both codes as one text, `pair`: what records are listed under."""
-        pair = Concat("country_a", Value("-"), "country_b", output_field=models.TextField())
-        return self.annotate(pair=pair)
+        return self.annotate(pair=Hyphened("country_a", "country_b"))
 
     def public(self) -> Self:
         """Dyads about which anything is published."""

@@ -63,6 +63,6 @@ class Tally(models.Model):
 
 
 def is_counted(name: Any) -> Coalesce:
-    """Whether anything public is counted under a pair: of these there are so many that tallies are asked quicker."""
+    """Whether any record is counted under a pair; there are so many pairs that tallies answer sooner."""
     tallies = Tally.objects.filter(under=name).order_by().values("under")
     return has_any(tallies.annotate(number=Sum(F("affirmed") + F("denied"))).filter(number__gt=0))

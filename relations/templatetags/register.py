@@ -45,10 +45,10 @@ register.filter("undelivered", drawn.undelivered)
 register.filter("ending", drawn.ending)
 for draw in (
     *(page, drawn.fuzzy_date, drawn.beginning_of, drawn.end_of, drawn.badge, drawn.modality_of, drawn.deal_of),
-    *(drawn.hedges_in_line, drawn.hedges_beside_name, drawn.refs_of, drawn.seat, drawn.number, drawn.bars, drawn.line),
-    *(rows.at_a_glance, rows.relation_row, rows.partner_row, rows.marks, rows.timeline_bars, rows.points),
-    *(rows.mission_row, rows.transfer_row, rows.observation_row, rows.sentence_of, rows.located_line),
-    *(rows.dossier_lines, rows.dossier_places, rows.numbers_of),
+    *(drawn.hedges_in_line, drawn.hedges_beside_name, drawn.refs_of, drawn.seat, drawn.number, drawn.line),
+    *(rows.at_a_glance, rows.relation_row, rows.partner_rows, rows.marks, rows.timeline_bars, rows.points),
+    *(rows.mission_rows, rows.transfer_rows, rows.observation_rows, rows.sentence_of, rows.located_line),
+    *(drawn.density_steps, rows.chronology_lines, rows.dossier_lines, rows.dossier_places, rows.numbers_of),
 ):
     register.simple_tag(draw)
 

@@ -1,9 +1,9 @@
 """What stands around a country or actor: its ground, its deals by direction, its parts, what is told beside it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from relations.models import Actor, ArmsTransfer, Citation, Country, Entry, Event, Listing
-from relations.models.citation import RECORD_TARGETS, THING_TARGETS
+from relations.models.citation import RECORD_TARGETS, THING_TARGETS, targets_among
 from relations.models.vocabularies import Stance
 from relations.prepared import prepared
 from relations.views.evidence import nameable, with_targets
@@ -23,21 +23,17 @@ MOST_CITATIONS = 200  # of the sentences that tell of a country
 def on_ground(country: Country) -> list[Event]:
     """What happened on the ground of a country: where it was the host, or the place is called by its name."""
     name = country.name.replace('"', " ")
-    keys = {*hosted_by(f"host:{country.code}"), *events_at(f'"{name}"')}
-    return events_of([*keys]) if keys else []
+    keys = hosted_or_at(f"host:{country.code}", f'"{name}"')
+    return events_of([*{*keys}]) if keys else []
 
 
 @prepared
-def hosted_by(name: Any) -> QuerySet:
-    """The keys of the first events under a host."""
-    hosted = Listing.objects.filter(under=name, collection=Event.collection)
-    return hosted.order_by(F("sort_on").asc(nulls_last=True), "slug").values_list("record_id", flat=True)[:MOST_EVENTS]
-
-
-@prepared
-def events_at(words: Any) -> QuerySet:
-    """The keys of the first events of which the place has some words."""
-    return Event.objects.published().at_place(words).in_order().values_list("pk", flat=True)[:MOST_EVENTS]
+def hosted_or_at(host: Any, words: Any) -> QuerySet:
+    """The keys of the first events under a host, and of the first of which the place has some words."""
+    listed = Listing.objects.filter(under=host, collection=Event.collection)
+    hosted = listed.order_by(F("sort_on").asc(nulls_last=True), "slug").values_list("record_id", flat=True)
+    at_place = Event.objects.published().at_place(words).in_order().values_list("pk", flat=True)
+    return hosted[:MOST_EVENTS].union(at_place[:MOST_EVENTS], all=True)
 
 
 @prepared
@@ -56,12 +52,11 @@ def told_beside(records: Iterable[Any], code: str) -> list[Any]:
     return [record for record in found if record not in own and (record.collection, record.pk) not in has_part]  # type: ignore[attr-defined]
 
 
-@prepared
-def citations_beside(periods: Any, missions: Any, events: Any, transfers: Any, observations: Any) -> QuerySet:
-    """The first public citations for records in the sentences that records with some keys rest on."""
-    keys = zip(RECORD_TARGETS, (periods, missions, events, transfers, observations), strict=True)
-    rests_on = reduce(or_, (Q(**{f"{target}__among": of_type}) for target, of_type in keys))
-    passages = Citation.objects.filter(rests_on, stance=Stance.SUPPORTS, passage__isnull=False).values("passage")
+@partial(prepared, names=RECORD_TARGETS)
+def citations_beside(*keys: Any) -> QuerySet:
+    """The first public citations for records in the sentences that others rest on, by the keys of each type in turn."""
+    on_records = Citation.objects.filter(targets_among(*keys), stance=Stance.SUPPORTS)
+    passages = on_records.filter(passage__isnull=False).values("passage")
     beside = Citation.objects.public().filter(passage__in=passages, stance=Stance.SUPPORTS).order_by("id")
     return beside.filter(**{f"{target}__isnull": True for target in THING_TARGETS})[:MOST_CITATIONS]
 
@@ -85,37 +80,35 @@ class Deals:
 
 def deals_of(country: Country) -> list[Deals]:
     """The deals of a country by partner and direction, most first, without those that did not take place."""
-    supplied, received = parties_of(country, "supplier", "recipient"), parties_of(country, "recipient", "supplier")
+    supplied: Counter[str] = Counter()
+    received: Counter[str] = Counter()
+    for supplier, recipient, number in deals_by_parties(country.code):
+        if supplier and recipient and supplier != recipient:
+            direction, partner = (supplied, recipient) if supplier == country.code else (received, supplier)
+            direction[partner] += number
     most = max([*supplied.values(), *received.values()], default=0)
     codes = supplied.keys() | received.keys()
-    names = {partner.code: partner for partner in nameable(Country)([*codes])} if codes else {}
     deals = [
         Deals(
-            names[code],
-            supplied.get(code, 0),
-            received.get(code, 0),
-            round(supplied.get(code, 0) / most * 100, 1),
-            round(received.get(code, 0) / most * 100, 1),
+            partner,
+            supplied[partner.code],
+            received[partner.code],
+            round(supplied[partner.code] / most * 100, 1),
+            round(received[partner.code] / most * 100, 1),
         )
-        for code in names
+        for partner in (nameable(Country)([*codes]) if codes else ())
     ]
     return sorted(deals, key=lambda each: (-(each.supplied + each.received), each.partner.name))
 
 
-def parties_of(country: Country, role: str, other: str) -> dict[str, int]:
-    """How many deals of a country in a role have each other country in another role, by itself or by an actor of it."""
-    numbers = dict(deals_by_partner(country.code, role=role, other=other))
-    return {code: number for code, number in numbers.items() if code not in (None, country.code)}
-
-
 @prepared
-def deals_by_partner(code: Any, *, role: str, other: str) -> QuerySet:
-    """How many deals of a country in a role there are with each country in another; those with none are told, too."""
-    actors = Actor.objects.filter(country=code).order_by().values("pk")
-    own = Q(**{role: code}) | Q(**{f"{role}_actor__among": ArraySubquery(actors)})
+def deals_by_parties(code: Any) -> QuerySet:
+    """How many deals there are from each country to each other, of those that one has a part in, be it by an actor."""
+    actors = ArraySubquery(Actor.objects.filter(country=code).order_by().values("pk"))
+    own = Q(supplier=code) | Q(supplier_actor__among=actors) | Q(recipient=code) | Q(recipient_actor__among=actors)
     deals = ArmsTransfer.objects.published().filter(own, negated=False).order_by()
-    partner = Coalesce(f"{other}_id", f"{other}_actor__country_id")
-    return deals.values_list(partner).annotate(number=Count("pk"))
+    countries = (Coalesce(f"{role}_id", f"{role}_actor__country_id") for role in ("supplier", "recipient"))
+    return deals.values_list(*countries).annotate(number=Count("pk"))
 
 
 def parts_of(actor: Actor, records: Iterable[Any]) -> dict[tuple[str, str], list[str]]:

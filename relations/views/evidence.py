@@ -12,6 +12,7 @@ from relations.models.citation import TARGETS
 from relations.models.figure import PARTS
 from relations.models.vocabularies import Stance
 from relations.prepared import prepared, read_with
+from relations.remembered import remembered
 
 
 def sayings() -> Prefetch:
@@ -46,13 +47,19 @@ def nameable(model: Any, *, with_parties: bool = False) -> prepared:
 def coverage_of(sources: Iterable[Source]) -> dict[int, dict[str, int]]:
     """How many sentences of some sources are coded, context, out of scope or to do, by the key of the source."""
     found: dict[int, dict[str, int]] = defaultdict(dict)
-    for source, share, number in shares_of([source.pk for source in sources]):
+    for source, share, number in shares_of(*(source.pk for source in sources)):
         found[source][share] = number
     return found
 
 
+@remembered(most=200)
+def shares_of(*sources: int) -> list[tuple[int, str, int]]:
+    """The sentences of some sources, counted; all parts of the page of a document ask for the same."""
+    return counted_shares([*sources])
+
+
 @prepared
-def shares_of(sources: Any) -> QuerySet:
+def counted_shares(sources: Any) -> QuerySet:
     """The sentences of some sources, counted by what follows for each from what is public."""
     passages: Any = Passage.objects.filter(source__among=sources).with_coverage(Citation.objects.public())
     shares: QuerySet = passages.order_by().values_list("source", "coverage").annotate(Count("pk"))

@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.fields import TextField
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast
 
 from relations.addresses import records_at
 from relations.chronology import KINDS, SIDES, Cursor
@@ -96,7 +97,9 @@ def glances(relations: Iterable[Relation], day: date, citations: Callable[[], Pr
 
 def overview(relations: Iterable[Relation], day: date) -> list[Row]:
     """The rows of these relations on a day."""
-    told = last_told(relations, day)
+    rows = glances(relations, day)
+    places = last_places([row.relation.pk for row in rows])
+    told = with_last(rows, places, records_at(place.address for place in places.values()))
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for under, collection, affirmed in tallies_of([each.relation.code for each in told]):
         of_type = counts[under]
@@ -104,18 +107,15 @@ def overview(relations: Iterable[Relation], day: date) -> list[Row]:
     return [Row(each.status, each.last, each.last_on, counts[each.relation.code]) for each in told]
 
 
-def last_told(relations: Iterable[Relation], day: date, citations: Callable[[], Prefetch] = evidence) -> list[Told]:
-    """These relations on a day, each with its last date; `citations` as for `glances`."""
-    statuses = [glance.status for glance in glances(relations, day, citations)]
-    places = last_places([status.relation.pk for status in statuses]) if statuses else {}
-    records = records_at((place.collection, place.slug) for place in places.values())
+def with_last(rows: Iterable[Glance], places: dict[int, Cursor], records: dict[tuple[str, str], Any]) -> list[Told]:
+    """Relations on a day with their last dates, by the last places of each and the records by their addresses."""
     columns = {(side.collection, side.number): side.column for side in SIDES}
     told = []
-    for status in statuses:
-        place = places.get(status.relation.pk)
-        last = records.get((place.collection, place.slug)) if place else None
+    for row in rows:
+        place = places.get(row.relation.pk)
+        last = records.get(place.address) if place else None
         last_on = getattr(last, columns[place.collection, place.side]) if place and last else ""
-        told.append(Told(status, last, last_on))
+        told.append(Told(row.status, last, last_on))
     return told
 
 
@@ -127,7 +127,12 @@ def tallies_of(names: Any) -> QuerySet:
 
 def last_places(keys: list[int]) -> dict[int, Cursor]:
     """The last dated place of the chronology of each relation."""
-    return {key: Cursor.read(max(filter(None, places))) for key, *places in last_of_types(keys) if any(places)}
+    found = last_of_types(keys) if keys else []
+    last = {key: max(filter(None, places)) for key, *places in found if any(places)}
+    return {
+        key: Cursor(date.fromisoformat(day), collection, slug, int(side))
+        for key, (day, collection, slug, side) in last.items()
+    }
 
 
 @prepared
@@ -137,15 +142,12 @@ def last_of_types(keys: Any) -> QuerySet:
     An end of which only the earliest day is known is none: it need not have come.
     """
     relations: QuerySet = Relation.objects.filter(pk__among=keys).with_pair()
+    columns = (Cast(column, TextField()) for column in Cursor._fields)
+    place = Func(*columns, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
     for number, kind in enumerate(KINDS):
         listed = Listing.objects.filter(under=OuterRef("pair"), collection=kind, sort_on__isnull=False)
         listed = listed.filter(Q(side=0) | Q(latest__isnull=False))
-        place = Concat(
-            *(Cast("sort_on", TextField()), Value("~"), "collection", Value("~"), "slug", Value("~")),
-            Cast("side", TextField()),
-            output_field=TextField(),
-        )
         latest = listed.order_by("-sort_on", "-slug", "-side").values_list(place)[:1]
-        relations = relations.annotate(**{f"last_{number}": Subquery(latest, output_field=TextField())})
+        relations = relations.annotate(**{f"last_{number}": Subquery(latest)})
     names = [f"last_{number}" for number in range(len(KINDS))]
     return relations.order_by().values_list("pk", *names)

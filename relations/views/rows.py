@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from relations import chronology
 from relations.models import ArmsTransfer, Citation, Mission, Observation, Passage, Record
 from relations.models.vocabularies import Modality, Stance
 from relations.phrasing import announcement, at, beginning, matter
@@ -23,6 +24,7 @@ from relations.views.drawn import (
     hedge,
     html,
     legal_of,
+    line,
     linked,
     modality_of,
     number,
@@ -79,6 +81,11 @@ def partner_row(row: Told, code: str) -> SafeString:
     )
 
 
+def partner_rows(rows: Iterable[Told], code: str) -> SafeString:
+    """The relations on the page of one of their sides."""
+    return html("".join(partner_row(row, code) for row in rows))
+
+
 def at_a_glance(rows: Iterable[tuple[Any, Glance]]) -> SafeString:
     """Relations that have the same status, by what each is called, with since when that is so."""
     named = (f"{linked(row.relation, str(name))}{''.join(map(brief, row.legal.records))}" for name, row in rows)
@@ -114,6 +121,26 @@ def mark_of(mark: Mark, query: str) -> str:
 
 
 # Records in the tables of a page of something else
+
+
+def mission_rows(missions: Iterable[Mission]) -> SafeString:
+    """Missions, a row each."""
+    return html("".join(map(mission_row, missions)))
+
+
+def transfer_rows(transfers: Iterable[ArmsTransfer]) -> SafeString:
+    """Deals in arms, a row each."""
+    return html("".join(map(transfer_row, transfers)))
+
+
+def observation_rows(observations: Iterable[Observation]) -> SafeString:
+    """Figures, a row each."""
+    return html("".join(map(observation_row, observations)))
+
+
+def chronology_lines(entries: Iterable[chronology.Line]) -> SafeString:
+    """Entries of a chronology, each as a line."""
+    return html("".join(line(entry.record, entry.day, entry.what) for entry in entries))
 
 
 def mission_row(mission: Mission) -> SafeString:
@@ -160,7 +187,7 @@ def timeline_bars(drawn: Iterable[Bar]) -> SafeString:
 
 
 def timeline_bar(bar: Bar) -> str:
-    """One of them; what was not so has days on which it may have been denied, and none on which it was."""
+    """A state of affairs by its name and bar; what was not so has days that may be denied, none certain."""
     is_denied = bar.record.negated
     core = f'<rect x="{bar.core_x}%" width="{bar.core_width}%" height="100%" class="certain"/>'
     return (
@@ -176,7 +203,7 @@ def points(drawn: Multiple) -> SafeString:
 
 
 def point(drawn: Point) -> str:
-    """One of them, with its year and itself in words."""
+    """A figure as a bar, with its year and itself in words."""
     words = escaped(f"{drawn.year}: {drawn.record.figure}")
     return (
         f'<a href="{escaped(drawn.record.get_absolute_url())}" aria-label="{words}"><title>{words}</title>'
@@ -215,7 +242,7 @@ def dossier_places(notes: Iterable[tuple[int, Citation]]) -> SafeString:
 
 
 def dossier_place(number: int, citation: Citation) -> str:
-    """One of them, leading to its sentence and to its source."""
+    """A numbered place, leading to its sentence and to its source."""
     passage, source, url = citation.passage, citation.source, escaped(citation.source.get_absolute_url())
     where = f'<a href="{url}{passage.ref}/">{escaped(passage.ref)}</a>' if passage else escaped(citation.locator)
     issued = f", {fuzzy_date(source.issued_on)}" if source.issued_on else ""

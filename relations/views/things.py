@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from relations.chronology import chronology
+from relations.addresses import records_at
+from relations.chronology import chronology, lines_at, places_of
 from relations.density import density
+from relations.expressions import has_any
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -17,10 +19,12 @@ from relations.models import (
     Observation,
     Relation,
     RelationPeriod,
+    Succession,
 )
 from relations.models.citation import evidence
 from relations.models.tracks import Track
 from relations.models.vocabularies import ActorKind
+from relations.paging import Page
 from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.status import RelationStatus, status_on, together
@@ -30,7 +34,7 @@ from relations.views.around import deals_of, on_ground, parts_of, told_beside
 from relations.views.base import counts
 from relations.views.charts import multiples, timeline
 from relations.views.evidence import sayings
-from relations.views.overview import last_told
+from relations.views.overview import glances, last_places, with_last
 from relations.views.records import AsOfForm, CitedDetail
 
 LATEST = 30
@@ -46,16 +50,20 @@ class CountryDetail(CitedDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         country = self.object
-        told = chronology(country=country.code, size=LATEST)
         relations = best_known_of(country.code, most=MOST_OF_COUNTRY + 1)
-        ground, beside = on_ground(country), told_beside([line.record for line in told.rows], country.code)
+        shown = relations[:MOST_OF_COUNTRY]
+        places, last = places_of(country=country.code, size=LATEST), last_places([each.pk for each in shown])
+        records = records_at(place.address for place in [*places.rows, *last.values()])
+        told = lines_at(places.rows, records)
+        ground, beside = on_ground(country), told_beside([line.record for line in told], country.code)
         read_hedges([*ground, *beside])
+        successions = successions_of(country.code)
         return super().get_context_data(
-            successors=successors_of(country.code),
-            predecessors=predecessors_of(country.code),
+            successors=[each.successor for each in successions if each.predecessor_id == country.code],
+            predecessors=[each.predecessor for each in successions if each.successor_id == country.code],
             actors=actors_of(country.code),
             relations=sorted(
-                last_told(relations[:MOST_OF_COUNTRY], timezone.localdate(), sayings),
+                with_last(glances(shown, timezone.localdate(), sayings), last, records),
                 key=lambda row: alphabetical(row.relation.other_than(country.code)),
             ),
             has_more=len(relations) > MOST_OF_COUNTRY,
@@ -65,21 +73,17 @@ class CountryDetail(CitedDetail):
             density=density(country.code),
             missions=cut(missions_under(country.code, most=MOST_OF_COUNTRY + 1), MOST_OF_COUNTRY),
             counts=counts(country.code, country=country.code),
-            chronology=told,
+            chronology=Page(told, places.next),
             **kwargs,
         )
 
 
 @prepared
-def successors_of(code: Any) -> QuerySet:
-    """The public states that followed a country."""
-    return Country.objects.public().filter(predecessors=code)
-
-
-@prepared
-def predecessors_of(code: Any) -> QuerySet:
-    """The public states that a country followed."""
-    return Country.objects.public().filter(successors=code)
+def successions_of(code: Any) -> QuerySet:
+    """Which public states followed a country, and which it followed."""
+    both_public = (has_any(Country.objects.public().filter(pk=OuterRef(side))) for side in ("predecessor", "successor"))
+    successions = Succession.objects.filter(Q(predecessor=code) | Q(successor=code), *both_public)
+    return successions.select_related("predecessor", "successor").order_by("predecessor__name", "successor__name")
 
 
 @prepared

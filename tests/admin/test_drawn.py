@@ -103,7 +103,10 @@ def test_the_models_of_the_desk(desk, rights, language):
         request.user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     with override(language):
         for has_lists in (False, True):
-            context = {"app_list": admin.site.get_app_list(request), "show_changelinks": has_lists, "request": request}
+            applications = admin.site.get_app_list(request)
+            for each in (*applications, *(model for app in applications for model in app["models"])):
+                each["name"] += " <&>'\""  # as translators may write
+            context = {"app_list": applications, "show_changelinks": has_lists, "request": request}
             made = THEIRS.get_template("admin/app_list.html").render(Context(context))
             assert closed_up(render_to_string("admin/app_list.html", context)) == closed_up(made)
             assert ('aria-current="page"' in made) == (rights != ())

@@ -66,7 +66,7 @@ def run(status: int = 0) -> list[str]:
 
 
 def test_check_data_of_a_clean_register() -> None:
-    assert run() == ["0 errors, 0 warnings in 19 checks."]
+    assert run() == ["0 errors, 0 warnings in 20 checks."]
 
 
 def test_of_many_findings_each_is_a_line_and_the_header_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +90,7 @@ def test_check_data_ends_with_1_on_an_error() -> None:
             "error: uncited  event visit  is in review and no citation supports it  "
             "cite the sentence that supports it, or set the record back to draft"
         ),
-        "1 error, 0 warnings in 19 checks.",
+        "1 error, 0 warnings in 20 checks.",
     ]
 
 
@@ -99,7 +99,7 @@ def test_check_data_does_not_fail_on_a_warning() -> None:
     assert run() == [
         "kind                     where             what                        how to mend",
         "warning: empty relation  relation EGY-PRK  nothing public is about it  delete it, or publish what it is about",
-        "0 errors, 1 warning in 19 checks.",
+        "0 errors, 1 warning in 20 checks.",
     ]
 
 
@@ -131,7 +131,7 @@ def furnish(rows: int) -> None:
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_number_of_queries_does_not_grow_with_the_register(rows: int, django_assert_num_queries: Any) -> None:
     furnish(rows)
-    with django_assert_num_queries(63):
+    with django_assert_num_queries(65):
         kinds = [check.kind for check in CHECKS if list(check.find())]
     assert kinds == [
         "uncited", "told without evidence", "after its source", "unfinished", "changed since cited", "other text",
@@ -590,6 +590,16 @@ def test_pairs_without_a_relation() -> None:
     assert found("pairs_without_relation") == [("PRK-TUR", "is no relation, but mission embassy is about it")]
     make.make_relation("TUR")
     assert found("pairs_without_relation") == []
+
+
+def test_things_called_alike() -> None:
+    make.make_country("TUR", name="Turkey", aliases=["Türkiye"])
+    make.make_country("XTK", name="Turkiyé")
+    make.make_actor("one-ali", name="Ali")
+    assert found("things_called_alike") == [("country turkiye", "is what Turkey (TUR) and Turkiyé (XTK) are called")]
+    make.make_actor("another-ali", name="ALI")
+    told = "is what ALI (another-ali) and Ali (one-ali) are called"
+    assert found("things_called_alike")[1:] == [("actor ali", told)]
 
 
 # Fixtures

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.test import RequestFactory
 
 import manage
@@ -285,6 +285,20 @@ def test_a_full_disk_is_told_in_one_line_and_other_faults_are_not_hidden(monkeyp
     number = errno.EIO
     with pytest.raises(OSError, match="Input/output error"):
         manage.main()
+
+
+def test_what_postgresql_cannot_do_is_told_in_one_line(monkeypatch):
+    said = 'could not extend file: No space left on device\nHINT:  Check free disk space.\nCONTEXT:  SQL statement "…"'
+
+    def fails(arguments):
+        raise OperationalError(said)
+
+    monkeypatch.setattr(manage, "execute_from_command_line", fails)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "serve"])
+    with pytest.raises(SystemExit) as left:
+        manage.main()
+    told = "manage.py: could not extend file: No space left on device HINT: Check free disk space."
+    assert left.value.code == told
 
 
 def test_help_lists_the_verbs():

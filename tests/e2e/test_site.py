@@ -310,14 +310,26 @@ def test_pages_are_accessible_and_fit(live_server, site: Page, paths: tuple[str,
     assert {path: problems for path, problems in found.items() if problems} == {}
 
 
+def test_a_reference_is_copied_by_a_button(live_server, site: Page) -> None:
+    site.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    site.goto(f"{live_server.url}/events/reopening/")
+    site.get_by_text("Cite this").click()
+    text = site.locator(".cite pre")
+    site.locator(".cite button").nth(1).click()
+    expect(site.get_by_role("button", name="Copied")).to_have_count(1)
+    assert site.evaluate("navigator.clipboard.readText()") == text.text_content()
+    expect(text).to_contain_text("@misc{")
+
+
 def test_a_list_on_paper_says_what_was_asked_for(live_server, site: Page) -> None:
     site.goto(f"{live_server.url}/events/?country=EGY")
     site.emulate_media(media="print")
-    expect(site.get_by_text("Country: Egypt")).to_be_visible()
+    expect(site.locator(".chips").get_by_text("Country: Egypt")).to_be_visible()
     for what_paper_cannot in (
         site.get_by_text("Clear all"),
         site.get_by_text("×"),
         site.get_by_text("Filter and sort"),
+        site.get_by_text("Cite this"),
     ):
         expect(what_paper_cannot).to_be_hidden()
 

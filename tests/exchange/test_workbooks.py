@@ -373,9 +373,23 @@ def test_a_row_that_was_formatted_to_its_end_has_no_more_columns() -> None:
     assert read_at_both_doors(data) == (ROWS, [])
 
 
+@pytest.mark.parametrize("piece", [7, 50, 300])
+def test_where_a_sheet_is_cut_to_be_read_no_empty_cell_is_left(monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    monkeypatch.setattr("relations.exchange.unpacked.PIECE", piece)
+    cells = b"".join(b'<c r="%s%%d" s="0"/>' % letters for letters in (b"A", b"AAA", b"XFC", b"XFD"))
+    data = emptied(30, lambda line: b'<row r="%d">' % line + cells % ((line,) * 4) + b"</row>")
+    assert read_at_both_doors(data) == (ROWS, [])
+
+
 def test_a_cell_far_to_the_right_is_refused() -> None:
-    data = of_sheet(book(), lambda sheet: sheet.replace(b"</row>", b'<c r="XFD1"><v>1</v></c></row>', 1))
-    assert refused_at_both_doors(data).startswith("The sheet has 16,384 columns, and 1,000 are read")
+    def with_cell(place: bytes) -> bytes:
+        cell = b'<c r="%s"><v>1</v></c></row>' % place
+        return of_sheet(book(), lambda sheet: sheet.replace(b"</row>", cell, 1))
+
+    assert len(theirs(with_cell(b"ALL1")).columns) == 1000
+    for place, columns in ((b"ALM1", "1,001"), (b"XFD1", "16,384")):
+        told = f"The sheet has {columns} columns, and 1,000 are read"
+        assert refused_at_both_doors(with_cell(place)).startswith(told)
 
 
 def test_a_sheet_of_too_much_that_is_not_empty_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

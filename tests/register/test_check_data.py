@@ -10,4 +10,4 @@ from django.core.management import call_command
 def test_check_data_finds_nothing() -> None:
     out = io.StringIO()
     call_command("check_data", stdout=out)
-    assert out.getvalue() == "0 errors, 0 warnings in 19 checks.\n"
+    assert out.getvalue() == "0 errors, 0 warnings in 20 checks.\n"

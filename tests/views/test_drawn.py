@@ -231,10 +231,11 @@ def test_a_line_marks_what_is_hedged_of_its_own_words_alone(pair):
     assert sure(deal, FuzzyDate("1999")) == "Reported deal status Asserted recipient Disputed"
     deal.deal_status = "delivered"
     assert sure(deal, FuzzyDate("1999")) == "Reported recipient Disputed"
-    observation = make_observation()
-    cite(observation, field="figure_low", modality="alleged")
-    assert drawn.hedges_in_line(observation, "") == ""
-    assert drawn.hedges_in_line(observation, "", "figure").startswith(' <span class="hedge-of">figure <a')
+    for column in ("figure", "figure_low"):
+        observation = make_observation()
+        cite(observation, field=column, modality="alleged")
+        assert drawn.hedges_in_line(observation, "") == ""
+        assert drawn.hedges_in_line(observation, "", "figure").startswith(' <span class="hedge-of">figure <a')
 
 
 @pytest.mark.parametrize(

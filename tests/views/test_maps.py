@@ -108,8 +108,8 @@ def test_a_map_of_another_day_leads_to_that_day_and_keeps_its_frame(client: Clie
     legal("SYR", "established", began_on="1966")
     make_mission("PRK", "LBN", opened_on="1981", closed_on="1990")
     make_relation("LBN", "PRK")
-    make_relation("PRK", "USA")
     make_event("PRK", "USA", slug="talks")
+    make_period("cooperation", "under_way", relation=make_relation("PRK", "USA"), subject="Trade", slug="trade")
     today, then = of(client, "/relations/"), of(client, "/relations/?as_of=1960-05-01")
     assert (drawn(today)["SYR"], drawn(then)["SYR"]) == (("established", True), ("unstated", True))
     assert today.view_box == then.view_box
@@ -136,10 +136,17 @@ def test_the_map_is_that_of_the_state_asked_for_and_of_the_whole_list(client: Cl
     assert (str(of_egypt.state), {*drawn(of_egypt)}) == ("Egypt", {"ISR", "PRK"})
     for number, code in enumerate(("IRN", "IRQ", "JOR", "KWT", "LBN", "OMN", "QAT", "SAU", "SYR", "TUR", "YEM")):
         legal(code, "established", began_on=f"19{60 + number}")
+    legal("ARE", "established", began_on="2007", state="draft")
     first = client.get("/relations/?size=10")
-    assert len(drawn(first.context["map"])) == 12
+    assert len(drawn(first.context["map"])) == 12 and "ARE" not in drawn(first.context["map"])
     assert len(first.context["rows"]) == 10
     assert client.get(first.context["next"]).context["map"] is None
+    for code in drawn(first.context["map"]).keys() - {"EGY"}:
+        make_event("EGY", code)
+        make_relation(*sorted(("EGY", code)))
+    for asked in ("country=EGY&country=ISR", "q=egypt"):
+        of_egypt = client.get(f"/relations/?{asked}&size=10").context
+        assert (bool(of_egypt["next"]), [*drawn(of_egypt["map"])]) == (True, ["EGY"])
 
 
 def test_without_a_state_there_is_no_map(client: Client) -> None:

@@ -6,9 +6,19 @@ from types import SimpleNamespace
 
 import pytest
 
+from relations.models import PassageText
+from relations.phrasing import read_hedges
 from relations.views.charts import Bar, Point
 from relations.views.dossiers import Line
-from relations.views.rows import dossier_lines, marks, points, timeline_bars
+from relations.views.rows import (
+    dossier_lines,
+    dossier_places,
+    evidence_line,
+    located_line,
+    marks,
+    points,
+    timeline_bars,
+)
 from tests.factories import (
     cite,
     make_country,
@@ -69,6 +79,33 @@ def test_a_sentence_of_a_dossier_has_its_date_before_it_and_its_places_behind_it
     )
 
 
+def test_a_place_of_a_dossier_leads_to_its_sentence_and_to_its_source():
+    source = make_source("book", title=TEXT)
+    told, bare = make_passage(source, "one.1", digest=TEXT), make_passage(source, "one.2", digest="")
+    event = make_event(slug="visit")
+    places = [cite(event, passage=told), cite(event, passage=bare), cite(event, source=source, locator=TEXT)]
+    of_source = f'in <cite><a href="/sources/book/">{ESCAPED}</a></cite>'
+    assert str(dossier_places(enumerate(places, 3))).split("\n") == [
+        f'<li id="place-3"><a href="/sources/book/one.1/">one.1</a> {of_source}. In our words: {ESCAPED}</li>',
+        f'<li id="place-4"><a href="/sources/book/one.2/">one.2</a> {of_source}</li>',
+        f'<li id="place-5">{ESCAPED} {of_source}</li>',
+    ]
+    source.issued_on = "1980"
+    assert re.search(
+        r'</cite>, <span class="date" title="[^"]+">1980</span></li>$', str(dossier_places([(1, places[1])]))
+    )
+
+
+def test_the_text_of_a_sentence_stands_in_its_page_escaped_where_it_is_public(client):
+    told = make_passage(make_source("book", text_is_public=True), "one.1")
+    kept = make_passage(make_source("paper", text_is_public=False), "one.1")
+    for passage in (told, kept):
+        PassageText.objects.create(passage=passage, text=TEXT)
+        cite(make_event(slug=passage.source.key), passage=passage)
+    assert f"<blockquote>{ESCAPED}</blockquote>" in page(client, "/sources/book/one.1/")
+    assert "<blockquote>" not in page(client, "/sources/paper/one.1/")
+
+
 def test_a_sentence_of_a_document_says_what_it_is_evidence_for_and_how_it_puts_that(client):
     source = make_source("book", text_is_public=True)
     told = make_passage(source, "one.1", digest=TEXT, finished=True)
@@ -106,6 +143,16 @@ def test_a_row_of_a_data_set_says_for_which_columns_it_is_evidence(client):
         f'<li><span class="definition">2 &amp; 3</span> <a href="/events/visit/">{ESCAPED}</a>'
         ' <span class="definition">happened on,</span> <span class="definition">place</span></li>'
     ) in page(client, "/sources/rows/")
+
+
+def test_evidence_for_a_party_names_it():
+    make_country("EGY", name=TEXT)
+    event = make_event("EGY", slug="visit")
+    citation = cite(event, field="participants", part="EGY", modality="reported")
+    read_hedges([event])
+    party = f'<span class="definition">{ESCAPED} (actor)</span>'
+    assert evidence_line(citation).startswith(f'<li><a href="/events/visit/">{event.title}</a> {party} <a')
+    assert str(located_line([citation])).endswith(f"</a> {party}</li>")
 
 
 def drawn_mark(**is_so):
