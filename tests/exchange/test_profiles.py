@@ -361,6 +361,10 @@ def test_the_rest_comes_in_and_refused_rows_can_be_mended_and_sent_alone(tmp_pat
     rejected.write_text(rejected.read_text().replace("Nobody", "None"))
     call_command("import_table", rejected, stdout=out)
     assert (RelationPeriod.objects.count(), Batch.objects.count()) == (23, 2)
+    assert re.findall("^(.+): (.+), by the profile", out.getvalue(), re.MULTILINE) == [
+        *[(table.name, "23 rows")] * 2,
+        (rejected.name, "1 row"),
+    ]
 
 
 def test_a_check_writes_nothing_and_says_what_would_be(tmp_path: Path) -> None:

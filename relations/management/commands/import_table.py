@@ -65,7 +65,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         file = File(options["file"].name, sha256(data).hexdigest())
         state = State.DRAFT if options["drafts"] else State.PUBLISHED
-        self.stdout.write(f"{file.name}: {len(table.lines):,} rows, by the profile {profile.name} ({profile.title})")
+        rows = in_rows(len(table.lines))
+        self.stdout.write(f"{file.name}: {rows}, by the profile {profile.name} ({profile.title})")
         self.tell(table.notes)
         connection.ensure_connection()
         with connection.cursor() as cursor:
@@ -141,7 +142,7 @@ class Command(BaseCommand):
         if verbosity < 2 and len(outcome.refusals) > MOST_TOLD:
             self.stderr.write(f"… and {len(outcome.refusals) - MOST_TOLD:,} more; --verbosity 2 lists all")
         for why, number in outcome.skipped.items():
-            self.stdout.write(f"{number:,} rows passed over: {why}")
+            self.stdout.write(f"{in_rows(number)} passed over: {why}")
         for of, done in outcome.counts.items():
             told = ", ".join(
                 f"{done[verb]:,} {would if verb != 'unchanged' else ''}{verb}" for verb in done if done[verb]
@@ -171,3 +172,8 @@ class Bar:
     def over(self) -> None:
         if self.out and self.what:
             self.out.write("")
+
+
+def in_rows(number: int) -> str:
+    """So many rows, in words."""
+    return f"{number:,} row{'' if number == 1 else 's'}"
