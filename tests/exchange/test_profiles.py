@@ -636,3 +636,16 @@ def test_a_number_is_nobodys_code_until_its_scheme_is_said() -> None:
             parties.country("Nordkorea", scheme, "1975")
         assert str(refused.value) == f"'Nordkorea' is no code{told}; {ADD_IT}"
         assert refused.value.countries == countries
+
+
+@pytest.mark.parametrize("verb", ["country", "party"])
+def test_a_code_is_read_by_its_scheme_alone_but_for_whom_the_profile_names(verb: str) -> None:
+    said = {verb: "{who}", "scheme": "cow", "names": {"999": "PRK"}}
+    recipe = Kitchen(["who"], {}, Parties(), VERBS).recipe(said, "here")
+
+    def made(who: str) -> str:
+        return recipe.made([Cells(2, (who,), {"who": 0}, {})])
+
+    assert [made(who) for who in ("2", "999")] == ["USA", "PRK"]
+    with pytest.raises(CellError, match=r"^'PRK' is no code of the scheme cow"):
+        made("PRK")  # which is a code of ours
