@@ -23,8 +23,8 @@ OTHER_FOLDERS = {  # by a file in them
 }
 SHEETS = "xl/worksheets/"
 # Cells and rows that tell their place and hold nothing; without them the others stand where they stood.
-EMPTY_CELL = re.compile(rb"<((?:\w+:)?c)\s(?=[^>]*?\br=)[^>]*(?:/>|(?<!/)></\1>)")
-EMPTY_ROW = re.compile(rb"<((?:\w+:)?row)\s(?=[^>]*?\br=)[^>]*(?:/>|(?<!/)>\s*</\1>)")
+EMPTY_CELL = re.compile(rb"<((?:\w+:)?c)\s(?=[^>]*?\br=)[^>]*(?:/>|></\1>)")
+EMPTY_ROW = re.compile(rb"<((?:\w+:)?row)\s(?=[^>]*?\br=)[^>]*(?:/>|>\s*</\1>)")
 CELL, END_OF_LINE = re.compile(rb"<(?:\w+:)?c[\s/>]"), re.compile(rb"</(?:\w+:)?row>")
 FAR_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{3,})[0-9]")
 TARGET = re.compile(rb"\bTarget=[\"']([^\"']+)")

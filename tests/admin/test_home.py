@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from relations.admin.work import work
 from relations.models import RECORD_TYPES, Event, Passage
+from tests.admin.forms import address_of
 from tests.admin.test_coding import cover
 from tests.admin.test_records import ADD, an_event
 from tests.admin.test_rights import desk_of, member
@@ -250,6 +251,8 @@ def test_comments_wait_for_those_who_publish_until_they_are_settled():
     coder.post(comment, {"comment": "Which  <day>?"})
     coder.post(comment, {"comment": "The 3rd"})
     assert [comment for _, comment in coder.get(page).context["comments"]] == ["Which <day>?", "The 3rd"]
+    other = address_of(make_mission("PRK", "EGY", pk=event.pk))  # of another type, by the same number
+    assert coder.get(other).context["comments"] == []
     home = editor.get("/admin/").content.decode()
     assert sections(home)["Comments waiting"] == ["A visit"]
     assert "coder: The 3rd" in home

@@ -25,7 +25,7 @@ from relations.models import (
     RelationPeriod,
 )
 from relations.models.constraints import TIDY
-from tests.admin.forms import filled
+from tests.admin.forms import address_of, filled
 from tests.factories import (
     cite,
     make_actor,
@@ -159,6 +159,19 @@ def test_cited_passage_is_told_that_it_stays_with_its_source(desk):
     other = str(make_source("another").pk)
     response = desk.post(url, filled(desk.get(url), source=other))
     assert errors_of(response) == {"__all__": ["A passage that is cited stays with the source of its citations."]}
+
+
+def test_a_form_that_is_refused_shows_the_row_that_was_chosen(desk):
+    make_country("PRK")
+    url = address_of(make_event("EGY", slug="visit"))
+    chosen = {"participations-0-country": "PRK", "kind": "no-kind"}
+    for changes, shown in (({}, "EGY"), (chosen, "PRK")):
+        page = desk.post(url, filled(desk.get(url), **changes)) if changes else desk.get(url)
+        parties = next(
+            each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == "participations"
+        )
+        options = re.findall('<option value="(.*?)"( selected)?', str(parties.forms[0]["country"]))
+        assert options == [("", ""), (shown, " selected")]
 
 
 def test_malformed_date_is_told_at_its_field(desk):

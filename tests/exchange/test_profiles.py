@@ -24,7 +24,7 @@ from relations.exchange.batches import File
 from relations.exchange.catalogue import choose
 from relations.exchange.foreign import read_table
 from relations.exchange.intake import Intake, Outcome
-from relations.exchange.parties import ADD_IT, Parties
+from relations.exchange.parties import ADD_IT, Parties, UnclearError
 from relations.exchange.profiles import SHIPPED, read_profile, shipped
 from relations.exchange.recipes import Cells, Kitchen, ProfileError
 from relations.exchange.slips import CellError
@@ -634,3 +634,22 @@ def test_a_number_is_nobodys_code_until_its_scheme_is_said() -> None:
     assert parties.country("840", "cow", "1975") == "PHL"  # which is the United States among the numbers of ISO
     with pytest.raises(CellError, match=r"^'840' is a number, which is a code of other countries elsewhere; say whose"):
         parties.party("840", "", "1975")
+    nordkorea = ", name or alias of a country; in another language it is North Korea (PRK)"
+    for scheme, told, countries in (("", nordkorea, ["PRK"]), ("cow", " of the scheme cow", [])):
+        with pytest.raises(UnclearError) as refused:
+            parties.country("Nordkorea", scheme, "1975")
+        assert str(refused.value) == f"'Nordkorea' is no code{told}; {ADD_IT}"
+        assert refused.value.countries == countries
+
+
+@pytest.mark.parametrize("verb", ["country", "party"])
+def test_a_code_is_read_by_its_scheme_alone_but_for_whom_the_profile_names(verb: str) -> None:
+    said = {verb: "{who}", "scheme": "cow", "names": {"999": "PRK"}}
+    recipe = Kitchen(["who"], {}, Parties(), VERBS).recipe(said, "here")
+
+    def made(who: str) -> str:
+        return recipe.made([Cells(2, (who,), {"who": 0}, {})])
+
+    assert [made(who) for who in ("2", "999")] == ["USA", "PRK"]
+    with pytest.raises(CellError, match=r"^'PRK' is no code of the scheme cow"):
+        made("PRK")  # which is a code of ours

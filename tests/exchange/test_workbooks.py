@@ -69,7 +69,7 @@ def with_part(data: bytes, name: str, content: str) -> bytes:
         archive.writestr(f"xl/{name}", content)
         archive.writestr(
             "xl/worksheets/_rels/sheet1.xml.rels",
-            f'<Relationships><Relationship Id="rId1" Type="x" Target="../{name}"/></Relationships>',
+            f"<Relationships><Relationship Id='rId1' Type='x' Target='../{name}'/></Relationships>",
         )
     return file.getvalue()
 
@@ -166,11 +166,12 @@ def test_columns_and_rows_of_no_size_are_hidden() -> None:
     ]
 
 
-def test_one_hidden_row_is_told_in_the_singular() -> None:
-    def change(workbook: Workbook) -> None:
-        workbook.active.row_dimensions[3].hidden = True
+def one_hidden_row(workbook: Workbook) -> None:
+    workbook.active.row_dimensions[3].hidden = True
 
-    assert theirs(book(change)).notes == ["1 of these rows is hidden in the workbook, and read: line 3."]
+
+def test_one_hidden_row_is_told_in_the_singular() -> None:
+    assert theirs(book(one_hidden_row)).notes == ["1 of these rows is hidden in the workbook, and read: line 3."]
 
 
 def test_of_many_hidden_rows_the_first_are_named() -> None:
@@ -192,8 +193,16 @@ def test_hidden_sheets_are_told_where_they_are_left_out() -> None:
     assert theirs(book(change)).notes == ["Hidden sheets are not read: “old”, “codes”."]
 
 
+def test_threads_of_comments_are_told() -> None:
+    thread = (
+        '<ThreadedComments><threadedComment ref="B2" id="1"><text>doubtful</text></threadedComment></ThreadedComments>'
+    )
+    data = with_part(book(), "threadedComments/threadedComment1.xml", thread)
+    assert read_at_both_doors(data) == (ROWS, ["Comments are not read, those of B2."])
+
+
 def test_text_boxes_are_told() -> None:
-    first = "<a:p><a:r><a:t>Source:</a:t></a:r><a:r><a:t> A &amp; B</a:t></a:r></a:p>"
+    first = '<a:p><a:r><a:t>Source:</a:t></a:r><a:r><a:t xml:space="preserve"> A &amp; B</a:t></a:r></a:p>'
     box = f"<xdr:sp>{first}<a:p><a:t>1973</a:t></a:p></xdr:sp>"
     drawing = f"<xdr:wsDr><xdr:pic><a:t>no text</a:t></xdr:pic>{box}</xdr:wsDr>"
     data = with_part(book(), "drawings/drawing1.xml", drawing)
@@ -221,7 +230,10 @@ def test_merged_cells_are_refused_at_both_doors() -> None:
 
 def test_what_a_formula_came_to_is_read_of_somebodys_table_and_refused_in_ours() -> None:
     data = book(changed(B2="=UPPER(C2)", C2="=1+1", B3="=C9", B4="=A4"))
-    kept = {b"<f>UPPER(C2)</f><v />": b"<f>UPPER(C2)</f><v>FATAH</v>", b"<f>1+1</f><v />": b"<f>1+1</f><v>2</v>"}
+    kept = {
+        b"<f>UPPER(C2)</f><v />": b"<f>UPPER(C2)</f><v>FATAH</v>",
+        b"<f>1+1</f><v />": b'<f t="shared" si="0">1+1</f><v>2</v>',
+    }
 
     def worked_out(sheet: bytes) -> bytes:
         for old, new in kept.items():
@@ -265,7 +277,12 @@ def test_an_error_of_a_spreadsheet_is_nothing_only_where_the_profile_says_so() -
 
 def test_dates_are_as_exact_as_they_are_shown() -> None:
     day, hour = datetime(1973, 3, 15), datetime(1973, 3, 15, 14, 30)  # noqa: DTZ001 - a spreadsheet knows no time zone
-    cells = {"B2": (day, "yyyy-mm-dd"), "C2": (day, "mmm yyyy"), "B3": (day, "yyyy"), "C3": (hour, "dd/mm/yy hh:mm")}
+    cells = {
+        "B2": (day, "yyyy-mm-dd"),
+        "C2": (day, "mmm yyyy"),
+        "B3": (day, "[Red]yyyy"),
+        "C3": (hour, "dd/mm/yy hh:mm"),
+    }
     table = theirs(book(changed(**cells, B4=(day, '[$-409]mmmm "days" yyyy;@'))))
     assert [cells[1:] for _, cells in table.lines] == [
         ("1973-03-15", "1973-03"),
@@ -304,6 +321,9 @@ SHOWN_OTHERWISE = {
     (0.5, "# ?/?"): "0.5",
     (12000, "0.0E+00"): "12000",
     (5, ";;;"): "5",  # which shows nothing
+    (5, r"0\t"): "5",
+    (1200, "[$USD] #,##0"): "1200",
+    (1200, "#,##0 €"): "1200",
 }
 
 
@@ -333,6 +353,9 @@ def test_a_number_that_is_shown_otherwise_is_told_or_refused(shown: tuple[float,
         (1973, "@"),
         (12, "00"),
         (12, "[Blue]0"),
+        (12, "[$-409]0"),
+        (12.5, "0.0_%"),
+        (0.25, "0.??"),
     ],
 )
 def test_a_number_that_is_shown_as_it_is_held_is_read(value: float, number_format: str) -> None:
@@ -354,6 +377,23 @@ def test_all_rows_that_a_workbook_can_have_may_be_empty() -> None:
     ways = (b'<row r="%d" spans="1:3"/>', b'<row r="%d" ht="12"><c r="A%d" s="0"/></row>', b'<row r="%d"></row>')
     data = emptied(LAST_LINE, lambda line: ways[line % 3] % ((line,) * ways[line % 3].count(b"%d")))
     assert [list(cells) for _, cells in theirs(data).lines] == ROWS
+
+
+def test_cells_and_rows_without_a_place_stand_where_they_are_counted() -> None:
+    last = b'<row><c s="0"/><c t="inlineStr"><is><t>Fatah</t></is></c></row>'
+    data = of_sheet(
+        book(), lambda sheet: sheet.replace(b"</sheetData>", b'<row spans="1:3"/>' + last + b"</sheetData>")
+    )
+    assert theirs(data).lines[-1] == (6, ("", "Fatah", ""))
+
+
+def test_a_sheet_whose_tags_have_a_prefix_is_read_alike() -> None:
+    def prefixed(sheet: bytes) -> bytes:
+        filled = sheet.replace(b"</sheetData>", b'<row r="5"><c r="XFD5" s="0"/></row></sheetData>')
+        return re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", filled.replace(b" xmlns=", b" xmlns:x="))
+
+    told = ["1 of these rows is hidden in the workbook, and read: line 3."]
+    assert read_at_both_doors(of_sheet(book(one_hidden_row), prefixed)) == (ROWS, told)
 
 
 def test_empty_rows_are_passed_over_at_both_doors() -> None:
@@ -387,6 +427,9 @@ def test_a_cell_far_to_the_right_is_refused() -> None:
         return of_sheet(book(), lambda sheet: sheet.replace(b"</row>", cell, 1))
 
     assert len(theirs(with_cell(b"ALL1")).columns) == 1000
+    cells = b"<row>" + b"<c><v>1</v></c>" * 1001 + b"</row></sheetData>"  # which tell no place
+    told = refused_at_both_doors(of_sheet(book(), lambda sheet: sheet.replace(b"</sheetData>", cells)))
+    assert told.startswith("The sheet has 1,001 columns")
     for place, columns in ((b"ALM1", "1,001"), (b"XFD1", "16,384")):
         told = f"The sheet has {columns} columns, and 1,000 are read"
         assert refused_at_both_doors(with_cell(place)).startswith(told)

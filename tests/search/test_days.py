@@ -59,16 +59,23 @@ def whole(days: str, part: str) -> str:
         ),
         ("the 80s", "", "1980-01-01", "1989-12-31", "in the 1980s"),
         ("’70s and ’80s", "", "1970-01-01", "1989-12-31", "from the 1970s to the 1980s"),
-        ("in the seventies", "", "1970-01-01", "1979-12-31", "in the 1970s"),
+        *(
+            (f"in the {name}", "", f"19{number}0-01-01", f"19{number}9-12-31", f"in the 19{number}0s")
+            for number, name in enumerate(
+                ("thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), 3
+            )
+        ),
         ("summer 1974", "", "1974-01-01", "1974-12-31", "in summer 1974 (any time from 1 January to 31 December 1974)"),
         ("c. 1975", "", "1974-01-01", "1976-12-31", "about 1975 (any time from 1 January 1974 to 31 December 1976)"),
         ("around May 1975", "", "1975-04-01", "1975-06-30", "about May 1975 (any time from 1 April to 30 June 1975)"),
         ("since about 1975", "", "1974-01-01", None, "since about 1975 (any time since 1 January 1974)"),
         ("from 1974 onwards", "", "1974-01-01", None, "since 1974"),
+        ("since May 1974, on", "", "1974-05-01", None, "since May 1974"),
         ("before late 1973", "", None, "1973-12-31", whole("until 1973", "late")),
         ("after early 1973", "", "1973-01-01", None, whole("since 1973", "early")),
         ("before about 1975", "", None, "1976-12-31", "until about 1975 (any time up to 31 December 1976)"),
         ("pre-1980", "", None, "1979-12-31", "before 1980"),
+        ("prior to 1980", "", None, "1979-12-31", "before 1980"),
         ("post 1980", "", "1981-01-01", None, "after 1980"),
         ("im Oktober 1973", "im", "1973-10-01", "1973-10-31", "in October 1973"),
         ("6. März 1973", "", "1973-03-06", "1973-03-06", "on 6 March 1973"),
