@@ -111,7 +111,7 @@ def look_at(data: bytes) -> Seen:
 
 
 def names_all_but_the_first(header: list[str]) -> bool:
-    return len(header) > 1 and is_blank(header[0]) and not any(map(is_blank, header[1:]))
+    return is_blank(header[0]) and not any(map(is_blank, header[1:]))
 
 
 def check_names(names: list[str], line: int) -> None:

@@ -178,8 +178,9 @@ def test_rows_that_have_names_of_their_own_have_a_header_without_one(first: str)
 
 
 def test_a_line_with_a_gap_elsewhere_is_no_header_of_row_names() -> None:
-    seen = look_at(b"Visits,,1973\nNr,Date,Guest\n1,1973,Syria\n")
-    assert ([each.name for each in seen.columns], seen.rows) == (["Nr", "Date", "Guest"], 1)
+    for title in (b"Visits,,1973", b",,Visits,1973"):
+        seen = look_at(title + b"\nNr,Date,Guest\n1,1973,Syria\n")
+        assert ([each.name for each in seen.columns], seen.rows) == (["Nr", "Date", "Guest"], 1)
 
 
 def test_more_columns_than_menus_are_told() -> None:
