@@ -10,6 +10,7 @@ from django.conf import settings
 
 from relations.expressions import LookedFor
 from relations.search.days import Days, days_in
+from relations.search.earlier import earlier_states
 from relations.search.named import ACTOR, COUNTRY, NAMED, read_names
 from relations.search.sought import all_of, lexemes, looked_for
 from relations.search.thesaurus import also
@@ -40,6 +41,7 @@ class Reading:
     actors: dict[str, str] = field(default_factory=dict)
     alike: dict[str, list[str]] = field(default_factory=dict)  # what is said of several, and these
     foreign: dict[str, str] = field(default_factory=dict)  # names in other languages, and how they were read
+    earlier: dict[str, list[str]] = field(default_factory=dict)  # states, and those before them that stood then
     without: dict[str, str] = field(default_factory=dict)  # the names that are excluded
     days: Days | None = None  # between which something happened, began or ended
     words: str = ""
@@ -184,10 +186,12 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
     if asking and not (words or named.things or days):
         asking = []
         words, telling, too_common = looked_for(" ".join(others))
+    before = earlier_states([*countries], days, telling)
     return Reading(
-        countries=countries,
+        countries=countries | {code: name for states in before.values() for code, name in states.items()},
         actors=actors_named,
-        alike=named.alike,
+        alike=with_earlier(named.alike, countries, before),
+        earlier={countries[code]: [*states.values()] for code, states in before.items()},
         foreign=named.foreign,
         without=named.without,
         days=days,
@@ -198,6 +202,18 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
         asking=tuple(asking),
         is_either=is_either,
     )
+
+
+def with_earlier(
+    alike: dict[str, list[str]], countries: dict[str, str], before: dict[str, dict[str, str]]
+) -> dict[str, list[str]]:
+    """What is said of several, with the states before these; a state that others stood before is one of several."""
+    found = {
+        name: [*dict.fromkeys(each for code in codes for each in (code, *before.get(code, ())))]
+        for name, codes in alike.items()
+    }
+    said = {code for codes in alike.values() for code in codes}
+    return found | {countries[code]: [code, *states] for code, states in before.items() if code not in said}
 
 
 def without_asking(words: list[str]) -> tuple[list[str], list[str]]:

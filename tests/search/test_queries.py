@@ -16,6 +16,7 @@ from relations.coding.fixtures import REFERENCE, read_fixtures
 from relations.expressions import Sought
 from relations.foreign_names import by_words, foreign_names_in
 from relations.models import Actor, Country, Entry, Event, Mission, Participation, Passage, Source
+from relations.models.country import Succession
 from relations.names import meant
 from relations.search.adjectives import adjectives_in, countries_by_adjective
 from relations.search.days import days_in
@@ -25,6 +26,7 @@ from tests.factories import (
     make_actor,
     make_country,
     make_event,
+    make_lifespan,
     make_mission,
     make_observation,
     make_period,
@@ -676,3 +678,66 @@ def test_common_words_beside_a_name_are_left_out(client: Client, named: None) ->
         rows = client.get("/events/", {"q": query}).context["rows"]
         assert [row.slug for row in rows] != [], query
         assert ("elsewhere" in [row.slug for row in rows]) is (query == "the event")
+
+
+# The states before one that is named
+
+
+def make_yemens() -> None:
+    """Yemen and the states before it, each with an event in the year of its beginning."""
+    for code, name, began, ended in (
+        ("YKI", "Kingdom of Yemen", "1918", "1962-09-27"),
+        ("YAR", "North Yemen", "1962-09-27", "1990-05-22"),
+        ("YMD", "South Yemen", "1967-11-30", "1990-05-22"),
+        ("YEM", "Yemen", "1990-05-22", ""),
+    ):
+        make_country(code, name=name)
+        make_lifespan(code, began, ended)
+        make_event(code, "PRK", slug=f"of-{code.lower()}", happened_on=began[:4])
+    for before, after in (("YKI", "YAR"), ("YAR", "YEM"), ("YMD", "YEM")):
+        Succession.objects.create(predecessor_id=before, successor_id=after)
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("Yemen", ["YEM"]),
+        ("Yemen 1988", ["YEM", "YAR", "YMD"]),
+        ("Yemen in the 1980s", ["YEM", "YAR", "YMD"]),
+        ("Yemen since 1985", ["YEM", "YAR", "YMD"]),
+        ("Yemen before 1967", ["YEM", "YAR", "YKI"]),
+        ("Yemen 1950", ["YEM", "YKI"]),
+        ("Yemen 1962", ["YEM", "YAR", "YKI"]),
+        ("Yemen 1990", ["YEM", "YAR", "YMD"]),
+        ("Yemen 1991", ["YEM"]),
+        ("Yemen 1850", ["YEM"]),
+        ("Yemen 3000 rifles", ["YEM"]),
+        ("North Yemen 1988", ["YAR"]),
+    ],
+)
+def test_a_state_is_also_those_that_stood_before_it_in_the_days_asked_for(query, codes):
+    make_yemens()
+    reading = read_query(query)
+    assert sorted(reading.countries) == sorted(codes)
+    names = [reading.countries[code] for code in codes[1:]]
+    assert (reading.earlier, reading.choices) == ({"Yemen": names} if names else {}, [codes])
+
+
+def test_a_state_that_is_named_itself_is_asked_for_beside_the_one_after_it():
+    make_yemens()
+    assert read_query("Yemen and North Yemen 1988").choices == [["YEM", "YMD"], ["YAR"]]
+
+
+def test_what_no_record_names_did_not_stand_before():
+    make_yemens()
+    Event.objects.filter(slug="of-ymd").update(state="draft")
+    assert read_query("Yemen 1988").countries == {"YEM": "Yemen", "YAR": "North Yemen"}
+
+
+def test_a_page_says_which_states_stood_before(client):
+    make_yemens()
+    page = client.get("/search/", {"q": "North Korea and Yemen 1967"})
+    assert (
+        "Before Yemen stood, in that time, North Yemen and South Yemen; any of them answers." in page.content.decode()
+    )
+    assert [record.slug for group in page.context["groups"] for record in group.records] == ["of-ymd"]

@@ -1,0 +1,77 @@
+"""The states that stood before one that a query names, in the days that it asks for: Yemen in 1988 was two others."""
+
+import re
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from relations.models import Country
+from relations.models.country import Lifespan, Succession
+from relations.prepared import prepared
+from relations.remembered import remembered
+from relations.search.days import FIRST_YEAR, LAST_YEAR, Days
+
+YEAR = re.compile(r"\d{4}")
+Span = tuple[date | None, date | None]
+
+
+def earlier_states(codes: list[str], days: Days | None, words: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Of each country that a query names, the public states before it that stood in some of its days, by code and name.
+
+    The days are those of a query, or the years among its words; where it has neither, nobody stood before. A state that
+    is named itself is none of them.
+    """
+    first, last = (days.first, days.last) if days else of_years(words)
+    if not codes or (first is None and last is None):
+        return {}
+    before, spans = lineages()
+    lines = {code: [each for each in states_before(code, before) if each not in codes] for code in codes}
+    then = {code: [each for each in line if stood(spans[each], first, last)] for code, line in lines.items()}
+    names = dict(names_of([each for line in then.values() for each in line])) if any(then.values()) else {}
+    found = {code: {each: names[each] for each in line if each in names} for code, line in then.items()}
+    return {code: line for code, line in found.items() if line}
+
+
+def of_years(words: tuple[str, ...]) -> tuple[date | None, date | None]:
+    """The first day and the last of the years among some words."""
+    years = [int(word) for word in words if YEAR.fullmatch(word) and FIRST_YEAR <= int(word) <= LAST_YEAR]
+    return (date(min(years), 1, 1), date(max(years), 12, 31)) if years else (None, None)
+
+
+@remembered(most=1)
+def lineages() -> tuple[dict[str, list[str]], dict[str, list[Span]]]:
+    """The states right before each that followed others, and the spans in which those that it followed stood."""
+    before = defaultdict(list)
+    for successor, predecessor in Succession.objects.order_by("predecessor").values_list("successor", "predecessor"):
+        before[successor].append(predecessor)
+    spans: dict[str, list[Span]] = {each: [] for line in before.values() for each in line}
+    lifespans = Lifespan.objects.filter(country__in=spans).order_by()
+    for code, first, last in lifespans.values_list("country", "existed_from_earliest", "existed_until_latest"):
+        spans[code].append((first, last))
+    return dict(before), spans
+
+
+def states_before(code: str, before: dict[str, list[str]]) -> list[str]:
+    """The states before one, and those before these, each once, the nearest first."""
+    found: list[str] = []
+    following = [code]
+    while following:
+        following = [each for follower in following for each in before.get(follower, []) if each not in found]
+        found += following
+    return list(dict.fromkeys(found))
+
+
+def stood(spans: list[Span], first: date | None, last: date | None) -> bool:
+    """Whether a state may have stood on any day from the first to the last; what is not known forbids nothing."""
+    return any(
+        (began is None or last is None or began <= last) and (ended is None or first is None or first <= ended)
+        for began, ended in spans
+    )
+
+
+@prepared
+def names_of(codes: Any) -> QuerySet:
+    """The public countries with some codes, each with its name."""
+    return Country.objects.public().filter(pk__among=codes).order_by("name").values_list("code", "name")
