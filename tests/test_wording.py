@@ -217,7 +217,7 @@ def test_every_template_that_leaves_the_hedge_out_of_a_title_shows_it_beside() -
             shown = (f"{{% badge {name}|hedge %}}", f"{{% modality_of {name} %}}", f"{{% hedges_in_line {name} ")
             called[path.name, name] = any(words in text for words in shown)
 
-    assert ("event_list.html", "record") in called
+    assert ("mission_list.html", "record") in called
     assert [place for place, is_shown in called.items() if not is_shown] == []
 
 
