@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -11,7 +10,8 @@ from django.db.models import F
 from relations.dates import FuzzyDate
 from relations.exchange.slips import CellError, quoted
 from relations.foreign_names import countries_spelt
-from relations.models import Actor, Country, CountryCode, Lifespan, Succession
+from relations.models import Actor, Country, CountryCode, Lifespan
+from relations.models.country import predecessors, stood
 from relations.models.vocabularies import CodeScheme
 from relations.names import folded, names_of
 
@@ -31,7 +31,6 @@ class UnclearError(CellError):
 
 
 Years = tuple[int | None, int | None]
-Days = tuple[date | None, date | None]
 
 
 def escaped(text: str) -> str:
@@ -50,14 +49,8 @@ class Parties:
         rows = CountryCode.objects.values_list("scheme", "value", "country", "valid_from", "valid_until")
         for scheme, value, code, first, last in rows.order_by("country", F("valid_from").asc(nulls_first=True)):
             self.codes[scheme, value].append((code, (first, last)))
-        self.lifespans: dict[str, list[Days]] = defaultdict(list)
-        for code, first, last in Lifespan.objects.values_list(
-            "country", "existed_from_earliest", "existed_until_latest"
-        ):
-            self.lifespans[code].append((first, last))
-        self.predecessors: dict[str, list[str]] = defaultdict(list)
-        for code, before in Succession.objects.order_by("predecessor").values_list("successor", "predecessor"):
-            self.predecessors[code].append(before)
+        self.lifespans = Lifespan.objects.spans()
+        self.predecessors = predecessors()
         self.spelt = spellings(Country.objects.all(), "code", "name", "official_name")
         self.actors = spellings(Actor.objects.all(), "slug", "name")
         self.folded: dict[str, str] = {}
@@ -174,8 +167,7 @@ class Parties:
         spans = self.lifespans.get(code, [])
         if day is None or not spans:
             return not spans
-        first, last = day.earliest or date.min, day.latest or date.max
-        return any((begun or date.min) <= last and (ended or date.max) >= first for begun, ended in spans)
+        return stood(spans, day.earliest, day.latest)
 
     def why_not(self, code: str, on: str) -> str:
         """Why a country that did not exist on a day cannot be meant: it had ended, or others were there before it."""

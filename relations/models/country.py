@@ -1,5 +1,6 @@
 """Countries, living and former, their lifespans, and their codes in other schemes."""
 
+from collections import defaultdict
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -113,8 +114,20 @@ class Country(Versioned):
         return f"{get_script_prefix()}countries/{self.code}/"
 
 
+Span = tuple[date | None, date | None]  # the first and the last day; None where it is not known
+
+
 class LifespanQuerySet(KeyedQuerySet):
     """Lifespans, and what follows from them."""
+
+    def spans(self) -> dict[str, list[Span]]:
+        """The spans in which each country may have stood, by its code."""
+        found: dict[str, list[Span]] = defaultdict(list)
+        for code, first, last in self.order_by().values_list(
+            "country", "existed_from_earliest", "existed_until_latest"
+        ):
+            found[code].append((first, last))
+        return found
 
     def final(self) -> Self:
         """Those with whose end their country was no more, because no other of its lifespans is later or goes on."""
@@ -209,6 +222,20 @@ class Succession(Part):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id}"
+
+
+def stood(spans: list[Span], first: date | None, last: date | None) -> bool:
+    """Whether a state may have stood on any day from the first to the last; what is not known forbids nothing."""
+    first, last = first or date.min, last or date.max
+    return any((began or date.min) <= last and (ended or date.max) >= first for began, ended in spans)
+
+
+def predecessors() -> dict[str, list[str]]:
+    """The states right before each that followed others, by code."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, before in Succession.objects.order_by("predecessor", "successor").values_list("successor", "predecessor"):
+        found[code].append(before)
+    return found
 
 
 @registered

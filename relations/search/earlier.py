@@ -1,20 +1,18 @@
 """The states that stood before one that a query names, in the days that it asks for: Yemen in 1988 was two others."""
 
 import re
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from relations.models import Country
-from relations.models.country import Lifespan, Succession
+from relations.models.country import Lifespan, Span, predecessors, stood
 from relations.prepared import prepared
 from relations.remembered import remembered
 from relations.search.days import FIRST_YEAR, LAST_YEAR, Days
 
 YEAR = re.compile(r"\d{4}")
-Span = tuple[date | None, date | None]
 
 
 def earlier_states(codes: list[str], days: Days | None, words: tuple[str, ...]) -> dict[str, dict[str, str]]:
@@ -29,7 +27,7 @@ def earlier_states(codes: list[str], days: Days | None, words: tuple[str, ...]) 
     before, spans = lineages()
     lines = {code: [each for each in states_before(code, before) if each not in codes] for code in codes}
     then = {code: [each for each in line if stood(spans[each], first, last)] for code, line in lines.items()}
-    names = dict(names_of([each for line in then.values() for each in line])) if any(then.values()) else {}
+    names = dict(public_states([each for line in then.values() for each in line])) if any(then.values()) else {}
     found = {code: {each: names[each] for each in line if each in names} for code, line in then.items()}
     return {code: line for code, line in found.items() if line}
 
@@ -43,14 +41,9 @@ def of_years(words: tuple[str, ...]) -> tuple[date | None, date | None]:
 @remembered(most=1)
 def lineages() -> tuple[dict[str, list[str]], dict[str, list[Span]]]:
     """The states right before each that followed others, and the spans in which those that it followed stood."""
-    before = defaultdict(list)
-    for successor, predecessor in Succession.objects.order_by("predecessor").values_list("successor", "predecessor"):
-        before[successor].append(predecessor)
-    spans: dict[str, list[Span]] = {each: [] for line in before.values() for each in line}
-    lifespans = Lifespan.objects.filter(country__in=spans).order_by()
-    for code, first, last in lifespans.values_list("country", "existed_from_earliest", "existed_until_latest"):
-        spans[code].append((first, last))
-    return dict(before), spans
+    before = predecessors()
+    followed = {each for line in before.values() for each in line}
+    return before, {code: [] for code in followed} | Lifespan.objects.filter(country__in=followed).spans()
 
 
 def states_before(code: str, before: dict[str, list[str]]) -> list[str]:
@@ -63,15 +56,7 @@ def states_before(code: str, before: dict[str, list[str]]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def stood(spans: list[Span], first: date | None, last: date | None) -> bool:
-    """Whether a state may have stood on any day from the first to the last; what is not known forbids nothing."""
-    return any(
-        (began is None or last is None or began <= last) and (ended is None or first is None or first <= ended)
-        for began, ended in spans
-    )
-
-
 @prepared
-def names_of(codes: Any) -> QuerySet:
+def public_states(codes: Any) -> QuerySet:
     """The public countries with some codes, each with its name."""
     return Country.objects.public().filter(pk__among=codes).order_by("name").values_list("code", "name")
