@@ -1,7 +1,7 @@
-"""Which database a request reads, and of which version the data in it are.
+"""Which database the current request reads from, and which version of the data it sees.
 
-The desk and the commands read and write the primary. What the public reads may come from a streaming replica of it
-(DATABASE_REPLICA_URL), unless that is behind or away.
+The desk and the commands read and write the primary. Public pages may be read from a streaming replica
+(DATABASE_REPLICA_URL), unless that lags behind or does not answer.
 """
 
 import threading
@@ -15,47 +15,50 @@ from django.db import DEFAULT_DB_ALIAS, Error, connections
 PRIMARY, REPLICA = DEFAULT_DB_ALIAS, "replica"
 LEFT_ALONE = 10  # seconds for a database that did not answer
 
-# Two databases, or one at two times, that give the same answer hold the same data (docs/decisions/0011).
+# The same answer from two databases, or from one at two times, means the same data (docs/decisions/0011).
 VERSION = "SELECT md5(concat(current_date, array_agg(data_version ORDER BY place))) FROM public.data_version"
-# The seconds that a replica is behind, at most: since the last commit of the primary that it knows.
+# An upper bound on the lag of a replica, in seconds: the time since the last commit that it has replayed.
 BEHIND = "SELECT extract(epoch FROM %s - pg_last_xact_replay_timestamp()) WHERE pg_is_in_recovery()"
 
 
-def asked(database: str, question: str, *parameters: Any) -> Any:
-    """The one value that answers, or nothing; not among the queries that Django counts and logs."""
+def fetch_value(database: str, sql: str, *parameters: Any) -> Any:
+    """The first column of the first row, or None; bypasses Django's cursor, so that it is not counted or logged."""
     connection = connections[database]
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        row = connection.connection.execute(question, parameters or None).fetchone()
+        row = connection.connection.execute(sql, parameters or None).fetchone()
     return row and row[0]
 
 
 def data_version(database: str = PRIMARY) -> str:
-    """Another one whenever the public may see something else, by a commit or by the day."""
-    return on_this_day(asked(database, VERSION))
+    """A string that changes whenever public pages may change: with a commit, and at midnight UTC."""
+    return on_this_day(fetch_value(database, VERSION))
 
 
 def on_this_day(version: str) -> str:
-    """A version of the data as of the day that this process lives in."""
+    """The data version together with today's date, as this process sees it."""
     return f"{datetime.now(UTC).date()} {version}"
 
 
-class Reading(threading.local):
-    """Where the request reads that this thread works for, to the last piece of its answer, and which version if any."""
+class Current(threading.local):
+    """What the request of this thread reads: from which database, and the data version it began with.
+
+    `version` is empty where there is none: at the desk, in commands, and between requests.
+    """
 
     database = PRIMARY
     version = ""
 
 
-reading = Reading()
+current = Current()
 
 
 class Router:
-    """Sends a question to the database that the request reads, and what is written to the primary."""
+    """Reads from the database of the current request, and writes to the primary."""
 
     def db_for_read(self, model: Any, **hints: Any) -> str:
-        return reading.database
+        return current.database
 
     def db_for_write(self, model: Any, **hints: Any) -> str:
         return PRIMARY
@@ -68,7 +71,7 @@ class Router:
 
 
 class Pause:
-    """A time in which a database is left alone, because it did not answer."""
+    """A period, true while it lasts, in which a database that did not answer is not asked again."""
 
     def __init__(self) -> None:
         self.ends = 0.0
@@ -84,7 +87,7 @@ without_replica = Pause()
 
 
 def nearest() -> tuple[str, str]:
-    """The database that the public reads now, and the version of its data."""
+    """The database that public pages are read from now, and its data version."""
     version = data_version()
     if REPLICA in settings.DATABASES and not without_replica:
         try:
@@ -98,8 +101,8 @@ def nearest() -> tuple[str, str]:
 
 
 def is_close() -> bool:
-    """Whether a replica that is behind holds what the primary held so short a time ago that it may be read."""
+    """Whether a replica lags by no more than DATABASE_REPLICA_LAG."""
     if not settings.DATABASE_REPLICA_LAG:
         return False
-    behind = asked(REPLICA, BEHIND, asked(PRIMARY, "SELECT clock_timestamp()"))
+    behind = fetch_value(REPLICA, BEHIND, fetch_value(PRIMARY, "SELECT clock_timestamp()"))
     return behind is not None and behind <= settings.DATABASE_REPLICA_LAG

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control, set_response_etag
 
 from config import errors, health
-from config.databases import PRIMARY, asked, data_version, nearest, reading
+from config.databases import PRIMARY, current, data_version, fetch_value, nearest
 from config.limits import BODY, BODY_OF_STRANGERS, DOWNLOADS
 from config.visitors import address_in, is_trusted, may_be_known, visitor_of
 from relations.text import name_of, quoted
@@ -116,14 +116,14 @@ class PublicMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        reading.database, reading.version = PRIMARY, ""
+        current.database, current.version = PRIMARY, ""
         response = self.get_response(request)
-        if reading.version and isinstance(response, HttpResponse) and self.is_for_all(request, response):
+        if current.version and isinstance(response, HttpResponse) and self.is_for_all(request, response):
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
             if response.status_code == 200:
                 set_response_etag(response)
-            if request.method == "GET" and data_version(reading.database) == reading.version:
-                response.data_version = reading.version  # type: ignore[attr-defined]
+            if request.method == "GET" and data_version(current.database) == current.version:
+                response.data_version = current.version  # type: ignore[attr-defined]
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -132,7 +132,7 @@ class PublicMiddleware:
         is_page = request.method in ("GET", "HEAD") and hasattr(view, "view_class") and not is_of_the_desk
         if is_page:
             is_known = may_be_known(request.META)
-            reading.database, reading.version = (PRIMARY, data_version()) if is_known else nearest()
+            current.database, current.version = (PRIMARY, data_version()) if is_known else nearest()
 
     def is_for_all(self, request: HttpRequest, response: HttpResponse) -> bool:
         """Whether nothing but the address and the data made it what it is, and nobody asked who may be known."""
@@ -240,9 +240,9 @@ class DownloadsMiddleware:
 
     def begin(self, address: str) -> int:
         """Take a place for a file to this address, or say with which status it is refused."""
-        if not asked(PRIMARY, self.TAKEN, DOWNLOADS - 1, address):
+        if not fetch_value(PRIMARY, self.TAKEN, DOWNLOADS - 1, address):
             return 429
-        if not asked(PRIMARY, self.TAKEN, DOWNLOADS, ""):
+        if not fetch_value(PRIMARY, self.TAKEN, DOWNLOADS, ""):
             self.end()
             return 503
         return 0
@@ -251,7 +251,7 @@ class DownloadsMiddleware:
     def end() -> None:
         """Let go of the place; with a connection that is lost it is free already."""
         with suppress(Error):
-            asked(PRIMARY, "SELECT pg_advisory_unlock_all()")
+            fetch_value(PRIMARY, "SELECT pg_advisory_unlock_all()")
 
 
 def drop(response: StreamingHttpResponse) -> None:

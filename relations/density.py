@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connections
 
-from config.databases import reading
+from config.databases import current
 from relations.chronology import KINDS
 from relations.models import Tally
 
@@ -83,7 +83,7 @@ def density(under: str = "", kinds: Sequence[str] = KINDS) -> list[Step]:
 
 def extent(under: str, kinds: Sequence[str]) -> tuple[int | None, int | None]:
     """The first and the last year of what is listed under a name."""
-    with connections[reading.database].cursor() as cursor:
+    with connections[current.database].cursor() as cursor:
         cursor.execute(EXTENT, {"under": under, "kinds": list(kinds)})
         return cursor.fetchone()
 
@@ -91,7 +91,7 @@ def extent(under: str, kinds: Sequence[str]) -> tuple[int | None, int | None]:
 def numbers_from(under: str, kinds: Sequence[str], starts: range) -> dict[int, int]:
     """How many entries under a name stand in the years from each of these to the next, of very many some."""
     asked: dict[str, Any] = {"under": under, "kinds": list(kinds), "starts": list(starts)}
-    with connections[reading.database].cursor() as cursor:
+    with connections[current.database].cursor() as cursor:
         cursor.execute(BY_YEAR, {**asked, "width": starts.step, "most": COUNTED + 1})
         return dict(cursor.fetchall())
 

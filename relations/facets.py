@@ -9,7 +9,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
-from config.databases import reading
+from config.databases import current
 from relations.parameters import NamesField, TermsField
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def numbers_of(rows: QuerySet, names: str, places: QuerySet | None = None) -> di
     except EmptyResultSet:
         return numbers
     where = ARE_FEW.format(places=few, most=COUNTED) if few else ""
-    with connections[reading.database].cursor() as cursor:
+    with connections[current.database].cursor() as cursor:
         cursor.execute(NUMBERS.format(rows=sql, names=names, where=where), [*values, *limits])
         found = cursor.fetchall()
     for name, number in found:

@@ -8,7 +8,7 @@ from django.db import connections, models
 from django.db.models import Q
 from django.db.models.functions import Cast
 
-from config.databases import reading
+from config.databases import current
 from relations.expressions import Fold
 from relations.models import Actor, Country
 
@@ -60,7 +60,7 @@ def names_to_mean() -> Iterator[str]:
 
 def folded(texts: Iterable[str]) -> list[str]:
     """Texts in the one spelling in which names are compared."""
-    with connections[reading.database].cursor() as cursor:
+    with connections[current.database].cursor() as cursor:
         cursor.execute(
             "SELECT public.fold(word) FROM unnest(%s::text[]) WITH ORDINALITY AS words (word, place) ORDER BY place",
             [list(texts)],

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connections
 
-from config.databases import reading
+from config.databases import current
 
 
 class Remembered:
@@ -37,7 +37,7 @@ class Remembered:
 
     def known(self, *asked: Hashable) -> Any:
         """The answer that is kept; None where there is none."""
-        key = (reading.version, *asked)
+        key = (current.version, *asked)
         with self.lock:
             if not self.is_kept or key not in self.answers:
                 return None
@@ -48,14 +48,14 @@ class Remembered:
         """Keeps an answer that was found by asking for more than this."""
         with self.lock:
             if self.is_kept:
-                self.answers[reading.version, *asked] = answer
+                self.answers[current.version, *asked] = answer
             while len(self.answers) > self.most:
                 self.answers.popitem(last=False)
 
     @property
     def is_kept(self) -> bool:
         """Whether an answer may be kept, and one that was kept be given."""
-        return bool(reading.version) and not connections[reading.database].in_atomic_block
+        return bool(current.version) and not connections[current.database].in_atomic_block
 
 
 def remembered(most: int) -> Callable[[Callable[..., Any]], Remembered]:

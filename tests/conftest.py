@@ -58,10 +58,10 @@ def quick_emptying() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def next_test_reads_the_primary() -> Iterator[None]:
     """What a page has read, and where, is known to its thread until the next one is asked for."""
-    from config.databases import PRIMARY, reading  # noqa: PLC0415 - only now is the environment ready
+    from config.databases import PRIMARY, current  # noqa: PLC0415 - only now is the environment ready
 
     yield
-    reading.database, reading.version = PRIMARY, ""
+    current.database, current.version = PRIMARY, ""
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

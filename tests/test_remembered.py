@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from config.databases import reading
+from config.databases import current
 from config.register import Register
 from relations.filters.lists import names_of_countries
 from relations.models import Event
@@ -21,7 +21,7 @@ from tests.factories import make_event
 @pytest.fixture
 def version() -> None:
     """A request that has read the version “1” of the data."""
-    reading.version = "1"
+    current.version = "1"
 
 
 @pytest.fixture
@@ -48,17 +48,17 @@ def test_an_answer_is_given_again_to_who_asks_the_same(asked: list[Any]) -> None
 def test_of_another_version_it_is_asked_anew(asked: list[Any]) -> None:
     ask = question(asked)
     ask("a")
-    reading.version = "2"
+    current.version = "2"
     assert ask("a") == "answer 2"
-    reading.version = "1"
+    current.version = "1"
     assert ask("a") == "answer 1"
 
 
 def test_without_a_version_it_is_asked_each_time(asked: list[Any]) -> None:
     ask = question(asked)
-    reading.version = ""
+    current.version = ""
     assert [ask("a"), ask("a")] == ["answer 1", "answer 2"]
-    reading.version = "1"
+    current.version = "1"
     assert ask("a") == "answer 3"
 
 
@@ -76,7 +76,7 @@ def test_what_was_found_by_the_way_is_kept(asked: list[Any]) -> None:
     assert ask.known("a") is None
     ask.keep("found", "a")
     assert (ask.known("a"), ask("a"), asked) == ("found", "found", [])
-    reading.version = "2"
+    current.version = "2"
     assert ask.known("a") is None
     for what in "bcd":
         ask.keep(what, what)
@@ -85,7 +85,7 @@ def test_what_was_found_by_the_way_is_kept(asked: list[Any]) -> None:
 
 def test_without_a_version_nothing_is_kept(asked: list[Any]) -> None:
     ask = question(asked)
-    reading.version = ""
+    current.version = ""
     ask.keep("found", "a")
     assert (ask.known("a"), dict(ask.answers)) == (None, {})
 
@@ -183,9 +183,9 @@ def test_what_is_known_best_is_added_up_once_while_nothing_changes(client: Clien
 def test_the_desk_asks_anew(client: Client) -> None:
     client.force_login(get_user_model().objects.create_superuser("researcher"))
     client.get("/events/")
-    assert reading.version
+    assert current.version
     client.get("/admin/relations/event/")
-    assert not reading.version
+    assert not current.version
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db import connections
 
-from config.databases import reading
+from config.databases import current
 
 OPERATORS = re.compile(r'"|(?<!\S)-|(?<!\S)or(?!\S)')
 MOST_WORDS = 8  # of a query, of which some are enough where nothing has all
@@ -24,7 +24,7 @@ def looked_for(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The words if PostgreSQL looks for any of them, else none; each that it looks for; those that it leaves out."""
     if not words:
         return "", (), ()
-    with connections[reading.database].cursor() as cursor:
+    with connections[current.database].cursor() as cursor:
         cursor.execute(LOOKED_FOR, {"words": words})
         nodes, common, telling = cursor.fetchone()
     if not nodes:
@@ -35,7 +35,7 @@ def looked_for(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 def lexemes(*queries: str) -> list[str]:
     """What PostgreSQL looks for by each of some queries, as `LookedFor` takes it; nothing for common words alone."""
-    with connections[reading.database].cursor() as cursor:
+    with connections[current.database].cursor() as cursor:
         cursor.execute(LEXEMES, [list(queries)])
         return [sought for (sought,) in cursor.fetchall()]
 

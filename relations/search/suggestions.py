@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connections
 from django.db.models import Q, QuerySet
 
-from config.databases import reading
+from config.databases import current
 from relations.expressions import LookedFor
 from relations.models import RECORD_TYPES, Entry, Passage, Source
 from relations.models.tracks import TRACK_VALUES
@@ -43,7 +43,7 @@ def nearest(query: str, words: Iterable[str]) -> str:
     known = labels() | named.keys()
     found = {word: get_close_matches(word, known, n=1, cutoff=0.76) for word in words if word not in known}
     near = {word: named.get(names[0], names[0]) for word, names in found.items() if names}
-    with connections[reading.database].cursor() as cursor:
+    with connections[current.database].cursor() as cursor:
         cursor.execute(OTHER_STEMS, [list(near), list(near.values())])
         others = [word for (word,) in cursor.fetchall()]
     meant = query

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import View
 
-from config.databases import reading
+from config.databases import current
 from relations.exchange.column import Column
 from relations.exchange.exports import base_address, file_name, packed, rows_response, streamed
 from relations.models import RECORD_TYPES, Tally
@@ -115,7 +115,7 @@ def file_of_rows(
     view: StrictView, name: str, columns: Sequence[Column], rows: Iterator[tuple[Any, ...]]
 ) -> StreamingHttpResponse:
     """Rows that Python makes, as a file of the format that a view is for."""
-    return sent(view, rows_response(view.file_format, named(view, name), columns, rows, reading.database))
+    return sent(view, rows_response(view.file_format, named(view, name), columns, rows, current.database))
 
 
 def sent(view: StrictView, file: StreamingHttpResponse) -> StreamingHttpResponse:

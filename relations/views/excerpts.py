@@ -8,7 +8,7 @@ from django.db import connections
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from config.databases import reading
+from config.databases import current
 from relations.models import Passage, Record
 from relations.search.queries import EXCLUDED
 from relations.views.mentions import named_in, with_titles
@@ -41,7 +41,7 @@ class Excerpts:
         self.texts = {each: (title, with_titles(line, named)) for each, (title, line) in found.items()}
         sought = words_of(query)
         words = {word for texts in self.texts.values() for text in texts for word in WORD.findall(text)}
-        with connections[reading.database].cursor() as cursor:
+        with connections[current.database].cursor() as cursor:
             cursor.execute(MARKED, [sorted(words), sought])
             self.marked = {word for (word,) in cursor.fetchall()}
 

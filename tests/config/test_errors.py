@@ -34,7 +34,7 @@ def no_database(monkeypatch):
         raise OperationalError("server closed the connection unexpectedly")
 
     monkeypatch.setattr(CursorWrapper, "execute", execute)
-    monkeypatch.setattr(databases, "asked", execute)
+    monkeypatch.setattr(databases, "fetch_value", execute)
 
 
 @pytest.mark.parametrize("path", ["/", "/events/?q=visit", "/events.csv", "/relations/EGY-PRK/", "/admin/login/"])

@@ -368,7 +368,7 @@ def test_without_the_database_no_page_is_given(visitors, monkeypatch):
         def away(*asked: Any) -> None:
             raise OperationalError("server closed the connection unexpectedly")
 
-        patch.setattr(databases, "asked", away)
+        patch.setattr(databases, "fetch_value", away)
         end_connections()
         assert [visitors.ask()[0] for _ in range(3)] == [503] * 3
     assert [visitors.ask()[0] for _ in range(3)] == [200] * 3

@@ -11,7 +11,7 @@ from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from config import databases
-from config.databases import PRIMARY, REPLICA, Router, asked, data_version, nearest
+from config.databases import PRIMARY, REPLICA, Router, data_version, fetch_value, nearest
 from config.embedded.server import Server
 from config.embedded.user import own, run
 from relations.models import Source
@@ -69,7 +69,7 @@ def follow() -> None:
 
 
 def told(question: str) -> Any:
-    return asked(REPLICA, question)
+    return fetch_value(REPLICA, question)
 
 
 def fall_behind() -> None:
@@ -105,7 +105,7 @@ def test_who_may_be_known_the_desk_and_what_is_sent_read_the_primary(client, rep
 
 
 def test_what_is_read_there_is_written_to_the_primary(client, replica, monkeypatch):
-    monkeypatch.setattr(databases.reading, "database", REPLICA)
+    monkeypatch.setattr(databases.current, "database", REPLICA)
     source = Source.objects.get()
     assert source._state.db == REPLICA
     source.title = "Changed"
@@ -145,7 +145,7 @@ def test_a_page_of_a_replica_is_of_its_version(replica, settings):
 
 def test_a_replica_that_is_away_is_left_alone_for_a_while(client, replica, follower, monkeypatch):
     follower.stop()
-    assert (client.get(LIST).status_code, databases.reading.database) == (200, PRIMARY)
+    assert (client.get(LIST).status_code, databases.current.database) == (200, PRIMARY)
     with monkeypatch.context() as patch:
         patch.setattr(connections[REPLICA], "ensure_connection", lambda: pytest.fail("is asked"))
         assert nearest()[0] == PRIMARY
