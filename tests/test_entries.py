@@ -33,7 +33,7 @@ from relations.models import (
     Standing,
     Tally,
 )
-from relations.models.entry import places_read
+from relations.models.entry import places_for
 from relations.models.vocabularies import VOTES
 from relations.read_model import differences, install, rebuild
 from relations.search.queries import read_query
@@ -433,7 +433,7 @@ def test_one_name_is_read_from_what_is_listed_and_what_stands_beside_it_from_the
     }
     found = {}
     for query in expected:
-        places = [places_read(model, read_query(query)) for model in RECORD_TYPES]
+        places = [places_for(model, read_query(query)) for model in RECORD_TYPES]
         (table,) = {each.model for each in places}
         found[query] = table, sorted(slug for each in places for slug in each.values_list("slug", flat=True))
     assert found == expected
@@ -575,7 +575,7 @@ def indexes_of_content(rows: QuerySet) -> list[str]:
 
 @pytest.mark.parametrize("model", RECORD_TYPES)
 def test_words_of_a_type_are_looked_for_in_an_index_of_their_own(model: type[Record]) -> None:
-    assert indexes_of_content(Entry.objects.read(model, read_query("visit"))) == [index_of(model, "words")]
+    assert indexes_of_content(Entry.objects.for_query(model, read_query("visit"))) == [index_of(model, "words")]
 
 
 @pytest.mark.parametrize("model", RECORD_TYPES)

@@ -13,7 +13,7 @@ from relations.paging import MANY
 from relations.parameters import CursorField, PlainDateField, SizeField, StrictForm, TermField, WordsField
 from relations.prepared import prepared
 from relations.remembered import remembered
-from relations.search.queries import Reading
+from relations.search.queries import ParsedQuery
 from relations.text import quoted
 
 # All there are, in the order in which a form shows them.
@@ -106,7 +106,7 @@ class DaysForm(NamesForm):
 
 
 class ListForm(NamesForm):
-    """What a list can be asked; `apply()` keeps the rows that answer to it, `understood` is how the words were read.
+    """What a list can be asked; `apply()` keeps the rows that answer to it, `understood` is the parsed query in `q`.
 
     A file is never cut into pages, so that its form has no `after` and no `size`.
     """
@@ -114,7 +114,7 @@ class ListForm(NamesForm):
     q = WordsField("Words")
     after = CursorField("After")
     size = SizeField("Rows a page")
-    understood = Reading()
+    understood = ParsedQuery()
     is_split = False  # whether what certainly lies within the days asked for comes before what may lie there
     counted_to = MANY  # rows; of more the list says so
 

@@ -9,12 +9,12 @@ from django.utils.functional import cached_property
 from relations.expressions import has_any, sort_on
 from relations.filters.lists import DaysForm, ListForm
 from relations.models import Entry, Listing, Record
-from relations.models.entry import EntryQuerySet, PlaceQuerySet, places_read
+from relations.models.entry import EntryQuerySet, PlaceQuerySet, places_for
 from relations.models.record import POSSIBLY
 from relations.models.vocabularies import Modality
 from relations.paging import Sort, counted, day, moment
 from relations.parameters import NamesField, SortField, TermField, TermsField
-from relations.search.queries import Reading, read_query
+from relations.search.queries import ParsedQuery, read_query
 from relations.text import quoted
 
 NEGATED_CHOICES = [
@@ -73,26 +73,28 @@ class RecordForm(DaysForm, ListForm):
 
     def of_any_day(self) -> Any:
         """The places of the records that answer to all that is asked but the days."""
-        return self.read(self.understood) if self.cleaned_data["q"] else self.listed_and_termed().leading(self.model)
+        return (
+            self.matching(self.understood) if self.cleaned_data["q"] else self.listed_and_termed().leading(self.model)
+        )
 
-    def read(self, reading: Reading) -> PlaceQuerySet:
-        """The places of the records with the names and terms asked for, and with what the words are read as."""
+    def matching(self, parsed: ParsedQuery) -> PlaceQuerySet:
+        """The places of the records that have the names and terms asked for and match a query."""
         if self.is_by_date and not (self.names() or self.terms()):
-            return places_read(self.model, reading)
-        return self.answering().leading(self.model).read(self.model, reading)
+            return places_for(self.model, parsed)
+        return self.answering().leading(self.model).for_query(self.model, parsed)
 
     @cached_property
-    def understood(self) -> Reading:  # type: ignore[override]
-        """How the words are read, so that something answers to them and to all else that is asked."""
+    def understood(self) -> ParsedQuery:  # type: ignore[override]
+        """The query in `q`, weakened until any record matches it together with all else that is asked."""
         if not (self.is_valid() and self.cleaned_data["q"]):
-            return Reading()
-        reading = read_query(self.cleaned_data["q"], actors=bool(self.model.actors))
-        return reading.settled(lambda each: counted(self.by_days(self.read(each))) > 0)
+            return ParsedQuery()
+        parsed = read_query(self.cleaned_data["q"], actors=bool(self.model.actors))
+        return parsed.settled(lambda each: counted(self.by_days(self.matching(each))) > 0)
 
     def entries(self) -> EntryQuerySet:
         """The entries of these records, with all that they are listed under."""
         entries: EntryQuerySet = self.by_days(self.answering().leading(self.model))  # type: ignore[assignment]
-        return entries.read(self.model, self.understood) if self.cleaned_data["q"] else entries
+        return entries.for_query(self.model, self.understood) if self.cleaned_data["q"] else entries
 
     def by_days(self, places: PlaceQuerySet) -> PlaceQuerySet:
         """The places of records within the days."""

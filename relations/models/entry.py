@@ -175,16 +175,16 @@ class EntryQuerySet(PlaceQuerySet):
                 entries = entries.filter(**{f"{column}__{lookup}": choice})
         return entries
 
-    def read(self, model: type[Record], reading: Any) -> Self:
-        """Leading entries of a type with the countries, actors and days that a query names, and all its other words."""
-        if not reading:
+    def for_query(self, model: type[Record], parsed: Any) -> Self:
+        """Leading entries of a type that match a `ParsedQuery`: its countries, actors, days and all other words."""
+        if not parsed:
             return self.none()
-        entries = self.leading(model).answering(reading.choices)
-        if reading.without:
-            entries = entries.exclude(under__overlap=list(reading.without))
-        if reading.days:
-            entries = entries.dated(model, reading.days.first, reading.days.last)
-        return entries.filter(words=reading.matching()) if reading.words else entries
+        entries = self.leading(model).answering(parsed.choices)
+        if parsed.without:
+            entries = entries.exclude(under__overlap=list(parsed.without))
+        if parsed.days:
+            entries = entries.dated(model, parsed.days.first, parsed.days.last)
+        return entries.filter(words=parsed.matching()) if parsed.words else entries
 
 
 class Entry(Place):
@@ -252,15 +252,15 @@ class Listing(Place):
         ]
 
 
-def places_read(model: type[Record], reading: Any) -> PlaceQuerySet:
-    """The leading places of a type with the names and days that a query tells, and all its other words.
+def places_for(model: type[Record], parsed: Any) -> PlaceQuerySet:
+    """The leading places of a type that match a `ParsedQuery`.
 
-    What is asked for by one name alone is a range of what is listed; all else is looked for among the entries.
+    A query for a single name is answered by a range of the index of listings, any other by the entries.
     """
-    if reading.words or reading.without or [len(choice) for choice in reading.choices] != [1]:
-        return Entry.objects.read(model, reading)
-    listed = Listing.objects.filter(under=reading.choices[0][0]).leading(model)
-    return listed.dated(model, reading.days.first, reading.days.last) if reading.days else listed
+    if parsed.words or parsed.without or [len(choice) for choice in parsed.choices] != [1]:
+        return Entry.objects.for_query(model, parsed)
+    listed = Listing.objects.filter(under=parsed.choices[0][0]).leading(model)
+    return listed.dated(model, parsed.days.first, parsed.days.last) if parsed.days else listed
 
 
 def is_listed(name: Any) -> Coalesce:

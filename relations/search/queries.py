@@ -34,8 +34,8 @@ MOST_WIDENED = 4  # words of a query beside which others are looked for; of more
 
 
 @dataclass(frozen=True)
-class Reading:
-    """How a query was understood: the countries and actors that it names, and the words that are left to look for."""
+class ParsedQuery:
+    """A query as it was understood: the countries, actors and days that it names, and the words left to look for."""
 
     countries: dict[str, str] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
@@ -143,7 +143,7 @@ class Reading:
         asked = [self.missing] if self.missing else self.choices_of_words
         return lexemes(query, " or ".join(f"{names} {words}".strip() for words in asked))
 
-    def weaker(self) -> Iterator["Reading"]:
+    def weaker(self) -> Iterator["ParsedQuery"]:
         """What is asked for where nothing answers: all without the days, then fewer words, then any of the names.
 
         Then the names without the words, and the same of any days, and of any of the names. What a query excludes is
@@ -166,15 +166,15 @@ class Reading:
         elif has_several:
             yield from any_of_them.weaker()
 
-    def settled(self, answers: Callable[["Reading"], bool]) -> "Reading":
-        """This reading, or the first weaker one that anything answers to."""
+    def settled(self, answers: Callable[["ParsedQuery"], bool]) -> "ParsedQuery":
+        """This query, or the first weaker one for which `answers` is true; this one where it is for none."""
         weaker = list(self.weaker())
         if not weaker or answers(self):
             return self
-        return next((reading for reading in weaker if answers(reading)), self)
+        return next((each for each in weaker if answers(each)), self)
 
 
-def read_query(query: str, *, actors: bool = True) -> Reading:
+def read_query(query: str, *, actors: bool = True) -> ParsedQuery:
     """Reads a query: first the days, then the names of public countries (and actors), then the words that are left."""
     query, days = days_in(query)
     named = read_names(query, actors=actors)
@@ -187,7 +187,7 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
         asking = []
         words, telling, too_common = looked_for(" ".join(others))
     before = earlier_states([*countries], days, telling)
-    return Reading(
+    return ParsedQuery(
         countries=countries | {code: name for states in before.values() for code, name in states.items()},
         actors=actors_named,
         alike=with_earlier(named.alike, countries, before),

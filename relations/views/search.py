@@ -29,7 +29,7 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
-from relations.models.entry import certain, places_read
+from relations.models.entry import certain, places_for
 from relations.models.tracks import Track
 from relations.names import with_words
 from relations.paging import counted
@@ -37,7 +37,7 @@ from relations.parameters import StrictForm, WordsField
 from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.search.days import days_in
-from relations.search.queries import EXCLUDED, MARKS, Reading, read_query
+from relations.search.queries import EXCLUDED, MARKS, ParsedQuery, read_query
 from relations.search.sought import is_plain
 from relations.search.suggestions import RANKED, found_nowhere, nearest, of_public_documents, with_digests
 from relations.status import RelationStatus, statuses_on
@@ -94,12 +94,12 @@ class Search(StrictView, TemplateView):
 
 def answers(query: str) -> dict[str, Any]:
     """What a query is answered by."""
-    reading = read_query(query)
-    names_actors = bool(reading.actors or reading.without)
-    asked = {True: reading, False: read_query(query, actors=False) if names_actors else reading}
+    parsed = read_query(query)
+    names_actors = bool(parsed.actors or parsed.without)
+    asked = {True: parsed, False: read_query(query, actors=False) if names_actors else parsed}
 
-    def anything(weaker: dict[bool, Reading]) -> bool:
-        return any(counted(places_read(model, weaker[bool(model.actors)])) for model in TYPES)
+    def anything(weaker: dict[bool, ParsedQuery]) -> bool:
+        return any(counted(places_for(model, weaker[bool(model.actors)])) for model in TYPES)
 
     understood = asked[True].settled(lambda each: anything({True: each, False: like(asked[False], each)}))
     groups = [group(model, understood if model.actors else like(asked[False], understood), query) for model in TYPES]
@@ -131,47 +131,47 @@ def answers(query: str) -> dict[str, Any]:
     }
 
 
-def like(reading: Reading, other: Reading) -> Reading:
-    """The reading without actors that is as weak as the other."""
-    return next((each for each in (reading, *reading.weaker()) if each.weakness == other.weakness), reading)
+def like(parsed: ParsedQuery, other: ParsedQuery) -> ParsedQuery:
+    """The query, parsed without actors, weakened as far as the other."""
+    return next((each for each in (parsed, *parsed.weaker()) if each.weakness == other.weakness), parsed)
 
 
-def group(model: Any, reading: Reading, query: str) -> Group:
+def group(model: Any, parsed: ParsedQuery, query: str) -> Group:
     """The best records of one type, and how many there are; of very many the best of some.
 
     What has the words as they are written comes before what has others of their stems, in its title before elsewhere.
     """
-    places = places_read(model, reading)
+    places = places_for(model, parsed)
     some: list[int] = []
-    if reading.words:
+    if parsed.words:
         some = keys_of(places)
-        if reading.also:  # of very many some, and some that have the very words
-            some += keys_of(Entry.objects.read(model, replace(reading, also={})))
-        rows = ranked(model)(some, reading.sought, " or ".join(words_of(reading.words))) if some else []
+        if parsed.also:  # of very many some, and some that have the very words
+            some += keys_of(Entry.objects.for_query(model, replace(parsed, also={})))
+        rows = ranked(model)(some, parsed.sought, " or ".join(words_of(parsed.words))) if some else []
     else:
-        first = places.order_by(*by_day(model, reading), "slug")
+        first = places.order_by(*by_day(model, parsed), "slug")
         rows = [(slug, 0, 0) for slug in first.values_list("slug", flat=True)[:BEST]]
     collection = model.collection.value
     records = records_at((collection, slug) for slug, *_ in rows)
     found = [records[collection, slug] for slug, *_ in rows if (collection, slug) in records]
     number = len({*some}) if 0 < len(some) < RANKED else counted(places) if found else 0
     all_of_them = reverse(f"{model._meta.model_name}-list")
-    today = [("q", reading.in_short), ("as_of", "today")]
+    today = [("q", parsed.in_short), ("as_of", "today")]
     return Group(
         model._meta,
         found,
         tally(number) if found else {},
         address(all_of_them, [("q", query)]),
-        address(all_of_them, today) if reading.is_of_today and model in LASTING else "",
+        address(all_of_them, today) if parsed.is_of_today and model in LASTING else "",
         rows[0][1:] if rows else (0, 0),
     )
 
 
-def by_day(model: Any, reading: Reading) -> list[Any]:
+def by_day(model: Any, parsed: ParsedQuery) -> list[Any]:
     """The order of days; where a query names days, what certainly lies in them comes before what only may."""
-    if not reading.days:
+    if not parsed.days:
         return [F("sort_on").asc(nulls_last=True)]
-    is_certain = certain(model, reading.days.first or date.min, reading.days.last or date.max)
+    is_certain = certain(model, parsed.days.first or date.min, parsed.days.last or date.max)
     return [
         ExpressionWrapper(is_certain, output_field=BooleanField()).desc(nulls_last=True),
         F("sort_on").asc(nulls_last=True),
@@ -220,13 +220,13 @@ def relations_of(countries: list[str]) -> list[RelationStatus]:
     return statuses_on(relations, timezone.localdate(), (Track.LEGAL, Track.LEVEL))
 
 
-def named(reading: Reading) -> dict[str, list[Any]]:
+def named(parsed: ParsedQuery) -> dict[str, list[Any]]:
     """The public things that a query names, and those that have its words in their names."""
-    words = reading.words or reading.missing
+    words = parsed.words or parsed.missing
     of_words = words if is_plain(words) else ""
-    countries = countries_of_codes([*reading.countries]) if reading.countries else []
-    actors = actors_of_slugs([*reading.actors]) if reading.actors else []
-    keys = described_by(reading.sought) if reading.words else []
+    countries = countries_of_codes([*parsed.countries]) if parsed.countries else []
+    actors = actors_of_slugs([*parsed.actors]) if parsed.actors else []
+    keys = described_by(parsed.sought) if parsed.words else []
     return {
         "countries": (countries + (countries_with(of_words) if of_words else []))[:BEST],
         "actors": (actors + (actors_with(of_words) if of_words else []))[:BEST],
@@ -271,7 +271,7 @@ def sources_of(keys: Any) -> QuerySet:
     return Source.objects.public().filter(pk__among=keys)[:BEST]
 
 
-def best_sentences(query: str, understood: Reading) -> list[Passage]:
+def best_sentences(query: str, understood: ParsedQuery) -> list[Passage]:
     """The sentences whose digests have all words of a query, else what it was read as, the best first."""
     for sought in dict.fromkeys(understood.in_sentences(query)):
         if sought and (keys := with_digests(sought)) and (found := best_of_sentences(keys, sought)):

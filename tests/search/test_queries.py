@@ -20,7 +20,7 @@ from relations.models.country import Succession
 from relations.names import meant
 from relations.search.adjectives import adjectives_in, countries_by_adjective
 from relations.search.days import days_in
-from relations.search.queries import MOST_WIDENED, Reading, read_query
+from relations.search.queries import MOST_WIDENED, ParsedQuery, read_query
 from relations.search.thesaurus import ALSO, also, looked_for_beside
 from tests.factories import (
     make_actor,
@@ -309,9 +309,9 @@ UNDERSTOOD = [
 
 
 def test_names_in_a_query_are_understood(named: None) -> None:
-    readings = [(query, read_query(query)) for query, *_ in UNDERSTOOD]
+    queries = [(query, read_query(query)) for query, *_ in UNDERSTOOD]
     assert [
-        (query, sorted([*reading.countries, *reading.actors]), reading.words) for query, reading in readings
+        (query, sorted([*parsed.countries, *parsed.actors]), parsed.words) for query, parsed in queries
     ] == UNDERSTOOD
 
 
@@ -346,7 +346,7 @@ def test_records_with_an_excluded_name_are_not_found(named: None) -> None:
     make_event("GIN", "PRK", slug="kept")
     make_event("GIN", "YEM", slug="left-out")
     for query, slugs in (("Guinea", {"kept", "left-out"}), ("Guinea -Yemen", {"kept"})):
-        found = Entry.objects.read(Event, read_query(query)).filter(slug__in=("kept", "left-out"))
+        found = Entry.objects.for_query(Event, read_query(query)).filter(slug__in=("kept", "left-out"))
         assert set(found.values_list("slug", flat=True)) == slugs
 
 
@@ -408,9 +408,9 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
     make_event("COD", "EGY", slug="first")
     assert read_query("Congolese dam").choices == [["COD"]]
     make_event("COG", "PRK", slug="second")
-    reading = read_query("Congolese and Egyptian dams")
-    assert (reading.alike, reading.words) == ({"congolese": ["COD", "COG"]}, "and dams")
-    assert sorted(map(sorted, reading.choices)) == [["COD", "COG"], ["EGY"]]
+    parsed = read_query("Congolese and Egyptian dams")
+    assert (parsed.alike, parsed.words) == ({"congolese": ["COD", "COG"]}, "and dams")
+    assert sorted(map(sorted, parsed.choices)) == [["COD", "COG"], ["EGY"]]
     assert read_query("Congolese or COD").alike == {}  # which of them is said
     assert read_query('"Congolese" Egypt').countries == {"EGY": "Egypt"}
 
@@ -452,9 +452,9 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
 def test_names_in_other_languages_are_understood_and_told(
     named: None, query: str, names: list[str], words: str, told: dict[str, str]
 ) -> None:
-    reading = read_query(query)
+    parsed = read_query(query)
 
-    assert (sorted(reading.countries), reading.words, reading.foreign) == (names, words, told)
+    assert (sorted(parsed.countries), parsed.words, parsed.foreign) == (names, words, told)
 
 
 def test_a_foreign_name_is_excluded_after_a_minus_sign(named: None) -> None:
@@ -478,30 +478,30 @@ def test_the_longest_foreign_name_is_read_as_a_whole() -> None:
 def test_a_name_that_several_languages_give_to_different_countries_stands_for_any_of_them(named: None) -> None:
     make_event("COD", "EGY", slug="first")
     make_event("COG", "PRK", slug="second")
-    reading = read_query("Kongo")
-    assert (reading.choices, reading.foreign) == ([["COD", "COG"]], {"Kongo": "Country COD or Country COG"})
+    parsed = read_query("Kongo")
+    assert (parsed.choices, parsed.foreign) == ([["COD", "COG"]], {"Kongo": "Country COD or Country COG"})
 
 
 def test_a_name_that_a_thing_has_here_is_no_foreign_one(named: None) -> None:
     make_actor("misir", name="Misir")
     make_event("EGY", "PRK", slug="by-misir").participations.create(actor=Actor.objects.get(slug="misir"), role="host")
-    reading = read_query("Misir")  # Egypt in Azerbaijani
-    assert (list(reading.countries), list(reading.actors), reading.foreign) == ([], ["misir"], {})
+    parsed = read_query("Misir")  # Egypt in Azerbaijani
+    assert (list(parsed.countries), list(parsed.actors), parsed.foreign) == ([], ["misir"], {})
 
 
 def test_a_name_of_its_own_is_not_cut(named: None) -> None:
     make_actor("party", name="朝鮮労働党")
     make_event("EGY", slug="party").participations.create(actor=Actor.objects.get(slug="party"), role="host")
-    reading = read_query("朝鮮労働党")
-    assert (list(reading.countries), list(reading.actors), reading.words) == ([], ["party"], "")
+    parsed = read_query("朝鮮労働党")
+    assert (list(parsed.countries), list(parsed.actors), parsed.words) == ([], ["party"], "")
     assert list(read_query("朝鮮労働党の").countries) == ["PRK"]
 
 
 def test_a_name_of_several_things_stands_for_any_of_them_and_is_not_guessed(named: None) -> None:
     for code in ("PRK", "YAR"):
         Country.objects.filter(code=code).update(aliases=["The North"])
-    reading = read_query("the north visit")
-    assert (reading.choices, reading.words) == ([["PRK", "YAR"]], "visit")
+    parsed = read_query("the north visit")
+    assert (parsed.choices, parsed.words) == ([["PRK", "YAR"]], "visit")
 
 
 def test_every_foreign_name_is_of_a_country_that_the_register_begins_with() -> None:
@@ -532,12 +532,12 @@ def test_what_happens_begins_or_ends_within_days_is_found_and_what_may_if_known_
         ("October 1973", {"day", "year"}),
         ("Egypt since 1980", set()),
     ):
-        found = Entry.objects.read(Event, read_query(query))
+        found = Entry.objects.for_query(Event, read_query(query))
         assert set(found.values_list("slug", flat=True)) == slugs, query
     make_mission("EGY", "PRK", slug="ended", opened_on="1963", closed_on="1973-10-20")
     make_mission("EGY", "PRK", slug="vague", opened_on="1963", closed_on="[1971,1975]", kind="consulate")
     for query, slugs in (("October 1973", {"ended"}), ("between 1970 and 1976", {"ended", "vague"})):
-        found = Entry.objects.read(Mission, read_query(query))
+        found = Entry.objects.for_query(Mission, read_query(query))
         assert set(found.values_list("slug", flat=True)) == slugs, query
 
 
@@ -545,8 +545,8 @@ def test_where_nothing_is_dated_so_words_come_before_days(named: None) -> None:
     make_event("EGY", "PRK", slug="dam", title="A dam", happened_on="1980")
     make_event("EGY", "PRK", slug="talks", title="Talks", happened_on="1973-10")
 
-    def settled(query: str) -> Reading:
-        return read_query(query).settled(lambda reading: Entry.objects.read(Event, reading).exists())
+    def settled(query: str) -> ParsedQuery:
+        return read_query(query).settled(lambda parsed: Entry.objects.for_query(Event, parsed).exists())
 
     dam = settled("Egypt dam October 1973")
     assert (dam.undated, dam.days, dam.words, dam.missing) == (read_query("October 1973").days, None, "dam", "")
@@ -605,16 +605,16 @@ def test_of_many_words_none_brings_others() -> None:
 
 
 def test_less_is_asked_for_in_steps() -> None:
-    reading = Reading(countries={"EGY": "Egypt"}, words="the dam the loan", telling=("dam", "loan", "visit"))
-    assert [(each.choices_of_words, each.weakness) for each in reading.weaker()] == [
+    parsed = ParsedQuery(countries={"EGY": "Egypt"}, words="the dam the loan", telling=("dam", "loan", "visit"))
+    assert [(each.choices_of_words, each.weakness) for each in parsed.weaker()] == [
         (["dam loan", "dam visit", "loan visit"], (1, False, False, False)),
         (["dam", "loan", "visit"], (2, False, False, False)),
         ([""], (0, True, False, False)),
     ]
-    assert [each.has_all for each in (reading, *reading.weaker())] == [True, False, False, False]
-    assert list(Reading(words="dam", telling=("dam",)).weaker()) == []
+    assert [each.has_all for each in (parsed, *parsed.weaker())] == [True, False, False, False]
+    assert list(ParsedQuery(words="dam", telling=("dam",)).weaker()) == []
     _, days = days_in("October 1973")
-    dated = Reading(countries={"EGY": "Egypt"}, words="dam loan", telling=("dam", "loan"), days=days)
+    dated = ParsedQuery(countries={"EGY": "Egypt"}, words="dam loan", telling=("dam", "loan"), days=days)
     assert [(each.days, each.weakness) for each in dated.weaker()] == [
         (None, (0, False, False, True)),
         (days, (1, False, False, False)),
@@ -622,7 +622,7 @@ def test_less_is_asked_for_in_steps() -> None:
         (None, (1, False, False, True)),
         (None, (0, True, False, True)),
     ]
-    both = Reading(countries={"EGY": "Egypt", "SYR": "Syria"}, words="dam loan", telling=("dam", "loan"))
+    both = ParsedQuery(countries={"EGY": "Egypt", "SYR": "Syria"}, words="dam loan", telling=("dam", "loan"))
     assert [(len(each.choices), each.weakness) for each in both.weaker()] == [
         (2, (1, False, False, False)),
         (1, (0, False, True, False)),
@@ -714,12 +714,12 @@ def test_a_state_is_also_those_that_stood_before_it_in_the_days_asked_for():
         "Yemen 3000 rifles": ["YEM"],
         "North Yemen 1988": ["YAR"],
     }
-    readings = {query: read_query(query) for query in choices}
-    assert {query: reading.choices for query, reading in readings.items()} == {
+    queries = {query: read_query(query) for query in choices}
+    assert {query: parsed.choices for query, parsed in queries.items()} == {
         query: [codes] for query, codes in choices.items()
     }
-    assert readings["Yemen 1990"].earlier == {"Yemen": ["North Yemen", "South Yemen"]}
-    assert readings["Yemen 1991"].earlier == {}
+    assert queries["Yemen 1990"].earlier == {"Yemen": ["North Yemen", "South Yemen"]}
+    assert queries["Yemen 1991"].earlier == {}
 
 
 def test_a_state_that_is_named_itself_is_asked_for_beside_the_one_after_it():
