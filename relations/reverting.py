@@ -1,7 +1,7 @@
-"""Taking back what was changed in a row and its parts: one step, all steps since a point, or that it was deleted.
+"""Reverting changes of a row and its parts: one step, all steps since a point, or a deletion.
 
-Nothing of the history is undone: the rows are written once more, as a change of its own with its own reason, under all
-the rules that hold for any other. What was changed again since is not taken back without a word.
+The history itself is never rewritten: a revert is a new change with a reason of its own, under the same rules as any
+other. What was changed again since the step is not reverted, but reported as an obstacle.
 """
 
 from collections.abc import Iterator
@@ -16,33 +16,33 @@ from relations.exchange.rows import WRITTEN, Model
 from relations.merging import references
 from relations.models import FormerAddress
 from relations.models.refusals import check_deferred, refusal
-from relations.past import DELETED, Past, as_kept, bring_back, columns_kept, kept
+from relations.past import DELETED, Past, bring_back, columns_in_history, history, row_at
 from relations.rights import may
 
 Key = tuple[Model, Any]  # a row: its model and its primary key
 
 
 class RevertError(Exception):
-    """Why something is not taken back; nothing was written."""
+    """Why nothing was reverted, in words."""
 
 
 @dataclass
 class Reverted:
-    """Rows as they are and as they are to be; nothing where there is or is to be none.
+    """What a revert would do: each row as (now, then), where None stands for a row that does not exist.
 
-    `obstacles` are what stands in the way: columns that hold something else by now, of which rows.
+    `obstacles` are rows that were changed again since, each with the columns in question.
     """
 
     rows: dict[Key, tuple[Any, Any]] = field(default_factory=dict)
     obstacles: list[tuple[Any, list[str]]] = field(default_factory=list)
 
     def add(self, key: Key, now: Any, then: Any) -> None:
-        """Has a row become another, if there is a difference."""
+        """Notes that a row is to change from `now` to `then`, unless the two are the same."""
         if (now or then) and (now is None or then is None or differing(now, then)):
             self.rows[key] = now, then
 
     def refusal(self, user: Any, owner: Model) -> str:
-        """Why somebody may not bring the parts back; whether he may change their owner is for another to say."""
+        """The permission for parts that a user lacks, in words, or an empty string; the owner is checked elsewhere."""
         for (model, _), (now, then) in self.rows.items():
             verb = "add" if now is None else "delete" if then is None else "change"
             if model is not owner and not may(user, verb, model):
@@ -51,28 +51,28 @@ class Reverted:
 
 
 def differing(one: Any, other: Any) -> list[str]:
-    """The columns in which two states of a row differ."""
-    columns = [column.attname for column in columns_kept(type(one)) if not column.primary_key]
+    """The columns in which two versions of a row differ."""
+    columns = [column.attname for column in columns_in_history(type(one)) if not column.primary_key]
     return [name for name in columns if getattr(one, name) != getattr(other, name)]
 
 
-def standing(past: Past, step: int) -> dict[Key, Any]:
-    """The rows that stood after a step."""
-    return {key: as_kept(state) for key, state in past.after(step).items()}
+def rows_after(past: Past, step: int) -> dict[Key, Any]:
+    """The row and its parts as they were after a step."""
+    return {key: row_at(state) for key, state in past.after(step).items()}
 
 
 def back_to(past: Past, step: int) -> Reverted:
-    """Everything as it was after a step."""
-    reverted, now, then = Reverted(), standing(past, past.last), standing(past, step)
+    """The revert of all steps after this one."""
+    reverted, now, then = Reverted(), rows_after(past, past.last), rows_after(past, step)
     for key in now | then:
         reverted.add(key, now.get(key), then.get(key))
     return reverted
 
 
 def without(past: Past, step: int) -> Reverted:
-    """Everything as it is, but for what one step changed; what was changed again since stands in the way."""
+    """The revert of one step alone; what was changed again since is an obstacle."""
     reverted = Reverted()
-    before, after, now, then = (standing(past, at) for at in (step - 1, step, past.last, past.last))
+    before, after, now, then = (rows_after(past, at) for at in (step - 1, step, past.last, past.last))
     for key in before | after:
         was, became, there = before.get(key), after.get(key), now.get(key)
         changed = differing(was, became) if was and became else []
@@ -96,7 +96,7 @@ def without(past: Past, step: int) -> Reverted:
 
 
 def carry_out(reverted: Reverted, reason: str) -> None:
-    """Writes rows as they are to be: those that go before those that come. RevertError where a rule refuses it."""
+    """Writes a revert, deletions first. RevertError if a rule of the database refuses it."""
     with written(reason):
         for model in reversed(WRITTEN):
             going = [now.pk for (of, _), (now, then) in reverted.rows.items() if of is model and then is None]
@@ -109,47 +109,48 @@ def carry_out(reverted: Reverted, reason: str) -> None:
 
 
 def deleted(model: Model, pk: Any) -> Any:
-    """The state in which a row was deleted; nothing where it is there, or never was."""
+    """The state with which a row was deleted; None if it exists, or never did."""
     if model._default_manager.filter(pk=pk).exists():
         return None
-    return kept(model).filter(pgh_obj_id=pk, pgh_label=DELETED).order_by("pgh_id").last()
+    return history(model).filter(pgh_obj_id=pk, pgh_label=DELETED).order_by("pgh_id").last()
 
 
 def gone_with(state: Any) -> dict[Model, list[Any]]:
-    """What went with a row that was deleted, because it belonged to it, by model."""
+    """The rows that were deleted together with a row because they belonged to it, by model."""
     keys = [key for key in references(state.pgh_tracked_model) if key.remote_field.on_delete is models.CASCADE]
     found: dict[Model, list[Any]] = {}
     for model in WRITTEN:
         for key in keys:
             if key.model is model:
                 of_row = {key.attname: state.pgh_obj_id, "pgh_label": DELETED, "pgh_created_at": state.pgh_created_at}
-                found[model] = [as_kept(each) for each in kept(model).filter(**of_row).order_by("pgh_id")]
+                found[model] = [row_at(each) for each in history(model).filter(**of_row).order_by("pgh_id")]
     return {model: rows for model, rows in found.items() if rows}
 
 
 def restore(state: Any, reason: str) -> None:
-    """Enters a row that was deleted again under its key, with all that went with it, at its address."""
+    """Inserts a deleted row again, with its parts, under its old primary key and address."""
     model = state.pgh_tracked_model
     with written(reason):
-        bring_back(model, [as_kept(state)], ())
+        bring_back(model, [row_at(state)], ())
         for part, rows in gone_with(state).items():
             bring_back(part, rows, ())
         if collection := getattr(model, "collection", ""):
-            lead_again(collection, state)
+            restore_redirects(collection, state)
 
 
-def lead_again(collection: str, state: Any) -> None:
-    """Has former addresses lead to a row again that did so until it was deleted."""
-    ended = kept(FormerAddress).filter(collection=collection, pgh_label="update", pgh_created_at=state.pgh_created_at)
+def restore_redirects(collection: str, state: Any) -> None:
+    """Restores the redirects to a row that its deletion had ended."""
+    addresses = history(FormerAddress)
+    ended = addresses.filter(collection=collection, pgh_label="update", pgh_created_at=state.pgh_created_at)
     for address in ended.filter(now_at=""):
-        before = kept(FormerAddress).filter(pgh_obj_id=address.pgh_obj_id, pgh_id__lt=address.pgh_id)
+        before = addresses.filter(pgh_obj_id=address.pgh_obj_id, pgh_id__lt=address.pgh_id)
         led: Any = before.order_by("pgh_id").last()
         FormerAddress.objects.filter(pk=address.pgh_obj_id, now_at="").update(now_at=led.now_at, reason=led.reason)
 
 
 @contextmanager
 def written(reason: str) -> Iterator[None]:
-    """A change with its reason, checked to the end; what PostgreSQL refuses is told by RevertError."""
+    """A transaction with a reason for the history, deferred constraints included; RevertError if one is violated."""
     try:
         with transaction.atomic(), pghistory.context(reason=reason):
             yield

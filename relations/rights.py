@@ -16,7 +16,7 @@ from django.contrib.auth.models import Group, Permission
 from relations.models import RECORD_TYPES, Actor, Country, FormerAddress, Passage, Record, Relation, Source
 from relations.models.keyed import Part
 from relations.models.vocabularies import State
-from relations.past import kept
+from relations.past import history
 
 KINDS: dict[str, Any] = {
     "records": Record,
@@ -92,10 +92,10 @@ def may_publish(user: Any) -> bool:
 
 
 def state_of(record: Any) -> str:
-    """The state that a record has in the register, whatever a form has made of it."""
-    return getattr(record, "kept_state", record.state)
+    """The state that a record has in the database, whatever a form has assigned to the instance (`stored_state`)."""
+    return getattr(record, "stored_state", record.state)
 
 
 def has_others(record: Any, user: Any) -> bool:
     """Whether anybody else has had a hand in a record or its parts, be it a program."""
-    return kept(type(record)).filter(pgh_obj_id=record.pk).exclude(pgh_context__metadata__user=user.pk).exists()
+    return history(type(record)).filter(pgh_obj_id=record.pk).exclude(pgh_context__metadata__user=user.pk).exists()

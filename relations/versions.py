@@ -8,7 +8,7 @@ from typing import Any
 from relations.exchange.rows import part_models
 from relations.models import Record
 from relations.models.vocabularies import State
-from relations.past import DELETED, Past, as_kept
+from relations.past import DELETED, Past, row_at
 from relations.telling import Telling, columns_told, named_by
 from relations.wording import heading
 
@@ -92,7 +92,7 @@ class ToldToReaders(Telling):
 
     def facts(self, state: Any) -> Facts:
         """All that a row said to readers, by the labels of its columns; a figure is one of them."""
-        row = as_kept(state)
+        row = row_at(state)
         said = {
             told.label: self.said(row, told)
             for told in columns_told(state.pgh_tracked_model)

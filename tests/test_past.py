@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from relations.models import Actor, Event, Participation
-from relations.past import Past, as_kept, bring_back
+from relations.past import Past, bring_back, row_at
 from tests.factories import make_actor, make_country, make_event
 
 # A step is a transaction, so that each needs one of its own.
@@ -68,7 +68,7 @@ def test_a_part_that_moved_belongs_to_each_while_it_did():
 
 def test_rows_are_brought_back_as_they_were_kept_whether_they_are_there_or_not():
     there, gone = make_draft(), make_draft(slug="gone")
-    was = [as_kept(Past(Event, row.pk).states[0]) for row in (there, gone)]
+    was = [row_at(Past(Event, row.pk).states[0]) for row in (there, gone)]
     Event.objects.filter(pk=there.pk).update(title="Another")
     Event.objects.filter(pk=gone.pk).delete()
     bring_back(Event, was, [there.pk])

@@ -20,7 +20,7 @@ from relations.admin.history import VERBS, Change, ToldAtDesk, deed_of, user_of,
 from relations.exchange.rows import owner_column, part_models
 from relations.models import RECORD_TYPES, Actor, Country, Passage, Relation, Source
 from relations.paging import moment
-from relations.past import as_kept, kept
+from relations.past import history, row_at
 from relations.rights import may
 from relations.text import quoted
 
@@ -99,7 +99,7 @@ def changes(user: Any, after: Place | None = None, kind: str = "", **asked: Any)
 
 def states(model: Any, who: Any = None, what: str = "", day: Any = None) -> QuerySet:
     """What is kept of the rows of a model: of what one person did, of one sort of change, of one day."""
-    rows = kept(model).select_related("pgh_context")
+    rows = history(model).select_related("pgh_context")
     if who:
         rows = rows.filter(pgh_context__metadata__user=who.pk)
     if what:
@@ -130,7 +130,7 @@ def told(page: list[Any], words: ToldAtDesk) -> dict[tuple[Any, Any, Any], list[
         keys, moments = ({getattr(each, name) for each in of_model} for name in ("pgh_obj_id", "pgh_created_at"))
         kinds = [(model, "pgh_obj_id"), *((part, column_of(part, model)) for part in part_models(model))]
         for of, column in kinds:
-            rows = kept(of).filter(pgh_created_at__in=moments, **{f"{column}__in": keys})
+            rows = history(of).filter(pgh_created_at__in=moments, **{f"{column}__in": keys})
             pairs = with_previous(rows)
             words.read(state for pair in pairs for state in pair if state)
             for state, before in pairs:
@@ -155,7 +155,7 @@ def lines(page: list[Any]) -> list[Line]:
             deed = deed_of(state, 0, names)
             deed.changes = done.get(key, [])
             address = reverse(f"admin:relations_{model._meta.model_name}_history", args=[state.pgh_obj_id])
-            found[key] = Line(deed, str(model._meta.verbose_name), words.title(as_kept(state)), address)
+            found[key] = Line(deed, str(model._meta.verbose_name), words.title(row_at(state)), address)
     return [line for line in found.values() if line.deed.changes]
 
 

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from relations import wording
-from relations.past import DELETED, Past, as_kept, kept
+from relations.past import DELETED, Past, history, row_at
 from relations.telling import Telling, columns_told, named_by, references_told
 
 FEW_LINES = 5  # of a change in a list of many
@@ -90,7 +90,8 @@ def user_of(state: Any) -> Any:
 
 def last_editor(instance: Any) -> str:
     """The name of who changed a row last; empty where it was a program."""
-    last = kept(type(instance)).filter(pgh_obj_id=instance.pk).select_related("pgh_context").order_by("pgh_id").last()
+    states = history(type(instance)).filter(pgh_obj_id=instance.pk).select_related("pgh_context")
+    last = states.order_by("pgh_id").last()
     user = user_of(last) if last else None
     return usernames({user}).get(user, "")
 
@@ -119,8 +120,8 @@ class ToldAtDesk(Telling):
         if (model, key) not in self.rows:
             row = model._base_manager.filter(pk=key).first()
             if row is None and hasattr(model, "pgh_event_model"):
-                last = kept(model).filter(pgh_obj_id=key, pgh_label=DELETED).order_by("pgh_id").last()
-                row = last and as_kept(last)
+                last = history(model).filter(pgh_obj_id=key, pgh_label=DELETED).order_by("pgh_id").last()
+                row = last and row_at(last)
                 if row:
                     row.is_deleted = True
             self.rows[model, key] = row
@@ -144,8 +145,8 @@ class ToldAtDesk(Telling):
 
     def change(self, before: Any, state: Any, is_part: bool = False) -> Change:
         """What a state changed in the one before, of the row of a history or of a part of it."""
-        meta, row = state.pgh_tracked_model._meta, as_kept(state)
-        old, new = (row, None) if state.pgh_label == DELETED else (before and as_kept(before), row)
+        meta, row = state.pgh_tracked_model._meta, row_at(state)
+        old, new = (row, None) if state.pgh_label == DELETED else (before and row_at(before), row)
         what = f"{meta.verbose_name} {self.title(row)}" if is_part else str(meta.verbose_name)
         return Change(what, VERBS[state.pgh_label], self.columns(state.pgh_tracked_model, old, new))
 

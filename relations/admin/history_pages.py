@@ -16,7 +16,7 @@ from relations.admin.history import Change, ToldAtDesk, history_of, in_utc
 from relations.admin.keys import may_be_key
 from relations.models import Record
 from relations.models.vocabularies import State
-from relations.past import DELETED, Past, as_kept
+from relations.past import DELETED, Past, row_at
 from relations.reverting import Reverted, RevertError, back_to, carry_out, deleted, gone_with, restore, without
 from relations.rights import may, refusal_of_state
 
@@ -76,7 +76,7 @@ class HistoryMixin(admin.ModelAdmin):
             return super().history_view(request, object_id, {**(extra_context or {}), **context})
         if not self.has_view_permission(request):
             raise PermissionDenied
-        row = as_kept(gone)
+        row = row_at(gone)
         title = f"Deleted {self.opts.verbose_name}: {ToldAtDesk().title(row)}"
         return TemplateResponse(request, HISTORY, self.page(request, row, title) | context)
 
@@ -127,7 +127,7 @@ class HistoryMixin(admin.ModelAdmin):
             raise Http404
         if not self.has_add_permission(request):
             raise PermissionDenied
-        row, parts = as_kept(gone), gone_with(gone)
+        row, parts = row_at(gone), gone_with(gone)
         form, refused = ReasonForm(request.POST or None), refusals_to_restore(request.user, row, parts)
         if form.is_valid() and not refused:
             try:
@@ -167,7 +167,7 @@ def refusals_to_restore(user: Any, row: Any, parts: dict[Any, list[Any]]) -> lis
     """Why somebody may not bring back what was deleted: a record comes back in its state, as if brought there anew."""
     told = [f"you may not add {part._meta.verbose_name_plural}" for part in parts if not may(user, "add", part)]
     if isinstance(row, Record):
-        row.kept_state = State.DRAFT  # type: ignore[attr-defined]
+        row.stored_state = State.DRAFT  # type: ignore[attr-defined]
         told.append(refusal_of_state(user, type(row), row, row.state))
     return [each for each in told if each]
 

@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from relations.admin.coding import coding_of
 from relations.admin.history import in_utc, last_editor
 from relations.admin.keys import may_be_key
-from relations.past import Past, as_kept
+from relations.past import Past, row_at
 
 BEGAN, SHOWN = "seen_version", "shown_version"  # at which the form was opened; which it was compared with
 MINE, THEIRS = "mine", "theirs"
@@ -51,7 +51,7 @@ class Meanwhile:
         self.page, self.request, self.row, self.typed = page, request, row, request.POST
         past = Past(type(row), row.pk)
         step = past.step_of_version(number_in(self.typed, BEGAN))
-        self.began = {} if step is None else {key: as_kept(state) for key, state in past.after(step).items()}
+        self.began = {} if step is None else {key: row_at(state) for key, state in past.after(step).items()}
         self.sent = self.typed.copy()
         for name in [name for name in self.sent if name.startswith(CHOSEN) or name == SHOWN]:
             del self.sent[name]

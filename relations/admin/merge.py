@@ -102,7 +102,7 @@ class MergeMixin(admin.ModelAdmin):
         if row is None:
             raise Http404
         if hasattr(row, "state"):
-            row.kept_state = row.state
+            row.stored_state = row.state
         return row
 
 

@@ -182,7 +182,7 @@ class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, Comme
         """The record, which remembers the state it has, whatever a form will say of it."""
         found = super().get_object(request, object_id, from_field)
         if found is not None:
-            found.kept_state = found.state
+            found.stored_state = found.state
         return found
 
     def is_changed_by(self, user: Any, obj: Any) -> bool:

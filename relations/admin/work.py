@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from relations.admin.search import DeskPaginator
 from relations.models.citation import RECORD_TARGETS, records_named
 from relations.models.vocabularies import Modality, State
-from relations.past import kept
+from relations.past import history
 from relations.rights import may
 from relations.wording import heading
 
@@ -55,7 +55,7 @@ def work(user: Any, whose: str = "", kind: str = "", **columns: str) -> QuerySet
         if whose == MINE:
             records = records.filter(created_by=user)
         elif whose == TOUCHED:
-            touched = kept(model).filter(pgh_obj_id=OuterRef("pk"), pgh_context__metadata__user=user.pk)
+            touched = history(model).filter(pgh_obj_id=OuterRef("pk"), pgh_context__metadata__user=user.pk)
             records = records.filter(Exists(touched))
         named = records.order_by().annotate(of=Value(name, CharField()), at=F("changed_at"))
         found.append(named.values_list("of", "pk", "at"))

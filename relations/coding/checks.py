@@ -42,7 +42,7 @@ from relations.models.source import PassageQuerySet
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS
 from relations.models.vocabularies import Modality, Stance, State
 from relations.names import named
-from relations.past import kept
+from relations.past import history
 from relations.read_model import differences
 
 Findings = Iterator[tuple[str, str]]
@@ -218,7 +218,7 @@ def slugs_changed_since_publication() -> Findings:
     """Records that were public under another slug, by their history."""
     for model in RECORD_TYPES:
         renamed = (
-            kept(model).filter(state=State.PUBLISHED).exclude(pgh_obj__slug=F("slug")).filter(pgh_obj__isnull=False)
+            history(model).filter(state=State.PUBLISHED).exclude(pgh_obj__slug=F("slug")).filter(pgh_obj__isnull=False)
         )
         for slug, before in renamed.order_by("slug").values_list("pgh_obj__slug", "slug").distinct():
             yield f"{model._meta.verbose_name} {slug}", f"was published as {before}"

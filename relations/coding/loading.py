@@ -33,7 +33,7 @@ from relations.exchange.rows import (
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
 from relations.models.keyed import Part, key_lookups
-from relations.past import kept
+from relations.past import history
 
 REASON = "load_fixtures"  # the reason in the history of every row that a load wrote
 NOT_BY_A_LOAD = Q(pgh_context__isnull=True) | ~Q(pgh_context__metadata__contains={"reason": REASON})
@@ -101,10 +101,11 @@ def edited(owners: Iterable[Owner], holdings: Holdings) -> set[Owner]:
     found: set[Owner] = set()
     for model in UNITS:
         key_of = {holdings.pks[model][key]: key for key in keys[model] if key in holdings.pks[model]}
-        written = {*kept(model).filter(NOT_BY_A_LOAD, pgh_obj_id__in=key_of).values_list("pgh_obj_id", flat=True)}
+        written = {*history(model).filter(NOT_BY_A_LOAD, pgh_obj_id__in=key_of).values_list("pgh_obj_id", flat=True)}
         for part in part_models(model):
             column = attname(part, owner_column(part, model))
-            written |= {*kept(part).filter(NOT_BY_A_LOAD, **{f"{column}__in": key_of}).values_list(column, flat=True)}
+            states = history(part).filter(NOT_BY_A_LOAD, **{f"{column}__in": key_of})
+            written |= {*states.values_list(column, flat=True)}
         found |= {(model, key_of[pk]) for pk in written}
         found |= deleted(model, keys[model] - holdings.pks[model].keys(), holdings, found)
     return found
@@ -125,7 +126,7 @@ def deleted(model: Model, keys: set[Key], holdings: Holdings, found: set[Owner])
             gone.add((model, key))
     if key_of:
         conditions = {f"{name}__in": set(column) for name, column in zip(names, zip(*key_of, strict=True), strict=True)}
-        rows = kept(model).filter(NOT_BY_A_LOAD, pgh_label="delete", **conditions).values_list(*names)
+        rows = history(model).filter(NOT_BY_A_LOAD, pgh_label="delete", **conditions).values_list(*names)
         gone |= {(model, key_of[values]) for values in rows if values in key_of}
     return gone
 
@@ -134,7 +135,7 @@ def dropped(told: set[Owner]) -> list[Owner]:
     """What a load once added and the fixtures name no more; whether it goes is for people to say."""
     found: set[Owner] = set()
     for model in UNITS:
-        loaded = kept(model).filter(pgh_label="insert", pgh_context__metadata__contains={"reason": REASON})
+        loaded = history(model).filter(pgh_label="insert", pgh_context__metadata__contains={"reason": REASON})
         rows = model._default_manager.filter(pk__in=loaded.values("pgh_obj_id"))
         found |= {(model, key) for key in rows.values_list(*key_lookups(model))}
     return sorted(found - told, key=lambda owner: in_words(*owner))

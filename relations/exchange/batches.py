@@ -24,7 +24,7 @@ from relations.models import RECORD_TYPES, Batch, Record, Relation, Source
 from relations.models.keyed import Part
 from relations.models.refusals import check_deferred, refusal
 from relations.models.vocabularies import State
-from relations.past import as_kept, bring_back, kept
+from relations.past import bring_back, history, row_at
 from relations.rights import may
 
 FREE_FOR = timedelta(days=1)  # so long nobody can have cited an address; free_addresses() knows it too
@@ -59,8 +59,8 @@ class Footprint:
 
     def __init__(self, batch: Batch, model: Model) -> None:
         self.model = model
-        self.done = kept(model).filter(pgh_context__in=batch.contexts)
-        self.others = kept(model).exclude(pgh_context__in=batch.contexts)
+        self.done = history(model).filter(pgh_context__in=batch.contexts)
+        self.others = history(model).exclude(pgh_context__in=batch.contexts)
         self.added = self.pks("insert") - self.pks("delete")
         self.changed = self.pks("update") - self.pks("insert") - self.pks("delete")
         self.removed = self.pks("delete") - self.pks("insert")
@@ -84,7 +84,7 @@ class Footprint:
         first = self.done.filter(pgh_obj_id__in=touched).values("pgh_obj_id").annotate(first=Min("pgh_id"))
         begun = dict(first.values_list("pgh_obj_id", "first"))
         found: dict[Any, Any] = {}
-        for row in kept(self.model).filter(pgh_obj_id__in=touched).order_by("pgh_id").iterator():
+        for row in history(self.model).filter(pgh_obj_id__in=touched).order_by("pgh_id").iterator():
             if row.pgh_id < begun[row.pgh_obj_id]:
                 found[row.pgh_obj_id] = row
         return found
@@ -151,7 +151,7 @@ class TakeBack:
                 delete_rows(model, chunk)
                 progress(done := done + len(chunk), total)
         for model in WRITTEN:
-            rows = [as_kept(state) for state in self.prints[model].before().values()]
+            rows = [row_at(state) for state in self.prints[model].before().values()]
             bring_back(model, rows, self.prints[model].changed)
             done += len(self.prints[model].changed) + len(self.prints[model].removed)
             progress(done, total)
@@ -229,7 +229,7 @@ def added_by(batch: Batch, model: Model) -> QuerySet:
     The history is asked for their keys first. Right after an import PostgreSQL does not know yet how many rows it has,
     and in one question it would compare each with each.
     """
-    added = kept(model).filter(pgh_context__in=batch.contexts, pgh_label="insert")
+    added = history(model).filter(pgh_context__in=batch.contexts, pgh_label="insert")
     return model._default_manager.filter(pk__among=list(added.values_list("pgh_obj_id", flat=True)))
 
 

@@ -1,7 +1,7 @@
-"""What lasts: the end that is in effect, and how it stands to a day.
+"""QuerySets of records that last, periods and missions: the end in effect, and whether they answer for a day.
 
-All of it is asked of PostgreSQL for many records at once, so that a page, a list and a file give one answer. What is
-published has it in the read model, by `Standing`.
+PostgreSQL computes both for many records at once, so that a page, a list and a file give the same answer. For
+published records the results are kept in the read model (`Standing`).
 """
 
 from datetime import date
@@ -38,21 +38,22 @@ from relations.models.vocabularies import EndBasis
 
 
 def as_end(basis: EndBasis, column: str, by: Any) -> Func:
-    """An end that a fuzzy date gives."""
+    """SQL for an `End`: that a fuzzy date gives, on some basis, brought about `by` a record or country."""
     items = [sort_on(column), Value(basis), column, by, f"{column}_earliest", f"{column}_latest"]
     casts = [Cast(item, TextField()) for item in items]
     return Func(*casts, template="ARRAY[%(expressions)s]", output_field=EndField())
 
 
 class LastingQuerySet(RecordQuerySet):
-    """What lasts: between a beginning and an end, each of which may be vague, open or unknown."""
+    """Records with a beginning and an end, each of which may be vague, open or unknown."""
 
-    # What fades is only possible after the day by which it had begun; of what stands together several hold at a time.
+    # Which rows fade: after the day by which they had begun, they only possibly go on. None, unless a type says which.
     fades: ClassVar[Q] = Q(pk__isnull=True)
+    # Which rows do not exclude each other: several can hold at a time. All, unless a type says which.
     stands_together: ClassVar[Q] = Q(pk__isnull=False)
-    # What a row answers about its two states, with the others that may answer for a day in its place.
+    # An expression for the question about two states that a row answers; rows with the same one compete for a day.
     question: ClassVar[Any] = None
-    # The column that those share of which one may end another by its beginning.
+    # The column shared by rows of which one may end another by beginning; empty where none does.
     fellows: ClassVar[str] = ""
 
     @property
@@ -64,7 +65,7 @@ class LastingQuerySet(RecordQuerySet):
         )
 
     def followers(self) -> QuerySet:
-        """What ends a row of an outer query by its beginning, by `sort_on`; here nothing does."""
+        """The rows whose beginning ends a row of an outer query, with `sort_on`; none, unless a type says which."""
         return self.model._default_manager.none().annotate(sort_on=sort_on(self.date_columns[0]))
 
     def stated_end(self) -> When:
@@ -73,7 +74,7 @@ class LastingQuerySet(RecordQuerySet):
         return When(~Q(**{end: ""}), then=as_end(EndBasis.STATED, end, Value("")))
 
     def derived_end(self) -> Expression:
-        """The end in effect: the one stated, else the next value or the end of a state, whichever came first."""
+        """The end in effect: the stated one, else the next value or the end of a state, whichever came first."""
         start, _ = self.date_columns
         began = Coalesce(OuterRef(f"{start}_earliest"), OuterRef(f"{start}_latest"), Value(date.min))
         of_states = reduce(or_, (Q(country=OuterRef(name)) for name in self.states))
@@ -85,7 +86,7 @@ class LastingQuerySet(RecordQuerySet):
         return Case(self.stated_end(), default=either, output_field=EndField())
 
     def derived_standing(self) -> dict[str, Any]:
-        """What the read model keeps of each row, by the columns of `Standing`."""
+        """An expression for each column of `Standing`."""
         start, end = self.date_columns
         states = [F(name) for name in self.states]
         pair = Concat(Least(*states), Value("-"), Greatest(*states), output_field=TextField())
@@ -117,50 +118,51 @@ class LastingQuerySet(RecordQuerySet):
             ),
         }
 
-    def kept(self) -> StandingQuerySet:
-        """What the read model keeps of a row of an outer query, if that is published."""
+    def standings(self) -> StandingQuerySet:
+        """The row of the read model for a record of an outer query; none if that is not published."""
         return Standing.objects.filter(record_id=OuterRef("pk"), collection=self.record_type.collection.value)
 
     def end(self) -> Expression:
-        """The end in effect; of what is not published the one that is stated."""
-        return Case(self.stated_end(), default=Subquery(self.kept().values("effective_end")), output_field=EndField())
+        """The end in effect; for records that are not published only a stated one."""
+        derived = Subquery(self.standings().values("effective_end"))
+        return Case(self.stated_end(), default=derived, output_field=EndField())
 
     def with_ends(self) -> Self:
-        """Adds the `end` in effect; none where nothing ends it."""
+        """Adds `end`, the end in effect; None where nothing ends it."""
         return self.annotate(end=self.end())
 
     def with_bounds_of_ends(self) -> Self:
-        """Knows the bounds of the end in effect, `ends_earliest` and `ends_latest`."""
+        """Adds aliases for the bounds of the end in effect, `ends_earliest` and `ends_latest`."""
         end = self.end()
         bounds = {"ends_earliest": 5, "ends_latest": 6}
         return self.alias(**{name: Cast(Item(end, number), models.DateField()) for name, number in bounds.items()})
 
     def possibly_within(self, first: date, last: date) -> Self:
-        """What can have lasted on at least one of the days first to last, which what is undated cannot be said to."""
+        """Rows that may have lasted on at least one of the days first to last; never undated ones."""
         start, end = self.date_columns
         dated = ~Q(**{start: ""}) | ~Q(**{end: ""})
         return self.with_bounds_of_ends().filter(dated, starts_by(start, last), ends_from("ends", first))
 
     def with_verdict(self, day: date | Expression) -> Self:
-        """Adds the `verdict` of a day, `as_of`, on every published row by itself.
+        """Adds `as_of`, the day, and `verdict`, how each published row stands to it, regardless of competing rows.
 
-        There is none on what had not begun, or a lifespan silences.
+        The verdict is None where the row had not begun, or one of its states did not exist.
         """
-        verdict = Subquery(self.kept().verdicts(day), output_field=CharField())
+        verdict = Subquery(self.standings().verdicts(day), output_field=CharField())
         return self.annotate(
             as_of=Func(day, template="%(expressions)s::date", output_field=models.DateField()), verdict=verdict
         )
 
     def answers(self, day: date | Expression) -> Expression:
-        """Whether a row answers for a day."""
-        return has_any(self.kept().answering(day))
+        """Whether a row answers for a day, and no competing row does so in its place."""
+        return has_any(self.standings().answering(day))
 
     def with_answers(self, day: date | Expression) -> Self:
         """Adds the `verdict` of a day, and whether the row `answers` for it."""
         return self.with_verdict(day).annotate(answers=self.answers(day))
 
     def standing_on(self, day: date | Expression) -> Self:
-        """What answers for a day, with its verdict."""
+        """The rows that answer for a day, each with its verdict."""
         return self.with_verdict(day).filter(self.answers(day))
 
 
