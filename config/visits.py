@@ -20,8 +20,8 @@ from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask, Task, WSGITask
 from waitress.utilities import Error, RequestEntityTooLarge, build_http_date
 
-from config.kept import Page
 from config.limits import BODY_OF_STRANGERS
+from config.page_cache import CachedPage
 from config.visitors import visitor_of
 
 # Seconds that a visitor has
@@ -60,7 +60,7 @@ class Request(HTTPRequestParser):
     is_unread = False  # as far as it has come, it is given to the site or refused; the rest is thrown away
     error: Error | None = None
     environ: dict[str, Any] | None = None  # what the site is told of it
-    page: Page | None = None  # what it is answered with, if that is kept
+    page: CachedPage | None = None  # the answer, if it comes from the page cache
 
     def __init__(self, adj: Adjustments) -> None:
         super().__init__(adj)
@@ -160,8 +160,8 @@ class Answer(WSGITask):
         self.chunked_response &= is_whole  # else waitress would end the chunks, of which there are none
 
 
-class Again(Answer):
-    """A page that is kept, in one piece."""
+class CachedAnswer(Answer):
+    """A page of the cache, written in one piece."""
 
     def execute(self) -> None:
         environ = self.get_environment()
@@ -225,7 +225,7 @@ class Visit(HTTPChannel):
 
     def service(self) -> None:
         self.is_unread = self.requests[0].is_unread
-        self.task_class = Again if self.requests[0].page else Answer
+        self.task_class = CachedAnswer if self.requests[0].page else Answer
         super().service()
 
     def readable(self) -> bool:

@@ -15,7 +15,7 @@ from gunicorn.workers import base
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
 
-from config.asker import Threads
+from config.dispatcher import Dispatcher
 from config.limits import BODY
 from config.visits import NEXT_REQUEST, Visit
 
@@ -30,7 +30,7 @@ class Door:
 
     def __init__(self, site: Any, sockets: list[socket.socket], threads: int) -> None:
         self.open: dict[int, Any] = {}
-        self.threads = Threads(site, threads, self.open)
+        self.threads = Dispatcher(site, threads, self.open)
         for listener in sockets:
             tell_of_little_room(listener)
         create_server(

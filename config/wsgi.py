@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from config.kept import Application, Kept
+from config.page_cache import Application, PageCache
 
 PROBES = ("/healthz", "/readyz")  # these answer at the top, too: a prober need not know where the site is
 
@@ -36,7 +36,7 @@ gc.disable()  # nothing that is loaded is thrown away: looking for it takes a fi
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 try:
     site = get_wsgi_application()
-    application = Kept(below(settings.SCRIPT_NAME, site) if settings.SCRIPT_NAME else site)
+    application = PageCache(below(settings.SCRIPT_NAME, site) if settings.SCRIPT_NAME else site)
     get_resolver().url_patterns  # noqa: B018 - loads views and admin now, once, before the web server forks its workers
 except ImproperlyConfigured as error:
     sys.exit(f"dyad: {error}")

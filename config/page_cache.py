@@ -1,8 +1,8 @@
-"""Pages that are kept, and given again as long as nothing has changed that the public sees.
+"""A cache of whole public pages in each process, for visitors who send neither a session nor credentials.
 
-A page is made once for everybody who is not known: config.middleware.PublicMiddleware says which one may be kept, and
-of which data version it is. Who gives it again (config.asker) has read that version after the request came, so that
-nobody on any process or host sees a page that was withdrawn. A new release or setting is a new process, with no pages.
+config.middleware.PublicMiddleware marks the responses that may be cached by their attribute `data_version`. A page is
+served again by config.dispatcher only if the data version, read after the request came in, is still that of the page:
+what was withdrawn is never served again, by whichever process or host. A new release starts with an empty cache.
 """
 
 from collections import OrderedDict
@@ -17,13 +17,13 @@ from relations.parameters import IGNORED
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-ROOM = 64_000_000  # bytes of all pages, in each process
-LARGEST = 500_000  # bytes of a page: the server takes it whole, without waiting for its reader (worker.AHEAD)
-OVERHEAD = 2_000  # bytes of what a page needs beside its text
+MAX_BYTES = 64_000_000  # of all pages, in each process
+MAX_PAGE_BYTES = 500_000  # the server buffers a page whole, without waiting for its reader (worker.AHEAD)
+OVERHEAD = 2_000  # bytes of a page beside its body and address
 
 
 class Key(NamedTuple):
-    """What tells one page from another."""
+    """What a page is cached by."""
 
     host: str
     scheme: str
@@ -31,8 +31,8 @@ class Key(NamedTuple):
     query: str
 
 
-class Page(NamedTuple):
-    """A page as everybody gets it who is not known."""
+class CachedPage(NamedTuple):
+    """A response as every visitor without a session gets it, and the data version that it was made of."""
 
     version: str
     status: str
@@ -40,7 +40,7 @@ class Page(NamedTuple):
     body: bytes
 
     def answer(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
-        """Status, headers and body: the page, or that it is what the visitor has already."""
+        """Status, headers and body: the page, or 304 if the visitor has it already."""
         etag = dict(self.headers).get("ETag")
         told = [each.removeprefix("W/") for each in parse_etags(environ.get("HTTP_IF_NONE_MATCH", ""))]
         if etag and (etag in told or told == ["*"]):
@@ -49,12 +49,12 @@ class Page(NamedTuple):
         return self.status, self.headers, self.body if environ["REQUEST_METHOD"] == "GET" else b""
 
 
-class Kept:
-    """The site, and those of its pages that were asked for last."""
+class PageCache:
+    """The WSGI application of the site, with its most recently used pages."""
 
     def __init__(self, site: Application) -> None:
         self.site = site
-        self.pages: OrderedDict[Key, Page] = OrderedDict()
+        self.pages: OrderedDict[Key, CachedPage] = OrderedDict()
         self.bytes = 0
         self.lock = Lock()
 
@@ -68,30 +68,30 @@ class Kept:
             start_response(*started)
             return response
         status, headers = started
-        page = Page(response.data_version, status, headers, response.content)
+        page = CachedPage(response.data_version, status, headers, response.content)
         response.close()
-        self.keep(key, page)
+        self.store(key, page)
         status, headers, body = page.answer(environ)
         start_response(status, headers)
         return [body]
 
-    def keep(self, key: Key, page: Page) -> None:
-        """Keep a page, in the place of those that nobody asked for in the longest time."""
-        if size(key, page) > LARGEST:
+    def store(self, key: Key, page: CachedPage) -> None:
+        """Caches a page, and evicts the least recently used ones."""
+        if size(key, page) > MAX_PAGE_BYTES:
             return
         with self.lock:
             self._drop(key)
             self.pages[key] = page
             self.bytes += size(key, page)
-            while self.bytes > ROOM:
+            while self.bytes > MAX_BYTES:
                 self._drop(next(iter(self.pages)))
 
     def _drop(self, key: Key) -> None:
         if page := self.pages.pop(key, None):
             self.bytes -= size(key, page)
 
-    def page(self, environ: dict[str, Any], version: str) -> Page | None:
-        """The page that answers, if it is of this version."""
+    def get(self, environ: dict[str, Any], version: str) -> CachedPage | None:
+        """The cached page for a request, if it is of this data version."""
         key = key_of(environ)
         with self.lock:
             if key is None or key not in self.pages or self.pages[key].version != version:
@@ -100,16 +100,16 @@ class Kept:
             return self.pages[key]
 
     def has(self, environ: dict[str, Any]) -> bool:
-        """Whether a page is kept that answers, if it is of the present version."""
+        """Whether a page is cached for a request, of whichever data version."""
         return key_of(environ) in self.pages
 
 
-def size(key: Key, page: Page) -> int:
+def size(key: Key, page: CachedPage) -> int:
     return len(page.body) + len(key.path) + len(key.query) + OVERHEAD
 
 
 def key_of(environ: dict[str, Any]) -> Key | None:
-    """Which page is asked for; none where something is sent, or where the visitor may be known."""
+    """The key of the page that is asked for; None for other methods, and for visitors who may be known."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or may_be_known(environ):
         return None
     scheme = environ["wsgi.url_scheme"]
@@ -119,5 +119,5 @@ def key_of(environ: dict[str, Any]) -> Key | None:
 
 
 def canonical(query: str) -> str:
-    """The parameters without those that are for nobody here: each of a campaign's visitors has others."""
+    """The query string without the parameters that the site ignores, which differ for each visitor of a campaign."""
     return "&".join(each for each in query.split("&") if not IGNORED.fullmatch(each.partition("=")[0]))

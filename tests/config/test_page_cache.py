@@ -16,9 +16,9 @@ from django.db import OperationalError, connection, connections, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from config import asker, databases, kept, worker
+from config import databases, dispatcher, page_cache, worker
 from config.databases import PRIMARY, data_version
-from config.kept import Kept, Page
+from config.page_cache import CachedPage, PageCache
 from relations.models import Event, Source
 from relations.views.pages import About
 from tests.config.doors import answer, asked, connected, opened
@@ -54,7 +54,7 @@ def site(monkeypatch) -> Site:
 @pytest.fixture
 def ask(site: Site) -> Callable[..., tuple[int, dict[str, str], bytes, bool]]:
     """Asks the site by WSGI: status, headers and body, and whether the page is kept and of the present version."""
-    pages = Kept(site)
+    pages = PageCache(site)
 
     def ask(path: str = VISIT, method: str = "GET", **headers: Any) -> tuple[int, dict[str, str], bytes, bool]:
         environ = getattr(RequestFactory(), method.lower())(path, **headers).environ
@@ -63,16 +63,16 @@ def ask(site: Site) -> Callable[..., tuple[int, dict[str, str], bytes, bool]]:
         body = b"".join(response)
         if hasattr(response, "close"):
             response.close()
-        is_kept = bool(pages.page(environ, data_version()))
+        is_kept = bool(pages.get(environ, data_version()))
         return int(told[0][:3]), dict(told[1]), body, is_kept
 
     ask.pages = pages
     return ask
 
 
-def present(pages: Kept, **headers: str) -> Page | None:
+def present(pages: PageCache, **headers: str) -> CachedPage | None:
     """The page that somebody is given who asks like this."""
-    return pages.page(RequestFactory().get(VISIT, **headers).environ, data_version())
+    return pages.get(RequestFactory().get(VISIT, **headers).environ, data_version())
 
 
 @pytest.mark.parametrize("path", ["/", VISIT, "/events/", "/events/?country=EGY", "/chronology/", "/search/?q=visit"])
@@ -217,8 +217,8 @@ def test_a_page_is_of_its_day_alone(ask, monkeypatch):
     assert data_version()[:10] == str(datetime.now(UTC).date() + timedelta(days=1))
 
 
-def page(length: int, version: str = "1") -> Page:
-    return Page(version, "200 OK", [("ETag", '"a"')], bytes(length))
+def page(length: int, version: str = "1") -> CachedPage:
+    return CachedPage(version, "200 OK", [("ETag", '"a"')], bytes(length))
 
 
 def test_the_pages_that_were_asked_for_last_stay(monkeypatch):
@@ -226,20 +226,20 @@ def test_the_pages_that_were_asked_for_last_stay(monkeypatch):
         return RequestFactory().get(path).environ
 
     def keep(path: str, length: int) -> None:
-        pages.keep(kept.key_of(environ(path)), page(length))
+        pages.store(page_cache.key_of(environ(path)), page(length))
 
-    pages = Kept(Site())
-    monkeypatch.setattr(kept, "ROOM", 3 * (kept.OVERHEAD + 1002))
+    pages = PageCache(Site())
+    monkeypatch.setattr(page_cache, "MAX_BYTES", 3 * (page_cache.OVERHEAD + 1002))
     for path in ("/1", "/2", "/3"):
         keep(path, 1000)
-    assert pages.page(environ("/1"), "1")
+    assert pages.get(environ("/1"), "1")
     keep("/4", 1000)
     keep("/4", 1000)
     assert [key.path for key in pages.pages] == ["/3", "/1", "/4"]
-    assert pages.bytes == kept.ROOM
-    keep("/5", kept.LARGEST)
+    assert pages.bytes == page_cache.MAX_BYTES
+    keep("/5", page_cache.MAX_PAGE_BYTES)
     assert len(pages.pages) == 3
-    assert kept.LARGEST < worker.AHEAD
+    assert page_cache.MAX_PAGE_BYTES < worker.AHEAD
 
 
 @pytest.mark.parametrize("told", ['"{}"', 'W/"{}"', '"other", "{}"', "*"])
@@ -293,7 +293,7 @@ class Visitors:
 
 @pytest.fixture
 def visitors(site: Site) -> Iterator[Visitors]:
-    with opened(Kept(site)) as address:
+    with opened(PageCache(site)) as address:
         yield Visitors(address, site)
 
 
@@ -362,7 +362,7 @@ def test_many_who_read_nothing_keep_nobody_from_a_page(visitors, monkeypatch):
 def test_without_the_database_no_page_is_given(visitors, monkeypatch):
     visitors.ask()
     visitors.until_given_again()
-    monkeypatch.setattr(asker, "VERSION", "SELECT away")
+    monkeypatch.setattr(dispatcher, "VERSION", "SELECT away")
     with monkeypatch.context() as patch:
 
         def away(*asked: Any) -> None:
@@ -410,20 +410,20 @@ class Visit:
 
 def test_who_comes_while_a_question_is_on_its_way_waits_for_the_next(monkeypatch):
     """The answer to it may be older than what such a visitor knows."""
-    pages, passed_on = Kept(Site()), []
-    line = asker.Asker(pages, passed_on.append, {})
+    pages, passed_on = PageCache(Site()), []
+    line = dispatcher.CacheResponder(pages, passed_on.append, {})
     line.connected = True
     line.connection = type(
         "Connection", (), {"pgconn": type("Line", (), {"send_query_prepared": lambda *asked: 0})()}
     )()
     early, late = Visit(), Visit()
-    pages.keep(kept.key_of(early.environ()), page(10, "old"))
-    assert (line.writable(), line.takes(early), line.writable()) == (False, True, True)
+    pages.store(page_cache.key_of(early.environ()), page(10, "old"))
+    assert (line.writable(), line.accepts(early), line.writable()) == (False, True, True)
     line.handle_write()
-    assert (line.takes(late), line.writable()) == (True, False)
-    line.tell("old")
+    assert (line.accepts(late), line.writable()) == (True, False)
+    line.respond("old")
     assert (early.versions, late.versions) == (["old"], [])
     assert line.writable()
     line.handle_write()
-    line.tell("new")
+    line.respond("new")
     assert (late.versions, passed_on) == ([], [late])

@@ -1,4 +1,4 @@
-"""Who works for a visitor: a thread, which asks the site, or the one loop of the process, which has the page."""
+"""Who answers a request: a thread, which runs Django, or the event loop of the process, from the page cache."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,58 +12,59 @@ from waitress import wasyncore
 from waitress.task import ThreadedTaskDispatcher
 
 from config.databases import PRIMARY, VERSION, Pause, on_this_day
-from config.kept import Kept
+from config.page_cache import PageCache
 
 STATEMENT = b"data_version"
 
 
-class Threads(ThreadedTaskDispatcher):
-    """Gives a visit that has asked something to a thread, unless the loop has the page."""
+class Dispatcher(ThreadedTaskDispatcher):
+    """Gives each request to a thread, unless the event loop has the page."""
 
     def __init__(self, site: Any, number: int, heard: dict[int, Any]) -> None:
         super().__init__()
         self.set_thread_count(number)
-        self.asker = Asker(site, super().add_task, heard) if isinstance(site, Kept) else None
+        self.from_cache = CacheResponder(site, super().add_task, heard) if isinstance(site, PageCache) else None
 
     def add_task(self, visit: Any) -> None:
-        """Have a visit answered, once the visitor has taken what was answered before.
+        """Has the next request of a visit answered, once the visitor has read the answer to the one before.
 
-        A thread that went on to the next of several requests that came at once would wait for somebody who reads none.
+        Otherwise a visitor who pipelines requests and reads no answers would occupy a thread.
         """
         if visit.total_outbufs_len:
             visit.is_held = True
-        elif not (self.asker and self.asker.takes(visit)):
+        elif not (self.from_cache and self.from_cache.accepts(visit)):
             super().add_task(visit)
 
     def shutdown(self, cancel_pending: bool = True, timeout: int = 5) -> bool:
-        if self.asker:
-            self.asker.handle_close()
+        if self.from_cache:
+            self.from_cache.handle_close()
         return super().shutdown(cancel_pending, timeout)
 
 
-class Asker(wasyncore.file_dispatcher):
-    """Asks for the data version, once for all who came before the question, and gives them the pages that are kept.
+class CacheResponder(wasyncore.file_dispatcher):
+    """Answers visits from the page cache, within the event loop and without blocking it.
 
-    The loop that hears all visitors does so between two of them, and waits neither for the database nor for a reader.
-    Where the database does not answer, the threads find out why.
+    It reads the data version by an asynchronous query on a connection of its own, one query for all visits that came
+    before it was sent. Visits whose page is outdated, and all visits while the database does not answer, are passed on
+    to the threads.
     """
 
     connected = False
 
-    def __init__(self, kept: Kept, pass_on: Callable[[Any], None], heard: dict[int, Any]) -> None:
+    def __init__(self, cache: PageCache, pass_on: Callable[[Any], None], heard: dict[int, Any]) -> None:
         wasyncore.dispatcher.__init__(self, None, heard)
-        self.kept, self.pass_on = kept, pass_on
-        self.waiting: list[Any] = []  # for the next question
-        self.asked: list[Any] = []  # for the answer to this one
+        self.cache, self.pass_on = cache, pass_on
+        self.waiting: list[Any] = []  # visits for the next query
+        self.asked: list[Any] = []  # visits for the query that is under way
         self.lock = Lock()
         self.pause = Pause()
         self.connection: Any = None
 
-    def takes(self, visit: Any) -> bool:
-        """Take a visit whose page is kept, whichever version that is of."""
+    def accepts(self, visit: Any) -> bool:
+        """Queues a visit whose page is cached, of whichever data version; False where it is for the threads."""
         if len(visit.requests) > 1 or visit.requests[0].is_unread:
             return False
-        if not self.kept.has(visit.environ()):
+        if not self.cache.has(visit.environ()):
             return False
         with self.lock:
             if self.connected:
@@ -75,7 +76,7 @@ class Asker(wasyncore.file_dispatcher):
         return False
 
     def connect(self, trigger: Any) -> None:
-        """Have a connection of its own, however long that takes, and give it to the loop."""
+        """Opens the connection, in a thread and however long that takes, and hands it to the event loop."""
         try:
             connections[PRIMARY].ensure_connection()
             connection = connections[PRIMARY].connection
@@ -111,13 +112,13 @@ class Asker(wasyncore.file_dispatcher):
             return
         while pgconn.get_result():
             pass
-        self.tell(on_this_day(answer.get_value(0, 0).decode()))
+        self.respond(on_this_day(answer.get_value(0, 0).decode()))
 
-    def tell(self, version: str) -> None:
-        """Answer who waits for it with the pages of this version; there may be none yet."""
+    def respond(self, version: str) -> None:
+        """Answers the visits of this query with the pages of a data version; passes on those that have none yet."""
         while self.asked:
             visit = self.asked.pop()
-            if page := self.kept.page(visit.environ(), version):
+            if page := self.cache.get(visit.environ(), version):
                 visit.requests[0].page = page
                 visit.service()
             else:
@@ -127,7 +128,7 @@ class Asker(wasyncore.file_dispatcher):
         self.handle_close()
 
     def handle_close(self) -> None:
-        """Let the threads work for all who wait, and the database alone for a while."""
+        """Passes all visits on to the threads, and does not ask the database again for a while."""
         with self.lock:
             visits = self.asked + self.waiting
             self.asked, self.waiting = [], []
