@@ -187,10 +187,10 @@ class Sort:
             asked = to_count(places, most)
         except EmptyResultSet:
             return Page([], ""), 0
-        count = number.known(*asked)
+        count = number.cached(*asked)
         if count is None:
             count, rows = self.first_rows(places, size + 1, most)
-            number.keep(count, *asked)
+            number.store(count, *asked)
             if count <= most:
                 return self.cut(rows, size), count
         return self.page([places], "", size), count

@@ -1,6 +1,6 @@
-"""What many pages ask alike: asked once, and given again as long as nothing changes in the register.
+"""A cache in each process for results that many pages share, valid as long as the data version is the same.
 
-Pages of one list differ in their rows, and have their number and the names that their forms offer in common.
+The pages of one list differ in their rows, but share the number of all rows and the names that the form offers.
 """
 
 from collections import OrderedDict
@@ -15,49 +15,49 @@ from config.databases import current
 
 
 class Remembered:
-    """A question whose answers are kept in this process, the `most` that were asked for last.
+    """A function whose results are cached by data version and arguments, the `most` recently used ones.
 
-    An answer is of the data version that the request has read before its first query, and is given to requests that
-    have read the same one. Where there is none (the desk, commands), or in a transaction, which may have changed
-    something since, it is asked anew. Whoever is given an answer must not change it.
+    The version is the one that the request has read before its first query. Nothing is cached where there is none (at
+    the desk, in commands), nor within a transaction, which may have changed the data since. Callers must not change a
+    result, and None is never cached.
     """
 
-    def __init__(self, ask: Callable[..., Any], most: int) -> None:
-        self.ask, self.most = ask, most
-        self.answers: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
+    def __init__(self, function: Callable[..., Any], most: int) -> None:
+        self.function, self.most = function, most
+        self.results: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
         self.lock = Lock()
-        update_wrapper(self, ask)
+        update_wrapper(self, function)
 
-    def __call__(self, *asked: Hashable) -> Any:
-        answer = self.known(*asked)
-        if answer is None:
-            answer = self.ask(*asked)
-            self.keep(answer, *asked)
-        return answer
+    def __call__(self, *arguments: Hashable) -> Any:
+        result = self.cached(*arguments)
+        if result is None:
+            result = self.function(*arguments)
+            self.store(result, *arguments)
+        return result
 
-    def known(self, *asked: Hashable) -> Any:
-        """The answer that is kept; None where there is none."""
-        key = (current.version, *asked)
+    def cached(self, *arguments: Hashable) -> Any:
+        """The cached result; None where there is none."""
+        key = (current.version, *arguments)
         with self.lock:
-            if not self.is_kept or key not in self.answers:
+            if not self.is_usable or key not in self.results:
                 return None
-            self.answers.move_to_end(key)
-            return self.answers[key]
+            self.results.move_to_end(key)
+            return self.results[key]
 
-    def keep(self, answer: Any, *asked: Hashable) -> None:
-        """Keeps an answer that was found by asking for more than this."""
+    def store(self, result: Any, *arguments: Hashable) -> None:
+        """Caches a result, also one that the caller has from elsewhere, such as a query for more than this."""
         with self.lock:
-            if self.is_kept:
-                self.answers[current.version, *asked] = answer
-            while len(self.answers) > self.most:
-                self.answers.popitem(last=False)
+            if self.is_usable:
+                self.results[current.version, *arguments] = result
+            while len(self.results) > self.most:
+                self.results.popitem(last=False)
 
     @property
-    def is_kept(self) -> bool:
-        """Whether an answer may be kept, and one that was kept be given."""
+    def is_usable(self) -> bool:
+        """Whether results may be cached, and cached ones be returned, at this point of the request."""
         return bool(current.version) and not connections[current.database].in_atomic_block
 
 
 def remembered(most: int) -> Callable[[Callable[..., Any]], Remembered]:
-    """Has so many answers of a function kept, by what it is asked."""
-    return lambda ask: Remembered(ask, most)
+    """Decorates a function whose results are cached, the `most` recently used ones."""
+    return lambda function: Remembered(function, most)

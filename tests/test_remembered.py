@@ -73,21 +73,21 @@ def test_what_was_asked_for_last_is_kept(asked: list[Any]) -> None:
 
 def test_what_was_found_by_the_way_is_kept(asked: list[Any]) -> None:
     ask = question(asked, most=2)
-    assert ask.known("a") is None
-    ask.keep("found", "a")
-    assert (ask.known("a"), ask("a"), asked) == ("found", "found", [])
+    assert ask.cached("a") is None
+    ask.store("found", "a")
+    assert (ask.cached("a"), ask("a"), asked) == ("found", "found", [])
     current.version = "2"
-    assert ask.known("a") is None
+    assert ask.cached("a") is None
     for what in "bcd":
-        ask.keep(what, what)
-    assert [ask.known(what) for what in "bcd"] == [None, "c", "d"]
+        ask.store(what, what)
+    assert [ask.cached(what) for what in "bcd"] == [None, "c", "d"]
 
 
 def test_without_a_version_nothing_is_kept(asked: list[Any]) -> None:
     ask = question(asked)
     current.version = ""
-    ask.keep("found", "a")
-    assert (ask.known("a"), dict(ask.answers)) == (None, {})
+    ask.store("found", "a")
+    assert (ask.cached("a"), dict(ask.results)) == (None, {})
 
 
 @pytest.mark.django_db(transaction=True)
@@ -148,7 +148,7 @@ def test_who_may_be_known_is_told_what_others_asked_until_it_changes(client: Cli
         assert offered == ["EGY", "PRK"][: 2 * Event.objects.published().count()]
         return any(query["sql"].startswith('SELECT "relations_country"."code" AS "code"') for query in queries)
 
-    names_of_countries.answers.clear()
+    names_of_countries.results.clear()
     with transaction.atomic():
         make_event("EGY", "PRK")
     assert is_asked()
@@ -169,8 +169,8 @@ def test_what_is_known_best_is_added_up_once_while_nothing_changes(client: Clien
             states = [state.code for state in client.get("/").context["states"]]
         return states, sum('FROM "relations_tally"' in query["sql"] and " DESC" in query["sql"] for query in queries)
 
-    best_known_states.names.answers.clear()
-    best_known_pairs.names.answers.clear()
+    best_known_states.names.results.clear()
+    best_known_pairs.names.results.clear()
     with transaction.atomic():
         make_event("EGY", "PRK")
     assert [added_up(), added_up()] == [(["EGY", "PRK"], 2), (["EGY", "PRK"], 0)]
