@@ -21,7 +21,7 @@ from django.urls import path
 from django.views.generic import View
 
 from bench.ready import connection
-from config.worker import Door
+from config.worker import EventLoop
 
 BLOCKS, REQUESTS = 30, 50
 
@@ -83,9 +83,9 @@ def served() -> float:
 
 
 def serve(listener: socket.socket) -> None:
-    door = Door(WSGIHandler(), [listener], threads=1)
+    loop = EventLoop(WSGIHandler(), [listener], threads=1)
     while True:
-        door.turn()
+        loop.run_once()
 
 
 @override_settings(ROOT_URLCONF=__spec__.name)

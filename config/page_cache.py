@@ -18,7 +18,7 @@ from relations.parameters import IGNORED
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 MAX_BYTES = 64_000_000  # of all pages, in each process
-MAX_PAGE_BYTES = 500_000  # the server buffers a page whole, without waiting for its reader (worker.AHEAD)
+MAX_PAGE_BYTES = 500_000  # the server buffers a page whole, without waiting for its reader (worker.BUFFERED)
 OVERHEAD = 2_000  # bytes of a page beside its body and address
 
 

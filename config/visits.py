@@ -1,7 +1,7 @@
-"""A visit: a connection, what is asked on it, and what is answered.
+"""Connections, requests and answers, as waitress has them, with deadlines and size limits for each.
 
-waitress hears any number of slow visitors in one loop; here are the times and sizes that each of them has. Who takes
-longer is parted from by the loop of `worker.py`, which asks each visit for its deadline once a second.
+waitress serves any number of slow visitors in one loop. The loop of `worker.py` asks each connection for its deadline
+once a second, and closes those that are overdue.
 """
 
 import logging
@@ -24,15 +24,15 @@ from config.limits import BODY_OF_STRANGERS
 from config.page_cache import CachedPage
 from config.visitors import visitor_of
 
-# Seconds that a visitor has
+# Seconds
 FIRST_BYTE = 10  # after connecting
 NEXT_REQUEST = 75  # on a kept connection: longer than proxies keep one, so that they are the ones who close it
 HEADERS = 10  # from the first byte of a request to the end of its headers
-READING = 120  # to take a piece of the answer: what a proxy holds for a slow reader may last a minute and more
+READING = 120  # to take a piece of the answer: what a proxy buffers may last a slow reader a minute and more
 LINGERING = 30  # in which the rest of a refused request is thrown away
 SLOWEST_BODY = 32_000  # bytes a second, after the time for the headers
 
-LARGE = 1_000_000  # bytes of a body of which there is memory for a few
+LARGE = 1_000_000  # bytes of a body; there is memory for a few such at a time
 LARGE_AT_A_TIME = 4
 
 access = logging.getLogger("access")
@@ -45,21 +45,21 @@ class BusyError(Error):
 
 
 @cache
-def for_strangers(adjustments: Adjustments) -> Adjustments:
-    """The same, with the size of a body that anybody may send."""
+def without_session(adjustments: Adjustments) -> Adjustments:
+    """waitress's settings with the lower limit for bodies of requests without a session."""
     narrower = copy(adjustments)
     narrower.max_request_body_size = BODY_OF_STRANGERS + 1  # for waitress, the first size that is too large
     return narrower
 
 
 class Request(HTTPRequestParser):
-    """A request as it comes in. One that is too large is given to the site at once, unread: the site refuses it."""
+    """A request as it is received. One that is too large goes to the site at once, unread, which then refuses it."""
 
     large: ClassVar[WeakSet["Request"]] = WeakSet()  # those whose bodies take much memory, or soon may
     completed = False
-    is_unread = False  # as far as it has come, it is given to the site or refused; the rest is thrown away
+    is_unread = False  # its body is not read: it was passed on or refused, and the rest is discarded
     error: Error | None = None
-    environ: dict[str, Any] | None = None  # what the site is told of it
+    environ: dict[str, Any] | None = None  # of WSGI
     page: CachedPage | None = None  # the answer, if it comes from the page cache
 
     def __init__(self, adj: Adjustments) -> None:
@@ -70,19 +70,19 @@ class Request(HTTPRequestParser):
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
         if f"{settings.SESSION_COOKIE_NAME}=" not in self.headers.get("COOKIE", ""):
-            self.adj = for_strangers(self.adj)
+            self.adj = without_session(self.adj)
         # Told to go on, waitress would wait for what a request without a body does not send.
         if not self.expected:
             self.expect_continue = False
 
     def received(self, data: bytes) -> int:
-        """Take what has come, and say how many bytes of it belong to this request."""
+        """Parses received data, and returns how many bytes of it belong to this request."""
         was_in_headers = not self.headers_finished
         consumed = super().received(data)
         if was_in_headers and self.headers_finished and not self.completed and self.expected > LARGE:
-            self.find_room()
+            self.claim_memory()
         if isinstance(self.error, RequestEntityTooLarge):
-            self.leave_to_the_site()
+            self.pass_to_site()
         self.is_unread |= bool(self.error)
         if self.is_unread:
             self.completed = True
@@ -90,15 +90,15 @@ class Request(HTTPRequestParser):
             return len(data)
         return consumed
 
-    def find_room(self) -> None:
-        """Be one of the few requests with a large body, or be refused."""
+    def claim_memory(self) -> None:
+        """Counts this request among the few that may have a large body at a time, or refuses it."""
         if len(self.large) < LARGE_AT_A_TIME:
             self.large.add(self)
         else:
             self.error = BusyError("Other large files are being sent to this site. Try again in a minute.")
 
-    def leave_to_the_site(self) -> None:
-        """Be no error of waitress: the site is told how long the body is, or how much of it came, and refuses it."""
+    def pass_to_site(self) -> None:
+        """Turns an error of waitress into a request with an unread body, which the site refuses with its own page."""
         length = self.content_length or self.body_bytes_received
         self.headers |= {"CONNECTION": "close", "CONTENT_LENGTH": str(length)}
         self.error = None
@@ -106,7 +106,7 @@ class Request(HTTPRequestParser):
 
     @property
     def expected(self) -> int:
-        """The bytes of the body, as many as they may be where they come in chunks."""
+        """The bytes of the body; of a chunked one, as many as it may have at most."""
         return self.adj.max_request_body_size if self.chunked else self.content_length
 
     def get_body_stream(self) -> Any:
@@ -120,8 +120,8 @@ class Request(HTTPRequestParser):
         return self.begun + HEADERS + self.expected / SLOWEST_BODY
 
 
-def note(task: Task, **asked: Any) -> None:
-    """A line of the access log."""
+def log_access(task: Task, **asked: Any) -> None:
+    """Writes a line of the access log."""
     answered = {
         "status": task.status[:3],
         "bytes": task.content_bytes_written,
@@ -131,14 +131,14 @@ def note(task: Task, **asked: Any) -> None:
 
 
 class Answer(WSGITask):
-    """What the site says to a request."""
+    """The answer of the site to a request."""
 
     def service(self) -> None:
         try:
             super().service()
         finally:
             environ = self.get_environment()
-            note(
+            log_access(
                 self,
                 method=environ["REQUEST_METHOD"],
                 path=environ["SCRIPT_NAME"] + environ["PATH_INFO"],
@@ -154,7 +154,7 @@ class Answer(WSGITask):
         return self.request.environ
 
     def write(self, data: bytes) -> None:
-        """Pass on a piece; who asks by HEAD gets the headers alone."""
+        """Sends a piece of the body; to a HEAD request, only the headers."""
         is_whole = self.request.command != "HEAD"
         super().write(data if is_whole else b"")
         self.chunked_response &= is_whole  # else waitress would end the chunks, of which there are none
@@ -180,13 +180,13 @@ class CachedAnswer(Answer):
 
 
 class Refusal(ErrorTask):
-    """What is said to a request that the site cannot be asked: it makes no sense, or there is no room for it."""
+    """The answer to a request that never reaches the site: it is malformed, or there is no memory for its body."""
 
     def service(self) -> None:
         try:
             super().service()
         finally:
-            note(self, method=None, path=None, address=self.channel.addr[0], agent=None)
+            log_access(self, method=None, path=None, address=self.channel.addr[0], agent=None)
 
     def execute(self) -> None:
         self.response_headers += [("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store")]
@@ -196,16 +196,16 @@ class Refusal(ErrorTask):
 
 
 class Visit(HTTPChannel):
-    """A connection, whose visitor has some time for each thing."""
+    """A connection, with a deadline for whatever its visitor does next."""
 
     error_task_class = Refusal
     parser_class = Request
     is_unread = False
-    is_held = False  # its next request, until the visitor has taken the answer before
+    is_held = False  # its next request waits until the visitor has read the answer before
     lingers_until = 0.0
 
     def deadline(self) -> float:
-        """Until when the visitor should have gone on; without an end while the site works for them."""
+        """When the connection is overdue, in seconds since the epoch; never while the site works on a request."""
         if self.lingers_until:
             return self.lingers_until
         if self.total_outbufs_len:
@@ -217,7 +217,7 @@ class Visit(HTTPChannel):
         return self.last_activity + (FIRST_BYTE if self.last_activity == self.creation_time else NEXT_REQUEST)
 
     def environ(self) -> dict[str, Any]:
-        """What the site is told of the request at hand."""
+        """The WSGI environment of the current request."""
         return Answer(self, self.requests[0]).get_environment()
 
     # If a socket with unread data is closed, the visitor's system throws the answer away, and a browser says that the
@@ -244,15 +244,15 @@ class Visit(HTTPChannel):
         if not self.lingers_until:
             super().handle_read()
         elif not self.recv(self.adj.recv_bytes):
-            self.leave()
+            self.drop()
 
     def handle_close(self) -> None:
         if self.is_unread and self.connected and not self.lingers_until:
             self.lingers_until = time.time() + LINGERING
             self.socket.shutdown(socket.SHUT_WR)
         else:
-            self.leave()
+            self.drop()
 
-    def leave(self) -> None:
-        """Close the connection now, whatever is under way."""
+    def drop(self) -> None:
+        """Closes the connection now, whatever is under way."""
         super().handle_close()

@@ -1,7 +1,7 @@
-"""A process of the site: waitress hears and answers any number of slow visitors, and a few threads work for them.
+"""A gunicorn worker on top of waitress: one event loop for any number of slow visitors, and a few threads for Django.
 
-gunicorn starts such processes and sees to it that they live. Its own threaded worker gives a connection a thread for as
-long as the visitor likes, so that two dozen half-sent requests, or as many slow readers, would stop the site.
+gunicorn starts the processes and keeps them alive. Its own threaded worker gives a connection a thread for as long as
+the visitor likes, so that two dozen half-sent requests, or as many slow readers, would block the site.
 """
 
 import os
@@ -19,20 +19,20 @@ from config.dispatcher import Dispatcher
 from config.limits import BODY
 from config.visits import NEXT_REQUEST, Visit
 
-WAITING = 1000  # connections without a whole request; beyond them, who was heard of longest ago goes
-AHEAD = 1_000_000  # bytes of a streamed answer that wait for their reader
-UNSENT = 128_000  # bytes, beside these, that the system takes before the reader's system has room for them
-DRAINING = 25  # seconds for what is under way when the process is told to stop
+MAX_IDLE = 1000  # connections without a whole request; of more, the longest silent are closed
+BUFFERED = 1_000_000  # bytes of a streamed answer that are made ahead of its reader
+UNSENT = 128_000  # bytes, beside these, that the system holds before it sends them
+DRAINING = 25  # seconds for requests that are under way when the process is told to stop
 
 
-class Door:
-    """Where visitors come in: sockets that are open already."""
+class EventLoop:
+    """The loop of a process that serves all of its connections, on sockets that are open already."""
 
     def __init__(self, site: Any, sockets: list[socket.socket], threads: int) -> None:
         self.open: dict[int, Any] = {}
         self.threads = Dispatcher(site, threads, self.open)
         for listener in sockets:
-            tell_of_little_room(listener)
+            limit_unsent(listener)
         create_server(
             site,
             _dispatcher=self.threads,
@@ -41,12 +41,12 @@ class Door:
             asyncore_use_poll=True,
             channel_timeout=100 * NEXT_REQUEST,  # each visit has its own deadlines
             clear_untrusted_proxy_headers=False,  # Django alone decides whom to believe: TRUSTED_PROXY
-            connection_limit=2 * WAITING,
+            connection_limit=2 * MAX_IDLE,
             ident=None,
             inbuf_overflow=2 * BODY,  # no body is ever written to a file
             max_request_body_size=BODY + 1,
-            outbuf_high_watermark=AHEAD,
-            outbuf_overflow=8 * AHEAD,  # nor an answer, unless one piece of it is larger
+            outbuf_high_watermark=BUFFERED,
+            outbuf_overflow=8 * BUFFERED,  # nor an answer, unless one piece of it is larger
         )
         self.listeners = [listener for listener in self.open.values() if isinstance(listener, BaseWSGIServer)]
         for listener in self.listeners:
@@ -56,64 +56,64 @@ class Door:
     def visits(self) -> list[Visit]:
         return [visit for visit in self.open.values() if isinstance(visit, Visit)]
 
-    def turn(self) -> None:
-        """Hear and answer who is ready, for a second at most; once a second, part from who takes too long."""
+    def run_once(self) -> None:
+        """Waits up to a second for connections to be ready, and serves these; once a second, closes overdue ones."""
         wasyncore.loop(timeout=1, use_poll=True, map=self.open, count=1)
         now = time.time()
         if now >= self.next_look:
             self.next_look = now + 1
-            self.part(now)
+            self.drop_overdue(now)
 
-    def part(self, now: float) -> None:
-        """Part from visitors whose time is over, and from those who have waited longest where too many wait."""
+    def drop_overdue(self, now: float) -> None:
+        """Closes connections past their deadline, and the longest silent ones where too many are idle."""
         for visit in self.visits():
             if visit.deadline() < now:
-                visit.leave()
+                visit.drop()
         waiting = [visit for visit in self.visits() if not (visit.requests or visit.total_outbufs_len)]
         waiting.sort(key=lambda visit: visit.last_activity)
-        for visit in waiting[: max(len(waiting) - WAITING, 0)]:
-            visit.leave()
+        for visit in waiting[: max(len(waiting) - MAX_IDLE, 0)]:
+            visit.drop()
 
     def close(self) -> None:
-        """Let nobody in any more, and see off who is being served."""
+        """Accepts no more connections, and ends once the requests under way are answered, or their time is over."""
         for listener in self.listeners:
             listener.accepting = False
         until = time.time() + DRAINING
         while time.time() < until and any(visit.requests or visit.total_outbufs_len for visit in self.visits()):
-            self.turn()
+            self.run_once()
         for visit in self.visits():
-            visit.leave()
+            visit.drop()
         self.threads.shutdown(timeout=1)
         for listener in self.listeners:
             listener.close()
 
 
 class Worker(base.Worker):
-    """gunicorn's process, with that door."""
+    """The gunicorn worker that runs this loop."""
 
     def run(self) -> None:
-        make_room_for_files()
-        door = Door(self.wsgi, [listener.sock for listener in self.sockets], self.cfg.threads)
+        raise_file_limit()
+        loop = EventLoop(self.wsgi, [listener.sock for listener in self.sockets], self.cfg.threads)
         while self.alive and self.ppid == os.getppid():
             self.notify()
-            door.turn()
-        door.close()
+            loop.run_once()
+        loop.close()
 
 
-def tell_of_little_room(listener: socket.socket) -> None:
-    """Have the system tell of each of its connections when a slow reader has taken some tens of kilobytes.
+def limit_unsent(listener: socket.socket) -> None:
+    """Makes Linux report a socket as writable whenever a slow reader has taken some tens of kilobytes.
 
-    Linux would wait until a third of all that it keeps for a reader is taken, which is up to 4 MB: somebody who reads
-    25 kB a second would seem to take nothing for a minute. It keeps less now of what is not sent; what is on its way is
-    as much as before, so that a long line carries as much. Other systems tell of little room anyway.
+    By default it waits until a third of its send buffer is free, which is up to 4 MB: somebody who reads 25 kB a second
+    would seem to take nothing for a minute. The limit is for data that is not sent yet; what is in flight is as much as
+    before, and so is the throughput. Other systems report small amounts anyway.
     """
     if sys.platform == "linux" and listener.family != socket.AF_UNIX:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
 
 
-def make_room_for_files() -> None:
-    """Let this process have a file for each connection, where the system gives it 256 or 1024."""
+def raise_file_limit() -> None:
+    """Raises the limit of open files from the usual 256 or 1024, so that each connection can have one."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 4 * WAITING if hard == resource.RLIM_INFINITY else min(4 * WAITING, hard)
+    wanted = 4 * MAX_IDLE if hard == resource.RLIM_INFINITY else min(4 * MAX_IDLE, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -15,14 +15,14 @@ ASK = b"GET / HTTP/1.1\r\nHost: dyad.example\r\n\r\n"
 def opened(site: Any, threads: int = 2) -> Iterator[tuple[str, int]]:
     """Where this site is."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        door = worker.Door(site, [listener], threads)
+        loop = worker.EventLoop(site, [listener], threads)
         goes_on = threading.Event()
         goes_on.set()
 
         def run() -> None:
             while goes_on.is_set():
-                door.turn()
-            door.close()
+                loop.run_once()
+            loop.close()
 
         thread = threading.Thread(target=run)
         thread.start()
@@ -31,7 +31,7 @@ def opened(site: Any, threads: int = 2) -> Iterator[tuple[str, int]]:
         finally:
             goes_on.clear()
             with suppress(OSError):  # it may have looked up by itself, and closed
-                door.listeners[0].pull_trigger()
+                loop.listeners[0].pull_trigger()
             thread.join()
 
 

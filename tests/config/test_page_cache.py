@@ -239,7 +239,7 @@ def test_the_pages_that_were_asked_for_last_stay(monkeypatch):
     assert pages.bytes == page_cache.MAX_BYTES
     keep("/5", page_cache.MAX_PAGE_BYTES)
     assert len(pages.pages) == 3
-    assert page_cache.MAX_PAGE_BYTES < worker.AHEAD
+    assert page_cache.MAX_PAGE_BYTES < worker.BUFFERED
 
 
 @pytest.mark.parametrize("told", ['"{}"', 'W/"{}"', '"other", "{}"', "*"])

@@ -134,7 +134,7 @@ def test_a_file_is_not_read_ahead_of_its_reader_and_ends_when_nobody_reads_it(ad
     with closing(connected(address)) as visitor:
         visitor.sendall(ASK.replace(b"/ ", b"/file "))
         assert site.closed.wait(60)
-    assert site.sent < worker.AHEAD + 20_000_000  # what the system keeps of a connection is its own affair
+    assert site.sent < worker.BUFFERED + 20_000_000  # what the system keeps of a connection is its own affair
 
 
 def test_it_is_seen_at_once_that_a_slow_reader_takes_something_who_then_has_the_time_anew(address, site, monkeypatch):
@@ -158,7 +158,7 @@ def test_it_is_seen_at_once_that_a_slow_reader_takes_something_who_then_has_the_
 
 
 def test_when_too_many_wait_the_one_who_was_heard_of_longest_ago_goes(address, monkeypatch):
-    monkeypatch.setattr(worker, "WAITING", 3)
+    monkeypatch.setattr(worker, "MAX_IDLE", 3)
     with crowd(address, 5) as visitors:
         assert [visitor.recv(1) for visitor in visitors[:2]] == [b"", b""]
         visitors[4].sendall(ASK)
@@ -302,12 +302,12 @@ def test_who_is_being_served_when_the_site_stops_is_served(site):
         return site(environ, start_response)
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        door = worker.Door(slow, [listener], threads=1)
+        loop = worker.EventLoop(slow, [listener], threads=1)
         with closing(connected(listener.getsockname())) as visitor:
             visitor.sendall(ASK)
             while not begun.is_set():
-                door.turn()
-            closing_time = threading.Thread(target=door.close)
+                loop.run_once()
+            closing_time = threading.Thread(target=loop.close)
             closing_time.start()
             goes_on.set()
             assert answer(visitor)[2] == b"0"
@@ -318,18 +318,18 @@ def test_a_process_may_have_a_file_for_each_connection(monkeypatch):
     limits = {"now": (256, worker.resource.RLIM_INFINITY)}
     monkeypatch.setattr(worker.resource, "getrlimit", lambda which: limits["now"])
     monkeypatch.setattr(worker.resource, "setrlimit", lambda which, limit: limits.update(now=limit))
-    worker.make_room_for_files()
+    worker.raise_file_limit()
     assert limits["now"] == (4000, worker.resource.RLIM_INFINITY)
     limits["now"] = (256, 1024)
-    worker.make_room_for_files()
+    worker.raise_file_limit()
     assert limits["now"] == (1024, 1024)
     limits["now"] = (65536, 65536)
-    worker.make_room_for_files()
+    worker.raise_file_limit()
     assert limits["now"] == (65536, 65536)
 
 
 def test_a_process_without_its_master_ends(monkeypatch):
-    monkeypatch.setattr(worker.Door, "turn", lambda door: pytest.fail("goes on"))
+    monkeypatch.setattr(worker.EventLoop, "run_once", lambda loop: pytest.fail("goes on"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         process = worker.Worker.__new__(worker.Worker)
         process.alive, process.ppid, process.wsgi = True, os.getppid() + 1, lambda *asked: []
