@@ -26,6 +26,7 @@ ENGINE = [
 # Each module with the tests that promise what it does, the nearest first.
 MODULES = {
     "relations/dates.py": ["tests/test_dates.py"],
+    "relations/dates_in_words.py": ["tests/test_dates.py"],
     "relations/text.py": ["tests/test_text.py"],
     "relations/models/lasting.py": [
         "tests/models/test_lasting.py",

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from relations.dates_in_words import interval_in_words, set_in_words, unit_in_words
 from relations.hints import MONTH_NAMES, SEASONS, hints, rewritten
 from relations.text import look_alikes
 
@@ -20,7 +21,6 @@ UNIT = re.compile(
 )
 LOOKS_OTHERWISE = "It holds what only looks like a letter or digit of a date: {}."
 UNKNOWN_FORM = "It is in no form known here: no words, no spaces, years with four digits."
-QUALIFIERS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 # From coarse to fine, each with its length in months; that of a day is one day.
 MONTHS = {"century": 1200, "decade": 120, "year": 12, "season": 3, "month": 1, "day": 0}
 ONE_DAY = timedelta(days=1)
@@ -100,11 +100,6 @@ class FuzzyDate(str):
         return "/" in self
 
     @property
-    def is_set(self) -> bool:
-        """Whether it is one of several dates, not known which."""
-        return self.startswith("[")
-
-    @property
     def precision(self) -> str:
         """Its coarsest part: century, decade, year, season, month or day."""
         units = (unit for span in _parse(str(self)).spans for unit in span if unit)
@@ -119,7 +114,7 @@ class FuzzyDate(str):
     def last_spoken(self) -> str:
         """Its last day, month or year in English, as exact as the string: of one of 2015 and 2018 it is 2018."""
         units = [unit for span in _parse(str(self)).spans for unit in span if unit]
-        return max(units, key=lambda unit: unit.latest).spoken
+        return unit_in_words(max(units, key=lambda unit: unit.latest))
 
 
 class Unit(NamedTuple):
@@ -130,29 +125,6 @@ class Unit(NamedTuple):
     precision: str
     earliest: date
     latest: date
-
-    @property
-    def spoken(self) -> str:
-        """Its words, the year last, so that two dates of one year can share it."""
-        digits, month, day = self.text[:4], self.text[5:7], self.text[8:]
-        year = str(int(digits.replace("X", "0")))
-        if len(year) < 4:
-            year = f"AD {year}"
-        if self.precision == "century":
-            words = f"the {year}s ({year} to {int(digits.replace('X', '9'))})"
-        elif self.precision == "decade":
-            words = f"the {year}s"
-        elif self.precision == "season":
-            words = f"{SEASONS[int(month)]} {year}"
-        else:
-            named = f"{MONTH_NAMES[int(month) - 1]} {year}" if month.isdigit() else year
-            if day == "XX":
-                words = f"some day in {named}"
-            elif month == "XX":
-                words = f"some month in {named}"
-            else:
-                words = f"{int(day)} {named}" if day else named
-        return QUALIFIERS[self.qualifier] + words
 
 
 class Span(NamedTuple):
@@ -186,6 +158,14 @@ def _parse(text: str) -> Parsed:
     return Parsed(spans, earliest, latest)
 
 
+@lru_cache(maxsize=5000)
+def _spoken(text: str) -> str:
+    spans = _parse(text).spans
+    if "/" in text:
+        return interval_in_words(spans[0], text)
+    return set_in_words(spans) if text.startswith("[") else unit_in_words(_unit(text, text))
+
+
 def _parse_set(text: str) -> tuple[Span, ...]:
     members = text[1:-1].split(",")
     if len(members) == 1 and ".." not in text:
@@ -208,16 +188,6 @@ def _span(first: str, last: str, whole: str) -> Span:
     if span.first and span.last and span.first.earliest > span.last.latest:
         raise FuzzyDateError(whole, "It ends before it starts.")
     return span
-
-
-@lru_cache(maxsize=5000)
-def _spoken(text: str) -> str:
-    spans = _parse(text).spans
-    if "/" in text:
-        return _spoken_interval(spans[0], text)
-    if text.startswith("["):
-        return _spoken_set(spans)
-    return _unit(text, text).spoken
 
 
 def _unit(text: str, whole: str) -> Unit:
@@ -263,42 +233,3 @@ def _widened(first: date, last: date, months: int) -> tuple[date, date]:
         year, month = divmod(after.year * 12 + after.month - 1 + months, 12)
         last = date(year, month + 1, after.day) - ONE_DAY if year <= 9999 else date.max
     return first, last
-
-
-def _spoken_interval(span: Span, text: str) -> str:
-    first, last = span
-    words = ""
-    if first and last:
-        words = f"within {first.spoken}" if first == last else _spoken_span(first, last)
-    elif first:
-        words = f"{'since' if text.endswith('..') else 'from'} {first.spoken}"
-    elif last:
-        words = f"{'up to' if text.startswith('..') else 'until'} {last.spoken}"
-    return words
-
-
-def _spoken_set(spans: tuple[Span, ...]) -> str:
-    words = []
-    for first, last in spans:
-        if first and last:
-            words.append(first.spoken if first == last else f"some time from {_spoken_span(first, last)}")
-        elif first:
-            words.append(f"{first.spoken} or later")
-        elif last:
-            words.append(f"by {last.spoken}")
-    if len(words) == 1 or any(first != last for first, last in spans):
-        return ", or ".join(words)
-    return f"{', '.join(words[:-1])} or {words[-1]}"
-
-
-def _spoken_span(first: Unit, last: Unit) -> str:
-    """From the first to the last; a month and a year that both name exactly are said once: "1 to 7 March 1973"."""
-    start, end = first.spoken, last.spoken
-    exact = not (first.qualifier or last.qualifier or "X" in first.text + last.text)
-    if exact and first.precision == last.precision and first.precision in ("day", "month"):
-        if first.precision == "day" and first.text[:7] == last.text[:7]:
-            start = str(first.earliest.day)
-        elif first.text[:4] == last.text[:4]:
-            month = MONTH_NAMES[first.earliest.month - 1]
-            start = start.partition(month)[0] + month
-    return f"{start} to {end}"
