@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
-from functools import cache, singledispatch
+from functools import cache
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -12,7 +11,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
-from relations.dates import FuzzyDate
 from relations.models import (
     ArmsTransfer,
     Citation,
@@ -24,12 +22,12 @@ from relations.models import (
     RelationPeriod,
 )
 from relations.models.citation import evidence
-from relations.models.figure import without_zeros
-from relations.models.vocabularies import Condition, DealStatus, Measure, Stance, ValueKind, Verdict
-from relations.phrasing import hedges, reach, sentence, silences, told
+from relations.models.vocabularies import Stance, Verdict
+from relations.phrasing import reach, sentence, silences, told
 from relations.prepared import prepared, read_with
 from relations.status import Answer, RelationStatus, statuses_on
 from relations.text import alphabetical
+from relations.views.dossier_facts import more, sentences
 from relations.views.mentions import named_in, with_titles
 from relations.views.records import AsOfForm, CitedDetail
 from relations.wording import heading
@@ -47,7 +45,7 @@ MOST_RELATIONS = 40  # of a country; the list of relations has them all
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence of ours, with its date where that does not stand in it, what else is told, and where it is said."""
+    """A line of a dossier: a sentence, its date where it has none itself, more facts, and the numbers of its places."""
 
     words: str
     numbers: list[int]
@@ -58,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Lines under a heading, perhaps not all that there are."""
+    """Lines under a heading; `is_cut` where there are more than a dossier shows."""
 
     name: str
     lines: list[Line]
@@ -68,7 +66,7 @@ class Section:
 
 @dataclass
 class Notes:
-    """The places of documents that a dossier rests on, numbered in the order in which they are named."""
+    """The footnotes of a dossier: places in documents, numbered in the order in which they are first cited."""
 
     places: dict[tuple[Any, ...], tuple[int, Citation]] = field(default_factory=dict)
 
@@ -82,7 +80,7 @@ class Notes:
         return sorted(set(numbers))
 
     def status(self, status: RelationStatus, name: str) -> Section:
-        """What is stated of a relation on a day, and until when its sources speak."""
+        """The section for the status of a relation on a day."""
         lines = [
             Line(
                 sentence(record, answer.verdict),
@@ -100,7 +98,7 @@ class Notes:
         return Section(name, lines, note=" ".join(filter(None, (until, silent))))
 
     def section(self, name: str, found: list[Any]) -> Section:
-        """Records in the order of time, a line each; one more than there is room for says that the lists have more."""
+        """A section with a line for each record; of more than MOST the rest is cut."""
         return Section(name, [self.line(record) for record in found[:MOST]], len(found) > MOST)
 
     def line(self, record: Any) -> Line:
@@ -114,7 +112,7 @@ class Notes:
 
 
 def beside(answer: Answer, status: RelationStatus) -> str:
-    """What is to be known of an answer: that it is only possible, or disputed, and how far its sources reach."""
+    """Caveats of an answer: that it is only possible, or disputed, and how far its sources reach."""
     said = (
         "This is only possible on that day." if answer.verdict == Verdict.POSSIBLY else "",
         "The sources contradict each other." if answer.is_disputed else "",
@@ -125,7 +123,7 @@ def beside(answer: Answer, status: RelationStatus) -> str:
 
 @cache
 def first_under(model: Any) -> prepared:
-    """The first records of a type that are listed under a name, one more than there is room for."""
+    """Finds the first records of a type under a country or pair, one more than MOST."""
 
     def records(name: Any) -> QuerySet:
         listed = model.objects.listed_under(name, MOST + 1)
@@ -135,7 +133,7 @@ def first_under(model: Any) -> prepared:
 
 
 def whole(records: Any) -> QuerySet:
-    """Records in the order of time, with all that a dossier tells of them."""
+    """Records in the order of time, with everything prefetched that a dossier shows."""
     model = records.model
     public = model.objects.published().with_shown()
     parts: tuple[Any, ...] = ()
@@ -146,90 +144,6 @@ def whole(records: Any) -> QuerySet:
     if model in (Event, ArmsTransfer):
         parts += (Prefetch("possibly_same_as", public), Prefetch("possible_doubles", public, to_attr="doubled_by"))
     return records.with_shown().with_parties().in_order().prefetch_related(evidence(), *parts)
-
-
-def more(record: Any) -> str:
-    """What else is told of a record, to follow its title or its sentence."""
-    hedged = (f"{name}, {modality.label.lower()}" for name, modality in hedges(record))
-    doubles = [*filter(None, [getattr(record, "possibly_same_as", None)]), *getattr(record, "doubled_by", ())]
-    said = {"Why": getattr(record, "reason", ""), "Put in another way": "; ".join(hedged), "Note": record.note}
-    return sentences(
-        [
-            *facts(record),
-            *(f"{label}: {words}" for label, words in said.items() if words),
-            *(f"Possibly the same as: {heading(double)}" for double in doubles),
-        ]
-    )
-
-
-def sentences(said: Iterable[str]) -> str:
-    """What is said, each with a stop, to stand behind other words."""
-    return "".join(f" {words if words[-1] in '.?!…' else f'{words}.'}" for words in said if words)
-
-
-@singledispatch
-def facts(record: Any) -> Iterable[str]:
-    """What is told of records of a type that neither title nor sentence says."""
-    return ()
-
-
-@facts.register
-def _(mission: Mission) -> Iterable[str]:
-    yield f"Rank of its head: {mission.get_head_rank_display().lower()}" if mission.head_rank else ""
-
-
-@facts.register
-def _(event: Event) -> Iterable[str]:
-    yield event.summary
-    yield f"Who: {', '.join(map(str, read_with(event, 'participations')))}"
-    yield f"Where: {event.place}" if event.place else ""
-    yield "; ".join(
-        f"{measured(Measure.named(figure.measure), figure.of)}: {figure.figure}"
-        for figure in read_with(event, "figures")
-    )
-
-
-@facts.register
-def _(observation: Observation) -> Iterable[str]:
-    yield str(observation.figure)
-    yield f"Reported by {observation.reporter}" if observation.reporter else ""
-
-
-@facts.register
-def _(deal: ArmsTransfer) -> Iterable[str]:
-    denied, status = "not " if deal.negated else "", DealStatus.named(deal.deal_status).lower()
-    if deal.ordered_on and deal.delivered_on:
-        delivered = f"delivered {FuzzyDate(deal.delivered_on).spoken}"
-        status = delivered if deal.deal_status == DealStatus.DELIVERED else f"{status}; {denied}{delivered}"
-    figures = {
-        "number ordered": deal.number_ordered,
-        "number delivered": deal.number_delivered,
-        measured("value", ValueKind.named(deal.value_kind).lower()): deal.value,
-        "TIV per unit": points(deal.tiv_per_unit),
-        "TIV of the order": points(deal.tiv_ordered),
-        "TIV delivered": points(deal.tiv_delivered),
-    }
-    stated = {
-        "description": deal.description if deal.designation else "",
-        "condition": Condition.named(deal.condition).lower(),
-        "passed through": deal.transit_country,
-    }
-    said = [f"{label}: {words}" for label, words in (figures | stated).items() if words]
-    licence = "made by the recipient under a licence of the supplier" if deal.licence_production else ""
-    yield "; ".join(filter(None, [denied + status, *said, licence]))
-    parties = ", ".join(map(str, deal.deal_parties.all()))
-    yield f"Participants: {parties}" if parties else ""
-    yield f"Seized, shown or used in: {heading(deal.event)}" if deal.event else ""
-
-
-def points(tiv: Decimal | None) -> str:
-    """SIPRI's trend-indicator value in words; nothing where there is none."""
-    return "" if tiv is None else without_zeros(tiv)
-
-
-def measured(what: str, of: str) -> str:
-    """What a figure is of: “persons (pilots)”, “value (down payment)”."""
-    return f"{what} ({of})" if of else what
 
 
 class Dossier(CitedDetail):
@@ -264,7 +178,7 @@ class Dossier(CitedDetail):
         return "today" if self.day == timezone.localdate() else f"on {date_format(self.day, 'j F Y')}"
 
     def sections(self, notes: Notes) -> Iterable[Section]:
-        """What is stated for the day."""
+        """The sections for the status on the day."""
         raise NotImplementedError
 
 
@@ -293,7 +207,7 @@ class CountryDossier(Dossier):
 
 
 def with_names(sections: list[Section]) -> list[Section]:
-    """The sections, with records that notes name by their slugs called by their titles."""
+    """The sections, with the slugs of records in notes replaced by their titles."""
     named = named_in(line.more for section in sections for line in section.lines)
     return [
         replace(section, lines=[replace(line, more=with_titles(line.more, named)) for line in section.lines])
@@ -303,11 +217,11 @@ def with_names(sections: list[Section]) -> list[Section]:
 
 @prepared
 def some_involving(code: Any) -> QuerySet:
-    """The first public dyads of a country, one more than there is room for."""
+    """The first public dyads of a country, one more than MOST_RELATIONS."""
     return Relation.objects.public().involving(code).with_shown()[: MOST_RELATIONS + 1]
 
 
 def happened(notes: Notes, code: str) -> Iterable[Section]:
-    """The records that are listed under a pair or a country, type by type."""
+    """A section for each type of record, of those under a pair or a country."""
     for name, model in SECTIONS.items():
         yield notes.section(name, first_under(model)(code))

@@ -1,0 +1,98 @@
+"""What a dossier tells of one record beside its title or sentence: facts by type, hedges, doubles and notes."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any
+
+from relations.dates import FuzzyDate
+from relations.models import ArmsTransfer, Event, Mission, Observation
+from relations.models.figure import without_zeros
+from relations.models.vocabularies import Condition, DealStatus, Measure, ValueKind
+from relations.phrasing import hedges
+from relations.prepared import read_with
+from relations.wording import heading
+
+
+def more(record: Any) -> str:
+    """All that is told of a record beside its title or sentence, as sentences to append to it."""
+    hedged = (f"{name}, {modality.label.lower()}" for name, modality in hedges(record))
+    doubles = [*filter(None, [getattr(record, "possibly_same_as", None)]), *getattr(record, "doubled_by", ())]
+    said = {"Why": getattr(record, "reason", ""), "Put in another way": "; ".join(hedged), "Note": record.note}
+    return sentences(
+        [
+            *facts(record),
+            *(f"{label}: {words}" for label, words in said.items() if words),
+            *(f"Possibly the same as: {heading(double)}" for double in doubles),
+        ]
+    )
+
+
+def sentences(said: Iterable[str]) -> str:
+    """Texts as sentences: each after a space, with a full stop unless it ends with a mark; without empty ones."""
+    return "".join(f" {words if words[-1] in '.?!…' else f'{words}.'}" for words in said if words)
+
+
+@singledispatch
+def facts(record: Any) -> Iterable[str]:
+    """What the title or sentence of a record of this type leaves out; nothing unless a type says more."""
+    return ()
+
+
+@facts.register
+def _(mission: Mission) -> Iterable[str]:
+    yield f"Rank of its head: {mission.get_head_rank_display().lower()}" if mission.head_rank else ""
+
+
+@facts.register
+def _(event: Event) -> Iterable[str]:
+    yield event.summary
+    yield f"Who: {', '.join(map(str, read_with(event, 'participations')))}"
+    yield f"Where: {event.place}" if event.place else ""
+    yield "; ".join(
+        f"{measured(Measure.named(figure.measure), figure.of)}: {figure.figure}"
+        for figure in read_with(event, "figures")
+    )
+
+
+@facts.register
+def _(observation: Observation) -> Iterable[str]:
+    yield str(observation.figure)
+    yield f"Reported by {observation.reporter}" if observation.reporter else ""
+
+
+@facts.register
+def _(deal: ArmsTransfer) -> Iterable[str]:
+    denied, status = "not " if deal.negated else "", DealStatus.named(deal.deal_status).lower()
+    if deal.ordered_on and deal.delivered_on:
+        delivered = f"delivered {FuzzyDate(deal.delivered_on).spoken}"
+        status = delivered if deal.deal_status == DealStatus.DELIVERED else f"{status}; {denied}{delivered}"
+    figures = {
+        "number ordered": deal.number_ordered,
+        "number delivered": deal.number_delivered,
+        measured("value", ValueKind.named(deal.value_kind).lower()): deal.value,
+        "TIV per unit": points(deal.tiv_per_unit),
+        "TIV of the order": points(deal.tiv_ordered),
+        "TIV delivered": points(deal.tiv_delivered),
+    }
+    stated = {
+        "description": deal.description if deal.designation else "",
+        "condition": Condition.named(deal.condition).lower(),
+        "passed through": deal.transit_country,
+    }
+    said = [f"{label}: {words}" for label, words in (figures | stated).items() if words]
+    licence = "made by the recipient under a licence of the supplier" if deal.licence_production else ""
+    yield "; ".join(filter(None, [denied + status, *said, licence]))
+    parties = ", ".join(map(str, deal.deal_parties.all()))
+    yield f"Participants: {parties}" if parties else ""
+    yield f"Seized, shown or used in: {heading(deal.event)}" if deal.event else ""
+
+
+def points(tiv: Decimal | None) -> str:
+    """A SIPRI trend-indicator value, in millions of points; empty where there is none."""
+    return "" if tiv is None else without_zeros(tiv)
+
+
+def measured(what: str, of: str) -> str:
+    """What a figure measures, and of what: “persons (pilots)”, “value (down payment)”."""
+    return f"{what} ({of})" if of else what
