@@ -1,20 +1,18 @@
-"""What PostgreSQL cannot refuse and a reader would stumble over: one small function for each check.
+"""Checks for mistakes that PostgreSQL cannot refuse: one small function each.
 
-A check yields where something is wrong and what; its kind and how to mend it are declared with it. The number of its
-queries does not grow with the register, but for one for some thousand titles; nor does the memory that it takes.
+A check yields pairs of strings: where something is wrong, and what. Its kind and how to mend it are declared by its
+decorator. Neither the number of its queries nor its memory grows with the register, but for titles, which are read some
+thousand at a time.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, groupby, islice
+from itertools import combinations, groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from relations.coding import claims
@@ -26,11 +24,9 @@ from relations.models import (
     ArmsTransfer,
     Citation,
     Country,
-    Event,
     EventFigure,
     Mission,
     Observation,
-    Participation,
     Passage,
     PassageText,
     Relation,
@@ -46,12 +42,11 @@ from relations.past import history
 from relations.read_model import differences
 
 Findings = Iterator[tuple[str, str]]
-AT_ONCE = 5_000  # titles
 
 
 @dataclass(frozen=True)
 class Check:
-    """One kind of mistake: how it is found, how it is mended, and whether it is an error or only a warning."""
+    """A kind of mistake: how to mend it, whether it is an error or a warning, and the function that finds it."""
 
     kind: str
     mend: str
@@ -63,7 +58,7 @@ CHECKS: list[Check] = []
 
 
 def check(kind: str, mend: str, *, is_error: bool = True) -> Callable[[Callable[[], Findings]], Callable[[], Findings]]:
-    """Makes a function one of the checks, with its kind and how it is mended."""
+    """Registers a function as a check of a kind, with how to mend what it finds."""
 
     def register(find: Callable[[], Findings]) -> Callable[[], Findings]:
         CHECKS.append(Check(kind, mend, is_error, find))
@@ -227,28 +222,8 @@ def slugs_changed_since_publication() -> Findings:
 @check("title names another", "give it its part, if only as concerned, or change the title", is_error=False)
 def countries_only_in_the_title() -> Findings:
     """Public events whose title names a country that has no part in them."""
-    names: dict[str, list[Country]] = defaultdict(list)
-    for country in Country.objects.prefetch_related("lifespans"):
-        for name in dict.fromkeys([country.name, *country.aliases]):
-            names[name].append(country)
-    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    initials = "".join(re.escape(initial) for initial in sorted({name[0] for name in names}))
-    pattern = re.compile(rf"(?<![\w-])(?=[{initials}])(?:{longest_first})(?![\w-])" if names else "(?!)")
-    parties = Participation.objects.filter(event=OuterRef("pk")).values_list(Coalesce("country", "actor__country"))
-    events = Event.objects.only("slug", "title", "happened_on").annotate(codes=ArraySubquery(parties)).order_by("slug")
-    titles = Event.objects.published().order_by("slug").values_list("pk", "title").iterator()
-    while some := list(islice(titles, AT_ONCE)):
-        for event in events.filter(pk__among=[key for key, title in some if pattern.search(title)]):
-            for name in dict.fromkeys(pattern.findall(event.title)):
-                meant = [country for country in names[name] if not is_over(country, event)]
-                if meant and not any(country.code in event.codes for country in meant):
-                    yield name_of(event), f"{name} is in its title and has no part"
-
-
-def is_over(country: Country, event: Event) -> bool:
-    """Whether all lifespans of a country had certainly ended when an event happened."""
-    lifespans, day = country.lifespans.all(), event.happened_on and event.happened_on.earliest  # type: ignore[attr-defined]
-    return bool(lifespans and day and all(lifespan.is_over(day) for lifespan in lifespans))
+    for event, name in claims.countries_only_in_the_title():
+        yield name_of(event), f"{name} is in its title and has no part"
 
 
 @check("unlikely doubles", "check the parties; two deals of other parties are not one", is_error=False)

@@ -1,19 +1,22 @@
-"""Public claims compared with one another, and what is said of a record or thing with its evidence."""
+"""Public claims compared with one another, with their titles, and with their evidence: queries behind the checks."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations, groupby
+from itertools import combinations, groupby, islice
 from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from relations.models import (
     Actor,
     ArmsTransfer,
     Citation,
+    Country,
     Entry,
     Event,
     Mission,
@@ -43,6 +46,7 @@ PARTIES = (
     .order_by("role", "country", "actor", "named_as")
     .values(party=JSONObject(role="role", country="country", actor="actor", named_as="named_as"))
 )
+TITLES = 5_000  # that are read at once
 # What is said of a thing in our words.
 TOLD: dict[Any, str] = {Relation: "summary", Actor: "description"}
 
@@ -119,3 +123,32 @@ def told_without_evidence() -> Iterator[tuple[Any, str]]:
         told = model.objects.public().with_shown().exclude(**{column: ""})
         for thing in told.exclude(Exists(own)).order_by("pk"):
             yield thing, column
+
+
+def countries_only_in_the_title() -> Iterator[tuple[Event, str]]:
+    """Public events whose title names a country that has no part in them, each with that name.
+
+    Countries that certainly existed no more when the event happened are not meant.
+    """
+    names: dict[str, list[Country]] = defaultdict(list)
+    for country in Country.objects.prefetch_related("lifespans"):
+        for name in dict.fromkeys([country.name, *country.aliases]):
+            names[name].append(country)
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    initials = "".join(re.escape(initial) for initial in sorted({name[0] for name in names}))
+    pattern = re.compile(rf"(?<![\w-])(?=[{initials}])(?:{longest_first})(?![\w-])" if names else "(?!)")
+    parties = Participation.objects.filter(event=OuterRef("pk")).values_list(Coalesce("country", "actor__country"))
+    events = Event.objects.only("slug", "title", "happened_on").annotate(codes=ArraySubquery(parties)).order_by("slug")
+    titles = Event.objects.published().order_by("slug").values_list("pk", "title").iterator()
+    while some := list(islice(titles, TITLES)):
+        for event in events.filter(pk__among=[key for key, title in some if pattern.search(title)]):
+            for name in dict.fromkeys(pattern.findall(event.title)):
+                meant = [country for country in names[name] if not is_over(country, event)]
+                if meant and not any(country.code in event.codes for country in meant):
+                    yield event, name
+
+
+def is_over(country: Any, event: Any) -> bool:
+    """Whether all lifespans of a country had certainly ended when an event happened."""
+    lifespans, day = country.lifespans.all(), event.happened_on and event.happened_on.earliest
+    return bool(lifespans and day and all(lifespan.is_over(day) for lifespan in lifespans))
