@@ -106,7 +106,7 @@ def derived(model: type[Record], side: int) -> QuerySet:
     """The entries of one side of the published records of a type, in the columns of `Entry`."""
     begins, ends = model.starts_on, model.ends_on
     column = ends if side else begins
-    published = model._default_manager.published()  # type: ignore[attr-defined]
+    published = model.objects.published()
     if model.lasts:
         published = published.with_bounds_of_ends()
     countries = listed_under(parties(model), listed(map(Value, model.bystanders)), listed(map(Value, VOTES)))
@@ -180,6 +180,6 @@ def sides(model: type[Record]) -> range:
 
 def standings(model: type[Record]) -> QuerySet:
     """How the published records of a type that lasts can stand to a day, in the columns of `Standing`."""
-    published = model._default_manager.published()  # type: ignore[attr-defined]
+    published = model.objects.published()
     columns = published.derived_standing()
     return published.order_by().values_list(*(columns[name] for name in STOOD))

@@ -43,6 +43,7 @@ class StrictForm(forms.Form):
     """The parameters of a page; `check()` gives their values, or says in words what is wrong with them."""
 
     data: QueryDict
+    fields: dict[str, Any]
     template = "relations/parts/filters.html"  # which shows it, on its page and where it is refused
 
     def clean(self) -> dict[str, Any]:
@@ -67,8 +68,8 @@ class StrictForm(forms.Form):
     @property
     def narrowing(self) -> list[forms.BoundField]:
         """What the form shows beside its words: no list without values, and nothing of the page that is wanted."""
-        fields: dict[str, Any] = self.fields
-        return [self[name] for name in fields if name not in ("q", "after", "size") and fields[name].has_values]
+        shown = ((name, field) for name, field in self.fields.items() if name not in ("q", "after", "size"))
+        return [self[name] for name, field in shown if field.has_values]
 
     @property
     def number_set(self) -> int:
@@ -78,7 +79,7 @@ class StrictForm(forms.Form):
 
     def in_words(self, name: str, value: str) -> str:
         """A value as it is understood."""
-        return self.fields[name].in_words(value)  # type: ignore[attr-defined]
+        return self.fields[name].in_words(value)
 
     def _strangers(self) -> Iterator[str]:
         """Parameters that the page does not have, and those given twice that take one value."""

@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from relations.dates import FuzzyDate
-from relations.models import Country, Mission, Record, Relation, RelationPeriod
+from relations.models import Country, Mission, Relation, RelationPeriod
 from relations.models.citation import evidence
 from relations.models.lasting import LastingQuerySet
 from relations.models.standing import Standing
@@ -42,19 +42,19 @@ class Answer:
     day: date
     verdict: Verdict
     relation: Relation
-    records: tuple[Record, ...] = ()
+    records: tuple[Any, ...] = ()  # periods or missions, each with its `verdict`
     track: Track | None = None
     holder: Country | None = None
     # The countries for whose sake the verdict is that they did not exist: not yet, no longer, or in between.
     absent: tuple[Country, ...] = ()
     # The levels of representation that are stated, where whether there are diplomatic relations is not.
-    beside: tuple[Record, ...] = ()
+    beside: tuple[Any, ...] = ()
 
     @property
     def is_disputed(self) -> bool:
         """Whether records that differ answer alike for a day of which one value alone can be true."""
         is_one = self.track is not None and self.verdict == Verdict.ON
-        return is_one and len({record.value for record in self.records}) > 1  # type: ignore[attr-defined]
+        return is_one and len({record.value for record in self.records}) > 1
 
     @cached_property
     def reach(self) -> FuzzyDate | None:
@@ -238,12 +238,10 @@ def sides(relation: Relation) -> tuple[Country, Country]:
     return relation.country_a, relation.country_b
 
 
-def status_of(
-    moment: Moment, tracks: list[Track], periods: Sequence[RelationPeriod], missions: Sequence[Mission]
-) -> RelationStatus:
+def status_of(moment: Moment, tracks: list[Track], periods: Sequence[Any], missions: Sequence[Any]) -> RelationStatus:
     """The answers that the records of a relation give which stand on that day."""
     relation, day = moment.relation, moment.day
-    posts = tuple(Answer(day, Verdict(post.verdict), relation, (post,)) for post in missions)  # type: ignore[attr-defined]
+    posts = tuple(Answer(day, Verdict(post.verdict), relation, (post,)) for post in missions)
     return RelationStatus(relation, day, tuple(_answers(moment, tracks, periods)), posts)
 
 
@@ -257,13 +255,13 @@ def absence(country: Any, day: date) -> Verdict | None:
     return Verdict.NOT_YET if all(span.is_to_come(day) for span in spans) else Verdict.BETWEEN
 
 
-def _answers(moment: Moment, tracks: list[Track], periods: Sequence[RelationPeriod]) -> Iterator[Answer]:
+def _answers(moment: Moment, tracks: list[Track], periods: Sequence[Any]) -> Iterator[Answer]:
     relation, day = moment.relation, moment.day
     for track in tracks:
         of_track = [period for period in periods if period.track == track]
         if track in OPEN_TRACKS:
             for period in of_track:
-                yield Answer(day, Verdict(period.verdict), relation, (period,), track, period.held_by)  # type: ignore[attr-defined]
+                yield Answer(day, Verdict(period.verdict), relation, (period,), track, period.held_by)
         elif track in ONE_SIDED_TRACKS:
             for side in sides(relation):
                 of_side = [period for period in of_track if period.held_by_id == side.pk]
@@ -286,12 +284,12 @@ def _answer(moment: Moment, records: list[Any], track: Track, holder: Any = None
     return Answer(day, Verdict.NOT_STATED, relation, (), track, holder)
 
 
-def _levels(periods: Sequence[RelationPeriod]) -> tuple[Record, ...]:
+def _levels(periods: Sequence[Any]) -> tuple[Any, ...]:
     """The levels of a day, from which a reader may conclude that there were relations; we do not."""
     return tuple(
         period
         for period in periods
         if period.track == Track.LEVEL
         and period.value != LevelOfRepresentation.NONE
-        and period.verdict != Verdict.ENDED  # type: ignore[attr-defined]
+        and period.verdict != Verdict.ENDED
     )

@@ -45,6 +45,8 @@ def few(words: Iterable[str]) -> str:
 class DeskList(ChangeList):
     """A list that reads what its columns name together with its rows, and counts no filters of too many rows."""
 
+    model_admin: Any
+
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
         if self.add_facets and counted(self.root_queryset, MANY) > MANY:
@@ -54,7 +56,7 @@ class DeskList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         rows = self.result_list = [*self.result_list]
-        for parts in self.model_admin.list_parts:  # type: ignore[attr-defined]
+        for parts in self.model_admin.list_parts:
             parts.read(rows)
 
     def get_query_string(self, new_params: Mapping[str, Any] | None = None, remove: Iterable[str] | None = None) -> str:

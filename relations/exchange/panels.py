@@ -135,12 +135,12 @@ def weakest(records: Iterable[Any]) -> str:
 
 def support(answer: Answer) -> int:
     """How many citations support an answer."""
-    return sum(record.supporting for record in answer.records)  # type: ignore[attr-defined]
+    return sum(record.supporting for record in answer.records)
 
 
 def value_of(answer: Answer) -> str:
     """What the records of an answer say, each value once."""
-    return JOIN.join(dict.fromkeys(record.value for record in answer.records))  # type: ignore[attr-defined]
+    return JOIN.join(dict.fromkeys(record.value for record in answer.records))
 
 
 def cells(answer: Answer) -> Row:
@@ -151,7 +151,7 @@ def cells(answer: Answer) -> Row:
     return (
         str(answer.track),
         answer.holder.pk if answer.holder else "",
-        JOIN.join(dict.fromkeys(record.subject for record in answer.records if record.subject)),  # type: ignore[attr-defined]
+        JOIN.join(dict.fromkeys(record.subject for record in answer.records if record.subject)),
         value_of(answer),
         str(answer.verdict),
         answer.verdict == Verdict.ON,

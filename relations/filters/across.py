@@ -47,7 +47,7 @@ class FigureForm(RecordForm):
             asked.pop(name, None)
         records: Records = {}
         for form_class in (EventForm, ArmsTransferForm, ObservationForm):
-            form = form_class(asked, is_file=True, known=self)
+            form = form_class(asked, is_file=True, names_from=self)
             form.check()
             published: Any = form.model._default_manager.all()
             records[form.model] = form.apply(published.published()).order_by()
@@ -90,7 +90,7 @@ class EverythingForm(DaysForm):
                 continue
             if self.cleaned_data["actor"] and not form_class.model.actors:
                 continue
-            form = form_class(asked, is_file=True, known=self)
+            form = form_class(asked, is_file=True, names_from=self)
             form.check()
             forms.append(form)
         return forms

@@ -56,19 +56,19 @@ class NamesForm(StrictForm):
 
     field_order = PARAMETERS
 
-    def __init__(self, data: QueryDict, *, known: "NamesForm | None" = None) -> None:
-        """Of the names of another form, where this is part of one."""
+    def __init__(self, data: QueryDict, *, names_from: "NamesForm | None" = None) -> None:
+        """Takes its names from another form, if this form is a part of that one."""
         super().__init__(data)
         self.countries: Names = ()
         self.actors: Names = ()
         if "country" in self.fields:
-            self.countries = known.countries if known else names_of_countries()
+            self.countries = names_from.countries if names_from else names_of_countries()
         if "actor" in self.fields:
-            self.actors = known.actors if known else names_of_actors()
+            self.actors = names_from.actors if names_from else names_of_actors()
         for name, names in (("country", self.countries), ("partner", self.countries), ("actor", self.actors)):
             if field := self.fields.get(name):
-                widget: Any = field.widget
-                field.choices = names  # type: ignore[attr-defined]
+                field.choices = names
+                widget = field.widget
                 widget.list_id = f"names-of-{'actors' if name == 'actor' else 'countries'}"
                 widget.brings_list = name != "partner"
 
@@ -118,8 +118,8 @@ class ListForm(NamesForm):
     is_split = False  # whether what certainly lies within the days asked for comes before what may lie there
     counted_to = MANY  # rows; of more the list says so
 
-    def __init__(self, data: QueryDict, *, is_file: bool = False, known: NamesForm | None = None) -> None:
-        super().__init__(data, known=known)
+    def __init__(self, data: QueryDict, *, is_file: bool = False, names_from: NamesForm | None = None) -> None:
+        super().__init__(data, names_from=names_from)
         self.is_file = is_file
         if is_file:
             del self.fields["after"], self.fields["size"]

@@ -49,9 +49,9 @@ class CountryQuerySet(models.QuerySet):
         """Countries that anything published names."""
         return self.filter(is_listed(OuterRef("pk")))
 
-    def named_by(self, model: type[models.Model]) -> Self:
+    def named_by(self, model: Any) -> Self:
         """Countries that have a part in any record of a type, themselves or by an actor; published or not."""
-        named = [has_any(parts_in(model, lookup)) for of_role in model.parties.values() for lookup in of_role]  # type: ignore[attr-defined]
+        named = [has_any(parts_in(model, lookup)) for of_role in model.parties.values() for lookup in of_role]
         return self.filter(reduce(or_, map(Q, named)))
 
 

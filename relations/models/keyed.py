@@ -20,10 +20,10 @@ ModelType = TypeVar("ModelType", bound=type[models.Model])
 
 
 @cache
-def key_lookups(model: type[models.Model]) -> tuple[str, ...]:
+def key_lookups(model: Any) -> tuple[str, ...]:
     """The natural key of a model as lookups of plain values: `passage__source__key`, `passage__ref`."""
     lookups: list[str] = []
-    for name in model.natural_key_fields:  # type: ignore[attr-defined]
+    for name in model.natural_key_fields:
         field: Any = model._meta.get_field(name)
         inner = key_lookups(field.related_model) if field.is_relation else ()
         lookups += [f"{name}__{lookup}" for lookup in inner] or [name]

@@ -163,6 +163,7 @@ class Record(Versioned, Keyed):
         null=True, editable=False, serialize=False, help_text="When the record was first published (UTC)."
     )
 
+    objects: Any
     collection: ClassVar[Collection]
     starts_on: ClassVar[str]
     ends_on: ClassVar[str]

@@ -43,7 +43,7 @@ class FilteredList(CitedList, ListView):
     queryset: Any
     context_object_name = "rows"
     only_on_page: tuple[str, ...] = ONLY_ON_PAGE
-    object_list: QuerySet
+    object_list: Any
 
     def file(self) -> StreamingHttpResponse:
         rows = self.get_queryset().prefetch_related(None)
@@ -246,7 +246,7 @@ class RelationList(ThingList):
     def of_state(self, code: str) -> list[Relation]:
         """The relations of a state among those that answer."""
         is_of_all = not self.form.cleaned_data["q"] and self.form.cleaned_data["country"] in ([], [code])
-        return drawn_of(code) if is_of_all else list(self.object_list.involving(code)[:MOST_DRAWN])  # type: ignore[attr-defined]
+        return drawn_of(code) if is_of_all else list(self.object_list.involving(code)[:MOST_DRAWN])
 
 
 class SourceList(ThingList):

@@ -147,7 +147,7 @@ def pattern(row: Glance) -> str:
         return "represented" if legal.beside else "unstated"
     if legal.verdict == Verdict.ENDED:
         return "ended"
-    return PATTERNS.get(legal.records[0].value, "halted")  # type: ignore[attr-defined]
+    return PATTERNS.get(legal.records[0].value, "halted")
 
 
 def is_plain(row: Glance) -> bool:

@@ -60,7 +60,7 @@ class Glance:
             return "Not stated, though represented" if legal.beside else "Not stated"
         if legal.is_disputed:
             return "Sources contradict each other"
-        label = legal.records[0].get_value_display()  # type: ignore[attr-defined]
+        label = legal.records[0].get_value_display()
         return label if legal.verdict == Verdict.ON else f"{label} ({Verdict(legal.verdict).label.lower()})"
 
 

@@ -71,7 +71,7 @@ def rank_of(status: RelationStatus, sender: str) -> Rank:
 def sends(answer: Answer, sender: str) -> bool:
     """Whether a mission is a diplomatic one of that country."""
     (post,) = answer.records
-    return post.sending_id == sender and post.kind in DIPLOMATIC  # type: ignore[attr-defined]
+    return post.sending_id == sender and post.kind in DIPLOMATIC
 
 
 def rank(record: Any) -> str:
