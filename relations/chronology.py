@@ -150,7 +150,7 @@ def places_of(
 
 
 def _names(country: str | None, partner: str | None, actor: Actor | None) -> list[str]:
-    """What entries are asked for under: a country or a pair, and an actor."""
+    """The names that entries must be listed under: a country or a pair, and an actor."""
     codes = sorted(code for code in (country, partner) if code)
     return [*(["-".join(codes)] if codes else []), *([actor.slug] if actor else [])]
 
@@ -172,10 +172,11 @@ def _places(  # noqa: PLR0917 - each is a place in the query
     after: str,
     most: int,
 ) -> QuerySet:
-    """The first places under so many of the two names, within days if there is a reading, with a day or without one.
+    """The first `most` places after a cursor, either those with a day or those without.
 
-    They come after the place of a day, slug and side if `after` says of which kind that is. Every kind is cut to that
-    length before they are put together.
+    `names` says how many of `one` and `other` they must be listed under; without a `reading` the days first to last do
+    not count. The cursor is a day, slug and side of the kind `after`, which is empty for the first page. Each kind is
+    cut to `most` before the union is sorted.
     """
     entries: PlaceQuerySet = Listing.objects.filter(under=other if names > 1 else one) if names else Entry.objects.all()
     if names > 1:
@@ -194,7 +195,7 @@ def _places(  # noqa: PLR0917 - each is a place in the query
 
 
 def _after(kind: str, cursor: Cursor | None) -> Q:
-    """Of the entries of one kind, those that come after the cursor in the order of all."""
+    """A condition: an entry of this kind comes after the cursor in the order of all kinds."""
     if cursor is None:
         return Q()
     if kind == cursor.collection:
@@ -209,9 +210,9 @@ def _after(kind: str, cursor: Cursor | None) -> Q:
 
 
 def lines_at(places: list[Cursor], records: dict[tuple[str, str], Any]) -> list[Line]:
-    """What is to be read at these places, of records by their addresses, perhaps among others.
+    """The lines of the chronology at these places; `records` has their records by address, and may have others.
 
-    Where the date is that of an announcement, that is what happened then.
+    If the date is that of an announcement, the line says that it was announced.
     """
     found = dict.fromkeys(records[place.address] for place in places if place.address in records)
     read_hedges(found)

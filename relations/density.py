@@ -64,9 +64,9 @@ class Step:
 
 
 def density(under: str = "", kinds: Sequence[str] = KINDS) -> list[Step]:
-    """The entries of a chronology by year, in all or under a name; nothing where none has a date.
+    """The entries of a chronology by year, in all or under a name; empty where none has a date.
 
-    Each stands in the year in which it begins at the earliest. Of very many under a name only some are counted.
+    Each counts for the earliest year in which it may begin. Of very many under a name only some are counted.
     """
     by_year = {} if under else Tally.objects.by_year(kinds)
     first, last = extent(under, kinds) if under else (min(by_year, default=None), max(by_year, default=None))
@@ -89,7 +89,7 @@ def extent(under: str, kinds: Sequence[str]) -> tuple[int | None, int | None]:
 
 
 def numbers_from(under: str, kinds: Sequence[str], starts: range) -> dict[int, int]:
-    """How many entries under a name stand in the years from each of these to the next, of very many some."""
+    """The number of entries under a name from each of these years to the next; of very many only some are counted."""
     asked: dict[str, Any] = {"under": under, "kinds": list(kinds), "starts": list(starts)}
     with connections[current.database].cursor() as cursor:
         cursor.execute(BY_YEAR, {**asked, "width": starts.step, "most": COUNTED + 1})
@@ -97,7 +97,7 @@ def numbers_from(under: str, kinds: Sequence[str], starts: range) -> dict[int, i
 
 
 def steps(counts: dict[int, int], step: int, width: int, most: int | None = None) -> list[Step]:
-    """The drawing of these numbers, of years or of some years each; more than `most` were not all counted."""
+    """The drawing of these counts by the first of `width` years; no more than `most` entries were counted for any."""
     tallest = max(counts.values())
     starts = sorted({year // step * step for year in counts})
     share = 100 / len(starts)

@@ -21,7 +21,7 @@ ARE_FEW = "WHERE (SELECT count(*) FROM ({places}) AS few) <= {most}"  # an index
 
 
 def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[str, int]]:
-    """The numbers by field and value, of no more than `COUNTED` rows; none of a field without which there are more.
+    """The number of rows by field and value; none for a field without which more than `COUNTED` rows are left.
 
     A field that is set is counted as if it were not, so that one sees what else it could be: a query for each of these,
     and one for all others.
@@ -66,7 +66,7 @@ def of_names(form: "RecordForm", name: str, numbers: dict[str, int], allowed: It
 
 
 def numbers_without(form: "RecordForm", name: str) -> dict[str, dict[str, int]]:
-    """The numbers of the same form without the values of a field, for that field; nothing of too many rows.
+    """The numbers for a field, with its own values ignored; empty where there are too many rows.
 
     Several times as many names as terms are met, so that only what the field offers is counted. The first of the terms
     stands with the places, often in an index, which is read sooner than it tells how many there are.

@@ -100,7 +100,7 @@ class RelationStatus:
 
     @property
     def reach(self) -> FuzzyDate | None:
-        """The date after which the sources of no answer tell of anything; None where answers differ in it."""
+        """The `reach` that all answers have in common; None where they differ."""
         answers = [answer for answer in self.told if answer.records]
         dates = {None if answer.has_later_information else answer.reach for answer in answers}
         return dates.pop() if len(dates) == 1 else None
@@ -111,7 +111,7 @@ class RelationStatus:
 
 
 def bound(day: FuzzyDate) -> date:
-    """The last day that a date may mean; of one that is open to the right the first."""
+    """The last day that a date may mean; if it has none, the first."""
     return cast("date", day.latest or day.earliest)
 
 
@@ -145,7 +145,7 @@ def answers_on(
 
 
 def needed_for(tracks: Sequence[Track]) -> list[str]:
-    """The tracks by whose periods some tracks are answered for: of legal status also how the two are represented."""
+    """The tracks whose periods answer for some tracks: for legal status also that of representation."""
     return [*{*tracks, Track.LEVEL}] if Track.LEGAL in tracks else [*tracks]
 
 
@@ -164,7 +164,7 @@ def missions_of(pairs: Any) -> LastingQuerySet:
 
 @cache
 def periods_on(citations: Callable[[], Prefetch]) -> prepared:
-    """Those of the periods that answer for a day, in order of time, with so much of their citations."""
+    """The periods that answer for a day, in order of time, with these citations."""
 
     def periods(relations: Any, tracks: Any, day: Any) -> QuerySet:
         standing = periods_of(relations, tracks).standing_on(day).with_ends().in_order()
@@ -175,7 +175,7 @@ def periods_on(citations: Callable[[], Prefetch]) -> prepared:
 
 @prepared
 def missions_on(pairs: Any, day: Any) -> QuerySet:
-    """Those of the missions that answer for a day, in order of time."""
+    """The missions that answer for a day, in order of time."""
     standing = missions_of(pairs).standing_on(day).with_shown().with_ends().in_order()
     return standing.prefetch_related(evidence())
 
@@ -187,7 +187,7 @@ def together(
     periods: Iterable[RelationPeriod],
     missions: Iterable[Mission],
 ) -> list[RelationStatus]:
-    """The status of relations on a day, of the records that stand on it, each with its verdict."""
+    """Puts together the status of relations on a day, from the records that answer for it, each with its verdict."""
     with_one_object_a_country(relations)
     of_relation, of_pair, why = by_relation(relations, periods), by_pair(missions), cache(absence)
     return [

@@ -1,6 +1,6 @@
-"""What a row says, column by column and in words: as it is, or as the history has kept it.
+"""The values of a row in words, column by column: of the row as it is, or of a state in its history.
 
-What the rows are called that it names is for who asks: the desk knows all of them, readers those that are public.
+Subclasses of `Telling` say how the rows it refers to are called: the desk may name all of them, readers public ones.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ UNTOLD = frozenset(["id", "version", "created_at", "changed_at", "published_at",
 
 
 class Told(NamedTuple):
-    """A column that a row is told by; of a figure, which is told as one, there is no `field`."""
+    """A column that is told; a figure, whose five columns are told as one, has no `field`."""
 
     name: str
     label: str
@@ -26,7 +26,7 @@ class Told(NamedTuple):
 
 @cache
 def columns_told(model: Any) -> tuple[Told, ...]:
-    """What a row of a model is told by, without what it belongs to; the five columns of a figure are one."""
+    """The columns that are told of a row, without the references to its owner."""
     figures = {f"{name}_{part}": Told(name, name.replace("_", " ")) for name in figures_of(model) for part in PARTS}
     left_out = {*UNTOLD, *getattr(model, "owner_fields", ())}
     columns = [each for each in model._meta.concrete_fields if not each.generated and each.name not in left_out]
@@ -37,12 +37,12 @@ def columns_told(model: Any) -> tuple[Told, ...]:
 
 @cache
 def references_told(model: Any) -> tuple[Any, ...]:
-    """The columns by which rows of a model name others."""
+    """The foreign keys among the columns that are told."""
     return tuple(told.field for told in columns_told(model) if told.field is not None and told.field.is_relation)
 
 
 def named_by(states: Iterable[Any]) -> dict[Any, set[Any]]:
-    """The keys of the rows that kept states name, by their model."""
+    """The keys of the rows that these states refer to, by model."""
     keys: dict[Any, set[Any]] = defaultdict(set)
     for state in states:
         for field in references_told(state.pgh_tracked_model):
@@ -51,14 +51,14 @@ def named_by(states: Iterable[Any]) -> dict[Any, set[Any]]:
 
 
 class Telling:
-    """Says what stands in the columns of rows."""
+    """Puts the values of rows into words."""
 
     def named(self, model: Any, key: Any) -> str:
-        """What a row is called that another names by its key."""
+        """The name of a row that another refers to by this key."""
         raise NotImplementedError
 
     def said(self, row: Any, told: Told) -> str:
-        """What a row says in a column, or as a figure; empty where it says nothing."""
+        """The value of a column, or figure, in words; empty where it has none."""
         value = getattr(row, told.field.attname if told.field is not None else told.name)
         if value is None or value is False or value == "":
             return ""

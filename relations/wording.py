@@ -47,9 +47,9 @@ def heading(thing: Any) -> str:
 
 
 def led(words: str, thing: Any) -> str:
-    """Words led by how the sources put the thing and deny it: “Reported: …”, “Reported that it did not happen: …”.
+    """Words prefixed with the hedge and denial of a record: “Reported: …”, “Reported that it did not happen: …”.
 
-    A hedge that they say themselves is not said again.
+    A hedge that the words express themselves is not repeated.
     """
     modality, denied = Modality(getattr(thing, "modality", Modality.ASSERTED)), denial(thing)
     if says(words, modality):
@@ -58,7 +58,7 @@ def led(words: str, thing: Any) -> str:
 
 
 def says(words: str, modality: str) -> bool:
-    """Whether the words carry the hedge of that modality; what is asserted has none."""
+    """Whether the words express the hedge of this modality themselves; an assertion has no hedge to express."""
     return modality == Modality.ASSERTED or bool(SAYING[Modality(modality)].search(words))
 
 

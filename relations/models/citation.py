@@ -17,7 +17,7 @@ from relations.models.arms_transfer import ArmsTransfer
 from relations.models.constraints import exactly_one, rule
 from relations.models.country import Country
 from relations.models.event import Event
-from relations.models.keyed import KeyedQuerySet, Part, beside_name, registered
+from relations.models.keyed import KeyedQuerySet, Part, deferrable, registered
 from relations.models.mission import Mission
 from relations.models.observation import Observation
 from relations.models.relation import Relation, RelationPeriod
@@ -42,7 +42,7 @@ NO_CLAIMS = frozenset(["slug", "code", "modality", "negated", "state", "note", "
 
 
 def records_named(targets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Any]:
-    """The records that some targets of citations name with a key, each type read once."""
+    """The records by the target and key that citations name, with one query for each type."""
     keys: dict[str, set[int]] = defaultdict(set)
     for target, key in targets:
         keys[target].add(key)
@@ -54,7 +54,7 @@ def records_named(targets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], A
 
 
 def targets_among(*keys: Any) -> Q:
-    """Citations for one of the records with some keys, which are those of each type in turn."""
+    """A condition: the citation is for one of these records; `keys` are the keys of each type, as in RECORD_TARGETS."""
     of_types = zip(RECORD_TARGETS, keys, strict=True)
     return reduce(or_, (Q(**{f"{target}__among": of_type}) for target, of_type in of_types))
 
@@ -71,7 +71,7 @@ def citable_fields(model: type[models.Model]) -> list[str]:
 
 
 def field_of_its_target() -> Q:
-    """A citation for one field names a field that its target has."""
+    """A condition: a citation for one field names a field that its target has."""
     return Q(
         *(Q(**{f"{target}__isnull": True}) | Q(field__in=["", *citable_fields(TARGETS[target])]) for target in TARGETS)
     )
@@ -99,13 +99,13 @@ class CitationQuerySet(KeyedQuerySet):
         return self.exclude(field="").exclude(modality="", is_announcement=False).order_by("id")
 
     def with_places(self) -> Self:
-        """With their sources and sentences, and of these what is said of them beside what rests on them."""
+        """Joins sources and sentences, with the columns that are shown beside what they support."""
         shown = {*(f"source__{name}" for name in SAID_OF_SOURCES), "passage__digest", "passage__position"}
-        columns = (*beside_name(Citation, "source"), *beside_name(Citation, "passage"))
+        columns = (*deferrable(Citation, "source"), *deferrable(Citation, "passage"))
         return self.select_related("source", "passage").defer(*(name for name in columns if name not in shown))
 
     def saying(self) -> Self:
-        """Citations that a sentence about their record is made of: who says so, and what is said of single fields."""
+        """Citations that the sentence about a record needs: those that say who says so, and those of single fields."""
         return self.exclude(field="", attributed_to="")
 
 

@@ -27,9 +27,10 @@ NAMES = Names("code", "name", "official_name", aliases="aliases")
 
 
 def parts_in(model: type[models.Model], lookup: str) -> QuerySet:
-    """What shows that the country of an outer query has a part in a record by a lookup: by one index after the other.
+    """A query that has a row if the country of an outer query takes part in a record by this lookup.
 
-    Joined, PostgreSQL may read all records for a country of none, because it expects to meet a first one soon.
+    It reads one index after the other. In a join, PostgreSQL may read all records for a country that has none, because
+    it expects to find a first one soon.
     """
     part, _, of_part = lookup.partition("__")
     relation: Any = model._meta.get_field(part)
@@ -121,7 +122,7 @@ class LifespanQuerySet(KeyedQuerySet):
     """Lifespans, and what follows from them."""
 
     def spans(self) -> dict[str, list[Span]]:
-        """The spans in which each country may have stood, by its code."""
+        """The spans in which each country may have existed, by its code."""
         found: dict[str, list[Span]] = defaultdict(list)
         for code, first, last in self.order_by().values_list(
             "country", "existed_from_earliest", "existed_until_latest"
@@ -130,7 +131,7 @@ class LifespanQuerySet(KeyedQuerySet):
         return found
 
     def final(self) -> Self:
-        """Those with whose end their country was no more, because no other of its lifespans is later or goes on."""
+        """Lifespans whose end was the end of the country, because no other of its lifespans is later or goes on."""
         others = Lifespan.objects.filter(country=OuterRef("country"))
         later = Q(existed_until="") | Q(existed_until_latest__gt=OuterRef("existed_until_latest"))
         return self.exclude(existed_until="").filter(~Exists(others.filter(later)))
@@ -225,13 +226,13 @@ class Succession(Part):
 
 
 def stood(spans: list[Span], first: date | None, last: date | None) -> bool:
-    """Whether a state may have stood on any day from the first to the last; what is not known forbids nothing."""
+    """Whether a state may have existed on any day from first to last; an unknown bound rules nothing out."""
     first, last = first or date.min, last or date.max
     return any((began or date.min) <= last and (ended or date.max) >= first for began, ended in spans)
 
 
 def predecessors() -> dict[str, list[str]]:
-    """The states right before each that followed others, by code."""
+    """The direct predecessors of each state that has any, by its code."""
     found: dict[str, list[str]] = defaultdict(list)
     for code, before in Succession.objects.order_by("predecessor", "successor").values_list("successor", "predecessor"):
         found[code].append(before)

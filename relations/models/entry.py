@@ -1,4 +1,4 @@
-"""The read model: what is published, a line for each side of a record, kept by PostgreSQL and never entered."""
+"""The read model: a row for each side of a published record, maintained by triggers and never written by hand."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -22,12 +22,12 @@ A_YEAR = timedelta(days=366)
 
 
 def stated(side: str) -> Q:
-    """Whether anything is known of when a side lies; `side` is empty, or `ends_` for the end in effect."""
+    """A condition: the date of a side has a bound; `side` is a prefix: empty, or `ends_` for the end in effect."""
     return Q(**{f"{side}earliest__isnull": False}) | Q(**{f"{side}latest__isnull": False})
 
 
 def lies(side: str, first: date, last: date, reading: str) -> Q:
-    """Whether a side can lie, or certainly lies, within the days first to last; an unknown bound forbids nothing."""
+    """A condition: a side possibly or certainly lies within the days; an unknown bound rules nothing out."""
     earliest, latest = f"{side}earliest", f"{side}latest"
     if reading == CERTAINLY:
         return Q(**{f"{earliest}__gte": first, f"{latest}__lte": last})
@@ -37,30 +37,30 @@ def lies(side: str, first: date, last: date, reading: str) -> Q:
 
 
 class PlaceQuerySet(models.QuerySet):
-    """Places, by what they are listed under and by day."""
+    """Places, filtered by day. A *leading* place is the one place of its record that stands for all of them."""
 
     def within(self, first: date | None, last: date | None, reading: str) -> Self:
-        """Those whose day can lie, or certainly lies, within the days first to last, either of which may be open."""
+        """Places whose date possibly or certainly lies within the days first to last, either of which may be open."""
         if first is None and last is None:
             return self
         return self.filter(lies("", first or date.min, last or date.max, reading))
 
     def side_within(self, side: str, first: date | None, last: date | None, reading: str) -> Self:
-        """Of leading places, those of what lasts that begins, or in effect ends, within the days."""
+        """Leading places of lasting records that begin, or in effect end, within the days."""
         first, last = first or date.min, last or date.max
         if side == BEGINS:
             return self.filter(lies("", first, last, reading), side=0)
         return self.filter(lies("ends_", first, last, reading))
 
     def leading(self, model: type[Record]) -> Self:
-        """One place for each record of a type, with no more than what leads to the record."""
+        """The leading place of each record of a type, with only the key and the slug of the record."""
         return self.filter(collection=model.collection.value, leads=True).only("record_id", "slug")
 
     def by_nearness(self, first: date | None, last: date | None) -> list[Self]:
-        """Places of what has one date, within the days, as parts of which each is a range of an index.
+        """Places of records with one date, within the days, in parts that are each one range of an index.
 
-        First what is so vague that it begins long before, then what begins near, then what has no beginning; which is
-        the order of days.
+        The parts follow the order of days: first vague dates that begin long before, then those that begin near the
+        days, then vague ones without a beginning.
         """
         near, last = year_before(first or date.min), last or date.max
         vague = self.filter(is_vague=True)
@@ -71,10 +71,10 @@ class PlaceQuerySet(models.QuerySet):
         ]
 
     def between(self, model: type[Record], first: date | None, last: date | None, reading: str) -> Self:
-        """Of leading places of a type, those of records within the days first to last, either of which may be open.
+        """Leading places of a type whose records lie within the days first to last, either of which may be open.
 
-        What lasts is possibly within them if it can have lasted on any of them, all else if one of its dates can lie
-        there; certainly, if all that is known of its dates does.
+        A lasting record possibly lies within them if it may have lasted on any of them, any other if one of its dates
+        may lie there. It certainly does if everything that is known of its dates does.
         """
         if first is None and last is None:
             return self
@@ -91,9 +91,9 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(own | other)
 
     def dated(self, model: type[Record], first: date | None, last: date | None) -> Self:
-        """Of leading places of a type, those of records that happen, begin or end within the days.
+        """Leading places of a type whose records happen, begin or end within the days.
 
-        What may do so is among them if it is known to a year when.
+        Records that only possibly do so count if the date in question is known to the year.
         """
         first, last = first or date.min, last or date.max
         own = lies("", first, last, CERTAINLY) | (lies("", first, last, POSSIBLY) & Q(is_vague=False))
@@ -106,7 +106,7 @@ class PlaceQuerySet(models.QuerySet):
         )
 
     def certainly_between(self, model: type[Record], first: date | None, last: date | None) -> Self:
-        """Of leading places of a type, those of records all of whose dates, as they are known, lie within the days."""
+        """Leading places of a type whose records lie within the days with everything that is known of their dates."""
         first, last = first or date.min, last or date.max
         if model.lasts:
             return self.filter(side=0, earliest__gte=first, ends_latest__lte=last)
@@ -117,12 +117,12 @@ class PlaceQuerySet(models.QuerySet):
         return places.filter(certain(model, first, last))
 
     def only_possibly_between(self, model: type[Record], first: date | None, last: date | None) -> Self:
-        """Of places that are possibly within the days, those that are not certainly; not of what lasts."""
+        """Those of some places possibly within the days that are not certainly so. Not for lasting records."""
         return self.exclude(certain(model, first or date.min, last or date.max))
 
 
 def certain(model: type[Record], first: date, last: date) -> Q:
-    """Whether all that is known of the dates of something that does not last lies within the days."""
+    """A condition: everything that is known of the dates of a record lies within the days. Not for lasting records."""
     own, other = lies("", first, last, CERTAINLY), lies("ends_", first, last, CERTAINLY)
     return own if model.starts_on == model.ends_on else own & (other | ~stated("ends_"))
 
@@ -164,10 +164,10 @@ class Place(Stored):
 
 
 class EntryQuerySet(PlaceQuerySet):
-    """Entries, by all that lists are filtered by."""
+    """Entries, filtered by everything that a list can be filtered by."""
 
     def answering(self, under: Iterable[Iterable[str]] = (), terms: Iterable[Iterable[str]] = ()) -> Self:
-        """Those that are listed under one name, and have one term, of each of these choices."""
+        """Entries listed under a name of each choice in `under`, and with a term of each choice in `terms`."""
         entries = self
         for column, choices in (("under", under), ("terms", terms)):
             for choice in map(list, choices):
@@ -264,5 +264,5 @@ def places_for(model: type[Record], parsed: Any) -> PlaceQuerySet:
 
 
 def is_listed(name: Any) -> Coalesce:
-    """Whether anything public is listed under a name, which refers to an outer query."""
+    """A condition: something public is listed under this name, an expression of an outer query."""
     return has_any(Listing.objects.filter(under=name))

@@ -1,4 +1,4 @@
-"""What the rows of the register have in common: a key of their own words, a version, a history, and implied rules."""
+"""Base classes of the register's models: a natural key, a version, a history, and constraints that are implied."""
 
 from collections.abc import Collection
 from functools import cache
@@ -34,32 +34,32 @@ NAMING = ("id", "code", "slug", "key", "ref", "name", "title")  # the columns th
 
 
 class KeyedQuerySet(models.QuerySet):
-    """Finds a row by its natural key, and reads what its title and its line name together with it."""
+    """Finds rows by their natural keys, and joins the rows that their titles and lines in lists name."""
 
     def get_by_natural_key(self, *key: Any) -> Any:
         return self.get(**dict(zip(key_lookups(self.model), key, strict=True)))
 
     def with_shown(self) -> Self:
-        """With the rows that `shown` refers to, so that naming a row costs no query; of these what a name needs."""
+        """Joins the rows that `shown` refers to, with the columns that a name needs: naming a row costs no query."""
         model: Any = self.model
-        unnamed = (column for path in model.shown for column in beside_name(model, path))
+        unnamed = (column for path in model.shown for column in deferrable(model, path))
         return self.select_related(*model.shown).defer(*unnamed)
 
 
 @cache
-def beside_name(model: Any, path: str) -> list[str]:
-    """The columns of what a path of references leads to that neither names nor addresses nor connects a row."""
+def deferrable(model: Any, path: str) -> list[str]:
+    """The columns along a path of references that can be deferred: none names, addresses or connects a row."""
     first, _, rest = path.partition("__")
     to = model._meta.get_field(first).related_model
     own = [column.name for column in to._meta.concrete_fields if not (column.is_relation or column.name in NAMING)]
-    return [f"{first}__{name}" for name in [*own, *(beside_name(to, rest) if rest else ())]]
+    return [f"{first}__{name}" for name in [*own, *(deferrable(to, rest) if rest else ())]]
 
 
 class Stored(models.Model):
-    """A row that is made, when it is read, of its columns as they come.
+    """A model whose rows are read without calling `__init__`.
 
-    Django sends two signals and asks the class about each column, whether it was read or not: ten times the work, for
-    signals that nobody here listens to. A column that was not read is asked for when it is wanted, as ever.
+    Django would send two signals, to which nobody here listens, and check each column of the class: ten times the work.
+    Columns that were not read are fetched when they are accessed, as in any deferred row.
     """
 
     class Meta:
@@ -110,7 +110,7 @@ class Part(Keyed):
 
 
 class Versioned(Stored):
-    """A record or thing: PostgreSQL counts its changes, so that nobody writes over one that he has not seen."""
+    """A record or thing. PostgreSQL counts its changes, so that nobody overwrites a change that they have not seen."""
 
     version = models.PositiveIntegerField(
         db_default=1,
@@ -130,16 +130,16 @@ class Versioned(Stored):
 
 
 def ruled(model: ModelType) -> ModelType:
-    """Gives a model the rules that its declarations imply."""
+    """Adds to a model the constraints that its declarations imply."""
     model._meta.constraints = [*model._meta.constraints, *implied(model)]
     model._meta.original_attrs["constraints"] = model._meta.constraints  # where migrations look for them
     return model
 
 
 def registered(model: ModelType) -> ModelType:
-    """Makes a model one of the register: with the rules and triggers that its declarations imply, and with its history.
+    """Adds to a model the constraints and triggers that its declarations imply, and a history.
 
-    PostgreSQL keeps every insert, update and delete, whoever writes; generated columns follow from the others.
+    PostgreSQL records every insert, update and delete, whoever writes; generated columns follow from the others.
     """
     ruled(model)
     if issubclass(model, Versioned):

@@ -25,21 +25,21 @@ POSSIBLY, CERTAINLY = READINGS = ("possibly", "certainly")
 
 
 def starts_by(column: str, day: date) -> Q:
-    """The date may lie on or before the day; an unknown bound does not forbid it."""
+    """A condition: the date may lie on or before the day; an unknown bound does not rule it out."""
     return Q(**{f"{column}_earliest__lte": day}) | Q(**{f"{column}_earliest__isnull": True})
 
 
 def ends_from(column: str, day: date) -> Q:
-    """The date may lie on or after the day; an unknown bound does not forbid it."""
+    """A condition: the date may lie on or after the day; an unknown bound does not rule it out."""
     return Q(**{f"{column}_latest__gte": day}) | Q(**{f"{column}_latest__isnull": True})
 
 
 class RecordQuerySet(KeyedQuerySet):
-    """The questions that every kind of record answers."""
+    """Queries that every type of record supports."""
 
     @property
     def record_type(self) -> "type[Record]":
-        """The type of record that is asked for."""
+        """The type of the records."""
         return cast("type[Record]", self.model)
 
     @property
@@ -48,11 +48,11 @@ class RecordQuerySet(KeyedQuerySet):
         return self.record_type.starts_on, self.record_type.ends_on
 
     def published(self) -> Self:
-        """Only what is public, and of it no more than the public sees."""
+        """Public records, without the columns that are for the desk."""
         return self.filter(state=State.PUBLISHED).defer(*OF_THE_DESK)
 
     def listed_under(self, name: str, most: int | None = None) -> Self:
-        """What is public under a country, a pair or an actor; in the order of time no more than so many."""
+        """Public records listed under a country, pair or actor; at most the `most` first in order of time."""
         from relations.models.entry import Listing
 
         listings = Listing.objects.leading(self.record_type).filter(under=name)
@@ -61,11 +61,11 @@ class RecordQuerySet(KeyedQuerySet):
         return self.published().filter(pk__among=ArraySubquery(first.values("record_id")))
 
     def affirmed(self) -> Self:
-        """Without what a source says did not happen, or was not so: only what is left may be counted and drawn."""
+        """Leaves out records of what did not happen, or was not so: only the others may be counted and drawn."""
         return self.filter(negated=False)
 
     def possibly_within(self, first: date, last: date) -> Self:
-        """What can lie at least partly within the days first to last; nothing undated can be said to."""
+        """Records that may lie, at least in part, within the days first to last; never undated ones."""
         start, end = self.date_columns
         dated = ~Q(**{start: ""}) | ~Q(**{end: ""})
         return self.filter(dated, starts_by(start, last), ends_from(end, first))
@@ -80,17 +80,17 @@ class RecordQuerySet(KeyedQuerySet):
         return records
 
     def with_hedges(self) -> Self:
-        """With the citations that say how their sources put single fields, or announced a date, in `hedges`."""
+        """Prefetches as `hedges` the citations that say how sources put single fields, or announced a date."""
         from relations.models.citation import hedges
 
         return self.prefetch_related(hedges())
 
     def with_parties(self) -> Self:
-        """With the parties that are rows of their own, which no title names and a hedge may be about."""
+        """Prefetches the parties that are rows of their own: no title names them, but a hedge may be about one."""
         return self
 
     def possibly_same_as(self, key: Any, named: Any) -> Self:
-        """Records that may tell of the same as one with a key, which itself names one: whichever names the other."""
+        """The possible doubles of the record with this key: the one that it names, and those that name it."""
         return self.filter(Q(pk=named) | Q(possibly_same_as=key))
 
     def in_order(self) -> Self:
@@ -99,7 +99,7 @@ class RecordQuerySet(KeyedQuerySet):
 
 
 class RecordManager(models.Manager):
-    """Finds records by their slug, and leaves the search column in the database, where it is used."""
+    """Finds records by their slug, and defers the search column, which only PostgreSQL reads."""
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().defer("search")

@@ -1,4 +1,4 @@
-"""How what lasts can stand to a day: the part of the read model by which status is answered, never entered."""
+"""The part of the read model that answers for status on a day: on which days each lasting record was so."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -67,27 +67,27 @@ class ItemAt(Func):
 
 
 def verdict() -> ItemAt:
-    """The verdict that the `standing` to a day means."""
+    """The verdict that follows from an annotated `standing`."""
     ranks = Cast(Value([*RANKS]), ArrayField(TextField()))
     return ItemAt(ranks, Item(F("standing"), 1, models.IntegerField()))
 
 
 class StandingQuerySet(models.QuerySet):
-    """What lasts, as of a day."""
+    """Lasting records as of a day."""
 
     def as_of(self, day: date | Expression) -> Self:
-        """Adds the `standing` to a day: the less, the rather it answers for it; none where it says nothing."""
+        """Adds `standing`, an array to sort by: the lowest answers for the day first, null does not at all."""
         standing = Func(
             *(day, "days", "effective_end"), function="public.standing", output_field=ArrayField(models.IntegerField())
         )
         return self.annotate(standing=standing)
 
     def verdicts(self, day: date | Expression) -> models.QuerySet:
-        """The verdict of a day on each by itself; none where it had not begun, or a lifespan silences it."""
+        """The verdict on each record by itself; None where it had not begun, or one of its states did not exist."""
         return self.as_of(day).values_list(verdict(), flat=True)
 
     def answering_on_each(self, days: Sequence[date]) -> dict[date, dict[int, Verdict]]:
-        """Which of the records answer for each of the days, by key and with their verdict, by one query for all."""
+        """For each day, the verdicts of the records that answer for it, by primary key; one query for all days."""
         answering = self.answering(RawSQL("asked.day", (), models.DateField())).order_by()
         query, parameters = answering.values_list("record_id", verdict()).query.sql_with_params()
         found: dict[date, dict[int, Verdict]] = {day: {} for day in days}
@@ -98,9 +98,9 @@ class StandingQuerySet(models.QuerySet):
         return found
 
     def answering(self, day: date | Expression) -> Self:
-        """What answers for a day: the surest where one can hold at a time, all else that may stand.
+        """The records that answer for a day: the surest where one can be true at a time, else all that may stand.
 
-        Where nothing does, that which ended last is left over, unless several could have stood together at any time.
+        Where none may stand, the one that ended last answers, unless several could be true at a time.
         """
         affirmed: Any = self.filter(negated=False).as_of(day)
         rivals: Any = Standing.objects.filter(pair=OuterRef("pair"), question=OuterRef("question"), negated=False)

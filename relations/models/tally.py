@@ -1,4 +1,4 @@
-"""The read model, counted: how many records are listed under each name, and stand in each year; never entered."""
+"""Counts over the read model: records under each name, entries in each year. Maintained by triggers."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,16 +17,16 @@ class TallyQuerySet(models.QuerySet):
     """Tallies, added up."""
 
     def under(self, name: str) -> dict[str, int]:
-        """How many records of each type are listed under a name, or in all, without what did not happen."""
+        """The number of affirmed records of each type, under a name or in all."""
         return dict(affirmed_under(name))
 
     def known_under(self, name: str) -> dict[str, int]:
-        """The same with what did not happen."""
+        """The number of all records of each type, also of those that deny something, under a name or in all."""
         rows = self.filter(under=name).order_by().values_list("collection")
         return dict(rows.annotate(number=Sum(F("affirmed") + F("denied"))))
 
     def by_year(self, kinds: Iterable[str]) -> dict[int, int]:
-        """How many entries of some types stand in each year, also of what did not happen."""
+        """The number of entries of some types in each year, also of those that deny something."""
         rows = self.filter(under__startswith=IN_YEAR, collection__in=kinds).order_by().values_list("under")
         numbers = rows.annotate(number=Sum(F("affirmed") + F("denied"))).filter(number__gt=0)
         return {int(name.removeprefix(IN_YEAR)): number for name, number in numbers}
@@ -34,7 +34,7 @@ class TallyQuerySet(models.QuerySet):
 
 @prepared
 def affirmed_under(name: Any) -> models.QuerySet:
-    """The types of which records are listed under a name, each with their number."""
+    """The number of affirmed records of each type under a name; no type without any."""
     rows = Tally.objects.filter(under=name).order_by("collection").values_list("collection")
     return rows.annotate(number=Sum("affirmed")).filter(number__gt=0)
 
@@ -63,6 +63,6 @@ class Tally(models.Model):
 
 
 def is_counted(name: Any) -> Coalesce:
-    """Whether any record is counted under a pair; there are so many pairs that tallies answer sooner."""
+    """A condition: a record is counted under this pair; with so many pairs, tallies answer sooner than entries."""
     tallies = Tally.objects.filter(under=name).order_by().values("under")
     return has_any(tallies.annotate(number=Sum(F("affirmed") + F("denied"))).filter(number__gt=0))
