@@ -1,6 +1,7 @@
-"""Draws the parts of forms that a page of the desk has by the hundred as Django's templates do, letter by letter.
+"""A form renderer that makes inputs, selects, labels and errors without templates, the same as Django's templates do.
 
-For each attribute of each option Django renders a template, which takes longer than anything else on such a page.
+Django includes a template for each attribute of each option, which took a third of the time of a form at the desk.
+tests/test_renderer.py compares the two, character by character.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from django.utils.translation import gettext
 Context = dict[str, Any]
 
 
-# The ways to a row that a field names, and to a new one: the attributes of a link and its title, as Django has them.
+# Links beside a field that names a row, to it and to a new one: attributes and title of each, as Django has them.
 APART = f"\n{' ' * 12}"
 POPUP = f'{APART}data-popup="yes"'
 LINKS = {
@@ -36,13 +37,13 @@ LINKS = {
 
 
 def escaped(value: Any) -> str:
-    """A value as text for HTML; Django's own function takes eight times as long, for texts that are not there yet."""
+    """A value escaped for HTML; `django.utils.html.escape` takes eight times as long because texts may be lazy."""
     text = str(value)
     return text if hasattr(text, "__html__") else escape(text)
 
 
 def attributes(attrs: Context) -> str:
-    """The attributes of a tag; one that is true has no value, and one that is false is left out."""
+    """The attributes of a tag; True gives an attribute without a value, False none."""
     return "".join(
         f" {name}" if value is True else f' {name}="{escaped(value)}"'
         for name, value in attrs.items()
@@ -75,7 +76,7 @@ def text_area(context: Context) -> str:
 
 
 def with_links(context: Context) -> str:
-    """A field that names a row, beside the ways to that row and to a new one."""
+    """A field that names a row, with links to that row and to a new one."""
     told = {**context, "url_params": escaped(context["url_params"])}
     links = (
         f'<a class="related-widget-wrapper-link {verb}-related" id="{verb}_id_{context["name"]}"'
@@ -117,7 +118,7 @@ DRAWN: dict[str, Callable[[Context], str]] = {
 
 
 class Renderer(DjangoTemplates):
-    """Django's, which draws what it can without a template."""
+    """Django's renderer, except for the templates that are keys of DRAWN."""
 
     def render(self, template_name: str, context: Context, request: Any = None) -> str:
         draw = DRAWN.get(template_name)

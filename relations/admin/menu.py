@@ -1,4 +1,8 @@
-"""The models of the desk beside its pages and on its first one, as Django's template has them, less its white space."""
+"""The lists of models, in the side bar and on the first page, as Django's template `admin/app_list.html` makes them.
+
+Each page of the desk has them, and the template takes four times as long (tests/admin/test_drawn.py compares the two,
+but for white space between tags).
+"""
 
 from typing import Any
 
@@ -10,12 +14,12 @@ HEADS = ("Model name", "Add link", "Change or view list link")
 CURRENT = ' aria-current="page"'
 
 
-def of_application(app: dict[str, Any], here: str, has_lists: bool) -> str:
-    """The models of an application; marked are those that lead to where somebody is."""
+def application_as_html(app: dict[str, Any], here: str, has_lists: bool) -> str:
+    """A table of the models of an application; `here` is the path of the page, to mark where somebody is."""
     label, name, address = escaped(app["app_label"]), escaped(app["name"]), app["app_url"]
     title = gettext("Models in the %(name)s application") % {"name": name}
     heads = "".join(f'<th scope="col">{gettext(head)}</th>' for head in HEADS)
-    models = "".join(of_model(model, label, here, has_lists) for model in app["models"])
+    models = "".join(model_as_html(model, label, here, has_lists) for model in app["models"])
     return (
         f'<div class="app-{label} module{" current-app" if address in here else ""}"><table>'
         f'<caption><a href="{escaped(address)}" class="section" title="{title}">{name}</a></caption>'
@@ -23,21 +27,21 @@ def of_application(app: dict[str, Any], here: str, has_lists: bool) -> str:
     )
 
 
-def of_model(model: dict[str, Any], app: str, here: str, has_lists: bool) -> str:
-    """A model, the way to a new row of it and, on the first page, once more to its list."""
+def model_as_html(model: dict[str, Any], app: str, here: str, has_lists: bool) -> str:
+    """A model with a link to add a row and, on the first page, one to its list."""
     key, name, address = model["object_name"].lower(), escaped(model["name"]), model["admin_url"]
     is_here = bool(address) and address in here
     if address:
         name = f'<a href="{escaped(address)}"{CURRENT if is_here else ""}>{name}</a>'
     verb, style = ("View", "viewlink") if model.get("view_only") else ("Change", "changelink")
     ways = [(model["add_url"], "addlink", "Add"), *([(address, style, verb)] if has_lists else [])]
-    links = "".join(f"<td>{way(*each, f'{app}-{key}')}</td>" for each in ways)
+    links = "".join(f"<td>{link(*each, f'{app}-{key}')}</td>" for each in ways)
     style = f"model-{key}{' current-model' if is_here else ''}"
     return f'<tr class="{style}"><th scope="row" id="{app}-{key}">{name}</th>{links}</tr>'
 
 
-def way(address: str | None, style: str, verb: str, described: str) -> str:
-    """A link, where somebody may follow it."""
+def link(address: str | None, style: str, verb: str, described: str) -> str:
+    """A cell's link; empty without an address, which is that of a page one may not open."""
     if not address:
         return ""
     return f'<a href="{escaped(address)}" class="{style}" aria-describedby="{described}">{gettext(verb)}</a>'

@@ -1,4 +1,8 @@
-"""The rows of a list of the desk, letter by letter as Django draws them, which asks for the column in each cell."""
+"""The rows of a change list as HTML, the same as Django's `admin_list.items_for_result` makes.
+
+Django looks up the column again for each cell; here it is looked up once for each list (tests/admin/test_drawn.py
+compares the two).
+"""
 
 from collections.abc import Iterator
 from operator import attrgetter
@@ -14,7 +18,7 @@ from relations.renderer import escaped
 
 
 class Column:
-    """Where the values of a column come from, the rows or a method of their page, and how they are shown."""
+    """A column of `list_display`: a field, or a method of the model or its admin, and how its values are shown."""
 
     def __init__(self, changes: ChangeList, name: Any) -> None:
         page: Any = changes.model_admin
@@ -23,13 +27,13 @@ class Column:
         self.value: Any = attrgetter(name) if self.field or of_page is None else of_page
         self.labels = dict(self.field.flatchoices) if self.field else {}
         self.empty = getattr(self.value, "empty_value_display", page.get_empty_value_display())
-        self.leads = name in (changes.list_display_links or ())
+        self.is_link = name in (changes.list_display_links or ())
         self.style = "action-checkbox" if name == "action_checkbox" else f"field-{getattr(name, '__name__', name)}"
         if isinstance(self.field, ForeignKey):
             self.style += " nowrap"
 
-    def shown(self, row: Any) -> Any:
-        """The value of a row as it is shown."""
+    def text(self, row: Any) -> Any:
+        """The text in the cell of a row; HTML if it is a SafeString."""
         value = self.value(row)
         if self.labels:
             return self.labels.get(value, self.empty)
@@ -38,16 +42,16 @@ class Column:
         return display_for_field(value, self.field, self.empty) if self.field else display_for_value(value, self.empty)
 
 
-def drawn(changes: ChangeList) -> Iterator[SafeString]:
-    """Each row of a page of a list; the first of its columns that leads to the page of the row is its head."""
+def rows_as_html(changes: ChangeList) -> Iterator[SafeString]:
+    """The cells of each row; the first column that links to the row is its heading."""
     columns = [Column(changes, name) for name in changes.list_display]
-    head = next((column for column in columns if column.leads), None)
+    head = next((column for column in columns if column.is_link), None)
     way_back = add_preserved_filters({"preserved_filters": changes.preserved_filters, "opts": changes.opts}, "")
     for row in changes.result_list:
         cells = []
         for column in columns:
-            tag, text = "th" if column is head else "td", escaped(column.shown(row))
-            if column.leads:
+            tag, text = "th" if column is head else "td", escaped(column.text(row))
+            if column.is_link:
                 key = row.serializable_value(changes.to_field or changes.pk_attname)
                 opens = f' data-popup-opener="{escaped(key)}"' if changes.is_popup else ""
                 text = f'<a href="{escaped(changes.url_for_result(row) + way_back)}"{opens}>{text}</a>'

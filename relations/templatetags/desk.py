@@ -11,9 +11,9 @@ from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString, mark_safe
 
 from relations import dates, typed_dates, typed_figures
-from relations.admin.lines import line
-from relations.admin.menu import of_application
-from relations.admin.rows import drawn
+from relations.admin.lines import line_as_html
+from relations.admin.menu import application_as_html
+from relations.admin.rows import rows_as_html
 from relations.renderer import escaped
 
 CHOSEN = ' class="selected"'
@@ -48,18 +48,18 @@ def drawn_rows(cl: ChangeList) -> dict[str, Any]:
     return {
         "result_headers": headers,
         "num_sorted_fields": sum(header["sortable"] and header["sorted"] for header in headers),
-        "results": [ResultList(None, [row]) for row in drawn(cl)],
+        "results": [ResultList(None, [row]) for row in rows_as_html(cl)],
     }
 
 
 @register.simple_tag
 def drawn_lines(fieldset: Fieldset) -> SafeString:
     """The lines of a form."""
-    return mark_safe("\n".join(map(line, fieldset)))  # noqa: S308 - each part is escaped
+    return mark_safe("\n".join(map(line_as_html, fieldset)))  # noqa: S308 - each part is escaped
 
 
 @register.simple_tag(takes_context=True)
 def drawn_menu(context: template.Context, app_list: list[Any], has_lists: bool) -> SafeString:
     """The models of each application."""
     here = quote(context["request"].path)
-    return mark_safe("\n".join(of_application(app, here, has_lists) for app in app_list))  # noqa: S308 - as above
+    return mark_safe("\n".join(application_as_html(app, here, has_lists) for app in app_list))  # noqa: S308 - as above

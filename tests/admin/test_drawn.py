@@ -20,7 +20,7 @@ from django.utils.translation import override
 
 from relations.admin.lists import DeskList
 from relations.admin.record import DeskAdmin
-from relations.admin.rows import drawn
+from relations.admin.rows import rows_as_html
 from relations.models import Event
 from tests.factories import make_event, make_one_of_everything
 
@@ -44,7 +44,7 @@ def test_rows_of_a_list(desk):
             found = changes(desk, model, asked)
             if "o" in asked:
                 found.preserved_filters = "_changelist_filters=q%3De%2B%2526"  # as after a search that finds these
-            for row, text in zip(found.result_list, drawn(found), strict=True):
+            for row, text in zip(found.result_list, rows_as_html(found), strict=True):
                 rows.add(model)
                 if text != "".join(items_for_result(found, row, None)):
                     different.append((row, asked))
