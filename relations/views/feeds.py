@@ -138,7 +138,7 @@ class Changes(PlainView):
             description="",
             feed_url=absolute(reverse("changes")),
             author_name=f"The {register.title} contributors",
-            feed_copyright=register.licence or None,
+            feed_copyright=register.licence_of_many or None,
             language="en",
         )
         records = latest_changes(LATEST)
