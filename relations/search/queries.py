@@ -42,6 +42,7 @@ class Reading:
     alike: dict[str, list[str]] = field(default_factory=dict)  # what is said of several, and these
     foreign: dict[str, str] = field(default_factory=dict)  # names in other languages, and how they were read
     earlier: dict[str, list[str]] = field(default_factory=dict)  # states, and those before them that stood then
+    absent: dict[str, list[str]] = field(default_factory=dict)  # states that no record names, and those before them
     without: dict[str, str] = field(default_factory=dict)  # the names that are excluded
     days: Days | None = None  # between which something happened, began or ended
     words: str = ""
@@ -177,7 +178,7 @@ class Reading:
 def read_query(query: str, *, actors: bool = True) -> Reading:
     """Reads a query: first the days, then the names of public countries (and actors), then the words that are left."""
     query, days = days_in(query)
-    named = read_names(query, actors=actors)
+    named = read_names(query, days, actors=actors)
     countries, actors_named = named.of_kind(COUNTRY), named.of_kind(ACTOR)
     is_either = bool(EITHER.search(named.words))
     others = EITHER.sub(" ", named.words).replace(NAMED, " ").split()
@@ -192,6 +193,7 @@ def read_query(query: str, *, actors: bool = True) -> Reading:
         actors=actors_named,
         alike=with_earlier(named.alike, countries, before),
         earlier={countries[code]: [*states.values()] for code, states in before.items()},
+        absent=named.absent,
         foreign=named.foreign,
         without=named.without,
         days=days,

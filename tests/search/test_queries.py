@@ -740,3 +740,34 @@ def test_a_page_says_which_states_stood_before(client):
         "Before Yemen stood, in that time, North Yemen and South Yemen; any of them answers." in page.content.decode()
     )
     assert [record.slug for group in page.context["groups"] for record in group.records] == ["of-ymd"]
+
+
+def test_a_state_that_no_record_names_stands_for_those_before_it(client):
+    make_country("SUN", name="Soviet Union")
+    make_country("RUS", name="Russia", aliases=["Russian Federation"])
+    make_lifespan("SUN", "1922-12-30", "1991-12-26")
+    make_event("SUN", "PRK", slug="of-sun", happened_on="1950")
+    Succession.objects.create(predecessor_id="SUN", successor_id="RUS")
+    soviet = {"SUN": "Soviet Union"}
+    stood = {"Russia": ["Soviet Union"]}
+    readings = {
+        "Russia": (soviet, stood, ""),
+        "Russia 1950": (soviet, stood, "1950"),
+        "Russian Federation in the 1950s": (soviet, stood, ""),
+        "Russian aid": (soviet, stood, "aid"),
+        "Russland": (soviet, stood, ""),
+        "Soviet Union": (soviet, {}, ""),
+        "Russia 2010": ({}, {}, "Russia 2010"),
+        "Russia since 2010": ({}, {}, "Russia"),
+        '"Russia" 1950': ({}, {}, '"russia" 1950'),
+        "-Russia": ({}, {}, ""),
+    }
+    read = {query: read_query(query) for query in readings}
+    assert {query: (each.countries, each.absent, each.words) for query, each in read.items()} == readings
+    assert read["-Russia"].without == soviet
+    page = client.get("/search/", {"q": "Russia 1950"})
+    assert "No record names Russia; Soviet Union stood before it." in page.content.decode()
+    assert [record.slug for group in page.context["groups"] for record in group.records] == ["of-sun"]
+    make_event("RUS", "PRK", slug="of-rus", happened_on="2000")
+    assert (read_query("Russia").countries, read_query("Russia").absent) == ({"RUS": "Russia"}, {})
+    assert read_query("Russia 1950").earlier == stood
