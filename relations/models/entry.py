@@ -105,6 +105,11 @@ class PlaceQuerySet(models.QuerySet):
             near | lies("ends_", first, last, CERTAINLY) | (lies("ends_", first, last, POSSIBLY) & is_near)
         )
 
+    def on_days(self, model: type[Record], reading: Any) -> Self:
+        """Of leading places of a type, those of records of the days that a query names, be they so only vaguely."""
+        first, last = reading.days.first, reading.days.last
+        return self.between(model, first, last, POSSIBLY) if reading.is_vague else self.dated(model, first, last)
+
     def certainly_between(self, model: type[Record], first: date | None, last: date | None) -> Self:
         """Of leading places of a type, those of records all of whose dates, as they are known, lie within the days."""
         first, last = first or date.min, last or date.max
@@ -183,7 +188,7 @@ class EntryQuerySet(PlaceQuerySet):
         if reading.without:
             entries = entries.exclude(under__overlap=list(reading.without))
         if reading.days:
-            entries = entries.dated(model, reading.days.first, reading.days.last)
+            entries = entries.on_days(model, reading)
         return entries.filter(words=reading.matching()) if reading.words else entries
 
 
@@ -260,7 +265,7 @@ def places_read(model: type[Record], reading: Any) -> PlaceQuerySet:
     if reading.words or reading.without or [len(choice) for choice in reading.choices] != [1]:
         return Entry.objects.read(model, reading)
     listed = Listing.objects.filter(under=reading.choices[0][0]).leading(model)
-    return listed.dated(model, reading.days.first, reading.days.last) if reading.days else listed
+    return listed.on_days(model, reading) if reading.days else listed
 
 
 def is_listed(name: Any) -> Coalesce:

@@ -53,6 +53,7 @@ class Reading:
     asking: tuple[str, ...] = ()  # the words of a question, which are left out
     is_either: bool = False  # whether one of the names is enough
     was_both: bool = False  # whether all of the names were asked for, and nothing has them together
+    is_vague: bool = False  # whether all that may have been in the days is enough, and what only lasted then
     undated: Days | None = None  # the days that were asked for, on which nothing is dated
     missing: str = ""  # the words that nothing has beside the names, and which are left out
 
@@ -117,9 +118,9 @@ class Reading:
         return not (self.spared or self.missing or self.undated)
 
     @property
-    def weakness(self) -> tuple[int, bool, bool, bool]:
+    def weakness(self) -> tuple[int, bool, bool, bool, bool]:
         """What of a query what answers may lack."""
-        return self.spared, bool(self.missing), self.was_both, bool(self.undated)
+        return self.spared, bool(self.missing), self.was_both, self.is_vague, bool(self.undated)
 
     @cached_property
     def sought(self) -> str:
@@ -145,13 +146,14 @@ class Reading:
         return lexemes(query, " or ".join(f"{names} {words}".strip() for words in asked))
 
     def weaker(self) -> Iterator["Reading"]:
-        """What is asked for where nothing answers: all without the days, then fewer words, then any of the names.
+        """What is asked for where nothing answers: what may be of the days, all without these, then fewer words.
 
-        Then the names without the words, and the same of any days, and of any of the names. What a query excludes is
-        never among what is left out.
+        Then any of the names, the names without the words, and the same of any days, and of any of the names. What a
+        query excludes is never among what is left out.
         """
         undated = replace(self, days=None, undated=self.days) if self.days else None
         if undated:
+            yield replace(self, is_vague=True)
             yield undated
         for spared in range(1, len(self.telling)):
             yield replace(self, spared=spared)
