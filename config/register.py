@@ -40,6 +40,11 @@ class Register:
     file: str = "the settings"  # which says all this
 
     @property
+    def licence_of_many(self) -> str:
+        """The terms of records that are given out together, some of which may be made of a source with its own."""
+        return f"{self.licence} unless a record names that of its source" if self.licence else ""
+
+    @property
     def description(self) -> str:
         """What it is, in a paragraph."""
         return " ".join([ABOUT, *self.about.split()])

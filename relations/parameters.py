@@ -18,7 +18,8 @@ from relations.widgets import Box, Choice, Choices, NameInput, NamesInput
 
 PAGING = ("sort", "after", "size")
 CODE = re.compile("[A-Z]{3}")
-IGNORED = re.compile(r"utm_\w+|fbclid|gclid")
+# What others add to an address to tell where its reader came from.
+IGNORED = re.compile(r"utm_\w+|fbclid|gclid|gbraid|wbraid|gad_\w+|msclkid|yclid|mc_[ce]id|igsh(id)?")
 
 
 class BadParameters(Exception):

@@ -1,15 +1,22 @@
-"""Records of all five kinds in one list, the last changed first: whose, how far they have come, how they are put."""
+"""Records of all five kinds in one list, the last changed first: whose, how far they have come, how they are put.
 
+What is done with several at once is what the list of each kind does; deleting and exporting stay there, because each
+asks, or writes columns, by the kind.
+"""
+
+from collections import defaultdict
 from typing import Any, NamedTuple
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from relations.admin.actions import LONGEST, NO_COMMENT, NO_REASON
 from relations.admin.search import DeskPaginator
 from relations.models.citation import RECORD_TARGETS, records_named
 from relations.models.vocabularies import Modality, State
@@ -19,7 +26,11 @@ from relations.wording import heading
 
 MINE, TOUCHED = "mine", "touched"
 A_PAGE = 50
+MOST_DIGITS = 18  # of a key that is asked for
 ALL = ("", "All")
+ACTIONS = ("send_to_review", "send_back", "publish", "withdraw")
+WITHOUT_REASON = {"send_back": NO_COMMENT, "withdraw": NO_REASON}  # what is said where none is given
+NOTHING_CHOSEN = "Nothing is done yet: choose records, and what is to be done with them."
 
 
 class Line(NamedTuple):
@@ -29,6 +40,7 @@ class Line(NamedTuple):
     kind: str
     name: str
     address: str
+    chosen_as: str  # the value of its box
 
 
 class WorkForm(forms.Form):
@@ -72,13 +84,43 @@ def lines(rows: Any) -> list[Line]:
     for name, key, _ in rows:
         meta = RECORD_TARGETS[name]._meta
         address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[key])
-        told.append(Line(found[name, key], str(meta.verbose_name), heading(found[name, key]), address))
+        told.append(Line(found[name, key], str(meta.verbose_name), heading(found[name, key]), address, f"{name}:{key}"))
     return told
+
+
+def permitted(request: HttpRequest) -> dict[str, dict[str, Any]]:
+    """What somebody may do with several records of each kind at once: the function and the words of each action."""
+    desks = {name: admin.site.get_model_admin(model) for name, model in RECORD_TARGETS.items()}
+    of_kinds = {name: desk.get_actions(request) for name, desk in desks.items()}
+    return {name: {action: found[action] for action in ACTIONS if action in found} for name, found in of_kinds.items()}
+
+
+def act(request: HttpRequest, permitted: dict[str, dict[str, Any]]) -> str:
+    """Does what is asked with the records that were chosen, kind by kind; or says what is missing for that."""
+    action = request.POST.get("action", "")
+    chosen: dict[str, list[str]] = defaultdict(list)
+    for box in request.POST.getlist(ACTION_CHECKBOX_NAME):
+        name, _, key = box.partition(":")
+        if key.isascii() and key.isdigit() and action in permitted.get(name, ()):
+            chosen[name].append(key[:MOST_DIGITS])
+    if not chosen:
+        return NOTHING_CHOSEN
+    if action in WITHOUT_REASON and not request.POST.get("reason", "").strip():
+        return WITHOUT_REASON[action]
+    for name, keys in chosen.items():
+        desk, (do, *_) = admin.site.get_model_admin(RECORD_TARGETS[name]), permitted[name][action]
+        do(desk, request, desk.get_queryset(request).filter(pk__in=keys))
+    return ""
 
 
 @admin.site.admin_view
 def records(request: HttpRequest) -> HttpResponse:
     """The list, filtered by what is asked."""
+    may_do = permitted(request)
+    if request.method == "POST":
+        if not (problem := act(request, may_do)):
+            return HttpResponseRedirect(request.get_full_path())
+        messages.error(request, problem)
     form = WorkForm(request.GET)
     is_asked = form.is_valid()
     rows = work(request.user, **form.cleaned_data) if is_asked else work(request.user).none()
@@ -92,5 +134,15 @@ def records(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": lines(page.object_list),
         "query": query.urlencode(),
+        "actions": {action: words for of_kind in may_do.values() for action, (_, _, words) in of_kind.items()},
+        "asked": request.POST,
+        "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
+        "box": ACTION_CHECKBOX_NAME,
+        "longest": LONGEST,
+        "lists": [
+            (capfirst(str(model._meta.verbose_name_plural)), f"admin:relations_{model._meta.model_name}_changelist")
+            for model in RECORD_TARGETS.values()
+            if may(request.user, "view", model)
+        ],
     }
     return TemplateResponse(request, "admin/relations/records.html", context)

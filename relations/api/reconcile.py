@@ -23,7 +23,7 @@ from relations.foreign_names import countries_spelt
 from relations.models import Actor, Country, CountryCode
 from relations.models.vocabularies import CodeScheme, Collection
 from relations.names import folded, names_of
-from relations.parameters import BadParameters
+from relations.parameters import BadParameters, StrictForm, TextParameter
 from relations.text import quoted
 
 COUNTRY, ACTOR = "country", "actor"
@@ -171,13 +171,19 @@ def words_of(folded: str) -> list[str]:
     return [word for word in re.findall(r"\w+", folded) if word not in SMALL_WORDS]
 
 
+class ReconcileForm(StrictForm):
+    """What the service can be asked in an address."""
+
+    queries = TextParameter("Queries")
+
+
 @method_decorator(csrf_exempt, name="dispatch")
 class Reconcile(ApiView):
     """What the service knows, where nothing is asked; else the candidates for each query."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        asked = request.GET.get("queries")
-        return JsonResponse(manifest(base_address(request)) if asked is None else self.answers(asked))
+        asked = ReconcileForm(request.GET).check()["queries"]
+        return JsonResponse(self.answers(asked) if "queries" in request.GET else manifest(base_address(request)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         return JsonResponse(self.answers(request.POST.get("queries", "")))

@@ -25,6 +25,7 @@ from relations.models import FormerAddress, Relation
 from relations.models.tracks import Track
 from relations.paging import Page
 from relations.parameters import BadParameters
+from relations.views.base import NoParameters, PlainView
 from relations.views.links import address, given
 from relations.views.lists import FilteredList
 
@@ -158,10 +159,11 @@ class Description(ApiView):
     """What can be asked, in the terms of OpenAPI."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
+        NoParameters(request.GET).check()
         return JsonResponse(openapi.document(base_address(request)))
 
 
-class Handbook(TemplateView):
+class Handbook(PlainView, TemplateView):
     """What can be asked, for people."""
 
     template_name = "relations/api.html"

@@ -50,6 +50,10 @@ class CountryQuerySet(models.QuerySet):
         """Countries that anything published names."""
         return self.filter(is_listed(OuterRef("pk")))
 
+    def absent(self) -> Self:
+        """Countries that nothing published names."""
+        return self.exclude(is_listed(OuterRef("pk")))
+
     def named_by(self, model: Any) -> Self:
         """Countries that have a part in any record of a type, themselves or by an actor; published or not."""
         named = [has_any(parts_in(model, lookup)) for of_role in model.parties.values() for lookup in of_role]

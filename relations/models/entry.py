@@ -105,6 +105,11 @@ class PlaceQuerySet(models.QuerySet):
             near | lies("ends_", first, last, CERTAINLY) | (lies("ends_", first, last, POSSIBLY) & is_near)
         )
 
+    def on_days(self, model: type[Record], parsed: Any) -> Self:
+        """Of leading places of a type, those of records of the days that a query names, be they so only vaguely."""
+        first, last = parsed.days.first, parsed.days.last
+        return self.between(model, first, last, POSSIBLY) if parsed.is_vague else self.dated(model, first, last)
+
     def certainly_between(self, model: type[Record], first: date | None, last: date | None) -> Self:
         """Leading places of a type whose records lie within the days with everything that is known of their dates."""
         first, last = first or date.min, last or date.max
@@ -183,7 +188,7 @@ class EntryQuerySet(PlaceQuerySet):
         if parsed.without:
             entries = entries.exclude(under__overlap=list(parsed.without))
         if parsed.days:
-            entries = entries.dated(model, parsed.days.first, parsed.days.last)
+            entries = entries.on_days(model, parsed)
         return entries.filter(words=parsed.matching()) if parsed.words else entries
 
 
@@ -260,7 +265,7 @@ def places_for(model: type[Record], parsed: Any) -> PlaceQuerySet:
     if parsed.words or parsed.without or [len(choice) for choice in parsed.choices] != [1]:
         return Entry.objects.for_query(model, parsed)
     listed = Listing.objects.filter(under=parsed.choices[0][0]).leading(model)
-    return listed.dated(model, parsed.days.first, parsed.days.last) if parsed.days else listed
+    return listed.on_days(model, parsed) if parsed.days else listed
 
 
 def is_listed(name: Any) -> Coalesce:

@@ -1,6 +1,11 @@
-"""The states that stood before one that a query names, in the days that it asks for: Yemen in 1988 was two others."""
+"""The states that stood before one that a query names: Yemen in 1988 was two others.
+
+A state that a record names stands for those before it only in the days that a query asks for, in years among its words
+else. One that no record names stands for them at any time, unless the query asks for days.
+"""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -22,7 +27,12 @@ def earlier_states(codes: list[str], days: Days | None, words: tuple[str, ...]) 
     is named itself is none of them.
     """
     first, last = (days.first, days.last) if days else of_years(words)
-    if not codes or (first is None and last is None):
+    return {} if first is None and last is None else standing_before(codes, first, last)
+
+
+def standing_before(codes: list[str], first: date | None, last: date | None) -> dict[str, dict[str, str]]:
+    """Of each of some countries the public states before it that stood between two days, by code and name."""
+    if not codes:
         return {}
     before, spans = lineages()
     lines = {code: [each for each in states_before(code, before) if each not in codes] for code in codes}
@@ -32,7 +42,7 @@ def earlier_states(codes: list[str], days: Days | None, words: tuple[str, ...]) 
     return {code: line for code, line in found.items() if line}
 
 
-def of_years(words: tuple[str, ...]) -> tuple[date | None, date | None]:
+def of_years(words: Iterable[str]) -> tuple[date | None, date | None]:
     """The first day and the last of the years among some words."""
     years = [int(word) for word in words if YEAR.fullmatch(word) and FIRST_YEAR <= int(word) <= LAST_YEAR]
     return (date(min(years), 1, 1), date(max(years), 12, 31)) if years else (None, None)

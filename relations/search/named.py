@@ -11,11 +11,14 @@ from relations.models import Actor, Country
 from relations.names import folded, meant, names_of
 from relations.prepared import prepared
 from relations.search.adjectives import adjectives_in
+from relations.search.days import Days
+from relations.search.earlier import of_years, standing_before
 from relations.search.sought import looked_for
 
 NAMED = "\0"  # where a name stood in a query
 CODE = 3  # letters of the code of a country
 COUNTRY, ACTOR = "countries", "actors"
+ABSENT = "absent"  # a country that no published record names
 Thing = tuple[str, str]  # whether it is a country or an actor, and its key
 
 
@@ -28,6 +31,7 @@ class Named:
     without: dict[str, str] = field(default_factory=dict)  # the keys of those that are excluded, and their names
     alike: dict[str, list[str]] = field(default_factory=dict)  # names and adjectives of several, and their keys
     foreign: dict[str, str] = field(default_factory=dict)  # names in other languages, and how they were read
+    absent: dict[str, list[str]] = field(default_factory=dict)  # states that no record names, and those before them
 
     def of_kind(self, kind: str) -> dict[str, str]:
         """The countries or the actors, by key."""
@@ -52,22 +56,26 @@ class Named:
             self.without |= {key: called for (_, key), called in of.items()}
 
 
-def read_names(query: str, *, actors: bool) -> Named:
+def read_names(query: str, days: Days | None, *, actors: bool) -> Named:
     """Reads the names of public countries (and actors) out of a query, the longest first; quoted words stay words.
 
     A name in another language is one where nothing here has it for its own. What is said of several stands for any of
-    them. A name that is a common word as well, as the codes ARE and CAN are, is read as one only in capitals.
+    them. A state that no record names stands for the public ones before it, in the days of the query if it has any.
+    A name that is a common word as well, as the codes ARE and CAN are, is read as one only in capitals.
     """
     (spelling,) = folded([query])
     adjectives, foreign = adjectives_in(query), foreign_names_in(query, apart(spelling))
     spoken_of = {code for codes in (*adjectives.values(), *(name.codes for name in foreign.values())) for code in codes}
-    called: dict[Thing, str] = {}
+    rows = sorted(names_meant(query, [*spoken_of], actors=actors))
+    called = {(kind, key): thing for _, kind, key, thing in rows}
+    stands_for = standing_for(called, query, days)
     known: dict[str, dict[Thing, str]] = {}
-    for name, kind, key, thing in sorted(names_meant(query, [*spoken_of], actors=actors)):
-        called[kind, key] = known.setdefault(name, {})[kind, key] = thing
+    for name, kind, key, _ in rows:
+        if of := stands_for[kind, key]:
+            known.setdefault(name, {}).update(of)
     own = {words_of(name) for name in known}
     for words, name in foreign.items():
-        if words not in own and (of := public(name.codes, called)):
+        if words not in own and (of := of_codes(name.codes, stands_for)):
             known[words] = of
     named = Named(apart(spelling, known.keys() - foreign.keys()) if known else query)
     for name in sorted(known, key=lambda name: (-len(name), name)):
@@ -77,8 +85,13 @@ def read_names(query: str, *, actors: bool) -> Named:
             if words_of(name) not in own:
                 named.foreign[foreign[name].as_in(query)] = " or ".join(known[name].values())
     for adjective, codes in adjectives.items():
-        if named.has(adjective) and (of := public(codes, called)):
+        if named.has(adjective) and (of := of_codes(codes, stands_for)):
             named.take(adjective, of)
+    named.absent = {
+        called[thing]: [*of.values()]
+        for thing, of in stands_for.items()
+        if thing not in of and of and of.items() <= named.things.items()
+    }
     named.without = {
         key: name for key, name in named.without.items() if key not in {taken for _, taken in named.things}
     }
@@ -87,17 +100,34 @@ def read_names(query: str, *, actors: bool) -> Named:
 
 @prepared
 def names_meant(query: Any, codes: Any, *, actors: bool) -> QuerySet:
-    """A row per name of the public countries (and actors) that a query may name, and of countries of some codes."""
-    countries = meant(Country.objects.public(), query, codes)
-    rows = names_of(countries, COUNTRY, "code", "code", "name", "official_name")
+    """A row per name of the countries (and public actors) that a query may name, and of countries of some codes."""
+    rows, *others = (
+        names_of(meant(countries, query, codes), kind, "code", "code", "name", "official_name")
+        for kind, countries in ((COUNTRY, Country.objects.public()), (ABSENT, Country.objects.absent()))
+    )
     if actors:
-        rows = rows.union(names_of(meant(Actor.objects.public(), query), ACTOR, "slug", "slug", "name"), all=True)
-    return rows
+        others.append(names_of(meant(Actor.objects.public(), query), ACTOR, "slug", "slug", "name"))
+    return rows.union(*others, all=True)
 
 
-def public(codes: tuple[str, ...], called: dict[Thing, str]) -> dict[Thing, str]:
-    """Those of some countries that are public, with what they are called."""
-    return {(COUNTRY, code): called[COUNTRY, code] for code in codes if (COUNTRY, code) in called}
+def standing_for(called: dict[Thing, str], query: str, days: Days | None) -> dict[Thing, dict[Thing, str]]:
+    """What each of some things stands for in a query, by name: itself; an absent country for the states before it."""
+    first, last = (days.first, days.last) if days else of_years(re.findall(r"\d+", query))
+    before = standing_before([key for kind, key in called if kind == ABSENT], first, last)
+    return {
+        (kind, key): {(COUNTRY, code): state for code, state in before.get(key, {}).items()}
+        if kind == ABSENT
+        else {(kind, key): name}
+        for (kind, key), name in called.items()
+    }
+
+
+def of_codes(codes: tuple[str, ...], stands_for: dict[Thing, dict[Thing, str]]) -> dict[Thing, str]:
+    """What some countries stand for, by name: of those that records name, if they name any."""
+    for kind in (COUNTRY, ABSENT):
+        if found := [stands_for[kind, code] for code in codes if (kind, code) in stands_for]:
+            return {thing: name for of in found for thing, name in of.items()}
+    return {}
 
 
 def is_common(code: str, query: str) -> bool:

@@ -42,6 +42,7 @@ class ParsedQuery:
     alike: dict[str, list[str]] = field(default_factory=dict)  # what is said of several, and these
     foreign: dict[str, str] = field(default_factory=dict)  # names in other languages, and how they were read
     earlier: dict[str, list[str]] = field(default_factory=dict)  # states, and those before them that stood then
+    absent: dict[str, list[str]] = field(default_factory=dict)  # states that no record names, and those before them
     without: dict[str, str] = field(default_factory=dict)  # the names that are excluded
     days: Days | None = None  # between which something happened, began or ended
     words: str = ""
@@ -52,6 +53,7 @@ class ParsedQuery:
     asking: tuple[str, ...] = ()  # the words of a question, which are left out
     is_either: bool = False  # whether one of the names is enough
     was_both: bool = False  # whether all of the names were asked for, and nothing has them together
+    is_vague: bool = False  # whether all that may have been in the days is enough, and what only lasted then
     undated: Days | None = None  # the days that were asked for, on which nothing is dated
     missing: str = ""  # the words that nothing has beside the names, and which are left out
 
@@ -116,9 +118,9 @@ class ParsedQuery:
         return not (self.spared or self.missing or self.undated)
 
     @property
-    def weakness(self) -> tuple[int, bool, bool, bool]:
+    def weakness(self) -> tuple[int, bool, bool, bool, bool]:
         """What of a query what answers may lack."""
-        return self.spared, bool(self.missing), self.was_both, bool(self.undated)
+        return self.spared, bool(self.missing), self.was_both, self.is_vague, bool(self.undated)
 
     @cached_property
     def sought(self) -> str:
@@ -144,13 +146,14 @@ class ParsedQuery:
         return lexemes(query, " or ".join(f"{names} {words}".strip() for words in asked))
 
     def weaker(self) -> Iterator["ParsedQuery"]:
-        """What is asked for where nothing answers: all without the days, then fewer words, then any of the names.
+        """What is asked for where nothing answers: what may be of the days, all without these, then fewer words.
 
-        Then the names without the words, and the same of any days, and of any of the names. What a query excludes is
-        never among what is left out.
+        Then any of the names, the names without the words, and the same of any days, and of any of the names. What a
+        query excludes is never among what is left out.
         """
         undated = replace(self, days=None, undated=self.days) if self.days else None
         if undated:
+            yield replace(self, is_vague=True)
             yield undated
         for spared in range(1, len(self.telling)):
             yield replace(self, spared=spared)
@@ -177,7 +180,7 @@ class ParsedQuery:
 def read_query(query: str, *, actors: bool = True) -> ParsedQuery:
     """Reads a query: first the days, then the names of public countries (and actors), then the words that are left."""
     query, days = days_in(query)
-    named = read_names(query, actors=actors)
+    named = read_names(query, days, actors=actors)
     countries, actors_named = named.of_kind(COUNTRY), named.of_kind(ACTOR)
     is_either = bool(EITHER.search(named.words))
     others = EITHER.sub(" ", named.words).replace(NAMED, " ").split()
@@ -192,6 +195,7 @@ def read_query(query: str, *, actors: bool = True) -> ParsedQuery:
         actors=actors_named,
         alike=with_earlier(named.alike, countries, before),
         earlier={countries[code]: [*states.values()] for code, states in before.items()},
+        absent=named.absent,
         foreign=named.foreign,
         without=named.without,
         days=days,

@@ -18,6 +18,7 @@ ALSO = (
     ("start starts started begin begins began begun", "established, began"),
     ("diplomatic", "legal status, level of representation, embassy, legation"),
     ("mission missions", "embassy, legation, consulate"),
+    ("consul consuls consulate consulates", "consulate, consular"),
     ("envoy envoys representative representatives", "envoy, ambassador"),
     ("close closed closing closure shut shuts shutting", "closed, closure, shut"),
     ("recall recalled recalling withdraw withdrew withdrawn withdrawal", "recalled, withdrew, withdrawn, expelled"),
@@ -43,6 +44,7 @@ ALSO = (
     # arms and armies
     ("weapon weapons weaponry arms armament armaments munitions", "weapons, arms, missiles, rockets, grenades, rifles"),
     ("missile missiles rocket rockets", "missiles, rockets, Scud"),
+    ("nodong nodongs rodong rodongs", "Nodong, Rodong"),
     ("gun guns rifle rifles firearm firearms", "guns, rifles, small arms"),
     ("tank tanks", "tanks, armoured vehicles"),
     ("sell sells sold selling sale sales", "sold, sale, supplied, delivered, transferred, exported, bought, purchased"),

@@ -23,6 +23,12 @@ from relations.views.references import ListReference
 ONLY_ON_PAGE = ("after", "size")  # parameters that a file, or a reference, does not take
 
 
+class NoParameters(StrictForm):
+    """The parameters of a page that takes none."""
+
+    template = "relations/parts/none.html"
+
+
 class StrictView(View):
     """Answers 400, with the reasons, where a strict form refuses the parameters of the address.
 
@@ -30,6 +36,7 @@ class StrictView(View):
     """
 
     file_format = ""  # of a file; a page has none
+    takes_parameters = True
 
     @property
     def is_file(self) -> bool:
@@ -38,12 +45,20 @@ class StrictView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
+            if not self.takes_parameters:
+                NoParameters(request.GET).check()
             return super().dispatch(request, *args, **kwargs)
         except BadParameters as error:
             if self.is_file:
                 lines = "".join(f"{problem}\n" for problem in error.problems)
                 return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")
             return render(request, "400.html", {"problems": error.problems, "form": error.form}, status=400)
+
+
+class PlainView(StrictView):
+    """Answers for its address alone, and refuses all parameters."""
+
+    takes_parameters = False
 
 
 class AskedView(StrictView):

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import capfirst
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from relations.addresses import RECORDS, THINGS
 from relations.exchange import codebook
@@ -19,7 +19,7 @@ from relations.models import Entry, Record, Tally
 from relations.parameters import CursorField, StrictForm
 from relations.phrasing import hedges, read_hedges
 from relations.text import quoted
-from relations.views.base import StrictView
+from relations.views.base import NoParameters, PlainView, StrictView
 from relations.views.links import address
 from relations.views.pages import latest_changes
 from relations.wording import heading
@@ -68,7 +68,7 @@ class Section:
 SECTIONS = {name: Section(name, model) for name, model in (THINGS | RECORDS).items()}
 
 
-class SitemapIndex(TemplateView):
+class SitemapIndex(PlainView, TemplateView):
     """The parts of the map of the site."""
 
     template_name = "relations/sitemap_index.xml"
@@ -94,6 +94,7 @@ class Sitemap(StrictView, TemplateView):
     def addresses(self, collection: str = "") -> list[tuple[str, Any]]:
         """The paths of the part that is asked for."""
         if not collection:
+            NoParameters(self.request.GET).check()
             of_codebook = (("codebook-table", codebook.tables()), ("closed-list", codebook.LISTS))
             explained = [reverse(of, args=[name]) for of, names in of_codebook for name in names]
             return [(path, None) for path in (*map(reverse, PAGES), *explained)]
@@ -114,7 +115,7 @@ class SitemapForm(StrictForm):
             yield "after", f"{quoted(self.cleaned_data['after'])} is no place in this map. Leave it out."
 
 
-class Robots(TemplateView):
+class Robots(PlainView, TemplateView):
     """What robots may ask: every page, and no list in every order."""
 
     template_name = "relations/robots.txt"
@@ -126,7 +127,7 @@ class Robots(TemplateView):
         return super().get_context_data(home=home, sitemap=sitemap, **kwargs)
 
 
-class Changes(View):
+class Changes(PlainView):
     """The records that were published or changed last, as an Atom feed."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -137,7 +138,7 @@ class Changes(View):
             description="",
             feed_url=absolute(reverse("changes")),
             author_name=f"The {register.title} contributors",
-            feed_copyright=register.licence or None,
+            feed_copyright=register.licence_of_many or None,
             language="en",
         )
         records = latest_changes(LATEST)

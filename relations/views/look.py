@@ -3,28 +3,40 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
+from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
+from django.views.generic import RedirectView
+
+from relations.views.base import PlainView
+
+for_an_hour = method_decorator(cache_control(public=True, max_age=3600), name="dispatch")
 
 
-@cache_control(public=True, max_age=3600)
-def style_sheet(request: HttpRequest) -> HttpResponse:
+@for_an_hour
+class StyleSheet(PlainView):
     """The colours that follow from the accent."""
-    if not settings.REGISTER.style_sheet:
-        raise Http404
-    return HttpResponse(settings.REGISTER.style_sheet, content_type="text/css; charset=utf-8")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not settings.REGISTER.style_sheet:
+            raise Http404
+        return HttpResponse(settings.REGISTER.style_sheet, content_type="text/css; charset=utf-8")
 
 
-@cache_control(public=True, max_age=3600)
-def icon(request: HttpRequest) -> HttpResponse:
+@for_an_hour
+class Icon(PlainView, RedirectView):
     """The icon, for those who look for it where it always was."""
-    return HttpResponseRedirect(static("relations/icon.svg"))
+
+    def get_redirect_url(self) -> str:
+        return static("relations/icon.svg")
 
 
-@cache_control(public=True, max_age=3600)
-def logo(request: HttpRequest) -> HttpResponse:
+@for_an_hour
+class Logo(PlainView):
     """The picture beside the name."""
-    if not settings.REGISTER.logo:
-        raise Http404
-    return HttpResponse(Path(settings.REGISTER.logo).read_bytes(), content_type=settings.REGISTER.logo_type)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not settings.REGISTER.logo:
+            raise Http404
+        return HttpResponse(Path(settings.REGISTER.logo).read_bytes(), content_type=settings.REGISTER.logo_type)

@@ -34,7 +34,7 @@ from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.tally import best_known_pairs, best_known_states
 from relations.text import alphabetical
-from relations.views.base import AskedView, counts
+from relations.views.base import AskedView, PlainView, counts
 from relations.views.charts import Share, coverage_bar
 from relations.views.evidence import coverage_of, sayings
 from relations.views.links import address, chips, given, page, paging, years
@@ -46,7 +46,7 @@ LATEST_CHANGES = 6
 MOST_RELATIONS = 60  # on the home page; the list has them all
 
 
-class Home(TemplateView):
+class Home(PlainView, TemplateView):
     """What the register is, and the way into everything."""
 
     template_name = "relations/home.html"
@@ -182,7 +182,7 @@ def decade_of(line: Line) -> str:
     return f"{line.sort_on.year // 10 * 10}s" if line.sort_on else "No date"
 
 
-class About(TemplateView):
+class About(PlainView, TemplateView):
     """What the register is, and how to read it."""
 
     template_name = "relations/about.html"
@@ -190,14 +190,14 @@ class About(TemplateView):
     extra_context = {"dates": [(text, FuzzyDate(text).spoken) for text in DATES]}
 
 
-class Codebook(TemplateView):
+class Codebook(PlainView, TemplateView):
     """Every table and every closed list, each with a page of its own."""
 
     template_name = "relations/codebook.html"
     extra_context = {"groups": codebook.groups(), "vocabularies": codebook.VOCABULARIES}
 
 
-class CodebookTable(TemplateView):
+class CodebookTable(PlainView, TemplateView):
     """A table: its columns, the terms that they hold, and the rules that its rows keep."""
 
     template_name = "relations/codebook_table.html"
@@ -209,7 +209,7 @@ class CodebookTable(TemplateView):
         return super().get_context_data(table=table, **kwargs)
 
 
-class ClosedLists(RedirectView):
+class ClosedLists(PlainView, RedirectView):
     """The closed lists, which the page of the codebook has."""
 
     http_method_names = ("get", "head", "options")
@@ -218,7 +218,7 @@ class ClosedLists(RedirectView):
         return f"{reverse('codebook')}#lists"
 
 
-class ClosedList(TemplateView):
+class ClosedList(PlainView, TemplateView):
     """A closed list: every term, what it means and where it comes from, and which tables hold it."""
 
     template_name = "relations/codebook_list.html"
@@ -233,7 +233,7 @@ class ClosedList(TemplateView):
 
 # Releases come without a change of the data, by which pages that are kept would know.
 @method_decorator(cache_control(public=True, max_age=0, must_revalidate=True), name="dispatch")
-class Data(TemplateView):
+class Data(PlainView, TemplateView):
     """Every list, its parts, and the panels as files, and all releases."""
 
     template_name = "relations/data.html"

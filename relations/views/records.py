@@ -15,17 +15,11 @@ from relations.models.citation import evidence
 from relations.parameters import DayField, StrictForm
 from relations.phrasing import read_hedges
 from relations.prepared import prepared
-from relations.views.base import StrictView
+from relations.views.base import NoParameters, StrictView
 from relations.views.evidence import Evidence
 from relations.views.formats import Format
 from relations.views.mentions import with_links
 from relations.views.references import Reference
-
-
-class NoParameters(StrictForm):
-    """The parameters of a page that takes none."""
-
-    template = "relations/parts/none.html"
 
 
 class AsOfForm(StrictForm):

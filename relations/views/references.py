@@ -3,7 +3,7 @@
 Everything is made of one item in the terms of the Citation Style Language. That of a source is the source itself; that
 of a record is an entry of this register, with its version and the day of its last change; that of a country, relation
 or actor, whose page shows what is published about it, has the day on which it was read, as has that of a list, whose
-title and address say what was asked for.
+title and address say what was asked for. What shows many records says that some may have the licence of their source.
 """
 
 import re
@@ -126,7 +126,7 @@ class ListReference(Reference):
             "accessed": on(timezone.localdate()),
             "URL": self.url,
             "language": "en",
-            "note": register.licence,
+            "note": register.licence_of_many,
         }
 
     @property
@@ -167,7 +167,7 @@ def of_entry(thing: Any, url: str) -> Item:
         "accessed": {} if is_record else on(timezone.localdate()),
         "URL": url,
         "language": "en",
-        "note": "; ".join(filter(None, [register.licence, *of_others])),
+        "note": "; ".join(filter(None, [register.licence if is_record else register.licence_of_many, *of_others])),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from relations.addresses import RELATIONS, pair_of
 from relations.exchange import archives
@@ -14,6 +14,7 @@ from relations.exchange.column import Column
 from relations.exchange.columns import collection_of, key_of
 from relations.exchange.releases import Release, release_of
 from relations.exchange.tidy import TIDY
+from relations.views.base import PlainView
 
 A_DAY = 24 * 60 * 60
 
@@ -27,7 +28,7 @@ def known(version: str) -> Release:
 
 
 @method_decorator(cache_control(public=True, max_age=A_DAY), name="dispatch")
-class ReleaseFile(View):
+class ReleaseFile(PlainView):
     """A file of a release, which never changes."""
 
     def get(self, request: HttpRequest, version: str, name: str) -> FileResponse:
@@ -39,7 +40,7 @@ class ReleaseFile(View):
 
 
 @method_decorator(cache_control(public=True, max_age=A_DAY), name="dispatch")
-class AsReleased(TemplateView):
+class AsReleased(PlainView, TemplateView):
     """A record or thing as it was in a release, with its parts and its evidence."""
 
     template_name = "relations/as_released.html"

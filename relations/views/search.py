@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from relations.addresses import records_at
+from relations.entries import beside_text
 from relations.expressions import Both, LookedFor, SoughtExactly, Words, Written, text_of
 from relations.models import (
     Actor,
@@ -147,7 +148,7 @@ def group(model: Any, parsed: ParsedQuery, query: str) -> Group:
         some = keys_of(places)
         if parsed.also:  # of very many some, and some that have the very words
             some += keys_of(Entry.objects.for_query(model, replace(parsed, also={})))
-        rows = ranked(model)(some, parsed.sought, " or ".join(words_of(parsed.words))) if some else []
+        rows = ranked(model)(some, parsed.sought, any_of(parsed.words)) if some else []
     else:
         first = places.order_by(*by_day(model, parsed), "slug")
         rows = [(slug, 0, 0) for slug in first.values_list("slug", flat=True)[:BEST]]
@@ -187,10 +188,10 @@ def keys_of(places: QuerySet) -> list[int]:
 def ranked(model: Any) -> prepared:
     """Finds the best of the records of a type that have some keys: by what is sought, and by words as they are written.
 
-    A title counts ten times as much as other texts.
+    A title counts ten times as much as other texts, and what its terms are called and the years it names as these.
     """
     title, *_ = columns = model._meta.get_field("search").columns
-    texts = Both(Weighted(Written(Words(title))), Written(Words(text_of(columns))))
+    texts = Both(Weighted(Written(Words(title))), Written(Words(text_of(columns))), Written(Words(beside_text(model))))
 
     def best(keys: Any, sought: Any, any_as_written: Any) -> QuerySet:
         rank = SearchRank(texts, SoughtExactly(any_as_written))
@@ -274,16 +275,24 @@ def sources_of(keys: Any) -> QuerySet:
 def best_sentences(query: str, understood: ParsedQuery) -> list[Passage]:
     """The sentences whose digests have all words of a query, else what it was read as, the best first."""
     for sought in dict.fromkeys(understood.in_sentences(query)):
-        if sought and (keys := with_digests(sought)) and (found := best_of_sentences(keys, sought)):
+        if sought and (keys := with_digests(sought)) and (found := best_of_sentences(keys, sought, any_of(query))):
             return found
     return []
 
 
+def any_of(query: str) -> str:
+    """A query that any of the words of one answers."""
+    return " or ".join(words_of(query))
+
+
 @prepared
-def best_of_sentences(keys: Any, sought: Any) -> QuerySet:
-    """The best of the sentences with some keys, by what is sought."""
-    best = of_public_documents(keys).annotate(rank=SearchRank(Passage.described, LookedFor(sought)))
-    return best.select_related("source").order_by("-rank", "source", "position")[:BEST]
+def best_of_sentences(keys: Any, sought: Any, any_as_written: Any) -> QuerySet:
+    """The best of the sentences with some keys, by words as they are written, then by what is sought."""
+    best = of_public_documents(keys).annotate(
+        written=SearchRank(Written(Words("digest")), SoughtExactly(any_as_written)),
+        rank=SearchRank(Passage.described, LookedFor(sought)),
+    )
+    return best.select_related("source").order_by("-written", "-rank", "source", "position")[:BEST]
 
 
 def suggestion(query: str, unknown: list[str]) -> dict[str, str]:

@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
 from django.db import connection
 from django.urls import reverse
 
-from relations.admin.work import work
-from relations.models import RECORD_TYPES, Event, Passage
+from relations.admin.actions import NO_COMMENT, NO_REASON
+from relations.admin.work import NOTHING_CHOSEN, work
+from relations.models import RECORD_TYPES, Event, Mission, Passage
 from tests.admin.forms import address_of
 from tests.admin.test_coding import cover
 from tests.admin.test_records import ADD, an_event
@@ -141,6 +143,55 @@ def acted(client, action: str, *events: Event, **typed: str) -> list[str]:
     form = {"action": action, "_selected_action": [event.pk for event in events], **typed}
     answer = client.post(EVENTS, form, follow=True)
     return [str(message) for message in answer.context["messages"]]
+
+
+def test_records_of_several_kinds_are_sent_to_review_published_and_withdrawn_from_one_list():
+    coder, editor, manager = (desk_of(member(group)) for group in ("coder", "editor", "manager"))
+    mine = {"state": "draft", "created_by": User.objects.get(username="coder")}
+    event, mission = make_event(slug="one", title="A visit", **mine), make_mission("EGY", "PRK", slug="two", **mine)
+    theirs = make_event(slug="theirs", title="Theirs", state="draft", created_by=User.objects.get(username="editor"))
+    boxes = [f"event:{event.pk}", f"mission:{mission.pk}"]
+    for record in (event, mission):
+        cite(record)
+
+    def told(client, action: str, chosen: list[str], **typed: str) -> list[str]:
+        form = {"action": action, "_selected_action": chosen, **typed}
+        page = client.post(f"{EVERYTHING}?state=draft", form, follow=True)
+        assert page.request["QUERY_STRING"] == "state=draft"
+        return sorted(str(message) for message in page.context["messages"])
+
+    def stand() -> list[str]:
+        return [model.objects.get(slug=slug).state for model, slug in ((Event, "one"), (Mission, "two"))]
+
+    assert told(coder, "send_to_review", [*boxes, f"event:{theirs.pk}"]) == [
+        "1 event sent to review.",
+        "1 mission sent to review.",
+        "Left as they were: Theirs: you may not change events that others began.",
+    ]
+    assert stand() == ["in_review", "in_review"]
+    for action, chosen in (("publish", boxes), ("", boxes), ("delete_selected", boxes)):
+        assert told(coder, action, chosen) == [NOTHING_CHOSEN], action
+    for chosen in ([], ["event:x"], ["batch:1"], ["event"], [f"event:{'9' * 5000}"]):
+        assert not {*told(editor, "publish", chosen)} - {NOTHING_CHOSEN, "0 events published."}, chosen
+    assert told(editor, "send_back", boxes) == [NO_COMMENT]
+    page = editor.post(EVERYTHING, {"action": "send_back", "_selected_action": boxes[:1]}).content.decode()
+    assert re.findall(r'value="(\w+:\d+)"[^>]* checked', page) == boxes[:1]
+    assert re.findall(r'value="(\w+)" selected', page) == ["send_back"]
+    assert stand() == ["in_review", "in_review"]
+    assert told(editor, "publish", boxes) == ["1 event published.", "1 mission published."]
+    assert told(editor, "withdraw", boxes, reason="Wrong.") == [NOTHING_CHOSEN]  # which is for managers
+    assert told(manager, "withdraw", boxes) == [NO_REASON]
+    assert stand() == ["published", "published"]
+    assert told(manager, "withdraw", boxes, reason="Wrong.") == ["1 event withdrawn.", "1 mission withdrawn."]
+    assert stand() == ["draft", "draft"]
+
+
+def test_who_may_do_nothing_at_once_is_offered_nothing():
+    make_event(slug="one")
+    page = desk_of(member("viewer")).get(EVERYTHING).content.decode()
+    assert "With those chosen" not in page
+    assert "_selected_action" not in page
+    assert "With those chosen" in desk_of(member("coder")).get(EVERYTHING).content.decode()
 
 
 def states() -> dict[str, str]:

@@ -557,6 +557,25 @@ def test_where_nothing_is_dated_so_words_come_before_days(named: None) -> None:
     assert (nothing.days, nothing.undated) == (read_query("October 1999").days, None)
 
 
+def test_what_may_be_of_the_days_comes_before_what_is_of_any_time(client: Client) -> None:
+    make_transfer("PRK", "IRN", slug="since-about-1980", designation="Rifles", ordered_on="1980~/..")
+    make_transfer("PRK", "IRN", slug="of-1995", designation="Rifles", ordered_on="1995")
+    make_mission("PRK", "IRN", slug="embassy", opened_on="1975", closed_on="1999")
+    answers = {
+        "rifles Iran in the 1980s": (["since-about-1980"], True, None),
+        "rifles Iran in 1995": (["of-1995"], False, None),
+        "embassy Iran June 1988": (["embassy"], True, None),
+        "embassy Iran June 1974": (["embassy"], False, days_in("June 1974")[1]),
+    }
+    told = "these lasted then or may lie in that time."
+    for query, answer in answers.items():
+        page = client.get("/search/", {"q": query})
+        read = page.context["understood"]
+        found = sorted(record.slug for group in page.context["groups"] for record in group.records)
+        assert (found, read.is_vague, read.undated) == answer, query
+        assert (told in page.content.decode()) == read.is_vague, query
+
+
 # Words that say the same
 
 
@@ -607,28 +626,29 @@ def test_of_many_words_none_brings_others() -> None:
 def test_less_is_asked_for_in_steps() -> None:
     parsed = ParsedQuery(countries={"EGY": "Egypt"}, words="the dam the loan", telling=("dam", "loan", "visit"))
     assert [(each.choices_of_words, each.weakness) for each in parsed.weaker()] == [
-        (["dam loan", "dam visit", "loan visit"], (1, False, False, False)),
-        (["dam", "loan", "visit"], (2, False, False, False)),
-        ([""], (0, True, False, False)),
+        (["dam loan", "dam visit", "loan visit"], (1, False, False, False, False)),
+        (["dam", "loan", "visit"], (2, False, False, False, False)),
+        ([""], (0, True, False, False, False)),
     ]
     assert [each.has_all for each in (parsed, *parsed.weaker())] == [True, False, False, False]
     assert list(ParsedQuery(words="dam", telling=("dam",)).weaker()) == []
     _, days = days_in("October 1973")
     dated = ParsedQuery(countries={"EGY": "Egypt"}, words="dam loan", telling=("dam", "loan"), days=days)
     assert [(each.days, each.weakness) for each in dated.weaker()] == [
-        (None, (0, False, False, True)),
-        (days, (1, False, False, False)),
-        (days, (0, True, False, False)),
-        (None, (1, False, False, True)),
-        (None, (0, True, False, True)),
+        (days, (0, False, False, True, False)),
+        (None, (0, False, False, False, True)),
+        (days, (1, False, False, False, False)),
+        (days, (0, True, False, False, False)),
+        (None, (1, False, False, False, True)),
+        (None, (0, True, False, False, True)),
     ]
     both = ParsedQuery(countries={"EGY": "Egypt", "SYR": "Syria"}, words="dam loan", telling=("dam", "loan"))
     assert [(len(each.choices), each.weakness) for each in both.weaker()] == [
-        (2, (1, False, False, False)),
-        (1, (0, False, True, False)),
-        (2, (0, True, False, False)),
-        (1, (1, False, True, False)),
-        (1, (0, True, True, False)),
+        (2, (1, False, False, False, False)),
+        (1, (0, False, True, False, False)),
+        (2, (0, True, False, False, False)),
+        (1, (1, False, True, False, False)),
+        (1, (0, True, True, False, False)),
     ]
 
 
@@ -740,3 +760,34 @@ def test_a_page_says_which_states_stood_before(client):
         "Before Yemen stood, in that time, North Yemen and South Yemen; any of them answers." in page.content.decode()
     )
     assert [record.slug for group in page.context["groups"] for record in group.records] == ["of-ymd"]
+
+
+def test_a_state_that_no_record_names_stands_for_those_before_it(client):
+    make_country("SUN", name="Soviet Union")
+    make_country("RUS", name="Russia", aliases=["Russian Federation"])
+    make_lifespan("SUN", "1922-12-30", "1991-12-26")
+    make_event("SUN", "PRK", slug="of-sun", happened_on="1950")
+    Succession.objects.create(predecessor_id="SUN", successor_id="RUS")
+    soviet = {"SUN": "Soviet Union"}
+    stood = {"Russia": ["Soviet Union"]}
+    readings = {
+        "Russia": (soviet, stood, ""),
+        "Russia 1950": (soviet, stood, "1950"),
+        "Russian Federation in the 1950s": (soviet, stood, ""),
+        "Russian aid": (soviet, stood, "aid"),
+        "Russland": (soviet, stood, ""),
+        "Soviet Union": (soviet, {}, ""),
+        "Russia 2010": ({}, {}, "Russia 2010"),
+        "Russia since 2010": ({}, {}, "Russia"),
+        '"Russia" 1950': ({}, {}, '"russia" 1950'),
+        "-Russia": ({}, {}, ""),
+    }
+    read = {query: read_query(query) for query in readings}
+    assert {query: (each.countries, each.absent, each.words) for query, each in read.items()} == readings
+    assert read["-Russia"].without == soviet
+    page = client.get("/search/", {"q": "Russia 1950"})
+    assert "No record names Russia; Soviet Union stood before it." in page.content.decode()
+    assert [record.slug for group in page.context["groups"] for record in group.records] == ["of-sun"]
+    make_event("RUS", "PRK", slug="of-rus", happened_on="2000")
+    assert (read_query("Russia").countries, read_query("Russia").absent) == ({"RUS": "Russia"}, {})
+    assert read_query("Russia 1950").earlier == stood

@@ -1,13 +1,16 @@
 """Whatever is asked of the public site, it answers: with a page, or with words."""
 
+import re
 from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
+from relations.addresses import RECORDS, THINGS
 from relations.filters import PARAMETERS
-from tests.factories import make_one_of_everything
-from tests.foreign import asked
+from tests.factories import make_one_of_everything, make_period, make_relation
+from tests.foreign import PLACE, addresses, asked
+from tests.refusals import commit
 
 NAMES = [*PARAMETERS, "utm_source", "page", "format", "next", "x"]
 KNOWN = ["EGY", "EGY-PRK", "talks", "orascom", "handbook", "egypt.1.1", "embassy", "exports"]
@@ -44,3 +47,43 @@ def test_a_parameter_of_characters_that_nobody_types_is_named(client, register):
 
 def test_breaks_and_marks_of_pasted_words_are_no_reason_to_refuse(client, register):
     assert client.get("/search/", {"q": "talks\tof\x0b\r\nthe \u200eparty"}).status_code == 200
+
+
+# What stands at an address only where a register has releases, colours or a logo of its own.
+MAY_BE_MISSING = re.compile(r"/(register\.css|logo|releases/.*|.*@<str:version>/)")
+BY_NAME = {
+    "/codebook/<": "events",
+    "/codebook/lists/<": "modality",
+    "/sitemap/<": "events",
+    "/compare/<": "PRK-YMD/IRQ-PRK",
+}
+
+
+def existing(route):
+    """The route with what it names: a row of the collection in it that is public."""
+    collection, model = next((of for of in (THINGS | RECORDS).items() if f"/{of[0]}/<" in route), ("", None))
+    if model is None:
+        return PLACE.sub(next((name for of, name in BY_NAME.items() if route.startswith(of)), ""), route)
+    rows = model.objects.published() if collection in RECORDS else model.objects.public()
+    row = next(row for row in rows if "<str:ref>" not in route or row.passages.exists())
+    path = route.replace("<str:key>", row.get_absolute_url().split("/")[-2]).replace("<int:number>", "1")
+    return path.replace("<str:ref>", row.passages.first().ref) if "<str:ref>" in path else path
+
+
+def test_every_public_address_refuses_a_parameter_that_it_does_not_have(client, register):
+    make_period("legal", "established", relation=make_relation("IRQ", "PRK"), slug="of-iraq")
+    commit()
+    paths = {
+        route: existing(route)
+        for route in addresses("/")
+        if not route.startswith("/admin/") and not MAY_BE_MISSING.fullmatch(route)
+    }
+    refused = {route: client.get(path, {"nonsense": "1"}) for route, path in paths.items()}
+    assert {route: answer.status_code for route, answer in refused.items() if answer.status_code != 400} == {}
+    assert {route for route, answer in refused.items() if "“nonsense”" not in answer.content.decode()} == set()
+
+
+def test_what_others_add_to_an_address_is_no_parameter(client, register):
+    paths, names = ("/", "/events/", "/changes.atom"), ("utm_source", "fbclid", "mc_cid", "gad_source", "msclkid")
+    assert {client.get(path, {name: "x"}).status_code for path, name in product(paths, names)} == {200}
+    assert client.get("/", {"ref": "x"}).status_code == 400

@@ -54,6 +54,7 @@ def make_book() -> Source:
     )
 
 
+OF_MANY = "CC BY 4.0 unless a record names that of its source"
 BIBTEX = r"""@book{a-book,
   author = {{Müller}, {Jörg and Sons} and {The Institute}},
   title = {{Profit \& loss: 100\% of \textbraceleft{}what\textbraceright{} costs \$5\_000 \#1 \textasciicircum{}\textasciitilde{}\textbackslash{}}},
@@ -210,10 +211,14 @@ def test_a_thing_is_cited_as_it_was_read(client: Client) -> None:
     read = f"read on {day.day} {day:%B} {day.year}"
     url = "http://testserver/relations/EGY-PRK/"
     cited, _, canonical = of_page(client, "/relations/EGY-PRK/?as_of=1970")
-    assert cited == f"The Dyad contributors. “Egypt and North Korea”. Dyad. {url}, {read}. CC BY 4.0."
+    assert cited == f"The Dyad contributors. “Egypt and North Korea”. Dyad. {url}, {read}. {OF_MANY}."
     assert canonical == [url]
+    cite(make_relation("EGY", "PRK"), source=make_source("table", title="A table", licence="CC BY-NC 4.0"))
+    (item,) = client.get("/relations/EGY-PRK/cite.json").json()
+    assert item["note"] == f"{OF_MANY}; what is made of A table: CC BY-NC 4.0"
     (item,) = client.get("/countries/EGY/cite.json").json()
     assert "version" not in item
+    assert item["note"] == OF_MANY
     assert item["accessed"] == {"date-parts": [[day.year, day.month, day.day]]}
 
 
@@ -241,14 +246,16 @@ def test_a_list_is_cited_as_it_was_asked_for(client: Client, settings) -> None:
     cited, files, _ = of_page(client, "/events/?country=EGY&from=1973&size=10")
     asked = "?country=EGY&from=1973"
     url = f"http://testserver/events/{asked}"
-    assert cited == f"The Ours contributors. “Events (Country: Egypt; From: 1973)”. Ours. {url}, {read}. CC0."
+    title, of_many = "Events (Country: Egypt; From: 1973)", "CC0 unless a record names that of its source"
+    assert cited == f"The Ours contributors. “{title}”. Ours. {url}, {read}. {of_many}."
     assert files == [f"/events.cite.{ending}{asked}" for ending in ("bib", "ris", "json")]
     (item,) = client.get(files[2]).json()
     assert (item["id"], item["type"], item["title"]) == (
         "ours-events",
         "dataset",
-        "Events (Country: Egypt; From: 1973)",
+        title,
     )
+    assert item["note"] == of_many
     assert (item["URL"], item["accessed"]) == (url, {"date-parts": [[day.year, day.month, day.day]]})
     assert client.get("/events.cite.bib?nonsense=1").status_code == 400
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from relations.foreign_names import by_words
-from relations.models import Country
+from relations.models import Country, Event
 from tests.factories import (
     cite,
     make_actor,
@@ -85,6 +85,17 @@ def test_the_group_with_the_best_answer_comes_first(client: Client) -> None:
     make_observation("PRK", "EGY", slug="exact", subject="severing of ties")
     assert found(client, "severing") == ["exact", "stem"]
     assert found(client, "severity") == ["stem", "exact"]
+
+
+def test_what_a_term_is_called_and_the_words_of_a_digest_come_before_others_of_their_stems(client: Client) -> None:
+    make_event("EGY", slug="a-stem", title="Several dams are built")
+    make_period("legal", "severed", slug="by-its-term")
+    make_period("legal", "established", slug="a-stem-of-a-period", note="Told by several of them.")
+    cite(Event.objects.get(), passage=make_passage(digest="Several dams, and severe floods of several rivers."))
+    cite(Event.objects.get(), passage=make_passage(digest="All of them were severed."))
+    assert found(client, "severed") == ["by-its-term", "a-stem-of-a-period", "a-stem"]
+    assert [passage.digest[:3] for passage in search(client, "severed")["passages"]] == ["All", "Sev"]
+    assert [passage.digest[:3] for passage in search(client, "several")["passages"]] == ["Sev", "All"]
 
 
 def test_two_countries_in_any_words_have_their_relation_first_with_its_status_today(client: Client) -> None:
