@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from relations.dates import FuzzyDate
-from relations.exchange.slips import CellError, quoted
+from relations.exchange.slips import CellError, none_of, quoted
 from relations.foreign_names import countries_spelt
 from relations.models import Actor, Country, CountryCode, Lifespan
 from relations.models.country import predecessors, stood
@@ -59,7 +59,7 @@ class Parties:
     def check_scheme(self, scheme: str, where: str) -> None:
         """Refuses a scheme of which the register has no codes."""
         if scheme and scheme not in (OWN, *CodeScheme.values):
-            raise ValueError(f"{where}: {scheme} is none of {', '.join([OWN, *CodeScheme.values])}.")
+            raise ValueError(f"{where}: {none_of(scheme, [OWN, *CodeScheme.values])}.")
 
     def country(self, text: str, scheme: str, on: str, alone: bool = False) -> str:
         """The code of the country that a text means on a day: by a code of the scheme, or by any code or name.

@@ -11,7 +11,7 @@ from typing import Any
 from relations.exchange.columns import COLUMNS, collection_of
 from relations.exchange.recipes import NAMED, ProfileError
 from relations.exchange.rows import Model
-from relations.exchange.slips import did_you_mean
+from relations.exchange.slips import did_you_mean, none_of
 from relations.models import Record
 from relations.models.figure import figures_of
 
@@ -133,7 +133,7 @@ def record_of(said: Any, where: str) -> RecordOf:
     names = {"of", "cells", "group", "spells", "needs", "why", "dyad", "locator", "cites", "repeated"}
     known(said, where, names)
     if (of := said.get("of", "")) not in MODELS:
-        raise ProfileError(f"{where}.of: {of!r} is none of {', '.join(MODELS)}{did_you_mean(str(of), MODELS)}.")
+        raise ProfileError(f"{where}.of: {none_of(str(of), MODELS)}.")
     cells = part(said, "cells", dict, where)
     cells_known(MODELS[of], cells, f"{where}.cells")
     if said.get("repeated", "refuse") not in ("refuse", "number"):

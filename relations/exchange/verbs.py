@@ -22,7 +22,7 @@ from relations.dates import FuzzyDateError
 from relations.exchange.parties import OWN
 from relations.exchange.readers import fuzzy_date, number
 from relations.exchange.recipes import Kitchen, ProfileError, Recipe, Rows, ValueSlip, Verb, columns_read
-from relations.exchange.slips import CellError, did_you_mean, quoted
+from relations.exchange.slips import CellError, none_of, quoted
 from relations.models.figure import without_zeros
 
 YEAR, CODE = re.compile(r"[0-9]{4}"), re.compile(r"[A-Z]{3}")
@@ -62,8 +62,7 @@ def terms(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
             return otherwise.made(rows)
         if not text and not table:
             return ""
-        known = ", ".join([*becomes, *words])
-        raise CellError(f"{quoted(text)} is none of {known}{did_you_mean(text, [*becomes, *words])}")
+        raise CellError(none_of(text, [*becomes, *words], "the profile"))
 
     return Recipe(make, columns_read([source, *([otherwise] if otherwise else [])]))
 

@@ -455,7 +455,10 @@ def test_a_slip_in_a_profile_is_told_with_its_place(text: str, told: str) -> Non
     [
         ('"{nam}"', "{nam} is neither a column of the file nor a value (did you mean name?)"),
         ('{ of = "{name}", term = {} }', "term is nothing that of knows"),
-        ('{ country = "{name}", scheme = "cwo" }', "cwo is none of register, iso3"),
+        (
+            '{ country = "{name}", scheme = "cwo" }',
+            "'cwo' is none of register, iso3, iso2, cow, gw, wikidata",
+        ),
         ('{ less = ["{name}"], then = "x" }', "less compares two numbers"),
         ('{ date = "{name}", order = "year-month" }', "order puts year, month and day in a row"),
         ("{ nothing = 1 }", "is no recipe; its verb is one of of, if, less"),
