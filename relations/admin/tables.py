@@ -179,7 +179,7 @@ class TablesMixin(ProfilesMixin):
         profile, table, intake = self.read(request, upload, request.GET)
         outcome = intake.run(rehearse=True, without_refused=True)
         ending, kind = ("json", "application/json") if profile.form == JSON else ("csv", "text/csv")
-        content = rejects(table, profile, outcome.refused, bytes(upload.content))
+        content = rejects(table, profile, outcome.refused, bytes(upload.content), upload.name)
         return file_of(content, f"rejects.{ending}", kind)
 
 

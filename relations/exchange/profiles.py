@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from relations.exchange.columns import COLUMNS, collection_of
-from relations.exchange.recipes import NAMED, ProfileError
+from relations.exchange.recipes import LINE, NAMED, ProfileError
 from relations.exchange.rows import Model
 from relations.exchange.slips import did_you_mean, none_of
 from relations.models import Record
@@ -105,7 +105,7 @@ def profile_of(name: str, said: dict[str, Any], text: str) -> Profile:
     for each in records:
         parts = (each.cells, each.group, each.spells, each.needs, each.dyad, each.locator)
         of_spells = {"began", "ended", "value", "first", "last"} if each.spells else set()
-        read |= set(columns_in(parts)) - values.keys() - of_spells - {"line"}
+        read |= set(columns_in(parts)) - values.keys() - of_spells - {LINE}
     named = file.get("columns", [])
     return Profile(
         name=name,

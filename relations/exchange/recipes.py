@@ -15,6 +15,7 @@ from typing import Any
 from relations.exchange.parties import Parties
 from relations.exchange.slips import CellError, did_you_mean, quoted
 
+LINE = "line"  # what a profile calls the number of a row, unless the file has a column of that name
 NAMED = re.compile(r"\{([^{}]+)\}")
 
 
@@ -25,16 +26,21 @@ class ProfileError(ValueError):
 class Cells:
     """A row of a foreign table with the values that its profile gives names to; each is worked out once."""
 
-    __slots__ = ("_known", "cells", "line", "places", "recipes")
+    __slots__ = ("_known", "cells", "line", "number", "places", "recipes")
 
-    def __init__(self, line: int, cells: tuple[str, ...], places: dict[str, int], recipes: dict[str, "Recipe"]) -> None:
-        self.line, self.cells, self.places, self.recipes = line, cells, places, recipes
+    def __init__(
+        self, line: int, cells: tuple[str, ...], places: dict[str, int], recipes: dict[str, "Recipe"], number: str
+    ) -> None:
+        """`number` is that of the line by which the row is cited: the one that it had in the file it came from."""
+        self.line, self.cells, self.places, self.recipes, self.number = line, cells, places, recipes, number
         self._known: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> str:
         place = self.places.get(name)
         if place is not None:
             return self.cells[place]
+        if name == LINE:
+            return self.number
         if name not in self._known:
             self._known[name] = self.recipes[name].made([self])
         return self._known[name]
@@ -45,7 +51,7 @@ class Cells:
 
     def knowing(self, **values: str) -> "Cells":
         """The same row with more values."""
-        row = Cells(self.line, self.cells, self.places, self.recipes)
+        row = Cells(self.line, self.cells, self.places, self.recipes, self.number)
         row._known = {**self._known, **values}
         return row
 
