@@ -1,5 +1,6 @@
 """The form of menus by which somebody says what the columns of a table become."""
 
+from collections import defaultdict
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.http import QueryDict
 
 from relations.admin.names_form import NamesForm
 from relations.exchange import proposals
+from relations.exchange.date_columns import A_PART, why_no_date
 from relations.exchange.drafting import Choices, written
 from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
@@ -16,6 +18,8 @@ from relations.models.figure import figures_of
 
 MOST_TERMS = 60  # values of one column, of each of which a menu asks what it becomes
 CHOOSE = "Choose what each value of {} becomes, and send it again."
+TWICE = "{} and {} both become {}: let one become nothing, or say below how both stand in it."
+PART_OF_NO_DATE = "It is read as a part of a date, and becomes {}, which is none."
 NOBODY_SAYS = "No column becomes it: choose one above, or say it here."
 
 
@@ -65,6 +69,8 @@ class MappingForm(NamesForm):
             del self.fields["source_key"], self.fields["source_title"]
         targets = [("", "—"), *((name, name) for name in proposals.targets(self.model))]
         readings = [(name, name) for name in proposals.READINGS]
+        partings = [("", "one in a cell"), *proposals.PARTINGS.items()]
+        has_parties = any(name.startswith(proposals.PARTICIPANTS) for name, _ in targets)
         self.asked_anew: list[str] = []
         for number, each in enumerate(seen.columns):
             self.fields[f"target_{number}"] = forms.ChoiceField(
@@ -73,6 +79,10 @@ class MappingForm(NamesForm):
             self.fields[f"reading_{number}"] = forms.ChoiceField(
                 choices=readings, initial=each.reading, label=f"{each.name} is read"
             )
+            if has_parties:
+                self.fields[f"parted_{number}"] = forms.ChoiceField(
+                    choices=partings, required=False, initial=each.parted, label=f"Parties in a cell of {each.name}"
+                )
             self.add_terms(number, each, data)
         self.add_what_is_needed()
         self.add_asked_before(data)
@@ -127,6 +137,7 @@ class MappingForm(NamesForm):
                 "column": each,
                 "target": self[f"target_{number}"],
                 "reading": self[f"reading_{number}"],
+                "parted": self[f"parted_{number}"] if f"parted_{number}" in self.fields else None,
                 "terms": [self[name] for name in self.fields if name.startswith(f"term_{number}_")],
             }
             for number, each in enumerate(self.seen.columns)
@@ -162,6 +173,8 @@ class MappingForm(NamesForm):
         said = super().clean() or {}
         for number, each in enumerate(self.seen.columns):
             each.target, each.reading = said.get(f"target_{number}", ""), said.get(f"reading_{number}", "")
+            each.parted = said.get(f"parted_{number}", "")
+        self.check_targets()
         same = {name[5:]: value for name, value in said.items() if name.startswith("same_") and value}
         same |= said.get("fixed") or {}
         for name in proposals.needed(self.model):
@@ -174,6 +187,23 @@ class MappingForm(NamesForm):
         if not self.errors:
             said["text"] = self.profile(said, same, self.names_said()).text
         return said
+
+    def check_targets(self) -> None:
+        """Refuses columns that cannot become one thing together, or be read as what they are to become."""
+        becoming: dict[str, list[SeenColumn]] = defaultdict(list)
+        for number, each in enumerate(self.seen.columns):
+            is_date = proposals.is_date(self.model, each.target)
+            if each.reading in A_PART and each.target and not is_date:
+                self.add_error(f"reading_{number}", PART_OF_NO_DATE.format(each.target))
+            if each.target and not each.target.startswith(proposals.PARTICIPANTS):
+                becoming[each.target].append(each)
+        for target, columns in becoming.items():
+            if proposals.is_date(self.model, target):
+                reason = next(why_no_date(target, columns), "")
+            else:
+                reason = TWICE.format(columns[0].name, columns[1].name, target) if len(columns) > 1 else ""
+            if reason:
+                self.add_error(f"target_{self.seen.columns.index(columns[-1])}", reason)
 
     def profile(self, said: dict[str, Any], same: dict[str, str], names: dict[str, str]) -> Profile:
         """The profile that these choices make."""

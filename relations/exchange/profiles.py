@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from relations.exchange.columns import COLUMNS, collection_of
-from relations.exchange.recipes import LINE, NAMED, ProfileError
+from relations.exchange.recipes import LINE, NAMED, PIECE, ProfileError
 from relations.exchange.rows import Model
 from relations.exchange.slips import did_you_mean, none_of
 from relations.models import Record
@@ -178,12 +178,12 @@ def skips_of(said: list[Any]) -> Iterator[tuple[str, tuple[str, ...], str]]:
 
 
 def columns_in(said: Any) -> Iterator[str]:
-    """The names in braces, wherever they stand."""
+    """The names in braces, wherever they stand, without that of a piece of a cell that is split."""
     if isinstance(said, str):
         yield from NAMED.findall(said)
     elif isinstance(said, dict):
-        for each in said.values():
-            yield from columns_in(each)
+        names = (name for each in said.values() for name in columns_in(each))
+        yield from (name for name in names if name != PIECE or "split" not in said)
     elif isinstance(said, list | tuple):
         for each in said:
             yield from columns_in(each)

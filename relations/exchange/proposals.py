@@ -11,6 +11,7 @@ from typing import Any
 
 from relations.exchange.column import Column
 from relations.exchange.columns import COLUMNS, key_of
+from relations.exchange.date_columns import A_PART, BEGINNING, END, READ_AS, end_of, sets_of_parts
 from relations.exchange.parties import Parties, UnclearError
 from relations.exchange.profiles import MODELS, PARTIES
 from relations.exchange.rows import Model
@@ -30,8 +31,13 @@ from relations.models.vocabularies import CodeScheme, Role
     "a date, month first",
 )
 SCHEMES = {f"a country, by its code of {scheme}": scheme for scheme in CodeScheme.values}
-READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, *SCHEMES, A_DATE, DAY_FIRST, MONTH_FIRST)
+READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, *SCHEMES, A_DATE, DAY_FIRST, MONTH_FIRST, *A_PART)
 DATES = {A_DATE: "", DAY_FIRST: "day-month-year", MONTH_FIRST: "month-day-year"}
+# By what parts them, how several parties of one cell are called in a menu.
+PARTINGS = {";": "several, by ;", ",": "several, by commas", "/": "several, by /", "\n": "several, one a line"}
+AND = ",&"  # stands for commas, “and” and “&”
+PARTINGS |= {AND: "several, by commas and “and”"}
+MARKS = {mark: [mark] for mark in PARTINGS} | {AND: [",", " and ", " & "]}
 FIRST_SIDE, SECOND_SIDE = SIDES = ("relation: first side", "relation: second side")
 PARTICIPANTS = "participants: "  # before a role
 ONE, OTHER = ("participants: actor", "participants: recipient")
@@ -131,6 +137,7 @@ def nearest_term(value: str, known: list[tuple[str, str]]) -> str:
 def propose(seen: Seen, model: Model) -> None:
     """Gives each column what it may become, and how it is read."""
     parties, free = Parties(), dict(targets(model))
+    propose_dates_in_parts(seen, model, free)
     columns = [each for each in seen.columns if not ABBREVIATIONS.search(words(each.name))]
     for nearness in (EXACTLY, NEAR):  # so that a date is taken for what is called so, and not what is called nearly so
         for column in columns:
@@ -142,7 +149,44 @@ def propose(seen: Seen, model: Model) -> None:
             column.target = looks_like(column, model, free, parties)
             free.pop(column.target, None)
     for column in seen.columns:
-        column.reading = reading_of(model, column) if column.target else AS_IT_IS_NEEDED
+        if column.reading not in A_PART:
+            column.reading = reading_of(model, column) if column.target else AS_IT_IS_NEEDED
+        column.parted = parting_of(column, parties)
+
+
+def propose_dates_in_parts(seen: Seen, model: Model, free: dict[str, Any]) -> None:
+    """Gives columns of years, months and days the date that they make together, or the one end of it."""
+    dates = [name for name in free if is_date(model, name)]
+    sets = sets_of_parts((words(each.name), each) for each in seen.columns)
+    if not dates:
+        return
+    by_end = {end_of(before): parts for before, parts in sets.items()}
+    is_span = {BEGINNING, END} <= by_end.keys() and len(dates) == 1
+    for end, parts in by_end.items():
+        target = dates[1] if end == END and len(dates) == 2 else dates[0]
+        if target in free or is_span:
+            free.pop(target, None)
+            for part, column in parts.items():
+                column.target, column.reading = target, READ_AS[end if is_span else "", part]
+
+
+def parting_of(column: SeenColumn, parties: Parties) -> str:
+    """What parts several countries in one cell of a column of parties; nothing where each cell has one."""
+    if not column.target.startswith(PARTICIPANTS):
+        return ""
+    values = [value for value in column.values if not is_country(value, parties)][:TRIED]
+    for mark in PARTINGS:
+        parted = [value for value in values if any(each in value for each in MARKS[mark])]
+        pieces = [piece for value in parted for piece in pieces_at(mark, value)]
+        if pieces and sum(is_country(piece, parties) for piece in pieces) >= MOST * len(pieces):
+            return mark
+    return ""
+
+
+def pieces_at(mark: str, value: str) -> list[str]:
+    """The pieces of a cell."""
+    pieces = re.split("|".join(map(re.escape, MARKS[mark])), value)
+    return [piece.strip() for piece in pieces if piece.strip()]
 
 
 def named_like(name: str, free: Iterable[str], nearness: float) -> str:
@@ -161,7 +205,7 @@ def looks_like(column: SeenColumn, model: Model, free: Iterable[str], parties: P
     has_marks = [value for value in values if YEAR_LAST.fullmatch(value) or re.match(r"[0-9]{4}-[0-9]", value)]
     if has_marks and len(has_marks) >= MOST * len(values):
         return next((name for name in free if is_date(model, name)), "")
-    if values and sum(is_country(value, parties) for value in values) >= MOST * len(values):
+    if values and sum(are_countries(value, parties) for value in values) >= MOST * len(values):
         kinds = (ONE, OTHER, *PARTIES, *SIDES, "sending", "accredited_to", "from_country", "to_country", "country")
         return next((name for name in kinds if name in free), "")
     return ""
@@ -184,6 +228,14 @@ def is_country(value: str, parties: Parties) -> bool:
         return bool(error.countries)
     except CellError:
         return False
+
+
+def are_countries(value: str, parties: Parties) -> bool:
+    """Whether a cell names a country, or several, whatever parts them."""
+    return is_country(value, parties) or any(
+        len(pieces := pieces_at(mark, value)) > 1 and all(is_country(piece, parties) for piece in pieces)
+        for mark in PARTINGS
+    )
 
 
 def reading_of(model: Model, column: SeenColumn) -> str:

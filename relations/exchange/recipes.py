@@ -8,7 +8,8 @@ A recipe reads all rows of a record. Where it does not say what to take of sever
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from relations.exchange.parties import Parties
 from relations.exchange.slips import CellError, did_you_mean, quoted
 
 LINE = "line"  # what a profile calls the number of a row, unless the file has a column of that name
+PIECE = "piece"  # a piece of a cell that is split, wherever a recipe is for each of these
 NAMED = re.compile(r"\{([^{}]+)\}")
 
 
@@ -36,13 +38,14 @@ class Cells:
         self._known: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> str:
+        if name in self._known:
+            return self._known[name]
         place = self.places.get(name)
         if place is not None:
             return self.cells[place]
         if name == LINE:
             return self.number
-        if name not in self._known:
-            self._known[name] = self.recipes[name].made([self])
+        self._known[name] = self.recipes[name].made([self])
         return self._known[name]
 
     def forget(self) -> None:
@@ -107,6 +110,15 @@ class Kitchen:
                 raise ProfileError(f"values.{name}: the file has a column of that name.")
             self.values[name] = self.recipe(said, f"values.{name}")
 
+    @contextmanager
+    def knowing(self, name: str) -> Iterator[None]:
+        """Lets recipes name what is known only where they stand."""
+        is_new = name not in self.known
+        self.known.add(name)
+        yield
+        if is_new:
+            self.known.discard(name)
+
     def recipe(self, said: Any, where: str) -> Recipe:
         """The recipe for a text, a list or a table of the profile."""
         if isinstance(said, bool | int | float):
@@ -153,7 +165,7 @@ class Kitchen:
         found: dict[str, None] = {}
         for name in names:
             found |= dict.fromkeys(self.values[name].columns if name in self.values else [name])
-        return tuple(name for name in found if name in self.columns)
+        return tuple(name for name in found if name in self.columns and name not in self.known)
 
     def joined(self, said: list[Any], where: str) -> Recipe:
         """The pieces that are not empty."""

@@ -29,6 +29,7 @@ class SeenColumn:
     values: Counter[str] = field(default_factory=Counter)
     target: str = ""
     reading: str = ""
+    parted: str = ""  # what parts several parties in one cell
 
     def count(self, value: str) -> None:
         """Counts one more row with a value; of too many different ones, the first."""

@@ -27,7 +27,7 @@ from relations.exchange.intake import Intake, Outcome
 from relations.exchange.origins import NOTE
 from relations.exchange.parties import ADD_IT, Parties, UnclearError
 from relations.exchange.profiles import SHIPPED, read_profile, shipped
-from relations.exchange.recipes import Cells, Kitchen, ProfileError
+from relations.exchange.recipes import Cells, Kitchen, ProfileError, ValueSlip
 from relations.exchange.slips import CellError
 from relations.exchange.unclear import unclear_names
 from relations.exchange.verbs import VERBS
@@ -465,7 +465,7 @@ def test_a_slip_in_a_profile_is_told_with_its_place(text: str, told: str) -> Non
         ),
         ('{ less = ["{name}"], then = "x" }', "less compares two numbers"),
         ('{ date = "{name}", order = "year-month" }', "order puts year, month and day in a row"),
-        ("{ nothing = 1 }", "is no recipe; its verb is one of of, if, less"),
+        ("{ nothing = 1 }", "is no recipe; its verb is one of split, of, if, less"),
     ],
 )
 def test_a_slip_in_a_recipe_is_told_when_it_meets_a_table(said: str, told: str) -> None:
@@ -660,3 +660,23 @@ def test_a_code_is_read_by_its_scheme_alone_but_for_whom_the_profile_names(verb:
     assert [made(who) for who in ("2", "999")] == ["USA", "PRK"]
     with pytest.raises(CellError, match=r"^'PRK' is no code of the scheme cow"):
         made("PRK")  # which is a code of ours
+
+
+def test_each_piece_of_a_cell_is_read_by_itself() -> None:
+    kitchen = Kitchen(["who", "piece"], {"on": "1975"}, Parties(), VERBS)
+
+    def made(recipe: dict[str, Any], who: str) -> str:
+        return kitchen.recipe(recipe, "here").made(
+            [Cells(2, (who, "a column"), {"who": 0, "piece": 1}, kitchen.values, "2")]
+        )
+
+    by_marks = {"split": "{who}", "at": [",", " and "], "into": {"party": "{piece}", "on": "{on}"}, "role": "host"}
+    assert made(by_marks, "Egypt, Syria AND Egypt,, ") == "EGY:host; SYR:host"
+    assert made(by_marks, "") == ""
+    assert made({"split": "{who}"}, "a; b;c") == "a; b; c"
+    with pytest.raises(ValueSlip, match="'Utopia' is no code, name or alias of a country") as slip:
+        made(by_marks, "Egypt and Utopia")
+    assert (slip.value.columns, slip.value.value) == (("who",), "Utopia")
+    for wrong in ("", [], [1]):
+        with pytest.raises(ProfileError, match=r"here\.at: give what parts the pieces"):
+            made({"split": "{who}", "at": wrong}, "a")

@@ -1,0 +1,197 @@
+"""The menus of the desk can do for a table what the text of a profile can."""
+
+from typing import Any
+
+import pytest
+
+from relations.admin.names_form import SAY_WHO
+from relations.exchange.parties import ADD_IT
+from relations.exchange.proposals import propose
+from relations.exchange.seen import look_at
+from relations.models import Event, KeptProfile, Mission
+from tests.admin.test_imports_of_tables import confirmed, sent
+from tests.factories import make_country
+
+pytestmark = pytest.mark.django_db
+
+NEEDED = "as it is needed"
+
+
+@pytest.fixture
+def states() -> None:
+    for code, name in (("PRK", "North Korea"), ("EGY", "Egypt"), ("SYR", "Syria"), ("BIH", "Bosnia and Herzegovina")):
+        make_country(code, name=name)
+
+
+def said(width: int, columns: dict[int, str | tuple[str, str]], **others: Any) -> dict[str, Any]:
+    """What somebody chooses for a table of so many columns: what some become, and how they are read."""
+    menus = {f"target_{place}": "" for place in range(width)} | {f"reading_{place}": NEEDED for place in range(width)}
+    for place, what in columns.items():
+        menus[f"target_{place}"], menus[f"reading_{place}"] = (what, NEEDED) if isinstance(what, str) else what
+    return {"of": "events", "name": "mine", "source_key": "a-table", "same_kind": "visit", **menus, **others}
+
+
+def brought(desk: Any, content: bytes, menus: dict[str, Any]) -> Any:
+    """What answers when a table is described and its preview confirmed."""
+    address = f"{sent(desk, content).redirect_chain[-1][0]}?of={menus['of']}"
+    return confirmed(desk, desk.post(address, menus, follow=True))
+
+
+def errors(desk: Any, content: bytes, menus: dict[str, Any]) -> dict[str, list[str]]:
+    """What is wrong with what somebody chooses."""
+    address = f"{sent(desk, content).redirect_chain[-1][0]}?of={menus['of']}"
+    return {**desk.post(address, menus).context["form"].errors}
+
+
+IN_PARTS = b"""Nr,Year,Month,Day,Guest
+1,1973,3,1,PRK
+2,1974,00,,PRK
+3,1975,12,0,PRK
+"""
+
+
+def test_year_month_and_day_of_three_columns_are_one_date(desk: Any, states: None) -> None:
+    form = sent(desk, IN_PARTS).context["form"]
+    assert [(form[f"target_{n}"].value(), form[f"reading_{n}"].value()) for n in (1, 2, 3)] == [
+        ("happened_on", "date: its year"),
+        ("happened_on", "date: its month"),
+        ("happened_on", "date: its day"),
+    ]
+    parts = {n: ("happened_on", f"date: its {part}") for n, part in ((1, "year"), (2, "month"), (3, "day"))}
+    brought(desk, IN_PARTS, said(5, {**parts, 4: "participants: actor"}, identify=["Guest", "Year", "Month", "Day"]))
+    assert [*Event.objects.order_by("slug").values_list("slug", "happened_on")] == [
+        ("prk-1973-03-01", "1973-03-01"),
+        ("prk-1974", "1974"),
+        ("prk-1975-12", "1975-12"),
+    ]
+
+
+def test_a_span_is_made_of_its_ends_whole_or_in_parts_and_may_be_doubted(desk: Any, states: None) -> None:
+    data = b"Nr,From,End year,End month,Sure?,Guest\n1,03/02/1973,1973,4,?,PRK\n2,13/02/1974,1974,2,,PRK\n"
+    columns = {
+        1: ("happened_on", "date: its beginning"),
+        2: ("happened_on", "date: the year of its end"),
+        3: ("happened_on", "date: the month of its end"),
+        4: ("happened_on", "date: whether it is doubted"),
+        5: "participants: actor",
+    }
+    brought(desk, data, said(6, columns, identify=["Nr"]))
+    assert [*Event.objects.order_by("slug").values_list("slug", "happened_on")] == [
+        ("a-table-1", "1973-02-03?/1973-04?"),
+        ("a-table-2", "1974-02-13/1974-02"),
+    ]
+
+
+def test_beginning_and_end_in_parts_are_proposed(states: None) -> None:
+    seen = look_at(b"ccode,styear,stmon,stday,endyear,endmon,endday\n2,1902,5,1,1902,6,2\n")
+    propose(seen, Event)
+    assert [(each.target, each.reading) for each in seen.columns[1:]] == [
+        *(("happened_on", f"date: the {part} of its beginning") for part in ("year", "month", "day")),
+        *(("happened_on", f"date: the {part} of its end") for part in ("year", "month", "day")),
+    ]
+    propose(seen := look_at(b"Sender,Start year,Start month,End year,End month\nPRK,1902,5,1902,6\n"), Mission)
+    assert [(each.target, each.reading) for each in seen.columns[1:]] == [
+        ("opened_on", "date: its year"),
+        ("opened_on", "date: its month"),
+        ("closed_on", "date: its year"),
+        ("closed_on", "date: its month"),
+    ]
+    propose(seen := look_at(b"Year,Guest\n1973,PRK\n"), Event)
+    assert (seen.columns[0].target, seen.columns[0].reading) == ("happened_on", "a date, year first")
+
+
+@pytest.mark.parametrize(
+    ("columns", "field", "reason"),
+    [
+        ({2: ("happened_on", "date: its month")}, "target_2", "happened_on has a month and no year"),
+        (
+            {1: ("happened_on", "date: its year"), 3: ("happened_on", "date: its day")},
+            "target_3",
+            "happened_on has a day and no month",
+        ),
+        (
+            {1: ("happened_on", "date: its year"), 2: ("happened_on", "date: its year")},
+            "target_2",
+            "Year and Month both become happened_on: let one become nothing",
+        ),
+        (
+            {1: "happened_on", 2: ("happened_on", "date: its month")},
+            "target_2",
+            "happened_on is made of a whole date, and of its month",
+        ),
+        ({1: ("happened_on", "date: its end")}, "target_1", "happened_on has an end and no beginning"),
+        (
+            {1: "happened_on", 2: ("happened_on", "date: its beginning")},
+            "target_2",
+            "happened_on is made of a date, and of its beginning or end",
+        ),
+        ({1: ("happened_on", "date: whether it is doubted")}, "target_1", "Year says whether happened_on is doubted"),
+        ({1: ("note", "date: its year")}, "reading_1", "It is read as a part of a date, and becomes note"),
+        ({1: "note", 2: "note"}, "target_2", "Year and Month both become note: let one become nothing, or say below"),
+    ],
+)
+def test_columns_that_make_no_date_together_are_refused(
+    desk: Any, states: None, columns: dict[int, Any], field: str, reason: str
+) -> None:
+    found = errors(desk, IN_PARTS, said(5, columns, identify=["Nr"]))
+    assert ([*found], found[field][0].startswith(reason)) == ([field], True)
+
+
+SEVERAL = b"""Nr;Guests;Host
+1;Egypt, Syria and North Korea;PRK
+2;Egypt;EGY
+3;Syrie, EGY and Syria;PRK
+4;;PRK
+"""
+
+
+def test_several_parties_of_one_cell_are_parted_and_unclear_ones_asked(desk: Any, states: None) -> None:
+    page = sent(desk, SEVERAL)
+    assert page.context["form"]["parted_1"].value() == ",&"
+    assert page.context["form"]["parted_2"].value() == ""
+    menus = said(3, {1: "participants: actor", 2: "participants: host"}, identify=["Nr"], parted_1=",&")
+    form = desk.post(page.redirect_chain[-1][0], menus).context["form"]
+    assert form.errors == {"__all__": [SAY_WHO.format("“Syrie”")]}
+    assert form.names == {"who_0": "Syrie"}
+    page = desk.post(page.redirect_chain[-1][0], menus | {"name_asked": ["Syrie"], "who_0": ""}, follow=True)
+    (told,) = page.context["outcome"].refusals
+    assert str(told) == (
+        "line 4, column Guests: 'Syrie' is no code, name or alias of a country; in another language it is"
+        f" Syria (SYR); {ADD_IT}"
+    )
+    confirmed(desk, page)
+    assert {
+        event.slug: sorted(event.participations.values_list("country", "role")) for event in Event.objects.all()
+    } == {
+        "a-table-1": [("EGY", "actor"), ("PRK", "actor"), ("PRK", "host"), ("SYR", "actor")],
+        "a-table-2": [("EGY", "actor"), ("EGY", "host")],
+        "a-table-4": [("PRK", "host")],
+    }
+    kept = desk.get(f"{page.redirect_chain[0][0].replace('?', 'map/?')}").context["form"]
+    assert kept["parted_1"].value() == ",&"
+
+
+@pytest.mark.parametrize(
+    ("cell", "parted"),
+    [
+        ("Egypt; Syria", ";"),
+        ("Egypt / Syria", "/"),
+        ("Egypt, Syria", ","),
+        ("Egypt and Syria", ",&"),
+        ("Bosnia and Herzegovina", ""),
+        ("Egypt", ""),
+    ],
+)
+def test_what_parts_parties_is_proposed_by_the_cells(states: None, cell: str, parted: str) -> None:
+    propose(seen := look_at(f'Nr,Actor\n1,"{cell}"\n2,PRK\n'.encode()), Event)
+    assert (seen.columns[1].target, seen.columns[1].parted) == ("participants: actor", parted)
+
+
+def test_a_slug_has_the_date_as_it_is_read(desk: Any, states: None) -> None:
+    data = b"Day,Guest\n13/2/1973,PRK\n3/2/1974,PRK\n"
+    brought(desk, data, said(2, {0: "happened_on", 1: "participants: actor"}, identify=["Guest", "Day"]))
+    assert [*Event.objects.order_by("slug").values_list("slug", "happened_on")] == [
+        ("prk-1973-02-13", "1973-02-13"),
+        ("prk-1974-02-03", "1974-02-03"),
+    ]
+    assert 'slug = "{Guest} {on}"' in KeptProfile.objects.get().text
