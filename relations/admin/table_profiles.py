@@ -66,7 +66,8 @@ class ProfilesMixin:
         if of not in MODELS:
             raise Http404("There is no such type.")
         self.check_may_import(request, MODELS[of])
-        seen = look_at(bytes(upload.content))
+        kept_sheet = kept.choices.get("sheet", [""])[0] if kept else ""
+        seen = look_at(bytes(upload.content), asked.get("sheet", kept_sheet))
         proposals.propose(seen, MODELS[of])
         form = self.mapping_form(request, upload, seen, of, kept)
         if request.method == "POST" and form.is_valid():
@@ -96,6 +97,7 @@ class ProfilesMixin:
             "source_key": words,
             "identify": proposals.identifying(seen, MODELS[of]),
             "missing": "\n".join(form.nothing),
+            "skipped": "\n".join(f"{name} = {value}" for name, value in proposals.skipped(seen)),
         }
         return form
 
@@ -153,13 +155,15 @@ def key_in(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def address_of(page: str, upload: Any, profile: Any = None, publish: bool = False) -> str:
+def address_of(page: str, upload: Any, profile: Any = None, publish: bool = False, sheet: str = "") -> str:
     """A page of an upload, by a profile."""
     asked = QueryDict(mutable=True)
     if profile:
         asked["profile"] = profile.name
     if publish:
         asked["publish"] = "on"
+    if sheet and not profile:
+        asked["sheet"] = sheet
     query = f"?{asked.urlencode()}" if asked else ""
     return f"{reverse(f'admin:table_{page}', args=[upload.pk])}{query}"
 

@@ -89,18 +89,18 @@ class TablesMixin(ProfilesMixin):
         user: Any = request.user
         upload = Upload(owner=user, collection=TABLES, name=file.name, content=content)
         upload.file_format = format_of(content)
-        name = form.cleaned_data["profile"]
+        name, sheet = form.cleaned_data["profile"], form.cleaned_data["sheet"]
         try:
             profile = choose(content, name)[0] if name else recognised(content)
             if profile is None:
-                check_is_not_ours(content)
-                look_at(content)
+                check_is_not_ours(content, sheet)
+                look_at(content, sheet)
         except (SheetError, ProfileError) as error:
             form.add_error("file", str(error))
             return self.upload_page(request, form)
         kept = Upload.objects.stage(upload)
         page = "preview" if profile else "map"
-        return HttpResponseRedirect(address_of(page, kept, profile, form.cleaned_data["publish"]))
+        return HttpResponseRedirect(address_of(page, kept, profile, form.cleaned_data["publish"], sheet))
 
     def upload_page(self, request: HttpRequest, form: TableForm) -> HttpResponse:
         known = profiles()

@@ -77,12 +77,12 @@ def recognised(data: bytes) -> Profile | None:
     return None
 
 
-def check_is_not_ours(data: bytes) -> None:
+def check_is_not_ours(data: bytes, sheet: str = "") -> None:
     """Refuses records in our own columns, which are the columns of no profile, and says where they come in.
 
     A title above them, and columns without a name beside them, make them no table of somebody else.
     """
-    lines = first_names(data, "utf-8", ",", "")
+    lines = first_names(data, "utf-8", ",", sheet)
     headers = [{name for name in names if name and not name.endswith("?")} for names in lines]
     for of, model in MODELS.items():
         keys, names = ({column.name for column in columns} for columns in (key_of(model), COLUMNS[model]))

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from relations.exchange.columns import collection_of, key_of
 from relations.exchange.date_columns import A_PART, made_of_columns
+from relations.exchange.partings import MARKS
 from relations.exchange.proposals import (
     A_COUNTRY,
     A_PARTY,
     AS_IT_IS_NEEDED,
     AS_IT_STANDS,
     DATES,
-    MARKS,
+    ESTIMATED,
     PARTICIPANTS,
     SCHEMES,
     SIDES,
@@ -31,6 +32,7 @@ from relations.models import Record
 from relations.models.figure import figures_of
 
 CODES = re.compile("[A-Z]{3}(?: [A-Z]{3})*")
+NUMBERED, TOGETHER = "number", "together"  # what becomes of rows that have alike what identifies them
 AS_WORDS = "as words"  # of a name that nobody in the register has
 
 
@@ -40,7 +42,9 @@ class Choices:
 
     `terms` has, by the name of a column, what its values become; `same` what is the same in every row; `missing` what
     stands for nothing, in any column; `names` who is meant by names that nobody or several have: a country, several of
-    which one existed then, an actor, or the words themselves.
+    which one existed then, an actor, or the words themselves. `otherwise` has what any other value of a column becomes;
+    `figures` the unit of each figure, and why it is missing where it is empty. Rows that are alike in what identifies
+    them are `repeated`: refused, numbered or together one record; those that have a value in a column are `skipped`.
     """
 
     model: Model
@@ -49,10 +53,14 @@ class Choices:
     same: dict[str, str]
     source: dict[str, str]
     title: str = ""
-    unit: str = "pieces"
+    figures: dict[str, tuple[str, str]] = field(default_factory=dict)
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    otherwise: dict[str, str] = field(default_factory=dict)
+    repeated: str = ""
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    locator: str = ""
 
 
 def written(seen: Seen, chosen: Choices) -> str:
@@ -67,7 +75,9 @@ def written(seen: Seen, chosen: Choices) -> str:
     for number, each in enumerate(others, 1):
         role = each.target.removeprefix(PARTICIPANTS) if each.target.startswith(PARTICIPANTS) else ""
         if role and each.parted:
-            parties.append(split(each, role, made_of(each, chosen, day, PIECE)))
+            parties.append(of_each_row(split(each, role, made_of(each, chosen, day, PIECE)), chosen))
+            continue
+        if each.target.endswith(ESTIMATED):
             continue
         made = made_of(each, chosen, day)
         if is_named(each.target):
@@ -76,7 +86,7 @@ def written(seen: Seen, chosen: Choices) -> str:
             if each.target in SIDES:
                 sides.append(text("{" + name + "}"))
             else:
-                parties.append(f'{{ if = "{{{name}}}", then = "{{{name}}}:{role}" }}')
+                parties.append(of_each_row(f'{{ if = "{{{name}}}", then = "{{{name}}}:{role}" }}', chosen))
         else:
             cells[each.target] = made
     cells |= {name: text(value) for name, value in chosen.same.items() if name not in SIDES}
@@ -117,6 +127,11 @@ def orders(chosen: Choices, columns: list[SeenColumn]) -> dict[str, str]:
         elif each.reading in A_PART:
             readings[each.name] = date_of(each.values)
     return {name: DATES.get(reading, "") for name, reading in readings.items()}
+
+
+def of_each_row(made: str, chosen: Choices) -> str:
+    """What each row gives of those that are one record together."""
+    return f"{{ each = {made} }}" if chosen.repeated == TOGETHER else made
 
 
 def split(column: SeenColumn, role: str, made: str) -> str:
@@ -160,9 +175,16 @@ def made_of(column: SeenColumn, chosen: Choices, on: str, name: str = "") -> str
     if reading in (A_COUNTRY, A_PARTY):
         return f"{{ {'country' if reading == A_COUNTRY else 'party'} = {cell}{on}{names_of(chosen, reading)} }}"
     if column.target in figures_of(chosen.model):
-        return f"{{ figure = {cell}, unit = {text(chosen.unit)} }}"
+        unit, missing = chosen.figures[column.target]
+        doubt = next((each.name for each in chosen.columns if each.target == column.target + ESTIMATED), "")
+        estimated = f", estimated = {text('{' + doubt + '}')}" if doubt else ""
+        why = f", missing = {text(missing)}" if missing else ""
+        return f"{{ figure = {cell}{estimated}, unit = {text(unit)}{why} }}"
     if terms := chosen.terms.get(column.name):
-        return f"{{ of = {cell}, terms = {inline({value: text(term) for value, term in terms.items()})} }}"
+        other = chosen.otherwise.get(column.name, "")
+        terms = {"": ""} | terms if other else terms
+        otherwise = f", else = {text(other)}" if other else ""
+        return f"{{ of = {cell}, terms = {inline({value: text(term) for value, term in terms.items()})}{otherwise} }}"
     return cell
 
 
@@ -186,12 +208,24 @@ def lines_of(seen: Seen, chosen: Choices, values: list[str], cells: dict[str, st
     """The lines of a profile."""
     yield f"title = {text(chosen.title)}"
     yield from ("", "[file]", f"encoding = {text(seen.encoding)}", f"delimiter = {text(seen.delimiter)}")
+    if seen.sheet:
+        yield f"sheet = {text(seen.sheet)}"
     if chosen.missing:
         yield f"missing = {json.dumps(chosen.missing, ensure_ascii=False)}"
     yield f"columns = {json.dumps([each.name for each in seen.columns], ensure_ascii=False)}"
     if issubclass(chosen.model, Record):
         yield from ("", "[source]", *(f"{name} = {text(value)}" for name, value in chosen.source.items()))
+    for column, value in chosen.skipped:
+        why = f"{column} is {value}" if value else f"{column} is empty"
+        yield from ("", "[[skip]]", f"column = {text(column)}", f"values = {listed([value])}", f"why = {text(why)}")
     if values:
         yield from ("", "[values]", *values)
-    yield from ("", "[[records]]", f"of = {text(collection_of(chosen.model))}", "", "[records.cells]")
+    yield from ("", "[[records]]", f"of = {text(collection_of(chosen.model))}")
+    if chosen.locator:
+        yield f"locator = {text(chosen.locator)}"
+    if chosen.repeated == TOGETHER:
+        yield f"group = {cells[key_of(chosen.model)[0].name]}"
+    elif chosen.repeated:
+        yield f"repeated = {text(chosen.repeated)}"
+    yield from ("", "[records.cells]")
     yield from (f"{name} = {made}" for name, made in cells.items())

@@ -192,7 +192,7 @@ def sheet_with_cells(book: Any) -> Any:
     if len(filled) > 1:
         names = ", ".join(quoted(sheet.title) for sheet in filled)
         raise SheetError(
-            f"The workbook has {len(filled)} sheets, {names}; leave the one to import, or name it in a profile (sheet)."
+            f"The workbook has {len(filled)} sheets, {names}; name the one to import (sheet), or leave it alone."
         )
     return filled[0]
 

@@ -13,12 +13,14 @@ from relations.exchange.column import Column
 from relations.exchange.columns import COLUMNS, key_of
 from relations.exchange.date_columns import A_PART, BEGINNING, END, READ_AS, end_of, sets_of_parts
 from relations.exchange.parties import Parties, UnclearError
+from relations.exchange.partings import MARKS, PARTINGS, pieces_at
 from relations.exchange.profiles import MODELS, PARTIES
 from relations.exchange.rows import Model
 from relations.exchange.seen import Seen, SeenColumn
 from relations.exchange.slips import CellError
 from relations.models import Country, Event, RelationPeriod
 from relations.models.figure import figures_of
+from relations.models.tracks import TRACK_VALUES
 from relations.models.vocabularies import CodeScheme, Role
 
 (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, A_DATE, DAY_FIRST, MONTH_FIRST) = (
@@ -33,12 +35,8 @@ from relations.models.vocabularies import CodeScheme, Role
 SCHEMES = {f"a country, by its code of {scheme}": scheme for scheme in CodeScheme.values}
 READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, *SCHEMES, A_DATE, DAY_FIRST, MONTH_FIRST, *A_PART)
 DATES = {A_DATE: "", DAY_FIRST: "day-month-year", MONTH_FIRST: "month-day-year"}
-# By what parts them, how several parties of one cell are called in a menu.
-PARTINGS = {";": "several, by ;", ",": "several, by commas", "/": "several, by /", "\n": "several, one a line"}
-AND = ",&"  # stands for commas, “and” and “&”
-PARTINGS |= {AND: "several, by commas and “and”"}
-MARKS = {mark: [mark] for mark in PARTINGS} | {AND: [",", " and ", " & "]}
 FIRST_SIDE, SECOND_SIDE = SIDES = ("relation: first side", "relation: second side")
+ESTIMATED = ": whether it is estimated"  # after a figure
 PARTICIPANTS = "participants: "  # before a role
 ONE, OTHER = ("participants: actor", "participants: recipient")
 # What tables of the field call what our columns hold, in words without marks.
@@ -84,6 +82,7 @@ def targets(model: Model) -> dict[str, Column | None]:
     """What a column may become, by name; of figures, and of parties, one for what are several columns of ours."""
     several = (*figures_of(model), *(PARTIES if "supplier" in {each.name for each in COLUMNS[model]} else ()))
     found: dict[str, Column | None] = dict.fromkeys(several)
+    found |= dict.fromkeys(f"{name}{ESTIMATED}" for name in figures_of(model))
     for column in COLUMNS[model]:
         name = column.name
         is_part_of_one = any(name == each or name.startswith(f"{each}_") for each in several)
@@ -120,8 +119,14 @@ def field_of(model: Model, name: str) -> Any:
     return next((field for field in model._meta.concrete_fields if field.name == name), None)
 
 
-def terms(model: Model, target: str) -> list[tuple[str, str]]:
-    """The closed list of what a column may become: terms with what they are called; empty where it has none."""
+def terms(model: Model, target: str, track: str = "") -> list[tuple[str, str]]:
+    """The closed list of what a column may become: terms with what they are called; empty where it has none.
+
+    Values are those of a track, or of all tracks where it is not known.
+    """
+    if model is RelationPeriod and target == "value":
+        tracks = [each for each in TRACK_VALUES if not track or each == track]
+        return [*{term.value: term.label for each in tracks for term in TRACK_VALUES[each]}.items()]
     column, field = targets(model).get(target), field_of(model, target)
     return [(value, str(label)) for value, label in (column and field and field.choices) or () if value]
 
@@ -181,12 +186,6 @@ def parting_of(column: SeenColumn, parties: Parties) -> str:
         if pieces and sum(is_country(piece, parties) for piece in pieces) >= MOST * len(pieces):
             return mark
     return ""
-
-
-def pieces_at(mark: str, value: str) -> list[str]:
-    """The pieces of a cell."""
-    pieces = re.split("|".join(map(re.escape, MARKS[mark])), value)
-    return [piece.strip() for piece in pieces if piece.strip()]
 
 
 def named_like(name: str, free: Iterable[str], nearness: float) -> str:
@@ -288,6 +287,11 @@ def missing(seen: Seen) -> list[str]:
         is_of_codes = bool(others) and all(re.fullmatch("[A-Z]{2}", value) for value in others)
         found |= dict.fromkeys(value for value in marks if not (value == "NA" and is_of_codes))
     return list(found)
+
+
+def skipped(seen: Seen) -> list[tuple[str, str]]:
+    """Which rows are proposed to become nothing: those of totals, by a column and what stands in it there."""
+    return [(column.name, value) for column in seen.columns for value in column.totals]
 
 
 def types() -> Iterable[tuple[str, Any]]:

@@ -284,16 +284,16 @@ def dyad(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
 def figure(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     """The five cells of a figure, one after the other."""
     amount, estimated = (kitchen.recipe(said.get(name, ""), where) for name in ("figure", "estimated"))
-    unit, missing = str(said.get("unit", "")), str(said.get("missing", ""))
+    unit, missing = kitchen.recipe(said.get("unit", ""), where), str(said.get("missing", ""))
 
     def make(rows: Rows) -> str:
         text = amount.made(rows)
         if not text:
             return f"\n\n\n\n{missing}"
         qualifier = "estimated" if is_so(estimated.made(rows)) else "exact"
-        return f"{text}\n{text}\n{qualifier}\n{unit}\n"
+        return f"{text}\n{text}\n{qualifier}\n{unit.made(rows)}\n"
 
-    return Recipe(make, columns_read([amount, estimated]))
+    return Recipe(make, columns_read([amount, estimated, unit]))
 
 
 def of_rows(verb: str, take: Callable[[list[str]], str]) -> Callable[[Kitchen, dict[str, Any], str], Recipe]:

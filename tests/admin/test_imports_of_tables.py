@@ -193,7 +193,7 @@ def test_values_that_are_no_terms_get_menus_of_their_own(desk: Any, states: None
     other = VISITS.replace(b"1;visit", b"1;State visit").replace(b"2;visit", b"2;Meeting")
     page = sent(desk, other)
     url = page.redirect_chain[-1][0]
-    assert [each.initial for each in page.context["form"].rows()[1]["terms"]] == ["visit", ""]
+    assert [each.initial for each in page.context["form"].rows()[1]["terms"]] == ["visit", "", None]
     page = desk.post(url, chosen())
     assert page.context["form"].non_field_errors() == [
         "Choose what each value of Kind of event becomes, and send it again."

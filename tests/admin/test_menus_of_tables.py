@@ -8,8 +8,10 @@ from relations.admin.names_form import SAY_WHO
 from relations.exchange.parties import ADD_IT
 from relations.exchange.proposals import propose
 from relations.exchange.seen import look_at
-from relations.models import Event, KeptProfile, Mission
+from relations.models import ArmsTransfer, Event, KeptProfile, Mission, RelationPeriod
+from relations.models.tracks import LevelOfRepresentation
 from tests.admin.test_imports_of_tables import confirmed, sent
+from tests.exchange.test_sheets import workbook
 from tests.factories import make_country
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +36,8 @@ def said(width: int, columns: dict[int, str | tuple[str, str]], **others: Any) -
 def brought(desk: Any, content: bytes, menus: dict[str, Any]) -> Any:
     """What answers when a table is described and its preview confirmed."""
     address = f"{sent(desk, content).redirect_chain[-1][0]}?of={menus['of']}"
-    return confirmed(desk, desk.post(address, menus, follow=True))
+    page = desk.post(address, menus, follow=True)
+    return confirmed(desk, page)
 
 
 def errors(desk: Any, content: bytes, menus: dict[str, Any]) -> dict[str, list[str]]:
@@ -148,7 +151,7 @@ SEVERAL = b"""Nr;Guests;Host
 def test_several_parties_of_one_cell_are_parted_and_unclear_ones_asked(desk: Any, states: None) -> None:
     page = sent(desk, SEVERAL)
     assert page.context["form"]["parted_1"].value() == ",&"
-    assert page.context["form"]["parted_2"].value() == ""
+    assert "parted_2" not in page.context["form"].fields  # no cell names several
     menus = said(3, {1: "participants: actor", 2: "participants: host"}, identify=["Nr"], parted_1=",&")
     form = desk.post(page.redirect_chain[-1][0], menus).context["form"]
     assert form.errors == {"__all__": [SAY_WHO.format("“Syrie”")]}
@@ -195,3 +198,116 @@ def test_a_slug_has_the_date_as_it_is_read(desk: Any, states: None) -> None:
         ("prk-1974-02-03", "1974-02-03"),
     ]
     assert 'slug = "{Guest} {on}"' in KeptProfile.objects.get().text
+
+
+DEALS = b"""Id;Seller;Buyer;Kind;Ordered;Guess;Unit;Price;Remarks
+1;PRK;EGY;weapons;20;?;guns;1000;x
+2;PRK;SYR;arms;;;guns;;y
+3;PRK;SYR;whatever;5;no;guns;7;z
+4;Total;;;25;;;1007;
+"""
+
+
+def test_units_estimates_gaps_other_values_and_rows_that_are_none_are_chosen(desk: Any, states: None) -> None:
+    menus = said(
+        9,
+        {
+            1: "supplier",
+            2: "recipient",
+            3: "kind",
+            4: "number_ordered",
+            5: "number_ordered: whether it is estimated",
+            7: "value",
+            8: "note",
+        },
+        of="arms-transfers",
+        identify=["Id"],
+        same_kind="",
+        locator="deal {Id}, line {line}",
+        skipped="Seller = Total\n",
+        unit_number_ordered="{Unit}",
+        missing_number_ordered="not_reported",
+        unit_value="EUR",
+        term_3_0="equipment",
+        term_3_1="equipment",
+        term_3_2="",
+        else_3="assistance",
+    )
+    assert sent(desk, DEALS).context["form"]["skipped"].value() == "Seller = Total"
+    page = brought(desk, DEALS, menus)
+    assert "Imported" in page.content.decode()
+    assert [
+        (each.slug, each.kind, str(each.number_ordered), str(each.value), each.citations.get().locator)
+        for each in ArmsTransfer.objects.order_by("slug")
+    ] == [
+        ("a-table-1", "equipment", "estimated 20 guns", "1,000 EUR", "deal 1, line 2"),
+        ("a-table-2", "equipment", "not reported", "", "deal 2, line 3"),
+        ("a-table-3", "assistance", "5 guns", "7 EUR", "deal 3, line 4"),
+    ]
+    again = sent(desk, DEALS).context
+    assert again["skipped"] == {"Seller is Total": 1}
+    assert errors(
+        desk, DEALS.replace(b"Id", b"No"), {**menus, "name": "b", "target_4": "", "skipped": "Sellr = a"}
+    ) == {
+        "identify": ["Select a valid choice. Id is not one of the available choices."],
+        "skipped": ["“Sellr” is no column of the table (did you mean Seller?)."],
+        "target_5": ["Guess becomes “number_ordered: whether it is estimated”: choose the column of the number, too."],
+    }
+    assert errors(
+        desk, DEALS.replace(b"Id", b"No"), {**menus, "name": "b", "identify": ["No"], "skipped": "Seller"}
+    ) == {
+        "skipped": ["“Seller” is not of the form column = what stands there."],
+    }
+
+
+def test_rows_that_are_alike_are_refused_numbered_or_one_record(desk: Any, states: None) -> None:
+    data = b"Treaty,Party,Signed\nA,EGY,1973\nA,PRK,1973\nB,SYR,1974\n"
+    columns = {1: "participants: actor", 2: "happened_on"}
+    became = {}
+    for name, repeated in (("refused", ""), ("numbered", "number"), ("together", "together")):
+        menus = said(3, columns, identify=["Treaty"], name=name, repeated=repeated, source_key=name, same_title=name)
+        brought(desk, data.replace(b"A,", name.encode() + b" A,").replace(b"B,", name.encode() + b" B,"), menus)
+        became[name] = {
+            event.slug: sorted(event.participations.values_list("country", flat=True))
+            for event in Event.objects.filter(title=name)
+        }
+        KeptProfile.objects.all().delete()
+    assert became == {
+        "refused": {"refused-a": ["EGY"], "refused-b": ["SYR"]},
+        "numbered": {"numbered-a": ["EGY"], "numbered-a-2": ["PRK"], "numbered-b": ["SYR"]},
+        "together": {"together-a": ["EGY", "PRK"], "together-b": ["SYR"]},
+    }
+
+
+def test_values_of_a_track_have_menus(desk: Any, states: None) -> None:
+    data = b"Sender,Receiver,Rank,From\nPRK,EGY,Ambassador (resident),1973\nPRK,SYR,consular,1974\n"
+    columns = {0: "relation: first side", 1: "relation: second side", 2: "value", 3: "began_on"}
+    menus = said(4, columns, of="periods", identify=["Sender", "Receiver"], same_track="level", fixed="held_by = PRK")
+    address = f"{sent(desk, data).redirect_chain[-1][0]}?of=periods"
+    form = desk.post(address, menus).context["form"]
+    assert form.fields["term_2_0"].choices[1:] == [*LevelOfRepresentation.choices]
+    assert form.fields["term_2_0"].initial == "ambassador"
+    confirmed(desk, desk.post(address, menus | {"term_2_0": "ambassador"}, follow=True))
+    assert [*RelationPeriod.objects.order_by("began_on").values_list("value", flat=True)] == ["ambassador", "consular"]
+
+
+def test_the_sheet_of_a_workbook_is_named(desk: Any, states: None) -> None:
+    def with_notes(book: Any) -> None:
+        book.active.title = "Visits"
+        book.create_sheet("Notes").append(["What this is", "a note"])
+
+    content = workbook(["Nr", "Guest"], [1, "PRK"], change=with_notes)
+    assert sent(desk, content, "a.xlsx").context["form"].errors["file"] == [
+        "The workbook has 2 sheets, 'Visits', 'Notes'; name the one to import (sheet), or leave it alone."
+    ]
+    page = sent(desk, content, "a.xlsx", sheet="Vists")
+    assert page.context["form"].errors["file"] == ["The workbook has no sheet 'Vists'; it has 'Visits', 'Notes'."]
+    page = sent(desk, content, "a.xlsx", sheet="Visits")
+    menus = said(2, {1: "participants: actor"}, identify=["Nr"], sheet="Visits")
+    assert 'name="sheet" value="Visits"' in page.content.decode()
+    confirmed(desk, desk.post(page.redirect_chain[-1][0], menus, follow=True))
+    assert Event.objects.get().slug == "a-table-1"
+    address = sent(desk, content, "a.xlsx").redirect_chain[-1][0]
+    assert address.endswith("/?profile=mine")
+    back = desk.get(address.replace("?", "map/?")).context
+    assert (back["seen"].sheet, back["form"]["target_1"].value()) == ("Visits", "participants: actor")

@@ -267,7 +267,7 @@ def test_the_one_table_of_a_workbook_is_read(fill: Callable[[Workbook], None]) -
     assert ([each.name for each in seen.columns], seen.rows) == (HEADER, 2)
 
 
-ONE_OF_THEM = "leave the one to import, or name it in a profile (sheet)"
+ONE_OF_THEM = "name the one to import (sheet), or leave it alone"
 
 
 def test_empty_cells_at_the_end_of_a_line_of_a_workbook_are_no_fault() -> None:
