@@ -21,6 +21,7 @@ from relations.exchange.batches import File
 from relations.exchange.catalogue import check_is_not_ours, choose, profiles, recognised
 from relations.exchange.foreign import JSON, ForeignTable, read_table
 from relations.exchange.intake import Intake, Outcome
+from relations.exchange.parties import NAMES
 from relations.exchange.profiles import Profile, shipped
 from relations.exchange.recipes import ProfileError
 from relations.exchange.rejects import rejects
@@ -37,6 +38,7 @@ MOST_ROWS = 30_000  # that a browser waits for
 MOST_OF_A_SORT = 200
 MOST_SHOWN = 20
 LONGEST_HEADING = 120  # characters of a reason
+IS_UNCLEAR = re.compile(rf"{re.escape(NAMES)}|is nobody's code")  # a reason: nobody can tell who is meant
 CHANGED = "What it would do has changed since the preview; look at it again."
 
 
@@ -71,6 +73,7 @@ class TablesMixin(ProfilesMixin):
             path("import/", wrap(self.upload), name="table_import"),
             path("import/<int:pk>/", wrap(self.preview), name="table_preview"),
             path("import/<int:pk>/map/", wrap(self.map), name="table_map"),
+            path("import/<int:pk>/names/", wrap(self.names), name="table_names"),
             path("import/<int:pk>/confirm/", wrap(require_POST(self.confirm)), name="table_confirm"),
             path("import/<int:pk>/refusals.csv", wrap(self.refusals), name="table_refusals"),
             path("import/<int:pk>/rejects/", wrap(self.rejects), name="table_rejects"),
@@ -132,6 +135,9 @@ class TablesMixin(ProfilesMixin):
             return self.page(request, "preview", "Preview", status=422, wrong=str(error), **told)
         told |= {"counts": {of: dict(done) for of, done in outcome.counts.items()}, "skipped": dict(outcome.skipped)}
         told |= {"outcome": outcome, "sorts": sorted_out(outcome.refusals), "shown": outcome.shown[:MOST_SHOWN]}
+        if any(IS_UNCLEAR.search(each.reason) for each in outcome.refusals):
+            page = "map" if self.kept(request, profile.name) else "names"
+            told["names"] = address_of(page, upload, profile, bool(asked.get("publish")))
         if outcome.is_writable and outcome.is_changing:
             told["seal"] = sealed(request, upload, asked, outcome)
         return self.page(request, "preview", "Preview", status=status, **told)

@@ -62,8 +62,9 @@ def choose(data: bytes, name: str = "") -> tuple[Profile, ForeignTable]:
 
 
 def recognised(data: bytes) -> Profile | None:
-    """The profile that knows most of the columns of a file, and needs none that it lacks."""
-    known = sorted(profiles().values(), key=lambda each: -len(each.columns))
+    """The profile that knows most of the columns of a file, and needs none that it lacks; of two a kept one."""
+    ours = shipped()
+    known = sorted(profiles().values(), key=lambda each: (-len(each.columns), each.name in ours))
     if data.lstrip()[:1] == b"[":
         return next((each for each in known if each.form == JSON), None)
     read, is_workbook = dict[tuple[str, str, str], list[set[str]]](), data.startswith(ZIP)

@@ -15,7 +15,8 @@ from relations.models.country import predecessors, stood
 from relations.models.vocabularies import CodeScheme
 from relations.names import folded, names_of
 
-WHO_IS_MEANT = "say in the profile who is meant (names)"
+NAMES = "(names)"  # the part of a recipe in which a profile says who is meant
+WHO_IS_MEANT = f"say in the profile who is meant {NAMES}"
 WHOSE_CODE = "say whose code it is (scheme), as in “a country, by its code of cow”"
 ADD_IT = f"add it first, or {WHO_IS_MEANT}"
 SPECIAL = re.compile(r'[\\;|#@:"]')
@@ -95,7 +96,7 @@ class Parties:
                 raise UnclearError(reason, [*codes, *self.related(codes[0], on)])
             return codes[0]
         if codes:
-            raise UnclearError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which (names)", codes)
+            raise UnclearError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which {NAMES}", codes)
         known = f" of the scheme {scheme}" if scheme else ", name or alias of a country"
         abroad = [code for code in countries_spelt(self.fold(text)) if code in self.names and not scheme]
         meant = f"; in another language it is {self.told(abroad)}" if abroad else ""
@@ -151,7 +152,7 @@ class Parties:
         for name in dict.fromkeys((text, re.sub(r"\s*\([^()]*\)$", "", text))):
             slugs = self.actors.get(self.fold(name), [])
             if len(slugs) > 1:
-                reason = f"{quoted(text)} may mean the actors {', '.join(slugs)}; say in the profile which (names)"
+                reason = f"{quoted(text)} may mean the actors {', '.join(slugs)}; say in the profile which {NAMES}"
                 raise UnclearError(reason, actors=slugs)
             if slugs:
                 return slugs[0]

@@ -10,7 +10,7 @@ from typing import Any
 from relations.exchange.foreign import ForeignTable
 from relations.exchange.mapping import Mapping
 from relations.exchange.parties import Parties, UnclearError
-from relations.exchange.profiles import Profile
+from relations.exchange.profiles import OF_WORDS, Profile
 from relations.exchange.readers import fuzzy_date
 from relations.exchange.recipes import PIECE
 from relations.exchange.slips import CellError
@@ -19,7 +19,6 @@ from relations.exchange.verbs import pieces
 Said = dict[str, Any]  # a recipe of several parts, as a profile writes it
 NEAR = 0.75  # as get_close_matches measures it
 MOST_NEAR = 8  # countries that a name may mean
-TABLES = ("terms", "words")  # parts of a recipe whose keys are words of the table, and no verbs
 COMMON = 8  # countries: a word that more of them have in their names brings none to mind
 
 
@@ -86,7 +85,7 @@ def parties_in(said: Any, splits: Said | None = None) -> Iterator[tuple[Said, Sa
         if "country" in said or "party" in said:
             yield said, splits
         else:
-            yield from parties_in([part for name, part in said.items() if name not in TABLES], splits)
+            yield from parties_in([part for name, part in said.items() if name not in OF_WORDS], splits)
     elif isinstance(said, list):
         for each in said:
             yield from parties_in(each, splits)

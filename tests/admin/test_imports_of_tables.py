@@ -328,7 +328,7 @@ def test_who_may_not_import_sees_none_of_it(client: Any, django_user_model: Any,
     batch = make_batch()
     gets = [("table_import", []), ("relations_batch_changelist", []), ("relations_batch_change", [batch.pk])]
     gets += [("table_profile", ["a"]), ("table_profile_file", ["mids"])]
-    gets += [(f"table_{page}", [1]) for page in ("preview", "map", "refusals", "rejects")]
+    gets += [(f"table_{page}", [1]) for page in ("preview", "map", "names", "refusals", "rejects")]
     answers = {page: client.get(reverse(f"admin:{page}", args=args)).status_code for page, args in gets}
     posts = [("table_confirm", 1), ("relations_batch_publish", batch.pk), ("relations_batch_take_back", batch.pk)]
     answers |= {page: client.post(reverse(f"admin:{page}", args=[pk])).status_code for page, pk in posts}

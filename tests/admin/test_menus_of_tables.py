@@ -1,22 +1,36 @@
 """The menus of the desk can do for a table what the text of a profile can."""
 
+import re
 from typing import Any
 
 import pytest
 
-from relations.admin.names_form import SAY_WHO
+from relations.admin.names_form import NOBODY_SAID, SAY_WHO
+from relations.exchange.catalogue import profiles
+from relations.exchange.drafting import AS_WORDS
 from relations.exchange.parties import ADD_IT
+from relations.exchange.profile_names import SAID_HERE, names_kept, with_names
+from relations.exchange.profiles import read_profile, shipped
 from relations.exchange.proposals import propose
 from relations.exchange.seen import look_at
 from relations.models import ArmsTransfer, Event, KeptProfile, Mission, RelationPeriod
 from relations.models.tracks import LevelOfRepresentation
 from tests.admin.test_imports_of_tables import confirmed, sent
 from tests.exchange.test_sheets import workbook
-from tests.factories import make_country
+from tests.factories import make_country, make_profile
 
 pytestmark = pytest.mark.django_db
 
 NEEDED = "as it is needed"
+VISITS_OF_SOMEBODY = """[source]
+key = "visits"
+title = "Visits"
+[[records]]
+of = "events"
+[records.cells]
+slug = "{Who} {With}"
+kind = "visit"
+participants = ["{Who}:actor", { split = "{With}", into = { party = "{piece}" }, role = "host" }]"""
 
 
 @pytest.fixture
@@ -311,3 +325,77 @@ def test_the_sheet_of_a_workbook_is_named(desk: Any, states: None) -> None:
     assert address.endswith("/?profile=mine")
     back = desk.get(address.replace("?", "map/?")).context
     assert (back["seen"].sheet, back["form"]["target_1"].value()) == ("Visits", "participants: actor")
+
+
+DISPUTES = b"""dispnum,ccode,styear,stmon,stday,endyear,endmon,endday,sidea,hiact_disp,fatality
+2,200,1902,5,-9,1902,5,-9,0,7,0
+2,999,1902,5,-9,1902,5,-9,1,7,0
+3,998,1913,5,2,1913,10,25,0,10,0
+3,200,1913,5,2,1913,10,25,1,10,0
+"""
+
+
+def test_who_is_meant_is_said_of_a_profile_that_is_shipped_and_kept_for_the_next_table(desk: Any, states: None) -> None:
+    make_country("GBR", name="United Kingdom").codes.create(scheme="cow", value="200")
+    page = sent(desk, DISPUTES)
+    (names,) = re.findall(r'href="([^"]+/names/[^"]*)"', page.content.decode())
+    form = desk.get(names).context["form"]
+    assert form.names == {"who_0": "998", "who_1": "999"}
+    nobody = {"profile": "mids", "name_asked": ["998", "999"], "who_0": "", "who_1": ""}
+    assert desk.post(names, nobody).context["form"].errors == {"__all__": [NOBODY_SAID]}
+    page = desk.post(names, nobody | {"who_1": "PRK"}, follow=True)
+    assert [each.value for each in page.context["outcome"].refusals] == ["998"]
+    assert (page.context["profile"].name, page.context["counts"]["events"]["added"]) == ("mids-names", 1)
+    asked = nobody | {"profile": "mids-names", "who_0": "SYR"}
+    page = desk.post(names.replace("mids", "mids-names"), asked, follow=True)
+    assert (page.context["outcome"].refusals, page.context["counts"]["events"]["added"]) == ([], 2)
+    assert profiles()["mids-names"].names == {"999": "PRK", "998": "SYR"}
+    assert KeptProfile.objects.get().text.startswith(shipped()["mids"].text.strip())
+    confirmed(desk, page)
+    parties = Event.objects.get(slug="dispute-2").participations.values_list("country", flat=True)
+    assert sorted(parties) == ["GBR", "PRK"]
+    again = sent(desk, DISPUTES.replace(b"2,", b"5,", 1))
+    assert again.context["profile"].name == "mids-names"  # and not the one that is shipped
+    assert "names" not in again.context
+
+
+def test_names_of_all_columns_are_words_actors_or_several_countries_and_stay_with_what_a_recipe_says() -> None:
+    profile = read_profile(
+        "visits",
+        """
+        [source]
+        key = "visits"
+        [values]
+        a = { party = "{A}", names = { Korea = "KOR" } }
+        b = { country = "{B}" }
+        [[records]]
+        of = "events"
+        cells = { slug = "{A}", participants = ["{a}:actor"] }
+        """,
+    )
+    said = {"Korea": "PRK", "Yemen": "YAR YEM", "Fatah": "actor/fatah", "Rebels": AS_WORDS}
+    known = read_profile("visits", with_names(profile, said))
+    assert names_kept(known) == said
+    assert known.values == {
+        "a": {
+            "party": "{A}",
+            "names": {"Korea": "KOR", "Yemen": ["YAR", "YEM"], "Fatah": "actor/fatah"},
+            "unnamed": {"Rebels": "Rebels"},
+        },
+        "b": {"country": "{B}", "names": {"Korea": "PRK", "Yemen": ["YAR", "YEM"]}},
+    }
+    again = read_profile("visits", with_names(known, {"Yemen": "YMD YEM"}))
+    assert names_kept(again) == said | {"Yemen": "YMD YEM"}
+    assert again.text.count(SAID_HERE) == 1
+
+
+def test_a_profile_of_somebody_else_stays_as_it_is(desk: Any, states: None, django_user_model: Any) -> None:
+    text = VISITS_OF_SOMEBODY
+    make_profile("theirs", owner=django_user_model.objects.create_user("other"), text=text)
+    page = sent(desk, b"Who,With\nPRK,Utopia\n")
+    (names,) = re.findall(r'href="([^"]+/names/[^"]*)"', page.content.decode())
+    said = {"profile": "theirs", "name_asked": ["Utopia"], "who_0": AS_WORDS}
+    page = desk.post(names, said, follow=True)
+    assert page.context["profile"].name == "theirs-names"
+    assert KeptProfile.objects.get(name="theirs").text == text
+    assert desk.get(names.replace("theirs", "nobodys")).status_code == 404
