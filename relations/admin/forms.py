@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseInlineFormSet
+from django.utils.choices import flatten_choices
 from django.utils.functional import cached_property
 
 from relations.admin.boxes import BoxesForm
@@ -12,6 +13,8 @@ from relations.admin.history import in_utc, last_editor
 from relations.admin.keys import KeySelect
 from relations.admin.likely import likely
 from relations.admin.slugs import propose
+from relations.exchange.closed_lists import list_of
+from relations.exchange.slips import none_of
 from relations.models import Passage
 from relations.prepared import prepared
 from relations.rights import refusal_of_state
@@ -43,12 +46,23 @@ class DeskForm(BoxesForm):
         return cleaned
 
     def full_clean(self) -> None:
-        """Names letters that are not what they look like, where the field that holds them is refused."""
+        """Says of what is refused what a closed list allows, and which letters are not what they look like."""
         super().full_clean()
         for name in self.fields.keys() & self.errors.keys():
-            value = self[name].data
+            field, value = self.fields[name], self[name].data
+            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+                self.say_what_is_allowed(name, value)
             if isinstance(value, str) and (strange := look_alikes(value)):
                 self.errors[name].append(f"{strange}.")
+
+    def say_what_is_allowed(self, name: str, value: str) -> None:
+        """Puts the terms of a closed list, or where they stand, in the place of Django's own words."""
+        errors: Any = self.errors[name]
+        terms = [term for term, _ in flatten_choices(self.fields[name].choices)]
+        page = list_of(self._meta.model._meta.get_field(name)).page
+        for place, error in enumerate(errors.data):
+            if error.code == "invalid_choice":
+                errors.data[place] = ValidationError(f"{none_of(value, terms, page)}.", error.code)
 
     def add_error(self, field: str | None, error: Any) -> None:
         """A constraint says `column: reason`; where the form has that column, the reason stands there."""

@@ -1,25 +1,34 @@
 """The form of menus by which somebody says what the columns of a table become."""
 
+from collections import defaultdict
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from relations.admin.names_form import NamesForm
+from relations.admin.rows_form import RowsForm
 from relations.exchange import proposals
+from relations.exchange.date_columns import A_PART, why_no_date
 from relations.exchange.drafting import Choices, written
+from relations.exchange.partings import PARTINGS, may_be_several
 from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
 from relations.exchange.seen import Seen, SeenColumn
 from relations.models import KeptProfile, Record
 from relations.models.figure import figures_of
+from relations.models.vocabularies import Missing
 
+OF_MONEY = ("value",)  # figures of which the unit is a currency
 MOST_TERMS = 60  # values of one column, of each of which a menu asks what it becomes
 CHOOSE = "Choose what each value of {} becomes, and send it again."
+TWICE = "{} and {} both become {}: let one become nothing, or say below how both stand in it."
+NO_FIGURE = "{} becomes “{}”: choose the column of the number, too."
+PART_OF_NO_DATE = "It is read as a part of a date, and becomes {}, which is none."
 NOBODY_SAYS = "No column becomes it: choose one above, or say it here."
 
 
-class MappingForm(NamesForm):
+class MappingForm(RowsForm, NamesForm):
     """What each column of a table becomes, what identifies a row, what stands in no column, and who says it.
 
     Where a column becomes one of a closed list, each of its values that is no term gets a menu of its own; the form
@@ -28,23 +37,6 @@ class MappingForm(NamesForm):
     """
 
     name = forms.SlugField(max_length=40, label="Name of the profile", help_text="By it the mapping is kept.")
-    identify = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple,
-        label="What identifies a row",
-        help_text="Of these columns its address is made; no two rows may have the same.",
-    )
-    missing = forms.CharField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        label="What stands for nothing",
-        help_text="One a line, as in “n/a”, “-99” or “.”. In whatever column it stands, the cell counts as empty.",
-    )
-    fixed = forms.CharField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        label="What else is the same in every row",
-        help_text="One a line, as in “note = From a table”. Columns may stand in it in braces.",
-    )
     source_key = forms.SlugField(max_length=80, label="Key of the source", help_text="Every record cites it.")
     source_title = forms.CharField(
         max_length=300, required=False, label="Title of the source", help_text="If it is not in the register yet."
@@ -62,9 +54,11 @@ class MappingForm(NamesForm):
         self.nothing = [value for each in self.nothing if (value := each.strip())]
         self.fields["identify"].choices = [(each.name, each.name) for each in seen.columns]  # type: ignore[attr-defined]
         if not issubclass(self.model, Record):
-            del self.fields["source_key"], self.fields["source_title"]
+            del self.fields["source_key"], self.fields["source_title"], self.fields["locator"]
         targets = [("", "—"), *((name, name) for name in proposals.targets(self.model))]
         readings = [(name, name) for name in proposals.READINGS]
+        partings = [("", "one in a cell"), *PARTINGS.items()]
+        has_parties = any(name.startswith(proposals.PARTICIPANTS) for name, _ in targets)
         self.asked_anew: list[str] = []
         for number, each in enumerate(seen.columns):
             self.fields[f"target_{number}"] = forms.ChoiceField(
@@ -73,6 +67,10 @@ class MappingForm(NamesForm):
             self.fields[f"reading_{number}"] = forms.ChoiceField(
                 choices=readings, initial=each.reading, label=f"{each.name} is read"
             )
+            if has_parties and any(map(may_be_several, each.values)):
+                self.fields[f"parted_{number}"] = forms.ChoiceField(
+                    choices=partings, required=False, initial=each.parted, label=f"Parties in a cell of {each.name}"
+                )
             self.add_terms(number, each, data)
         self.add_what_is_needed()
         self.add_asked_before(data)
@@ -80,8 +78,9 @@ class MappingForm(NamesForm):
     def add_terms(self, number: int, column: SeenColumn, data: QueryDict | None) -> None:
         """A menu for each value of a column that becomes one of a closed list and is no term of it."""
         target = data.get(f"target_{number}", "") if data is not None else column.target
-        known = proposals.terms(self.model, target or "")
-        for place, value in enumerate(self.values_asked(column, known)):
+        known = self.terms_of(target or "")
+        asked = self.values_asked(column, known)
+        for place, value in enumerate(asked):
             name, nearest = f"term_{number}_{place}", proposals.nearest_term(value, known)
             label = f"{value} ({column.values[value]}) becomes"
             self.fields[name] = forms.ChoiceField(
@@ -91,6 +90,14 @@ class MappingForm(NamesForm):
                 data[name] = nearest
                 if column.name not in self.asked_anew:
                     self.asked_anew.append(column.name)
+        if asked:
+            self.fields[f"else_{number}"] = forms.ChoiceField(
+                choices=[("", "— is refused"), *known], required=False, label=f"Any other {column.name} becomes"
+            )
+
+    def terms_of(self, target: str) -> list[tuple[str, str]]:
+        """The closed list of what a column may become; of a value those of the track that all rows are of."""
+        return proposals.terms(self.model, target, self.data.get("same_track", ""))
 
     def values_asked(self, column: SeenColumn, known: list[tuple[str, str]]) -> list[str]:
         """The commonest values of a column that are no terms and not nothing; none where it becomes no closed list."""
@@ -102,7 +109,7 @@ class MappingForm(NamesForm):
         to_publish = proposals.needed_to_publish(self.model)
         for name in dict.fromkeys((*proposals.needed(self.model), *to_publish)):
             label = f"{name.replace('_', ' ').capitalize()}, the same in every row"
-            known = proposals.terms(self.model, name)
+            known = self.terms_of(name)
             if known:
                 kind: forms.Field = forms.ChoiceField(choices=[("", "—"), *known], required=False, label=label)
             else:
@@ -113,8 +120,18 @@ class MappingForm(NamesForm):
             if name in to_publish:
                 kind.help_text = f"Needed to publish. {kind.help_text}"
             self.fields[f"same_{name}"] = kind
-        if figures_of(self.model):
-            self.fields["unit"] = forms.CharField(initial="pieces", label="Unit of its numbers", max_length=80)
+        for name in figures_of(self.model):
+            words = name.replace("_", " ")
+            self.fields[f"unit_{name}"] = forms.CharField(
+                required=False,
+                max_length=80,
+                initial="USD" if name in OF_MONEY else "pieces",
+                label=f"Unit of the {words}",
+                help_text="It may name a column, in braces.",
+            )
+            self.fields[f"missing_{name}"] = forms.ChoiceField(
+                required=False, choices=[("", "—"), *Missing.choices], label=f"Where the {words} is empty, it is"
+            )
 
     def example(self) -> str:
         """How a text names columns of the table."""
@@ -127,16 +144,20 @@ class MappingForm(NamesForm):
                 "column": each,
                 "target": self[f"target_{number}"],
                 "reading": self[f"reading_{number}"],
-                "terms": [self[name] for name in self.fields if name.startswith(f"term_{number}_")],
+                "parted": self[f"parted_{number}"] if f"parted_{number}" in self.fields else None,
+                "terms": [
+                    self[name] for name in self.fields if name.startswith(f"term_{number}_") or name == f"else_{number}"
+                ],
             }
             for number, each in enumerate(self.seen.columns)
         ]
 
     def others(self) -> list[Any]:
         """The fields that belong to no column."""
-        last = ("missing", "unit", "fixed", "source_key", "source_title", "name")
-        same = [name for name in self.fields if name.startswith("same_")]
-        return [self[name] for name in ("identify", *same, *last) if name in self.fields]
+        last = ("missing", "fixed", "source_key", "source_title", "locator", "name")
+        same = [name for name in self.fields if name.startswith(("same_", "unit_", "missing_"))]
+        first = ("identify", "repeated", "skipped")
+        return [self[name] for name in (*first, *same, *last) if name in self.fields]
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -149,19 +170,12 @@ class MappingForm(NamesForm):
             raise forms.ValidationError("You keep a profile of that name already; give another.")
         return name
 
-    def clean_fixed(self) -> dict[str, str]:
-        found = {}
-        for line in filter(str.strip, self.cleaned_data["fixed"].splitlines()):
-            name, equals, value = line.partition("=")
-            if not equals:
-                raise forms.ValidationError(f"“{line}” is not of the form column = value.")
-            found[name.strip()] = value.strip()
-        return found
-
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         for number, each in enumerate(self.seen.columns):
             each.target, each.reading = said.get(f"target_{number}", ""), said.get(f"reading_{number}", "")
+            each.parted = said.get(f"parted_{number}", "")
+        self.check_targets()
         same = {name[5:]: value for name, value in said.items() if name.startswith("same_") and value}
         same |= said.get("fixed") or {}
         for name in proposals.needed(self.model):
@@ -175,13 +189,37 @@ class MappingForm(NamesForm):
             said["text"] = self.profile(said, same, self.names_said()).text
         return said
 
+    def check_targets(self) -> None:
+        """Refuses columns that cannot become one thing together, or be read as what they are to become."""
+        becoming: dict[str, list[SeenColumn]] = defaultdict(list)
+        for number, each in enumerate(self.seen.columns):
+            is_date = proposals.is_date(self.model, each.target)
+            if each.reading in A_PART and each.target and not is_date:
+                self.add_error(f"reading_{number}", PART_OF_NO_DATE.format(each.target))
+            if each.target and not each.target.startswith(proposals.PARTICIPANTS):
+                becoming[each.target].append(each)
+        for target, columns in becoming.items():
+            if proposals.is_date(self.model, target):
+                reason = next(why_no_date(target, columns), "")
+            else:
+                reason = TWICE.format(columns[0].name, columns[1].name, target) if len(columns) > 1 else ""
+            if target.endswith(proposals.ESTIMATED) and target.removesuffix(proposals.ESTIMATED) not in becoming:
+                reason = NO_FIGURE.format(columns[0].name, target)
+            if reason:
+                self.add_error(f"target_{self.seen.columns.index(columns[-1])}", reason)
+
     def profile(self, said: dict[str, Any], same: dict[str, str], names: dict[str, str]) -> Profile:
         """The profile that these choices make."""
         key = said.get("source_key", "")
         source = {"key": key, "csl_type": "dataset", "title": said.get("source_title") or key}
         chosen = Choices(self.model, self.seen.columns, said["identify"], same, source, title=said["name"])
-        chosen.unit, chosen.terms, chosen.missing = said.get("unit", ""), self.terms_chosen(said), self.nothing
-        chosen.names = names
+        chosen.terms, chosen.missing, chosen.names = self.terms_chosen(said), self.nothing, names
+        for number, each in enumerate(self.seen.columns):
+            chosen.otherwise[each.name] = said.get(f"else_{number}", "")
+        for name in figures_of(self.model):
+            chosen.figures[name] = said.get(f"unit_{name}", ""), said.get(f"missing_{name}", "")
+        for name, value in self.about_rows(said).items():
+            setattr(chosen, name, value)
         try:
             return read_profile(said["name"], written(self.seen, chosen))
         except ProfileError as error:
@@ -191,7 +229,7 @@ class MappingForm(NamesForm):
         """What the values of columns become, by their names; what is a term stays one."""
         found = {}
         for number, each in enumerate(self.seen.columns):
-            known = proposals.terms(self.model, each.target)
+            known = self.terms_of(each.target)
             asked = self.values_asked(each, known)
             becomes = {value: said.get(f"term_{number}_{place}", "") for place, value in enumerate(asked)}
             if asked:

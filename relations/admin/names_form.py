@@ -15,6 +15,7 @@ from relations.exchange.tables import SheetError
 from relations.exchange.unclear import Unclear, unclear_names
 
 MOST_NAMES = 30  # that are asked at once
+NOBODY_SAID = "Say of one name at least who is meant."
 SAY_WHO = "Nobody can tell who is meant by {}: say it below, or leave it, and these rows are refused. Send it again."
 
 
@@ -69,9 +70,16 @@ class NamesForm(forms.Form):
     def ask_names(self, profile: Profile, content: bytes) -> None:
         """Asks of names that a profile cannot read in a file, if it was not asked before."""
         try:
-            unclear = unclear_names(read_table(content, profile), profile, self.parties)
+            new = self.add_unclear(profile, content)
         except (SheetError, ProfileError) as error:
             raise forms.ValidationError(str(error)) from None
+        if new:
+            told = [f"“{each.name}”" for each in new]
+            self.add_error(None, SAY_WHO.format(" or ".join(filter(None, (", ".join(told[:-1]), told[-1])))))
+
+    def add_unclear(self, profile: Profile, content: bytes) -> list[Unclear]:
+        """Adds the menus of names that a profile cannot read in a file; those of which it was not asked before."""
+        unclear = unclear_names(read_table(content, profile), profile, self.parties)
         fields = {name: field for field, name in self.names.items()}
         new = [each for each in unclear if each.name not in fields][:MOST_NAMES]
         for each in unclear:
@@ -79,9 +87,7 @@ class NamesForm(forms.Form):
                 self.add_name(fields[each.name], each)
         for each in new:
             self.add_name(f"who_{len(self.names)}", each)
-        if new:
-            told = [f"“{each.name}”" for each in new]
-            self.add_error(None, SAY_WHO.format(" or ".join(filter(None, (", ".join(told[:-1]), told[-1])))))
+        return new
 
     def names_said(self) -> dict[str, str]:
         """Who is meant by names, where somebody said it."""
@@ -91,3 +97,18 @@ class NamesForm(forms.Form):
     def name_menus(self) -> list[dict[str, Any]]:
         """Each name with its menu."""
         return [{"name": name, "menu": self[field]} for field, name in self.names.items()]
+
+
+class ProfileNamesForm(NamesForm):
+    """Who is meant by names that a written profile cannot read in a file."""
+
+    def __init__(self, profile: Profile, content: bytes, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.add_asked_before(data)
+        self.add_unclear(profile, content)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.errors and not self.names_said():
+            self.add_error(None, NOBODY_SAID)
+        return said

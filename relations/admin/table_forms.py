@@ -23,6 +23,9 @@ class TableForm(forms.Form):
     profile = forms.ChoiceField(
         required=False, help_text="How the table is read. What no profile knows, you describe on the next page."
     )
+    sheet = forms.CharField(
+        required=False, max_length=100, help_text="Of a workbook with several sheets, the name of the one to import."
+    )
     publish = forms.BooleanField(
         required=False,
         label="Publish at once",

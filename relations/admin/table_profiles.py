@@ -1,6 +1,7 @@
 """Profiles at the desk: made of menus for the table at hand, changed as they are written, and downloaded."""
 
 import re
+from itertools import chain, count
 from typing import Any
 
 from django.contrib import messages
@@ -11,17 +12,21 @@ from django.urls import reverse
 
 from config.errors import NothingThereError
 from relations.admin.mapping_form import MappingForm, chosen_before
+from relations.admin.names_form import ProfileNamesForm
 from relations.admin.table_forms import ProfileForm
 from relations.exchange import proposals
 from relations.exchange.catalogue import profiles
 from relations.exchange.columns import COLUMNS
-from relations.exchange.profiles import MODELS, Profile
+from relations.exchange.profile_names import names_kept, with_names
+from relations.exchange.profiles import MODELS, Profile, shipped
 from relations.exchange.recipes import ProfileError
 from relations.exchange.seen import Seen, look_at
+from relations.exchange.tables import SheetError
 from relations.models import KeptProfile, Upload
 from relations.models.upload import WAITS_NO_MORE
 from relations.rights import may
 
+OWN, LONGEST_STEM = "-names", 30  # what follows the name of a profile of which somebody says more, and of that so much
 TABLES = "tables"  # what an upload is for, in the place of the type of its rows
 
 
@@ -66,7 +71,8 @@ class ProfilesMixin:
         if of not in MODELS:
             raise Http404("There is no such type.")
         self.check_may_import(request, MODELS[of])
-        seen = look_at(bytes(upload.content))
+        kept_sheet = kept.choices.get("sheet", [""])[0] if kept else ""
+        seen = look_at(bytes(upload.content), asked.get("sheet", kept_sheet))
         proposals.propose(seen, MODELS[of])
         form = self.mapping_form(request, upload, seen, of, kept)
         if request.method == "POST" and form.is_valid():
@@ -96,6 +102,7 @@ class ProfilesMixin:
             "source_key": words,
             "identify": proposals.identifying(seen, MODELS[of]),
             "missing": "\n".join(form.nothing),
+            "skipped": "\n".join(f"{name} = {value}" for name, value in proposals.skipped(seen)),
         }
         return form
 
@@ -113,6 +120,34 @@ class ProfilesMixin:
         kept.text, kept.choices = text.strip(), choices
         kept.save()
         return kept
+
+    def names(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Who is meant by names that a profile cannot read in a file; it is kept in a profile of one's own."""
+        upload = self.staged(request, pk)
+        asked = request.POST if request.method == "POST" else request.GET
+        try:
+            profile = profile_kept(asked.get("profile", ""))
+            self.check_may_import(request, *profile.models)
+            form = ProfileNamesForm(profile, bytes(upload.content), request.POST if request.method == "POST" else None)
+        except (SheetError, ProfileError) as error:
+            raise NothingThereError(str(error)) from None
+        publish = bool(asked.get("publish"))
+        if request.method == "POST" and form.is_valid():
+            name = self.name_of_own(request, profile)
+            before = profiles().get(name, profile)
+            text = with_names(profile, names_kept(before) | form.names_said())
+            return HttpResponseRedirect(address_of("preview", upload, self.keep(request, name, text, {}), publish))
+        told: dict[str, Any] = {"upload": upload, "form": form, "profile": profile, "asked": asked}
+        told |= {"back": address_of("preview", upload, profile, publish)}
+        return self.page(request, "names", "Who is meant", **told)
+
+    def name_of_own(self, request: HttpRequest, profile: Profile) -> str:
+        """What a profile is kept as by who says more of it: as it is called, if it is his own, else as a new one."""
+        user: Any = request.user
+        others = {*shipped(), *KeptProfile.objects.exclude(owner=user).values_list("name", flat=True)}
+        stem = profile.name[:LONGEST_STEM].rstrip("-")
+        numbered = (f"{stem}{OWN}-{number}" for number in count(2))
+        return next(name for name in chain((profile.name, f"{stem}{OWN}"), numbered) if name not in others)
 
     def profile(self, request: HttpRequest, name: str) -> HttpResponse:
         """A kept profile as it is written, to be changed by who keeps it."""
@@ -153,13 +188,15 @@ def key_in(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def address_of(page: str, upload: Any, profile: Any = None, publish: bool = False) -> str:
+def address_of(page: str, upload: Any, profile: Any = None, publish: bool = False, sheet: str = "") -> str:
     """A page of an upload, by a profile."""
     asked = QueryDict(mutable=True)
     if profile:
         asked["profile"] = profile.name
     if publish:
         asked["publish"] = "on"
+    if sheet and not profile:
+        asked["sheet"] = sheet
     query = f"?{asked.urlencode()}" if asked else ""
     return f"{reverse(f'admin:table_{page}', args=[upload.pk])}{query}"
 

@@ -21,6 +21,7 @@ from relations.exchange.batches import File
 from relations.exchange.catalogue import check_is_not_ours, choose, profiles, recognised
 from relations.exchange.foreign import JSON, ForeignTable, read_table
 from relations.exchange.intake import Intake, Outcome
+from relations.exchange.parties import NAMES
 from relations.exchange.profiles import Profile, shipped
 from relations.exchange.recipes import ProfileError
 from relations.exchange.rejects import rejects
@@ -37,6 +38,7 @@ MOST_ROWS = 30_000  # that a browser waits for
 MOST_OF_A_SORT = 200
 MOST_SHOWN = 20
 LONGEST_HEADING = 120  # characters of a reason
+IS_UNCLEAR = re.compile(rf"{re.escape(NAMES)}|is nobody's code")  # a reason: nobody can tell who is meant
 CHANGED = "What it would do has changed since the preview; look at it again."
 
 
@@ -71,6 +73,7 @@ class TablesMixin(ProfilesMixin):
             path("import/", wrap(self.upload), name="table_import"),
             path("import/<int:pk>/", wrap(self.preview), name="table_preview"),
             path("import/<int:pk>/map/", wrap(self.map), name="table_map"),
+            path("import/<int:pk>/names/", wrap(self.names), name="table_names"),
             path("import/<int:pk>/confirm/", wrap(require_POST(self.confirm)), name="table_confirm"),
             path("import/<int:pk>/refusals.csv", wrap(self.refusals), name="table_refusals"),
             path("import/<int:pk>/rejects/", wrap(self.rejects), name="table_rejects"),
@@ -89,18 +92,18 @@ class TablesMixin(ProfilesMixin):
         user: Any = request.user
         upload = Upload(owner=user, collection=TABLES, name=file.name, content=content)
         upload.file_format = format_of(content)
-        name = form.cleaned_data["profile"]
+        name, sheet = form.cleaned_data["profile"], form.cleaned_data["sheet"]
         try:
             profile = choose(content, name)[0] if name else recognised(content)
             if profile is None:
-                check_is_not_ours(content)
-                look_at(content)
+                check_is_not_ours(content, sheet)
+                look_at(content, sheet)
         except (SheetError, ProfileError) as error:
             form.add_error("file", str(error))
             return self.upload_page(request, form)
         kept = Upload.objects.stage(upload)
         page = "preview" if profile else "map"
-        return HttpResponseRedirect(address_of(page, kept, profile, form.cleaned_data["publish"]))
+        return HttpResponseRedirect(address_of(page, kept, profile, form.cleaned_data["publish"], sheet))
 
     def upload_page(self, request: HttpRequest, form: TableForm) -> HttpResponse:
         known = profiles()
@@ -132,6 +135,9 @@ class TablesMixin(ProfilesMixin):
             return self.page(request, "preview", "Preview", status=422, wrong=str(error), **told)
         told |= {"counts": {of: dict(done) for of, done in outcome.counts.items()}, "skipped": dict(outcome.skipped)}
         told |= {"outcome": outcome, "sorts": sorted_out(outcome.refusals), "shown": outcome.shown[:MOST_SHOWN]}
+        if any(IS_UNCLEAR.search(each.reason) for each in outcome.refusals):
+            page = "map" if self.kept(request, profile.name) else "names"
+            told["names"] = address_of(page, upload, profile, bool(asked.get("publish")))
         if outcome.is_writable and outcome.is_changing:
             told["seal"] = sealed(request, upload, asked, outcome)
         return self.page(request, "preview", "Preview", status=status, **told)
@@ -179,7 +185,7 @@ class TablesMixin(ProfilesMixin):
         profile, table, intake = self.read(request, upload, request.GET)
         outcome = intake.run(rehearse=True, without_refused=True)
         ending, kind = ("json", "application/json") if profile.form == JSON else ("csv", "text/csv")
-        content = rejects(table, profile, outcome.refused, bytes(upload.content))
+        content = rejects(table, profile, outcome.refused, bytes(upload.content), upload.name)
         return file_of(content, f"rejects.{ending}", kind)
 
 

@@ -14,7 +14,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from relations.exchange.readers import term
+from relations.exchange.closed_lists import list_of
 from relations.exchange.rows import (
     GIVEN_TWICE,
     NEEDED,
@@ -193,7 +193,7 @@ def read_value(field: models.Field, value: Any) -> Any:
     if not is_expected:
         raise ValidationError(f"YAML reads {value!r}, which is not {wording}.")
     if field.choices:
-        term(value, [choice for choice, _ in field.choices])
+        list_of(field).read(value)
     return field.clean(value, None)
 
 

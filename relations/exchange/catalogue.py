@@ -62,8 +62,9 @@ def choose(data: bytes, name: str = "") -> tuple[Profile, ForeignTable]:
 
 
 def recognised(data: bytes) -> Profile | None:
-    """The profile that knows most of the columns of a file, and needs none that it lacks."""
-    known = sorted(profiles().values(), key=lambda each: -len(each.columns))
+    """The profile that knows most of the columns of a file, and needs none that it lacks; of two a kept one."""
+    ours = shipped()
+    known = sorted(profiles().values(), key=lambda each: (-len(each.columns), each.name in ours))
     if data.lstrip()[:1] == b"[":
         return next((each for each in known if each.form == JSON), None)
     read, is_workbook = dict[tuple[str, str, str], list[set[str]]](), data.startswith(ZIP)
@@ -77,12 +78,12 @@ def recognised(data: bytes) -> Profile | None:
     return None
 
 
-def check_is_not_ours(data: bytes) -> None:
+def check_is_not_ours(data: bytes, sheet: str = "") -> None:
     """Refuses records in our own columns, which are the columns of no profile, and says where they come in.
 
     A title above them, and columns without a name beside them, make them no table of somebody else.
     """
-    lines = first_names(data, "utf-8", ",", "")
+    lines = first_names(data, "utf-8", ",", sheet)
     headers = [{name for name in names if name and not name.endswith("?")} for names in lines]
     for of, model in MODELS.items():
         keys, names = ({column.name for column in columns} for columns in (key_of(model), COLUMNS[model]))

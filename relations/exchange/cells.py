@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from relations.exchange.closed_lists import list_of, list_of_fields, list_of_terms
 from relations.exchange.column import Column
 from relations.exchange.parts import NUMBERED, ONE_SIDED, OPTIONS
-from relations.exchange.readers import READERS, absent, boolean, code, fuzzy_date, number, numbering, term, whole_number
+from relations.exchange.readers import READERS, absent, boolean, code, fuzzy_date, number, numbering, whole_number
 from relations.exchange.rows import Key, Model
-from relations.exchange.slips import CellError, check_is_something, did_you_mean, quoted
+from relations.exchange.slips import CellError, check_is_something, none_of, quoted
 from relations.fields import TidyText
 from relations.models import (
     Actor,
@@ -27,7 +28,6 @@ from relations.models import (
     Source,
     Succession,
 )
-from relations.models.citation import citable_fields
 from relations.models.keyed import Part
 from relations.models.vocabularies import CodeScheme, DealRole, Measure, Missing, Qualifier, Role, Stance, Vocabulary
 from relations.text import line
@@ -50,7 +50,7 @@ def read_cell(model: Model, column: Column, text: str) -> Any:
     if column.kind == "key":
         return key_in_cell(field.related_model, text) if text else None
     if column.kind == "term":
-        return term(text, terms_of(field))
+        return list_of(field).read(text)
     if column.kind == "number":
         read = whole_number if isinstance(field, models.IntegerField) else partial(number, absent=absent(column))
         return read(text) if text else None
@@ -58,12 +58,6 @@ def read_cell(model: Model, column: Column, text: str) -> Any:
         text = type(field).tidy(text)
     check_is_something(text)
     return READERS[column.kind](text)
-
-
-@lru_cache
-def terms_of(field: Any) -> tuple[str, ...]:
-    """The terms of the closed list of a field."""
-    return tuple(value for value, _ in field.choices)
 
 
 def key_in_cell(model: Model, text: str) -> Key:
@@ -110,7 +104,7 @@ def a_term(text: str, vocabulary: type[Vocabulary], what: str) -> str:
     """A term of a closed list, which must be there."""
     if not text:
         raise CellError(f"a {what} is missing")
-    return text if text in vocabulary else term(text, vocabulary.values)
+    return list_of_terms(vocabulary).read(text)
 
 
 def participant(text: str, _: Any) -> dict[str, Any]:
@@ -190,15 +184,14 @@ def citation(text: str, model: Model) -> dict[str, Any]:
     for option in options:
         key, value = both(option, "=", "key=value")
         if key not in OPTIONS:
-            raise CellError(f"{quoted(key)} is none of {', '.join(OPTIONS)}{did_you_mean(key, OPTIONS)}")
+            raise CellError(none_of(key, OPTIONS))
         if key in said:
             raise CellError(f"{quoted(key)} stands twice in one citation")
         said.add(key)
         values[OPTIONS[key]] = unescaped(value)
-    term(values["stance"], terms_of(Citation._meta.get_field("stance")))
-    term(values["modality"], terms_of(Citation._meta.get_field("modality")))
-    if values["field"]:
-        term(values["field"], citable_fields(model))
+    list_of(Citation._meta.get_field("stance")).read(values["stance"])
+    list_of(Citation._meta.get_field("modality")).read(values["modality"])
+    list_of_fields(model).read(values["field"])
     values["attributed_on"] = fuzzy_date(values["attributed_on"])
     values["is_announcement"] = boolean(values["is_announcement"] or "false")
     return values

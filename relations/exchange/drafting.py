@@ -2,28 +2,37 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from relations.exchange.columns import collection_of, key_of
+from relations.exchange.date_columns import A_PART, made_of_columns
+from relations.exchange.partings import MARKS
 from relations.exchange.proposals import (
     A_COUNTRY,
     A_PARTY,
     AS_IT_IS_NEEDED,
     AS_IT_STANDS,
     DATES,
+    ESTIMATED,
     PARTICIPANTS,
     SCHEMES,
     SIDES,
+    date_of,
     is_date,
     reading_of,
 )
+from relations.exchange.recipes import PIECE
 from relations.exchange.rows import Model
 from relations.exchange.seen import Seen, SeenColumn
+from relations.exchange.toml import inline, listed, text
 from relations.models import Record
 from relations.models.figure import figures_of
 
 CODES = re.compile("[A-Z]{3}(?: [A-Z]{3})*")
+NUMBERED, TOGETHER = "number", "together"  # what becomes of rows that have alike what identifies them
 AS_WORDS = "as words"  # of a name that nobody in the register has
 
 
@@ -33,7 +42,9 @@ class Choices:
 
     `terms` has, by the name of a column, what its values become; `same` what is the same in every row; `missing` what
     stands for nothing, in any column; `names` who is meant by names that nobody or several have: a country, several of
-    which one existed then, an actor, or the words themselves.
+    which one existed then, an actor, or the words themselves. `otherwise` has what any other value of a column becomes;
+    `figures` the unit of each figure, and why it is missing where it is empty. Rows that are alike in what identifies
+    them are `repeated`: refused, numbered or together one record; those that have a value in a column are `skipped`.
     """
 
     model: Model
@@ -42,22 +53,32 @@ class Choices:
     same: dict[str, str]
     source: dict[str, str]
     title: str = ""
-    unit: str = "pieces"
+    figures: dict[str, tuple[str, str]] = field(default_factory=dict)
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    otherwise: dict[str, str] = field(default_factory=dict)
+    repeated: str = ""
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    locator: str = ""
 
 
 def written(seen: Seen, chosen: Choices) -> str:
     """The text of the profile that makes of the table what was chosen."""
-    dates = [each for each in chosen.columns if each.target and is_date(chosen.model, each.target)]
     values, cells, sides, parties = [], dict[str, str](), [], []
-    day = ""
-    if dates:
-        name = unused("on", seen)
-        values.append(f"{name} = {made_of(dates[0], chosen, '')}")
-        day = f", on = {text('{' + name + '}')}"
-    for number, each in enumerate((each for each in chosen.columns if each.target), 1):
+    dates = dates_of(seen, chosen)
+    for date in dates:
+        values.append(f"{date.name} = {made_of_columns(date.columns, orders(chosen, date.columns))}")
+        cells[date.target] = text("{" + date.name + "}")
+    day = f", on = {text('{' + dates[0].name + '}')}" if dates else ""
+    others = (each for each in chosen.columns if each.target and not is_date(chosen.model, each.target))
+    for number, each in enumerate(others, 1):
+        role = each.target.removeprefix(PARTICIPANTS) if each.target.startswith(PARTICIPANTS) else ""
+        if role and each.parted:
+            parties.append(of_each_row(split(each, role, made_of(each, chosen, day, PIECE)), chosen))
+            continue
+        if each.target.endswith(ESTIMATED):
+            continue
         made = made_of(each, chosen, day)
         if is_named(each.target):
             name = unused(f"party_{number}", seen)
@@ -65,12 +86,11 @@ def written(seen: Seen, chosen: Choices) -> str:
             if each.target in SIDES:
                 sides.append(text("{" + name + "}"))
             else:
-                role = each.target.removeprefix(PARTICIPANTS)
-                parties.append(f'{{ if = "{{{name}}}", then = "{{{name}}}:{role}" }}')
+                parties.append(of_each_row(f'{{ if = "{{{name}}}", then = "{{{name}}}:{role}" }}', chosen))
         else:
             cells[each.target] = made
     cells |= {name: text(value) for name, value in chosen.same.items() if name not in SIDES}
-    cells[key_of(chosen.model)[0].name] = address(chosen)
+    cells[key_of(chosen.model)[0].name] = address(chosen, dates)
     same = [text(chosen.same[name]) for name in SIDES if name in chosen.same]
     sides += [f"{{ country = {name}{day}{names_of(chosen, A_COUNTRY)} }}" for name in same]
     if sides:
@@ -80,9 +100,58 @@ def written(seen: Seen, chosen: Choices) -> str:
     return "\n".join(lines_of(seen, chosen, values, cells)) + "\n"
 
 
-def address(chosen: Choices) -> str:
-    """What identifies a row, after the key of the source where this is numbers alone."""
-    named = ["{" + name + "}" for name in chosen.identify]
+class ADate(NamedTuple):
+    """A date of ours, the name that the profile gives to it, and the columns that make it."""
+
+    target: str
+    name: str
+    columns: list[SeenColumn]
+
+
+def dates_of(seen: Seen, chosen: Choices) -> list[ADate]:
+    """The dates that columns become."""
+    found: dict[str, list[SeenColumn]] = defaultdict(list)
+    for each in chosen.columns:
+        if each.target and is_date(chosen.model, each.target):
+            found[each.target].append(each)
+    names = ("on", *(f"on_{number}" for number in range(2, len(found) + 1)))
+    return [ADate(target, unused(name, seen), found[target]) for name, target in zip(names, found, strict=False)]
+
+
+def orders(chosen: Choices, columns: list[SeenColumn]) -> dict[str, str]:
+    """In which order the dates of columns are written, where each stands in one cell."""
+    readings = {each.name: each.reading for each in columns}
+    for each in columns:
+        if each.reading == AS_IT_IS_NEEDED:
+            readings[each.name] = reading_of(chosen.model, each)
+        elif each.reading in A_PART:
+            readings[each.name] = date_of(each.values)
+    return {name: DATES.get(reading, "") for name, reading in readings.items()}
+
+
+def of_each_row(made: str, chosen: Choices) -> str:
+    """What each row gives of those that are one record together."""
+    return f"{{ each = {made} }}" if chosen.repeated == TOGETHER else made
+
+
+def split(column: SeenColumn, role: str, made: str) -> str:
+    """Several parties in one cell, each with its role."""
+    at = listed(MARKS[column.parted])
+    return f"{{ split = {text('{' + column.name + '}')}, at = {at}, into = {made}, role = {text(role)} }}"
+
+
+def address(chosen: Choices, dates: list[ADate]) -> str:
+    """What identifies a row, after the key of the source where this is numbers alone.
+
+    A date all of whose columns are chosen stands there as it is read, and not as somebody wrote it.
+    """
+    read = {
+        column.name: each.name
+        for each in dates
+        for column in each.columns
+        if {column.name for column in each.columns} <= {*chosen.identify}
+    }
+    named = [*dict.fromkeys("{" + read.get(name, name) + "}" for name in chosen.identify)]
     has_words = any(not each.is_of_numbers for each in chosen.columns if each.name in chosen.identify)
     if chosen.source["key"] and not has_words:
         named = [chosen.source["key"].replace("-", " "), *named]
@@ -96,22 +165,26 @@ def unused(name: str, seen: Seen) -> str:
     return name
 
 
-def made_of(column: SeenColumn, chosen: Choices, on: str) -> str:
-    """What a profile makes of a column."""
-    cell, reading = text("{" + column.name + "}"), column.reading
+def made_of(column: SeenColumn, chosen: Choices, on: str, name: str = "") -> str:
+    """What a profile makes of a column, or of what has another name."""
+    cell, reading = text("{" + (name or column.name) + "}"), column.reading
     if reading == AS_IT_IS_NEEDED or (reading == AS_IT_STANDS and is_named(column.target)):
         reading = reading_of(chosen.model, column)
-    if reading in DATES:
-        order = f", order = {text(DATES[reading])}" if DATES[reading] else ""
-        return f"{{ date = {cell}{order} }}"
     if reading in SCHEMES:
         return f"{{ country = {cell}, scheme = {text(SCHEMES[reading])}{on}{names_of(chosen, A_COUNTRY)} }}"
     if reading in (A_COUNTRY, A_PARTY):
         return f"{{ {'country' if reading == A_COUNTRY else 'party'} = {cell}{on}{names_of(chosen, reading)} }}"
     if column.target in figures_of(chosen.model):
-        return f"{{ figure = {cell}, unit = {text(chosen.unit)} }}"
+        unit, missing = chosen.figures[column.target]
+        doubt = next((each.name for each in chosen.columns if each.target == column.target + ESTIMATED), "")
+        estimated = f", estimated = {text('{' + doubt + '}')}" if doubt else ""
+        why = f", missing = {text(missing)}" if missing else ""
+        return f"{{ figure = {cell}{estimated}, unit = {text(unit)}{why} }}"
     if terms := chosen.terms.get(column.name):
-        return f"{{ of = {cell}, terms = {inline({value: text(term) for value, term in terms.items()})} }}"
+        other = chosen.otherwise.get(column.name, "")
+        terms = {"": ""} | terms if other else terms
+        otherwise = f", else = {text(other)}" if other else ""
+        return f"{{ of = {cell}, terms = {inline({value: text(term) for value, term in terms.items()})}{otherwise} }}"
     return cell
 
 
@@ -126,11 +199,6 @@ def names_of(chosen: Choices, reading: str) -> str:
     return "".join(f", {part} = {inline(table)}" for part, table in given.items() if table)
 
 
-def inline(table: dict[str, str]) -> str:
-    """A table of TOML in one line, of values that are TOML already."""
-    return f"{{ {', '.join(f'{text(name)} = {value}' for name, value in table.items())} }}"
-
-
 def is_named(target: str) -> bool:
     """Whether what a column becomes stands in a cell with others, by a name of the profile."""
     return target in SIDES or target.startswith(PARTICIPANTS)
@@ -140,17 +208,24 @@ def lines_of(seen: Seen, chosen: Choices, values: list[str], cells: dict[str, st
     """The lines of a profile."""
     yield f"title = {text(chosen.title)}"
     yield from ("", "[file]", f"encoding = {text(seen.encoding)}", f"delimiter = {text(seen.delimiter)}")
+    if seen.sheet:
+        yield f"sheet = {text(seen.sheet)}"
     if chosen.missing:
         yield f"missing = {json.dumps(chosen.missing, ensure_ascii=False)}"
     yield f"columns = {json.dumps([each.name for each in seen.columns], ensure_ascii=False)}"
     if issubclass(chosen.model, Record):
         yield from ("", "[source]", *(f"{name} = {text(value)}" for name, value in chosen.source.items()))
+    for column, value in chosen.skipped:
+        why = f"{column} is {value}" if value else f"{column} is empty"
+        yield from ("", "[[skip]]", f"column = {text(column)}", f"values = {listed([value])}", f"why = {text(why)}")
     if values:
         yield from ("", "[values]", *values)
-    yield from ("", "[[records]]", f"of = {text(collection_of(chosen.model))}", "", "[records.cells]")
+    yield from ("", "[[records]]", f"of = {text(collection_of(chosen.model))}")
+    if chosen.locator:
+        yield f"locator = {text(chosen.locator)}"
+    if chosen.repeated == TOGETHER:
+        yield f"group = {cells[key_of(chosen.model)[0].name]}"
+    elif chosen.repeated:
+        yield f"repeated = {text(chosen.repeated)}"
+    yield from ("", "[records.cells]")
     yield from (f"{name} = {made}" for name, made in cells.items())
-
-
-def text(value: str) -> str:
-    """A text as TOML has it."""
-    return json.dumps(value, ensure_ascii=False)

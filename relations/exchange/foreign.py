@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from relations.exchange.lines import Lines, lines_of
+from relations.exchange.origins import Origin, file_told
 from relations.exchange.profiles import Profile
+from relations.exchange.rows import Place
 from relations.exchange.slips import AN_ERROR, ERRORS, did_you_mean, quoted
 from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, is_blank, some
 from relations.identifiers import bare_doi
 from relations.text import TextError, prose
 
 MAX_TITLE_LINES = 40  # above a header
+MOST_LINES = 5  # of one record, that are named
 JSON = "csl-json"
 
 Line = tuple[int, tuple[str, ...]]  # its number in the file, and its cells
@@ -29,6 +32,13 @@ class ForeignTable:
     faults: dict[int, str] = field(default_factory=dict)  # by line
     word: str = "line"
     notes: list[str] = field(default_factory=list)
+    origin: Origin = field(default_factory=Origin)
+
+    def place(self, *lines: int) -> Place:
+        """Where some lines stand; of lines that were refused before, where they stood, too."""
+        told = ", ".join(self.origin.words(line) for line in lines[:MOST_LINES])
+        more = " …" if len(lines) > MOST_LINES else ""
+        return Place(lines[0], f"{self.word}{'s' if len(lines) > 1 else ''} {told}{more}")
 
 
 def read_table(data: bytes, profile: Profile) -> ForeignTable:
@@ -44,9 +54,10 @@ def table_below_titles(lines: Lines, profile: Profile) -> ForeignTable:
     for line, cells in rows:
         names = named(cells)
         if profile.columns <= set(names):
-            table = filled(ForeignTable(names, cells), rows, profile)
+            table = filled(ForeignTable(names, cells, origin=lines.origin), rows, profile)
             add_faults(table, line, lines, profile)
-            table.notes = [*lines.notes({line for line, _ in table.lines}), *lonely(table)]
+            notes = lines.notes({line for line, _ in table.lines})
+            table.notes = [*lines.origin.notes, *notes, *lonely(table)]
             return table
         above.append((line, names))
         if len(above) > MAX_TITLE_LINES:
@@ -126,8 +137,9 @@ def add_faults(table: ForeignTable, header: int, lines: Lines, profile: Profile)
     read = {line for line, _ in table.lines}
     names = dict(enumerate(table.columns))
     for (line, place), fault in lines.faults.items():
-        if line > header and names.get(place) in profile.columns:
-            table.faults[line] = f"column {names[place]}: {fault}"
+        name = names.get(place - lines.origin.width)
+        if line > header and name in profile.columns:
+            table.faults[line] = f"column {name}: {fault}"
     table.lines += [(line, ("",) * len(names)) for line in sorted(table.faults.keys() - read)]
     table.lines.sort()
     used = [place for place, name in names.items() if name in profile.columns]
@@ -136,6 +148,7 @@ def add_faults(table: ForeignTable, header: int, lines: Lines, profile: Profile)
             if cells[place].startswith(("#", "Err:")) and re.fullmatch(ERRORS, cells[place]):
                 fault = f"{quoted(cells[place])} {AN_ERROR}, or say that it stands for nothing (missing)"
                 table.faults[line] = f"column {names[place]}: {fault}"
+    table.faults |= {line: fault for line, _ in table.lines if (fault := lines.origin.fault(line))}
 
 
 # Bibliographies
@@ -156,8 +169,10 @@ def read_bibliography(data: bytes, profile: Profile) -> ForeignTable:
         raise SheetError("A bibliography in CSL-JSON is a list of entries.")
     if not any(each.keys() >= {"id", "type"} for each in entries):
         raise SheetError("This is JSON and no bibliography: no entry has the id and the type of CSL-JSON.")
-    columns = list(dict.fromkeys([*sorted(profile.columns), *(name for entry in entries for name in entry)]))
-    table = ForeignTable(columns, columns, word="entry")
+    origin = origin_of(entries)
+    names = (name for entry in entries for name in entry if name != origin.heading)
+    columns = list(dict.fromkeys([*sorted(profile.columns), *names]))
+    table = ForeignTable(columns, columns, word="entry", notes=origin.notes, origin=origin)
     for number, entry in enumerate(entries, 1):
         cells = []
         for name in columns:
@@ -167,7 +182,16 @@ def read_bibliography(data: bytes, profile: Profile) -> ForeignTable:
                 cells.append("")
                 table.faults[number] = f"{name} is not as CSL-JSON has it ({error})"
         table.lines.append((number, tuple(cells)))
+        if fault := origin.fault(number):
+            table.faults[number] = fault
     return table
+
+
+def origin_of(entries: list[dict[str, Any]]) -> Origin:
+    """Where the entries stood before, if they were refused and say so."""
+    name = next((name for name in entries[0] if file_told(name)), "")
+    told = {number: str(entry.get(name, "")) for number, entry in enumerate(entries, 1)}
+    return Origin(file_told(name), name, told)
 
 
 def text_of(name: str, value: Any) -> str:

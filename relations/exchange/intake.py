@@ -75,7 +75,8 @@ class Intake:
     def __init__(
         self, table: ForeignTable, profile: Profile, file: File, *, user: Any = None, state: str = State.DRAFT
     ) -> None:
-        self.table, self.profile, self.file = table, profile, file
+        of = f" (refused of {table.origin.file})" if table.origin.file else ""
+        self.table, self.profile, self.file = table, profile, file._replace(name=f"{file.name}{of}")
         self.user, self.state = user, state
 
     def run(self, *, rehearse: bool = False, without_refused: bool = False, progress: Progress = silent) -> Outcome:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from relations.exchange.number_formats import shown_of_date, shows_otherwise, time_of
+from relations.exchange.origins import Origin
 from relations.exchange.sheets import OLD_WORKBOOK, SAVE, ZIP, csv_slip, is_number, not_utf8, number_text, plain_text
 from relations.exchange.slips import quoted
 from relations.exchange.tables import Line, SheetError
@@ -41,13 +42,17 @@ Notes = Callable[[Collection[int]], list[str]]
 class Lines:
     """The lines of a file, to be read once.
 
-    As they are read, `faults` fills with what is wrong with cells, by line and place. Of those that were read, `notes`
-    says what they do not tell themselves.
+    As they are read, `faults` fills with what is wrong with cells, by line and place, and `origin` with where refused
+    rows stood before. Of those that were read, `notes` says what they do not tell themselves.
     """
 
     rows: Iterator[Line]
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     notes: Notes = lambda lines: []
+    origin: Origin = field(default_factory=Origin)
+
+    def __post_init__(self) -> None:
+        self.rows = self.origin.without(self.rows)
 
     def __iter__(self) -> Iterator[Line]:
         return self.rows
@@ -187,7 +192,7 @@ def sheet_with_cells(book: Any) -> Any:
     if len(filled) > 1:
         names = ", ".join(quoted(sheet.title) for sheet in filled)
         raise SheetError(
-            f"The workbook has {len(filled)} sheets, {names}; leave the one to import, or name it in a profile (sheet)."
+            f"The workbook has {len(filled)} sheets, {names}; name the one to import (sheet), or leave it alone."
         )
     return filled[0]
 

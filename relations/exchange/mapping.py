@@ -16,7 +16,7 @@ from relations.exchange.columns import COLUMNS
 from relations.exchange.foreign import ForeignTable
 from relations.exchange.parties import Parties, escaped
 from relations.exchange.profiles import PARTIES, Profile, RecordOf
-from relations.exchange.recipes import Cells, Kitchen, ProfileError, Recipe, Rows, ValueSlip
+from relations.exchange.recipes import LINE, Cells, Kitchen, ProfileError, Recipe, Rows, ValueSlip
 from relations.exchange.rows import Model, Place, Refusal
 from relations.exchange.slips import POWERS_OF_TEN, CellError, quoted
 from relations.exchange.spells import Spells
@@ -65,7 +65,7 @@ class Maker:
         self.group = kitchen.recipe(record.group, f"{record.where}.group") if record.group else None
         self.needs = kitchen.recipe(record.needs, f"{record.where}.needs") if record.needs else None
         self.dyad = kitchen.recipe({"dyad": record.dyad}, f"{record.where}.dyad") if record.dyad else None
-        kitchen.known.add("line")
+        kitchen.known.add(LINE)
         self.locator = kitchen.recipe(record.locator, f"{record.where}.locator")
         self.cites = bool(record.cites or (source and issubclass(record.model, Record)))
         self.columns = {each.name: each for each in COLUMNS[record.model] if each.only_for != "public"}
@@ -83,11 +83,9 @@ class Maker:
             self.cells[name] = recipe, columns
             self.recipes |= dict.fromkeys(columns, recipe)
 
-    def made(self, rows: Rows, word: str) -> tuple[Made, list[ValueSlip]]:
+    def made(self, rows: Rows, place: Place) -> tuple[Made, list[ValueSlip]]:
         """The line that some rows become, and all that is wrong with its cells."""
         lines = tuple(row.line for row in rows)
-        numbers = f"{word} {lines[0]}" if len(lines) == 1 else f"{word}s {', '.join(map(str, lines[:5]))}"
-        place = Place(lines[0], numbers + (" …" if len(lines) > 5 else ""))
         cells: dict[str, str] = {}
         slips: list[ValueSlip] = []
         for name, (recipe, columns) in self.cells.items():
@@ -104,7 +102,7 @@ class Maker:
                     is_told = value in reason or not value
                     slips.append(ValueSlip(reason if is_told else f"{column}: {reason}", recipe.columns, value))
         if self.cites:
-            told = self.locator.made([rows[0].knowing(line=str(rows[0].line))])
+            told = self.locator.made([rows[0]])
             cells["citations"] = f"{self.source}@{escaped(told)}"
             if self.record.cites:
                 cells["citations"] += f" |field={self.record.cites}"
@@ -183,11 +181,12 @@ class Mapping:
         found = []
         for line, cells in self.table.lines:
             if line in self.table.faults:
-                self.refuse((line,), Refusal(Place(line, f"{self.table.word} {line}"), "", "", self.table.faults[line]))
+                self.refuse((line,), Refusal(self.table.place(line), "", "", self.table.faults[line]))
             elif why := next((why for place, values, why in self.skips if cells[place] in values), ""):
                 self.skipped[why] += 1
             else:
-                found.append(Cells(line, cells, self.places, self.kitchen.values))
+                number = str(self.table.origin.number(line))
+                found.append(Cells(line, cells, self.places, self.kitchen.values, number))
         return found
 
     def lines(self, progress: Progress = lambda number: None) -> list[Made]:
@@ -215,7 +214,7 @@ class Mapping:
                 if maker.record.why:
                     self.skipped[maker.record.why] += len(rows)
                 return None
-            line, slips = maker.made(rows, self.table.word)
+            line, slips = maker.made(rows, self.table.place(*lines))
         except ValueSlip as slip:
             slips.append(slip)
         for each in slips:
@@ -224,7 +223,7 @@ class Mapping:
 
     def told(self, slip: ValueSlip, line: int) -> Refusal:
         """A slip with its place."""
-        return Refusal(Place(line, f"{self.table.word} {line}"), ", ".join(slip.columns), slip.value, str(slip))
+        return Refusal(self.table.place(line), ", ".join(slip.columns), slip.value, str(slip))
 
     def refuse(self, lines: Iterable[int], refusal: Refusal) -> None:
         self.refusals.append(refusal)

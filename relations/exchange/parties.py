@@ -8,14 +8,15 @@ from typing import Any
 from django.db.models import F
 
 from relations.dates import FuzzyDate
-from relations.exchange.slips import CellError, quoted
+from relations.exchange.slips import CellError, none_of, quoted
 from relations.foreign_names import countries_spelt
 from relations.models import Actor, Country, CountryCode, Lifespan
 from relations.models.country import predecessors, stood
 from relations.models.vocabularies import CodeScheme
 from relations.names import folded, names_of
 
-WHO_IS_MEANT = "say in the profile who is meant (names)"
+NAMES = "(names)"  # the part of a recipe in which a profile says who is meant
+WHO_IS_MEANT = f"say in the profile who is meant {NAMES}"
 WHOSE_CODE = "say whose code it is (scheme), as in “a country, by its code of cow”"
 ADD_IT = f"add it first, or {WHO_IS_MEANT}"
 SPECIAL = re.compile(r'[\\;|#@:"]')
@@ -59,7 +60,7 @@ class Parties:
     def check_scheme(self, scheme: str, where: str) -> None:
         """Refuses a scheme of which the register has no codes."""
         if scheme and scheme not in (OWN, *CodeScheme.values):
-            raise ValueError(f"{where}: {scheme} is none of {', '.join([OWN, *CodeScheme.values])}.")
+            raise ValueError(f"{where}: {none_of(scheme, [OWN, *CodeScheme.values])}.")
 
     def country(self, text: str, scheme: str, on: str, alone: bool = False) -> str:
         """The code of the country that a text means on a day: by a code of the scheme, or by any code or name.
@@ -95,7 +96,7 @@ class Parties:
                 raise UnclearError(reason, [*codes, *self.related(codes[0], on)])
             return codes[0]
         if codes:
-            raise UnclearError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which (names)", codes)
+            raise UnclearError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which {NAMES}", codes)
         known = f" of the scheme {scheme}" if scheme else ", name or alias of a country"
         abroad = [code for code in countries_spelt(self.fold(text)) if code in self.names and not scheme]
         meant = f"; in another language it is {self.told(abroad)}" if abroad else ""
@@ -151,7 +152,7 @@ class Parties:
         for name in dict.fromkeys((text, re.sub(r"\s*\([^()]*\)$", "", text))):
             slugs = self.actors.get(self.fold(name), [])
             if len(slugs) > 1:
-                reason = f"{quoted(text)} may mean the actors {', '.join(slugs)}; say in the profile which (names)"
+                reason = f"{quoted(text)} may mean the actors {', '.join(slugs)}; say in the profile which {NAMES}"
                 raise UnclearError(reason, actors=slugs)
             if slugs:
                 return slugs[0]

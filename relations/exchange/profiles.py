@@ -3,21 +3,22 @@
 import codecs
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from relations.exchange.columns import COLUMNS, collection_of
-from relations.exchange.recipes import NAMED, ProfileError
+from relations.exchange.recipes import LINE, NAMED, PIECE, ProfileError
 from relations.exchange.rows import Model
-from relations.exchange.slips import did_you_mean
+from relations.exchange.slips import did_you_mean, none_of
 from relations.models import Record
 from relations.models.figure import figures_of
 
 SHIPPED = Path(__file__).parent / "profiles"
 FORMS = ("table", "csl-json")
 MODELS: dict[str, Model] = {collection_of(model): model for model in COLUMNS}
+OF_WORDS = ("terms", "words", "names", "unnamed")  # parts of a recipe whose keys are words of the table, and no verbs
 PARTIES = ("supplier", "recipient")  # cells that take a country, an actor, or words
 
 
@@ -56,6 +57,8 @@ class Profile:
     skips: tuple[tuple[str, tuple[str, ...], str], ...] = ()  # column, values, why
     values: dict[str, Any] = field(default_factory=dict)
     records: tuple[RecordOf, ...] = ()
+    names: dict[str, Any] = field(default_factory=dict)  # who is meant, in whichever column
+    unnamed: dict[str, Any] = field(default_factory=dict)
     text: str = ""
 
     @property
@@ -78,7 +81,7 @@ def read_profile(name: str, text: str) -> Profile:
 
 def profile_of(name: str, said: dict[str, Any], text: str) -> Profile:
     """A profile of what its TOML says, in which every name is known."""
-    known(said, "", {"title", "about", "also", "file", "source", "skip", "values", "records"})
+    known(said, "", {"title", "about", "also", "file", "source", "skip", "values", "records", "names", "unnamed"})
     file = part(said, "file", dict)
     known(file, "file", {"form", "encoding", "delimiter", "sheet", "missing", "columns"})
     if (form := file.get("form", "table")) not in FORMS:
@@ -90,10 +93,12 @@ def profile_of(name: str, said: dict[str, Any], text: str) -> Profile:
     delimiter = str(file.get("delimiter", ","))
     if len(delimiter) != 1:
         raise ProfileError("file.delimiter: one character.")
+    names, unnamed = part(said, "names", dict), part(said, "unnamed", dict)
     records = tuple(record_of(each, f"records {n}") for n, each in enumerate(part(said, "records", list), 1))
+    records = tuple(replace(each, cells=knowing_all(each.cells, names, unnamed)) for each in records)
     if not records:
         raise ProfileError("it makes no records: give [[records]].")
-    values, skips = part(said, "values", dict), tuple(skips_of(part(said, "skip", list)))
+    values, skips = knowing_all(part(said, "values", dict), names, unnamed), tuple(skips_of(part(said, "skip", list)))
     source = part(said, "source", dict)
     if source:
         cells_known(MODELS["sources"], source, "source")
@@ -105,7 +110,7 @@ def profile_of(name: str, said: dict[str, Any], text: str) -> Profile:
     for each in records:
         parts = (each.cells, each.group, each.spells, each.needs, each.dyad, each.locator)
         of_spells = {"began", "ended", "value", "first", "last"} if each.spells else set()
-        read |= set(columns_in(parts)) - values.keys() - of_spells - {"line"}
+        read |= set(columns_in(parts)) - values.keys() - of_spells - {LINE}
     named = file.get("columns", [])
     return Profile(
         name=name,
@@ -122,8 +127,33 @@ def profile_of(name: str, said: dict[str, Any], text: str) -> Profile:
         skips=skips,
         values=values,
         records=records,
+        names=names,
+        unnamed=unnamed,
         text=text,
     )
+
+
+def knowing_all(recipes: dict[str, Any], names: dict[str, Any], unnamed: dict[str, Any]) -> dict[str, Any]:
+    """Recipes by their names, in which every country and party knows who is meant."""
+    return {name: knowing(said, names, unnamed) for name, said in recipes.items()}
+
+
+def knowing(said: Any, names: dict[str, Any], unnamed: dict[str, Any]) -> Any:
+    """A recipe in which every country and party knows who is meant; what one of them says itself goes before.
+
+    A column of countries knows neither actors nor words.
+    """
+    if isinstance(said, list):
+        return [knowing(each, names, unnamed) for each in said]
+    if not isinstance(said, dict):
+        return said
+    if "party" in said:
+        both = {"names": names, "unnamed": unnamed}
+        return said | {part: table | said.get(part, {}) for part, table in both.items() if table}
+    if "country" in said:
+        countries = {name: who for name, who in names.items() if not str(who).startswith("actor/")}
+        return said | ({"names": countries | said.get("names", {})} if countries else {})
+    return {name: each if name in OF_WORDS else knowing(each, names, unnamed) for name, each in said.items()}
 
 
 def record_of(said: Any, where: str) -> RecordOf:
@@ -133,7 +163,7 @@ def record_of(said: Any, where: str) -> RecordOf:
     names = {"of", "cells", "group", "spells", "needs", "why", "dyad", "locator", "cites", "repeated"}
     known(said, where, names)
     if (of := said.get("of", "")) not in MODELS:
-        raise ProfileError(f"{where}.of: {of!r} is none of {', '.join(MODELS)}{did_you_mean(str(of), MODELS)}.")
+        raise ProfileError(f"{where}.of: {none_of(str(of), MODELS)}.")
     cells = part(said, "cells", dict, where)
     cells_known(MODELS[of], cells, f"{where}.cells")
     if said.get("repeated", "refuse") not in ("refuse", "number"):
@@ -178,12 +208,12 @@ def skips_of(said: list[Any]) -> Iterator[tuple[str, tuple[str, ...], str]]:
 
 
 def columns_in(said: Any) -> Iterator[str]:
-    """The names in braces, wherever they stand."""
+    """The names in braces, wherever they stand, without that of a piece of a cell that is split."""
     if isinstance(said, str):
         yield from NAMED.findall(said)
     elif isinstance(said, dict):
-        for each in said.values():
-            yield from columns_in(each)
+        names = (name for each in said.values() for name in columns_in(each))
+        yield from (name for name in names if name != PIECE or "split" not in said)
     elif isinstance(said, list | tuple):
         for each in said:
             yield from columns_in(each)

@@ -11,13 +11,16 @@ from typing import Any
 
 from relations.exchange.column import Column
 from relations.exchange.columns import COLUMNS, key_of
+from relations.exchange.date_columns import A_PART, BEGINNING, END, READ_AS, end_of, sets_of_parts
 from relations.exchange.parties import Parties, UnclearError
+from relations.exchange.partings import MARKS, PARTINGS, pieces_at
 from relations.exchange.profiles import MODELS, PARTIES
 from relations.exchange.rows import Model
 from relations.exchange.seen import Seen, SeenColumn
 from relations.exchange.slips import CellError
 from relations.models import Country, Event, RelationPeriod
 from relations.models.figure import figures_of
+from relations.models.tracks import TRACK_VALUES
 from relations.models.vocabularies import CodeScheme, Role
 
 (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, A_DATE, DAY_FIRST, MONTH_FIRST) = (
@@ -30,9 +33,10 @@ from relations.models.vocabularies import CodeScheme, Role
     "a date, month first",
 )
 SCHEMES = {f"a country, by its code of {scheme}": scheme for scheme in CodeScheme.values}
-READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, *SCHEMES, A_DATE, DAY_FIRST, MONTH_FIRST)
+READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, *SCHEMES, A_DATE, DAY_FIRST, MONTH_FIRST, *A_PART)
 DATES = {A_DATE: "", DAY_FIRST: "day-month-year", MONTH_FIRST: "month-day-year"}
 FIRST_SIDE, SECOND_SIDE = SIDES = ("relation: first side", "relation: second side")
+ESTIMATED = ": whether it is estimated"  # after a figure
 PARTICIPANTS = "participants: "  # before a role
 ONE, OTHER = ("participants: actor", "participants: recipient")
 # What tables of the field call what our columns hold, in words without marks.
@@ -78,6 +82,7 @@ def targets(model: Model) -> dict[str, Column | None]:
     """What a column may become, by name; of figures, and of parties, one for what are several columns of ours."""
     several = (*figures_of(model), *(PARTIES if "supplier" in {each.name for each in COLUMNS[model]} else ()))
     found: dict[str, Column | None] = dict.fromkeys(several)
+    found |= dict.fromkeys(f"{name}{ESTIMATED}" for name in figures_of(model))
     for column in COLUMNS[model]:
         name = column.name
         is_part_of_one = any(name == each or name.startswith(f"{each}_") for each in several)
@@ -114,8 +119,14 @@ def field_of(model: Model, name: str) -> Any:
     return next((field for field in model._meta.concrete_fields if field.name == name), None)
 
 
-def terms(model: Model, target: str) -> list[tuple[str, str]]:
-    """The closed list of what a column may become: terms with what they are called; empty where it has none."""
+def terms(model: Model, target: str, track: str = "") -> list[tuple[str, str]]:
+    """The closed list of what a column may become: terms with what they are called; empty where it has none.
+
+    Values are those of a track, or of all tracks where it is not known.
+    """
+    if model is RelationPeriod and target == "value":
+        tracks = [each for each in TRACK_VALUES if not track or each == track]
+        return [*{term.value: term.label for each in tracks for term in TRACK_VALUES[each]}.items()]
     column, field = targets(model).get(target), field_of(model, target)
     return [(value, str(label)) for value, label in (column and field and field.choices) or () if value]
 
@@ -131,6 +142,7 @@ def nearest_term(value: str, known: list[tuple[str, str]]) -> str:
 def propose(seen: Seen, model: Model) -> None:
     """Gives each column what it may become, and how it is read."""
     parties, free = Parties(), dict(targets(model))
+    propose_dates_in_parts(seen, model, free)
     columns = [each for each in seen.columns if not ABBREVIATIONS.search(words(each.name))]
     for nearness in (EXACTLY, NEAR):  # so that a date is taken for what is called so, and not what is called nearly so
         for column in columns:
@@ -142,7 +154,38 @@ def propose(seen: Seen, model: Model) -> None:
             column.target = looks_like(column, model, free, parties)
             free.pop(column.target, None)
     for column in seen.columns:
-        column.reading = reading_of(model, column) if column.target else AS_IT_IS_NEEDED
+        if column.reading not in A_PART:
+            column.reading = reading_of(model, column) if column.target else AS_IT_IS_NEEDED
+        column.parted = parting_of(column, parties)
+
+
+def propose_dates_in_parts(seen: Seen, model: Model, free: dict[str, Any]) -> None:
+    """Gives columns of years, months and days the date that they make together, or the one end of it."""
+    dates = [name for name in free if is_date(model, name)]
+    sets = sets_of_parts((words(each.name), each) for each in seen.columns)
+    if not dates:
+        return
+    by_end = {end_of(before): parts for before, parts in sets.items()}
+    is_span = {BEGINNING, END} <= by_end.keys() and len(dates) == 1
+    for end, parts in by_end.items():
+        target = dates[1] if end == END and len(dates) == 2 else dates[0]
+        if target in free or is_span:
+            free.pop(target, None)
+            for part, column in parts.items():
+                column.target, column.reading = target, READ_AS[end if is_span else "", part]
+
+
+def parting_of(column: SeenColumn, parties: Parties) -> str:
+    """What parts several countries in one cell of a column of parties; nothing where each cell has one."""
+    if not column.target.startswith(PARTICIPANTS):
+        return ""
+    values = [value for value in column.values if not is_country(value, parties)][:TRIED]
+    for mark in PARTINGS:
+        parted = [value for value in values if any(each in value for each in MARKS[mark])]
+        pieces = [piece for value in parted for piece in pieces_at(mark, value)]
+        if pieces and sum(is_country(piece, parties) for piece in pieces) >= MOST * len(pieces):
+            return mark
+    return ""
 
 
 def named_like(name: str, free: Iterable[str], nearness: float) -> str:
@@ -161,7 +204,7 @@ def looks_like(column: SeenColumn, model: Model, free: Iterable[str], parties: P
     has_marks = [value for value in values if YEAR_LAST.fullmatch(value) or re.match(r"[0-9]{4}-[0-9]", value)]
     if has_marks and len(has_marks) >= MOST * len(values):
         return next((name for name in free if is_date(model, name)), "")
-    if values and sum(is_country(value, parties) for value in values) >= MOST * len(values):
+    if values and sum(are_countries(value, parties) for value in values) >= MOST * len(values):
         kinds = (ONE, OTHER, *PARTIES, *SIDES, "sending", "accredited_to", "from_country", "to_country", "country")
         return next((name for name in kinds if name in free), "")
     return ""
@@ -184,6 +227,14 @@ def is_country(value: str, parties: Parties) -> bool:
         return bool(error.countries)
     except CellError:
         return False
+
+
+def are_countries(value: str, parties: Parties) -> bool:
+    """Whether a cell names a country, or several, whatever parts them."""
+    return is_country(value, parties) or any(
+        len(pieces := pieces_at(mark, value)) > 1 and all(is_country(piece, parties) for piece in pieces)
+        for mark in PARTINGS
+    )
 
 
 def reading_of(model: Model, column: SeenColumn) -> str:
@@ -236,6 +287,11 @@ def missing(seen: Seen) -> list[str]:
         is_of_codes = bool(others) and all(re.fullmatch("[A-Z]{2}", value) for value in others)
         found |= dict.fromkeys(value for value in marks if not (value == "NA" and is_of_codes))
     return list(found)
+
+
+def skipped(seen: Seen) -> list[tuple[str, str]]:
+    """Which rows are proposed to become nothing: those of totals, by a column and what stands in it there."""
+    return [(column.name, value) for column in seen.columns for value in column.totals]
 
 
 def types() -> Iterable[tuple[str, Any]]:

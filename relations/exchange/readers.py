@@ -1,7 +1,7 @@
 """What one cell holds, read strictly by the kind of its column."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,6 @@ from relations.exchange.slips import (
     CellError,
     check_is_something,
     check_is_unchanged,
-    did_you_mean,
     quoted,
     why_no_number,
 )
@@ -120,10 +119,3 @@ def whole_number(text: str) -> int:
     if match is None:
         raise CellError(f"{quoted(text)} is not a whole number: {why_no_number(text, 'digits only, at most nine')}")
     return int(match[1])
-
-
-def term(text: str, terms: Iterable[str]) -> str:
-    """A term of a closed list, or nothing."""
-    if text and text not in terms:
-        raise CellError(f"{quoted(text)} is none of {', '.join(terms)}{did_you_mean(text, terms)}")
-    return text

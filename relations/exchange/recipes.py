@@ -8,13 +8,16 @@ A recipe reads all rows of a record. Where it does not say what to take of sever
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from relations.exchange.parties import Parties
 from relations.exchange.slips import CellError, did_you_mean, quoted
 
+LINE = "line"  # what a profile calls the number of a row, unless the file has a column of that name
+PIECE = "piece"  # a piece of a cell that is split, wherever a recipe is for each of these
 NAMED = re.compile(r"\{([^{}]+)\}")
 
 
@@ -25,18 +28,24 @@ class ProfileError(ValueError):
 class Cells:
     """A row of a foreign table with the values that its profile gives names to; each is worked out once."""
 
-    __slots__ = ("_known", "cells", "line", "places", "recipes")
+    __slots__ = ("_known", "cells", "line", "number", "places", "recipes")
 
-    def __init__(self, line: int, cells: tuple[str, ...], places: dict[str, int], recipes: dict[str, "Recipe"]) -> None:
-        self.line, self.cells, self.places, self.recipes = line, cells, places, recipes
+    def __init__(
+        self, line: int, cells: tuple[str, ...], places: dict[str, int], recipes: dict[str, "Recipe"], number: str
+    ) -> None:
+        """`number` is that of the line by which the row is cited: the one that it had in the file it came from."""
+        self.line, self.cells, self.places, self.recipes, self.number = line, cells, places, recipes, number
         self._known: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> str:
+        if name in self._known:
+            return self._known[name]
         place = self.places.get(name)
         if place is not None:
             return self.cells[place]
-        if name not in self._known:
-            self._known[name] = self.recipes[name].made([self])
+        if name == LINE:
+            return self.number
+        self._known[name] = self.recipes[name].made([self])
         return self._known[name]
 
     def forget(self) -> None:
@@ -45,7 +54,7 @@ class Cells:
 
     def knowing(self, **values: str) -> "Cells":
         """The same row with more values."""
-        row = Cells(self.line, self.cells, self.places, self.recipes)
+        row = Cells(self.line, self.cells, self.places, self.recipes, self.number)
         row._known = {**self._known, **values}
         return row
 
@@ -101,6 +110,15 @@ class Kitchen:
                 raise ProfileError(f"values.{name}: the file has a column of that name.")
             self.values[name] = self.recipe(said, f"values.{name}")
 
+    @contextmanager
+    def knowing(self, name: str) -> Iterator[None]:
+        """Lets recipes name what is known only where they stand."""
+        is_new = name not in self.known
+        self.known.add(name)
+        yield
+        if is_new:
+            self.known.discard(name)
+
     def recipe(self, said: Any, where: str) -> Recipe:
         """The recipe for a text, a list or a table of the profile."""
         if isinstance(said, bool | int | float):
@@ -147,7 +165,7 @@ class Kitchen:
         found: dict[str, None] = {}
         for name in names:
             found |= dict.fromkeys(self.values[name].columns if name in self.values else [name])
-        return tuple(name for name in found if name in self.columns)
+        return tuple(name for name in found if name in self.columns and name not in self.known)
 
     def joined(self, said: list[Any], where: str) -> Recipe:
         """The pieces that are not empty."""

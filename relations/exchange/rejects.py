@@ -6,18 +6,24 @@ import json
 
 from relations.exchange.foreign import JSON, ForeignTable
 from relations.exchange.lines import encoding_of, lines_of
+from relations.exchange.origins import heading
 from relations.exchange.profiles import Profile
 from relations.exchange.sheets import ZIP
 
 
-def rejects(table: ForeignTable, profile: Profile, refused: set[int], data: bytes) -> bytes:
-    """The header and the refused rows as they stand in the file."""
+def rejects(table: ForeignTable, profile: Profile, refused: set[int], data: bytes, name: str) -> bytes:
+    """The header and the refused rows as they stand in the file of that name, each with its place in it.
+
+    Rows that were refused before keep the place that they had in the first file.
+    """
+    title, number = heading(table.word, table.origin.file or name), table.origin.written
     if profile.form == JSON:
         entries = json.loads(data)
-        return json.dumps([entries[line - 1] for line in sorted(refused)], ensure_ascii=False, indent=1).encode()
+        entries = [{title: number(line)} | entries[line - 1] for line in sorted(refused)]
+        return json.dumps(entries, ensure_ascii=False, indent=1).encode()
     rows = lines_of(data, profile.encoding, profile.delimiter, profile.sheet)
     file = io.StringIO()
     writer = csv.writer(file, delimiter=profile.delimiter, lineterminator="\n")
-    writer.writerow(table.header)
-    writer.writerows(cells for line, cells in rows if line in refused)
+    writer.writerow([title, *table.header])
+    writer.writerows([number(line), *cells] for line, cells in rows if line in refused)
     return file.getvalue().encode("utf-8" if data.startswith(ZIP) else encoding_of(data, profile.encoding))

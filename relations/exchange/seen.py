@@ -1,6 +1,7 @@
 """What stands in a table that nobody has described: its columns, their values, and in how many rows each stands."""
 
 import csv
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
@@ -18,6 +19,11 @@ BEGINNING = 100_000  # characters in which these are looked for
 MOST_VALUES = 200  # of one column, that are counted one by one
 VALUES_SHOWN = 5
 LONGEST_SHOWN = 60  # characters of a value
+TOTALS = re.compile(
+    r"(?:grand |sub-?)?totals?|(?:gesamt)?summe|gesamt|insgesamt|total général|ensemble|totale|suma"
+    "|итого|всего|合计|总计|合計|합계|총계",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -29,10 +35,14 @@ class SeenColumn:
     values: Counter[str] = field(default_factory=Counter)
     target: str = ""
     reading: str = ""
+    parted: str = ""  # what parts several parties in one cell
+    totals: list[str] = field(default_factory=list)  # of its values those that lead a row of totals
 
     def count(self, value: str) -> None:
         """Counts one more row with a value; of too many different ones, the first."""
         self.filled += 1
+        if value not in self.totals and TOTALS.fullmatch(value):
+            self.totals.append(value)
         if value in self.values or len(self.values) < MOST_VALUES:
             self.values[value] += 1
 
@@ -60,6 +70,7 @@ class Seen:
     delimiter: str
     rows: int
     columns: list[SeenColumn]
+    sheet: str = ""  # of a workbook with several, the one that was asked for
 
     @property
     def is_of_the_west(self) -> bool:
@@ -67,7 +78,7 @@ class Seen:
         return self.encoding in OF_THE_WEST
 
 
-def look_at(data: bytes) -> Seen:
+def look_at(data: bytes, sheet: str = "") -> Seen:
     """What stands in a table: its header is the first line that is as wide as most, or names all but the first column.
 
     So R and pandas write the names, or the numbers, of rows.
@@ -76,7 +87,7 @@ def look_at(data: bytes) -> Seen:
     if not data.startswith(ZIP):
         encoding = encoding_of(data)
         delimiter = delimiter_of(data.decode(encoding))
-    rows = lines_of(data, encoding, delimiter)
+    rows = lines_of(data, encoding, delimiter, sheet)
     above = list(islice(rows, LOOKED_AT))
     widths = [sum(not is_blank(cell) for cell in cells) for _, cells in above]
     of_tables = [width for width in widths if width > 1]  # the others are titles
@@ -107,7 +118,7 @@ def look_at(data: bytes) -> Seen:
         raise SheetError(
             f"Most of its lines do not have the columns of line {line}: is this a table? A document is a new source."
         )
-    return Seen(encoding, delimiter, number, list(columns.values()))
+    return Seen(encoding, delimiter, number, list(columns.values()), sheet)
 
 
 def names_all_but_the_first(header: list[str]) -> bool:

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from relations.text import look_alikes
 
 SIMILAR = 0.7  # how near in letters a known word must be to be meant
+MOST_NAMED = 15  # terms of a closed list, all of which a refusal names
+NEAREST, NEAR = 5, 0.6  # of a longer one, so many that are so near in letters
 # What other programs write for nothing. NA is also a code of Namibia, and none of these is prose.
 NOTHING = {"nan", "NaN", "NAN", "NaT", "<NA>", "NA", "N/A", "n/a", "#N/A", "None", "NULL", "null"}
 LEAVE_EMPTY = "is what other programs write for nothing: leave the cell empty"
@@ -63,6 +65,19 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
     by_folded = {term.casefold(): term for term in known}
     near = get_close_matches(text.strip().casefold(), by_folded, 1, SIMILAR)
     return f" (did you mean {by_folded[near[0]]}?)" if near else ""
+
+
+def none_of(text: str, known: Iterable[str], listed_at: str = "") -> str:
+    """That a text is none of a closed list: with all of it or, where it is long and stands somewhere, the nearest."""
+    known = [*filter(None, known)]
+    if len(known) <= MOST_NAMED or not listed_at:
+        return f"{quoted(text)} is none of {', '.join(known)}{did_you_mean(text, known)}"
+    told = f"{quoted(text)} is none of the {len(known)} that {listed_at} lists"
+    if text in NOTHING:
+        return told + did_you_mean(text, known)
+    by_folded = {term.casefold(): term for term in known}
+    near = get_close_matches(text.strip().casefold(), by_folded, NEAREST, NEAR)
+    return f"{told}; the nearest: {', '.join(by_folded[each] for each in near)}" if near else told
 
 
 def check_is_something(text: str) -> None:

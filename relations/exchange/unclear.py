@@ -10,13 +10,15 @@ from typing import Any
 from relations.exchange.foreign import ForeignTable
 from relations.exchange.mapping import Mapping
 from relations.exchange.parties import Parties, UnclearError
-from relations.exchange.profiles import Profile
+from relations.exchange.profiles import OF_WORDS, Profile
 from relations.exchange.readers import fuzzy_date
+from relations.exchange.recipes import PIECE
 from relations.exchange.slips import CellError
+from relations.exchange.verbs import pieces
 
+Said = dict[str, Any]  # a recipe of several parts, as a profile writes it
 NEAR = 0.75  # as get_close_matches measures it
 MOST_NEAR = 8  # countries that a name may mean
-TABLES = ("terms", "words")  # parts of a recipe whose keys are words of the table, and no verbs
 COMMON = 8  # countries: a word that more of them have in their names brings none to mind
 
 
@@ -42,12 +44,14 @@ def unclear_names(table: ForeignTable, profile: Profile, parties: Parties) -> li
     mapping = Mapping(table, profile, parties)
     rows, kitchen = mapping.rows(), mapping.kitchen
     cells = [cell for each in profile.records for cell in each.cells.values()]
-    for said in parties_in([*profile.values.values(), *cells]):
+    for said, splits in parties_in([*profile.values.values(), *cells]):
         verb = "country" if "country" in said else "party"
-        name, day = (kitchen.recipe(said.get(part, ""), "") for part in (verb, "on"))
+        with kitchen.knowing(PIECE):
+            name, day = (kitchen.recipe(said.get(part, ""), "") for part in (verb, "on"))
         known = {*said.get("names", {}), *said.get("unnamed", {})}
         read = parties.country if verb == "country" else parties.party
-        for row in rows:
+        cut = pieces(kitchen, splits, "") if splits else list
+        for row in (piece for whole in rows for piece in cut([whole])):
             try:
                 text, on = name.made([row]), str(fuzzy_date(day.made([row])))
                 if text and text not in known and not text.endswith(tuple(said.get("marks", ""))):
@@ -74,16 +78,17 @@ def pairs_among(countries: list[str], parties: Parties) -> list[tuple[str, str]]
     return [*{frozenset(pair): pair for pair in pairs}.values()]
 
 
-def parties_in(said: Any) -> Iterator[dict[str, Any]]:
-    """The recipes for countries and parties, wherever they stand in a profile."""
+def parties_in(said: Any, splits: Said | None = None) -> Iterator[tuple[Said, Said | None]]:
+    """The recipes for countries and parties, wherever they stand in a profile, with what splits the cells for each."""
     if isinstance(said, dict):
+        splits = said if "split" in said else splits
         if "country" in said or "party" in said:
-            yield said
+            yield said, splits
         else:
-            yield from parties_in([part for name, part in said.items() if name not in TABLES])
+            yield from parties_in([part for name, part in said.items() if name not in OF_WORDS], splits)
     elif isinstance(said, list):
         for each in said:
-            yield from parties_in(each)
+            yield from parties_in(each, splits)
 
 
 def countries_by_word(parties: Parties) -> dict[str, set[str]]:

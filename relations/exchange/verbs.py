@@ -8,6 +8,7 @@
 {span = ["{from}", "{to}"]}                  a date from one to the other
 {years = "{Year(s) of delivery}"}            a span over all the years that are listed; gaps = these in words
 {country = "{ccode}", scheme = "cow", on = "{date}"}, {party = …}, {dyad = ["{a}", "{b}"]}
+{split = "{hosts}", at = ";", into = {party = "{piece}"}, role = "host"}   each piece of a cell, and all joined again
 {figure = "{number}", estimated = "{n?}", unit = "pieces", missing = "uncounted"}
 {each = …}, {sum = …}, {earliest = …}, {latest = …}, {any = …}, {first = …}   of several rows of one record
 """
@@ -21,8 +22,8 @@ from typing import Any
 from relations.dates import FuzzyDateError
 from relations.exchange.parties import OWN
 from relations.exchange.readers import fuzzy_date, number
-from relations.exchange.recipes import Kitchen, ProfileError, Recipe, Rows, ValueSlip, Verb, columns_read
-from relations.exchange.slips import CellError, did_you_mean, quoted
+from relations.exchange.recipes import PIECE, Kitchen, ProfileError, Recipe, Rows, ValueSlip, Verb, columns_read
+from relations.exchange.slips import CellError, none_of, quoted
 from relations.models.figure import without_zeros
 
 YEAR, CODE = re.compile(r"[0-9]{4}"), re.compile(r"[A-Z]{3}")
@@ -62,8 +63,7 @@ def terms(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
             return otherwise.made(rows)
         if not text and not table:
             return ""
-        known = ", ".join([*becomes, *words])
-        raise CellError(f"{quoted(text)} is none of {known}{did_you_mean(text, [*becomes, *words])}")
+        raise CellError(none_of(text, [*becomes, *words], "the profile"))
 
     return Recipe(make, columns_read([source, *([otherwise] if otherwise else [])]))
 
@@ -230,6 +230,41 @@ def party(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     return Recipe(make, source.columns)
 
 
+def pieces(kitchen: Kitchen, said: dict[str, Any], where: str) -> Callable[[Rows], Rows]:
+    """The row once for each piece of a cell, which it knows."""
+    source = kitchen.recipe(said["split"], where)
+    marks = said.get("at", ";")
+    marks = marks if isinstance(marks, list) else [marks]
+    if not marks or not all(isinstance(mark, str) and mark for mark in marks):
+        raise ProfileError(f"{where}.at: give what parts the pieces.")
+    parting = re.compile("|".join(map(re.escape, marks)), re.IGNORECASE)
+
+    def cut(rows: Rows) -> Rows:
+        found = filter(None, map(str.strip, parting.split(source.made(rows))))
+        return [rows[0].knowing(**{PIECE: piece}) for piece in dict.fromkeys(found)]
+
+    return cut
+
+
+def split(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+    """What each piece of a cell becomes, joined again, each with its role where one is given."""
+    cut, source = pieces(kitchen, said, where), kitchen.recipe(said["split"], where)
+    with kitchen.knowing(PIECE):
+        into = kitchen.recipe(said.get("into", f"{{{PIECE}}}"), where)
+    role = f":{said['role']}" if said.get("role") else ""
+
+    def make(rows: Rows) -> str:
+        made = []
+        for row in cut(rows):
+            try:
+                made.append(into.made([row]))
+            except ValueSlip as slip:
+                raise ValueSlip(str(slip), slip.columns or source.columns, slip.value or row[PIECE]) from None
+        return "; ".join(f"{text}{role}" for text in dict.fromkeys(filter(None, made)))
+
+    return Recipe(make, columns_read([source, into]))
+
+
 def dyad(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     sides = kitchen.several(said["dyad"], where)
     if len(sides) != 2:
@@ -249,16 +284,16 @@ def dyad(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
 def figure(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     """The five cells of a figure, one after the other."""
     amount, estimated = (kitchen.recipe(said.get(name, ""), where) for name in ("figure", "estimated"))
-    unit, missing = str(said.get("unit", "")), str(said.get("missing", ""))
+    unit, missing = kitchen.recipe(said.get("unit", ""), where), str(said.get("missing", ""))
 
     def make(rows: Rows) -> str:
         text = amount.made(rows)
         if not text:
             return f"\n\n\n\n{missing}"
         qualifier = "estimated" if is_so(estimated.made(rows)) else "exact"
-        return f"{text}\n{text}\n{qualifier}\n{unit}\n"
+        return f"{text}\n{text}\n{qualifier}\n{unit.made(rows)}\n"
 
-    return Recipe(make, columns_read([amount, estimated]))
+    return Recipe(make, columns_read([amount, estimated, unit]))
 
 
 def of_rows(verb: str, take: Callable[[list[str]], str]) -> Callable[[Kitchen, dict[str, Any], str], Recipe]:
@@ -282,6 +317,7 @@ def by_day(texts: list[str], pick: Any, bound: str) -> str:
 
 
 VERBS = {
+    "split": Verb(split, ("at", "into", "role")),
     "of": Verb(terms, ("terms", "words", "else")),
     "if": Verb(condition, ("then", "else")),
     "less": Verb(condition, ("then", "else")),

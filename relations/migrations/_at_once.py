@@ -17,10 +17,10 @@ class AtOnce(Operation):
 
 
 class Unrendered(AtOnce):
-    """Indexes and triggers, added or removed as one operation.
+    """Indexes, triggers and rules, added or removed as one operation.
 
     By itself each would have Django render all related models again, which takes most of the time of a migration;
-    but no rendered model needs to know its indexes and triggers, so that the state is told of them, and no more.
+    but no rendered model needs to know its indexes, triggers and rules, so that the state is told of them, and no more.
     """
 
     def state_forwards(self, app_label, state):
@@ -31,4 +31,4 @@ class Unrendered(AtOnce):
             vars(state)["apps"] = rendered
 
     def describe(self):
-        return f"Add and remove {len(self.operations)} indexes and triggers"
+        return f"Add and remove {len(self.operations)} indexes, triggers and rules"

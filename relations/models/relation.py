@@ -9,7 +9,7 @@ from typing import Any, Self
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CheckConstraint, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.urls import get_script_prefix
 
@@ -144,12 +144,16 @@ class RelationPeriodQuerySet(LastingQuerySet):
         )
 
 
-def value_of_its_track() -> Q:
-    """Every track has its own closed list of values."""
-    condition = Q(value="")
-    for track, values in TRACK_VALUES.items():
-        condition |= Q(track=track, value__in=values.values)
-    return condition
+def values_of_tracks() -> list[CheckConstraint]:
+    """Every track has its own closed list of values; each is a rule of its own, so that a refusal names what it has."""
+    return [
+        rule(
+            f"relationperiod_value_on_{track}",
+            ~Q(track=track) | Q(value__in=["", *values.values]),
+            f"value: use one of {', '.join(values.values)} on the track {track}.",
+        )
+        for track, values in TRACK_VALUES.items()
+    ]
 
 
 def no_overlap(name: str, tracks: tuple[Track, ...], *key: tuple[Any, str]) -> ExclusionConstraint:
@@ -217,7 +221,7 @@ class RelationPeriod(Record):
         ordering = ["slug"]
         constraints = [
             *record_rules("relationperiod", "value"),
-            rule("relationperiod_value_is_of_its_track", value_of_its_track(), "value: not in the list of this track."),
+            *values_of_tracks(),
             rule(
                 "relationperiod_holder_when_one_sided",
                 ~Q(track__in=ONE_SIDED_TRACKS) | Q(held_by__isnull=False),

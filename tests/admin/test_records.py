@@ -25,6 +25,7 @@ from relations.models import (
     RelationPeriod,
 )
 from relations.models.constraints import TIDY
+from relations.models.vocabularies import Modality, Role
 from tests.admin.forms import address_of, filled
 from tests.factories import (
     cite,
@@ -98,6 +99,25 @@ def test_publishing_without_a_citation_is_told_in_the_form(desk):
     assert Event.objects.count() == 0
 
 
+def test_value_of_a_closed_list_is_refused_with_what_is_allowed(desk):
+    make_country("EGY")
+    row = {"role": "gest", "country": "EGY"}
+    told = errors_of(desk.post(ADD, an_event(kind="vist", modality="sure", participations=[row])))
+    assert told == {
+        "kind": ["'vist' is none of the 52 that /codebook/lists/eventkind/ lists; the nearest: visit."],
+        "modality": [f"'sure' is none of {', '.join(Modality.values)}."],
+        "participations-0-role": [f"'gest' is none of {', '.join(Role.values)}."],
+    }
+    relation = make_relation("EGY", "PRK")
+    asked = {"slug": "p", "relation": relation.pk, "modality": "asserted", "state": "draft", **formset("citations")}
+    page = "/admin/relations/relationperiod/add/"
+    told = errors_of(desk.post(page, {**asked, "track": "legal", "value": "ambassador"}))
+    assert told["value"] == ["use one of established, suspended, severed, interrupted, none on the track legal."]
+    assert errors_of(desk.post(page, {**asked, "track": "legal", "value": "warm"}))["value"][0].startswith(
+        "'warm' is none of established, suspended, severed, interrupted, none, none, interests_section"
+    )
+
+
 def test_taking_the_last_citation_from_a_published_record_is_told_in_the_form(desk):
     event = make_event("PRK", slug="there")
     citation = event.citations.get()
@@ -111,7 +131,7 @@ def test_taking_the_last_citation_from_a_published_record_is_told_in_the_form(de
 @pytest.mark.parametrize(
     ("columns", "errors"),
     [
-        ({"kind": "x"}, {"kind": ["Select a valid choice. x is not one of the available choices."]}),
+        ({"kind": "x"}, {"kind": ["'x' is none of the 52 that /codebook/lists/eventkind/ lists."]}),
         ({"slug": "Not A Slug"}, {"slug": ["lower-case letters a–z and digits, joined by single hyphens."]}),
         ({"title": "", "slug": "x", "state": "published"}, {"title": ["needed to publish."]}),
     ],

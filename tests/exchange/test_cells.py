@@ -27,6 +27,7 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
+from relations.models.vocabularies import Modality
 from relations.text import line
 from tests.factories import (
     make_actor,
@@ -244,6 +245,15 @@ def test_parts_hold_codes_too():
 )
 def test_nothing_is_an_empty_cell(model, name, text):
     assert refusal(model, name, text) == f"'{text}' {EMPTY}"
+
+
+def test_of_a_long_list_the_nearest_are_named_and_where_it_stands():
+    of_kinds = "is none of the 52 that /codebook/lists/eventkind/ lists"
+    assert refusal(Event, "kind", "Statment") == f"'Statment' {of_kinds}; the nearest: statement"
+    assert refusal(Event, "kind", "zz") == f"'zz' {of_kinds}"
+    assert refusal(Event, "kind", "NA") == f"'NA' {of_kinds}; it {EMPTY}"
+    assert refusal(Event, "modality", "zz") == f"'zz' is none of {', '.join(Modality.values)}"
+    assert read(Event, "kind", "statement") == "statement"
 
 
 def test_nothing_among_terms_and_keys_is_an_empty_cell():

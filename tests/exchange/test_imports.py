@@ -321,7 +321,7 @@ TRANSFER = {"slug": "scuds", "supplier": "FRA", "recipient": "EGY", "kind": "equ
         (
             Event,
             {**EVENT, "kind": "vist"},
-            "line 2, column kind: 'vist' is none of agreement, visit",
+            "line 2, column kind: 'vist' is none of the 52 that /codebook/lists/eventkind/ lists; the nearest: visit",
         ),
         (Event, {**EVENT, "happened_on": "Sep-17"}, "line 2, column happened_on: “Sep-17” is not a date."),
         (Event, {**EVENT, "happened_on": "03/04/2016"}, "line 2, column happened_on: “03/04/2016” is not a date."),
@@ -331,6 +331,11 @@ TRANSFER = {"slug": "scuds", "supplier": "FRA", "recipient": "EGY", "kind": "equ
         (Event, {**EVENT, "version": "3"}, "line 2, column version: '3': there is no such record"),
         (Event, {**EVENT, "kind": ""}, "line 2, column kind: is needed"),
         (Event, {"slug": "a-visit"}, "line 2, column kind: is needed; the file has no such column"),
+        (
+            Mission,
+            {"slug": "m", "sending": "EGY", "accredited_to": "PRK", "kind": "embasy"},
+            "line 2, column kind: 'embasy' is none of embassy, legation, high_commission, consulate, honor",
+        ),
         (
             Mission,
             {"slug": "m", "sending": "EGY", "kind": "embassy"},
@@ -472,6 +477,17 @@ def test_bad_row_is_refused_by_line_and_column(model, row, message):
     make_actor("orascom")
     (told,) = refusals(model, row)
     assert told.startswith(message)
+
+
+def test_value_of_another_track_is_refused_with_those_of_its_own():
+    make_relation("EGY", "PRK")
+    row = {"slug": "p", "relation": "EGY-PRK", "track": "legal", "modality": "asserted"}
+    told = "use one of established, suspended, severed, interrupted, none on the track legal."
+    assert refusals(RelationPeriod, {**row, "value": "ambassador"}) == [
+        f"line 2, column value: 'ambassador': {told}",
+    ]
+    imported(RelationPeriod, csv_of({**row, "value": "severed"}))
+    assert RelationPeriod.objects.get().value == "severed"
 
 
 def test_every_bad_cell_of_every_row_is_told_at_once():

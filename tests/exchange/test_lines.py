@@ -93,7 +93,9 @@ def test_a_file_that_was_saved_anew_is_not_read_as_its_profile_was_told(encoding
     profile, data = read_profile("visits", PROFILE), text().encode(encoding)
     read = read_table(data, profile)
     assert (read.columns, [cells for _, cells in read.lines]) == (HEADER, [*map(tuple, ROWS)])
-    assert rejects(read, profile, {2}, data).decode(encoding) == text(ROWS[0])
+    mended = rejects(read, profile, {2}, data, "visits.csv")
+    assert mended.decode(encoding) == f"refused line of visits.csv,{text(ROWS[0])}".replace("\n", "\n2,", 1)
+    assert read_table(mended, profile).lines == [(2, tuple(ROWS[0]))]
 
 
 @pytest.mark.parametrize("encoding", ["", "latin-1", "utf-8"])
@@ -265,7 +267,7 @@ def test_the_one_table_of_a_workbook_is_read(fill: Callable[[Workbook], None]) -
     assert ([each.name for each in seen.columns], seen.rows) == (HEADER, 2)
 
 
-ONE_OF_THEM = "leave the one to import, or name it in a profile (sheet)"
+ONE_OF_THEM = "name the one to import (sheet), or leave it alone"
 
 
 def test_empty_cells_at_the_end_of_a_line_of_a_workbook_are_no_fault() -> None:

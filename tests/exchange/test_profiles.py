@@ -24,9 +24,10 @@ from relations.exchange.batches import File
 from relations.exchange.catalogue import choose
 from relations.exchange.foreign import read_table
 from relations.exchange.intake import Intake, Outcome
+from relations.exchange.origins import NOTE
 from relations.exchange.parties import ADD_IT, Parties, UnclearError
 from relations.exchange.profiles import SHIPPED, read_profile, shipped
-from relations.exchange.recipes import Cells, Kitchen, ProfileError
+from relations.exchange.recipes import Cells, Kitchen, ProfileError, ValueSlip
 from relations.exchange.slips import CellError
 from relations.exchange.unclear import unclear_names
 from relations.exchange.verbs import VERBS
@@ -355,12 +356,15 @@ def test_the_rest_comes_in_and_refused_rows_can_be_mended_and_sent_alone(tmp_pat
     call_command("import_table", table, rejects=rejected, stdout=out, stderr=io.StringIO())
     assert RelationPeriod.objects.count() == 22
     assert rejected.read_text() == (
+        "refused line of missions.csv,"
         "country_abbrev_cow,country_code_cow,country_name_cow,country_name_usdos,date_start,date_end,us_mission_status\n"
-        "CUB,40,Cuba,Cuba,1902-05-20,1902-05-26,Nobody\n"
+        "2,CUB,40,Cuba,Cuba,1902-05-20,1902-05-26,Nobody\n"
     )
     rejected.write_text(rejected.read_text().replace("Nobody", "None"))
     call_command("import_table", rejected, stdout=out)
     assert (RelationPeriod.objects.count(), Batch.objects.count()) == (23, 2)
+    assert NOTE.format("missions.csv") in out.getvalue()
+    assert Batch.objects.latest("pk").name == "rejects.csv (refused of missions.csv)"
     assert re.findall("^(.+): (.+), by the profile", out.getvalue(), re.MULTILINE) == [
         *[(table.name, "23 rows")] * 2,
         (rejected.name, "1 row"),
@@ -455,10 +459,13 @@ def test_a_slip_in_a_profile_is_told_with_its_place(text: str, told: str) -> Non
     [
         ('"{nam}"', "{nam} is neither a column of the file nor a value (did you mean name?)"),
         ('{ of = "{name}", term = {} }', "term is nothing that of knows"),
-        ('{ country = "{name}", scheme = "cwo" }', "cwo is none of register, iso3"),
+        (
+            '{ country = "{name}", scheme = "cwo" }',
+            "'cwo' is none of register, iso3, iso2, cow, gw, wikidata",
+        ),
         ('{ less = ["{name}"], then = "x" }', "less compares two numbers"),
         ('{ date = "{name}", order = "year-month" }', "order puts year, month and day in a row"),
-        ("{ nothing = 1 }", "is no recipe; its verb is one of of, if, less"),
+        ("{ nothing = 1 }", "is no recipe; its verb is one of split, of, if, less"),
     ],
 )
 def test_a_slip_in_a_recipe_is_told_when_it_meets_a_table(said: str, told: str) -> None:
@@ -503,7 +510,7 @@ def test_a_slip_in_a_recipe_is_told_when_it_meets_a_table(said: str, told: str) 
 def test_a_date_is_as_exact_as_its_cell_and_a_number_with_a_mark_is_none(said: str, cell: str, expected: Any) -> None:
     recipe = tomllib.loads(f'said = {{ date = "{{on}}"{said and ", "}{said} }}')["said"]
     made = Kitchen(["on"], {}, Parties(), VERBS).recipe(recipe, "here").made
-    row = [Cells(2, (cell,), {"on": 0}, {})]
+    row = [Cells(2, (cell,), {"on": 0}, {}, "2")]
     if expected is CellError:
         with pytest.raises(CellError, match="is not"):
             made(row)
@@ -553,7 +560,7 @@ def test_a_profile_says_who_is_meant_by_a_name() -> None:
 
     def made(who: str, on: str, verb: str = "party") -> str:
         recipe = said if verb == "party" else {"country" if name == "party" else name: it for name, it in said.items()}
-        return kitchen.recipe(recipe, "here").made([Cells(2, (who, on), {"who": 0, "on": 1}, {})])
+        return kitchen.recipe(recipe, "here").made([Cells(2, (who, on), {"who": 0, "on": 1}, {}, "2")])
 
     assert [made("Yemen", day, verb) for day in ("1979", "1995") for verb in ("party", "country")] == [
         *("YAR", "YAR", "YEM", "YEM"),
@@ -625,7 +632,7 @@ def test_names_that_are_not_clear_on_their_days_are_found_with_who_they_may_be()
 def test_the_first_or_last_of_what_is_no_date_is_refused(verb: str) -> None:
     recipe = Kitchen(["on"], {}, Parties(), VERBS).recipe({verb: "{on}"}, "here")
     with pytest.raises(CellError, match=r"“1975\.0” is not a date") as refused:
-        recipe.made([Cells(line, (on,), {"on": 0}, {}) for line, on in ((2, "1974"), (3, "1975.0"))])
+        recipe.made([Cells(line, (on,), {"on": 0}, {}, str(line)) for line, on in ((2, "1974"), (3, "1975.0"))])
     assert (refused.value.columns, refused.value.value) == (("on",), "1974, 1975.0")
 
 
@@ -648,8 +655,28 @@ def test_a_code_is_read_by_its_scheme_alone_but_for_whom_the_profile_names(verb:
     recipe = Kitchen(["who"], {}, Parties(), VERBS).recipe(said, "here")
 
     def made(who: str) -> str:
-        return recipe.made([Cells(2, (who,), {"who": 0}, {})])
+        return recipe.made([Cells(2, (who,), {"who": 0}, {}, "2")])
 
     assert [made(who) for who in ("2", "999")] == ["USA", "PRK"]
     with pytest.raises(CellError, match=r"^'PRK' is no code of the scheme cow"):
         made("PRK")  # which is a code of ours
+
+
+def test_each_piece_of_a_cell_is_read_by_itself() -> None:
+    kitchen = Kitchen(["who", "piece"], {"on": "1975"}, Parties(), VERBS)
+
+    def made(recipe: dict[str, Any], who: str) -> str:
+        return kitchen.recipe(recipe, "here").made(
+            [Cells(2, (who, "a column"), {"who": 0, "piece": 1}, kitchen.values, "2")]
+        )
+
+    by_marks = {"split": "{who}", "at": [",", " and "], "into": {"party": "{piece}", "on": "{on}"}, "role": "host"}
+    assert made(by_marks, "Egypt, Syria AND Egypt,, ") == "EGY:host; SYR:host"
+    assert made(by_marks, "") == ""
+    assert made({"split": "{who}"}, "a; b;c") == "a; b; c"
+    with pytest.raises(ValueSlip, match="'Utopia' is no code, name or alias of a country") as slip:
+        made(by_marks, "Egypt and Utopia")
+    assert (slip.value.columns, slip.value.value) == (("who",), "Utopia")
+    for wrong in ("", [], [1]):
+        with pytest.raises(ProfileError, match=r"here\.at: give what parts the pieces"):
+            made({"split": "{who}", "at": wrong}, "a")

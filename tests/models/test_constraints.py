@@ -25,6 +25,7 @@ from relations.models import (
     Succession,
 )
 from relations.models.arms_transfer import TIV
+from relations.models.tracks import TRACK_VALUES, Track
 from tests.factories import (
     cite,
     make_actor,
@@ -583,15 +584,22 @@ CASES = [
         [{"a": "EGY", "b": "IRQ"}],
     ),
     when_published("relationperiod", "value", "established"),
-    Case(
-        "relationperiod_value_is_of_its_track",
-        make_period,
-        [
-            {"track": "legal", "value": "ambassador"},
-            {"track": "level", "value": "established"},
-            {"track": "legal", "value": "nonsense"},
-        ],
-        [{"track": "legal", "value": "suspended"}, {"track": "level", "value": "consular"}],
+    *(
+        Case(
+            f"relationperiod_value_on_{track}",
+            make_period,
+            [{"track": track, "subject": subject, "value": value} for value in ("nonsense", *of_others)],
+            [{"track": track, "subject": subject, "value": value} for value in TRACK_VALUES[track]],
+        )
+        for track, subject, of_others in (
+            (Track.LEGAL, "", ["ambassador"]),
+            (Track.LEVEL, "", ["established"]),
+            (Track.MILITARY, "", ["established"]),
+            (Track.RECOGNITION, "", ["severed"]),
+            (Track.POSITION, "the canal", ["recognised"]),
+            (Track.COOPERATION, "cement", ["favours"]),
+            (Track.CHARACTER, "a brother", ["halted"]),
+        )
     ),
     Case(
         "relationperiod_holder_when_one_sided",

@@ -83,7 +83,7 @@ class Command(BaseCommand):
             progress.over()
         self.report(outcome, "would be " if options["check"] else "", options["verbosity"])
         if options["rejects"] and outcome.refused:
-            options["rejects"].write_bytes(rejects(table, profile, outcome.refused, data))
+            options["rejects"].write_bytes(rejects(table, profile, outcome.refused, data, file.name))
             self.stdout.write(
                 f"{len(outcome.refused):,} refused rows are in {options['rejects']}; mend and send them alone."
             )

@@ -1,0 +1,35 @@
+"""Who is meant by names of a table, said once for a whole profile, and written below it."""
+
+from relations.exchange.drafting import AS_WORDS, CODES
+from relations.exchange.profiles import Profile
+from relations.exchange.toml import listed, text
+
+SAID_HERE = "# Who is meant by names, as it was said at the desk."
+
+
+def names_kept(profile: Profile) -> dict[str, str]:
+    """Who is meant by names as a profile says it for all its columns: in the words of the menus."""
+    kept = {name: " ".join(who) if isinstance(who, list) else str(who) for name, who in profile.names.items()}
+    return kept | dict.fromkeys(profile.unnamed, AS_WORDS)
+
+
+def with_names(profile: Profile, said: dict[str, str]) -> str:
+    """The text of a profile that knows who is meant, beside what was said of it before; its author's stays as it is."""
+    said = names_kept(profile) | said
+    names = {name: written(who) for name, who in said.items() if who != AS_WORDS}
+    unnamed = {name: text(name) for name, who in said.items() if who == AS_WORDS}
+    above = profile.text.partition(f"\n{SAID_HERE}")[0].rstrip()
+    tables = {"names": names, "unnamed": unnamed}
+    below = [f"[{part}]\n{lines(table)}" for part, table in tables.items() if table]
+    return "\n\n".join([above, f"{SAID_HERE}\n{below[0]}", *below[1:]]) + "\n" if below else f"{above}\n"
+
+
+def written(who: str) -> str:
+    """A country, several of which one existed then, or an actor."""
+    codes = who.split()
+    return listed(codes) if len(codes) > 1 and CODES.fullmatch(who) else text(who)
+
+
+def lines(table: dict[str, str]) -> str:
+    """The lines of a table of TOML."""
+    return "\n".join(f"{text(name)} = {value}" for name, value in table.items())
