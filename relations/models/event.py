@@ -2,9 +2,11 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, Func, OuterRef, Prefetch, Q, TextField, Value
+from django.db.models.functions import NullIf
 
 from relations.expressions import LexemesOf, Sought
 from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
@@ -26,6 +28,11 @@ from relations.models.record import (
 from relations.models.vocabularies import Collection, EventKind, Measure, Role
 
 PLACED = LexemesOf("place")  # what the place of an event is found by
+PARTY = Func(  # `Participation.party` in SQL
+    *(Value(" "), NullIf("count", Value(0)), NullIf("named_as", Value("")), "country__name", "actor__name"),
+    function="concat_ws",
+    output_field=TextField(),
+)
 
 
 class EventQuerySet(RecordQuerySet):
@@ -46,6 +53,11 @@ class EventQuerySet(RecordQuerySet):
     def with_parties(self) -> Self:
         """With those who took part, and what names them."""
         return self.prefetch_related(Prefetch("participations", Participation.objects.with_shown()))
+
+    def with_who(self, *order: str) -> Self:
+        """With the names of those who took part in `who`, in an order of their rows, of which none is read."""
+        parts = Participation.objects.filter(event=OuterRef("pk")).order_by(*order)
+        return self.annotate(who=ArraySubquery(parts.values_list(PARTY)))
 
 
 @registered

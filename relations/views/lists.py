@@ -20,6 +20,7 @@ from relations.exchange.exports import TYPES, columns_in
 from relations.facets import COUNTED, facets
 from relations.models import Actor, ArmsTransfer, Country, Event, Mission, Observation, Relation, RelationPeriod, Source
 from relations.paging import Page, counted, first_of_all, number_of_all
+from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.views.base import ONLY_ON_PAGE, CitedList, file_of, tally
 from relations.views.evidence import sayings
@@ -140,6 +141,7 @@ class RecordList(FilteredList):
             return {}
         day = self.form.cleaned_data.get("as_of")
         found = on_day(self.queryset)(keys, day) if day else of_keys(self.queryset)(keys)
+        read_hedges(found)
         return {record.pk: record for record in found}
 
     def split(self) -> tuple[Page, int]:
@@ -259,7 +261,7 @@ class SourceList(ThingList):
 class RelationPeriodList(RecordList):
     """States of affairs."""
 
-    queryset = RelationPeriod.objects.published().with_shown().with_ends().with_hedges()
+    queryset = RelationPeriod.objects.published().with_shown().with_ends()
     form_class = filters.RelationPeriodForm
     heading = "Periods"
 
@@ -267,28 +269,28 @@ class RelationPeriodList(RecordList):
 class MissionList(RecordList):
     """Accreditations."""
 
-    queryset = Mission.objects.published().with_shown().with_ends().with_hedges()
+    queryset = Mission.objects.published().with_shown().with_ends()
     form_class = filters.MissionForm
 
 
 class EventList(RecordList):
     """Things that happened."""
 
-    queryset = Event.objects.published().with_parties().with_hedges()
+    queryset = Event.objects.published().with_who("role", "pk")
     form_class = filters.EventForm
 
 
 class ArmsTransferList(RecordList):
     """Deals in arms."""
 
-    queryset = ArmsTransfer.objects.published().with_shown().with_parties().with_hedges()
+    queryset = ArmsTransfer.objects.published().with_shown()
     form_class = filters.ArmsTransferForm
 
 
 class ObservationList(RecordList):
     """Figures about pairs."""
 
-    queryset = Observation.objects.published().with_shown().with_hedges()
+    queryset = Observation.objects.published().with_shown()
     form_class = filters.ObservationForm
 
 

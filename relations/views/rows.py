@@ -12,7 +12,6 @@ from relations.exchange.codebook import term_of
 from relations.models import ArmsTransfer, Citation, Event, Mission, Observation, Passage, Record
 from relations.models.vocabularies import Modality, Stance
 from relations.phrasing import announcement, at, beginning, matter
-from relations.prepared import read_with
 from relations.renderer import escaped
 from relations.views.dossiers import Line
 from relations.views.drawn import (
@@ -55,18 +54,23 @@ def listed(row: Row, number: int, of: str) -> str:
     return f'<a href="{escaped(page(of))}?country={a}&amp;partner={b}">{number}</a>' if number else ""
 
 
-def relation_row(row: Row, when: str) -> SafeString:
-    """A relation in the list of them, with its status at the time that is named."""
+def relation_rows(rows: Iterable[Row], when: str) -> SafeString:
+    """Relations in the list of them, with their status at the time that is named."""
+    return html("".join(relation_row(row, when) for row in rows))
+
+
+def relation_row(row: Row, when: str) -> str:
+    """One of them."""
     relation = row.relation
     said = "".join(f"{refs_of(period)} " for period in row.legal.records)
-    return html(
-        f'<th scope="row">{linked(relation, heading(relation))} <code>{relation.code}</code></th>\n'
+    return (
+        f'<tr><th scope="row">{linked(relation, heading(relation))} <code>{relation.code}</code></th>\n'
         f'<td data-label="{escaped(when)}">{legal_of(row.legal)}</td>\n'
         f'<td data-label="Since">{since_of(row)}</td>\n'
         f'<td data-label="Missions">{listed(row, row.missions, "mission-list")}</td>\n'
         f'<td data-label="Deals">{listed(row, row.deals, "armstransfer-list")}</td>\n'
         f'<td data-label="Last dated act">{last_act_of(row)}</td>\n'
-        f'<td data-label="Said in">{said}</td>'
+        f'<td data-label="Said in">{said}</td></tr>\n'
     )
 
 
@@ -104,21 +108,21 @@ def brief(period: Any) -> str:
 # Records in their lists
 
 
-def event_row(event: Event) -> SafeString:
+def event_rows(events: Iterable[Event]) -> SafeString:
+    """What happened, a row each."""
+    return html("".join(map(event_row, events)))
+
+
+def event_row(event: Event) -> str:
     """Something that happened: when, what, between whom, of which kind, and how sure that is."""
     kind = term_of(event, "kind")
-    return html(
-        f'<td class="when">{fuzzy_date(event.happened_on)}</td>\n'
+    return (
+        f'<tr><td class="when">{fuzzy_date(event.happened_on)}</td>\n'
         f'<th scope="row">{linked(event, title(event))}</th>\n'
-        f'<td data-label="Who">{escaped(who(event))}</td>\n'
+        f'<td data-label="Who">{escaped(", ".join(event.who))}</td>\n'  # type: ignore[attr-defined]
         f'<td data-label="Kind">{escaped(kind.label if kind else "")}</td>\n'
-        f'<td data-label="How sure">{modality_of(event)}</td>\n'
+        f'<td data-label="How sure">{modality_of(event)}</td></tr>\n'
     )
-
-
-def who(event: Event) -> str:
-    """Who took part in an event."""
-    return ", ".join(str(part.party) for part in read_with(event, "participations"))
 
 
 # Records in the tables of a page of something else

@@ -7,14 +7,15 @@ from types import SimpleNamespace
 import pytest
 
 from relations import density
-from relations.models import PassageText
+from relations.models import Event, PassageText
 from relations.phrasing import read_hedges
 from relations.views.charts import Bar, Point
 from relations.views.dossiers import Line
 from relations.views.drawings import density_steps, marks, points, timeline_bars
-from relations.views.rows import dossier_lines, dossier_places, event_row, evidence_line, located_line
+from relations.views.rows import dossier_lines, dossier_places, event_rows, evidence_line, located_line
 from tests.factories import (
     cite,
+    make_actor,
     make_country,
     make_event,
     make_mission,
@@ -207,11 +208,26 @@ def test_a_drawing_of_time_leads_to_the_chronology_of_each_of_its_steps():
     assert density_steps([few], "", "PRK", TEXT) == STEP.format(asked=f"actor={ESCAPED}&amp;", number="301")
 
 
-def test_an_event_in_a_list_says_when_it_was_who_took_part_and_how_sure_it_is():
-    event = make_event("PRK", "EGY", slug="a-visit", title=TEXT, happened_on="1963", modality="alleged", negated=True)
-    words = [re.sub("<[^>]+>", "", cell) for cell in str(event_row(event)).splitlines()]
-    assert words == ["1963", f"Did not happen: {ESCAPED}", "North Korea, Egypt", "Visit", "Alleged"]
-    assert '<a href="/events/a-visit/">' in event_row(event)
+def test_events_in_a_list_say_when_they_were_who_took_part_and_how_sure_they_are():
+    make_event("PRK", "EGY", slug="a-visit", title=TEXT, happened_on="1963", modality="alleged", negated=True)
+    talks = make_event(slug="b-talks", title="Talks", happened_on="1964", modality="reported")
+    talks.participations.all().delete()
+    parties = {
+        "host": {"actor": make_actor()},
+        "actor": {"named_as": TEXT, "count": 3},
+        "addressee": {"named_as": "UN"},
+    }
+    for role, party in parties.items():
+        talks.participations.create(role=role, **party)
+    rows = event_rows(Event.objects.with_who("role", "pk").order_by("slug"))
+    words = [re.sub("<[^>]+>", "", cell) for cell in str(rows).splitlines()]
+    assert words[:5] == ["1963", f"Did not happen: {ESCAPED}", "North Korea, Egypt", "Visit", "Alleged"]
+    assert words[5:] == ["1964", "Talks", f"3 {ESCAPED}, UN, Orascom", "Visit", "Reported"]
+    assert '<a href="/events/a-visit/">' in rows
+    # A party is called the same where its row is read.
+    assert [each.who for each in Event.objects.with_who("pk").order_by("slug")] == [
+        [each.party for each in event.participations.order_by("pk")] for event in Event.objects.order_by("slug")
+    ]
 
 
 def test_a_figure_among_others_leads_to_its_record():
