@@ -39,7 +39,7 @@ from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.search.days import days_in
 from relations.search.queries import EXCLUDED, MARKS, Reading, read_query
-from relations.search.sought import is_plain
+from relations.search.sought import is_plain, lexemes
 from relations.search.suggestions import RANKED, found_nowhere, nearest, of_public_documents, with_digests
 from relations.status import RelationStatus, statuses_on
 from relations.views.base import StrictView, tally
@@ -109,10 +109,12 @@ def answers(query: str) -> dict[str, Any]:
     )
     places = best_sentences(query, understood)
     things = named(understood)
+    titled = sources_titled(query) if understood.asking or not (found and understood.has_all) else []
+    things["sources"] = list(dict.fromkeys([*titled, *things["sources"]]))[:BEST]
     has_answer = bool(found or places or any(things.values()))
     is_whole = has_answer and understood.has_all
     asked_for = EXCLUDED.sub(" ", f"{understood.words} {understood.missing}")
-    unknown = [] if is_whole else found_nowhere(asked_for)
+    unknown = [] if is_whole or titled else found_nowhere(asked_for)
     told = [word for word in days_in(query)[0].split() if word.lower().strip(MARKS) not in understood.asking]
     records = [record for each in found for record in each.records]
     read_hedges(records)
@@ -122,7 +124,7 @@ def answers(query: str) -> dict[str, Any]:
         "understood": understood,
         "relations": relations_of([*understood.countries, *(each.pk for each in things["countries"])]),
         "is_about_relations": not found or not asks_for_records or understood.is_of_relations,
-        "is_about_names": not asks_for_records,
+        "is_about_names": not asks_for_records or bool(titled),
         "things": things,
         "groups": found,
         "passages": places,
@@ -233,6 +235,13 @@ def named(reading: Reading) -> dict[str, list[Any]]:
         "actors": (actors + (actors_with(of_words) if of_words else []))[:BEST],
         "sources": sources_of(keys) if keys else [],
     }
+
+
+def sources_titled(query: str) -> list[Source]:
+    """The public sources whose description has all words of a query as it was typed, those of a question too."""
+    (sought,) = lexemes(query)
+    keys = described_by(sought) if sought else []
+    return sources_of(keys) if keys else []
 
 
 @prepared
