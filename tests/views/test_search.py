@@ -121,6 +121,22 @@ def test_a_source_is_found_by_its_title_though_no_record_has_all_its_words(clien
     assert "No published record answers" in client.get("/search/?q=correlates+of+peace").content.decode()
 
 
+def test_who_asks_for_relations_has_states_of_affairs_first(client: Client) -> None:
+    make_event("EGY", "PRK", slug="visit", title="A visit is broken off")
+    make_period("legal", "severed", slug="severed")
+    assert found(client, "broken off") == ["visit", "severed"]
+    assert found(client, "who has broken off relations") == ["severed", "visit"]
+    assert found(client, "which ties are broken") == ["severed", "visit"]
+
+
+def test_who_asks_for_an_ambassador_has_the_embassy_too(client: Client) -> None:
+    make_mission("PRK", "EGY", slug="cairo", city="Cairo")
+    make_event("PRK", "EGY", slug="ambassador", title="The ambassador leaves")
+    assert found(client, "ambassador Cairo") == ["cairo"]
+    assert found(client, "ambassador") == ["ambassador", "cairo"]
+    assert found(client, "embassy") == ["cairo"]
+
+
 def test_two_countries_in_any_words_have_their_relation_first_with_its_status_today(client: Client) -> None:
     make_country("PRK", aliases=["DPRK"])
     period = make_period(
