@@ -94,6 +94,7 @@ MODULES = {
     "relations/prepared.py": ["tests/test_prepared.py", "tests/views/test_things.py"],
     "relations/facets.py": ["tests/views/test_lists.py"],
     "relations/search/queries.py": ["tests/search/test_queries.py", "tests/views/test_search.py"],
+    "relations/search/ranking.py": ["tests/views/test_search.py"],
     "relations/search/days.py": ["tests/search/test_days.py"],
     "relations/search/months.py": ["tests/search/test_days.py"],
     "relations/search/named.py": ["tests/search/test_queries.py"],

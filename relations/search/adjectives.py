@@ -28,6 +28,12 @@ def countries_by_adjective() -> dict[str, tuple[str, ...]]:
     return {form: tuple(of) for form, of in codes.items()}
 
 
+@cache
+def known_states() -> frozenset[str]:
+    """The codes of the countries in the list, which are no secret where a register has them and names them nowhere."""
+    return frozenset(code for codes in countries_by_adjective().values() for code in codes)
+
+
 def adjectives_in(query: str) -> dict[str, tuple[str, ...]]:
     """The adjectives that a query may have, the longest first, each with the codes of its countries."""
     known = countries_by_adjective()

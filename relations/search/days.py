@@ -26,7 +26,7 @@ OF_DAYS = re.compile(r"\d\d|ties\b", re.IGNORECASE)  # which every text of days 
 FIRST_YEAR, LAST_YEAR = 1800, 2099
 NUMBER = re.compile(r"(?<!\d)\d{4}(?!\d)")
 ALONE = re.compile(r"(?:(?:in|on|during|within|the|year) )*\d{4}", re.IGNORECASE)
-YEARS = re.compile(r"(\d{4}) ?[-–—/] ?(\d{4})")
+YEARS = re.compile(r"(\d{4}) ?(?:[-–—/…]|\.{2,3}) ?(\d{4})")
 SHORT_YEARS = re.compile(r"(\d\d)(\d\d)[-–—/](1[3-9]|[2-9]\d)(?!\d)")  # 1973/74, which is no month
 DECADES = re.compile(r"(?:in )?(?:the )?(\d{3})0'?s and (?:the )?(\d{3})0'?s", re.IGNORECASE)
 OF_YEAR = re.compile(r" of (?=\d{4})", re.IGNORECASE)  # October of 1973

@@ -10,7 +10,7 @@ from relations.foreign_names import apart, foreign_names_in, words_of
 from relations.models import Actor, Country
 from relations.names import folded, meant, names_of
 from relations.prepared import prepared
-from relations.search.adjectives import adjectives_in
+from relations.search.adjectives import adjectives_in, known_states
 from relations.search.days import Days
 from relations.search.earlier import of_years, standing_before
 from relations.search.sought import looked_for
@@ -66,7 +66,7 @@ def read_names(query: str, days: Days | None, *, actors: bool) -> Named:
     (spelling,) = folded([query])
     adjectives, foreign = adjectives_in(query), foreign_names_in(query, apart(spelling))
     spoken_of = {code for codes in (*adjectives.values(), *(name.codes for name in foreign.values())) for code in codes}
-    rows = sorted(names_meant(query, [*spoken_of], actors=actors))
+    rows = sorted(row for row in names_meant(query, [*spoken_of], actors=actors) if is_told(*row[1:3]))
     called = {(kind, key): thing for _, kind, key, thing in rows}
     stands_for = standing_for(called, query, days)
     known: dict[str, dict[Thing, str]] = {}
@@ -108,6 +108,11 @@ def names_meant(query: Any, codes: Any, *, actors: bool) -> QuerySet:
     if actors:
         others.append(names_of(meant(Actor.objects.public(), query), ACTOR, "slug", "slug", "name"))
     return rows.union(*others, all=True)
+
+
+def is_told(kind: str, key: str) -> bool:
+    """Whether anybody may know of it: a country that only drafts name, or nothing, is told if everybody knows it."""
+    return kind != ABSENT or key in known_states()
 
 
 def standing_for(called: dict[Thing, str], query: str, days: Days | None) -> dict[Thing, dict[Thing, str]]:

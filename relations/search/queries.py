@@ -15,14 +15,16 @@ from relations.search.named import ACTOR, COUNTRY, NAMED, read_names
 from relations.search.sought import all_of, lexemes, looked_for
 from relations.search.thesaurus import also
 
+TIES = ("relation", "relations", "relationship", "relationships", "ties")
 TODAY = ("current", "currently", "nowadays", "now", "still", "today")
 OF_RELATIONS = frozenset(("diplomatic", "formal", "official", "status"))  # said of relations as such
 # What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
 ASKING = frozenset(
     [
-        *("relation", "relations", "relationship", "relationships", "ties", "country", "countries", "states"),
+        *("country", "countries", "states"),
         *("since", "many", "much", "exist", "existed", "happen", "happened", "ever", "say", "says"),
         *("list", "timeline", "compare", "compared", "show", "tell", "true", "sure", "certain", "mean"),
+        *TIES,
         *TODAY,
         *("关系", "關係", "関係", "관계"),
     ]
@@ -96,6 +98,11 @@ class ParsedQuery:
         """Whether it asks how two countries stand to each other, and for no more."""
         has_other_words = bool(self.words) and not OF_RELATIONS.issuperset(self.telling)
         return len(self.countries) > 1 and not (has_other_words or self.days)
+
+    @property
+    def is_of_ties(self) -> bool:
+        """Whether it asks for relations as such: who broke them off, since when they are."""
+        return not {*TIES}.isdisjoint(self.asking)
 
     @property
     def is_of_today(self) -> bool:

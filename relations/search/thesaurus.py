@@ -19,6 +19,7 @@ ALSO = (
     ("diplomatic", "legal status, level of representation, embassy, legation"),
     ("mission missions", "embassy, legation, consulate"),
     ("consul consuls consulate consulates", "consulate, consular"),
+    ("ambassador ambassadors", "ambassador, embassy"),
     ("envoy envoys representative representatives", "envoy, ambassador"),
     ("close closed closing closure shut shuts shutting", "closed, closure, shut"),
     ("recall recalled recalling withdraw withdrew withdrawn withdrawal", "recalled, withdrew, withdrawn, expelled"),

@@ -2,20 +2,17 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from itertools import combinations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchRank, SearchVectorField
-from django.db.models import BooleanField, ExpressionWrapper, F, FloatField, Func, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from relations.addresses import records_at
-from relations.entries import beside_text
-from relations.expressions import Both, LookedFor, SoughtExactly, Words, Written, text_of
+from relations.expressions import LookedFor
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -39,8 +36,9 @@ from relations.phrasing import read_hedges
 from relations.prepared import prepared
 from relations.search.days import days_in
 from relations.search.queries import EXCLUDED, MARKS, ParsedQuery, read_query
-from relations.search.sought import is_plain
-from relations.search.suggestions import RANKED, found_nowhere, nearest, of_public_documents, with_digests
+from relations.search.ranking import BEST, best_of_sentences, ranked
+from relations.search.sought import is_plain, lexemes
+from relations.search.suggestions import RANKED, found_nowhere, nearest, with_digests
 from relations.status import RelationStatus, statuses_on
 from relations.views.base import StrictView, tally
 from relations.views.excerpts import Excerpts, words_of
@@ -49,7 +47,6 @@ from relations.views.links import address
 # The types of records; those with the best answer come first, of alike ones in this order.
 TYPES = (Event, ArmsTransfer, RelationPeriod, Mission, Observation)
 LASTING = (RelationPeriod, Mission)
-BEST = 5
 MOST_PAIRS = 3  # whose status is said
 
 
@@ -57,14 +54,6 @@ class SearchForm(StrictForm):
     """What the search page can be asked."""
 
     q = WordsField("Words")
-
-
-class Weighted(Func):
-    """Words that count ten times what others do."""
-
-    function = "setweight"
-    template = "%(function)s(%(expressions)s, 'A')"
-    output_field = SearchVectorField()
 
 
 @dataclass(frozen=True)
@@ -77,6 +66,10 @@ class Group:
     all: str
     today: str  # the address of what is so today, where that is asked for
     merit: tuple[float, float]
+
+    def place(self, parsed: ParsedQuery) -> tuple[bool, bool, tuple[float, float]]:
+        """The greater, the earlier: what is so today where that is asked for, relations where these are, the best."""
+        return bool(self.today), parsed.is_of_ties and self.about.model is RelationPeriod, self.merit
 
 
 class Search(StrictView, TemplateView):
@@ -104,15 +97,15 @@ def answers(query: str) -> dict[str, Any]:
 
     understood = asked[True].settled(lambda each: anything({True: each, False: like(asked[False], each)}))
     groups = [group(model, understood if model.actors else like(asked[False], understood), query) for model in TYPES]
-    found = sorted(
-        (each for each in groups if each.records), key=lambda each: (bool(each.today), each.merit), reverse=True
-    )
+    found = sorted((each for each in groups if each.records), key=lambda each: each.place(understood), reverse=True)
     places = best_sentences(query, understood)
     things = named(understood)
+    titled = sources_titled(query) if understood.asking or not (found and understood.has_all) else []
+    things["sources"] = list(dict.fromkeys([*titled, *things["sources"]]))[:BEST]
     has_answer = bool(found or places or any(things.values()))
     is_whole = has_answer and understood.has_all
     asked_for = EXCLUDED.sub(" ", f"{understood.words} {understood.missing}")
-    unknown = [] if is_whole else found_nowhere(asked_for)
+    unknown = [] if is_whole or titled else found_nowhere(asked_for)
     told = [word for word in days_in(query)[0].split() if word.lower().strip(MARKS) not in understood.asking]
     records = [record for each in found for record in each.records]
     read_hedges(records)
@@ -122,7 +115,7 @@ def answers(query: str) -> dict[str, Any]:
         "understood": understood,
         "relations": relations_of([*understood.countries, *(each.pk for each in things["countries"])]),
         "is_about_relations": not found or not asks_for_records or understood.is_of_relations,
-        "is_about_names": not asks_for_records,
+        "is_about_names": not asks_for_records or bool(titled),
         "things": things,
         "groups": found,
         "passages": places,
@@ -184,31 +177,6 @@ def keys_of(places: QuerySet) -> list[int]:
     return list(places.order_by().values_list("record_id", flat=True)[:RANKED])
 
 
-@cache
-def ranked(model: Any) -> prepared:
-    """Finds the best of the records of a type that have some keys: by what is sought, and by words as they are written.
-
-    A title counts ten times as much as other texts, and what its terms are called and the years it names as these.
-    """
-    title, *_ = columns = model._meta.get_field("search").columns
-    texts = Both(Weighted(Written(Words(title))), Written(Words(text_of(columns))), Written(Words(beside_text(model))))
-
-    def best(keys: Any, sought: Any, any_as_written: Any) -> QuerySet:
-        rank = SearchRank(texts, SoughtExactly(any_as_written))
-        written = model._default_manager.filter(pk=OuterRef("record_id")).values_list(rank, flat=True)
-        return (
-            Entry.objects.leading(model)
-            .filter(record_id__among=keys)
-            .annotate(
-                written=Subquery(written, output_field=FloatField()), rank=SearchRank(F("words"), LookedFor(sought))
-            )
-            .order_by("-written", "-rank", "slug")
-            .values_list("slug", "written", "rank")[:BEST]
-        )
-
-    return prepared(best)
-
-
 def relations_of(countries: list[str]) -> list[RelationStatus]:
     """The status today of the relations between the countries of a query; of one, that with the studied state."""
     codes, studied = list(dict.fromkeys(countries)), settings.REGISTER.studied_state
@@ -233,6 +201,13 @@ def named(parsed: ParsedQuery) -> dict[str, list[Any]]:
         "actors": (actors + (actors_with(of_words) if of_words else []))[:BEST],
         "sources": sources_of(keys) if keys else [],
     }
+
+
+def sources_titled(query: str) -> list[Source]:
+    """The public sources whose description has all words of a query as it was typed, those of a question too."""
+    (sought,) = lexemes(query)
+    keys = described_by(sought) if sought else []
+    return sources_of(keys) if keys else []
 
 
 @prepared
@@ -283,16 +258,6 @@ def best_sentences(query: str, understood: ParsedQuery) -> list[Passage]:
 def any_of(query: str) -> str:
     """A query that any of the words of one answers."""
     return " or ".join(words_of(query))
-
-
-@prepared
-def best_of_sentences(keys: Any, sought: Any, any_as_written: Any) -> QuerySet:
-    """The best of the sentences with some keys, by words as they are written, then by what is sought."""
-    best = of_public_documents(keys).annotate(
-        written=SearchRank(Written(Words("digest")), SoughtExactly(any_as_written)),
-        rank=SearchRank(Passage.described, LookedFor(sought)),
-    )
-    return best.select_related("source").order_by("-written", "-rank", "source", "position")[:BEST]
 
 
 def suggestion(query: str, unknown: list[str]) -> dict[str, str]:

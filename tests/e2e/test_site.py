@@ -1,11 +1,14 @@
 """A reader's visit: no account, no cookie, no script, a keyboard, a phone."""
 
+from datetime import date
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 from django.db import transaction
 from playwright.sync_api import Locator, Page, expect
 
+from relations.exchange.releases import make
 from relations.models import Participation
 from tests.e2e.accessibility import RULES_OF_LOOKS, findings
 from tests.factories import (
@@ -297,7 +300,12 @@ def test_a_small_state_on_the_map_is_hit_by_a_finger_and_leads_to_that_day(live_
 
 
 @pytest.mark.parametrize("paths", [PAGES[::2], PAGES[1::2]], ids=["half", "other half"])
-def test_pages_are_accessible_and_fit(live_server, site: Page, paths: tuple[str, ...]) -> None:
+def test_pages_are_accessible_and_fit(
+    live_server, site: Page, paths: tuple[str, ...], settings: Any, tmp_path: Any
+) -> None:
+    settings.RELEASES = str(tmp_path / "releases")
+    if "/data/" in paths:
+        make("1.0", made_on=date(2026, 11, 27))
     site.emulate_media(reduced_motion="reduce")
     found = {}
     for path in paths:

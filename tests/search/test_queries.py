@@ -788,6 +788,9 @@ def test_a_state_that_no_record_names_stands_for_those_before_it(client):
     page = client.get("/search/", {"q": "Russia 1950"})
     assert "No record names Russia; Soviet Union stood before it." in page.content.decode()
     assert [record.slug for group in page.context["groups"] for record in group.records] == ["of-sun"]
+    make_country("ZZA", name="Freedonia")
+    Succession.objects.create(predecessor_id="SUN", successor_id="ZZA")
+    assert read_query("Freedonia 1950").words == "Freedonia 1950"  # which only the desk may know
     make_event("RUS", "PRK", slug="of-rus", happened_on="2000")
     assert (read_query("Russia").countries, read_query("Russia").absent) == ({"RUS": "Russia"}, {})
     assert read_query("Russia 1950").earlier == stood

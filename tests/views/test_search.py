@@ -98,6 +98,45 @@ def test_what_a_term_is_called_and_the_words_of_a_digest_come_before_others_of_t
     assert [passage.digest[:3] for passage in search(client, "several")["passages"]] == ["Sev", "All"]
 
 
+def test_a_source_is_found_by_its_title_though_no_record_has_all_its_words(client: Client) -> None:
+    title = "Relations of North Korea with the Middle East"
+    sources = [make_source("of-relations", title=title), make_source("wars", authors="Correlates of War Project")]
+    event = make_event("EGY", slug="war", title="A war")
+    make_event("PRK", slug="gun", title="A gun")
+    for source in sources:
+        cite(event, source=source, locator="p. 1")
+    found_by = {
+        "relations of North Korea Middle East": ["of-relations"],
+        "correlates of war": ["wars"],
+        "correlates": ["wars"],
+        "relations of France": [],
+        "correlates of peace": [],
+    }
+    found = {query: [source.key for source in search(client, query)["things"]["sources"]] for query in found_by}
+    assert found == found_by
+    page = client.get("/search/", {"q": "correlates of war"}).content.decode()
+    assert page.index("By name") < page.index("<h2>Events")
+    assert "Nothing here has" not in page
+    assert "No published record answers" not in client.get("/search/?q=correlates").content.decode()
+    assert "No published record answers" in client.get("/search/?q=correlates+of+peace").content.decode()
+
+
+def test_who_asks_for_relations_has_states_of_affairs_first(client: Client) -> None:
+    make_event("EGY", "PRK", slug="visit", title="A visit is broken off")
+    make_period("legal", "severed", slug="severed")
+    assert found(client, "broken off") == ["visit", "severed"]
+    assert found(client, "who has broken off relations") == ["severed", "visit"]
+    assert found(client, "which ties are broken") == ["severed", "visit"]
+
+
+def test_who_asks_for_an_ambassador_has_the_embassy_too(client: Client) -> None:
+    make_mission("PRK", "EGY", slug="cairo", city="Cairo")
+    make_event("PRK", "EGY", slug="ambassador", title="The ambassador leaves")
+    assert found(client, "ambassador Cairo") == ["cairo"]
+    assert found(client, "ambassador") == ["ambassador", "cairo"]
+    assert found(client, "embassy") == ["cairo"]
+
+
 def test_two_countries_in_any_words_have_their_relation_first_with_its_status_today(client: Client) -> None:
     make_country("PRK", aliases=["DPRK"])
     period = make_period(
