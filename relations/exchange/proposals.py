@@ -15,15 +15,17 @@ from relations.exchange.date_columns import A_PART, BEGINNING, END, READ_AS, end
 from relations.exchange.parties import Parties, UnclearError
 from relations.exchange.partings import MARKS, PARTINGS, pieces_at
 from relations.exchange.profiles import MODELS, PARTIES
+from relations.exchange.readers import date_in_words
 from relations.exchange.rows import Model
 from relations.exchange.seen import Seen, SeenColumn
 from relations.exchange.slips import CellError
+from relations.exchange.verbs import WORDS
 from relations.models import Country, Event, RelationPeriod
 from relations.models.figure import figures_of
 from relations.models.tracks import TRACK_VALUES
 from relations.models.vocabularies import CodeScheme, Role
 
-(AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, A_DATE, DAY_FIRST, MONTH_FIRST) = (
+(AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, A_DATE, DAY_FIRST, MONTH_FIRST, IN_WORDS) = (
     "as it is needed",
     "as it stands",
     "a country",
@@ -31,10 +33,22 @@ from relations.models.vocabularies import CodeScheme, Role
     "a date, year first",
     "a date, day first",
     "a date, month first",
+    "a date in words",
 )
 SCHEMES = {f"a country, by its code of {scheme}": scheme for scheme in CodeScheme.values}
-READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, *SCHEMES, A_DATE, DAY_FIRST, MONTH_FIRST, *A_PART)
-DATES = {A_DATE: "", DAY_FIRST: "day-month-year", MONTH_FIRST: "month-day-year"}
+READINGS = (
+    AS_IT_IS_NEEDED,
+    AS_IT_STANDS,
+    A_COUNTRY,
+    A_PARTY,
+    *SCHEMES,
+    A_DATE,
+    DAY_FIRST,
+    MONTH_FIRST,
+    IN_WORDS,
+    *A_PART,
+)
+DATES = {A_DATE: "", DAY_FIRST: "day-month-year", MONTH_FIRST: "month-day-year", IN_WORDS: WORDS}
 FIRST_SIDE, SECOND_SIDE = SIDES = ("relation: first side", "relation: second side")
 ESTIMATED = ": whether it is estimated"  # after a figure
 PARTICIPANTS = "participants: "  # before a role
@@ -202,6 +216,7 @@ def looks_like(column: SeenColumn, model: Model, free: Iterable[str], parties: P
     """What a column becomes by its values: a date or a party that no other column becomes."""
     values = [value for value in column.values if value.casefold() not in NOTHING][:TRIED]
     has_marks = [value for value in values if YEAR_LAST.fullmatch(value) or re.match(r"[0-9]{4}-[0-9]", value)]
+    has_marks = has_marks or [value for value in values if re.search("[0-9]{4}", value) and is_in_words(value)]
     if has_marks and len(has_marks) >= MOST * len(values):
         return next((name for name in free if is_date(model, name)), "")
     if values and sum(are_countries(value, parties) for value in values) >= MOST * len(values):
@@ -265,7 +280,18 @@ def date_of(values: Iterable[str]) -> str:
             return DAY_FIRST if all("." in found[0] for found in last) else AS_IT_STANDS
         return MONTH_FIRST if second_is_day > first_is_day else DAY_FIRST
     first = [value for value in values if YEAR_FIRST.fullmatch(value)]
-    return A_DATE if len(first) >= MOST * len(values) else AS_IT_STANDS
+    if len(first) >= MOST * len(values):
+        return A_DATE
+    said = [value for value in values[:TRIED] if is_in_words(value)]
+    return IN_WORDS if values and len(said) >= MOST * len(values[:TRIED]) else AS_IT_STANDS
+
+
+def is_in_words(value: str) -> bool:
+    """Whether a text says a date that is not written so already."""
+    try:
+        return str(date_in_words(value)) != value
+    except CellError:
+        return False
 
 
 def identifying(seen: Seen, model: Model) -> list[str]:

@@ -21,7 +21,7 @@ from typing import Any
 
 from relations.dates import FuzzyDateError
 from relations.exchange.parties import OWN
-from relations.exchange.readers import fuzzy_date, number
+from relations.exchange.readers import date_in_words, fuzzy_date, number
 from relations.exchange.recipes import PIECE, Kitchen, ProfileError, Recipe, Rows, ValueSlip, Verb, columns_read
 from relations.exchange.slips import CellError, none_of, quoted
 from relations.models.figure import without_zeros
@@ -29,6 +29,7 @@ from relations.models.figure import without_zeros
 YEAR, CODE = re.compile(r"[0-9]{4}"), re.compile(r"[A-Z]{3}")
 EIGHT_DIGITS = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")  # as ISO and data sets of events write a day
 OF_PROGRAMS = re.compile(r"^([0-9]{1,4})\.0$|(?<=[0-9])[ T]00:00(?::00(?:\.0+)?)?$")
+WORDS = "words"  # the order of a date that a text says: 3 March 1973
 PARTS_OF_DATES = ("year", "month", "day")
 YES, NO = {"?", "yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
 MISSING_HERE = "leave the cell empty"
@@ -109,9 +110,11 @@ def parts_in_order(text: str, order: list[str]) -> list[str]:
 def dated(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     parts, unknown = kitchen.several(said["date"], where), {"", *map(str, said.get("unknown", []))}
     doubted = kitchen.recipe(said.get("doubted", ""), where)
+    if said.get("order") == WORDS:
+        return in_words_of_a_text(parts, doubted, where)
     order = str(said["order"]).split("-") if said.get("order") else []
     if order and sorted(order) != sorted(PARTS_OF_DATES):
-        raise ProfileError(f"{where}: order puts year, month and day in a row, as in day-month-year.")
+        raise ProfileError(f"{where}: order puts year, month and day in a row, as in day-month-year, or is {WORDS}.")
 
     def make(rows: Rows) -> str:
         texts = [without_traces(part.made(rows)) for part in parts]
@@ -127,6 +130,18 @@ def dated(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
         if not known:
             return ""
         return fuzzy_date("-".join(known) + ("?" if is_so(doubted.made(rows)) else ""))
+
+    return Recipe(make, columns_read([*parts, doubted]))
+
+
+def in_words_of_a_text(parts: list[Recipe], doubted: Recipe, where: str) -> Recipe:
+    """A date that one cell says in words."""
+    if len(parts) != 1:
+        raise ProfileError(f"{where}: a date in words stands in one cell.")
+
+    def make(rows: Rows) -> str:
+        date = str(date_in_words(without_traces(parts[0].made(rows))))
+        return str(fuzzy_date(f"{date}?")) if date and is_so(doubted.made(rows)) else date
 
     return Recipe(make, columns_read([*parts, doubted]))
 

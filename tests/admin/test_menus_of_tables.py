@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from relations.admin.mapping_form import OF_BRACES
 from relations.admin.names_form import NOBODY_SAID, SAY_WHO
 from relations.exchange.catalogue import profiles
 from relations.exchange.drafting import AS_WORDS
@@ -399,3 +400,17 @@ def test_a_profile_of_somebody_else_stays_as_it_is(desk: Any, states: None, djan
     assert page.context["profile"].name == "theirs-names"
     assert KeptProfile.objects.get(name="theirs").text == text
     assert desk.get(names.replace("theirs", "nobodys")).status_code == 404
+
+
+def test_dates_in_words_are_read_and_columns_in_braces_are_to_be_renamed(desk: Any, states: None) -> None:
+    data = b"Nr,Told,Guest,{x}\n1,3 mars 1973,PRK,a\n2,octobre 1974,PRK,b\n"
+    form = sent(desk, data).context["form"]
+    assert form["reading_1"].value() == "a date in words"
+    assert [name for name, _ in form.fields["identify"].choices] == ["Nr", "Told", "Guest"]
+    menus = said(4, {1: "happened_on", 2: "participants: actor"}, identify=["Guest", "Told"])
+    assert errors(desk, data, menus | {"target_3": "note"}) == {"target_3": [OF_BRACES]}
+    brought(desk, data, menus)
+    assert [*Event.objects.order_by("slug").values_list("slug", "happened_on")] == [
+        ("prk-1973-03-03", "1973-03-03"),
+        ("prk-1974-10", "1974-10"),
+    ]

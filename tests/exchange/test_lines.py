@@ -352,13 +352,6 @@ def test_a_damaged_workbook_of_somebody_is_refused(part: str, damage: Callable[[
     assert told(data) == reason
 
 
-@pytest.mark.parametrize("data", [b"[" * 100_000, b'[{"id": ' + b"9" * 5000 + b"}]"])
-def test_a_bibliography_of_no_bounds_is_refused(data: bytes) -> None:
-    with pytest.raises(SheetError) as refused:
-        choose(data)
-    assert str(refused.value) == "This is not readable JSON: a number in it is too long, or lists in it too deep."
-
-
 def test_lines_of_one_cell_alone_are_told() -> None:
     profile = read_profile("visits", PROFILE)
     data = b"Nr,Date,Guest\nAfrica,,\n1,1973,Syria\nNote: all dates are approximate,,\n"
