@@ -13,6 +13,7 @@ from relations.exchange.date_columns import A_PART, why_no_date
 from relations.exchange.drafting import Choices, written
 from relations.exchange.partings import PARTINGS, may_be_several
 from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
+from relations.exchange.readings import READINGS
 from relations.exchange.recipes import ProfileError
 from relations.exchange.seen import Seen, SeenColumn
 from relations.models import KeptProfile, Record
@@ -58,7 +59,7 @@ class MappingForm(RowsForm, NamesForm):
         if not issubclass(self.model, Record):
             del self.fields["source_key"], self.fields["source_title"], self.fields["locator"]
         targets = [("", "—"), *((name, name) for name in proposals.targets(self.model))]
-        readings = [(name, name) for name in proposals.READINGS]
+        readings = [(name, name) for name in READINGS]
         partings = [("", "one in a cell"), *PARTINGS.items()]
         has_parties = any(name.startswith(proposals.PARTICIPANTS) for name, _ in targets)
         self.asked_anew: list[str] = []

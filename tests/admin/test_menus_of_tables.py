@@ -14,7 +14,7 @@ from relations.exchange.profile_names import SAID_HERE, names_kept, with_names
 from relations.exchange.profiles import read_profile, shipped
 from relations.exchange.proposals import propose
 from relations.exchange.seen import look_at
-from relations.models import ArmsTransfer, Event, KeptProfile, Mission, RelationPeriod
+from relations.models import ArmsTransfer, Event, KeptProfile, Mission, Observation, RelationPeriod
 from relations.models.tracks import LevelOfRepresentation
 from tests.admin.test_imports_of_tables import confirmed, sent
 from tests.exchange.test_sheets import workbook
@@ -414,3 +414,16 @@ def test_dates_in_words_are_read_and_columns_in_braces_are_to_be_renamed(desk: A
         ("prk-1973-03-03", "1973-03-03"),
         ("prk-1974-10", "1974-10"),
     ]
+
+
+def test_numbers_are_read_as_the_menu_says_that_they_are_written(desk: Any, states: None) -> None:
+    data = b'Nr,From,To,Period,Figure\n1,PRK,EGY,1973,1.200\n2,PRK,SYR,1974,"3.400,5"\n'
+    page = sent(desk, data)
+    form = desk.get(f"{page.redirect_chain[-1][0]}?of=observations").context["form"]
+    assert (form["target_4"].value(), form["reading_4"].value()) == ("figure", "a number, as 1.234,5")
+    columns = {1: "from_country", 2: "to_country", 3: "period", 4: ("figure", "a number, as 1.234,5")}
+    menus = said(
+        5, columns, of="observations", identify=["Nr"], same_kind="", same_measure="weight", unit_figure="tonnes"
+    )
+    brought(desk, data, menus)
+    assert [str(each.figure) for each in Observation.objects.order_by("slug")] == ["1,200 tonnes", "3,400.5 tonnes"]

@@ -13,7 +13,7 @@ from relations.exchange.catalogue import choose, recognised
 from relations.exchange.foreign import read_table
 from relations.exchange.lines import lines_of
 from relations.exchange.profiles import read_profile
-from relations.exchange.proposals import A_DATE, AS_IT_STANDS, DAY_FIRST, MONTH_FIRST, date_of
+from relations.exchange.readings import A_DATE, AS_IT_STANDS, DAY_FIRST, MONTH_FIRST, date_of
 from relations.exchange.rejects import rejects
 from relations.exchange.seen import look_at
 from relations.exchange.sheets import OLD_WORKBOOK

@@ -11,13 +11,17 @@ from openpyxl import Workbook
 
 from relations.exchange.catalogue import recognised
 from relations.exchange.foreign import read_json, read_table
+from relations.exchange.parties import Parties
 from relations.exchange.profiles import Profile, read_profile, shipped
 from relations.exchange.proposals import propose, skipped
 from relations.exchange.readers import date_in_words
+from relations.exchange.recipes import Cells, Kitchen, ProfileError
 from relations.exchange.rejects import rejects
 from relations.exchange.seen import Seen, look_at
 from relations.exchange.slips import CellError
 from relations.exchange.tables import SheetError
+from relations.exchange.verbs import VERBS
+from relations.exchange.written_figures import number_written, style_of
 from relations.models import Event
 from tests.exchange.test_sheets import workbook
 from tests.factories import make_country
@@ -221,6 +225,81 @@ def test_a_bibliography_with_a_mark_is_one(states: None) -> None:
     table = read_table(data, found)
     assert len(table.lines) == 1
     assert json.loads(rejects(table, found, {1}, data, "a.json"))[0]["title"] == "A"
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "number"),
+    [
+        ("1,234.5", "1,200", "1200"),
+        ("1,234.5", "12,345,678.25", "12345678.25"),
+        ("1,234.5", "1200", "1200"),
+        ("1,234.5", "12,00,000", None),
+        ("1,234.5", "1.234,5", None),
+        ("1,234.5", "1,200*", None),
+        ("1,234.5", "(1,200)", None),
+        ("1.234,5", "1.200", "1200"),
+        ("1.234,5", "1.200,50", "1200.5"),
+        ("1.234,5", "1200,5", "1200.5"),
+        ("1.234,5", "1.20", None),
+        ("1 234,5", "1 200,5", "1200.5"),
+        ("1 234,5", "1\u202f200\u00a0000", "1200000"),
+        ("1'234.5", "1’200.5", "1200.5"),
+    ],
+)
+def test_a_number_is_read_as_its_table_writes_it(style: str, text: str, number: str | None) -> None:
+    if number is None:
+        with pytest.raises(CellError, match=f"is not written as {style}"):
+            number_written(text, style)
+    else:
+        assert number_written(text, style) == number
+
+
+@pytest.mark.parametrize(
+    ("values", "style"),
+    [
+        (["1,200", "35", "1,234.5"], "1,234.5"),
+        (["1.200,5", "35"], "1.234,5"),
+        (["1 200", "1 234,5"], "1 234,5"),
+        (["1'200"], "1'234.5"),
+        (["about 20", "20-30", "35"], "words"),
+        (["1.200", "3.400"], ""),  # thousands or fractions: nobody can tell
+        (["1,200", "3,400"], ""),
+        (["35", "12.5", ""], ""),
+        (["some", "none"], ""),
+    ],
+)
+def test_how_numbers_are_written_is_proposed_where_their_marks_tell(values: list[str], style: str) -> None:
+    assert style_of(values) == style
+
+
+def figure(text: str, **said: str) -> str:
+    """The five cells of a figure, parted by strokes."""
+    kitchen = Kitchen(["n", "u"], {}, Parties(), VERBS)
+    row = Cells(2, (text, "guns"), {"n": 0, "u": 1}, {}, "2")
+    return kitchen.recipe({"figure": "{n}", **said}, "here").made([row]).replace("\n", "|")
+
+
+def test_figures_are_read_in_the_words_of_the_desk() -> None:
+    words = {"written": "words", "unit": "{u}", "missing": "not_reported"}
+    texts = ("about 1,200", "20-30 tanks", ">500", "", "60 million USD", "35")
+    assert {text: figure(text, **words) for text in texts} == {
+        "about 1,200": "1200|1200|about|guns|",
+        "20-30 tanks": "20|30|exact|tanks|",
+        ">500": "500||more_than|guns|",
+        "": "||||not_reported",
+        "60 million USD": "60000000|60000000|exact|USD|",
+        "35": "35|35|exact|guns|",
+    }
+    assert figure("35", **words, estimated="yes") == "35|35|estimated|guns|"
+    assert figure("1.200,50", written="1.234,5", unit="pieces") == "1200.5|1200.5|exact|pieces|"
+    for slip in ({"written": "words"}, {"written": "1,234.5"}):
+        with pytest.raises(CellError, match="1,2,3"):
+            figure("1,2,3", **slip)
+    with pytest.raises(ProfileError, match=r"here\.written: '1234' is none of 1,234\.5, 1\.234,5, 1 234,5, "):
+        figure("35", written="1234")
 
 
 # Workbooks
