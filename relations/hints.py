@@ -147,9 +147,14 @@ OTHERS = [
 ]
 
 
+FOOTNOTE = r"[0-9]{4}(?:[*†‡§¹²³⁰⁴-⁹]+|\[\d{1,2}\])$"  # a number, and what leads from it to a remark
+
+
 def hints(text: str) -> Iterator[str]:
     """What to write instead, the likeliest first."""
     plain = in_plain_signs(text)
+    if re.search(FOOTNOTE, text):
+        yield "It ends in the mark of a footnote: take that out."
     if matched(rf"[-/.\[\]]*|XXXX.*|(?:{UNKNOWN}|{OPEN})?(?:/(?:{UNKNOWN}|{OPEN})?)?", plain):
         yield NOTHING
     if (form := re.sub(r" ?([-/.,~?%\[\]]) ?", r"\1", plain)) != text:

@@ -40,6 +40,8 @@ SLIPS = [
     ("open/1985", "Write “../1985” where the beginning is open."),
     ("1985-", "Write “1985/..” where the end is open, “1985/” where it is not known."),
     ("–1985", "Write “../1985” where the beginning is open, “/1985” where it is not known."),
+    # What leads to a remark
+    *((text, "It ends in the mark of a footnote: take that out.") for text in ("1974²", "1974[1]", "1974*")),
     # Digits that are not specified
     *(
         (text, "Write unspecified digits with a capital X: “199X”.")

@@ -13,6 +13,7 @@ from relations.exchange.date_columns import A_PART, why_no_date
 from relations.exchange.drafting import Choices, written
 from relations.exchange.partings import PARTINGS, may_be_several
 from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
+from relations.exchange.readings import READINGS
 from relations.exchange.recipes import ProfileError
 from relations.exchange.seen import Seen, SeenColumn
 from relations.models import KeptProfile, Record
@@ -23,6 +24,8 @@ OF_MONEY = ("value",)  # figures of which the unit is a currency
 MOST_TERMS = 60  # values of one column, of each of which a menu asks what it becomes
 CHOOSE = "Choose what each value of {} becomes, and send it again."
 TWICE = "{} and {} both become {}: let one become nothing, or say below how both stand in it."
+BRACES = {"{", "}"}  # between which a profile names columns
+OF_BRACES = "A column with “{” or “}” in its name cannot be named: rename it in the file."
 NO_FIGURE = "{} becomes “{}”: choose the column of the number, too."
 PART_OF_NO_DATE = "It is read as a part of a date, and becomes {}, which is none."
 NOBODY_SAYS = "No column becomes it: choose one above, or say it here."
@@ -52,11 +55,11 @@ class MappingForm(RowsForm, NamesForm):
         super().__init__(data)
         self.nothing = data.get("missing", "").split("\n") if data is not None else proposals.missing(seen)
         self.nothing = [value for each in self.nothing if (value := each.strip())]
-        self.fields["identify"].choices = [(each.name, each.name) for each in seen.columns]  # type: ignore[attr-defined]
+        self.fields["identify"].choices = [(each.name, each.name) for each in seen.columns if not BRACES & {*each.name}]  # type: ignore[attr-defined]
         if not issubclass(self.model, Record):
             del self.fields["source_key"], self.fields["source_title"], self.fields["locator"]
         targets = [("", "—"), *((name, name) for name in proposals.targets(self.model))]
-        readings = [(name, name) for name in proposals.READINGS]
+        readings = [(name, name) for name in READINGS]
         partings = [("", "one in a cell"), *PARTINGS.items()]
         has_parties = any(name.startswith(proposals.PARTICIPANTS) for name, _ in targets)
         self.asked_anew: list[str] = []
@@ -194,6 +197,8 @@ class MappingForm(RowsForm, NamesForm):
         becoming: dict[str, list[SeenColumn]] = defaultdict(list)
         for number, each in enumerate(self.seen.columns):
             is_date = proposals.is_date(self.model, each.target)
+            if each.target and BRACES & {*each.name}:
+                self.add_error(f"target_{number}", OF_BRACES)
             if each.reading in A_PART and each.target and not is_date:
                 self.add_error(f"reading_{number}", PART_OF_NO_DATE.format(each.target))
             if each.target and not each.target.startswith(proposals.PARTICIPANTS):

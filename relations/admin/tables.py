@@ -21,6 +21,7 @@ from relations.exchange.batches import File
 from relations.exchange.catalogue import check_is_not_ours, choose, profiles, recognised
 from relations.exchange.foreign import JSON, ForeignTable, read_table
 from relations.exchange.intake import Intake, Outcome
+from relations.exchange.lines import is_list_of_json
 from relations.exchange.parties import NAMES
 from relations.exchange.profiles import Profile, shipped
 from relations.exchange.recipes import ProfileError
@@ -193,7 +194,7 @@ def format_of(content: bytes) -> str:
     """How a file is written, by how it begins."""
     if content.startswith(ZIP):
         return FileFormat.XLSX
-    return FileFormat.JSON if content.lstrip()[:1] == b"[" else FileFormat.CSV
+    return FileFormat.JSON if is_list_of_json(content) else FileFormat.CSV
 
 
 def command_for(request: HttpRequest, upload: Upload, profile: Profile, asked: QueryDict) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from relations.exchange.columns import COLUMNS, key_of
 from relations.exchange.foreign import JSON, ForeignTable, named, read_table
-from relations.exchange.lines import lines_of
+from relations.exchange.lines import is_list_of_json, lines_of
 from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
 from relations.exchange.sheets import ZIP
@@ -65,7 +65,7 @@ def recognised(data: bytes) -> Profile | None:
     """The profile that knows most of the columns of a file, and needs none that it lacks; of two a kept one."""
     ours = shipped()
     known = sorted(profiles().values(), key=lambda each: (-len(each.columns), each.name in ours))
-    if data.lstrip()[:1] == b"[":
+    if is_list_of_json(data):
         return next((each for each in known if each.form == JSON), None)
     read, is_workbook = dict[tuple[str, str, str], list[set[str]]](), data.startswith(ZIP)
     for profile in known:

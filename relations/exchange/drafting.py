@@ -10,24 +10,21 @@ from typing import NamedTuple
 from relations.exchange.columns import collection_of, key_of
 from relations.exchange.date_columns import A_PART, made_of_columns
 from relations.exchange.partings import MARKS
-from relations.exchange.proposals import (
+from relations.exchange.proposals import ESTIMATED, PARTICIPANTS, SIDES, is_date, reading_of
+from relations.exchange.readings import (
     A_COUNTRY,
     A_PARTY,
     AS_IT_IS_NEEDED,
     AS_IT_STANDS,
     DATES,
-    ESTIMATED,
-    PARTICIPANTS,
     SCHEMES,
-    SIDES,
     date_of,
-    is_date,
-    reading_of,
 )
 from relations.exchange.recipes import PIECE
 from relations.exchange.rows import Model
 from relations.exchange.seen import Seen, SeenColumn
 from relations.exchange.toml import inline, listed, text
+from relations.exchange.written_figures import FIGURES
 from relations.models import Record
 from relations.models.figure import figures_of
 
@@ -176,10 +173,11 @@ def made_of(column: SeenColumn, chosen: Choices, on: str, name: str = "") -> str
         return f"{{ {'country' if reading == A_COUNTRY else 'party'} = {cell}{on}{names_of(chosen, reading)} }}"
     if column.target in figures_of(chosen.model):
         unit, missing = chosen.figures[column.target]
+        style = f", written = {text(FIGURES[reading])}" if reading in FIGURES else ""
         doubt = next((each.name for each in chosen.columns if each.target == column.target + ESTIMATED), "")
         estimated = f", estimated = {text('{' + doubt + '}')}" if doubt else ""
         why = f", missing = {text(missing)}" if missing else ""
-        return f"{{ figure = {cell}{estimated}, unit = {text(unit)}{why} }}"
+        return f"{{ figure = {cell}{style}{estimated}, unit = {text(unit)}{why} }}"
     if terms := chosen.terms.get(column.name):
         other = chosen.otherwise.get(column.name, "")
         terms = {"": ""} | terms if other else terms

@@ -57,7 +57,7 @@ def table_below_titles(lines: Lines, profile: Profile) -> ForeignTable:
             table = filled(ForeignTable(names, cells, origin=lines.origin), rows, profile)
             add_faults(table, line, lines, profile)
             notes = lines.notes({line for line, _ in table.lines})
-            table.notes = [*lines.origin.notes, *notes, *lonely(table)]
+            table.notes = [*lines.origin.notes, *notes, *table.notes, *lonely(table)]
             return table
         above.append((line, names))
         if len(above) > MAX_TITLE_LINES:
@@ -94,10 +94,14 @@ def filled(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: 
     needed = max(place for place, name in enumerate(names, 1) if name in profile.columns)
     if repeated := sorted({name for name in names if name and names.count(name) > 1} & profile.columns):
         raise SheetError(f"The header has the column {quoted(repeated[0])} twice.")
+    repeated_in: list[str] = []
     kept: dict[str, str] = dict.fromkeys(profile.missing, "")
     refused: dict[str, str] = {}  # why a cell is none, by what stands in it
     for line, cells in rows:
         if not any(cells) or all(map(is_blank, cells)):
+            continue
+        if repeats(cells, table.header):
+            repeated_in.append(str(line))
             continue
         if len(cells) < needed or not all(map(is_blank, cells[width:])):
             table.faults[line] = f"has {len(cells)} cell{'' if len(cells) == 1 else 's'}, and the header {width}"
@@ -115,7 +119,19 @@ def filled(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: 
         table.lines.append((line, tuple(tidied)))
     if not table.lines:
         raise SheetError("The file has a header and no rows.")
+    if repeated_in:
+        table.notes.append(f"Lines that repeat the header are passed over: {some(repeated_in)}.")
     return table
+
+
+def repeats(cells: list[str], header: list[str]) -> bool:
+    """Whether a line is the header again, as where files were put together or pages begin."""
+    return len(cells) >= len(header) and [*map(bare, cells[: len(header)])] == [*map(bare, header)]
+
+
+def bare(cell: str) -> str:
+    """The name in a cell of a header, without a mark of the file that it began."""
+    return cell.strip("\ufeff").strip()
 
 
 def lonely(table: ForeignTable) -> Iterator[str]:
@@ -158,12 +174,7 @@ NAMES, DATES = ("author", "editor"), ("issued", "accessed")
 
 def read_bibliography(data: bytes, profile: Profile) -> ForeignTable:
     """The entries of CSL-JSON, each as a line: names one a line, dates in EDTF, everything else as it stands."""
-    try:
-        entries = json.loads(data)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise SheetError(f"This is not readable JSON: {error}.") from None
-    except (ValueError, RecursionError):
-        raise SheetError("This is not readable JSON: a number in it is too long, or lists in it too deep.") from None
+    entries = read_json(data)
     entries = [entries] if isinstance(entries, dict) else entries
     if not isinstance(entries, list) or not entries or not all(isinstance(each, dict) for each in entries):
         raise SheetError("A bibliography in CSL-JSON is a list of entries.")
@@ -185,6 +196,35 @@ def read_bibliography(data: bytes, profile: Profile) -> ForeignTable:
         if fault := origin.fault(number):
             table.faults[number] = fault
     return table
+
+
+def read_json(data: bytes) -> Any:
+    """What JSON says; nothing in it may be said twice, or be no number."""
+    try:
+        return json.loads(data, object_pairs_hook=said_once, parse_constant=no_number)
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise SheetError(f"This is not readable JSON: {error}.") from None
+    except RecursionError:
+        raise SheetError("This is not readable JSON: lists in it are too deep.") from None
+    except SheetError:
+        raise
+    except ValueError:
+        raise SheetError("This is not readable JSON: a number in it is too long.") from None
+
+
+def said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The members of an object, of which no two have one name."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        which = f" of the entry {quoted(str(found['id']))}" if "id" in found else ""
+        raise SheetError(f"The JSON says {quoted(twice)}{which} twice; take one away.")
+    return found
+
+
+def no_number(name: str) -> Any:
+    raise SheetError(f"The JSON has {name} in it, which is no value of JSON; leave out what is not known.")
 
 
 def origin_of(entries: list[dict[str, Any]]) -> Origin:

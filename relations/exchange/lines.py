@@ -28,7 +28,14 @@ OTHER_FILES = {
     b"{": "JSON: only a CSV or XLSX is read, and a list of entries in CSL-JSON",
 }
 WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|meta|table|\?xml)\b", re.IGNORECASE)
-MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+# UTF-32 begins as UTF-16 does, and is asked for before it.
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    **dict.fromkeys((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), "utf-32"),
+    **dict.fromkeys((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16"),
+}
+TEXT_OF_EXCEL = re.compile(r'="((?:[^"]|"")*)"')  # what keeps a spreadsheet from taking a text for a number
+SQL = re.compile(rb"\s*(?:--[^\n]*\n\s*)*(?:INSERT INTO|CREATE TABLE|DROP TABLE|BEGIN;|SET \w+ ?=)\b", re.IGNORECASE)
 OF_UTF16 = re.compile(rb"(?:[^\0]\0){2}|(?:\0[^\0]){2}", re.DOTALL)  # two letters of ASCII
 DAMAGED = "\ufffd"  # what stands for bytes that are not UTF-8
 OF_UTF8 = range(0x80, 0xF5)  # other bytes above ASCII are none of UTF-8
@@ -68,15 +75,22 @@ def text_lines(data: bytes, encoding: str, delimiter: str) -> Iterator[Line]:
     encoding = encoding_of(data, encoding)
     text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig" if encoding == "utf-8" else encoding, newline="")
     reader, line = csv.reader(of_some_length(text), delimiter=delimiter, strict=True), 1
+    is_of_excel = b'="' in data
     try:
         for cells in reader:
-            yield line, cells
+            yield line, [texts_of_excel(cell) for cell in cells] if is_of_excel else cells
             line = reader.line_num + 1
     except UnicodeError as error:
         byte = f"byte {error.object[error.start]:#04x}" if isinstance(error, UnicodeDecodeError) else "a byte"
         raise SheetError(f"after line {line}: {byte} is not of the encoding {encoding}.") from None
     except csv.Error as error:
         raise SheetError(f"line {line}: {csv_slip(error)}.") from None
+
+
+def texts_of_excel(cell: str) -> str:
+    """A cell without what keeps a spreadsheet from taking it for a number."""
+    match = TEXT_OF_EXCEL.fullmatch(cell)
+    return match[1].replace('""', '"') if match else cell
 
 
 def of_some_length(lines: Iterator[str]) -> Iterator[str]:
@@ -97,6 +111,7 @@ def encoding_of(data: bytes, told: str = "") -> str:
     check_is_text(data)
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
+            check_is_whole(data, encoding)
             return encoding
     if OF_UTF16.match(data):
         raise SheetError(f"This is UTF-16 without the mark that tells so. {SAVE}")
@@ -116,10 +131,29 @@ def encoding_of(data: bytes, told: str = "") -> str:
     return "utf-8"
 
 
+def check_is_whole(data: bytes, encoding: str) -> None:
+    """Refuses a text that is not in the encoding whose mark it has: it is damaged, or its end is cut off."""
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8":
+            raise SheetError(f"{not_utf8(error)}, as its mark says that it is. {SAVE}") from None
+        told = f"This is {encoding.upper()}, and damaged from its byte {error.start + 1:,} on"
+        raise SheetError(f"{told}; it may have been cut off. {SAVE}") from None
+
+
+def is_list_of_json(data: bytes) -> bool:
+    """Whether a file begins as a list in JSON does."""
+    return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"["
+
+
 def check_is_text(data: bytes) -> None:
     """Refuses by its name what begins as no table does."""
-    if kind := next((kind for start, kind in OTHER_FILES.items() if data.startswith(start)), ""):
+    begins = data.removeprefix(codecs.BOM_UTF8)
+    if kind := next((kind for start, kind in OTHER_FILES.items() if begins.startswith(start)), ""):
         raise SheetError(f"This is {kind}.")
+    if SQL.match(begins):
+        raise SheetError("This is SQL: have the database write the table as a CSV.")
     if WEB_PAGE.match(data):
         raise SheetError("This is a web page or XML, whatever its name ends in: save it as XLSX in a spreadsheet.")
 

@@ -15,26 +15,28 @@ from relations.exchange.date_columns import A_PART, BEGINNING, END, READ_AS, end
 from relations.exchange.parties import Parties, UnclearError
 from relations.exchange.partings import MARKS, PARTINGS, pieces_at
 from relations.exchange.profiles import MODELS, PARTIES
+from relations.exchange.readings import (
+    A_COUNTRY,
+    A_PARTY,
+    AS_IT_IS_NEEDED,
+    AS_IT_STANDS,
+    MOST,
+    NOTHING,
+    SCHEMES,
+    TRIED,
+    YEAR_LAST,
+    date_of,
+    is_in_words,
+)
 from relations.exchange.rows import Model
 from relations.exchange.seen import Seen, SeenColumn
 from relations.exchange.slips import CellError
+from relations.exchange.written_figures import FIGURES, style_of
 from relations.models import Country, Event, RelationPeriod
 from relations.models.figure import figures_of
 from relations.models.tracks import TRACK_VALUES
 from relations.models.vocabularies import CodeScheme, Role
 
-(AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, A_DATE, DAY_FIRST, MONTH_FIRST) = (
-    "as it is needed",
-    "as it stands",
-    "a country",
-    "a country or an actor",
-    "a date, year first",
-    "a date, day first",
-    "a date, month first",
-)
-SCHEMES = {f"a country, by its code of {scheme}": scheme for scheme in CodeScheme.values}
-READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, *SCHEMES, A_DATE, DAY_FIRST, MONTH_FIRST, *A_PART)
-DATES = {A_DATE: "", DAY_FIRST: "day-month-year", MONTH_FIRST: "month-day-year"}
 FIRST_SIDE, SECOND_SIDE = SIDES = ("relation: first side", "relation: second side")
 ESTIMATED = ": whether it is estimated"  # after a figure
 PARTICIPANTS = "participants: "  # before a role
@@ -66,16 +68,8 @@ CALLED = {
     FIRST_SIDE: ("country 1", "state 1", "country a", "state a", "side a", "ccode1"),
     SECOND_SIDE: ("country 2", "state 2", "country b", "state b", "side b", "ccode2"),
 }
-NOTHING = {  # mean it
-    *("n/a", "#n/a", "na", "n.a.", "nan", "nat", "<na>", "null", ".", "..", "-", "–", "—"),
-    *("-9", "-99", "-999", "-9999", "-9.0", "-99.0", "-999.0"),
-}
 EXACTLY, NEAR = 1.0, 0.75  # as get_close_matches measures it
-TRIED = 20  # values of a column
-MOST = 0.6  # of its values: so many look like what the column is taken for
 ABBREVIATIONS = re.compile("abb")  # of COW, in which AUS is Austria and SLV Slovenia; they are no codes of ours
-YEAR_FIRST = re.compile(r"[0-9]{4}([-/.][0-9]{1,2}){0,2}(?:[ T]00:00(?::00(?:\.0+)?)?)?|(?:1[5-9]|20)[0-9]{6}")
-YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+[0-9]{4}")
 
 
 def targets(model: Model) -> dict[str, Column | None]:
@@ -202,6 +196,7 @@ def looks_like(column: SeenColumn, model: Model, free: Iterable[str], parties: P
     """What a column becomes by its values: a date or a party that no other column becomes."""
     values = [value for value in column.values if value.casefold() not in NOTHING][:TRIED]
     has_marks = [value for value in values if YEAR_LAST.fullmatch(value) or re.match(r"[0-9]{4}-[0-9]", value)]
+    has_marks = has_marks or [value for value in values if re.search("[0-9]{4}", value) and is_in_words(value)]
     if has_marks and len(has_marks) >= MOST * len(values):
         return next((name for name in free if is_date(model, name)), "")
     if values and sum(are_countries(value, parties) for value in values) >= MOST * len(values):
@@ -249,23 +244,10 @@ def reading_of(model: Model, column: SeenColumn) -> str:
         return A_PARTY
     if is_country:
         return A_COUNTRY
+    if target in figures_of(model):
+        style = style_of(column.values)
+        return next((reading for reading, each in FIGURES.items() if each == style), AS_IT_STANDS)
     return date_of(column.values) if is_date(model, target) else AS_IT_STANDS
-
-
-def date_of(values: Iterable[str]) -> str:
-    """In which order dates are written; as they stand where they are EDTF already, or nothing tells day from month.
-
-    With points the day comes first, wherever that is the custom; with strokes both orders are.
-    """
-    values = [value for value in values if value.casefold() not in NOTHING]
-    last = [found for value in values if (found := YEAR_LAST.fullmatch(value))]
-    if last and len(last) >= MOST * len(values):
-        first_is_day, second_is_day = (sum(int(found[place]) > 12 for found in last) for place in (1, 2))
-        if first_is_day == second_is_day:
-            return DAY_FIRST if all("." in found[0] for found in last) else AS_IT_STANDS
-        return MONTH_FIRST if second_is_day > first_is_day else DAY_FIRST
-    first = [value for value in values if YEAR_FIRST.fullmatch(value)]
-    return A_DATE if len(first) >= MOST * len(values) else AS_IT_STANDS
 
 
 def identifying(seen: Seen, model: Model) -> list[str]:

@@ -21,6 +21,8 @@ from relations.exchange.slips import (
 )
 from relations.identifiers import validate_doi, validate_isbn
 from relations.models.vocabularies import Missing
+from relations.search.months import in_english, with_hyphens
+from relations.typed_dates import read_date
 
 NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,4})?")
 # Three decimals of which the last is nought: in many tables, and in texts, the point marks thousands.
@@ -67,6 +69,14 @@ def fuzzy_date(text: str) -> FuzzyDate | str:
     """A date in EDTF, or nothing."""
     try:
         return FuzzyDate(text) if text else ""
+    except FuzzyDateError as error:
+        raise CellError(str(error)) from None
+
+
+def date_in_words(text: str) -> FuzzyDate | str:
+    """A date as a text says it, its month named in any language that the site knows: 3 mars 1973, 1973年3月1日."""
+    try:
+        return read_date(with_hyphens(in_english(text)).strip()) if text else ""
     except FuzzyDateError as error:
         raise CellError(str(error)) from None
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from relations.exchange.foreign import JSON, ForeignTable
+from relations.exchange.foreign import JSON, ForeignTable, read_json
 from relations.exchange.lines import encoding_of, lines_of
 from relations.exchange.origins import heading
 from relations.exchange.profiles import Profile
@@ -18,7 +18,7 @@ def rejects(table: ForeignTable, profile: Profile, refused: set[int], data: byte
     """
     title, number = heading(table.word, table.origin.file or name), table.origin.written
     if profile.form == JSON:
-        entries = json.loads(data)
+        entries = read_json(data)
         entries = [{title: number(line)} | entries[line - 1] for line in sorted(refused)]
         return json.dumps(entries, ensure_ascii=False, indent=1).encode()
     rows = lines_of(data, profile.encoding, profile.delimiter, profile.sheet)

@@ -4,10 +4,11 @@ import csv
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from statistics import median_high
 
-from relations.exchange.foreign import named
+from relations.exchange.foreign import named, repeats
 from relations.exchange.lines import OF_THE_WEST, encoding_of, lines_of
 from relations.exchange.sheets import ZIP
 from relations.exchange.slips import quoted
@@ -18,6 +19,7 @@ LOOKED_AT = 40  # lines among which a header stands
 BEGINNING = 100_000  # characters in which these are looked for
 MOST_VALUES = 200  # of one column, that are counted one by one
 VALUES_SHOWN = 5
+NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
 LONGEST_SHOWN = 60  # characters of a value
 TOTALS = re.compile(
     r"(?:grand |sub-?)?totals?|(?:gesamt)?summe|gesamt|insgesamt|total général|ensemble|totale|suma"
@@ -39,8 +41,10 @@ class SeenColumn:
     totals: list[str] = field(default_factory=list)  # of its values those that lead a row of totals
 
     def count(self, value: str) -> None:
-        """Counts one more row with a value; of too many different ones, the first."""
+        """Counts one more row with a value; of too many different ones, the first, and none that cannot be read."""
         self.filled += 1
+        if not value:
+            return
         if value not in self.totals and TOTALS.fullmatch(value):
             self.totals.append(value)
         if value in self.values or len(self.values) < MOST_VALUES:
@@ -105,13 +109,13 @@ def look_at(data: bytes, sheet: str = "") -> Seen:
     columns = {name: SeenColumn(name) for name in names if name}
     number = fitting = 0
     for cells in (*(cells for _, cells in above[place + 1 :]), *(cells for _, cells in rows)):
-        if all(map(is_blank, cells)):
+        if all(map(is_blank, cells)) or repeats(cells, header):
             continue
         number += 1
         fitting += len(cells) >= len(names) and all(map(is_blank, cells[len(names) :]))
         for name, cell in zip(names, cells, strict=False):
             if name and not is_blank(cell):
-                columns[name].count(cell.strip())
+                columns[name].count(value_of(cell))
     if not number:
         raise SheetError("The file has a header and no rows.")
     if fitting < number / 2:
@@ -119,6 +123,15 @@ def look_at(data: bytes, sheet: str = "") -> Seen:
             f"Most of its lines do not have the columns of line {line}: is this a table? A document is a new source."
         )
     return Seen(encoding, delimiter, number, list(columns.values()), sheet)
+
+
+@lru_cache(maxsize=50_000)
+def value_of(cell: str) -> str:
+    """What stands in a cell, as it is read; nothing where it would be refused."""
+    try:
+        return prose(cell)
+    except TextError:
+        return ""
 
 
 def names_all_but_the_first(header: list[str]) -> bool:
@@ -132,6 +145,8 @@ def check_names(names: list[str], line: int) -> None:
             f"line {line}: the header has {sum(map(bool, names)):,} columns, and menus are for {MAX_COLUMNS} at most;"
             " delete those that are not needed."
         )
+    if all(NUMBER.fullmatch(name) for name in filter(None, names)):
+        raise SheetError(f"line {line}: numbers alone name no columns; where there is no header, write one above.")
     for place, name in enumerate(names, 1):
         try:
             prose(name)

@@ -22,6 +22,7 @@ OTHER_FOLDERS = {  # by a file in them
     "Index/Document.iwa": "a document of Numbers or Pages",
 }
 SHEETS = "xl/worksheets/"
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"  # of a form that Excel offers and few programs read
 # Cells and rows that tell their place and hold nothing; without them the others stand where they stood.
 EMPTY_CELL = re.compile(rb"<((?:\w+:)?c)\s(?=[^>]*?\br=)[^>]*(?:/>|></\1>)")
 EMPTY_ROW = re.compile(rb"<((?:\w+:)?row)\s(?=[^>]*?\br=)[^>]*(?:/>|>\s*</\1>)")
@@ -57,6 +58,8 @@ def check_members(archive: zipfile.ZipFile, size: int) -> None:
     is_too_much = whole > max(1_000_000, MAX_RATIO * size) or whole > MAX_EMPTY_BYTES
     if len(members) > MAX_MEMBERS or beside_sheets > MAX_UNPACKED_BYTES or is_too_much:
         raise SheetError(f"The workbook unpacks to {len(members)} files of {whole:,} bytes: too much for a table.")
+    if "xl/workbook.xml" in archive.NameToInfo and STRICT in archive.read("xl/workbook.xml"):
+        raise SheetError("This is a workbook in the strict form of XLSX: save it as “Excel Workbook (*.xlsx)”.")
 
 
 def without_what_is_empty(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:

@@ -20,27 +20,18 @@ from functools import partial
 from typing import Any
 
 from relations.dates import FuzzyDateError
+from relations.exchange.date_verbs import dated, in_words, is_so, span, years
 from relations.exchange.parties import OWN
 from relations.exchange.readers import fuzzy_date, number
 from relations.exchange.recipes import PIECE, Kitchen, ProfileError, Recipe, Rows, ValueSlip, Verb, columns_read
-from relations.exchange.slips import CellError, none_of, quoted
-from relations.models.figure import without_zeros
+from relations.exchange.slips import CellError, none_of
+from relations.exchange.written_figures import MARKS, figure_in_words, number_written
+from relations.exchange.written_figures import WORDS as IN_WORDS
+from relations.models.figure import FigureValue, without_zeros
+from relations.models.vocabularies import Qualifier
 
-YEAR, CODE = re.compile(r"[0-9]{4}"), re.compile(r"[A-Z]{3}")
-EIGHT_DIGITS = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")  # as ISO and data sets of events write a day
-OF_PROGRAMS = re.compile(r"^([0-9]{1,4})\.0$|(?<=[0-9])[ T]00:00(?::00(?:\.0+)?)?$")
-PARTS_OF_DATES = ("year", "month", "day")
-YES, NO = {"?", "yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
+CODE = re.compile(r"[A-Z]{3}")
 MISSING_HERE = "leave the cell empty"
-
-
-def is_so(text: str) -> bool:
-    """Whether a cell says yes."""
-    if text.casefold() in YES:
-        return True
-    if text.casefold() in NO:
-        return False
-    raise CellError(f"{quoted(text)} says neither yes nor no")
 
 
 def terms(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
@@ -84,92 +75,6 @@ def condition(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
         return (then if is_met else otherwise).made(rows)
 
     return Recipe(make, columns_read([*asked, then, otherwise]))
-
-
-def without_traces(text: str) -> str:
-    """A date, or its year, month or day, without what programs add to it: midnight, and decimals that are none."""
-    return OF_PROGRAMS.sub(r"\1", text)
-
-
-def padded(text: str, digits: int) -> str:
-    """A year, month or day with all its digits; what is no number of these, such as 1973², as it stands."""
-    return f"{int(text):0{digits}}" if re.fullmatch("[0-9]{1,4}", text) else text
-
-
-def parts_in_order(text: str, order: list[str]) -> list[str]:
-    """Year, month and day of a date in one cell; a month and its year, or a year alone, are as much as is known."""
-    pieces = re.split(r"[-/. ]+", text)
-    given = [name for name in order if name in PARTS_OF_DATES[: len(pieces)]]
-    named = dict(zip(given, pieces, strict=False))
-    if len(pieces) > len(order) or not YEAR.fullmatch(named["year"]):
-        raise CellError(f"{quoted(text)} is not written as {'-'.join(order)}")
-    return [named.get(name, "") for name in PARTS_OF_DATES]
-
-
-def dated(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
-    parts, unknown = kitchen.several(said["date"], where), {"", *map(str, said.get("unknown", []))}
-    doubted = kitchen.recipe(said.get("doubted", ""), where)
-    order = str(said["order"]).split("-") if said.get("order") else []
-    if order and sorted(order) != sorted(PARTS_OF_DATES):
-        raise ProfileError(f"{where}: order puts year, month and day in a row, as in day-month-year.")
-
-    def make(rows: Rows) -> str:
-        texts = [without_traces(part.made(rows)) for part in parts]
-        if len(texts) == 1 and not order and (of_eight := EIGHT_DIGITS.fullmatch(texts[0])):
-            texts = [*of_eight.groups()]
-        if order and texts[0] not in unknown:
-            texts = parts_in_order(texts[0], order)
-        known: list[str] = []
-        for text in texts:
-            if text in unknown:
-                break
-            known.append(padded(text, 2 if known else 4))
-        if not known:
-            return ""
-        return fuzzy_date("-".join(known) + ("?" if is_so(doubted.made(rows)) else ""))
-
-    return Recipe(make, columns_read([*parts, doubted]))
-
-
-def span(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
-    ends = kitchen.several(said["span"], where)
-    if len(ends) != 2:
-        raise ProfileError(f"{where}: a span is from one date to another.")
-
-    def make(rows: Rows) -> str:
-        first, last = (end.made(rows) for end in ends)
-        return first if first == last else f"{first}/{last}"
-
-    return Recipe(make, columns_read(ends))
-
-
-def years(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
-    source = kitchen.recipe(said["years"], where)
-    doubted = kitchen.recipe(said.get("doubted", ""), where)
-
-    def make(rows: Rows) -> str:
-        text = source.made(rows)
-        found = [each.strip() for each in re.split("[;,]", text) if each.strip()]
-        if odd := next((each for each in found if not YEAR.fullmatch(each)), ""):
-            raise CellError(f"{quoted(odd)} is no year")
-        mark = "?" if found and is_so(doubted.made(rows)) else ""
-        ends = dict.fromkeys(f"{year}{mark}" for year in (min(found), max(found))) if found else ()
-        return "/".join(ends)
-
-    return Recipe(make, columns_read([source, doubted]))
-
-
-def in_words(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
-    """Years that a span leaves out, said in a sentence: “1962, 1963 and 1965”; nothing where it leaves out none."""
-    source = kitchen.recipe(said["gaps"], where)
-
-    def make(rows: Rows) -> str:
-        found = sorted({*YEAR.findall(source.made(rows))})
-        if not found or int(found[-1]) - int(found[0]) == len(found) - 1:
-            return ""
-        return f"{', '.join(found[:-1])} and {found[-1]}"
-
-    return Recipe(make, source.columns)
 
 
 def meant(said: dict[str, Any], where: str) -> dict[str, str | list[str]]:
@@ -285,15 +190,30 @@ def figure(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
     """The five cells of a figure, one after the other."""
     amount, estimated = (kitchen.recipe(said.get(name, ""), where) for name in ("figure", "estimated"))
     unit, missing = kitchen.recipe(said.get("unit", ""), where), str(said.get("missing", ""))
+    style = str(said.get("written", ""))
+    if style not in ("", *MARKS, IN_WORDS):
+        raise ProfileError(f"{where}.written: {none_of(style, [*MARKS, IN_WORDS])}.")
 
     def make(rows: Rows) -> str:
         text = amount.made(rows)
         if not text:
             return f"\n\n\n\n{missing}"
         qualifier = "estimated" if is_so(estimated.made(rows)) else "exact"
+        if style == IN_WORDS:
+            return in_five_cells(figure_in_words(text), qualifier, unit.made(rows))
+        text = number_written(text, style) if style else text
         return f"{text}\n{text}\n{qualifier}\n{unit.made(rows)}\n"
 
     return Recipe(make, columns_read([amount, estimated, unit]))
+
+
+def in_five_cells(value: FigureValue, qualifier: str, unit: str) -> str:
+    """The cells of a figure that a text says; what it does not say of itself is as the table has it."""
+    if value.missing:
+        return f"\n\n\n\n{value.missing}"
+    numbers = ("" if each is None else without_zeros(each) for each in (value.low, value.high))
+    said = value.qualifier if value.qualifier != Qualifier.EXACT else qualifier
+    return "\n".join([*numbers, said, value.unit or unit, ""])
 
 
 def of_rows(verb: str, take: Callable[[list[str]], str]) -> Callable[[Kitchen, dict[str, Any], str], Recipe]:
@@ -328,7 +248,7 @@ VERBS = {
     "country": Verb(country, ("scheme", "on", "names", "alone")),
     "party": Verb(party, ("scheme", "on", "names", "unnamed", "marks")),
     "dyad": Verb(dyad),
-    "figure": Verb(figure, ("estimated", "unit", "missing")),
+    "figure": Verb(figure, ("estimated", "unit", "missing", "written")),
     "each": Verb(of_rows("each", lambda texts: "; ".join(dict.fromkeys(filter(None, texts))))),
     "sum": Verb(of_rows("sum", total)),
     "earliest": Verb(of_rows("earliest", partial(by_day, pick=min, bound="earliest"))),

@@ -14,6 +14,9 @@ from relations.exchange.unpacked import parts_of, unpacked
 
 ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*)>")
 COLUMNS = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+PLACES = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+ROWS = re.compile(rb"<(?:\w+:)?(row)\s[^>]*?\br=[\"']([0-9]{1,7})[\"']")
+NOWHERE = (0, 0, b"")  # before the first of all places
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]+)")
 FORMULA = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?>\s*<(?:\w+:)?f[\s/>]")
 COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref=[\"']([A-Z]+[0-9]+)")
@@ -61,11 +64,23 @@ class WorkbookSheet:
             self.sheet = choose(self.book)
             self.sheet.reset_dimensions()  # what the file says of its own size may be wrong
             self.xml = archive.read(self.sheet._worksheet_path)
+            self.check_order()
             self.parts = parts_of(archive, self.sheet._worksheet_path)
             self.formulas = self.places_of_formulas() if worked_out else set()
             self.totals = totals_of(self.parts)
             styles = enumerate(self.book._cell_styles)
             self.struck = {number for number, style in styles if self.book._fonts[style.fontId].strike}
+
+    def check_order(self) -> None:
+        """Refuses a sheet in which a row or cell stands after a later one: whoever reads it would pass it over."""
+        for pattern in (PLACES, ROWS):
+            before = NOWHERE
+            for letters, number in pattern.findall(self.xml):
+                place = int(number), len(letters), letters
+                if place <= before:
+                    told = f"{letters.decode()}{place[0]} after {before[2].decode()}{before[0]}"
+                    raise SheetError(f"The sheet has {told}, out of its order; save it anew in a spreadsheet.")
+                before = place
 
     def places_of_formulas(self) -> set[str]:
         """The cells with formulas; what a workbook keeps of their values, it keeps as if it had been typed."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from relations.admin.mapping_form import OF_BRACES
 from relations.admin.names_form import NOBODY_SAID, SAY_WHO
 from relations.exchange.catalogue import profiles
 from relations.exchange.drafting import AS_WORDS
@@ -13,7 +14,7 @@ from relations.exchange.profile_names import SAID_HERE, names_kept, with_names
 from relations.exchange.profiles import read_profile, shipped
 from relations.exchange.proposals import propose
 from relations.exchange.seen import look_at
-from relations.models import ArmsTransfer, Event, KeptProfile, Mission, RelationPeriod
+from relations.models import ArmsTransfer, Event, KeptProfile, Mission, Observation, RelationPeriod
 from relations.models.tracks import LevelOfRepresentation
 from tests.admin.test_imports_of_tables import confirmed, sent
 from tests.exchange.test_sheets import workbook
@@ -399,3 +400,30 @@ def test_a_profile_of_somebody_else_stays_as_it_is(desk: Any, states: None, djan
     assert page.context["profile"].name == "theirs-names"
     assert KeptProfile.objects.get(name="theirs").text == text
     assert desk.get(names.replace("theirs", "nobodys")).status_code == 404
+
+
+def test_dates_in_words_are_read_and_columns_in_braces_are_to_be_renamed(desk: Any, states: None) -> None:
+    data = b"Nr,Told,Guest,{x}\n1,3 mars 1973,PRK,a\n2,octobre 1974,PRK,b\n"
+    form = sent(desk, data).context["form"]
+    assert form["reading_1"].value() == "a date in words"
+    assert [name for name, _ in form.fields["identify"].choices] == ["Nr", "Told", "Guest"]
+    menus = said(4, {1: "happened_on", 2: "participants: actor"}, identify=["Guest", "Told"])
+    assert errors(desk, data, menus | {"target_3": "note"}) == {"target_3": [OF_BRACES]}
+    brought(desk, data, menus)
+    assert [*Event.objects.order_by("slug").values_list("slug", "happened_on")] == [
+        ("prk-1973-03-03", "1973-03-03"),
+        ("prk-1974-10", "1974-10"),
+    ]
+
+
+def test_numbers_are_read_as_the_menu_says_that_they_are_written(desk: Any, states: None) -> None:
+    data = b'Nr,From,To,Period,Figure\n1,PRK,EGY,1973,1.200\n2,PRK,SYR,1974,"3.400,5"\n'
+    page = sent(desk, data)
+    form = desk.get(f"{page.redirect_chain[-1][0]}?of=observations").context["form"]
+    assert (form["target_4"].value(), form["reading_4"].value()) == ("figure", "a number, as 1.234,5")
+    columns = {1: "from_country", 2: "to_country", 3: "period", 4: ("figure", "a number, as 1.234,5")}
+    menus = said(
+        5, columns, of="observations", identify=["Nr"], same_kind="", same_measure="weight", unit_figure="tonnes"
+    )
+    brought(desk, data, menus)
+    assert [str(each.figure) for each in Observation.objects.order_by("slug")] == ["1,200 tonnes", "3,400.5 tonnes"]

@@ -13,7 +13,7 @@ from relations.exchange.catalogue import choose, recognised
 from relations.exchange.foreign import read_table
 from relations.exchange.lines import lines_of
 from relations.exchange.profiles import read_profile
-from relations.exchange.proposals import A_DATE, AS_IT_STANDS, DAY_FIRST, MONTH_FIRST, date_of
+from relations.exchange.readings import A_DATE, AS_IT_STANDS, DAY_FIRST, MONTH_FIRST, date_of
 from relations.exchange.rejects import rejects
 from relations.exchange.seen import look_at
 from relations.exchange.sheets import OLD_WORKBOOK
@@ -350,13 +350,6 @@ def test_a_workbook_of_several_tables_is_read_where_the_profile_names_one() -> N
 def test_a_damaged_workbook_of_somebody_is_refused(part: str, damage: Callable[[bytes], bytes], reason: str) -> None:
     data = rewritten(book(table), lambda name, content: damage(content) if name.endswith(f"/{part}") else content)
     assert told(data) == reason
-
-
-@pytest.mark.parametrize("data", [b"[" * 100_000, b'[{"id": ' + b"9" * 5000 + b"}]"])
-def test_a_bibliography_of_no_bounds_is_refused(data: bytes) -> None:
-    with pytest.raises(SheetError) as refused:
-        choose(data)
-    assert str(refused.value) == "This is not readable JSON: a number in it is too long, or lists in it too deep."
 
 
 def test_lines_of_one_cell_alone_are_told() -> None:

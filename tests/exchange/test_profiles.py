@@ -505,6 +505,10 @@ def test_a_slip_in_a_recipe_is_told_when_it_meets_a_table(said: str, told: str) 
         ("", "19731301", CellError),
         ("", "1973030", CellError),
         ('order = "day-month-year"', "01031973", CellError),
+        ('order = "words"', "3 mars 1973", "1973-03-03"),
+        ('order = "words", doubted = "yes"', "mars 1973", "1973-03?"),
+        ('order = "words"', "3/4/1973", CellError),
+        ('order = "words"', "", ""),
     ],
 )
 def test_a_date_is_as_exact_as_its_cell_and_a_number_with_a_mark_is_none(said: str, cell: str, expected: Any) -> None:

@@ -1,0 +1,64 @@
+"""Figures as tables write them: with one of the marks that stand between thousands, or in words."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from relations.exchange.readers import NUMBER
+from relations.exchange.slips import CellError, quoted
+from relations.models.figure import FigureValue, without_zeros
+from relations.typed_figures import FigureError, read_figure
+
+WORDS = "words"
+# By how a table writes a number: what stands between thousands, and before decimals.
+MARKS = {"1,234.5": (",", "."), "1.234,5": (".", ","), "1 234,5": (" \u00a0\u2009\u202f", ","), "1'234.5": ("'’", ".")}
+# By how a menu calls it, how a column of figures is written.
+FIGURES = {**{f"a number, as {style}": style for style in MARKS}, "a figure in words": WORDS}
+TRIED, MOST = 50, 0.6  # values that are looked at, and how many of them are written alike
+
+
+def number_written(text: str, style: str) -> str:
+    """A number in the digits and the point that files take."""
+    thousands, decimals = MARKS[style]
+    whole = rf"[0-9]{{1,3}}(?:[{thousands}][0-9]{{3}})+|[0-9]+"
+    match = re.fullmatch(rf"({whole})(?:[{decimals}]([0-9]{{1,4}}))?", text)
+    if match is None:
+        raise CellError(f"{quoted(text)} is not written as {style}")
+    return without_zeros(Decimal(f"{re.sub('[^0-9]', '', match[1])}.{match[2] or 0}"))
+
+
+def figure_in_words(text: str) -> FigureValue:
+    """A figure as a text says it: about 120 tanks, 20-30, more than 1,000, 60 million USD."""
+    try:
+        return read_figure(text)
+    except FigureError as error:
+        raise CellError(f"{quoted(text)}: {error}") from None
+
+
+def style_of(values: Iterable[str]) -> str:
+    """How numbers are written, where their marks tell; nothing where files take them so, or two styles fit."""
+    odd = [value for value in values if value and not NUMBER.fullmatch(value)][:TRIED]
+    looked_at = [value for value in values if value][:TRIED]
+    if not odd:
+        return ""
+    styles = [style for style in MARKS if all(is_written(value, style) for value in looked_at)]
+    if styles:
+        return styles[0] if len(styles) == 1 else ""
+    said = sum(is_in_words(value) for value in looked_at)
+    return WORDS if said >= MOST * len(looked_at) else ""
+
+
+def is_written(value: str, style: str) -> bool:
+    """Whether a number is written in a style."""
+    try:
+        return bool(number_written(value, style))
+    except CellError:
+        return False
+
+
+def is_in_words(value: str) -> bool:
+    """Whether a text says a figure."""
+    try:
+        return bool(figure_in_words(value))
+    except CellError:
+        return False
