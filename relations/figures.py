@@ -130,6 +130,10 @@ class FigureRows(NamedTuple):
         of_record = {name: F(f"{record}{name}") for name in ("modality", "negated")}
         return cls(rows, {"collection": Value(str(model.collection)), **reads, **dated(date), **of_record})
 
+    def without_parties(self) -> "FigureRows":
+        """The same without whom a figure is about."""
+        return self._replace(reads=self.reads | {"participants": Value("")})
+
 
 class Figures:
     """The figures of some records; of some measures where any are named."""
@@ -144,12 +148,13 @@ class Figures:
         keys = [held.rows.values_list("pk")[: MANY + 1] for held in self.held]
         return counted(keys[0].union(*keys[1:], all=True) if len(keys) > 1 else keys[0])
 
-    def page(self, sort: Sort, after: str, size: int) -> Page:
+    def page(self, sort: Sort, after: str, size: int, *, with_parties: bool) -> Page:
         """One page in that order: each of these is cut to its length before they are put together."""
+        read_from = self.held if with_parties else [held.without_parties() for held in self.held]
         found: list[Figure] = []
         for runs in zip(*(sort.runs(held.rows, after) for held in self.held), strict=True):
             wanted = size + 1 - len(found)
-            cut = [self.read(held, run)[:wanted] for held, run in zip(self.held, runs, strict=True)]
+            cut = [self.read(held, run)[:wanted] for held, run in zip(read_from, runs, strict=True)]
             found += [Figure(*row) for row in together(cut, sort)[:wanted]]
             if len(found) > size:
                 break

@@ -12,7 +12,6 @@ from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import display_for_field, display_for_value
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import ForeignKey
-from django.utils.safestring import SafeString, mark_safe
 
 from relations.renderer import escaped
 
@@ -42,7 +41,7 @@ class Column:
         return display_for_field(value, self.field, self.empty) if self.field else display_for_value(value, self.empty)
 
 
-def rows_as_html(changes: ChangeList) -> Iterator[SafeString]:
+def rows_as_html(changes: ChangeList) -> Iterator[str]:
     """The cells of each row; the first column that links to the row is its heading."""
     columns = [Column(changes, name) for name in changes.list_display]
     head = next((column for column in columns if column.is_link), None)
@@ -56,4 +55,4 @@ def rows_as_html(changes: ChangeList) -> Iterator[SafeString]:
                 opens = f' data-popup-opener="{escaped(key)}"' if changes.is_popup else ""
                 text = f'<a href="{escaped(changes.url_for_result(row) + way_back)}"{opens}>{text}</a>'
             cells.append(f'<{tag} class="{column.style}">{text}</{tag}>')
-        yield mark_safe("".join(cells))  # noqa: S308 - each part is escaped
+        yield "".join(cells)

@@ -110,7 +110,7 @@ class FiguresListed(ApiView):
     def get(self, request: HttpRequest) -> HttpResponse:
         form = FigureForm(request.GET)
         values = form.check()
-        page = form.figures().page(values["sort"], values["after"], values["size"])
+        page = form.figures().page(values["sort"], values["after"], values["size"], with_parties=True)
         base = base_address(request).rstrip("/")
         results = [
             json_object(figures.COLUMNS, (f"{base}/{line.figure.collection}/{line.figure.slug}/", *line.figure[2:]))

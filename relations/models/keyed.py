@@ -70,9 +70,10 @@ class Stored(models.Model):
         cls, db: str | None, field_names: Collection[str], values: Collection[Any]
     ) -> Self:
         row = cls.__new__(cls)
-        row._state = ModelState()
-        row._state.db, row._state.adding = db, False
-        vars(row).update(zip(field_names, values, strict=True))
+        row._state = state = ModelState()
+        state.db = db
+        state.adding = False
+        row.__dict__.update(zip(field_names, values, strict=True))
         return row
 
 

@@ -44,7 +44,8 @@ register.filter("undelivered", drawn.undelivered)
 register.filter("ending", drawn.ending)
 for draw in (
     *(page, drawn.fuzzy_date, drawn.beginning_of, drawn.end_of, drawn.badge, drawn.modality_of, drawn.deal_of),
-    *(drawn.hedges_in_line, drawn.hedges_beside_name, drawn.refs_of, drawn.seat, drawn.number, drawn.line),
+    *(drawn.hedges_in_line, drawn.hedges_beside_name, drawn.refs_of, drawn.note_numbers, drawn.noted),
+    *(drawn.seat, drawn.number, drawn.line),
     *(drawings.marks, drawings.timeline_bars, drawings.points, drawings.density_steps),
     *(rows.at_a_glance, rows.relation_rows, rows.partner_rows, rows.event_rows),
     *(rows.mission_rows, rows.transfer_rows, rows.observation_rows, rows.sentence_of, rows.located_line),

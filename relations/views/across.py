@@ -31,7 +31,7 @@ class FigureList(CitedList, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         values = self.form.cleaned_data
         found = self.form.figures()
-        page = found.page(values["sort"], values["after"], values["size"])
+        page = found.page(values["sort"], values["after"], values["size"], with_parties=False)
         return super().get_context_data(
             rows=page.rows,
             groups=[("", page.rows)],

@@ -174,6 +174,27 @@ def refs_of(record: Record) -> SafeString:
     return html(f'<span class="refs">{" ".join(map(ref, places(record)))}</span>')
 
 
+def note_numbers(notes: Iterable[tuple[int, Citation]]) -> SafeString:
+    """The numbers of citations on the page of what they are for, each leading there."""
+    return html(
+        "".join(
+            f'<sup><a class="note" href="#evidence-{number}" aria-label="Evidence {number}">{number}</a></sup>'
+            for number, _ in notes
+        )
+    )
+
+
+def noted(notes: Iterable[tuple[int, Citation]]) -> SafeString:
+    """The same, with how these citations put it."""
+    return html(f"{note_numbers(notes)} {''.join(put(citation) for _, citation in notes)}")
+
+
+def put(citation: Citation) -> str:
+    """How a citation puts what it is for, and in which words."""
+    hedge = f' <q class="hedge">{escaped(citation.hedge)}</q>' if citation.hedge else ""
+    return f"{badge(Modality(citation.modality)) if citation.modality else ''}{hedge}"
+
+
 # Cells, drawings and lines
 
 

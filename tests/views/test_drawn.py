@@ -288,3 +288,16 @@ def test_words_that_lead_to_something(pair):
     country = Country.objects.get(name=TEXT)
     assert drawn.linked(country, TEXT) == f'<a href="/countries/EGY/">{ESCAPED}</a>'
     assert drawn.linked(country, TEXT, TEXT) == f'<a href="/countries/EGY/" title="{ESCAPED}">{ESCAPED}</a>'
+
+
+def test_a_field_leads_to_its_evidence_and_says_how_that_puts_it():
+    plain, hedged = Citation(), Citation(modality="reported", hedge=TEXT)
+    one, two = (
+        f'<sup><a class="note" href="#evidence-{number}" aria-label="Evidence {number}">{number}</a></sup>'
+        for number in (1, 1200)
+    )
+    assert drawn.note_numbers([(1, plain), (1200, hedged)]) == one + two
+    assert drawn.noted([]) == " "
+    assert drawn.noted([(1, plain), (1200, hedged)]) == (
+        f'{one}{two} {drawn.badge(Modality.REPORTED)} <q class="hedge">{ESCAPED}</q>'
+    )
