@@ -138,11 +138,13 @@ if "default" not in DATABASES:
     }
 # Each thread keeps a connection, and looks before every request whether the database was started again since. A pool
 # is no quicker with threads that stay, and after a restart each of its broken connections costs somebody a page.
+# What a connection plans once (relations/prepared.py, triggers) it plans for whatever is given. The threshold is that
+# of cursors that leave values to PostgreSQL.
 for database in DATABASES.values():
-    database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    database["OPTIONS"]["options"] = " ".join(
-        filter(None, [database["OPTIONS"].get("options"), f"-c statement_timeout={STATEMENT_TIMEOUT}s"])
-    )
+    database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    plans, timeout = "-c plan_cache_mode=force_generic_plan", f"-c statement_timeout={STATEMENT_TIMEOUT}s"
+    options = " ".join(filter(None, [plans, database["OPTIONS"].get("options"), timeout]))
+    database["OPTIONS"] |= {"options": options, "prepare_threshold": 0}
 DATABASE_ROUTERS = ["config.databases.Router"]
 DATABASE_REPLICA_LAG = environment.number("DATABASE_REPLICA_LAG", 0)  # seconds that readers may be behind
 

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from relations.models import RECORD_TYPES, Actor, Country, FormerAddress, Passage, Relation, Source
 from relations.models.constraints import LONGEST_SLUG, SLUG
-from relations.prepared import prepared
+from relations.prepared import planned, prepared
 
 COUNTRIES, RELATIONS = "countries", "relations"
 THINGS: dict[str, Any] = {
@@ -64,16 +64,16 @@ def public(collection: str) -> QuerySet:
     return RECORDS[collection].objects.published()
 
 
-def finder(rows: QuerySet) -> prepared:
+def finder(rows: QuerySet) -> planned:
     """Finds one of some rows by what stands in its address: two codes, one, a slug or a key."""
     if rows.model is Relation:
-        return prepared(lambda code_a, code_b: rows.filter(country_a=code_a, country_b=code_b))
+        return planned(lambda code_a, code_b: rows.filter(country_a=code_a, country_b=code_b))
     column = {Country: "code", Source: "key"}.get(rows.model, "slug")
-    return prepared(lambda key: rows.filter(**{column: key}))
+    return planned(lambda key: rows.filter(**{column: key}))
 
 
 @cache
-def public_finder(collection: str) -> prepared:
+def public_finder(collection: str) -> planned:
     """Finds what is public in a collection."""
     return finder(public(collection))
 
@@ -162,6 +162,6 @@ def records_at(addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], An
 
 
 @cache
-def published_at(model: Any) -> prepared:
+def published_at(model: Any) -> planned:
     """What is published of a type at some slugs, with what its titles name."""
-    return prepared(lambda slugs: model.objects.published().with_shown().filter(slug__among=slugs))
+    return planned(lambda slugs: model.objects.published().with_shown().filter(slug__among=slugs))

@@ -14,7 +14,7 @@ from relations.models import Citation, Mission, RelationPeriod
 from relations.models.citation import RECORD_TARGETS, TARGET_OF, targets_among
 from relations.models.tracks import Track
 from relations.models.vocabularies import EndBasis, MissionEnding, MissionKind, Modality, Stance, Verdict
-from relations.prepared import Parts, Question, prepared, read_with
+from relations.prepared import Parts, Question, planned, read_with
 from relations.status import Answer
 from relations.wording import column_label
 
@@ -127,7 +127,7 @@ def read_hedges(records: Iterable[Any]) -> None:
             parties.read([record for record in of_parties if type(record) is model])
 
 
-@partial(prepared, names=RECORD_TARGETS)
+@partial(planned, names=RECORD_TARGETS)
 def hedges_of(*keys: Any) -> QuerySet:
     """The citations for single fields of the records that have some keys, which are those of each type in turn."""
     return Citation.objects.of_fields().filter(targets_among(*keys))

@@ -1,9 +1,11 @@
 """Queries that pages ask again and again with other values: built and compiled by Django once.
 
 To build a query of this register and to make SQL of it takes Django one to ten milliseconds, often more than to read
-the rows. A prepared query takes that once in the life of a process.
+the rows. A prepared query takes that once in the life of a process; a planned one is planned by PostgreSQL once a
+connection, too.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import cache, lru_cache, partial, update_wrapper
@@ -14,6 +16,8 @@ from django.db import connections
 from django.db.models import Expression, ManyToOneRel, Prefetch, QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+
+from relations.plans import rows_by_plan
 
 
 class Given(Expression):
@@ -34,20 +38,31 @@ class AskedQuery(Query):
     converters: dict[int, Any]
     sql: str
     values: tuple[Any, ...]
+    is_planned: bool
 
     def get_compiler(self, using: str | None = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
         """The compiler that knows what is selected; a copy of it, for a connection is of one thread."""
         compiler = copy(self.compiled)
         compiler.connection = connection or connections[str(using)]
-        compiler.as_sql = lambda *_, **__: (self.sql, self.values)  # type: ignore[method-assign]
+        compiler.execute_sql = lambda *_, **__: [self.rows(compiler)]  # type: ignore[method-assign, assignment]
         compiler.get_converters = lambda _: self.converters  # type: ignore[method-assign, assignment]
         return compiler
+
+    def rows(self, compiler: Any) -> list[Any]:
+        """The rows as PostgreSQL gives them, less what they are only sorted by."""
+        if self.is_planned:
+            rows = rows_by_plan(compiler.connection, self.sql, self.values)
+        else:
+            with compiler.connection.cursor() as cursor:
+                cursor.execute(self.sql, self.values)
+                rows = cursor.fetchall()
+        return [row[: compiler.col_count] for row in rows] if compiler.has_extra_select else rows
 
 
 class Question:
     """A QuerySet that is compiled, with the parts that it prefetches, of which each is a question of its own."""
 
-    def __init__(self, rows: QuerySet) -> None:
+    def __init__(self, rows: QuerySet, *, is_planned: bool = False) -> None:
         meta = rows.model._meta
         readers: dict[Any, Callable[[Prefetch], Parts | Referred]] = {
             **{each.get_accessor_name(): partial(Parts, each) for each in meta.related_objects if each.one_to_many},
@@ -60,22 +75,38 @@ class Question:
         self.rows = rows.prefetch_related(None).prefetch_related(*others) if lookups else rows
         query: Any = self.rows.query
         compiler = query.get_compiler(rows.db)
-        self.sql, self.params = compiler.as_sql()
+        sql, params = compiler.as_sql()
+        self.names = [each.name for each in params if isinstance(each, Given)]
         converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
         compiler.connection = None
         query.__class__ = AskedQuery  # as Django itself makes one kind of query another
         query.compiled, query.converters = compiler, converters
+        query.sql, query.is_planned = with_constants(sql, params, rows.db), is_planned or not self.names
 
     def ask(self, given: Mapping[str, Any]) -> list[Any]:
         """The rows for these values, with their parts."""
         asked = self.rows.all()
         query: Any = asked.query
-        query.sql = self.sql
-        query.values = tuple(given[each.name] if isinstance(each, Given) else each for each in self.params)
+        query.values = tuple(given[name] for name in self.names)
         rows = list(asked)
         for parts in self.parts if rows else ():
             parts.read(rows)
         return rows
+
+
+def with_constants(sql: str, params: Iterable[Any], database: str) -> str:
+    """SQL with places for what is given alone: by what never changes, a kept plan finds the indexes that are for it."""
+    connection: Any = connections[database]
+    connection.ensure_connection()
+    values = iter(params)
+
+    def placed(place: re.Match[str]) -> str:
+        value = "" if place[0] == "%%" else next(values)
+        if place[0] == "%%" or isinstance(value, Given):
+            return place[0]
+        return connection.ops.compose_sql("%s", [value]).replace("%", "%%")
+
+    return re.sub("%[%s]", placed, sql)
 
 
 KEYS = "keys of their owners"  # under which a question that is part of another is given them
@@ -87,7 +118,7 @@ class Referred:
     def __init__(self, key: Any, lookup: Prefetch) -> None:
         self.key = key
         rows = key.related_model._default_manager.all() if lookup.queryset is None else lookup.queryset
-        self.question = Question(rows.filter(pk__among=Given(KEYS)))
+        self.question = Question(rows.filter(pk__among=Given(KEYS)), is_planned=True)
 
     def read(self, owners: list[Any]) -> None:
         """Give each of its owners the one that it refers to; none where that is not among the rows."""
@@ -109,7 +140,7 @@ class Parts:
         self.attribute = lookup.to_attr
         self.model: Any = relation.related_model
         parts = self.model._default_manager.all() if lookup.queryset is None else lookup.queryset
-        self.question = Question(parts.filter(**{f"{self.key.name}__among": Given(KEYS)}))
+        self.question = Question(parts.filter(**{f"{self.key.name}__among": Given(KEYS)}), is_planned=True)
         self.query = Query(self.model)  # which all rows that are read have in common, and is never asked
 
     def read(self, owners: list[Any]) -> None:
@@ -166,6 +197,7 @@ class prepared:
     takes as many values as there are types of records is told the `names` of their places.
     """
 
+    is_planned = False
     MOST = 200  # queries of one function that are kept, the last that were asked
 
     def __init__(self, build: Callable[..., QuerySet], names: Iterable[str] = ()) -> None:
@@ -177,7 +209,17 @@ class prepared:
 
     def compiled(self, **fixed: Any) -> Question:
         """The query, with places for all that is not fixed."""
-        return Question(self.build(*map(Given, self.names), **fixed))
+        return Question(self.build(*map(Given, self.names), **fixed), is_planned=self.is_planned)
 
     def __call__(self, *values: Any, **fixed: Any) -> list[Any]:
         return self.question(**fixed).ask(dict(zip(self.names, values, strict=True)))
+
+
+class planned(prepared):
+    """A prepared query that PostgreSQL, too, plans once, for a connection: one that looks rows up by a key or a name.
+
+    The plan has to be good for whatever is given. So it is never a search or a filter, for what suits a rare word suits
+    no common one. A query that is given nothing has one plan anyhow, and is planned so, too.
+    """
+
+    is_planned = True

@@ -16,7 +16,7 @@ from relations.models.lasting import LastingQuerySet
 from relations.models.standing import Standing
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS, LevelOfRepresentation, Track
 from relations.models.vocabularies import Verdict
-from relations.prepared import prepared, read_parts, read_with
+from relations.prepared import planned, read_parts, read_with
 
 SIDES: tuple[Any, ...] = tuple(Relation._meta.get_field(name) for name in Relation.natural_key_fields)
 
@@ -163,17 +163,17 @@ def missions_of(pairs: Any) -> LastingQuerySet:
 
 
 @cache
-def periods_on(citations: Callable[[], Prefetch]) -> prepared:
+def periods_on(citations: Callable[[], Prefetch]) -> planned:
     """The periods that answer for a day, in order of time, with these citations."""
 
     def periods(relations: Any, tracks: Any, day: Any) -> QuerySet:
         standing = periods_of(relations, tracks).standing_on(day).with_ends().in_order()
         return standing.prefetch_related(citations())
 
-    return prepared(periods)
+    return planned(periods)
 
 
-@prepared
+@planned
 def missions_on(pairs: Any, day: Any) -> QuerySet:
     """The missions that answer for a day, in order of time."""
     standing = missions_of(pairs).standing_on(day).with_shown().with_ends().in_order()

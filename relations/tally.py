@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from relations.models import ArmsTransfer, Country, Relation, Tally
-from relations.prepared import prepared
+from relations.prepared import planned, prepared
 from relations.remembered import Remembered
 
 MOST = 24
@@ -37,7 +37,7 @@ class BestKnown:
         self.name = name
         self.in_order = prepared(self.names_in_order)
         self.names = Remembered(lambda: [under for under, _ in self.in_order()], most=1)
-        self.named = prepared(self.of_names)
+        self.named = planned(self.of_names)
 
     def __call__(self) -> list[Any]:
         names = self.names()

@@ -5,12 +5,12 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import NotSupportedError, connection, transaction
 from django.db.models import Prefetch, QuerySet
 
-from relations.models import Country, Event, Participation, RelationPeriod
-from relations.prepared import prepared, read_parts, read_with
-from tests.factories import make_event, make_lifespan, make_period, make_relation
+from relations.models import Country, CountryCode, Event, Participation, RelationPeriod
+from relations.prepared import planned, prepared, read_parts, read_with
+from tests.factories import make_country, make_event, make_lifespan, make_period, make_relation
 
 BUILT = []
 
@@ -98,6 +98,18 @@ def test_what_is_given_by_keyword_is_part_of_the_query():
 
 
 @prepared
+def kinds_by_title(place: Any) -> QuerySet:
+    return Event.objects.filter(place=place).order_by("title").values_list("slug", "kind").distinct()
+
+
+@pytest.mark.django_db
+def test_what_rows_are_only_sorted_by_is_none_of_their_columns():
+    make_event(slug="a", title="Talks", kind="talks", place="Cairo")
+    make_event(slug="b", title="A visit", kind="visit", place="Cairo")
+    assert kinds_by_title("Cairo") == [("b", "visit"), ("a", "talks")]
+
+
+@prepared
 def events_with_doubles(slugs: Any) -> QuerySet:
     published = Event.objects.published()
     doubles = Prefetch("possibly_same_as", published), Prefetch("possible_doubles", published, to_attr="doubled_by")
@@ -159,3 +171,75 @@ def test_each_thread_asks_by_its_own_connection():
         thread.start()
         thread.join()
     assert found == ["a-visit"]
+
+
+@planned
+def events_of(keys: Any, state: Any) -> QuerySet:
+    named = Event.objects.filter(pk__among=keys, state=state).exclude(title="100% “it's”").order_by("pk")
+    return named.prefetch_related("participations")
+
+
+@prepared
+def all_titles() -> QuerySet:
+    return Event.objects.order_by("title").values_list("title", flat=True)
+
+
+@planned
+def codes_of(scheme: Any) -> QuerySet:
+    return CountryCode.objects.filter(scheme=scheme)
+
+
+def plans() -> list[tuple[str, int, int]]:
+    """What the connection has planned once, how often it was asked by that plan, and how often by one of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements ORDER BY prepare_time"
+        )
+        return cursor.fetchall()
+
+
+@pytest.mark.django_db
+def test_what_is_planned_and_the_parts_of_all_are_planned_once_a_connection():
+    event = make_event("EGY", slug="a-visit")
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    assert first_events(event.title, most=2) == ["a-visit"]
+    assert plans() == []
+    assert [each.slug for each in events_at(["a-visit"])] == ["a-visit"]
+    assert all_titles() == [event.title]
+    (parts, generic, custom), (of_all, *_) = plans()
+    assert of_all.startswith('SELECT "relations_event"."title"')
+    assert ("relations_participation" in parts, generic, custom) == (True, 1, 0)
+    for keys in ([event.pk], [event.pk, 2**40], [event.pk]):
+        assert [each.pk for each in events_of(keys, "published")] == [event.pk]
+    assert events_of([event.pk], "draft") == []
+    (_, of_parts, _), _, (asked, generic, custom), (_, of_own_parts, _) = plans()
+    assert (generic, custom, of_parts, of_own_parts) == (4, 0, 1, 3)
+    assert ("$2" in asked, "$3" in asked, "'100% “it''s”'" in asked) == (True, False, True)
+
+
+@pytest.mark.django_db
+def test_a_search_is_planned_for_its_words(client):
+    make_event("EGY", title="A visit of cranes", slug="a-visit")
+    for address in ("/search/?q=cranes", "/events/?q=cranes", "/events/a-visit/", "/countries/EGY/"):
+        assert client.get(address).status_code == 200
+    asked = [statement for statement, *_ in plans()]
+    assert [statement for statement in asked if "@@" in statement] == []
+    assert [statement for statement in asked if "relations_event" in statement] != []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_plan_that_a_migration_has_made_useless_is_made_anew():
+    CountryCode.objects.create(country=make_country("EGY"), scheme="iso3", value="EGY")
+    migration = connection.copy()
+    try:
+        for length in (11, 10):
+            assert [code.value for code in codes_of("iso3")] == ["EGY"]
+            with migration.cursor() as cursor:
+                cursor.execute(f"ALTER TABLE relations_countrycode ALTER scheme TYPE varchar({length})")
+            if length == 10:
+                with pytest.raises(NotSupportedError), transaction.atomic():
+                    codes_of("iso3")
+            assert [code.value for code in codes_of("iso3")] == ["EGY"]
+    finally:
+        migration.close()

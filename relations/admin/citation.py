@@ -13,7 +13,7 @@ from relations.admin.forms import DeskForm, DistinctFormSet
 from relations.admin.keys import KeysMixin
 from relations.models import Citation
 from relations.models.citation import citable_fields
-from relations.prepared import prepared
+from relations.prepared import planned
 
 FOLDED = (
     ("passage", "source", "locator"),
@@ -42,9 +42,9 @@ class CitationForm(DeskForm):
 
 
 @cache
-def of_owner(inline: Any, key: str) -> prepared:
+def of_owner(inline: Any, key: str) -> planned:
     """The rows of an inline that refer to an owner by a column."""
-    return prepared(lambda owner: inline.rows().filter(**{key: owner}))
+    return planned(lambda owner: inline.rows().filter(**{key: owner}))
 
 
 class CodedInline(InlineModelAdmin):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from relations.admin.actions import SENT_BACK
 from relations.models.citation import RECORD_TARGETS
 from relations.models.vocabularies import State
-from relations.prepared import prepared
+from relations.prepared import planned
 from relations.rights import may, may_publish
 
 COMMENT, SETTLED = "Comment: ", "Comments settled."
@@ -36,7 +36,7 @@ def entries_of_comments() -> Any:
     return LogEntry.objects.filter(told).select_related("user").order_by("-pk")
 
 
-@prepared
+@planned
 def log_of(content_type: Any, key: Any) -> QuerySet:
     """The log of the comments on a row."""
     return entries_of_comments().filter(content_type=content_type, object_id=key)[:LOOKED_THROUGH]

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from config.middleware import UNSEEN, Answer
-from relations.prepared import prepared
+from relations.prepared import planned
 from relations.text import quoted
 
 
@@ -45,9 +45,9 @@ class KeysMiddleware:
 
 
 @cache
-def rows_of(model: Any) -> prepared:
+def rows_of(model: Any) -> planned:
     """The rows of a model that have some keys."""
-    return prepared(lambda keys: model._default_manager.filter(pk__among=keys))
+    return planned(lambda keys: model._default_manager.filter(pk__among=keys))
 
 
 class KeySelect(AutocompleteSelect):

@@ -8,7 +8,7 @@ from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
 from relations.expressions import has_any
-from relations.prepared import prepared
+from relations.prepared import planned
 
 IN_YEAR = "in "  # before a year among the names of tallies
 
@@ -32,7 +32,7 @@ class TallyQuerySet(models.QuerySet):
         return {int(name.removeprefix(IN_YEAR)): number for name, number in numbers}
 
 
-@prepared
+@planned
 def affirmed_under(name: Any) -> models.QuerySet:
     """The number of affirmed records of each type under a name; no type without any."""
     rows = Tally.objects.filter(under=name).order_by("collection").values_list("collection")

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from relations.models import Country
 from relations.models.country import Lifespan, Span, predecessors, stood
-from relations.prepared import prepared
+from relations.prepared import planned
 from relations.remembered import remembered
 from relations.search.days import FIRST_YEAR, LAST_YEAR, Days
 
@@ -66,7 +66,7 @@ def states_before(code: str, before: dict[str, list[str]]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-@prepared
+@planned
 def public_states(codes: Any) -> QuerySet:
     """The public countries with some codes, each with its name."""
     return Country.objects.public().filter(pk__among=codes).order_by("name").values_list("code", "name")

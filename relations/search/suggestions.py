@@ -8,10 +8,10 @@ from operator import or_
 from typing import Any
 
 from django.db import connections
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from config.databases import current
-from relations.expressions import LookedFor
+from relations.expressions import LookedFor, has_any
 from relations.models import RECORD_TYPES, Entry, Passage, Source
 from relations.models.tracks import TRACK_VALUES
 from relations.names import names_to_mean
@@ -80,8 +80,7 @@ def with_digests(sought: Any) -> QuerySet:
 
 def of_public_documents(keys: Any) -> QuerySet:
     """Those of the sentences with some keys that stand in public documents."""
-    documents = Passage.objects.filter(pk__among=keys).values("source")
-    return Passage.objects.filter(pk__among=keys, source__in=Source.objects.public().filter(pk__in=documents))
+    return Passage.objects.filter(has_any(Source.objects.public().filter(pk=OuterRef("source"))), pk__among=keys)
 
 
 def is_in_sentences(sought: str) -> bool:

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from relations.models import Actor, ArmsTransfer, Citation, Country, Entry, Event, Listing
 from relations.models.citation import RECORD_TARGETS, THING_TARGETS, targets_among
 from relations.models.vocabularies import Stance
-from relations.prepared import prepared
+from relations.prepared import planned, prepared
 from relations.views.evidence import nameable, with_targets
 
 MOST_EVENTS = 30
@@ -36,7 +36,7 @@ def hosted_or_at(host: Any, words: Any) -> QuerySet:
     return hosted[:MOST_EVENTS].union(at_place[:MOST_EVENTS], all=True)
 
 
-@prepared
+@planned
 def events_of(keys: Any) -> QuerySet:
     """The first of the events with some keys."""
     return Event.objects.published().filter(pk__among=keys).with_shown().in_order()[:MOST_EVENTS]
@@ -52,7 +52,7 @@ def told_beside(records: Iterable[Any], code: str) -> list[Any]:
     return [record for record in found if record not in own and (record.collection, record.pk) not in has_part]  # type: ignore[attr-defined]
 
 
-@partial(prepared, names=RECORD_TARGETS)
+@partial(planned, names=RECORD_TARGETS)
 def citations_beside(*keys: Any) -> QuerySet:
     """The first public citations for records in the sentences that others rest on, by the keys of each type in turn."""
     on_records = Citation.objects.filter(targets_among(*keys), stance=Stance.SUPPORTS)
@@ -61,7 +61,7 @@ def citations_beside(*keys: Any) -> QuerySet:
     return beside.filter(**{f"{target}__isnull": True for target in THING_TARGETS})[:MOST_CITATIONS]
 
 
-@prepared
+@planned
 def listed_of(name: Any, keys: Any) -> QuerySet:
     """Which of the records with some keys are listed under a name; a key is that of one record of each type."""
     return Listing.objects.filter(under=name, record_id__among=keys).values_list("collection", "record_id")
@@ -101,7 +101,7 @@ def deals_of(country: Country) -> list[Deals]:
     return sorted(deals, key=lambda each: (-(each.supplied + each.received), each.partner.name))
 
 
-@prepared
+@planned
 def deals_by_parties(code: Any) -> QuerySet:
     """How many deals there are from each country to each other, of those that one has a part in, be it by an actor."""
     actors = ArraySubquery(Actor.objects.filter(country=code).order_by().values("pk"))

@@ -11,7 +11,7 @@ from relations.models import Citation, Passage, Source
 from relations.models.citation import TARGETS
 from relations.models.figure import PARTS
 from relations.models.vocabularies import Stance
-from relations.prepared import prepared, read_with
+from relations.prepared import planned, prepared, read_with
 from relations.remembered import remembered
 
 
@@ -37,11 +37,11 @@ def with_targets(citations: list[Citation]) -> list[Citation]:
 
 
 @cache
-def nameable(model: Any, *, with_parties: bool = False) -> prepared:
+def nameable(model: Any, *, with_parties: bool = False) -> planned:
     """The rows of a type that have some keys, with what naming them needs, and, of records, their parties."""
     rows = model._default_manager.with_shown() if getattr(model, "shown", ()) else model._default_manager.all()
     rows = rows.with_parties() if with_parties else rows
-    return prepared(lambda keys: rows.filter(pk__among=keys))
+    return planned(lambda keys: rows.filter(pk__among=keys))
 
 
 def coverage_of(sources: Iterable[Source]) -> dict[int, dict[str, int]]:

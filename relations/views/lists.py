@@ -21,7 +21,7 @@ from relations.facets import COUNTED, facets
 from relations.models import Actor, ArmsTransfer, Country, Event, Mission, Observation, Relation, RelationPeriod, Source
 from relations.paging import Page, counted, first_of_all, number_of_all
 from relations.phrasing import read_hedges
-from relations.prepared import prepared
+from relations.prepared import planned
 from relations.views.base import ONLY_ON_PAGE, CitedList, file_of, tally
 from relations.views.evidence import sayings
 from relations.views.links import address, chips, given, page, paging, years
@@ -83,15 +83,15 @@ class FilteredList(CitedList, ListView):
 
 
 @cache
-def of_keys(records: QuerySet) -> prepared:
+def of_keys(records: QuerySet) -> planned:
     """Those of some records that have some keys."""
-    return prepared(lambda keys: records.filter(pk__among=keys))
+    return planned(lambda keys: records.filter(pk__among=keys))
 
 
 @cache
-def on_day(records: Any) -> prepared:
+def on_day(records: Any) -> planned:
     """The same with their verdict of a day."""
-    return prepared(lambda keys, day: records.with_verdict(day).filter(pk__among=keys))
+    return planned(lambda keys, day: records.with_verdict(day).filter(pk__among=keys))
 
 
 class ThingList(FilteredList):

@@ -15,7 +15,7 @@ from relations.models.standing import Standing
 from relations.models.tracks import LegalStatus, Track
 from relations.models.vocabularies import Collection, Modality, Verdict
 from relations.phrasing import sentence, silence
-from relations.prepared import prepared
+from relations.prepared import planned
 from relations.views.overview import Glance
 
 SMALL = 0.07  # of the frame: what is smaller both ways has a mark of a finger's size
@@ -157,7 +157,7 @@ def is_plain(row: Glance) -> bool:
     return not legal.records or (legal.verdict == Verdict.ON and asserted)
 
 
-@prepared
+@planned
 def drawn_of(code: Any) -> QuerySet:
     """The public dyads of a state that a map has room for."""
     return Relation.objects.public().involving(code).with_shown()[:MOST_DRAWN]
@@ -185,7 +185,7 @@ def map_of(code: str, rows: Iterable[Glance]) -> Map | None:
     return Map(state, held, marks, outside, undrawn, legend([row for _, row in others]))
 
 
-@prepared
+@planned
 def pairs_known(pairs: Any) -> QuerySet:
     """Those of some pairs of which it is known that there were relations or missions."""
     return Standing.objects.filter(KNOWN, pair__among=pairs).order_by().values_list("pair", flat=True).distinct()

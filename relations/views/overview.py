@@ -19,7 +19,7 @@ from relations.models import ArmsTransfer, Listing, Mission, Relation, Tally
 from relations.models.citation import evidence
 from relations.models.tracks import Track
 from relations.models.vocabularies import Verdict
-from relations.prepared import prepared
+from relations.prepared import planned
 from relations.status import Answer, RelationStatus, answers_on
 
 # Where a relation has no status, because a state did not exist.
@@ -119,7 +119,7 @@ def with_last(rows: Iterable[Glance], places: dict[int, Cursor], records: dict[t
     return told
 
 
-@prepared
+@planned
 def tallies_of(names: Any) -> QuerySet:
     """How many records of each type are listed under some names, in one number or several that add up."""
     return Tally.objects.filter(under__among=names).order_by().values_list("under", "collection", "affirmed")
@@ -135,7 +135,7 @@ def last_places(keys: list[int]) -> dict[int, Cursor]:
     }
 
 
-@prepared
+@planned
 def last_of_types(keys: Any) -> QuerySet:
     """The last dated place of each type of each relation, by the index of places under its pair.
 

@@ -31,7 +31,7 @@ from relations.models import (
 )
 from relations.models.record import CERTAINLY, POSSIBLY
 from relations.phrasing import read_hedges
-from relations.prepared import prepared
+from relations.prepared import planned, prepared
 from relations.tally import best_known_pairs, best_known_states
 from relations.text import alphabetical
 from relations.views.base import AskedView, PlainView, counts
@@ -122,7 +122,7 @@ def relations_of(code: str) -> list[Relation]:
     )
 
 
-@prepared
+@planned
 def all_involving(code: Any) -> QuerySet:
     """The public dyads of a country."""
     return Relation.objects.public().involving(code).with_shown()

@@ -14,7 +14,7 @@ from relations.models import ArmsTransfer, Event, Mission, Observation, Relation
 from relations.models.citation import evidence
 from relations.parameters import DayField, StrictForm
 from relations.phrasing import read_hedges
-from relations.prepared import prepared
+from relations.prepared import planned
 from relations.views.base import NoParameters, StrictView
 from relations.views.evidence import Evidence
 from relations.views.formats import Format
@@ -74,7 +74,7 @@ class PublicDetail(StrictView, DetailView):
 
 
 @cache
-def finder_of(page: type[PublicDetail], rows: QuerySet) -> prepared:
+def finder_of(page: type[PublicDetail], rows: QuerySet) -> planned:
     """Finds what a page is of among some rows, with all that it shows of it."""
     return addresses.finder(page(queryset=rows).get_queryset())
 
@@ -124,7 +124,7 @@ class RecordDetail(CitedDetail):
         return relations_among([*self.object.sides()])
 
 
-@prepared
+@planned
 def relations_among(codes: Any) -> QuerySet:
     """The public dyads of which both sides are among some countries."""
     return Relation.objects.public().filter(country_a__among=codes, country_b__among=codes).with_shown()
@@ -145,10 +145,10 @@ class DoubtfulDetail(RecordDetail):
 
 
 @cache
-def doubles_of(model: Any) -> prepared:
+def doubles_of(model: Any) -> planned:
     """Finds what is published of a type and may tell of the same as one of its records."""
     published = model._default_manager.published().with_shown()
-    return prepared(lambda key, named: published.possibly_same_as(key, named).in_order())
+    return planned(lambda key, named: published.possibly_same_as(key, named).in_order())
 
 
 class RelationPeriodDetail(RecordDetail):

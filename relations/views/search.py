@@ -33,7 +33,7 @@ from relations.names import with_words
 from relations.paging import counted
 from relations.parameters import StrictForm, WordsField
 from relations.phrasing import read_hedges
-from relations.prepared import prepared
+from relations.prepared import planned, prepared
 from relations.search.days import days_in
 from relations.search.queries import EXCLUDED, MARKS, ParsedQuery, read_query
 from relations.search.ranking import BEST, best_of_sentences, ranked
@@ -210,13 +210,13 @@ def sources_titled(query: str) -> list[Source]:
     return sources_of(keys) if keys else []
 
 
-@prepared
+@planned
 def countries_of_codes(codes: Any) -> QuerySet:
     """The public countries with some codes."""
     return Country.objects.public().filter(pk__among=codes)
 
 
-@prepared
+@planned
 def actors_of_slugs(slugs: Any) -> QuerySet:
     """The public actors with some slugs."""
     return Actor.objects.public().with_shown().filter(slug__among=slugs)
@@ -241,7 +241,7 @@ def described_by(sought: Any) -> QuerySet:
     return found.order_by().values_list("pk", flat=True)[:RANKED]
 
 
-@prepared
+@planned
 def sources_of(keys: Any) -> QuerySet:
     """The first public sources with some keys."""
     return Source.objects.public().filter(pk__among=keys)[:BEST]

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_info
 from relations import addresses
 from relations.models import Citation, Passage, Source
 from relations.parameters import CursorField, StrictForm
-from relations.prepared import prepared
+from relations.prepared import planned, prepared
 from relations.text import quoted
 from relations.views.charts import coverage_bar
 from relations.views.evidence import coverage_of, with_targets
@@ -96,13 +96,13 @@ def sentences_of(source: Any, position: Any) -> Any:
     return with_evidence(Passage.objects.filter(source=source, position__gt=position).order_by("position"))
 
 
-@prepared
+@planned
 def sentences_after(source: Any, position: Any, *, most: int) -> QuerySet:
     """The first sentences of a source after a position."""
     return sentences_of(source, position)[:most]
 
 
-@prepared
+@planned
 def texts_after(source: Any, position: Any, *, most: int) -> QuerySet:
     """The same with their texts, of a source whose texts are public."""
     return sentences_of(source, position).select_related("loaded")[:most]
@@ -115,7 +115,7 @@ def places_after(source: Any, key: Any, *, most: int) -> QuerySet:
     return located.values_list("pk", flat=True)[:most]
 
 
-@prepared
+@planned
 def citations_at(keys: Any) -> QuerySet:
     """The citations for what is public that have some keys, in the order of these."""
     return Citation.objects.public().filter(pk__among=keys).order_by("pk")

@@ -26,7 +26,7 @@ from relations.models.tracks import Track
 from relations.models.vocabularies import ActorKind
 from relations.paging import Page
 from relations.phrasing import read_hedges
-from relations.prepared import prepared
+from relations.prepared import planned
 from relations.status import RelationStatus, status_on, together
 from relations.tally import records_under
 from relations.text import alphabetical
@@ -78,7 +78,7 @@ class CountryDetail(CitedDetail):
         )
 
 
-@prepared
+@planned
 def successions_of(code: Any) -> QuerySet:
     """Which public states followed a country, and which it followed."""
     both_public = (has_any(Country.objects.public().filter(pk=OuterRef(side))) for side in ("predecessor", "successor"))
@@ -86,7 +86,7 @@ def successions_of(code: Any) -> QuerySet:
     return successions.select_related("predecessor", "successor").order_by("predecessor__name", "successor__name")
 
 
-@prepared
+@planned
 def actors_of(code: Any) -> QuerySet:
     """The public actors of a country."""
     return Actor.objects.public().filter(country=code)
@@ -110,31 +110,31 @@ def first_rows(records: Any, most: int) -> QuerySet:
     return rows
 
 
-@prepared
+@planned
 def missions_under(name: Any, *, most: int) -> QuerySet:
     """The first missions under a country."""
     return first_rows(Mission.objects.listed_under(name, most).with_ends(), most)
 
 
-@prepared
+@planned
 def missions_with_answers(pair: Any, day: Any, *, most: int) -> QuerySet:
     """The first missions under a pair, and which of them answer for a day."""
     return first_rows(Mission.objects.listed_under(pair, most).with_ends().with_answers(day), most)
 
 
-@prepared
+@planned
 def transfers_under(name: Any, *, most: int) -> QuerySet:
     """The first deals under a pair."""
     return first_rows(ArmsTransfer.objects.listed_under(name, most), most)
 
 
-@prepared
+@planned
 def observations_under(name: Any, *, most: int) -> QuerySet:
     """The first figures under a pair."""
     return first_rows(Observation.objects.listed_under(name, most), most)
 
 
-@prepared
+@planned
 def periods_with_answers(relation: Any, day: Any) -> QuerySet:
     """The states of affairs of a dyad, which of them answer for a day, and where each is said."""
     periods = RelationPeriod.objects.published().with_shown().filter(relation=relation)
@@ -197,14 +197,14 @@ def others(relation: Relation) -> list[tuple[str, str]]:
     return sorted(beside[:MOST_OTHERS], key=lambda each: alphabetical(each[1]))
 
 
-@prepared
+@planned
 def best_known_of(code: Any, *, most: int) -> QuerySet:
     """The public dyads of a country of which most is published."""
     known = Relation.objects.public().involving(code).with_shown()
     return known.order_by(records_under("pair").desc(), "country_a_id", "country_b_id")[:most]
 
 
-@prepared
+@planned
 def first_named(code: Any, *, most: int) -> QuerySet:
     """The codes of the first public dyads of a country, with the names of both sides."""
     first = Relation.objects.public().involving(code)[:most]

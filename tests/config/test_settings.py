@@ -132,15 +132,23 @@ def test_database_url_is_read_by_libpq_s_rules(settings_of):
         "PASSWORD": "p@ss",
         "HOST": "/run/postgresql",
         "PORT": "5433",
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "sslmode": "require",
             "connect_timeout": "2",
             "tcp_user_timeout": "2000",
-            "options": "-c statement_timeout=7s",
+            "options": "-c plan_cache_mode=force_generic_plan -c statement_timeout=7s",
+            "prepare_threshold": 0,
         },
     }
+
+
+def test_database_url_may_say_how_plans_are_kept_and_not_how_long_a_page_may_ask(settings_of):
+    url = "postgresql:///dyad?options=-c%20plan_cache_mode%3Dauto%20-c%20statement_timeout%3D9s"
+    options = settings_of(DATABASE_URL=url, STATEMENT_TIMEOUT="7")["DATABASES"]["default"]["OPTIONS"]["options"]
+    said = dict(option.split("=") for option in options.split() if option != "-c")  # of which the last holds
+    assert said == {"plan_cache_mode": "auto", "statement_timeout": "7s"}
 
 
 @pytest.mark.parametrize(
