@@ -272,19 +272,25 @@ def test_texts_are_read_only_where_a_word_holds_what_is_typed(desk, typed, title
     assert ["to_tsquery" in sql for sql in read] == [True, *[False] * reads]  # of what begins so, then of what may
 
 
-def test_a_key_of_digits_is_found_by_what_is_inside(desk, monkeypatch):
-    first, second = make_event(slug="talks-1977-b", title="Talks"), make_event(slug="talks-1978", title="Talks")
-    third = make_event(slug="alks-b", title="1974")
-    source = make_source("kcna-1977")
-    passage = make_passage(source, "text.977.1")
+def test_what_is_inside_of_a_key_is_found_however_many_have_it(desk, monkeypatch):
+    events = [make_event(slug=f"talks-1977-{letter}", title="A visit") for letter in "abc"]
+    other = make_event(slug="talks-b", title="Hwasong 1974")
     for many in (1, 10):
         monkeypatch.setattr("relations.admin.search.MANY", many)
         monkeypatch.setattr("relations.admin.search.FEW", many)
-        assert found(desk, Event, "977") == [first]
-        assert found(desk, Event, "alks 97") == [third, first, second]
-        assert found(desk, Source, "977") == [source]
-        assert found(desk, Passage, "cna 977") == [passage]
+        assert found(desk, Event, "977") == found(desk, Event, "lks-197") == events
+        assert found(desk, Event, "alks 97") == [*events, other]
         assert found(desk, Event, "979") == []
+    source = make_source("kcna-1969", title="News")
+    passage = make_passage(source, "text.968.1")
+    assert found(desk, Source, "969") == [source]
+    assert found(desk, Passage, "969") == found(desk, Passage, "68 cna") == [passage]
+
+
+def test_what_is_inside_of_a_word_and_of_the_name_of_a_country_is_found_together(desk):
+    mission = make_mission("PRK", make_country("EGY", name="Egypt").code, city="Hwasong")
+    make_mission("PRK", "SYR", city="Hwasong")
+    assert found(desk, Mission, "wason gypt") == [mission]
 
 
 def test_a_slug_is_found_as_it_is_typed(desk):
