@@ -43,6 +43,8 @@ MODULES = {
     "relations/entries.py": ["tests/test_entries.py"],
     "relations/read_model.py": ["tests/test_entries.py"],
     "relations/tally.py": ["tests/views/test_home.py"],
+    "relations/words.py": ["tests/test_words.py"],
+    "relations/models/word.py": ["tests/test_words.py"],
     "relations/models/tally.py": ["tests/views/test_home.py", "tests/test_entries.py"],
     "relations/remembered.py": ["tests/test_remembered.py"],
     "config/embedded/memory.py": ["tests/config/test_embedded_memory.py"],

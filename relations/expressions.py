@@ -48,6 +48,7 @@ class LexemesOf(Lexemes):
 
     def __init__(self, *columns: str, **kwargs: Any) -> None:
         super().__init__(Words(text_of(columns)), **kwargs)
+        self.columns = columns
 
 
 def text_of(columns: Sequence[str]) -> Any:

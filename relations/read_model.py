@@ -19,9 +19,11 @@ from relations.models.citation import TARGET_OF
 from relations.models.entry import Entry, Listing
 from relations.models.standing import Standing
 from relations.models.tally import IN_YEAR, Tally
+from relations.models.word import Word
+from relations.words import WITHOUT_KEPT, every_word, words_follow
 
 LISTED = tuple(field.name for field in Listing._meta.concrete_fields)
-KEPT = tuple(model._meta.db_table for model in (Standing, Entry, Listing, Tally))  # the tables of the read model
+KEPT = tuple(model._meta.db_table for model in (Standing, Entry, Listing, Tally, Word))  # the tables of the read model
 FUNCTIONS = Path(__file__).parent / "sql" / "entries.sql"
 MOST_NAMES = 1000  # of which a writer takes the tallies together
 
@@ -97,6 +99,10 @@ BEGIN
     END IF;
 END
 $function$
+"""
+SOURCE = """
+    SELECT coalesce(string_agg(prosrc, '' ORDER BY proname COLLATE "C"), '') FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND (proname = 'keep_entries' OR starts_with(proname, 'words_follow_'))
 """
 FILL = "INSERT INTO public.relations_{table} ({columns}) {derivation}"
 SOME_OF = "SELECT * FROM ({derivation}) AS row ({columns}) WHERE record_id = ANY (ids)"
@@ -219,7 +225,7 @@ def install(using: str) -> None:
     """Brings what keeps the entries up to what is declared, and makes them anew where that has changed."""
     fill = "\n".join(f"WHEN '{model.collection.value}' THEN {fills(model, using, SOME_OF)};" for model in RECORD_TYPES)
     keep = KEEP.format(most=MOST_NAMES, fill=fill, list=LIST, count=COUNT, tally=TALLY.format(some=SOME))
-    statements = [keep, FUNCTIONS.read_text(encoding="utf-8"), *triggers()]
+    statements = [keep, FUNCTIONS.read_text(encoding="utf-8"), *triggers(), *words_follow()]
     with transaction.atomic(using), connections[using].cursor() as cursor:
         before = source_of(cursor)
         for statement in statements:
@@ -229,9 +235,9 @@ def install(using: str) -> None:
 
 
 def source_of(cursor: Any) -> str:
-    """What the function that keeps the entries does; empty where there is none yet."""
-    cursor.execute("SELECT prosrc FROM pg_proc WHERE oid = to_regproc('public.keep_entries')")
-    return next(iter(cursor.fetchone() or [""]))
+    """What the functions do that keep the entries and the words; empty where there are none yet."""
+    cursor.execute(SOURCE)
+    return str(cursor.fetchone()[0])
 
 
 def rebuild(using: str = "default") -> None:
@@ -243,6 +249,7 @@ def rebuild(using: str = "default") -> None:
             cursor.execute(fills(model, using, "{derivation}"))
         cursor.execute(LIST)
         cursor.execute(f"{COUNT} {TALLY.format(some='')}")
+        cursor.execute(f"INSERT INTO public.relations_word (text) {every_word()}")
         cursor.execute(f"ANALYZE {tables}")
 
 
@@ -261,3 +268,5 @@ def differences(using: str = "default") -> Iterator[tuple[str, str]]:
                 yield address, f"its {table} {'is one too many' if is_too_many else 'is missing'}"
         cursor.execute(MISCOUNTED)
         yield from ((address, "its tally is wrong") for (address,) in cursor.fetchall())
+        cursor.execute(WITHOUT_KEPT.format(every_word()))
+        yield from ((word, "is not among the words") for (word,) in cursor.fetchall())

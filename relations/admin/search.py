@@ -7,16 +7,17 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Paginator
-from django.db.models import Case, Func, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.lookups import Contains
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import smart_split, unescape_string_literal
 
-from relations.expressions import Fold
+from relations.expressions import Fold, LookedFor
 from relations.fields import SearchColumn
-from relations.models import Country
+from relations.models import Country, Word
 from relations.paging import MANY, counted
+from relations.words import SEARCHED_MODELS
 
 COUNTRY_NAMES = ("name", "official_name", "aliases")
 COUNTRY_WORDS = ("code", *COUNTRY_NAMES)  # where nothing else is searched, the countries are found first
@@ -103,11 +104,11 @@ class FewFilter(admin.RelatedOnlyFieldListFilter):
 class SearchMixin:
     """Finds what is searched for in whatever spelling, as the site does; a field with “=” is compared whole.
 
-    Where words or names begin so, an index has them, and only these are found. Where none does, all texts are read for
-    what is inside of words.
+    Where words or names begin so, an index has them, and only these are found. Where none does, what is inside of words
+    is found by the words of the register that have it; where these do not tell, all texts are read.
     """
 
-    keys_begin: tuple[str, ...] = ()  # of a thing that is `described`: the keys that are found by how they begin
+    keys: tuple[str, ...] = ("slug",)  # the columns of plain letters and digits by which a row is known
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         names = super().get_search_fields(request)  # type: ignore[misc]
@@ -137,9 +138,9 @@ class SearchMixin:
             narrowed: tuple[QuerySet, bool] = search(request, queryset.filter(pk__among=list(some)), term)
             if narrowed[0].exists():
                 return narrowed
-        every, may_repeat = search(request, queryset, term)
-        # All texts are read for these: once, and not for their number and for the rows anew. PostgreSQL expects a third
-        # of them to be found, and has others help it only if many are asked for.
+        every, may_repeat = search(request, self.within(queryset, term), term)
+        # All texts may be read for these: once, and not for their number and for the rows anew. PostgreSQL expects a
+        # third of them to be found, and has others help it only if many are asked for.
         return (self.of_few(queryset, every, first_keys(every, MANY)) if term else every), may_repeat
 
     @staticmethod
@@ -154,12 +155,39 @@ class SearchMixin:
 
     def of_countries(self, words: str, columns: tuple[str, ...]) -> Q:
         """Where a column of one of its countries holds the words; these are found first, for there are few."""
-        countries = [field.rpartition("__")[0] for field in self.search_fields if "__" in field]  # type: ignore[attr-defined]
+        fields = [field.rpartition("__") for field in self.search_fields]  # type: ignore[attr-defined]
+        countries = dict.fromkeys(path for path, _, name in fields if path and name in COUNTRY_WORDS)
         if not countries:
             return Q(pk__in=[])
         holds = [Q(**{f"{column}__folded": unquoted(words)}) for column in columns]
         codes = list(Country.objects.filter(reduce(or_, holds)).values_list("pk", flat=True))
-        return reduce(or_, [Q(**{f"{country}__in": codes}) for country in dict.fromkeys(countries)])
+        return reduce(or_, [Q(**{f"{country}__in": codes}) for country in countries])
+
+    def within(self, queryset: QuerySet, term: str) -> QuerySet:
+        """The rows that may have each of the words of a term within their own; all where no words of them are kept."""
+        if queryset.model not in SEARCHED_MODELS:
+            return queryset
+        words_of_it = getattr(queryset.model, "described", F("search"))
+        return queryset.alias(words_of_it=words_of_it).filter(
+            *(self.may_hold(queryset.model, unquoted(words)) for words in smart_split(term))
+        )
+
+    def may_hold(self, model: Any, words: str) -> Q:
+        """Where a text, a key or a name of a country may hold the words; nowhere else does."""
+        lexemes = Word.objects.holding(words)
+        if not any(each is not None for each in lexemes.values()):
+            return Q()
+        found = self.of_countries(words, COUNTRY_NAMES)
+        if [] not in lexemes.values():
+            found |= Q(words_of_it=LookedFor(" & ".join(f"({' | '.join(each)})" for each in lexemes.values() if each)))
+        # The numbers of keys are not among the words.
+        if all(word.isascii() and (each != [] or any(map(str.isdigit, word))) for word, each in lexemes.items()):
+            for key in self.keys:
+                holds = Q(*(Q(**{f"{key}__contains": word}) for word in lexemes))
+                keys = model._default_manager.order_by().filter(holds).values_list(key, flat=True).distinct()
+                some = list(keys[: MANY + 1])
+                found |= holds if len(some) > MANY else Q(**{f"{key}__among": some})
+        return found
 
     def described(self, model: Any, term: str) -> set[int]:
         """The keys of things that are described by the words of a term, or of which a key begins so.
@@ -171,7 +199,7 @@ class SearchMixin:
             every: Any = model._default_manager.order_by()
             of_words = [
                 every.alias(words_of_it=model.described).filter(words_of_it=Begun(words)),
-                *(every.filter(**{f"{key}__startswith": words.lower()}) for key in self.keys_begin),
+                *(every.filter(**{f"{key}__startswith": words.lower()}) for key in self.keys),
             ]
             keys = {key for rows in of_words for key in rows.values_list("pk", flat=True)[: FEW + 1]}
             if len(keys) <= FEW:

@@ -30,7 +30,7 @@ class SourceAdmin(NewSourcesMixin, CodingPages, DeskAdmin):
     list_display = ["title", "key", "csl_type", dated("issued_on"), "text_is_public", "coding"]
     list_filter = ["csl_type", "text_is_public"]
     search_fields = ["key", "title", "authors", "container_title"]
-    keys_begin = ("key",)
+    keys = ("key",)
     fieldsets = [
         (None, {"fields": ("key", ("csl_type", "language"), "title", "authors")}),
         (
@@ -88,7 +88,7 @@ class PassageAdmin(DeskAdmin):
     list_select_related = ["source", "loaded"]
     list_prefetch = (Prefetch("citations", Citation.objects.order_by("pk"), to_attr="cited"),)
     search_fields = ["ref", "source__key", "digest"]
-    keys_begin = ("ref", "source__key")
+    keys = ("ref", "source__key")
     ordering = ["source__key", "position"]
     autocomplete_fields = ["source"]
     readonly_fields = ["text"]

@@ -17,6 +17,7 @@ from relations.models.source import Passage, PassageText, Source
 from relations.models.standing import Standing
 from relations.models.tally import Tally
 from relations.models.upload import Upload
+from relations.models.word import Word
 
 RECORD_TYPES: tuple[type[Record], ...] = (RelationPeriod, Mission, Event, ArmsTransfer, Observation)
 
@@ -51,4 +52,5 @@ __all__ = [
     "Succession",
     "Tally",
     "Upload",
+    "Word",
 ]

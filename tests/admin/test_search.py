@@ -1,7 +1,8 @@
 """The desk finds what is there in whatever spelling it is searched for, in every list and where something is chosen."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from random import Random
 from string import ascii_uppercase
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from relations.admin.search import COUNTRY_NAMES, SearchMixin
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -26,6 +28,7 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
+from relations.words import SEARCHED_MODELS, key_of, texts_of
 from tests.factories import (
     make_actor,
     make_country,
@@ -198,15 +201,96 @@ def test_insides_of_words_are_found_where_no_word_begins_so(desk):
     assert found(desk, Event, "song") == [first]
 
 
-@pytest.mark.parametrize(("typed", "titles"), [("wason", ["Hwasong"]), ("zzz", [])])
-def test_all_texts_are_read_once_for_what_no_word_begins_with(desk, typed, titles):
+TEXTS = [
+    "Rockets for Hwasong; U.S.-led talks",
+    "Sanaʿa-17, Łódź and Türkiye’s “other side” of the and/or",
+    "The MiG-21s and R17E of 1990's, for 30,000 (30.5 %)",
+    "Côte d'Ivoire:\nl'Étoile du Nord – Ra's al-Khaimah’s",
+    "평양 주재 이집트대사관은 카이로에서",
+    "المصرية، القاهرة والسُّودان ١٩٧٣",
+    "Посольство КНДР в Каире, съезд",
+    "金日成主席、訪問する。エジプト",
+    "https://kcna.example/2018/05?id=a1b2c3 e-mail: x_y@dprk.example 1e5 v2.0",
+    "ﬁrst ß þing æther Ǆ İstanbul ΣΟΦΟΣ ﬀ ½ ² 😀flag no😀",
+    "Its doing, others' being; hers #12 №5 a17 x86s64",
+]
+SLUGS = ["visit-to-sanaa-1977", "mig21-of-egypt", "a-1b2c3-21s", "the-others"]
+ASKED = ("{}", '"{}"', "{}zq", "{} ock", "q{}")
+
+
+def pieces(random: Random) -> Iterator[str]:
+    """Pieces of texts, of words, of several words, in quotation marks, and such as stand nowhere."""
+    for text in [*TEXTS, *SLUGS] * 12:
+        begin = random.randrange(len(text))
+        yield random.choice(ASKED).format(text[begin : begin + random.choice((2, 3, 4, 5, 8, 14))])
+
+
+def test_by_words_is_found_what_reading_all_texts_finds(desk):
+    random = Random(1977)  # noqa: S311 - nothing secret
+    for text in TEXTS:
+        make_event(
+            "PRK", title=text.split("\n")[0], summary=random.choice(TEXTS), place=random.choice(TEXTS)[:60].strip()
+        )
+        make_passage(
+            make_source(f"kcna-{2000 + TEXTS.index(text)}", title=text.split("\n")[0]), "text.1.1", digest=text
+        )
+    for slug in SLUGS:
+        make_event(slug=slug, title="Talks")
+    request, answers, narrowed = RequestFactory().get("/"), {}, 0
+    for query in pieces(random):
+        model = random.choice((Event, Event, Passage, Source))
+        page: Any = admin.site._registry[model]
+        term, every = query.replace("'", "’"), model._default_manager.all()
+        search = super(SearchMixin, page).get_search_results
+        some = page.within(every, term)
+        narrowed += some.count() < every.count()
+        answers[query] = [sorted(row.pk for row in search(request, rows, term)[0]) for rows in (some, every)]
+    assert {query: both for query, both in answers.items() if both[0] != both[1]} == {}
+    assert narrowed > len(answers) / 2
+    assert sum(bool(some) for some, _ in answers.values()) > len(answers) / 4
+
+
+@pytest.mark.parametrize("model", SEARCHED_MODELS)
+def test_what_is_searched_is_kept_as_words_or_a_key_or_a_name_of_a_country(model):
+    page = admin.site._registry[model]
+    searched = {name for name in page.search_fields if name.rpartition("__")[2] not in COUNTRY_NAMES}
+    assert searched - {*page.keys} <= {*texts_of(model)}
+    assert {*page.keys} <= searched
+    assert key_of(model) in page.keys
+
+
+@pytest.mark.parametrize(("typed", "titles", "reads"), [("wason", ["Hwasong"], 1), ("zzz", [], 0), ("alk zzz", [], 0)])
+def test_texts_are_read_only_where_a_word_holds_what_is_typed(desk, typed, titles, reads):
     make_event(title="Hwasong")
     make_event(title="Talks")
     with CaptureQueriesContext(connection) as queries:
         events = desk.get(reverse("admin:relations_event_changelist"), {"q": typed}).context["cl"].result_list
     assert [event.title for event in events] == titles
-    reads = [query["sql"] for query in queries if "strpos" in query["sql"]]
-    assert ["to_tsquery" in sql for sql in reads] == [True, False]  # of what begins so, then all
+    read = [
+        query["sql"] for query in queries if "strpos" in query["sql"] and '"relations_event"."title"' in query["sql"]
+    ]
+    assert ["to_tsquery" in sql for sql in read] == [True, *[False] * reads]  # of what begins so, then of what may
+
+
+def test_what_is_inside_of_a_key_is_found_however_many_have_it(desk, monkeypatch):
+    events = [make_event(slug=f"talks-1977-{letter}", title="A visit") for letter in "abc"]
+    other = make_event(slug="talks-b", title="Hwasong 1974")
+    for many in (1, 10):
+        monkeypatch.setattr("relations.admin.search.MANY", many)
+        monkeypatch.setattr("relations.admin.search.FEW", many)
+        assert found(desk, Event, "977") == found(desk, Event, "lks-197") == events
+        assert found(desk, Event, "alks 97") == [*events, other]
+        assert found(desk, Event, "979") == []
+    source = make_source("kcna-1969", title="News")
+    passage = make_passage(source, "text.968.1")
+    assert found(desk, Source, "969") == [source]
+    assert found(desk, Passage, "969") == found(desk, Passage, "68 cna") == [passage]
+
+
+def test_what_is_inside_of_a_word_and_of_the_name_of_a_country_is_found_together(desk):
+    mission = make_mission("PRK", make_country("EGY", name="Egypt").code, city="Hwasong")
+    make_mission("PRK", "SYR", city="Hwasong")
+    assert found(desk, Mission, "wason gypt") == [mission]
 
 
 def test_a_slug_is_found_as_it_is_typed(desk):

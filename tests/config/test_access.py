@@ -63,6 +63,7 @@ def web():
         "DELETE FROM relations_entry",
         "UPDATE relations_listing SET under = 'EGY'",
         "UPDATE relations_standing SET negated = true",
+        "INSERT INTO relations_word (text) VALUES ('hwasong')",
         "UPDATE data_version SET changed_by = '1'",
     ],
 )

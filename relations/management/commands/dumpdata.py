@@ -8,9 +8,9 @@ from django.core.management.base import CommandParser
 from django.core.management.commands import dumpdata
 from pghistory.models import Context, Event
 
-from relations.models import Batch, Checkup, Entry, Listing, Standing, Tally, Upload
+from relations.models import Batch, Checkup, Entry, Listing, Standing, Tally, Upload, Word
 
-LEFT_OUT = (Event, Context, ContentType, Permission, Batch, Checkup, Entry, Listing, Standing, Tally, Upload)
+LEFT_OUT = (Event, Context, ContentType, Permission, Batch, Checkup, Entry, Listing, Standing, Tally, Upload, Word)
 
 
 class Command(dumpdata.Command):
