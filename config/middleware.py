@@ -128,9 +128,10 @@ class PublicMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Ask for the version before the first query of a page; who may be known reads it from the primary."""
+        view_class = getattr(view, "view_class", None)
         is_of_the_desk = request.path_info.startswith("/admin/")
-        is_page = request.method in ("GET", "HEAD") and hasattr(view, "view_class") and not is_of_the_desk
-        if is_page:
+        reads_data = getattr(view_class, "reads_data", view_class is not None) and not is_of_the_desk
+        if request.method in ("GET", "HEAD") and reads_data:
             is_known = may_be_known(request.META)
             current.database, current.version = (PRIMARY, data_version()) if is_known else nearest()
 

@@ -37,6 +37,7 @@ class StrictView(View):
 
     file_format = ""  # of a file; a page has none
     takes_parameters = True
+    reads_data = True  # else the middleware asks for no data version, and so for no database
 
     @property
     def is_file(self) -> bool:

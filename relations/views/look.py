@@ -14,8 +14,14 @@ from relations.views.base import PlainView
 for_an_hour = method_decorator(cache_control(public=True, max_age=3600), name="dispatch")
 
 
+class LookView(PlainView):
+    """Answers without the database, for the page that says that it is away looks as all others."""
+
+    reads_data = False
+
+
 @for_an_hour
-class StyleSheet(PlainView):
+class StyleSheet(LookView):
     """The colours that follow from the accent."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -25,7 +31,7 @@ class StyleSheet(PlainView):
 
 
 @for_an_hour
-class Icon(PlainView, RedirectView):
+class Icon(LookView, RedirectView):
     """The icon, for those who look for it where it always was."""
 
     def get_redirect_url(self) -> str:
@@ -33,7 +39,7 @@ class Icon(PlainView, RedirectView):
 
 
 @for_an_hour
-class Logo(PlainView):
+class Logo(LookView):
     """The picture beside the name."""
 
     def get(self, request: HttpRequest) -> HttpResponse:

@@ -23,7 +23,7 @@ def values_on(track):
 class Migration(migrations.Migration):
     """The values of each track are a rule of its own, so that what it refuses can be told with what is allowed."""
 
-    dependencies = [("relations", "0022_unseen_letters")]
+    dependencies = [("relations", "0023_words")]
     operations = [
         Unrendered(
             [
