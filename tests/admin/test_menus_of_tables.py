@@ -14,7 +14,7 @@ from relations.exchange.profile_names import SAID_HERE, names_kept, with_names
 from relations.exchange.profiles import read_profile, shipped
 from relations.exchange.proposals import propose
 from relations.exchange.seen import look_at
-from relations.models import ArmsTransfer, Event, KeptProfile, Mission, Observation, RelationPeriod
+from relations.models import ArmsTransfer, Event, EventFigure, KeptProfile, Mission, Observation, RelationPeriod
 from relations.models.tracks import LevelOfRepresentation
 from tests.admin.test_imports_of_tables import confirmed, sent
 from tests.exchange.test_sheets import workbook
@@ -408,11 +408,16 @@ def test_dates_in_words_are_read_and_columns_in_braces_are_to_be_renamed(desk: A
     assert form["reading_1"].value() == "a date in words"
     assert [name for name, _ in form.fields["identify"].choices] == ["Nr", "Told", "Guest"]
     menus = said(4, {1: "happened_on", 2: "participants: actor"}, identify=["Guest", "Told"])
+    menus |= {"fixed": "figures = killed={Nr} persons"}
     assert errors(desk, data, menus | {"target_3": "note"}) == {"target_3": [OF_BRACES]}
     brought(desk, data, menus)
     assert [*Event.objects.order_by("slug").values_list("slug", "happened_on")] == [
         ("prk-1973-03-03", "1973-03-03"),
         ("prk-1974-10", "1974-10"),
+    ]
+    assert [str(each) for each in EventFigure.objects.order_by("event__slug")] == [
+        "Killed: 1 person",
+        "Killed: 2 persons",
     ]
 
 
