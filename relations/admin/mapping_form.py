@@ -16,7 +16,7 @@ from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.readings import READINGS
 from relations.exchange.recipes import ProfileError
 from relations.exchange.seen import Seen, SeenColumn
-from relations.models import KeptProfile, Record
+from relations.models import KeptProfile, Record, RelationPeriod
 from relations.models.figure import figures_of
 from relations.models.vocabularies import Missing
 
@@ -26,6 +26,7 @@ CHOOSE = "Choose what each value of {} becomes, and send it again."
 TWICE = "{} and {} both become {}: let one become nothing, or say below how both stand in it."
 BRACES = {"{", "}"}  # between which a profile names columns
 OF_BRACES = "A column with “{” or “}” in its name cannot be named: rename it in the file."
+OF_A_YEAR = "Let the column of the year become began_on, and none ended_on, which follows from the years."
 NO_FIGURE = "{} becomes “{}”: choose the column of the number, too."
 PART_OF_NO_DATE = "It is read as a part of a date, and becomes {}, which is none."
 NOBODY_SAYS = "No column becomes it: choose one above, or say it here."
@@ -58,6 +59,8 @@ class MappingForm(RowsForm, NamesForm):
         self.fields["identify"].choices = [(each.name, each.name) for each in seen.columns if not BRACES & {*each.name}]  # type: ignore[attr-defined]
         if not issubclass(self.model, Record):
             del self.fields["source_key"], self.fields["source_title"], self.fields["locator"]
+        if self.model is not RelationPeriod:
+            del self.fields["seen_in"]
         targets = [("", "—"), *((name, name) for name in proposals.targets(self.model))]
         readings = [(name, name) for name in READINGS]
         partings = [("", "one in a cell"), *PARTINGS.items()]
@@ -159,7 +162,7 @@ class MappingForm(RowsForm, NamesForm):
         """The fields that belong to no column."""
         last = ("missing", "fixed", "source_key", "source_title", "locator", "name")
         same = [name for name in self.fields if name.startswith(("same_", "unit_", "missing_"))]
-        first = ("identify", "repeated", "skipped")
+        first = ("identify", "repeated", "seen_in", "skipped")
         return [self[name] for name in (*first, *same, *last) if name in self.fields]
 
     def clean_name(self) -> str:
@@ -184,6 +187,9 @@ class MappingForm(RowsForm, NamesForm):
         for name in proposals.needed(self.model):
             if name not in same and name not in {each.target for each in self.seen.columns}:
                 self.add_error(f"same_{name}", NOBODY_SAYS)
+        targets = {each.target for each in self.seen.columns}
+        if said.get("seen_in") and ("began_on" not in targets or "ended_on" in targets):
+            self.add_error("seen_in", OF_A_YEAR)
         for column in self.asked_anew:
             self.add_error(None, CHOOSE.format(column))
         if not self.errors:

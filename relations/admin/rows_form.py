@@ -28,6 +28,16 @@ class RowsForm(forms.Form):
         label="Rows that have these alike",
         help_text="Of one record together each row gives its parties; in all else its rows must say the same.",
     )
+    seen_in = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "a state of affairs, with its own dates"),
+            ("year", "what was so all of a year"),
+            ("day", "what was seen on a day of a year, every few years"),
+        ],
+        label="A row tells",
+        help_text="What is alike in years that follow each other is one state of affairs; the year becomes began_on.",
+    )
     skipped = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -76,4 +86,5 @@ class RowsForm(forms.Form):
 
     def about_rows(self, said: dict[str, Any]) -> dict[str, Any]:
         """What is chosen for rows, by its name among the choices."""
-        return {name: said.get(name) or empty for name, empty in (("repeated", ""), ("skipped", []), ("locator", ""))}
+        texts = {name: said.get(name) or "" for name in ("repeated", "seen_in", "locator")}
+        return texts | {"skipped": said.get("skipped") or []}

@@ -56,6 +56,7 @@ class Choices:
     names: dict[str, str] = field(default_factory=dict)
     otherwise: dict[str, str] = field(default_factory=dict)
     repeated: str = ""
+    seen_in: str = ""
     skipped: list[tuple[str, str]] = field(default_factory=list)
     locator: str = ""
 
@@ -92,9 +93,20 @@ def written(seen: Seen, chosen: Choices) -> str:
     sides += [f"{{ country = {name}{day}{names_of(chosen, A_COUNTRY)} }}" for name in same]
     if sides:
         cells["relation"] = f"{{ dyad = [{', '.join(sides)}] }}"
+    spells = ""
+    if chosen.seen_in:
+        spells = f"spells = {spells_of(chosen, sides, dates[0], cells)}"
+        cells |= {"value": text("{value}"), "began_on": text("{began}"), "ended_on": text("{ended}")}
     if parties:
         cells["participants"] = f"[{', '.join(parties)}]"
-    return "\n".join(lines_of(seen, chosen, values, cells)) + "\n"
+    return "\n".join(lines_of(seen, chosen, values, cells, spells)) + "\n"
+
+
+def spells_of(chosen: Choices, sides: list[str], date: "ADate", cells: dict[str, str]) -> str:
+    """What was seen year by year: between whom, when and what."""
+    whose = [*sides, *(cells[name] for name in ("held_by", "subject") if name in cells)]
+    of, value = f"[{', '.join(whose)}]", cells.get("value", text(""))
+    return f"{{ of = {of}, on = {text('{' + date.name + '}')}, value = {value}, seen = {text(chosen.seen_in)} }}"
 
 
 class ADate(NamedTuple):
@@ -149,6 +161,8 @@ def address(chosen: Choices, dates: list[ADate]) -> str:
         if {column.name for column in each.columns} <= {*chosen.identify}
     }
     named = [*dict.fromkeys("{" + read.get(name, name) + "}" for name in chosen.identify)]
+    if chosen.seen_in:
+        named = [name for name in named if name != "{" + dates[0].name + "}"] + ["{first}"]
     has_words = any(not each.is_of_numbers for each in chosen.columns if each.name in chosen.identify)
     if chosen.source["key"] and not has_words:
         named = [chosen.source["key"].replace("-", " "), *named]
@@ -202,7 +216,7 @@ def is_named(target: str) -> bool:
     return target in SIDES or target.startswith(PARTICIPANTS)
 
 
-def lines_of(seen: Seen, chosen: Choices, values: list[str], cells: dict[str, str]) -> Iterator[str]:
+def lines_of(seen: Seen, chosen: Choices, values: list[str], cells: dict[str, str], spells: str) -> Iterator[str]:
     """The lines of a profile."""
     yield f"title = {text(chosen.title)}"
     yield from ("", "[file]", f"encoding = {text(seen.encoding)}", f"delimiter = {text(seen.delimiter)}")
@@ -219,6 +233,8 @@ def lines_of(seen: Seen, chosen: Choices, values: list[str], cells: dict[str, st
     if values:
         yield from ("", "[values]", *values)
     yield from ("", "[[records]]", f"of = {text(collection_of(chosen.model))}")
+    if spells:
+        yield spells
     if chosen.locator:
         yield f"locator = {text(chosen.locator)}"
     if chosen.repeated == TOGETHER:

@@ -126,12 +126,12 @@ def filled(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: 
 
 def repeats(cells: list[str], header: list[str]) -> bool:
     """Whether a line is the header again, as where files were put together or pages begin."""
-    return len(cells) >= len(header) and [*map(bare, cells[: len(header)])] == [*map(bare, header)]
+    return len(cells) >= len(header) and all(map(is_alike, cells, header))
 
 
-def bare(cell: str) -> str:
-    """The name in a cell of a header, without a mark of the file that it began."""
-    return cell.strip("\ufeff").strip()
+def is_alike(cell: str, name: str) -> bool:
+    """Whether a cell has the name of its column, with or without a mark of the file that it began."""
+    return cell.strip("\ufeff").strip() == name.strip("\ufeff").strip()
 
 
 def lonely(table: ForeignTable) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from relations.exchange.readers import whole_number
 from relations.exchange.slips import CellError
 from relations.exchange.tables import Line
+from relations.text import TextError, prose
 
 HEADING = re.compile(r"refused (?:line|entry) of (\S.*)")
 NOTE = "Its rows were refused of {} before, and are cited by their numbers there."
@@ -20,7 +21,10 @@ def heading(word: str, file: str) -> str:
 
 def file_told(name: str) -> str:
     """The file that such a column tells of; empty for any other column."""
-    match = HEADING.fullmatch(name.strip())
+    try:
+        match = HEADING.fullmatch(prose(" ".join(name.split())))
+    except TextError:
+        return ""
     return match[1] if match else ""
 
 

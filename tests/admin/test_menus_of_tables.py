@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from relations.admin.mapping_form import OF_BRACES
+from relations.admin.mapping_form import OF_A_YEAR, OF_BRACES
 from relations.admin.names_form import NOBODY_SAID, SAY_WHO
 from relations.exchange.catalogue import profiles
 from relations.exchange.drafting import AS_WORDS
@@ -14,7 +14,7 @@ from relations.exchange.profile_names import SAID_HERE, names_kept, with_names
 from relations.exchange.profiles import read_profile, shipped
 from relations.exchange.proposals import propose
 from relations.exchange.seen import look_at
-from relations.models import ArmsTransfer, Event, KeptProfile, Mission, Observation, RelationPeriod
+from relations.models import ArmsTransfer, Event, EventFigure, KeptProfile, Mission, Observation, RelationPeriod
 from relations.models.tracks import LevelOfRepresentation
 from tests.admin.test_imports_of_tables import confirmed, sent
 from tests.exchange.test_sheets import workbook
@@ -408,11 +408,16 @@ def test_dates_in_words_are_read_and_columns_in_braces_are_to_be_renamed(desk: A
     assert form["reading_1"].value() == "a date in words"
     assert [name for name, _ in form.fields["identify"].choices] == ["Nr", "Told", "Guest"]
     menus = said(4, {1: "happened_on", 2: "participants: actor"}, identify=["Guest", "Told"])
+    menus |= {"fixed": "figures = killed={Nr} persons"}
     assert errors(desk, data, menus | {"target_3": "note"}) == {"target_3": [OF_BRACES]}
     brought(desk, data, menus)
     assert [*Event.objects.order_by("slug").values_list("slug", "happened_on")] == [
         ("prk-1973-03-03", "1973-03-03"),
         ("prk-1974-10", "1974-10"),
+    ]
+    assert [str(each) for each in EventFigure.objects.order_by("event__slug")] == [
+        "Killed: 1 person",
+        "Killed: 2 persons",
     ]
 
 
@@ -427,3 +432,22 @@ def test_numbers_are_read_as_the_menu_says_that_they_are_written(desk: Any, stat
     )
     brought(desk, data, menus)
     assert [str(each.figure) for each in Observation.objects.order_by("slug")] == ["1,200 tonnes", "3,400.5 tonnes"]
+
+
+def test_what_was_so_year_by_year_becomes_states_of_affairs(desk: Any, states: None) -> None:
+    data = b"A,B,Year,Level\nPRK,EGY,1973,consular\nPRK,EGY,1974,ambassador\nPRK,EGY,1975,ambassador\n"
+    data += b"PRK,EGY,1976,consular\nPRK,SYR,1973,consular\nPRK,SYR,1976,consular\n"
+    columns = {0: "relation: first side", 1: "relation: second side", 2: "began_on", 3: "value"}
+    menus = said(4, columns, of="periods", identify=["A", "B", "Year"], same_track="level", fixed="held_by = PRK")
+    menus |= {"same_kind": "", "seen_in": "year"}
+    assert errors(desk, data, menus | {"target_2": "ended_on"})["seen_in"] == [OF_A_YEAR]
+    assert "seen_in" not in sent(desk, data).context["form"].fields  # of events
+    brought(desk, data, menus)
+    rows = RelationPeriod.objects.order_by("slug").values_list("slug", "value", "began_on", "ended_on")
+    assert [*rows] == [
+        ("prk-egy-1973", "consular", "[..1973]", "1973"),
+        ("prk-egy-1974", "ambassador", "1974", "1975"),
+        ("prk-egy-1976", "consular", "1976", ""),
+        ("prk-syr-1973", "consular", "[..1973]", "1973"),  # of 1974 and 1975 nothing is told
+        ("prk-syr-1976", "consular", "1976", ""),
+    ]

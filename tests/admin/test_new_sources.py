@@ -151,7 +151,7 @@ def test_what_changed_since_a_preview_is_shown_again_and_not_written(desk):
             '[{"date": "1974", "id": 7}]',
             "This is JSON and no bibliography: no entry has the id and the type of CSL-JSON.",
         ),
-        ("[" * 100_000, "This is not readable JSON: a number in it is too long, or lists in it too deep."),
+        ("[" * 100_000, "This is not readable JSON: lists in it are too deep."),
         ("{", "This is not readable JSON: Expecting property name"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from relations.exchange.batches import File
 from relations.exchange.foreign import read_table
 from relations.exchange.intake import Intake
-from relations.exchange.origins import NEW_ROWS, NOTE
+from relations.exchange.origins import NEW_ROWS, NOTE, file_told
 from relations.exchange.profiles import read_profile, shipped
 from relations.exchange.rejects import rejects
 from relations.exchange.seen import look_at
@@ -82,6 +82,13 @@ def test_a_refused_entry_of_a_bibliography_keeps_its_place() -> None:
     table = read_table(mend, profile)
     assert (table.place(1).words, table.notes) == ("entry 1 (2 of library.json)", [NOTE.format("library.json")])
     assert rejects(table, profile, {1}, mend, "mended.json") == mend
+
+
+def test_a_file_whose_name_cannot_be_read_is_no_origin() -> None:
+    assert file_told(" refused line of a  b.csv ") == "a b.csv"
+    assert [file_told(name) for name in ("refused line of a\0.csv", "refused line of ", "line of a.csv", "")] == [
+        ""
+    ] * 4
 
 
 def test_the_column_of_places_is_no_column_of_the_table() -> None:
