@@ -178,7 +178,7 @@ def test_no_column_of_text_is_forgotten():
         *("Source.licence_url", "Entry.collection", "Entry.kind", "Entry.slug"),
         *("Listing.under", "Listing.collection", "Listing.kind", "Listing.slug"),
         *("Standing.collection", "Standing.pair", "Standing.question", "Standing.slug", "Standing.value"),
-        *("Tally.collection", "Tally.under"),
+        *("Tally.collection", "Tally.under", "Word.text"),
         *("Passage.ref", "Passage.sha256", "PassageText.text", "CountryCode.value", "Citation.passage_sha256"),
         *("RelationPeriod.slug", "Mission.slug", "Event.slug", "ArmsTransfer.slug", "Observation.slug"),
         *("FormerAddress.slug", "FormerAddress.now_at", "Upload.collection", "Upload.sha256"),

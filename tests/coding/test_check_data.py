@@ -131,7 +131,7 @@ def furnish(rows: int) -> None:
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_number_of_queries_does_not_grow_with_the_register(rows: int, django_assert_num_queries: Any) -> None:
     furnish(rows)
-    with django_assert_num_queries(65):
+    with django_assert_num_queries(66):
         kinds = [check.kind for check in CHECKS if list(check.find())]
     assert kinds == [
         "uncited", "told without evidence", "after its source", "unfinished", "changed since cited", "other text",

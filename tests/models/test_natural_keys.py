@@ -20,6 +20,7 @@ from relations.models import (
     Standing,
     Tally,
     Upload,
+    Word,
 )
 from tests.factories import make_one_of_everything
 from tests.refusals import commit
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("relations").get_models() if not model.__name__.endswith("History")]
 # In the order in which a row can name those before it. What nobody enters is in no fixture.
-NOT_ENTERED = (Batch, Checkup, Entry, FormerAddress, Listing, PassageText, Standing, Tally, Upload)
+NOT_ENTERED = (Batch, Checkup, Entry, FormerAddress, Listing, PassageText, Standing, Tally, Upload, Word)
 IN_FIXTURES = [model for model in MODELS if model not in NOT_ENTERED]
 TABLES = [model._meta.db_table for model in apps.get_app_config("relations").get_models()]
 COMPUTED = {"version", "created_at", "changed_at", "published_at", "created_by", "search"}
