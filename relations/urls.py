@@ -136,7 +136,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", feeds.SitemapIndex.as_view(), name="sitemap"),
     path("sitemap/pages.xml", feeds.Sitemap.as_view(), name="sitemap-pages"),
     path("sitemap/<str:collection>.xml", feeds.Sitemap.as_view(), name="sitemap-section"),
-    path("favicon.ico", look.Icon.as_view(), name="icon"),
-    path("register.css", look.StyleSheet.as_view(), name="register-css"),
-    path("logo", look.Logo.as_view(), name="logo"),
+    path("favicon.ico", look.icon, name="icon"),
+    path("register.css", look.style_sheet, name="register-css"),
+    path("logo", look.logo, name="logo"),
 ]

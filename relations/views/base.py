@@ -29,6 +29,11 @@ class NoParameters(StrictForm):
     template = "relations/parts/none.html"
 
 
+def refused(request: HttpRequest, error: BadParameters) -> HttpResponse:
+    """The page that says what is wrong with the parameters of an address."""
+    return render(request, "400.html", {"problems": error.problems, "form": error.form}, status=400)
+
+
 class StrictView(View):
     """Answers 400, with the reasons, where a strict form refuses the parameters of the address.
 
@@ -52,7 +57,7 @@ class StrictView(View):
             if self.is_file:
                 lines = "".join(f"{problem}\n" for problem in error.problems)
                 return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")
-            return render(request, "400.html", {"problems": error.problems, "form": error.form}, status=400)
+            return refused(request, error)
 
 
 class PlainView(StrictView):

@@ -1,42 +1,58 @@
-"""How a register looks: its colours and its logo, as its file has them."""
+"""How a register looks: its colours and its logo, as its file has them.
 
+These are functions, because what a class answers is taken for a page, which is read from the database; the page that
+says that there is none looks as all others.
+"""
+
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
-from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
-from django.views.generic import RedirectView
 
-from relations.views.base import PlainView
+from relations.parameters import BadParameters
+from relations.views.base import NoParameters, refused
 
-for_an_hour = method_decorator(cache_control(public=True, max_age=3600), name="dispatch")
+View = Callable[[HttpRequest], HttpResponse]
 
 
-@for_an_hour
-class StyleSheet(PlainView):
+def takes_none(view: View) -> View:
+    """The view, which refuses all parameters as a page does."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            NoParameters(request.GET).check()
+        except BadParameters as error:
+            return refused(request, error)
+        return view(request)
+
+    return answer
+
+
+@takes_none
+@cache_control(public=True, max_age=3600)
+def style_sheet(request: HttpRequest) -> HttpResponse:
     """The colours that follow from the accent."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        if not settings.REGISTER.style_sheet:
-            raise Http404
-        return HttpResponse(settings.REGISTER.style_sheet, content_type="text/css; charset=utf-8")
+    if not settings.REGISTER.style_sheet:
+        raise Http404
+    return HttpResponse(settings.REGISTER.style_sheet, content_type="text/css; charset=utf-8")
 
 
-@for_an_hour
-class Icon(PlainView, RedirectView):
+@takes_none
+@cache_control(public=True, max_age=3600)
+def icon(request: HttpRequest) -> HttpResponse:
     """The icon, for those who look for it where it always was."""
-
-    def get_redirect_url(self) -> str:
-        return static("relations/icon.svg")
+    return HttpResponseRedirect(static("relations/icon.svg"))
 
 
-@for_an_hour
-class Logo(PlainView):
+@takes_none
+@cache_control(public=True, max_age=3600)
+def logo(request: HttpRequest) -> HttpResponse:
     """The picture beside the name."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        if not settings.REGISTER.logo:
-            raise Http404
-        return HttpResponse(Path(settings.REGISTER.logo).read_bytes(), content_type=settings.REGISTER.logo_type)
+    if not settings.REGISTER.logo:
+        raise Http404
+    return HttpResponse(Path(settings.REGISTER.logo).read_bytes(), content_type=settings.REGISTER.logo_type)
