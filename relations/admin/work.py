@@ -28,6 +28,7 @@ MINE, TOUCHED = "mine", "touched"
 A_PAGE = 50
 MOST_DIGITS = 18  # of a key that is asked for
 ALL = ("", "All")
+WHOLE_PAGE, SHOWN = "whole_page", "shown"  # whether all on the page are chosen, and which these are
 ACTIONS = ("send_to_review", "send_back", "publish", "withdraw")
 WITHOUT_REASON = {"send_back": NO_COMMENT, "withdraw": NO_REASON}  # what is said where none is given
 NOTHING_CHOSEN = "Nothing is done yet: choose records, and what is to be done with them."
@@ -99,7 +100,7 @@ def act(request: HttpRequest, permitted: dict[str, dict[str, Any]]) -> str:
     """Does what is asked with the records that were chosen, kind by kind; or says what is missing for that."""
     action = request.POST.get("action", "")
     chosen: dict[str, list[str]] = defaultdict(list)
-    for box in request.POST.getlist(ACTION_CHECKBOX_NAME):
+    for box in request.POST.getlist(SHOWN if WHOLE_PAGE in request.POST else ACTION_CHECKBOX_NAME):
         name, _, key = box.partition(":")
         if key.isascii() and key.isdigit() and action in permitted.get(name, ()):
             chosen[name].append(key[:MOST_DIGITS])

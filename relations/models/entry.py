@@ -106,9 +106,15 @@ class PlaceQuerySet(models.QuerySet):
         )
 
     def on_days(self, model: type[Record], parsed: Any) -> Self:
-        """Of leading places of a type, those of records of the days that a query names, be they so only vaguely."""
+        """Of leading places of a type, those of records of the days that a query names, be they so only vaguely.
+
+        What is only known to lie before some day may lie in any days before it, which says nothing of these.
+        """
         first, last = parsed.days.first, parsed.days.last
-        return self.between(model, first, last, POSSIBLY) if parsed.is_vague else self.dated(model, first, last)
+        if not parsed.is_vague:
+            return self.dated(model, first, last)
+        vaguely = self.between(model, first, last, POSSIBLY)
+        return vaguely if model.lasts else vaguely.filter(earliest__isnull=False)
 
     def certainly_between(self, model: type[Record], first: date | None, last: date | None) -> Self:
         """Leading places of a type whose records lie within the days with everything that is known of their dates."""

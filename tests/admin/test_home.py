@@ -1,6 +1,7 @@
 """The home of the desk, the list of all records, and what is done with several of them at once."""
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -154,7 +155,7 @@ def test_records_of_several_kinds_are_sent_to_review_published_and_withdrawn_fro
     for record in (event, mission):
         cite(record)
 
-    def told(client, action: str, chosen: list[str], **typed: str) -> list[str]:
+    def told(client, action: str, chosen: list[str], **typed: Any) -> list[str]:
         form = {"action": action, "_selected_action": chosen, **typed}
         page = client.post(f"{EVERYTHING}?state=draft", form, follow=True)
         assert page.request["QUERY_STRING"] == "state=draft"
@@ -174,6 +175,7 @@ def test_records_of_several_kinds_are_sent_to_review_published_and_withdrawn_fro
     for chosen in ([], ["event:x"], ["batch:1"], ["event"], [f"event:{'9' * 5000}"]):
         assert not {*told(editor, "publish", chosen)} - {NOTHING_CHOSEN, "0 events published."}, chosen
     assert told(editor, "send_back", boxes) == [NO_COMMENT]
+    assert told(editor, "publish", [], shown=boxes) == [NOTHING_CHOSEN]
     page = editor.post(EVERYTHING, {"action": "send_back", "_selected_action": boxes[:1]}).content.decode()
     assert re.findall(r'value="(\w+:\d+)"[^>]* checked', page) == boxes[:1]
     assert re.findall(r'value="(\w+)" selected', page) == ["send_back"]
@@ -184,6 +186,12 @@ def test_records_of_several_kinds_are_sent_to_review_published_and_withdrawn_fro
     assert stand() == ["published", "published"]
     assert told(manager, "withdraw", boxes, reason="Wrong.") == ["1 event withdrawn.", "1 mission withdrawn."]
     assert stand() == ["draft", "draft"]
+    shown = re.findall(r'name="shown" value="(\w+:\d+)"', coder.get(f"{EVERYTHING}?state=draft").content.decode())
+    assert {*boxes} < {*shown}
+    assert told(coder, "send_to_review", [], shown=boxes, whole_page="on")[:2] == [
+        "1 event sent to review.",
+        "1 mission sent to review.",
+    ]
 
 
 def test_who_may_do_nothing_at_once_is_offered_nothing():

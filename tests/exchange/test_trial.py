@@ -15,6 +15,7 @@ from relations.exchange.intake import Intake, Outcome
 from relations.exchange.profiles import read_profile
 from relations.exchange.trial import on_trial
 from relations.models import Batch, Country, Event, FormerAddress, RelationPeriod, Source
+from relations.prepared import planned
 from tests.factories import cite, make_batch, make_country, make_event, make_period, make_source
 
 PROFILE = """
@@ -114,6 +115,19 @@ def test_what_comes_first_is_known_to_what_follows(monkeypatch: pytest.MonkeyPat
     assert outcome.refusals == []
     assert {of: done["added"] for of, done in outcome.counts.items()} == {"sources": 1, "events": 3}
     assert Source.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_what_was_planned_before_reads_what_is_tried() -> None:
+    make_country("PRK")
+    of_codes = planned(lambda codes: Country.objects.filter(pk__among=codes).values_list("pk"))
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE of_this_session ()")  # else its schema would be new to the plan
+        assert of_codes(["PRK"]) == [("PRK",)]
+        with on_trial():
+            cursor.execute("INSERT INTO gone_relations_country VALUES ('PRK')")
+            assert of_codes(["PRK"]) == []
+        assert of_codes(["PRK"]) == [("PRK",)]
 
 
 def tried_rows(model: Any, *rows: dict[str, str]) -> list[str]:

@@ -559,6 +559,7 @@ def test_where_nothing_is_dated_so_words_come_before_days(named: None) -> None:
 
 def test_what_may_be_of_the_days_comes_before_what_is_of_any_time(client: Client) -> None:
     make_transfer("PRK", "IRN", slug="since-about-1980", designation="Rifles", ordered_on="1980~/..")
+    make_transfer("PRK", "IRN", slug="by-2009", designation="Rifles", ordered_on="../2009")
     make_transfer("PRK", "IRN", slug="of-1995", designation="Rifles", ordered_on="1995")
     make_mission("PRK", "IRN", slug="embassy", opened_on="1975", closed_on="1999")
     answers = {
