@@ -166,7 +166,7 @@ class TermsField(ListedParameter):
         return list(dict.fromkeys(entry for entry in value if entry))
 
     def validate(self, value: list[str]) -> None:
-        allowed = self.allowed
+        allowed = self.allowed if value else {}
         if unknown := [entry for entry in value if entry not in allowed]:
             raise ValidationError([one_of(entry, allowed) for entry in unknown[: self.EXPLAINED]])
 

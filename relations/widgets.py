@@ -65,7 +65,8 @@ class NamesInput(Choices):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         counts, chosen = self.counts or {}, value or ()
         most = sorted(counts, key=lambda key: (-counts[key], key))[: self.MOST]
-        few = [choice for choice in self.choices if choice[0] in chosen or choice[0] in most]
+        shown = {*chosen, *most}
+        few = [choice for choice in self.choices if choice[0] in shown] if shown else []
         texts = (
             self.counted(name, few, chosen, counts)
             if counts

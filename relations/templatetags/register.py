@@ -18,12 +18,13 @@ from relations.exchange import codebook
 from relations.exchange.exports import TYPES, base_address
 from relations.models import Record
 from relations.models.figure import FigureValue, without_zeros
-from relations.models.vocabularies import Verdict, Vocabulary
+from relations.models.vocabularies import Vocabulary
 from relations.renderer import escaped
 from relations.views import drawings, drawn, rows, schema
 from relations.views.evidence import Evidence
 from relations.views.excerpts import Excerpts
 from relations.views.links import address, given, page
+from relations.views.listed import listed_rows
 from relations.views.references import Reference
 from relations.wording import column_label, denial, heading, title
 
@@ -45,9 +46,9 @@ register.filter("ending", drawn.ending)
 for draw in (
     *(page, drawn.fuzzy_date, drawn.beginning_of, drawn.end_of, drawn.badge, drawn.modality_of, drawn.deal_of),
     *(drawn.hedges_in_line, drawn.hedges_beside_name, drawn.refs_of, drawn.note_numbers, drawn.noted),
-    *(drawn.seat, drawn.number, drawn.line),
+    *(drawn.number, drawn.line),
     *(drawings.marks, drawings.timeline_bars, drawings.points, drawings.density_steps),
-    *(rows.at_a_glance, rows.relation_rows, rows.partner_rows, rows.event_rows),
+    *(listed_rows, rows.at_a_glance, rows.relation_rows, rows.partner_rows),
     *(rows.mission_rows, rows.transfer_rows, rows.observation_rows, rows.sentence_of, rows.located_line),
     *(rows.chronology_lines, rows.dossier_lines, rows.dossier_places, rows.numbers_of),
 ):
@@ -181,12 +182,6 @@ def for_participant(evidence: Evidence, key: str) -> list[Any]:
 def clause(record: Any) -> str:
     """What a state of affairs says, in the past where it has ended."""
     return capfirst(phrasing.clause(record, bool(record.end and record.end.on.latest)))
-
-
-@register.filter
-def verdict(record: Any) -> Verdict:
-    """The verdict of a record that answers for a day."""
-    return Verdict(record.verdict)
 
 
 @register.filter

@@ -8,8 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from relations import chronology
-from relations.exchange.codebook import term_of
-from relations.models import ArmsTransfer, Citation, Event, Mission, Observation, Passage, Record
+from relations.models import ArmsTransfer, Citation, Mission, Observation, Passage, Record
 from relations.models.vocabularies import Modality, Stance
 from relations.phrasing import announcement, at, beginning, matter
 from relations.renderer import escaped
@@ -103,26 +102,6 @@ def brief(period: Any) -> str:
         words = f"announced {at(day)}" if announcement(period, "began_on") else beginning(period)
     since = f'<span class="definition">{escaped(words)}</span>' if words else ""
     return f" {since} {badge(hedge(period))}"
-
-
-# Records in their lists
-
-
-def event_rows(events: Iterable[Event]) -> SafeString:
-    """What happened, a row each."""
-    return html("".join(map(event_row, events)))
-
-
-def event_row(event: Event) -> str:
-    """Something that happened: when, what, between whom, of which kind, and how sure that is."""
-    kind = term_of(event, "kind")
-    return (
-        f'<tr><td class="when">{fuzzy_date(event.happened_on)}</td>\n'
-        f'<th scope="row">{linked(event, title(event))}</th>\n'
-        f'<td data-label="Who">{escaped(", ".join(event.who))}</td>\n'  # type: ignore[attr-defined]
-        f'<td data-label="Kind">{escaped(kind.label if kind else "")}</td>\n'
-        f'<td data-label="How sure">{modality_of(event)}</td></tr>\n'
-    )
 
 
 # Records in the tables of a page of something else

@@ -7,12 +7,13 @@ from types import SimpleNamespace
 import pytest
 
 from relations import density
-from relations.models import Event, PassageText
+from relations.models import Event, Mission, Observation, PassageText, RelationPeriod
 from relations.phrasing import read_hedges
 from relations.views.charts import Bar, Point
 from relations.views.dossiers import Line
 from relations.views.drawings import density_steps, marks, points, timeline_bars
-from relations.views.rows import dossier_lines, dossier_places, event_rows, evidence_line, located_line
+from relations.views.listed import listed_rows
+from relations.views.rows import dossier_lines, dossier_places, evidence_line, located_line
 from tests.factories import (
     cite,
     make_actor,
@@ -208,6 +209,14 @@ def test_a_drawing_of_time_leads_to_the_chronology_of_each_of_its_steps():
     assert density_steps([few], "", "PRK", TEXT) == STEP.format(asked=f"actor={ESCAPED}&amp;", number="301")
 
 
+def cells(*things):
+    """What the cells of rows of a list are called on a narrow screen, and what they say."""
+    found = re.findall(
+        r'<t[dh](?: class="when"| scope="row")?(?: data-label="([^"]*)")?>(.*?)</t[dh]>', listed_rows(things)
+    )
+    return [(label, re.sub("<[^>]+>", "", words)) for label, words in found]
+
+
 def test_events_in_a_list_say_when_they_were_who_took_part_and_how_sure_they_are():
     make_event("PRK", "EGY", slug="a-visit", title=TEXT, happened_on="1963", modality="alleged", negated=True)
     talks = make_event(slug="b-talks", title="Talks", happened_on="1964", modality="reported")
@@ -219,14 +228,46 @@ def test_events_in_a_list_say_when_they_were_who_took_part_and_how_sure_they_are
     }
     for role, party in parties.items():
         talks.participations.create(role=role, **party)
-    rows = event_rows(Event.objects.with_who("role", "pk").order_by("slug"))
-    words = [re.sub("<[^>]+>", "", cell) for cell in str(rows).splitlines()]
+    events = Event.objects.with_who("role", "pk").order_by("slug")
+    words = [words for _, words in cells(*events)]
     assert words[:5] == ["1963", f"Did not happen: {ESCAPED}", "North Korea, Egypt", "Visit", "Alleged"]
     assert words[5:] == ["1964", "Talks", f"3 {ESCAPED}, UN, Orascom", "Visit", "Reported"]
-    assert '<a href="/events/a-visit/">' in rows
+    assert '<a href="/events/a-visit/">' in listed_rows(events)
     # A party is called the same where its row is read.
     assert [each.who for each in Event.objects.with_who("pk").order_by("slug")] == [
         [each.party for each in event.participations.order_by("pk")] for event in Event.objects.order_by("slug")
+    ]
+
+
+def test_rows_of_a_list_say_what_their_type_is_listed_by():
+    make_country("EGY", name=TEXT)
+    make_period("legal", "established", relation=make_relation("EGY", "PRK"), began_on="0963", slug="legal")
+    make_mission("PRK", "EGY", slug="post", city=TEXT, opened_on="0963", modality="reported")
+    period, mission = (
+        model.objects.with_shown().with_ends().with_verdict(date(987, 1, 2)).get()
+        for model in (RelationPeriod, Mission)
+    )
+    deal = make_transfer("PRK", "EGY", slug="deal", designation=TEXT, ordered_on="1972")
+    make_observation("PRK", "EGY", subject=TEXT, period="1972")
+    figure = Observation.objects.get()
+    source = make_source("book", title=TEXT, licence=TEXT, issued_on="1999")
+    unsaid, on_day = "not stated", ("On 2 January 0987", "On that day")
+    assert cells(period, mission, deal, figure, source, make_source("plain")) == [
+        *(
+            ("Began", "AD 963"),
+            ("Ended", "no end stated"),
+            ("", f"{ESCAPED} and North Korea: legal status, established"),
+        ),
+        *(on_day, ("Track", "Legal status"), ("How sure", "")),
+        *(("Opened", "AD 963"), ("Ended", "no end stated"), ("", f"Embassy of North Korea to {ESCAPED}")),
+        *(on_day, ("Sits in", ESCAPED), ("How sure", "Reported")),
+        *(("Ordered", "1972"), ("Delivered", unsaid), ("", f"{ESCAPED}, North Korea to {ESCAPED}")),
+        *(("Number", unsaid), ("Deal", "Delivered"), ("How sure", "")),
+        *(("", "1972"), ("", f"Exports, North Korea to {ESCAPED} – {ESCAPED}")),
+        *(("Figure", "712,000 USD"), ("How sure", "")),
+        *(("Published", "1999"), ("", ESCAPED), ("Type", "Document"), ("Speaks until", unsaid), ("Licence", ESCAPED)),
+        *(("Published", unsaid), ("", "Plain"), ("Type", "Document"), ("Speaks until", unsaid)),
+        ("Licence", "that of the register"),
     ]
 
 

@@ -1,0 +1,104 @@
+"""The rows of the lists of records and sources, each drawn as text by the type of what stands in it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from relations.exchange.codebook import term_of
+from relations.models import ArmsTransfer, Event, Mission, Observation, RelationPeriod, Source
+from relations.models.vocabularies import Verdict
+from relations.renderer import escaped
+from relations.views.drawn import (
+    badge,
+    beginning_of,
+    deal_of,
+    end_of,
+    fuzzy_date,
+    html,
+    linked,
+    modality_of,
+    number,
+    seat,
+)
+from relations.wording import title
+
+
+def listed_rows(things: Iterable[Any]) -> SafeString:
+    """Records or sources in the list of their type, a row each."""
+    return html("".join(f"<tr>{CELLS[type(thing)](thing)}</tr>\n" for thing in things))
+
+
+def named(record: Any) -> str:
+    """The head of a row: what a record is called."""
+    return f'<th scope="row">{linked(record, title(record))}</th>\n'
+
+
+def sure(record: Any) -> str:
+    """The cell of how sure a record is."""
+    return f'<td data-label="How sure">{modality_of(record)}</td>\n'
+
+
+def lasted(record: Any, began: str) -> str:
+    """When a state of affairs or a mission began and ended, its name, and how it stands to the day asked for."""
+    asked = ""
+    if day := getattr(record, "as_of", None):
+        asked = f'<td data-label="On {date_format(day, "j F Y")}">{badge(Verdict(record.verdict))}</td>\n'
+    return (
+        f'<td class="when" data-label="{began}">{beginning_of(record)}</td>\n'
+        f'<td class="when" data-label="Ended">{end_of(record)}</td>\n{named(record)}{asked}'
+    )
+
+
+def period(record: RelationPeriod) -> str:
+    return f'{lasted(record, "Began")}<td data-label="Track">{badge(term_of(record, "track"))}</td>\n{sure(record)}'
+
+
+def mission(record: Mission) -> str:
+    return f'{lasted(record, "Opened")}<td data-label="Sits in">{seat(record)}</td>\n{sure(record)}'
+
+
+def event(record: Event) -> str:
+    kind = term_of(record, "kind")
+    return (
+        f'<td class="when">{fuzzy_date(record.happened_on)}</td>\n{named(record)}'
+        f'<td data-label="Who">{escaped(", ".join(record.who))}</td>\n'  # type: ignore[attr-defined]
+        f'<td data-label="Kind">{escaped(kind.label if kind else "")}</td>\n{sure(record)}'
+    )
+
+
+def deal(record: ArmsTransfer) -> str:
+    return (
+        f'<td class="when" data-label="Ordered">{fuzzy_date(record.ordered_on, "not stated")}</td>\n'
+        f'<td class="when" data-label="Delivered">{fuzzy_date(record.delivered_on, "not stated")}</td>\n'
+        f'{named(record)}<td data-label="Number">{number(record)}</td>\n'
+        f'<td data-label="Deal">{deal_of(record)}</td>\n{sure(record)}'
+    )
+
+
+def observation(record: Observation) -> str:
+    return (
+        f'<td class="when">{fuzzy_date(record.period)}</td>\n{named(record)}'
+        f'<td data-label="Figure">{escaped(record.figure)}</td>\n{sure(record)}'
+    )
+
+
+def source(document: Source) -> str:
+    return (
+        f'<td class="when" data-label="Published">{fuzzy_date(document.issued_on, "not stated")}</td>\n'
+        f'<th scope="row">{linked(document, document.title)}</th>\n'
+        f'<td data-label="Type">{escaped(document.get_csl_type_display())}</td>\n'
+        f'<td data-label="Speaks until">{fuzzy_date(document.speaks_until, "not stated")}</td>\n'
+        f'<td data-label="Licence">{escaped(document.licence or "that of the register")}</td>\n'
+    )
+
+
+CELLS: dict[type, Callable[[Any], str]] = {
+    RelationPeriod: period,
+    Mission: mission,
+    Event: event,
+    ArmsTransfer: deal,
+    Observation: observation,
+    Source: source,
+}
