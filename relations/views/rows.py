@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from relations import chronology
-from relations.exchange.codebook import term_of
 from relations.models import ArmsTransfer, Citation, Event, Mission, Observation, Passage, Record
+from relations.models.terms import term_of
 from relations.models.vocabularies import Modality, Stance
 from relations.phrasing import announcement, at, beginning, matter
 from relations.prepared import read_with
