@@ -24,7 +24,7 @@ class MergeError(Exception):
     """Why two rows are not merged; nothing was written."""
 
 
-def references(model: type[models.Model]) -> list[Any]:
+def foreign_keys_to(model: type[models.Model]) -> list[Any]:
     """The foreign keys to a model, except those of history tables, which stay as they were."""
     relations: Any = model._meta.get_fields(include_hidden=True)
     found = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
@@ -34,7 +34,7 @@ def references(model: type[models.Model]) -> list[Any]:
 def numbers_of_references(row: Any) -> list[tuple[type[models.Model], int]]:
     """The number of rows of each model that refer to a row."""
     numbers: dict[type[models.Model], int] = {}
-    for key in references(type(row)):
+    for key in foreign_keys_to(type(row)):
         numbers[key.model] = numbers.get(key.model, 0) + key.model._base_manager.filter(**{key.name: row}).count()
     return [(model, number) for model, number in numbers.items() if number]
 
@@ -65,7 +65,7 @@ def merge(kept: Any, other: Any) -> None:
             parts = citations_of_participant(other) if isinstance(other, Actor) else Citation.objects.none()
             keys = [*parts.values_list("pk", flat=True)]
             Citation.objects.filter(pk__in=keys).update(part="")
-            for key in references(type(other)):
+            for key in foreign_keys_to(type(other)):
                 move(key, kept, other)
             for citation in Citation.objects.filter(pk__in=keys):
                 move_row(citation, {"part": kept.slug})

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from relations.exchange.rows import part_models
 from relations.models import Record
+from relations.models.owners import part_models
 from relations.models.vocabularies import State
 from relations.past import DELETED, Past, row_at
 from relations.telling import Telling, columns_told, named_by

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-from relations.exchange.rows import WRITTEN
+from relations.models.owners import WRITTEN
 
 
 def value_of(sql: str, *parameters: object) -> Any:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from relations import addresses
-from relations.merging import MERGED, MergeError, merge, numbers_of_references, references
+from relations.merging import MERGED, MergeError, foreign_keys_to, merge, numbers_of_references
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -44,7 +44,7 @@ def test_every_foreign_key_there_is_is_known(model):
     with connection.cursor() as cursor:
         cursor.execute(KEYS, [f"public.{model._meta.db_table}"])
         kept = {*cursor.fetchall()}
-    known = {(key.model._meta.db_table, key.column) for key in references(model)}
+    known = {(key.model._meta.db_table, key.column) for key in foreign_keys_to(model)}
     assert {key for key in kept if not key[0].endswith("history")} == known
 
 

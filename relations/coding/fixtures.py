@@ -19,7 +19,6 @@ from relations.exchange.rows import (
     GIVEN_TWICE,
     NEEDED,
     NOWHERE,
-    WRITTEN,
     Key,
     Model,
     Place,
@@ -28,13 +27,12 @@ from relations.exchange.rows import (
     Row,
     Wanted,
     in_words,
-    part_models,
     reasons_of,
-    references,
 )
 from relations.exchange.slips import CellError
 from relations.models import Citation, Country
 from relations.models.keyed import Part, key_lookups
+from relations.models.owners import WRITTEN, part_models, references
 
 EXAMPLE = settings.BASE_DIR / "fixtures"
 REFERENCE = EXAMPLE / "reference"

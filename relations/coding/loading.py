@@ -17,22 +17,11 @@ from pghistory.models import Context
 from relations.coding.fixtures import DIRECTORY, fixture_files, read_fixtures
 from relations.exchange.changes import Changes, compare
 from relations.exchange.holdings import Holdings, attname, only_writer
-from relations.exchange.rows import (
-    WRITTEN,
-    Key,
-    Model,
-    Owner,
-    Refusals,
-    RefusedError,
-    by_column,
-    in_words,
-    owner_column,
-    part_models,
-    references,
-)
+from relations.exchange.rows import Key, Model, Owner, Refusals, RefusedError, by_column, in_words
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
 from relations.models.keyed import Part, key_lookups
+from relations.models.owners import WRITTEN, owner_column, part_models, references
 from relations.past import history
 
 REASON = "load_fixtures"  # the reason in the history of every row that a load wrote
