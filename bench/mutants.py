@@ -83,7 +83,7 @@ MODULES = {
     "relations/exchange/holdings.py": ENGINE,
     "relations/exchange/writing.py": ENGINE,
     "relations/exchange/validating.py": ENGINE,
-    "relations/exchange/sets.py": ENGINE,
+    "relations/bulk.py": ENGINE,
     "relations/exchange/unpacked.py": ["tests/exchange/test_workbooks.py"],
     "relations/exchange/workbook_sheet.py": ["tests/exchange/test_workbooks.py", "tests/exchange/test_lines.py"],
     "relations/exchange/number_formats.py": ["tests/exchange/test_workbooks.py"],

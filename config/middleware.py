@@ -1,4 +1,4 @@
-"""What every request passes that Django and its libraries do not bring."""
+"""Middleware of this site, beside that of Django and its libraries."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 class HealthMiddleware:
-    """/healthz and /readyz, before the host is checked: a prober asks an address, not a name."""
+    """Answers /healthz and /readyz before the host is checked: probes ask by IP address, not by host name."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -62,7 +62,7 @@ UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
 class CharactersMiddleware:
-    """What nobody types is refused at the door, in an address, its parameters and the cookie of a session."""
+    """Refuses control characters in the path (404), in parameters and in the session cookie (400)."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -81,7 +81,7 @@ class CharactersMiddleware:
 
 
 class TrustedProxyMiddleware:
-    """The visitor's address from a trusted proxy; forwarded headers of anybody else are dropped."""
+    """Sets REMOTE_ADDR to the visitor's address as trusted proxies tell it; drops forwarded headers of anybody else."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -96,7 +96,7 @@ class TrustedProxyMiddleware:
 
 
 class PermissionsPolicyMiddleware:
-    """No page asks for a device of its visitor."""
+    """Forbids every page the camera, the location and other features of the browser."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -108,7 +108,7 @@ class PermissionsPolicyMiddleware:
 
 
 class PublicMiddleware:
-    """A page of the register is read from the nearest database, and is the same for all while its data are the same."""
+    """Has public pages read from the nearest database, and those that are the same for everybody cached."""
 
     STATUSES = (200, 301, 410)  # of addresses that lead somewhere, or did
 
@@ -127,7 +127,7 @@ class PublicMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """Ask for the version before the first query of a page; who may be known reads it from the primary."""
+        """Reads the data version before the first query of a page; who may be logged in reads from the primary."""
         view_class = getattr(view, "view_class", None)
         is_of_the_desk = request.path_info.startswith("/admin/")
         reads_data = getattr(view_class, "reads_data", view_class is not None) and not is_of_the_desk
@@ -136,7 +136,7 @@ class PublicMiddleware:
             current.database, current.version = (PRIMARY, data_version()) if is_known else nearest()
 
     def is_for_all(self, request: HttpRequest, response: HttpResponse) -> bool:
-        """Whether nothing but the address and the data made it what it is, and nobody asked who may be known."""
+        """Whether a response depends on its address and the data alone, and the visitor cannot be logged in."""
         has_own_rules = response.has_header("Cache-Control") or response.cookies
         return (
             response.status_code in self.STATUSES
@@ -147,7 +147,7 @@ class PublicMiddleware:
 
 
 class AdminLocaleMiddleware(LocaleMiddleware):
-    """The admin follows the browser's language; the public site is English for everybody."""
+    """Lets the admin follow the browser's language; the public site is English for everybody."""
 
     def process_request(self, request: HttpRequest) -> None:
         if request.path_info.startswith("/admin/"):
@@ -162,7 +162,7 @@ class AdminLocaleMiddleware(LocaleMiddleware):
 
 
 class MethodMiddleware:
-    """A method that a view does not have is told so: before it is asked for a token or a password, where that shows."""
+    """Answers 405 to a method that a view does not have, before a CSRF token or a log-in is asked for."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -179,7 +179,7 @@ class MethodMiddleware:
 
 
 def methods_of(view: Any) -> list[str]:
-    """Those of a view's class; functions, which the admin is made of, show pages and take forms."""
+    """The methods of a view's class; GET, HEAD and POST for a function, such as those of the admin."""
     if view_class := getattr(view, "view_class", None):
         names = [name for name in view_class.http_method_names if hasattr(view_class, name)]
         return [name.upper() for name in [*names, *(["head"] if "get" in names and "head" not in names else [])]]
@@ -187,7 +187,7 @@ def methods_of(view: Any) -> list[str]:
 
 
 class BodyMiddleware:
-    """What is too large is refused before any of it is read; strangers have nothing to send but a password."""
+    """Refuses too large a body before any of it is read; without a session there is nothing to send but a password."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -205,10 +205,10 @@ class BodyMiddleware:
 
 
 class DownloadsMiddleware:
-    """Files are streamed to so many readers at a time, and not all of them to one address.
+    """Limits how many files are streamed at a time, in all and to one address.
 
-    The places are locks of PostgreSQL, so that all processes and hosts have them in common. One is held by the thread
-    that sends the file, on its connection, and is free when either is gone.
+    The places are advisory locks of PostgreSQL, so that all processes and hosts share them. The thread that sends a
+    file holds its lock, on its connection; the place is free when either is gone.
     """
 
     TAKEN = """
@@ -240,7 +240,7 @@ class DownloadsMiddleware:
         return response
 
     def begin(self, address: str) -> int:
-        """Take a place for a file to this address, or say with which status it is refused."""
+        """Takes a place for a file to this address; returns 0, or the status of the refusal if there is none."""
         if not fetch_value(PRIMARY, self.TAKEN, DOWNLOADS - 1, address):
             return 429
         if not fetch_value(PRIMARY, self.TAKEN, DOWNLOADS, ""):
@@ -250,19 +250,19 @@ class DownloadsMiddleware:
 
     @staticmethod
     def end() -> None:
-        """Let go of the place; with a connection that is lost it is free already."""
+        """Frees the place; if the connection is lost, it is free already."""
         with suppress(Error):
             fetch_value(PRIMARY, "SELECT pg_advisory_unlock_all()")
 
 
 def drop(response: StreamingHttpResponse) -> None:
-    """Let go of a file that is not sent; to close the answer would be the end of its request."""
+    """Closes a file that is not sent; closing its response would end the request."""
     if file := getattr(response, "file_to_stream", None):
         file.close()
 
 
 class Pieces:
-    """The pieces of a file on its way, whose end somebody waits for."""
+    """The chunks of a file, with a `close()` that Django calls at the end of the response."""
 
     def __init__(self, pieces: Iterator[bytes], end: Callable[[], None]) -> None:
         self.pieces = pieces

@@ -49,7 +49,7 @@ class Side(NamedTuple):
         return self.model.collection.value
 
     def happened(self, record: Record) -> str:
-        """What happened on that date of a record, which may be that of an announcement."""
+        """What happened on that date: a value of `Line.what`."""
         return ANNOUNCED[self.what] if announcement(record, self.column) else self.what
 
 
@@ -84,7 +84,7 @@ class Cursor(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "Cursor":
-        """The place that a page's `next` names; ValueError for anything else."""
+        """Parses the cursor in the address of a page; ValueError if it is none."""
         match = CURSOR.fullmatch(text)
         if not match or (match[2], int(match[4])) not in {(side.collection, side.number) for side in SIDES}:
             raise ValueError("This is no place in the chronology.")

@@ -37,7 +37,7 @@ BY_YEAR = f"""
 
 @dataclass(frozen=True)
 class Bar:
-    """The entries of a year, or of some: where they stand in their step, and how high, in percent and points."""
+    """The bar of one or several years: x and width in percent of the drawing, y and height in its points."""
 
     x: float
     width: float
@@ -47,7 +47,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Step:
-    """Some years with their entries, and where they stand in the drawing."""
+    """Several years that one can click together: their entries, and x and width in percent of the drawing."""
 
     first: int
     last: int
@@ -59,7 +59,7 @@ class Step:
 
     @property
     def name(self) -> str:
-        """What stands below it: “1970s”, or “1900–1949”."""
+        """Its label: “1970s”, or “1900–1949”."""
         return f"{self.first}s" if self.last - self.first == 9 else f"{self.first}–{self.last}"
 
 

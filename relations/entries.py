@@ -91,19 +91,19 @@ def actors(model: type[Record]) -> Any:
 
 
 def roles(model: type[Record]) -> Any:
-    """The roles of the parts of a record, whoever has them."""
+    """The roles in a record, whoever has them."""
     parts = dict.fromkeys(lookup.partition("__")[0] for lookup in model.parties.get("", ()))
     return joined(listed([]), *(named(model, part, Value("role="), f"{part}__role") for part in parts))
 
 
 def modalities(model: type[Record]) -> Any:
-    """How the sources put the record, or some field of it."""
+    """The modalities of a record and of its single fields."""
     citations = Citation.objects.filter(**{TARGET_OF[model]: OuterRef("pk")}).exclude(field="").exclude(modality="")
     return joined(listed([Concat(Value("modality="), "modality")]), distinct(citations, Value("modality="), "modality"))
 
 
 def derived(model: type[Record], side: int) -> QuerySet:
-    """The entries of one side of the published records of a type, in the columns of `Entry`."""
+    """The rows of `Entry` for one side of the published records of a type."""
     begins, ends = model.starts_on, model.ends_on
     column = ends if side else begins
     published = model.objects.published()
@@ -138,7 +138,7 @@ def derived(model: type[Record], side: int) -> QuerySet:
 
 
 def is_vague(column: str) -> Case:
-    """Whether a date may lie on days more than a year apart, or on any before or after one."""
+    """A condition: a date may lie on days more than a year apart, or has one bound only."""
     earliest, latest = f"{column}_earliest", f"{column}_latest"
     year_later = ExpressionWrapper(F(earliest) + Value(A_YEAR.days), DateField())
     is_open = Q(**{f"{earliest}__isnull": True}) ^ Q(**{f"{latest}__isnull": True})
@@ -146,7 +146,7 @@ def is_vague(column: str) -> Case:
 
 
 def beside_text(model: type[Record]) -> Concat:
-    """What a record is found by that stands in none of its texts: what its terms are called, and the years it names."""
+    """Words by which a record is found though none of its texts has them: labels of its terms, and its years."""
     labels = (
         Case(*called(model, column), default=Value(""), output_field=TextField()) for column in model.terms.values()
     )
@@ -174,12 +174,12 @@ def listed_under(*arrays: Any) -> Func:
 
 
 def sides(model: type[Record]) -> range:
-    """The numbers of the sides of a type of record: what happens once has one."""
+    """The sides of a type of record: 0, and 1 unless it happens once."""
     return range(1 if model.starts_on == model.ends_on else 2)
 
 
 def standings(model: type[Record]) -> QuerySet:
-    """How the published records of a type that lasts can stand to a day, in the columns of `Standing`."""
+    """The rows of `Standing` for the published records of a type that lasts."""
     published = model.objects.published()
     columns = published.derived_standing()
     return published.order_by().values_list(*(columns[name] for name in STOOD))

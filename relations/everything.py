@@ -1,4 +1,4 @@
-"""Everything that is published, of all types in the order of days, page by page."""
+"""All published records, of all types, in the order of days, page by page."""
 
 import re
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ class Cursor(NamedTuple):
 
 
 def everything(of_types: Iterable[PlaceQuerySet], after: str, size: int) -> Page:
-    """So many records after a cursor, of the leading places of some types: each an index read in order from there."""
+    """A page of records after a cursor; the leading places of each type are read in the order of an index."""
     of_types = list(of_types)
     cursor = Cursor.read(after) if after else None
     found: list[Cursor] = []
@@ -81,5 +81,5 @@ def after_key(places: Any, cursor: Cursor | None) -> Any:
 
 
 def after_in_day(cursor: Cursor) -> Q:
-    """What comes after a cursor on the same day, or without any."""
+    """A condition: a place comes after the cursor on its day or, if it has none, among those without."""
     return Q(collection__gt=cursor.collection) | Q(collection=cursor.collection, slug__gt=cursor.slug)

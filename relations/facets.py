@@ -49,7 +49,7 @@ def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[st
 
 
 def is_of_some(form: "RecordForm") -> bool:
-    """Whether a role is that of some party, and not of anybody."""
+    """Whether a role is asked for together with a party, and not of anybody."""
     return form.role_needs_country or bool(form.cleaned_data["country"] or form.cleaned_data["actor"])
 
 

@@ -56,12 +56,12 @@ class Figure(NamedTuple):
 
     @property
     def address(self) -> tuple[str, str]:
-        """Where its record is: collection and slug."""
+        """The address of its record: collection and slug."""
         return self.collection, self.slug
 
     @property
     def value(self) -> FigureValue:
-        """The number in words."""
+        """The number with its unit and qualifier; `str()` puts it into words."""
         return FigureValue(*(getattr(self, f"figure_{part}") for part in PARTS))
 
     @property
@@ -71,7 +71,7 @@ class Figure(NamedTuple):
 
     @property
     def field(self) -> str:
-        """What a citation for it names as its field."""
+        """The value of `Citation.field` in citations for it."""
         number = int(self.key.rpartition("/")[2])
         return {"events": "figures", "observations": "figure"}.get(self.collection) or OF_DEALS[number][0]
 
@@ -87,7 +87,7 @@ class Figure(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A figure on a page, with its record."""
+    """A figure with its record, as a page shows it."""
 
     figure: Figure
     record: Any
@@ -101,17 +101,17 @@ class Line(NamedTuple):
 
 
 def number(name: str) -> dict[str, Combinable]:
-    """What the columns of a figure of some model read."""
+    """The columns of a figure, as read from the five columns of a model that begin with this name."""
     return {f"figure_{part}": F(f"{name}_{part}") for part in PARTS}
 
 
 def dated(name: str) -> dict[str, Combinable]:
-    """What the columns of a date read."""
+    """The columns of a date, as read from the date and the bounds of this name."""
     return {f"dated_on{end}": F(f"{name}{end}") for end in ("", "_earliest", "_latest")}
 
 
 class FigureRows(NamedTuple):
-    """Where figures stand: rows that hold them, and what each column of a figure reads from a row."""
+    """Rows that hold figures, and an expression for each column of a figure."""
 
     rows: QuerySet
     reads: dict[str, Combinable]
@@ -136,7 +136,7 @@ class FigureRows(NamedTuple):
 
 
 class Figures:
-    """The figures of some records; of some measures where any are named."""
+    """The figures of some records; if measures are named, only those."""
 
     def __init__(self, records: Records, measures: Iterable[str] = ()) -> None:
         self.records = records

@@ -1,8 +1,7 @@
-"""Merging: of two rows that were entered for one thing the one is kept, and all that names the other names it.
+"""Merging two rows that were entered for one thing: one is kept, and whatever referred to the other refers to it.
 
-Parts move with what they belong to; where the kept row has the same part already, that one is enough. What the columns
-of the other say is not taken over, because only a person can tell which of two values is right. Its address leads to
-the kept row from then on.
+The parts of the other move to the kept row, unless that has the same part already. Values of columns are not taken
+over, because only a person can tell which of two is right. The address of the other redirects to the kept row.
 """
 
 from typing import Any
@@ -25,23 +24,23 @@ class MergeError(Exception):
     """Why two rows are not merged; nothing was written."""
 
 
-def references(model: type[models.Model]) -> list[Any]:
-    """The foreign keys that lead to a model, but those of its history, which tells of what was."""
+def foreign_keys_to(model: type[models.Model]) -> list[Any]:
+    """The foreign keys to a model, except those of history tables, which stay as they were."""
     relations: Any = model._meta.get_fields(include_hidden=True)
     found = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
     return [key for key in found if key.concrete and not hasattr(key.model, "pgh_tracked_model")]
 
 
-def naming(row: Any) -> list[tuple[type[models.Model], int]]:
-    """How many rows of each model name a row or belong to it."""
+def numbers_of_references(row: Any) -> list[tuple[type[models.Model], int]]:
+    """The number of rows of each model that refer to a row."""
     numbers: dict[type[models.Model], int] = {}
-    for key in references(type(row)):
+    for key in foreign_keys_to(type(row)):
         numbers[key.model] = numbers.get(key.model, 0) + key.model._base_manager.filter(**{key.name: row}).count()
     return [(model, number) for model, number in numbers.items() if number]
 
 
 def obstacle(kept: Any, other: Any) -> str:
-    """Why one row cannot take the place of another; empty where it can."""
+    """Why `other` cannot be merged, in words about it; empty if it can."""
     if kept.pk == other.pk:
         return "it is the same row; choose another one"
     if isinstance(other, Source) and other.passages.exists():
@@ -52,10 +51,9 @@ def obstacle(kept: Any, other: Any) -> str:
 
 
 def merge(kept: Any, other: Any) -> None:
-    """Has one row take the place of another, which is deleted.
+    """Merges a row into another and deletes it; MergeError if that cannot be.
 
-    Both must be what the register has: whoever shows them first, locks them and compares their versions.
-    MergeError where that cannot be.
+    Both must be current: a caller who has shown them locks them and compares their versions first.
     """
     if reason := obstacle(kept, other):
         raise MergeError(reason)
@@ -67,7 +65,7 @@ def merge(kept: Any, other: Any) -> None:
             parts = citations_of_participant(other) if isinstance(other, Actor) else Citation.objects.none()
             keys = [*parts.values_list("pk", flat=True)]
             Citation.objects.filter(pk__in=keys).update(part="")
-            for key in references(type(other)):
+            for key in foreign_keys_to(type(other)):
                 move(key, kept, other)
             for citation in Citation.objects.filter(pk__in=keys):
                 move_row(citation, {"part": kept.slug})
@@ -75,7 +73,7 @@ def merge(kept: Any, other: Any) -> None:
                 names = dict.fromkeys([*kept.aliases, other.name, *other.aliases])
                 kept.aliases = [name for name in names if name != kept.name]
                 kept.save(update_fields=["aliases"])
-            lead_on(kept, other)
+            delete_and_redirect(kept, other)
             check_deferred()
     except DatabaseError as error:
         column, reason = refusal(error)
@@ -89,7 +87,7 @@ def citations_of_participant(actor: Actor) -> Any:
 
 
 def move(key: Any, kept: Any, other: Any) -> None:
-    """Has all rows that name the one by a key name the other; the kept row cannot name itself."""
+    """Points this foreign key of all rows to the kept row; its own reference to the other becomes null."""
     for row in key.model._base_manager.filter(**{key.name: other}).order_by("pk"):
         if isinstance(row, type(kept)) and row.pk == kept.pk:
             type(kept)._base_manager.filter(pk=row.pk).update(**{key.name: None})
@@ -98,7 +96,7 @@ def move(key: Any, kept: Any, other: Any) -> None:
 
 
 def move_row(row: Any, values: dict[str, Any]) -> None:
-    """Changes a row; a part that is there already by that is one too many."""
+    """Changes a row; deletes it if it is a part that the kept row has already."""
     try:
         with transaction.atomic():
             type(row)._base_manager.filter(pk=row.pk).update(**values)
@@ -108,10 +106,10 @@ def move_row(row: Any, values: dict[str, Any]) -> None:
         row.delete()
 
 
-def lead_on(kept: Any, other: Any) -> None:
-    """Deletes a row, and has its address, and those that led to it, lead to the kept one."""
+def delete_and_redirect(kept: Any, other: Any) -> None:
+    """Deletes a row, and redirects its address, and those that redirected to it, to the kept one."""
     addresses = FormerAddress.objects.filter(collection=other.collection)
-    leading = [*addresses.filter(now_at=last_part(other)).values_list("pk", flat=True)]
+    redirects = [*addresses.filter(now_at=last_part(other)).values_list("pk", flat=True)]
     other.delete()
-    moved = addresses.filter(Q(pk__in=leading) | Q(slug=last_part(other)))
+    moved = addresses.filter(Q(pk__in=redirects) | Q(slug=last_part(other)))
     moved.update(now_at=last_part(kept), reason=AddressReason.MERGED)

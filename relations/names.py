@@ -1,4 +1,4 @@
-"""How countries and actors are found by what they are called, in the one spelling in which names are compared."""
+"""Finding countries and actors by name; names are compared folded, in one spelling."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

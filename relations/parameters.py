@@ -1,4 +1,4 @@
-"""The values that a list's parameters take, strictly: what is not understood is refused with what is allowed."""
+"""Form fields for the parameters of pages: a value that is not understood is refused, with what is allowed."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -56,7 +56,7 @@ class StrictForm(forms.Form):
         return self.cleaned_data
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
-        """Values that are good by themselves and do not go together: the parameter to blame, and why."""
+        """Values that are valid one by one but not together: the parameter to blame, and why."""
         yield from ()
 
     def check(self) -> dict[str, Any]:
@@ -68,22 +68,22 @@ class StrictForm(forms.Form):
 
     @property
     def narrowing(self) -> list[forms.BoundField]:
-        """What the form shows beside its words: no list without values, and nothing of the page that is wanted."""
+        """The filters that the form shows: without the words, paging, and lists that have no values yet."""
         shown = ((name, field) for name, field in self.fields.items() if name not in ("q", "after", "size"))
         return [self[name] for name, field in shown if field.has_values]
 
     @property
     def number_set(self) -> int:
-        """How many values are set that narrow a list, beside its words."""
+        """The number of values that narrow the list, not counting its words."""
         narrowing = self.fields.keys() - {"q", *PAGING}
         return sum(bool(value) for name in narrowing for value in self.data.getlist(name))
 
     def in_words(self, name: str, value: str) -> str:
-        """A value as it is understood."""
+        """A value of a parameter in words."""
         return self.fields[name].in_words(value)
 
     def _strangers(self) -> Iterator[str]:
-        """Parameters that the page does not have, and those given twice that take one value."""
+        """Errors for parameters that the page does not have, and for several values of one that takes one."""
         allowed = {name: name for name in sorted(self.fields)}
         for name, values in self.data.lists():
             if IGNORED.fullmatch(name):
@@ -97,18 +97,18 @@ class StrictForm(forms.Form):
 
 
 class Parameter(forms.Field):
-    """A parameter of a page, which can always be left out."""
+    """A parameter of a page; all are optional."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
         super().__init__(label=label, required=False, **kwargs)
 
     @property
     def has_values(self) -> bool:
-        """Whether there is anything that it could be."""
+        """Whether there is any value to choose."""
         return True
 
     def in_words(self, value: str) -> str:
-        """A value as it is understood."""
+        """A value of a parameter in words."""
         return value
 
 
@@ -226,7 +226,7 @@ class WordsField(TextParameter):
 
 
 class CursorField(TextParameter):
-    """Where the page before ended, to the letter."""
+    """The cursor of the page before, which is not trimmed."""
 
     def __init__(self, label: str) -> None:
         super().__init__(label, max_length=LONGEST_CURSOR, strip=False)
@@ -249,7 +249,7 @@ class PlainDateField(TextParameter):
 
 
 class DayField(TextParameter):
-    """A day in whichever notation; of a month or a year its last, and `today` in UTC."""
+    """A day; a month or a year means its last day, `today` that in UTC."""
 
     TODAY = "today"
 

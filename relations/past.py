@@ -10,21 +10,21 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
-from relations.exchange.rows import Model, owner_column, part_models
-from relations.exchange.sets import AT_ONCE, sets_of, update_rows
+from relations.bulk import AT_ONCE, sets_of, update_rows
+from relations.models.owners import owner_column, part_models
 from relations.models.triggers import STAMPS
 
 DELETED = "delete"
 
 
-def history(model: Model) -> QuerySet:
+def history(model: type[Model]) -> QuerySet:
     """All states of the rows of a model, in no order."""
     return model.pgh_event_model._default_manager.order_by()  # type: ignore[attr-defined]
 
 
-def columns_in_history(model: Model) -> list[Any]:
+def columns_in_history(model: type[Model]) -> list[Any]:
     """The columns that people fill in, and that a row written back therefore takes from its state."""
     return [each for each in model._meta.concrete_fields if not each.generated and each.name not in STAMPS]
 
@@ -38,7 +38,7 @@ def row_at(state: Any) -> Any:
     return row
 
 
-def bring_back(model: Model, rows: Iterable[Any], there: Iterable[Any]) -> None:
+def bring_back(model: type[Model], rows: Iterable[Any], there: Iterable[Any]) -> None:
     """Writes rows back: updates those whose primary keys are in `there`, inserts the others under their old keys."""
     there = set(there)
     names = [field.name for field in columns_in_history(model) if not field.primary_key]
@@ -52,7 +52,7 @@ def bring_back(model: Model, rows: Iterable[Any], there: Iterable[Any]) -> None:
 class Past:
     """The steps by which one row and its parts came to be what they are."""
 
-    def __init__(self, model: Model, pk: Any) -> None:
+    def __init__(self, model: type[Model], pk: Any) -> None:
         self.model, self.pk = model, pk
         self.states = list(history(model).filter(pgh_obj_id=pk).order_by("pgh_id").select_related("pgh_context"))
         moments = dict.fromkeys(state.pgh_created_at for state in self.states)
@@ -79,9 +79,9 @@ class Past:
         began = {state.version: state.pgh_created_at for state in self.states if state.pgh_label != DELETED}
         return self.steps[began[version]] if version in began else None
 
-    def after(self, step: int) -> dict[tuple[Model, Any], Any]:
+    def after(self, step: int) -> dict[tuple[type[Model], Any], Any]:
         """The states of the row and its parts as a step left them, by model and primary key; without deleted rows."""
-        last: dict[tuple[Model, Any], Any] = {}
+        last: dict[tuple[type[Model], Any], Any] = {}
         for state in [*self.states, *self.of_parts]:
             if self.steps[state.pgh_created_at] <= step:
                 last[state.pgh_tracked_model, state.pgh_obj_id] = state

@@ -12,14 +12,14 @@ from typing import Any
 import pghistory
 from django.db import DatabaseError, models, transaction
 
-from relations.exchange.rows import WRITTEN, Model
-from relations.merging import references
+from relations.merging import foreign_keys_to
 from relations.models import FormerAddress
+from relations.models.owners import WRITTEN
 from relations.models.refusals import check_deferred, refusal
 from relations.past import DELETED, Past, bring_back, columns_in_history, history, row_at
 from relations.rights import may
 
-Key = tuple[Model, Any]  # a row: its model and its primary key
+Key = tuple[type[models.Model], Any]  # a row: its model and its primary key
 
 
 class RevertError(Exception):
@@ -41,7 +41,7 @@ class Reverted:
         if (now or then) and (now is None or then is None or differing(now, then)):
             self.rows[key] = now, then
 
-    def refusal(self, user: Any, owner: Model) -> str:
+    def refusal(self, user: Any, owner: type[models.Model]) -> str:
         """The permission for parts that a user lacks, in words, or an empty string; the owner is checked elsewhere."""
         for (model, _), (now, then) in self.rows.items():
             verb = "add" if now is None else "delete" if then is None else "change"
@@ -108,17 +108,17 @@ def carry_out(reverted: Reverted, reason: str) -> None:
             bring_back(model, [then for _, then in coming.values()], there)
 
 
-def deleted(model: Model, pk: Any) -> Any:
+def deleted(model: type[models.Model], pk: Any) -> Any:
     """The state with which a row was deleted; None if it exists, or never did."""
     if model._default_manager.filter(pk=pk).exists():
         return None
     return history(model).filter(pgh_obj_id=pk, pgh_label=DELETED).order_by("pgh_id").last()
 
 
-def gone_with(state: Any) -> dict[Model, list[Any]]:
+def gone_with(state: Any) -> dict[type[models.Model], list[Any]]:
     """The rows that were deleted together with a row because they belonged to it, by model."""
-    keys = [key for key in references(state.pgh_tracked_model) if key.remote_field.on_delete is models.CASCADE]
-    found: dict[Model, list[Any]] = {}
+    keys = [key for key in foreign_keys_to(state.pgh_tracked_model) if key.remote_field.on_delete is models.CASCADE]
+    found: dict[type[models.Model], list[Any]] = {}
     for model in WRITTEN:
         for key in keys:
             if key.model is model:

@@ -1,7 +1,7 @@
 """Who may do what at the desk: coders draft, editors review and publish, managers withdraw, delete and see to users.
 
-Django's permissions say who adds, changes, deletes and takes in files. What is here beside them depends on how far a
-record has come, and on who coded it.
+Django's permissions say who may add, change, delete and import. The rules here depend, beyond those, on the state of a
+record, and on who coded it.
 """
 
 from collections.abc import Collection
@@ -40,7 +40,7 @@ USERS = ("add_user", "change_user", "view_user", "view_group")  # for managers, 
 
 
 def make_groups(using: str) -> None:
-    """The groups that are not there yet, after the permissions that Django may only be about to make."""
+    """Makes the groups that do not exist yet, and first the permissions, which Django may not have made yet."""
     for label in ("auth", "relations"):
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
     for name, verbs in GROUPS.items():
@@ -66,9 +66,9 @@ def may(user: Any, verb: str, model: Any) -> bool:
 
 
 def refusal_of_state(user: Any, model: type[Record], record: Record | None, after: str) -> str:
-    """Why somebody may not bring a record to a state, or change it in the one it has; empty where he may.
+    """Why somebody may not bring a record to a state, or change it in the one it has; empty if they may.
 
-    There is no `record` where a new one is entered; `after` is empty for one that is to be deleted.
+    `record` is None for a new one; `after` is empty for one that is to be deleted.
     """
     several = model._meta.verbose_name_plural
     before = state_of(record) if record else ""
@@ -97,5 +97,5 @@ def state_of(record: Any) -> str:
 
 
 def has_others(record: Any, user: Any) -> bool:
-    """Whether anybody else has had a hand in a record or its parts, be it a program."""
+    """Whether anybody else, or a program, has written a record or one of its parts."""
     return history(type(record)).filter(pgh_obj_id=record.pk).exclude(pgh_context__metadata__user=user.pk).exists()

@@ -1,4 +1,4 @@
-"""How much is known of each state and of each pair: the number of published records that are listed under them."""
+"""Which states and pairs have most published records."""
 
 from collections.abc import Callable
 from typing import Any

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from relations.dates import FuzzyDate
-from relations.exchange.codebook import term_of
 from relations.models.figure import PARTS, figures_of
+from relations.models.terms import term_of
 
 # What orders, counts or stamps a row.
 UNTOLD = frozenset(["id", "version", "created_at", "changed_at", "published_at", "created_by", "passage_sha256"])

@@ -1,12 +1,12 @@
-"""How a record was at each change while it was public, by the history that PostgreSQL keeps."""
+"""The public versions of a record: how it was after each change, from the history."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from relations.exchange.rows import part_models
 from relations.models import Record
+from relations.models.owners import part_models
 from relations.models.vocabularies import State
 from relations.past import DELETED, Past, row_at
 from relations.telling import Telling, columns_told, named_by
@@ -18,7 +18,7 @@ Facts = dict[str, str]  # what a row says, by the label of its column
 
 @dataclass(frozen=True)
 class Change:
-    """What another version says in place of what one said; of what is new, or is no more, one of the two is empty."""
+    """A difference between two versions, before and after; one of the two is empty for what was added or removed."""
 
     what: str
     old: str
@@ -35,7 +35,7 @@ class Version:
     parts: dict[str, list[Facts]] = field(default_factory=dict)
 
     def since(self, before: "Version") -> list[Change]:
-        """What is said otherwise than in an earlier version."""
+        """The differences from an earlier version."""
         names = dict.fromkeys([*before.facts, *self.facts])
         changes = [Change(name, before.facts.get(name, ""), self.facts.get(name, "")) for name in names]
         found = [change for change in changes if change.old != change.new]
@@ -68,7 +68,7 @@ def versions_of(record: Record) -> list[Version]:
 
 
 def parts_of(past: Past, state: Any, told: "ToldToReaders") -> dict[str, list[Facts]]:
-    """What belonged to a record in one of its states, in the order in which it was entered."""
+    """The parts of a record in one of its states, in the order in which they were entered."""
     stood = past.after(past.steps[state.pgh_created_at]).values()
     return {
         str(part._meta.verbose_name_plural): [told.facts(each) for each in stood if each.pgh_tracked_model is part]
@@ -77,7 +77,7 @@ def parts_of(past: Past, state: Any, told: "ToldToReaders") -> dict[str, list[Fa
 
 
 class ToldToReaders(Telling):
-    """What states of rows say; what they refer to is read at once, and named if it is public."""
+    """Puts states of rows into words for readers; rows that they refer to are read at once, and named if public."""
 
     def __init__(self, states: Iterable[Any]) -> None:
         # A record is named while it is public; things are public by what names them.

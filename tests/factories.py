@@ -98,6 +98,11 @@ def make_actor(slug: str = "orascom", **columns: Any) -> Actor:
     return Actor.objects.create(**{"slug": slug, "name": slug.replace("-", " ").title(), "kind": "company"} | columns)
 
 
+def make_organ(code: str) -> Actor:
+    """An actor of that state, made when it is not there yet."""
+    return Actor.objects.filter(country=code).first() or make_actor(f"organ-of-{code.lower()}", country_id=code)
+
+
 def make_source(key: str = "test-source", **columns: Any) -> Source:
     """The source of that key, made when it is not there yet."""
     for source in sources_of(key):
@@ -174,6 +179,14 @@ def make_event(*countries: str, **columns: Any) -> Event:
     event = make_record(Event, defaults, columns)
     for place, code in enumerate(countries or ("PRK", "EGY")):
         Participation.objects.create(event=event, country=make_country(code), role="recipient" if place else "actor")
+    return event
+
+
+def make_event_of(*actors: Actor, **columns: Any) -> Event:
+    """An event in which South Korea and these actors take part."""
+    event = make_event("KOR", **columns)
+    for actor in actors:
+        event.participations.create(role="concerned", actor=actor)
     return event
 
 

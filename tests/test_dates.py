@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from relations.dates import EXAMPLES, FuzzyDate, FuzzyDateError
+from tests.database import value_of
 from tests.test_hints import SLIPS
 
 SPECIMENS = [
@@ -410,12 +411,6 @@ def test_fault_of_the_oracle_prints_a_set_differently() -> None:
 # period_core(), textrange, and where all functions must work
 
 
-def _ask(sql: str, *params: object) -> object:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchone()[0]
-
-
 @pytest.mark.parametrize(
     ("began", "ended_earliest", "day", "is_covered"),
     [
@@ -442,12 +437,12 @@ def test_period_core_covers_the_days_that_are_certain(
 ) -> None:
     sql = "SELECT public.period_core(%s::date, %s::date, %s::date) @> %s::date"
 
-    assert _ask(sql, *began, ended_earliest, day) is is_covered
+    assert value_of(sql, *began, ended_earliest, day) is is_covered
 
 
 def test_textrange_compares_text_for_equality(db: None) -> None:
-    assert _ask("SELECT public.textrange('EGY', 'EGY', '[]') && public.textrange('EGY', 'EGY', '[]')") is True
-    assert _ask("SELECT public.textrange('EGY', 'EGY', '[]') && public.textrange('PRK', 'PRK', '[]')") is False
+    assert value_of("SELECT public.textrange('EGY', 'EGY', '[]') && public.textrange('EGY', 'EGY', '[]')") is True
+    assert value_of("SELECT public.textrange('EGY', 'EGY', '[]') && public.textrange('PRK', 'PRK', '[]')") is False
 
 
 def test_functions_work_without_a_search_path_as_under_pg_restore(db: None) -> None:

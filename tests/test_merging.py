@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from relations import addresses
-from relations.merging import MERGED, MergeError, merge, naming, references
+from relations.merging import MERGED, MergeError, foreign_keys_to, merge, numbers_of_references
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -44,7 +44,7 @@ def test_every_foreign_key_there_is_is_known(model):
     with connection.cursor() as cursor:
         cursor.execute(KEYS, [f"public.{model._meta.db_table}"])
         kept = {*cursor.fetchall()}
-    known = {(key.model._meta.db_table, key.column) for key in references(model)}
+    known = {(key.model._meta.db_table, key.column) for key in foreign_keys_to(model)}
     assert {key for key in kept if not key[0].endswith("history")} == known
 
 
@@ -132,11 +132,11 @@ def test_a_record_gets_the_evidence_and_the_parts_that_it_lacks():
 
 def test_what_moves_is_counted():
     actor = make_actor()
-    assert naming(actor) == []
+    assert numbers_of_references(actor) == []
     for number in range(2):
         Participation.objects.create(event=make_event("PRK", slug=f"event-{number}"), actor=actor, role="host")
     make_transfer("PRK", None, recipient_actor=actor)
-    assert sorted((model.__name__, number) for model, number in naming(actor)) == [
+    assert sorted((model.__name__, number) for model, number in numbers_of_references(actor)) == [
         ("ArmsTransfer", 1),
         ("Participation", 2),
     ]

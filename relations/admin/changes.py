@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from relations.admin.history import VERBS, Change, ToldAtDesk, deed_of, user_of, usernames
-from relations.exchange.rows import owner_column, part_models
 from relations.models import RECORD_TYPES, Actor, Country, Passage, Relation, Source
+from relations.models.owners import owner_column, part_models
 from relations.paging import moment
 from relations.past import history, row_at
 from relations.rights import may

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 
 from relations.admin.history import ToldAtDesk
-from relations.merging import MERGED, MergeError, merge, naming, obstacle
+from relations.merging import MERGED, MergeError, merge, numbers_of_references, obstacle
 from relations.models import TARGETS, Citation
 from relations.telling import columns_told
 
@@ -86,7 +86,7 @@ class MergeMixin(admin.ModelAdmin):
             "reason": capfirst(reason),
             "versions": versions,
             "rows": compared(kept, other) if kept is not None else [],
-            "moving": [(number, model._meta, number == 1) for model, number in naming(other)]
+            "moving": [(number, model._meta, number == 1) for model, number in numbers_of_references(other)]
             if kept is not None
             else [],
         }

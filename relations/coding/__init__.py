@@ -1,1 +1,1 @@
-"""A document becomes records: its sentences, the fixtures that hold what was coded, and the checks of both."""
+"""From documents to records: cutting into sentences, loading fixtures with what was coded, and checking both."""

@@ -86,7 +86,7 @@ def uncited() -> Findings:
 
 @check("told without evidence", "cite the sentences it was made from, for this field")
 def summaries_without_evidence() -> Findings:
-    """What is said of a relation or an actor in our words, and rests on no sentence."""
+    """Summaries of relations and actors that no sentence supports."""
     for thing, column in claims.told_without_evidence():
         yield f"{thing._meta.verbose_name} {'-'.join(thing.natural_key())}", f"no citation supports its {column}"
 
@@ -135,7 +135,7 @@ def unfinished_passages() -> Findings:
 
 @check("unaccounted for", "cite it, if only as a mention, or say why it is out of scope")
 def passages_without_a_trace() -> Findings:
-    """Finished passages of which nothing says what became of them."""
+    """Finished passages that are neither cited nor out of scope."""
     passages = Passage.objects.with_coverage().filter(Q(coverage=PassageQuerySet.TO_DO), finished=True)
     for key, ref in passages.order_by("source__key", "position").values_list("source__key", "ref"):
         yield f"passage {key} {ref}", "is finished, but neither cited nor out of scope"
@@ -143,7 +143,7 @@ def passages_without_a_trace() -> Findings:
 
 @check("changed since cited", "read the sentence again, then remove the citation and cite it anew")
 def passages_changed_since_cited() -> Findings:
-    """Citations of a sentence that was another one when it was cited."""
+    """Citations whose sentence has changed since."""
     changed = Citation.objects.exclude(passage=None).exclude(passage_sha256=F("passage__sha256"))
     for citation in changed.select_related("source", "passage").order_by("id"):
         yield f"citation {citation}", "the passage has another SHA-256 than when it was cited"
@@ -164,7 +164,7 @@ def texts_of_other_passages() -> Findings:
 
 @check("may overlap", "check the dates; if the sources disagree, mark both as disputed", is_error=False)
 def possible_overlaps() -> Findings:
-    """Values of one track that may hold on the same days, or of which it is not certain which came first."""
+    """Values of one track that may hold on the same days, or whose order is uncertain."""
     periods = RelationPeriod.objects.published().affirmed().exclude(track__in=OPEN_TRACKS)
     undisputed = periods.exclude(modality=Modality.DISPUTED)
     dated = undisputed.filter(began_on_earliest__isnull=False, began_on_latest__isnull=False)
@@ -190,7 +190,7 @@ def claims_told_twice() -> Findings:
 
 @check("hedge lost", "let the title or the modality say it, or cite the field that the hedge is about")
 def hedges_lost_by_the_title() -> Findings:
-    """Public records that are called as if no source had hedged what they are called by."""
+    """Public records whose title leaves out a hedge of their sources."""
     for record, citation in claims.lost_hedges():
         hedge = f"“{citation.hedge}”" if citation.hedge else citation.get_modality_display().lower()
         yield name_of(record), f"its title does not say what {citation.place} does: {hedge}"
@@ -198,7 +198,7 @@ def hedges_lost_by_the_title() -> Findings:
 
 @check("without unit", "say what is counted, or give the currency", is_error=False)
 def figures_without_unit() -> Findings:
-    """Numbers of which nothing says what they count."""
+    """Figures without a unit."""
     models: tuple[Any, ...] = (*RECORD_TYPES, EventFigure)
     for model in models:
         for figure in figures_of(model):
@@ -221,14 +221,14 @@ def slugs_changed_since_publication() -> Findings:
 
 @check("title names another", "give it its part, if only as concerned, or change the title", is_error=False)
 def countries_only_in_the_title() -> Findings:
-    """Public events whose title names a country that has no part in them."""
+    """Public events whose title names a country that takes no part in them."""
     for event, name in claims.countries_only_in_the_title():
         yield name_of(event), f"{name} is in its title and has no part"
 
 
 @check("unlikely doubles", "check the parties; two deals of other parties are not one", is_error=False)
 def doubles_of_other_parties() -> Findings:
-    """Deals said to be possibly the same though they go another way."""
+    """Deals marked as possible doubles of a deal between other parties."""
     joined = ArmsTransfer.objects.filter(possibly_same_as__isnull=False)
     others = Q()
     for side in ("supplier", "recipient"):
@@ -266,7 +266,7 @@ def pairs_without_relation() -> Findings:
 
 @check("called alike", "make one of the two, or take the alias out of one", is_error=False)
 def things_called_alike() -> Findings:
-    """Countries, and actors, of which one is called what another is called."""
+    """Countries, and actors, that share a name."""
     for model, key in ((Country, "code"), (Actor, "slug")):
         rows = named(model.objects.all()).order_by("called", key).values_list("called", key, "name").distinct()
         for called, alike in groupby(rows.iterator(), itemgetter(0)):
@@ -277,7 +277,7 @@ def things_called_alike() -> Findings:
 
 @check("read model", "run manage.py rebuild_entries; rows were written while triggers rested, or a table was truncated")
 def read_model() -> Findings:
-    """Entries that are not what their records say."""
+    """Rows of the read model that differ from what the records say."""
     yield from differences()
 
 

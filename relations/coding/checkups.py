@@ -1,4 +1,4 @@
-"""The checks run one after the other, as far as there is time, and what they found is kept for the desk."""
+"""Runs the checks one after the other within a time limit, and stores what they found for the desk."""
 
 import time
 from collections import Counter, defaultdict
@@ -27,7 +27,7 @@ class OutOfTimeError(Exception):
 
 @dataclass
 class Report:
-    """How much of each kind was found, and the first of it: where, and what."""
+    """The number of findings of each kind, and the first of them: where, and what."""
 
     numbers: Counter[str] = field(default_factory=Counter)
     first: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
@@ -59,14 +59,14 @@ class Report:
 
 
 def findings() -> Iterator[tuple[Check, str, str]]:
-    """All that is wrong, however long it takes."""
+    """All findings of all checks, however long that takes."""
     return ((check, *finding) for check in CHECKS for finding in check.find())
 
 
 def findings_within(seconds: float) -> tuple[Report, list[str]]:
-    """What is found in so many seconds, and the kinds that were not looked for to the end.
+    """What is found in so many seconds, and the kinds of checks that were not finished.
 
-    A statement is broken off when the time is over; what a check does between two of its findings is not.
+    A SQL statement is cancelled when the time is over; Python between two findings is not interrupted.
     """
     report = Report()
     unfinished, end = [], time.monotonic() + seconds
@@ -87,7 +87,7 @@ def findings_within(seconds: float) -> tuple[Report, list[str]]:
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Statements that take no longer than so many seconds, within a transaction."""
+    """A transaction in which no statement takes longer than so many seconds."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         (before,) = cursor.fetchone()
@@ -106,7 +106,7 @@ def check_up(owner: Any) -> Checkup:
 
 
 def keep(report: Report, unfinished: list[str], owner: Any = None) -> Checkup:
-    """Keeps how much was found, and the first of each kind."""
+    """Stores the number of findings, and the first of each kind."""
     errors, warnings = report.number(is_error=True), report.number(is_error=False)
     checkup = Checkup(owner=owner, errors=errors, warnings=warnings, unfinished=unfinished, findings=report.kinds)
     Checkup.objects.keep(checkup)

@@ -52,7 +52,7 @@ TOLD: dict[Any, str] = {Relation: "summary", Actor: "description"}
 
 
 def told_twice() -> Iterator[tuple[Any, Any]]:
-    """Two public records of one claim: on the same date, or, of what lasts, on days that both may cover."""
+    """Pairs of public records that make the same claim: on one date or, if they last, on days that both may cover."""
     for model, columns in CLAIMS.items():
         dates = () if model.lasts else dict.fromkeys((model.starts_on, model.ends_on))
         for of_claim in in_groups(comparable(model), (*columns, "negated", *dates)):
@@ -62,7 +62,7 @@ def told_twice() -> Iterator[tuple[Any, Any]]:
 
 
 def comparable(model: Any) -> QuerySet:
-    """The public records that would be one claim if they were alike: dated or lasting, and no possible double."""
+    """The public records to compare: dated or lasting ones that are not marked as possible doubles."""
     records = model._default_manager.published()
     if model.lasts:
         return records.with_ends()
@@ -84,7 +84,7 @@ def entered_alike() -> QuerySet:
 
 
 def in_groups(records: QuerySet, columns: tuple[str, ...]) -> Iterator[list[Any]]:
-    """The records that are like another in these columns, group by group."""
+    """The records that share their values in these columns with another, group by group."""
     alike = Window(Count("pk"), partition_by=[F(column) for column in columns])
     rows = records.annotate(alike=alike).filter(alike__gt=1).order_by(*columns, "slug")
     for _, group in groupby(rows.iterator(), attrgetter(*columns)):
@@ -102,7 +102,7 @@ def ends(record: Any) -> date:
 
 
 def lost_hedges() -> Iterator[tuple[Any, Citation]]:
-    """Public records, with a citation that hedges them, or what they are called by, as their heading does not."""
+    """Public records whose heading lacks a hedge, each with the citation that has it."""
     for target, model in RECORD_TARGETS.items():
         citations = Citation.objects.filter(
             stance=Stance.SUPPORTS, field__in=["", *NAMED_BY[model]], **{f"{target}__state": State.PUBLISHED}
@@ -117,7 +117,7 @@ def lost_hedges() -> Iterator[tuple[Any, Citation]]:
 
 
 def told_without_evidence() -> Iterator[tuple[Any, str]]:
-    """Public things of which something is said in our words, and the column that no sentence supports."""
+    """Public things with a text of ours that no sentence supports, each with the column of the text."""
     for model, column in TOLD.items():
         own = Citation.objects.filter(**{model._meta.model_name: OuterRef("pk")}, field=column, stance=Stance.SUPPORTS)
         told = model.objects.public().with_shown().exclude(**{column: ""})

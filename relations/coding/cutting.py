@@ -1,4 +1,4 @@
-"""Sentences cut otherwise than by the splitter: one split, joined with the next, or exchanged with its neighbour.
+"""Correcting how a document was cut: a sentence is split, joined with the next, or swapped with its neighbour.
 
 That is done before anything is coded in them and before the source is public, because a ref is what a sentence is
 cited by. Refs stay those that the splitter would give: section, paragraph, and number in it, without a gap.
@@ -35,7 +35,7 @@ OTHER_REF = "{} is no ref of section, paragraph and number."
 
 
 class CuttingError(Exception):
-    """Why sentences stay as they are cut."""
+    """Why a cut cannot be corrected, in words for whoever asked."""
 
 
 class Ref(NamedTuple):
@@ -62,7 +62,7 @@ def seen(*passages: Passage | None) -> str:
 
 
 class Cutting:
-    """The sentences of a source while one of them is cut otherwise, locked to the end of the transaction."""
+    """The sentences of a source while one of its cuts is corrected; they are locked until the transaction ends."""
 
     def __init__(self, source: Source, ref: str, shown: str) -> None:
         """Locks the sentences; CuttingError where they are no longer what was `shown`, or cannot be cut any more."""
@@ -123,7 +123,7 @@ class Cutting:
             keep(passage, text)
 
     def renamed_without(self, gone: Ref) -> list[tuple[Passage, Ref]]:
-        """The sentences whose refs change where one is no more: those after it, or all paragraphs after its own."""
+        """The sentences whose refs change when one is removed: those after it, or all paragraphs after its own."""
         rest = [each for each in self.passages if is_in(each, gone)]
         if len(rest) > 1:
             after = [each for each in rest if Ref.of(each).number > gone.number]
@@ -147,7 +147,7 @@ class Cutting:
         return other
 
     def shift(self, position: int, by: int) -> None:
-        """Makes room after a place in the document, or closes it."""
+        """Moves the positions of all later sentences, to make room in the document or to close a gap."""
         self.source.passages.filter(position__gt=position).update(position=F("position") + by)
 
     def rename(self, renamed: Iterable[tuple[Passage, Ref]]) -> None:

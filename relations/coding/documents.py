@@ -1,4 +1,4 @@
-"""Documents as files: read, attached to the passages of their source, or begun as a new source."""
+"""Documents as files: reads them, attaches them to the passages of their source, or makes a new source of them."""
 
 import codecs
 import hashlib
@@ -59,7 +59,7 @@ def read_document(path: Path) -> Document:
 
 
 def document_of(content: bytes, name: str) -> Document:
-    """The text in what a file of that name holds, with one kind of line end."""
+    """The document in the bytes of a file, its line ends as \\n."""
     if len(content) > MOST_BYTES:
         raise DocumentError(TOO_LARGE.format(name))
     found = next((kind for magic, kind in OTHER_FORMATS.items() if content.startswith(magic)), None)
@@ -93,7 +93,7 @@ class Attachment:
 
 
 def attach(document: Document, source: Source) -> Attachment:
-    """Give every passage of a source its sentence; where one finds none, nothing is written.
+    """Gives every passage of a source its sentence; writes nothing if the sentence of one is not found.
 
     A sentence is the passage's when its SHA-256 is: first at the recorded place, then wherever splitting finds it.
     """
@@ -132,7 +132,7 @@ def title_of(document: Document, name: str) -> str:
 
 
 def check_key(key: str) -> None:
-    """Refuses what cannot be the key of a new source."""
+    """Raises DocumentError if this cannot be the key of a new source."""
     if not re.fullmatch(SLUG, key) or len(key) > LONGEST_SLUG:
         raise DocumentError(
             f"“{key}” is no key: lower-case letters a–z and digits, joined by single hyphens, at most {LONGEST_SLUG}."
@@ -144,7 +144,7 @@ def check_key(key: str) -> None:
 
 
 def begin(document: Document, key: str, title: str) -> Source:
-    """A new source with a passage for every sentence of the document, none of them coded."""
+    """Inserts a source with a passage for every sentence of the document, none of them coded."""
     check_key(key)
     sentences = sentences_of(document)
     with transaction.atomic():

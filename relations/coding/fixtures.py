@@ -19,7 +19,6 @@ from relations.exchange.rows import (
     GIVEN_TWICE,
     NEEDED,
     NOWHERE,
-    WRITTEN,
     Key,
     Model,
     Place,
@@ -28,13 +27,12 @@ from relations.exchange.rows import (
     Row,
     Wanted,
     in_words,
-    part_models,
     reasons_of,
-    references,
 )
 from relations.exchange.slips import CellError
 from relations.models import Citation, Country
 from relations.models.keyed import Part, key_lookups
+from relations.models.owners import WRITTEN, part_models, references
 
 EXAMPLE = settings.BASE_DIR / "fixtures"
 REFERENCE = EXAMPLE / "reference"
@@ -54,7 +52,7 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
 
 @cache
 def fields_to_fill(model: Model) -> dict[str, models.Field]:
-    """The columns that a fixture says: what PostgreSQL computes or stamps is not among them."""
+    """The columns that a fixture gives: all but those that PostgreSQL computes or stamps."""
     return {
         field.name: field
         for field in model._meta.concrete_fields
@@ -64,12 +62,12 @@ def fields_to_fill(model: Model) -> dict[str, models.Field]:
 
 
 def fixture_files(directory: Path = DIRECTORY) -> list[Path]:
-    """The files, those of folders in it too: in which order their rows are written follows from what refers to what."""
+    """The fixture files in a directory, at any depth; references between rows decide the order of writing."""
     return sorted(directory.rglob("*.yaml"))
 
 
 def read_fixtures(directory: Path = DIRECTORY) -> Wanted:
-    """All rows of all files, with all their parts; every slip in them is refused at once."""
+    """All rows of all files, with their parts; one exception lists every slip in them."""
     files = fixture_files(directory)
     slips = [] if files else [Refusal(NOWHERE, "", "", f"{directory} holds no fixtures (*.yaml).")]
     rows: dict[tuple[Model, Key], Row] = {}
@@ -87,7 +85,7 @@ def read_fixtures(directory: Path = DIRECTORY) -> Wanted:
 
 
 def entries(files: list[Path], slips: list[Refusal]) -> Iterator[tuple[str, Any]]:
-    """The entries of files, each with the words for its place; what is no list of them is a slip."""
+    """The entries of files, each with its place in words; a file that is not a list of entries is a slip."""
     for path in files:
         try:
             found = yaml.load(path.read_text(encoding="utf-8"), Loader) or []  # noqa: S506 - a SafeLoader
@@ -104,7 +102,7 @@ def entries(files: list[Path], slips: list[Refusal]) -> Iterator[tuple[str, Any]
 
 
 def read_entry(entry: Any, place: Place, slips: list[Refusal]) -> Row | None:
-    """One entry of a file; None where it has slips, which are appended to the others."""
+    """The row of one entry; None if it has slips, which are appended to `slips`."""
     faults = list(faults_of_entry(entry))
     if faults:
         slips += [Refusal(place, "", "", fault) for fault in faults]
@@ -134,7 +132,7 @@ def read_entry(entry: Any, place: Place, slips: list[Refusal]) -> Row | None:
 
 
 def fault_of_part(model: Model, values: dict[str, Any]) -> tuple[str, str, str] | None:
-    """What is wrong with what a part belongs to, or with the source of its passage: column, value and reason."""
+    """What is wrong with the owner of a part, or the source of its passage: column, value and reason."""
     if issubclass(model, Part) and all(values[name] is None for name in model.owner_fields):
         return "", "", f"belongs to nothing: give one of {', '.join(model.owner_fields)}."
     if model is Citation and values["passage"] and values["source"] != values["passage"][:1]:
@@ -171,7 +169,7 @@ def default(field: models.Field) -> Any:
 
 
 def read_value(field: models.Field, value: Any) -> Any:
-    """A value as the column holds it, refused unless YAML read it as what the column is."""
+    """A value as the column holds it; refused unless YAML gives it the type of the column."""
     if value is None and field.null:
         return None
     if field.is_relation:

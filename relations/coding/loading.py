@@ -17,22 +17,11 @@ from pghistory.models import Context
 from relations.coding.fixtures import DIRECTORY, fixture_files, read_fixtures
 from relations.exchange.changes import Changes, compare
 from relations.exchange.holdings import Holdings, attname, only_writer
-from relations.exchange.rows import (
-    WRITTEN,
-    Key,
-    Model,
-    Owner,
-    Refusals,
-    RefusedError,
-    by_column,
-    in_words,
-    owner_column,
-    part_models,
-    references,
-)
+from relations.exchange.rows import Key, Model, Owner, Refusals, RefusedError, by_column, in_words
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
 from relations.models.keyed import Part, key_lookups
+from relations.models.owners import WRITTEN, owner_column, part_models, references
 from relations.past import history
 
 REASON = "load_fixtures"  # the reason in the history of every row that a load wrote
@@ -51,7 +40,7 @@ class Load:
 
 
 def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Load:
-    """Bring the register up to the fixtures in one transaction; a rehearsal tries it and writes nothing."""
+    """Brings the register up to the fixtures in one transaction, which a rehearsal rolls back."""
     wanted = read_fixtures(directory)
     holdings, refusals = Holdings(only_looked_at=rehearse), Refusals()
     with (
@@ -74,7 +63,7 @@ def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Loa
 
 
 def digest(directory: Path) -> str:
-    """What tells these fixtures from any others."""
+    """A hash of the names and contents of the fixture files."""
     found = sha256()
     for path in fixture_files(directory):
         found.update(f"{path.name} ".encode() + path.read_bytes() + b"\0")
@@ -94,7 +83,7 @@ def is_empty() -> bool:
 
 
 def edited(owners: Iterable[Owner], holdings: Holdings) -> set[Owner]:
-    """Those that anybody but a load wrote, itself or one of its parts, or deleted."""
+    """The owners that anybody but a load has written or deleted, or of which they have written or deleted a part."""
     keys: dict[Model, set[Key]] = defaultdict(set)
     for model, key in owners:
         keys[model].add(key)
@@ -112,7 +101,7 @@ def edited(owners: Iterable[Owner], holdings: Holdings) -> set[Owner]:
 
 
 def deleted(model: Model, keys: set[Key], holdings: Holdings, found: set[Owner]) -> set[Owner]:
-    """Those that stood under a key until somebody deleted them, or what they belonged to, which is found already."""
+    """The owners under these keys that somebody deleted, themselves or with what they refer to among `found`."""
     named = references(model)
     names = [attname(model, name) for name in model.natural_key_fields]  # type: ignore[attr-defined]
     gone: set[Owner] = set()
@@ -132,7 +121,7 @@ def deleted(model: Model, keys: set[Key], holdings: Holdings, found: set[Owner])
 
 
 def dropped(told: set[Owner]) -> list[Owner]:
-    """What a load once added and the fixtures name no more; whether it goes is for people to say."""
+    """Rows that a load once added and the fixtures no longer name; people decide whether to delete them."""
     found: set[Owner] = set()
     for model in UNITS:
         loaded = history(model).filter(pgh_label="insert", pgh_context__metadata__contains={"reason": REASON})
@@ -142,7 +131,7 @@ def dropped(told: set[Owner]) -> list[Owner]:
 
 
 def names_of_removed(changes: Changes) -> list[str]:
-    """The parts that are to go, in words."""
+    """The parts to be deleted, in words."""
     names: dict[Any, str] = {}
     for model in {removal.model for removal in changes.removed}:
         pks = [removal.instance.pk for removal in changes.removed if removal.model is model]

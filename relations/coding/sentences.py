@@ -1,4 +1,4 @@
-"""Cutting a plain text into sections, paragraphs and sentences, each with the place where it stands."""
+"""Splits a plain text into sections, paragraphs and sentences, each with its offsets in the text."""
 
 import hashlib
 import re
@@ -109,7 +109,7 @@ def blocks(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def split_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where each sentence of a paragraph stands, without the white space around it."""
+    """The span of each sentence of a paragraph, without the white space at its ends."""
     for match in STOP.finditer(text, start, end):
         if ends_sentence(text, start, match, end):
             yield trimmed(text, start, match.end())
@@ -134,6 +134,6 @@ def ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The same place without the white space around it."""
+    """The span without the white space at its ends."""
     sentence = text[start:end]
     return start + len(sentence) - len(sentence.lstrip()), end - len(sentence) + len(sentence.rstrip())

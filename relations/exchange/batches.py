@@ -17,11 +17,12 @@ from django.db import DatabaseError, OperationalError, connection, models, trans
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
+from relations.bulk import delete_rows
 from relations.exchange.holdings import attname, only_writer
-from relations.exchange.rows import NOWHERE, WRITTEN, Model, Refusal, RefusedError, in_words, part_models, references
-from relations.exchange.sets import delete_rows
+from relations.exchange.rows import NOWHERE, Model, Refusal, RefusedError, in_words
 from relations.models import RECORD_TYPES, Batch, Record, Relation, Source
 from relations.models.keyed import Part
+from relations.models.owners import WRITTEN, part_models, references
 from relations.models.refusals import check_deferred, refusal
 from relations.models.vocabularies import State
 from relations.past import bring_back, history, row_at

@@ -8,9 +8,10 @@ from typing import Any
 
 from relations.exchange.holdings import Holdings, attname
 from relations.exchange.known import Known
-from relations.exchange.rows import Key, Model, Owner, Refusal, Refusals, Row, Wanted, references
+from relations.exchange.rows import Key, Model, Owner, Refusal, Refusals, Row, Wanted
 from relations.models import Passage, Source
 from relations.models.keyed import Part
+from relations.models.owners import references
 
 TO_BE_ADDED = object()  # in the place of the primary key of a row that has none yet
 

@@ -10,6 +10,7 @@ from relations.exchange.columns import collection_of
 from relations.exchange.rows import Model
 from relations.exchange.slips import CellError, none_of
 from relations.models.citation import citable_fields
+from relations.models.terms import vocabulary_of
 from relations.models.vocabularies import Vocabulary
 
 
@@ -29,7 +30,7 @@ class ClosedList(NamedTuple):
 @lru_cache
 def list_of(field: Any) -> ClosedList:
     """The closed list of a column of a model; empty where it has none."""
-    vocabulary = codebook.vocabulary_of(field)
+    vocabulary = vocabulary_of(field)
     return ClosedList(tuple(value for value, _ in field.choices or ()), page_of(vocabulary) if vocabulary else "")
 
 

@@ -11,19 +11,9 @@ from django.db import OperationalError, connection, models, transaction
 from django.db.models import Q
 from psycopg.errors import LockNotAvailable
 
-from relations.exchange.rows import (
-    NOWHERE,
-    WRITTEN,
-    Key,
-    Model,
-    Owner,
-    Refusal,
-    RefusedError,
-    Wanted,
-    owner_column,
-    references,
-)
+from relations.exchange.rows import NOWHERE, Key, Model, Owner, Refusal, RefusedError, Wanted
 from relations.models.keyed import Part, key_lookups
+from relations.models.owners import WRITTEN, owner_column, references
 
 STATEMENT_TIMEOUT = "5min"  # of one statement; a page has less
 PATIENCE = "10s"  # with others who write

@@ -21,11 +21,12 @@ from relations.exchange.imports import check_permissions, check_states
 from relations.exchange.mapping import Made, Mapping
 from relations.exchange.parties import Parties
 from relations.exchange.profiles import Profile
-from relations.exchange.rows import WRITTEN, Model, Place, Refusal, Refusals
+from relations.exchange.rows import Model, Place, Refusal, Refusals
 from relations.exchange.sheet_reader import SheetReader, Table
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
 from relations.models import Batch, Record
+from relations.models.owners import WRITTEN
 from relations.models.vocabularies import State
 
 AT_ONCE = 2000  # lines that are compared and written together

@@ -10,10 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 
-from relations.exchange.codebook import VOCABULARIES, vocabulary_of_column
+from relations.exchange.codebook import vocabulary_of_column
 from relations.exchange.column import Column
 from relations.exchange.columns import collection_of, terms_of
 from relations.models import Actor, ArmsTransfer, Country, Event, Source
+from relations.models.terms import VOCABULARIES
 
 TYPES = {"number": "number", "boolean": "boolean", "day": "date", "instant": "datetime"}
 # What tables refer to by a key that is in the release whatever is left out.

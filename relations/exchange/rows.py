@@ -6,26 +6,14 @@ takes, in which a reference stands as the columns of its own key. A passage is (
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
 from relations.exchange.slips import quoted
-from relations.models import (
-    RECORD_TYPES,
-    Actor,
-    Citation,
-    Country,
-    CountryCode,
-    Lifespan,
-    Passage,
-    Relation,
-    Source,
-    Succession,
-)
 from relations.models.keyed import Part, key_lookups
+from relations.models.owners import references
 
 Model = type[models.Model]
 Key = tuple[Any, ...]
@@ -35,35 +23,6 @@ GIVEN_TWICE = "is given twice, first in {}"
 MOST_REFUSALS = 100
 NEEDED = "is needed"
 NO_SUCH_COLUMN = "is needed; the file has no such column"
-
-
-@cache
-def references(model: Model) -> dict[str, Model]:
-    """The columns that refer to rows, with the models that they refer to."""
-    return {each.name: cast("Model", each.related_model) for each in model._meta.concrete_fields if each.is_relation}
-
-
-def owner_column(model: type[Part], owner: Model) -> str:
-    """The column by which a part refers to an owner of that model; empty where it has none."""
-    return next((name for name in model.owner_fields if references(model)[name] is owner), "")
-
-
-def own_parts(record: Model) -> list[type[Part]]:
-    """The models of the parts that only the records of this type have: all but citations."""
-    return [part for part in Part.__subclasses__() if part is not Citation and owner_column(part, record)]
-
-
-# Every model that files may write, before the models that refer to it.
-WRITTEN: tuple[Any, ...] = (
-    *(Source, Country, Lifespan, CountryCode, Succession, Actor, Passage, Relation),
-    *(model for record in RECORD_TYPES for model in (record, *own_parts(record))),
-    Citation,
-)
-
-
-def part_models(owner: Model) -> list[type[Part]]:
-    """The models of the parts that the rows of a model have."""
-    return [model for model in WRITTEN if issubclass(model, Part) and owner_column(model, owner)]
 
 
 def in_words(model: Model, key: Iterable[Any]) -> str:

@@ -12,9 +12,10 @@ from relations.exchange.columns import columns_of, key_of, values
 from relations.exchange.exports import as_text
 from relations.exchange.holdings import Holdings
 from relations.exchange.readers import whole_number
-from relations.exchange.rows import GIVEN_TWICE, Key, Place, Refusal, Refusals, Row, Wanted, owner_column, references
+from relations.exchange.rows import GIVEN_TWICE, Key, Place, Refusal, Refusals, Row, Wanted
 from relations.exchange.slips import CellError, did_you_mean, quoted
 from relations.exchange.tables import MAX_TOLD, SheetError
+from relations.models.owners import owner_column, references
 
 STALE = "the record is at version {} by now; export it again and make the change there"
 GONE = "there is no such record; leave the version empty to enter it"

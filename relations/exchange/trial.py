@@ -16,13 +16,14 @@ from typing import Any
 from django.db import connection, models, transaction
 from psycopg import sql
 
+from relations.bulk import copy_rows, delete_rows, update_rows
 from relations.exchange.changes import Difference, Removal
 from relations.exchange.holdings import PLANS, STATEMENT_TIMEOUT
-from relations.exchange.rows import WRITTEN, Model
-from relations.exchange.sets import copy_rows, delete_rows, update_rows
+from relations.exchange.rows import Model
 from relations.exchange.writing import Writing
 from relations.models import Country, Lifespan, RelationPeriod
 from relations.models.keyed import Part
+from relations.models.owners import WRITTEN
 from relations.models.refusals import check_deferred
 
 SAME = "{} = ANY (%s)"

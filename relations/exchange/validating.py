@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models.base import ModelState
 from django.utils import timezone
 
+from relations.bulk import columns_filled
 from relations.exchange.changes import Difference
 from relations.exchange.rows import NEEDED, Model, reasons_of
-from relations.exchange.sets import columns_filled
 
 
 @lru_cache

@@ -7,14 +7,15 @@ from typing import Any
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import Exists, OuterRef
 
+from relations.bulk import copy_rows, sets_of, update_rows
 from relations.exchange.changes import Changes, Difference, Removal, refusal_of_reference
 from relations.exchange.holdings import Holdings, attname
 from relations.exchange.known import Known
-from relations.exchange.rows import NOWHERE, WRITTEN, Model, Refusal, Refusals, Row, owner_column, references
-from relations.exchange.sets import copy_rows, sets_of, update_rows
+from relations.exchange.rows import NOWHERE, Model, Refusal, Refusals, Row
 from relations.exchange.validating import blank, faults_of
 from relations.models import RECORD_TYPES, Citation, Record
 from relations.models.keyed import Part
+from relations.models.owners import WRITTEN, owner_column, references
 from relations.models.refusals import check_deferred, refusal
 from relations.models.vocabularies import Stance, State
 

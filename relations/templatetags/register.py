@@ -14,10 +14,10 @@ from django.utils.text import capfirst
 from config.register import Register
 from relations import phrasing
 from relations.dates import FuzzyDate
-from relations.exchange import codebook
 from relations.exchange.exports import TYPES, base_address
 from relations.models import Record
 from relations.models.figure import FigureValue, without_zeros
+from relations.models.terms import term_of
 from relations.models.vocabularies import Vocabulary
 from relations.renderer import escaped
 from relations.views import drawings, drawn, rows, schema
@@ -139,7 +139,7 @@ def the_event(reference: Reference) -> str:
 @register.filter
 def term(instance: Model, name: str) -> Vocabulary | None:
     """The term that a column of a record or thing holds; None where the column is empty or no closed list."""
-    return codebook.term_of(instance, name)
+    return term_of(instance, name)
 
 
 @register.filter
@@ -187,7 +187,7 @@ def clause(record: Any) -> str:
 @register.filter
 def label(record: Model, name: str) -> str:
     """The label of the term in a column."""
-    found = codebook.term_of(record, name)
+    found = term_of(record, name)
     return found.label if found else ""
 
 
@@ -205,7 +205,7 @@ def row(context: template.Context, name: str, label: str = "", absent: str = NOT
         kind = "link"
     elif isinstance(value, Decimal):
         kind, value = "number", without_zeros(value)
-    elif term := codebook.term_of(record, name):
+    elif term := term_of(record, name):
         kind, value = "term", term
     return {
         "label": label or column_label(name).capitalize(),

@@ -15,7 +15,7 @@ from relations.wording import heading
 
 
 def more(record: Any) -> str:
-    """All that is told of a record beside its title or sentence, as sentences to append to it."""
+    """Everything said of a record beside its title or sentence, as sentences to append to it."""
     hedged = (f"{name}, {modality.label.lower()}" for name, modality in hedges(record))
     doubles = [*filter(None, [getattr(record, "possibly_same_as", None)]), *getattr(record, "doubled_by", ())]
     said = {"Why": getattr(record, "reason", ""), "Put in another way": "; ".join(hedged), "Note": record.note}

@@ -17,6 +17,7 @@ from relations.dates import FuzzyDate
 from relations.exchange import codebook
 from relations.models import ArmsTransfer, Citation, Event, Mission, Record
 from relations.models.figure import PARTS
+from relations.models.terms import term_of
 from relations.models.vocabularies import DealStatus, EndBasis, Modality, Verdict, Vocabulary
 from relations.renderer import escaped
 from relations.status import Answer
@@ -131,7 +132,7 @@ def fields_hedged(of_fields: Iterable[tuple[str, Modality]]) -> SafeString:
 
 def deal_of(transfer: ArmsTransfer) -> SafeString:
     """How far a deal came, or that it did not come so far."""
-    return html(f"{'not ' if transfer.negated else ''}{badge(codebook.term_of(transfer, 'deal_status'))}")
+    return html(f"{'not ' if transfer.negated else ''}{badge(term_of(transfer, 'deal_status'))}")
 
 
 def undelivered(thing: Any) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from relations.exchange.codebook import term_of
 from relations.models import ArmsTransfer, Event, Mission, Observation, RelationPeriod, Source
+from relations.models.terms import term_of
 from relations.models.vocabularies import Verdict
 from relations.renderer import escaped
 from relations.views.drawn import (

@@ -30,6 +30,7 @@ from relations.models import (
     Source,
 )
 from relations.models.record import CERTAINLY, POSSIBLY
+from relations.models.terms import VOCABULARIES
 from relations.phrasing import read_hedges
 from relations.prepared import planned, prepared
 from relations.tally import best_known_pairs, best_known_states
@@ -194,7 +195,7 @@ class Codebook(PlainView, TemplateView):
     """Every table and every closed list, each with a page of its own."""
 
     template_name = "relations/codebook.html"
-    extra_context = {"groups": codebook.groups(), "vocabularies": codebook.VOCABULARIES}
+    extra_context = {"groups": codebook.groups(), "vocabularies": VOCABULARIES}
 
 
 class CodebookTable(PlainView, TemplateView):

@@ -14,9 +14,9 @@ from django.db import connection, transaction
 
 from relations.coding.fixtures import fields_to_fill
 from relations.coding.loading import digest, load_fixtures
-from relations.exchange.rows import WRITTEN
 from relations.models import Actor, ArmsTransfer, Citation, Country, Event, Participation, Passage, Source
 from relations.models.vocabularies import State
+from tests.database import history_sizes
 
 pytestmark = pytest.mark.django_db
 
@@ -101,11 +101,6 @@ def files(tmp_path: Path) -> Files:
     return Files(tmp_path)
 
 
-def history() -> dict[str, int]:
-    """How many rows the history of every model has."""
-    return {model.__name__: model.pgh_event_model.objects.count() for model in WRITTEN}
-
-
 def somebody() -> pghistory.context:
     """A researcher at work: what is written within has a context of its own in the history."""
     return pghistory.context(user=7)
@@ -143,9 +138,9 @@ def test_load_says_in_the_history_that_it_was_a_load(files: Files) -> None:
 
 def test_load_twice_changes_nothing_and_writes_no_history(files: Files) -> None:
     files.load()
-    before = history()
+    before = history_sizes()
     assert files.load() == NOTHING
-    assert history() == before
+    assert history_sizes() == before
     assert Event.objects.get().version == 1
 
 
@@ -158,12 +153,12 @@ def test_passage_names_the_source_of_its_citation(files: Files) -> None:
 
 def test_load_if_empty_only_reminds_where_something_is(files: Files) -> None:
     Source.objects.create(key="another", csl_type="document", title="Another")
-    before = history()
+    before = history_sizes()
     assert files.load(if_empty=True) == (
         "The fixtures have changed; python manage.py load_fixtures brings them in:\n"
         "would be added: 1 source, 2 countries, 1 actor, 1 passage, 1 event, 2 participations, 2 citations\n"
     )
-    assert history() == before
+    assert history_sizes() == before
 
 
 def test_load_if_empty_says_nothing_where_it_would_do_nothing(files: Files) -> None:
@@ -208,7 +203,7 @@ def test_check_says_what_would_be_done_and_does_nothing(files: Files) -> None:
     assert files.load(check=True) == (
         "would be added: 1 source, 2 countries, 1 actor, 1 passage, 1 event, 2 participations, 2 citations\n"
     )
-    assert set(history().values()) == {0}
+    assert set(history_sizes().values()) == {0}
 
 
 def test_check_finds_what_the_database_would_refuse(files: Files) -> None:
@@ -294,10 +289,10 @@ def test_load_leaves_alone_what_somebody_edited(files: Files, edit: str) -> None
             Citation.objects.filter(event=event).update(hedge="reportedly")
         else:
             event.participations.filter(role="host").delete()
-    before = history()
+    before = history_sizes()
     files.write("egypt", changed(VISIT, title="A delegation comes to Cairo"), GUEST, HOST, EVIDENCE)
     assert files.load() == (f"left alone, because somebody edited it:\n  event visit-to-cairo\n{NOTHING}")
-    assert history() == before
+    assert history_sizes() == before
     assert Event.objects.get().title == "A delegation visits Cairo"
 
 
@@ -401,7 +396,7 @@ def test_load_names_every_row_that_the_database_refuses(files: Files) -> None:
             "'Fourth': lower-case letters a–z and digits, joined by single hyphens."
         ),
     ]
-    assert set(history().values()) == {0}
+    assert set(history_sizes().values()) == {0}
 
 
 def test_load_takes_no_query_each(files: Files, django_assert_num_queries: Any) -> None:
@@ -506,7 +501,7 @@ def test_load_takes_no_query_each(files: Files, django_assert_num_queries: Any) 
 def test_load_names_file_record_and_column_of_a_slip(files: Files, entry: Any, slip: str) -> None:
     files.write("slips", entry)
     assert files.refused() == f"slips.yaml, entry 1{slip}"
-    assert set(history().values()) == {0}
+    assert set(history_sizes().values()) == {0}
 
 
 def test_load_names_a_date_that_is_none(files: Files) -> None:

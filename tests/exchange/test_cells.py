@@ -10,7 +10,6 @@ from relations.exchange.cells import PART_READERS, read_cell
 from relations.exchange.columns import COLUMNS, columns_of, values
 from relations.exchange.imports import RESOURCES
 from relations.exchange.known import Known
-from relations.exchange.rows import references
 from relations.exchange.sheet_reader import STALE
 from relations.exchange.sheets import read_csv
 from relations.exchange.slips import CellError
@@ -27,6 +26,7 @@ from relations.models import (
     RelationPeriod,
     Source,
 )
+from relations.models.owners import references
 from relations.models.vocabularies import Modality
 from relations.text import line
 from tests.factories import (

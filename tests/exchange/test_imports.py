@@ -18,9 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tablib import Dataset
 
+from relations import bulk
 from relations.coding.loading import load_fixtures
 from relations.exchange import rows as rows_of_files
-from relations.exchange import sets
 from relations.exchange.cells import pieces_of, unescaped
 from relations.exchange.columns import COLUMNS, columns_of
 from relations.exchange.exports import csv_response
@@ -509,7 +509,7 @@ def test_every_column_that_a_file_lacks_is_told():
 
 
 def test_every_row_that_postgresql_refuses_is_told_wherever_it_stands_in_its_set(monkeypatch):
-    monkeypatch.setattr(sets, "AT_ONCE", 4)
+    monkeypatch.setattr(bulk, "AT_ONCE", 4)
     make_country("FRA", name="France")
     rows = [{**TRANSFER, "slug": f"deal-{number}", "recipient": "FRA"} for number in range(10)]
     for number in range(10):

@@ -3,10 +3,10 @@
 import pytest
 from django.db import DataError, OperationalError, connection, transaction
 
+from relations.bulk import update_rows
 from relations.exchange.changes import Changes, Difference
 from relations.exchange.holdings import Holdings, only_writer
 from relations.exchange.rows import NEEDED, Place, Refusals, Row
-from relations.exchange.sets import update_rows
 from relations.exchange.writing import UNCITED, Writing, write
 from relations.models import Actor, Citation, Event, Mission, Participation, Source
 from tests.factories import make_actor, make_country, make_event, make_source

@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 
-from relations.models import Actor, Relation, RelationPeriod
+from relations.models import Relation, RelationPeriod
 from tests.factories import (
     cite,
-    make_actor,
     make_country,
     make_event,
+    make_event_of,
     make_mission,
     make_observation,
+    make_organ,
     make_period,
     make_relation,
     make_transfer,
@@ -216,17 +217,6 @@ def test_value_is_named_in_the_list_of_its_track():
     assert make_period("legal", "severed").get_value_display() == "Severed"
     assert make_period("level", "charge_d_affaires").get_value_display() == "Chargé d'affaires"
     assert make_period("level", "", state="draft").get_value_display() == ""
-
-
-def make_organ(code):
-    """An organ of that state, made when it is not there yet."""
-    return Actor.objects.filter(country=code).first() or make_actor(f"organ-of-{code.lower()}", country_id=code)
-
-
-def make_event_of(*actors, **columns):
-    event = make_event("KOR", **columns)
-    for actor in actors:
-        event.participations.create(role="concerned", actor=actor)
 
 
 NAMING = {

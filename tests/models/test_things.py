@@ -21,9 +21,11 @@ from tests.factories import (
     make_actor,
     make_country,
     make_event,
+    make_event_of,
     make_lifespan,
     make_mission,
     make_observation,
+    make_organ,
     make_passage,
     make_period,
     make_relation,
@@ -35,33 +37,23 @@ from tests.refusals import forbidden, refused
 pytestmark = pytest.mark.django_db
 
 
-def make_event_of(actor, **columns):
-    event = make_event("KOR", **columns)
-    event.participations.create(actor=actor, role="concerned")
-    return event
-
-
 # Each way in which a record can name Egypt; none of the others in it is Egypt.
 NAMING_A_COUNTRY = {
     "event": lambda state: make_event("PRK", "EGY", state=state),
-    "actor of it": lambda state: make_event_of(organ_of("EGY"), state=state),
+    "actor of it": lambda state: make_event_of(make_organ("EGY"), state=state),
     "first of a pair": lambda state: make_period(relation=make_relation("EGY", "PRK"), state=state),
     "second of a pair": lambda state: make_period(relation=make_relation("BGR", "EGY"), state=state),
     "sends a mission": lambda state: make_mission("EGY", "PRK", state=state),
     "receives a mission": lambda state: make_mission("PRK", "EGY", state=state),
     "hosts a mission": lambda state: make_mission("PRK", "IRQ", host_country_id="EGY", state=state),
     "supplies": lambda state: make_transfer("EGY", "IRQ", state=state),
-    "supplies by an actor": lambda state: make_transfer(None, "IRQ", supplier_actor=organ_of("EGY"), state=state),
+    "supplies by an actor": lambda state: make_transfer(None, "IRQ", supplier_actor=make_organ("EGY"), state=state),
     "receives": lambda state: make_transfer("PRK", "EGY", state=state),
-    "receives by an actor": lambda state: make_transfer("PRK", None, recipient_actor=organ_of("EGY"), state=state),
+    "receives by an actor": lambda state: make_transfer("PRK", None, recipient_actor=make_organ("EGY"), state=state),
     "lets pass": lambda state: make_transfer("PRK", "IRQ", transit_country_id="EGY", state=state),
     "is observed from": lambda state: make_observation("EGY", "PRK", state=state),
     "is observed to": lambda state: make_observation("PRK", "EGY", state=state),
 }
-
-
-def organ_of(code):
-    return Actor.objects.filter(country=code).first() or make_actor(f"organ-of-{code.lower()}", country_id=code)
 
 
 @pytest.mark.parametrize("naming", NAMING_A_COUNTRY)

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from relations.exchange.codebook import closed_lists
+from relations.models.terms import closed_lists
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS, TRACK_VALUES, Track
 from relations.models.vocabularies import EventKind, Vocabulary
 

@@ -5,23 +5,18 @@ import io
 import pytest
 from django.core.management import call_command
 
-from relations.exchange.rows import WRITTEN
 from relations.models import ArmsTransfer, Event, Mission, Observation
+from tests.database import history_sizes
 
 pytestmark = pytest.mark.django_db
 
 
-def history() -> dict[str, int]:
-    """How many rows the history of every model has."""
-    return {model.__name__: model.pgh_event_model.objects.count() for model in WRITTEN}
-
-
 def test_fixtures_loaded_again_write_no_history() -> None:
-    before = history()
+    before = history_sizes()
     out = io.StringIO()
     call_command("load_fixtures", stdout=out)
     assert out.getvalue() == "The register holds what the fixtures say.\n"
-    assert history() == before
+    assert history_sizes() == before
 
 
 @pytest.mark.parametrize("model", [Mission, Event, ArmsTransfer, Observation], ids=lambda model: model._meta.model_name)

@@ -17,10 +17,11 @@ from relations.exchange.intake import Intake, Outcome
 from relations.exchange.profiles import MODELS
 from relations.exchange.recipes import ProfileError
 from relations.exchange.rejects import rejects
-from relations.exchange.rows import WRITTEN, RefusedError
+from relations.exchange.rows import RefusedError
 from relations.exchange.sheets import ZIP, read_csv_of, read_xlsx
 from relations.exchange.tables import SheetError
 from relations.models import Batch
+from relations.models.owners import WRITTEN
 from relations.models.refusals import refusal
 from relations.models.vocabularies import State
 

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 
 from relations.coding.fixtures import DIRECTORY
 from relations.coding.loading import Load, is_empty, is_up_to, load_fixtures
-from relations.exchange.rows import WRITTEN, RefusedError, in_words
+from relations.exchange.rows import RefusedError, in_words
+from relations.models.owners import WRITTEN
 
 MOST_NAMES = 10  # of each kind, where nobody asked for all
 

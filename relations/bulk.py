@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 from psycopg import sql
-
-from relations.exchange.rows import Model
 
 AT_ONCE = 1000  # rows in one statement
 
@@ -19,12 +18,12 @@ def sets_of(rows: list[Any]) -> Iterator[list[Any]]:
 
 
 @lru_cache
-def columns_filled(model: Model) -> dict[str, Any]:
+def columns_filled(model: type[Model]) -> dict[str, Any]:
     """The columns of a model that somebody fills, by their names."""
     return {each.name: each for each in model._meta.concrete_fields if not each.generated}
 
 
-def copy_rows(model: Model, rows: list[Any], table: str = "") -> None:
+def copy_rows(model: type[Model], rows: list[Any], table: str = "") -> None:
     """Adds rows to the table of a model, or to another with its columns, as COPY takes them; triggers are as ever."""
     fields = [each for each in columns_filled(model).values() if not each.primary_key or rows[0].pk is not None]
     names = [each.attname for each in fields]
@@ -37,7 +36,7 @@ def copy_rows(model: Model, rows: list[Any], table: str = "") -> None:
             copy.write_row([getattr(row, name) for name in names])
 
 
-def delete_rows(model: Model, pks: list[Any], table: str = "") -> None:
+def delete_rows(model: type[Model], pks: list[Any], table: str = "") -> None:
     """Deletes rows by their keys, and nothing that names them: PostgreSQL says in the end whether that can be."""
     statement = sql.SQL("DELETE FROM {} WHERE {} = ANY (%s)").format(
         sql.Identifier(table or model._meta.db_table), sql.Identifier(str(model._meta.pk.column))
@@ -46,7 +45,7 @@ def delete_rows(model: Model, pks: list[Any], table: str = "") -> None:
         cursor.execute(statement.as_string(), [pks])
 
 
-def update_rows(model: Model, names: list[str], rows: list[Any], table: str = "") -> None:
+def update_rows(model: type[Model], names: list[str], rows: list[Any], table: str = "") -> None:
     """Writes some columns of rows in one statement, in the table of their model or in another with its columns.
 
     `bulk_update()` compares every row with every other, and cuts a text to the length of its column without a word.
