@@ -1,12 +1,14 @@
 """What a record is called: its hedge leads its title wherever that stands alone, and is said once."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from relations.models import Record
 from relations.models.vocabularies import Modality
 from relations.wording import SAYING, heading, says, title
 from tests.factories import (
@@ -201,11 +203,23 @@ def test_bars_of_a_timeline_say_the_hedge_of_their_records(client: Client) -> No
     ]
 
 
-def test_where_a_column_has_the_modality_a_title_does_not_repeat_it(client: Client) -> None:
-    make_event(slug="strike", title="Troops strike", modality="reported")
-    page = client.get("/events/").content.decode()
+@pytest.mark.parametrize(
+    ("make", "path"),
+    [
+        (make_period, "/periods/"),
+        (make_mission, "/missions/"),
+        (make_event, "/events/"),
+        (make_transfer, "/arms-transfers/"),
+        (make_observation, "/observations/"),
+    ],
+)
+def test_where_a_column_has_the_modality_a_title_does_not_repeat_it(
+    client: Client, make: Callable[..., Record], path: str
+) -> None:
+    record = make(modality="reported")
+    page = client.get(path).content.decode()
 
-    assert re.findall(r'<a href="/events/strike/">(.*?)</a>', page) == ["Troops strike"]
+    assert re.findall(rf'<a href="{record.get_absolute_url()}">(.*?)</a>', page) == [title(record)]
     assert page.count(">Reported</a>") == 1
 
 
@@ -217,7 +231,7 @@ def test_every_template_that_leaves_the_hedge_out_of_a_title_shows_it_beside() -
             shown = (f"{{% badge {name}|hedge %}}", f"{{% modality_of {name} %}}", f"{{% hedges_in_line {name} ")
             called[path.name, name] = any(words in text for words in shown)
 
-    assert ("mission_list.html", "record") in called
+    assert ("everything.html", "record") in called
     assert [place for place, is_shown in called.items() if not is_shown] == []
 
 
