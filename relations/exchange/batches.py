@@ -18,7 +18,7 @@ from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from relations.bulk import delete_rows
-from relations.exchange.holdings import attname, only_writer
+from relations.exchange.existing_rows import attname, only_writer
 from relations.exchange.rows import NOWHERE, Model, Refusal, RefusedError, in_words
 from relations.models import RECORD_TYPES, Batch, Record, Relation, Source
 from relations.models.keyed import Part

@@ -5,7 +5,7 @@ from typing import Any
 from relations.exchange.batches import File
 from relations.exchange.foreign import read_table
 from relations.exchange.intake import Intake
-from relations.exchange.mapping import Made, Mapping
+from relations.exchange.mapping import MappedLine, Mapping
 from relations.exchange.parties import Parties
 from relations.exchange.profiles import shipped
 from relations.models import Source
@@ -28,7 +28,7 @@ class Bibliography:
         known = {line for each, _ in self.there for line in each.lines}
         self.table.lines = [(number, cells) for number, cells in self.table.lines if number not in known]
 
-    def found(self, made: list[Made]) -> list[tuple[Made, Source]]:
+    def found(self, made: list[MappedLine]) -> list[tuple[MappedLine, Source]]:
         """The entries whose source is in the register, each with that source."""
         by_key = Source.objects.in_bulk([each.cells["key"] for each in made], field_name="key")
         dois = [doi for each in made if (doi := each.cells["doi"])]

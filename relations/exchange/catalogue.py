@@ -3,13 +3,13 @@
 from itertools import islice
 from pathlib import Path
 
+from relations.exchange.cell_errors import did_you_mean
 from relations.exchange.columns import COLUMNS, key_of
 from relations.exchange.foreign import JSON, ForeignTable, named, read_table
 from relations.exchange.lines import is_list_of_json, lines_of
 from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
 from relations.exchange.sheets import ZIP
-from relations.exchange.slips import did_you_mean
 from relations.exchange.tables import SheetError
 from relations.models import KeptProfile, Record
 

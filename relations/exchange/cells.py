@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from relations.exchange.cell_errors import CellError, check_is_something, none_of, quoted
 from relations.exchange.closed_lists import list_of, list_of_fields, list_of_terms
 from relations.exchange.column import Column
 from relations.exchange.parts import NUMBERED, ONE_SIDED, OPTIONS
 from relations.exchange.readers import READERS, absent, boolean, code, fuzzy_date, number, numbering, whole_number
 from relations.exchange.rows import Key, Model
-from relations.exchange.slips import CellError, check_is_something, none_of, quoted
 from relations.fields import TidyText
 from relations.models import (
     Actor,

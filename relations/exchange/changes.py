@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from relations.exchange.holdings import Holdings, attname
-from relations.exchange.known import Known
+from relations.exchange.existing_rows import ExistingRows, attname
+from relations.exchange.key_hints import KeyHints
 from relations.exchange.rows import Key, Model, Owner, Refusal, Refusals, Row, Wanted
 from relations.models import Passage, Source
 from relations.models.keyed import Part
@@ -34,7 +34,7 @@ class Difference:
         return list(self.before or self.row.values)
 
     @property
-    def told_in(self) -> list[str]:
+    def file_columns(self) -> list[str]:
         """The columns of the file that ask for it."""
         return [self.row.cell] if self.row.cell else self.columns
 
@@ -46,7 +46,7 @@ class Removal:
     row: Row
     instance: Any
     model: Model
-    told_in: list[str]
+    file_columns: list[str]
 
 
 @dataclass
@@ -74,11 +74,11 @@ class Changes:
         return Changes(*([each for each in kind if each.row.owner not in owners] for kind in kinds))
 
 
-def compare(wanted: Wanted, holdings: Holdings, refusals: Refusals) -> Changes:
+def compare(wanted: Wanted, existing: ExistingRows, refusals: Refusals) -> Changes:
     """The changes that files ask for; a row that refers to what is neither there nor to be added is refused."""
-    holdings.read(wanted)
+    existing.read(wanted)
     changes = Changes()
-    references_of_rows = References(wanted, holdings, refusals)
+    references_of_rows = References(wanted, existing, refusals)
     told: dict[tuple[Model, Owner], set[tuple[Any, ...]]] = defaultdict(set)
     for row in wanted.rows:
         values = references_of_rows.resolve(row)
@@ -87,9 +87,9 @@ def compare(wanted: Wanted, holdings: Holdings, refusals: Refusals) -> Changes:
         if issubclass(row.model, Part):
             identity = tuple(values[name] for name in row.model.natural_key_fields)
             told[row.model, row.owner].add(identity)
-            instance = holdings.parts[row.model, row.owner].get(identity)
+            instance = existing.parts[row.model, row.owner].get(identity)
         else:
-            instance = holdings.rows[row.model].get(row.key)
+            instance = existing.rows[row.model].get(row.key)
         if instance is None:
             changes.added.append(Difference(row))
             continue
@@ -99,7 +99,7 @@ def compare(wanted: Wanted, holdings: Holdings, refusals: Refusals) -> Changes:
             changes.updated.append(Difference(row, instance, before))
     for (model, owner), (row, cell) in wanted.all_parts.items():
         if owner not in refusals.owners:
-            parts = holdings.parts[model, owner]
+            parts = existing.parts[model, owner]
             gone = (part for identity, part in parts.items() if identity not in told[model, owner])
             changes.removed += [Removal(row, part, model, [cell] if cell else []) for part in gone]
     return changes
@@ -108,11 +108,11 @@ def compare(wanted: Wanted, holdings: Holdings, refusals: Refusals) -> Changes:
 class References:
     """Turns the keys by which rows name others into primary keys."""
 
-    def __init__(self, wanted: Wanted, holdings: Holdings, refusals: Refusals) -> None:
-        self.holdings = holdings
+    def __init__(self, wanted: Wanted, existing: ExistingRows, refusals: Refusals) -> None:
+        self.existing = existing
         self.refusals = refusals
         self.to_be_added = {row.owner for row in wanted.rows if not issubclass(row.model, Part)}
-        self.known = Known()
+        self.hints = KeyHints()
 
     def resolve(self, row: Row) -> dict[str, Any] | None:
         """The values of a row; none where it names what is neither there nor to be added, which is refused."""
@@ -120,7 +120,7 @@ class References:
         unknown: list[tuple[str, Model, Key]] = []
         for name, target in references(row.model).items():
             if (key := values.get(name)) is not None:
-                values[name] = self.holdings.pks[target].get(key)
+                values[name] = self.existing.pks[target].get(key)
                 if values[name] is None:
                     values[name] = TO_BE_ADDED
                     if (target, key) not in self.to_be_added:
@@ -130,11 +130,11 @@ class References:
         # Without its source there is no passage either.
         sources = {key for _, target, key in unknown if target is Source}
         told = [name for name, target, key in unknown if not (target is Passage and key[:1] in sources)]
-        self.refusals.add(row.owner, *(refusal_of_reference(row, name, self.known) for name in told))
+        self.refusals.add(row.owner, *(refusal_of_reference(row, name, self.hints) for name in told))
         return None
 
 
-def refusal_of_reference(row: Row, name: str, known: Known) -> Refusal:
+def refusal_of_reference(row: Row, name: str, hints: KeyHints) -> Refusal:
     """A refusal of a row because of a column that names nothing."""
-    reason = known.why_unknown(references(row.model)[name], row.values[name])
+    reason = hints.why_unknown(references(row.model)[name], row.values[name])
     return row.refusal("" if row.cell else name, reason)

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from relations.exchange import codebook
+from relations.exchange.cell_errors import CellError, none_of
 from relations.exchange.columns import collection_of
 from relations.exchange.rows import Model
-from relations.exchange.slips import CellError, none_of
 from relations.models.citation import citable_fields
 from relations.models.terms import vocabulary_of
 from relations.models.vocabularies import Vocabulary

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
+from relations.exchange.cell_errors import CellError, quoted
 from relations.exchange.readers import date_in_words, fuzzy_date
-from relations.exchange.recipes import Kitchen, ProfileError, Recipe, Rows, columns_read
-from relations.exchange.slips import CellError, quoted
+from relations.exchange.recipes import ProfileError, Recipe, RecipeBuilder, Rows, columns_read
 
 YEAR = re.compile(r"[0-9]{4}")
 EIGHT_DIGITS = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")  # as ISO and data sets of events write a day
@@ -44,17 +44,17 @@ def parts_in_order(text: str, order: list[str]) -> list[str]:
     return [named.get(name, "") for name in PARTS_OF_DATES]
 
 
-def dated(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
-    parts, unknown = kitchen.several(said["date"], where), {"", *map(str, said.get("unknown", []))}
-    doubted = kitchen.recipe(said.get("doubted", ""), where)
-    if said.get("order") == WORDS:
+def dated(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
+    parts, unknown = builder.several(spec["date"], where), {"", *map(str, spec.get("unknown", []))}
+    doubted = builder.recipe(spec.get("doubted", ""), where)
+    if spec.get("order") == WORDS:
         return in_words_of_a_text(parts, doubted, where)
-    order = str(said["order"]).split("-") if said.get("order") else []
+    order = str(spec["order"]).split("-") if spec.get("order") else []
     if order and sorted(order) != sorted(PARTS_OF_DATES):
         raise ProfileError(f"{where}: order puts year, month and day in a row, as in day-month-year, or is {WORDS}.")
 
     def make(rows: Rows) -> str:
-        texts = [without_traces(part.made(rows)) for part in parts]
+        texts = [without_traces(part.apply(rows)) for part in parts]
         if len(texts) == 1 and not order and (of_eight := EIGHT_DIGITS.fullmatch(texts[0])):
             texts = [*of_eight.groups()]
         if order and texts[0] not in unknown:
@@ -66,7 +66,7 @@ def dated(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
             known.append(padded(text, 2 if known else 4))
         if not known:
             return ""
-        return fuzzy_date("-".join(known) + ("?" if is_so(doubted.made(rows)) else ""))
+        return fuzzy_date("-".join(known) + ("?" if is_so(doubted.apply(rows)) else ""))
 
     return Recipe(make, columns_read([*parts, doubted]))
 
@@ -77,46 +77,46 @@ def in_words_of_a_text(parts: list[Recipe], doubted: Recipe, where: str) -> Reci
         raise ProfileError(f"{where}: a date in words stands in one cell.")
 
     def make(rows: Rows) -> str:
-        date = str(date_in_words(without_traces(parts[0].made(rows))))
-        return str(fuzzy_date(f"{date}?")) if date and is_so(doubted.made(rows)) else date
+        date = str(date_in_words(without_traces(parts[0].apply(rows))))
+        return str(fuzzy_date(f"{date}?")) if date and is_so(doubted.apply(rows)) else date
 
     return Recipe(make, columns_read([*parts, doubted]))
 
 
-def span(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
-    ends = kitchen.several(said["span"], where)
+def span(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
+    ends = builder.several(spec["span"], where)
     if len(ends) != 2:
         raise ProfileError(f"{where}: a span is from one date to another.")
 
     def make(rows: Rows) -> str:
-        first, last = (end.made(rows) for end in ends)
+        first, last = (end.apply(rows) for end in ends)
         return first if first == last else f"{first}/{last}"
 
     return Recipe(make, columns_read(ends))
 
 
-def years(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
-    source = kitchen.recipe(said["years"], where)
-    doubted = kitchen.recipe(said.get("doubted", ""), where)
+def years(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
+    source = builder.recipe(spec["years"], where)
+    doubted = builder.recipe(spec.get("doubted", ""), where)
 
     def make(rows: Rows) -> str:
-        text = source.made(rows)
+        text = source.apply(rows)
         found = [each.strip() for each in re.split("[;,]", text) if each.strip()]
         if odd := next((each for each in found if not YEAR.fullmatch(each)), ""):
             raise CellError(f"{quoted(odd)} is no year")
-        mark = "?" if found and is_so(doubted.made(rows)) else ""
+        mark = "?" if found and is_so(doubted.apply(rows)) else ""
         ends = dict.fromkeys(f"{year}{mark}" for year in (min(found), max(found))) if found else ()
         return "/".join(ends)
 
     return Recipe(make, columns_read([source, doubted]))
 
 
-def in_words(kitchen: Kitchen, said: dict[str, Any], where: str) -> Recipe:
+def in_words(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
     """Years that a span leaves out, said in a sentence: “1962, 1963 and 1965”; nothing where it leaves out none."""
-    source = kitchen.recipe(said["gaps"], where)
+    source = builder.recipe(spec["gaps"], where)
 
     def make(rows: Rows) -> str:
-        found = sorted({*YEAR.findall(source.made(rows))})
+        found = sorted({*YEAR.findall(source.apply(rows))})
         if not found or int(found[-1]) - int(found[0]) == len(found) - 1:
             return ""
         return f"{', '.join(found[:-1])} and {found[-1]}"

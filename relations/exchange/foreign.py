@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from relations.exchange.cell_errors import AN_ERROR, ERRORS, did_you_mean, quoted
 from relations.exchange.lines import Lines, lines_of
 from relations.exchange.origins import Origin, file_told
 from relations.exchange.profiles import Profile
 from relations.exchange.rows import Place
-from relations.exchange.slips import AN_ERROR, ERRORS, did_you_mean, quoted
 from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, is_blank, some
 from relations.identifiers import bare_doi
 from relations.text import TextError, prose

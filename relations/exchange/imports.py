@@ -15,12 +15,12 @@ from import_export.results import Error, Result, RowResult
 from tablib import Dataset
 
 from relations.exchange.batches import File, record_batch
+from relations.exchange.cell_errors import CellError
 from relations.exchange.changes import Changes, compare
 from relations.exchange.columns import COLUMNS, collection_of
-from relations.exchange.holdings import Holdings, only_writer
+from relations.exchange.existing_rows import ExistingRows, only_writer
 from relations.exchange.rows import NOWHERE, Key, Place, Refusal, Refusals, RefusedError
 from relations.exchange.sheet_reader import SheetReader, Table
-from relations.exchange.slips import CellError
 from relations.exchange.tables import SheetError
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
@@ -63,14 +63,14 @@ class RegisterResource(ModelResource):
 
     def run(self, dataset: Dataset, raise_errors: bool, user: Any, dry_run: bool) -> Result:
         """Reads, compares, and writes or tries what differs."""
-        model, holdings, refusals = self._meta.model, Holdings(only_looked_at=dry_run), Refusals()
-        reader = SheetReader(model, table_of(dataset), holdings, refusals)
-        changes = compare(reader.read(), holdings, refusals)
+        model, existing, refusals = self._meta.model, ExistingRows(read_only=dry_run), Refusals()
+        reader = SheetReader(model, table_of(dataset), existing, refusals)
+        changes = compare(reader.read(), existing, refusals)
         if user:
             check_permissions(changes, user, refusals)
-            check_states(changes, holdings, user, refusals)
-        write(changes, holdings, refusals, user, Trial if dry_run else Writing)
-        if raise_errors and refusals.told:
+            check_states(changes, existing, user, refusals)
+        write(changes, existing, refusals, user, Trial if dry_run else Writing)
+        if raise_errors and refusals.all:
             raise RefusedError(refusals.in_order())
         return result_of(reader, changes, refusals)
 
@@ -93,19 +93,19 @@ def check_permissions(changes: Changes, user: Any, refusals: Refusals) -> None:
     for verb, several in verbs.items():
         for each in several:
             if not may(user, verb, each.model):
-                column = "" if each.model is each.row.owner[0] else each.told_in[0]
+                column = "" if each.model is each.row.owner[0] else each.file_columns[0]
                 reason = f"you may not {verb} {each.model._meta.verbose_name_plural}"
                 refusals.add(each.row.owner, Refusal(each.row.place, column, "", reason))
 
 
-def check_states(changes: Changes, holdings: Holdings, user: Any, refusals: Refusals) -> None:
+def check_states(changes: Changes, existing: ExistingRows, user: Any, refusals: Refusals) -> None:
     """Refuses what the user may not publish, withdraw or change in its state, as the forms do."""
     asked = {each.row.owner: each.row.values for each in chain(changes.added, changes.updated) if not each.row.is_part}
     for owner, row in changes.owners().items():
         model, key = owner
         if not issubclass(model, Record):
             continue
-        record = holdings.rows[model].get(key)
+        record = existing.rows[model].get(key)
         after = asked.get(owner, {}).get("state", record.state if record else State.DRAFT)
         if reason := refusal_of_state(user, model, record, after):
             refusals.add(owner, Refusal(row.place, "state", "", reason))
@@ -124,9 +124,9 @@ def result_of(reader: SheetReader, changes: Changes, refusals: Refusals) -> Resu
     columns: dict[Key, set[str]] = defaultdict(set)
     for each in changes:
         _, key = each.row.owner
-        columns[key] |= set(each.told_in)
+        columns[key] |= set(each.file_columns)
     added = {each.row.key: each.instance for each in changes.added if each.model is reader.model}
-    instances = reader.holdings.rows[reader.model] | added
+    instances = reader.existing.rows[reader.model] | added
     if not faults:
         prefetch_related_objects([instances[key] for key in columns], *getattr(reader.model, "shown", ()))
     for number, (key, place, line) in enumerate(zip(reader.keys, reader.places, reader.lines, strict=True), 1):

@@ -10,10 +10,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from relations.exchange.cell_errors import quoted
 from relations.exchange.number_formats import shown_of_date, shows_otherwise, time_of
 from relations.exchange.origins import Origin
 from relations.exchange.sheets import OLD_WORKBOOK, SAVE, ZIP, csv_slip, is_number, not_utf8, number_text, plain_text
-from relations.exchange.slips import quoted
 from relations.exchange.tables import Line, SheetError
 from relations.exchange.workbook_sheet import DATES, FORMULAS, NUMBERS, TIMES, Cell, WorkbookSheet
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from relations.exchange.cell_errors import CellError
 from relations.exchange.readers import whole_number
-from relations.exchange.slips import CellError
 from relations.exchange.tables import Line
 from relations.text import TextError, prose
 

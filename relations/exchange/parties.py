@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from relations.dates import FuzzyDate
-from relations.exchange.slips import CellError, none_of, quoted
+from relations.exchange.cell_errors import CellError, none_of, quoted
 from relations.foreign_names import countries_spelt
 from relations.models import Actor, Country, CountryCode, Lifespan
 from relations.models.country import predecessors, stood

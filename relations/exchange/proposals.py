@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from relations.exchange.cell_errors import CellError
 from relations.exchange.column import Column
 from relations.exchange.columns import COLUMNS, key_of
 from relations.exchange.date_columns import A_PART, BEGINNING, END, READ_AS, end_of, sets_of_parts
@@ -30,7 +31,6 @@ from relations.exchange.readings import (
 )
 from relations.exchange.rows import Model
 from relations.exchange.seen import Seen, SeenColumn
-from relations.exchange.slips import CellError
 from relations.exchange.written_figures import FIGURES, style_of
 from relations.models import Country, Event, RelationPeriod
 from relations.models.figure import figures_of

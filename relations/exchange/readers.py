@@ -8,8 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from relations.dates import FuzzyDate, FuzzyDateError
-from relations.exchange.column import Column
-from relations.exchange.slips import (
+from relations.exchange.cell_errors import (
     CHANGES_OF_CODES,
     CHANGES_OF_NUMBERS,
     NOTHING,
@@ -19,6 +18,7 @@ from relations.exchange.slips import (
     quoted,
     why_no_number,
 )
+from relations.exchange.column import Column
 from relations.identifiers import validate_doi, validate_isbn
 from relations.models.vocabularies import Missing
 from relations.search.months import in_english, with_hyphens

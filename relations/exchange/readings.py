@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from relations.exchange.cell_errors import CellError
 from relations.exchange.date_columns import A_PART
 from relations.exchange.date_verbs import WORDS
 from relations.exchange.readers import date_in_words
-from relations.exchange.slips import CellError
 from relations.exchange.written_figures import FIGURES
 from relations.models.vocabularies import CodeScheme
 

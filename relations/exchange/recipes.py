@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from relations.exchange.cell_errors import CellError, did_you_mean, quoted
 from relations.exchange.parties import Parties
-from relations.exchange.slips import CellError, did_you_mean, quoted
 
 LINE = "line"  # what a profile calls the number of a row, unless the file has a column of that name
 PIECE = "piece"  # a piece of a cell that is split, wherever a recipe is for each of these
@@ -25,47 +25,47 @@ class ProfileError(ValueError):
     """What is wrong with a profile, in words for its author."""
 
 
-class Cells:
+class ForeignRow:
     """A row of a foreign table with the values that its profile gives names to; each is worked out once."""
 
-    __slots__ = ("_known", "cells", "line", "number", "places", "recipes")
+    __slots__ = ("_values", "cells", "line", "number", "places", "recipes")
 
     def __init__(
         self, line: int, cells: tuple[str, ...], places: dict[str, int], recipes: dict[str, "Recipe"], number: str
     ) -> None:
         """`number` is that of the line by which the row is cited: the one that it had in the file it came from."""
         self.line, self.cells, self.places, self.recipes, self.number = line, cells, places, recipes, number
-        self._known: dict[str, str] = {}
+        self._values: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> str:
-        if name in self._known:
-            return self._known[name]
+        if name in self._values:
+            return self._values[name]
         place = self.places.get(name)
         if place is not None:
             return self.cells[place]
         if name == LINE:
             return self.number
-        self._known[name] = self.recipes[name].made([self])
-        return self._known[name]
+        self._values[name] = self.recipes[name].apply([self])
+        return self._values[name]
 
-    def forget(self) -> None:
+    def forget_values(self) -> None:
         """Lets go of the values that were worked out, when a record is made of them."""
-        self._known = {}
+        self._values = {}
 
-    def knowing(self, **values: str) -> "Cells":
+    def with_values(self, **values: str) -> "ForeignRow":
         """The same row with more values."""
-        row = Cells(self.line, self.cells, self.places, self.recipes, self.number)
-        row._known = {**self._known, **values}
+        row = ForeignRow(self.line, self.cells, self.places, self.recipes, self.number)
+        row._values = {**self._values, **values}
         return row
 
 
-Rows = list[Cells]
+Rows = list[ForeignRow]
 
 
-class ValueSlip(CellError):
+class RecipeError(CellError):
     """What is wrong with a text that a recipe met, with the columns that it came from, and the row, where it is one."""
 
-    def __init__(self, reason: str, columns: Iterable[str], value: str, row: Cells | None = None) -> None:
+    def __init__(self, reason: str, columns: Iterable[str], value: str, row: ForeignRow | None = None) -> None:
         super().__init__(reason)
         self.columns, self.value, self.row = tuple(columns), value, row
 
@@ -77,25 +77,25 @@ class Recipe:
     make: Callable[[Rows], str]
     columns: tuple[str, ...] = ()
 
-    def made(self, rows: Rows) -> str:
-        """The text; what is wrong is told with the columns and what stands in them."""
+    def apply(self, rows: Rows) -> str:
+        """The text; raises RecipeError with the columns that were read and their values."""
         try:
             return self.make(rows)
-        except ValueSlip:
+        except RecipeError:
             raise
         except CellError as error:
-            raise ValueSlip(str(error), self.columns, self.read(rows)) from None
+            raise RecipeError(str(error), self.columns, self.read(rows)) from None
 
-    def of_one(self, row: Cells) -> str:
+    def apply_to_row(self, row: ForeignRow) -> str:
         """The text of a single row."""
-        return self.made([row])
+        return self.apply([row])
 
     def read(self, rows: Rows) -> str:
         """What stands in the columns that it reads."""
         return ", ".join(dict.fromkeys(row[name] for row in rows for name in self.columns if row[name]))
 
 
-class Kitchen:
+class RecipeBuilder:
     """Turns what a profile writes into recipes; what it cannot turn is refused with the place in the profile."""
 
     def __init__(
@@ -104,47 +104,47 @@ class Kitchen:
         self.columns = dict.fromkeys(columns)
         self.parties, self.verbs = parties, verbs
         self.values: dict[str, Recipe] = {}
-        self.known: set[str] = set()
-        for name, said in values.items():
+        self.extra_names: set[str] = set()
+        for name, spec in values.items():
             if name in self.columns:
                 raise ProfileError(f"values.{name}: the file has a column of that name.")
-            self.values[name] = self.recipe(said, f"values.{name}")
+            self.values[name] = self.recipe(spec, f"values.{name}")
 
     @contextmanager
-    def knowing(self, name: str) -> Iterator[None]:
+    def with_name(self, name: str) -> Iterator[None]:
         """Lets recipes name what is known only where they stand."""
-        is_new = name not in self.known
-        self.known.add(name)
+        is_new = name not in self.extra_names
+        self.extra_names.add(name)
         yield
         if is_new:
-            self.known.discard(name)
+            self.extra_names.discard(name)
 
-    def recipe(self, said: Any, where: str) -> Recipe:
+    def recipe(self, spec: Any, where: str) -> Recipe:
         """The recipe for a text, a list or a table of the profile."""
-        if isinstance(said, bool | int | float):
-            said = str(said).lower()
-        if isinstance(said, str):
-            return self.template(said, where)
-        if isinstance(said, list):
-            return self.joined(said, where)
-        if isinstance(said, dict):
-            verb = next((name for name in self.verbs if name in said), "")
+        if isinstance(spec, bool | int | float):
+            spec = str(spec).lower()
+        if isinstance(spec, str):
+            return self.template(spec, where)
+        if isinstance(spec, list):
+            return self.joined(spec, where)
+        if isinstance(spec, dict):
+            verb = next((name for name in self.verbs if name in spec), "")
             if verb:
-                told = self.verbs[verb]
-                if unknown := said.keys() - {verb, *told.options}:
+                builder = self.verbs[verb]
+                if unknown := spec.keys() - {verb, *builder.options}:
                     raise ProfileError(f"{where}: {sorted(unknown)[0]} is nothing that {verb} knows.")
-                return told.cook(self, said, where)
-        raise ProfileError(f"{where}: {said!r} is no recipe; its verb is one of {', '.join(self.verbs)}.")
+                return builder.build(self, spec, where)
+        raise ProfileError(f"{where}: {spec!r} is no recipe; its verb is one of {', '.join(self.verbs)}.")
 
-    def several(self, said: Any, where: str) -> list[Recipe]:
+    def several(self, spec: Any, where: str) -> list[Recipe]:
         """A recipe for each of a list."""
-        return [self.recipe(each, where) for each in (said if isinstance(said, list) else [said])]
+        return [self.recipe(each, where) for each in (spec if isinstance(spec, list) else [spec])]
 
     def template(self, text: str, where: str) -> Recipe:
         """Fixed words and the names of columns and values in braces; nothing, where all of these are empty."""
         names = NAMED.findall(text)
         for name in names:
-            if name not in self.columns and name not in self.values and name not in self.known:
+            if name not in self.columns and name not in self.values and name not in self.extra_names:
                 near = did_you_mean(name, [*self.columns, *self.values])
                 raise ProfileError(f"{where}: {{{name}}} is neither a column of the file nor a value{near}.")
         columns = self.columns_of(names)
@@ -154,7 +154,7 @@ class Kitchen:
             (name,) = names
             return Recipe(lambda rows: the_one(rows, lambda row: row[name]), columns)
 
-        def filled(row: Cells) -> str:
+        def filled(row: ForeignRow) -> str:
             found = [row[name] for name in names]
             return NAMED.sub(lambda match: row[match[1]], text) if any(found) else ""
 
@@ -165,13 +165,13 @@ class Kitchen:
         found: dict[str, None] = {}
         for name in names:
             found |= dict.fromkeys(self.values[name].columns if name in self.values else [name])
-        return tuple(name for name in found if name in self.columns and name not in self.known)
+        return tuple(name for name in found if name in self.columns and name not in self.extra_names)
 
-    def joined(self, said: list[Any], where: str) -> Recipe:
+    def joined(self, spec: list[Any], where: str) -> Recipe:
         """The pieces that are not empty."""
-        pieces = self.several(said, where)
+        pieces = self.several(spec, where)
         return Recipe(
-            lambda rows: "; ".join(filter(None, (piece.made(rows) for piece in pieces))), columns_read(pieces)
+            lambda rows: "; ".join(filter(None, (piece.apply(rows) for piece in pieces))), columns_read(pieces)
         )
 
 
@@ -180,7 +180,7 @@ def columns_read(recipes: Iterable[Recipe]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for recipe in recipes for name in recipe.columns))
 
 
-def the_one(rows: Rows, text_of: Callable[[Cells], str]) -> str:
+def the_one(rows: Rows, text_of: Callable[[ForeignRow], str]) -> str:
     """The text that all rows of a record give."""
     first = text_of(rows[0])
     for row in rows[1:]:
@@ -195,5 +195,5 @@ def the_one(rows: Rows, text_of: Callable[[Cells], str]) -> str:
 class Verb:
     """What turns a table of the profile into a recipe, and the other names that it takes in it."""
 
-    cook: Callable[[Kitchen, dict[str, Any], str], Recipe]
+    build: Callable[[RecipeBuilder, dict[str, Any], str], Recipe]
     options: tuple[str, ...] = ()

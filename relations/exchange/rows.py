@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
-from relations.exchange.slips import quoted
+from relations.exchange.cell_errors import quoted
 from relations.models.keyed import Part, key_lookups
 from relations.models.owners import references
 
@@ -119,16 +119,16 @@ class Row:
 
     def refusal(self, column: str, reason: str) -> Refusal:
         """A refusal of the row for a reason that is about one column of its model, about several, or about none."""
-        told_in = self.cell or column
+        file_column = self.cell or column
         try:
-            is_told = not self.cell and bool(self.model._meta.get_field(column))
+            is_cell = not self.cell and bool(self.model._meta.get_field(column))
         except FieldDoesNotExist:  # a rule may be about a group of columns, such as a figure
-            is_told, told_in = False, self.cell
-        if not is_told:
+            is_cell, file_column = False, self.cell
+        if not is_cell:
             reason = ": ".join(filter(None, [column, reason]))
         elif reason == NEEDED and self.texts and column not in self.texts:
             reason = NO_SUCH_COLUMN
-        return Refusal(self.place, told_in, self.texts.get(told_in, ""), reason)
+        return Refusal(self.place, file_column, self.texts.get(file_column, ""), reason)
 
 
 @dataclass
@@ -146,22 +146,22 @@ class Refusals:
     """What is refused of files, and whose parts and claims; of what needs something refused nothing more is said."""
 
     def __init__(self, most: int = 0) -> None:
-        self.told: list[Refusal] = []
+        self.all: list[Refusal] = []
         self.owners: set[Owner] = set()
         self.most = most or MOST_REFUSALS
 
     def add(self, owner: Owner, *refusals: Refusal) -> None:
         """Refuses what belongs to an owner: for these reasons, or for none but that something it needs is refused."""
         self.owners.add(owner)
-        self.told += refusals
+        self.all += refusals
 
     @property
     def are_enough(self) -> bool:
         """Whether so much is wrong that nobody would read more."""
-        return len(self.told) >= self.most
+        return len(self.all) >= self.most
 
     def in_order(self) -> list[Refusal]:
         """What is refused, as it stands in the files."""
         more = Refusal(NOWHERE, "", "", f"Only the first {self.most} faults are told; mend these first.")
-        told = sorted(dict.fromkeys(self.told), key=lambda each: each.place.number)
+        told = sorted(dict.fromkeys(self.all), key=lambda each: each.place.number)
         return [*told[: self.most], more] if self.are_enough else told

@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import islice
 from statistics import median_high
 
+from relations.exchange.cell_errors import quoted
 from relations.exchange.foreign import named, repeats
 from relations.exchange.lines import OF_THE_WEST, encoding_of, lines_of
 from relations.exchange.sheets import ZIP
-from relations.exchange.slips import quoted
 from relations.exchange.tables import MAX_COLUMNS, SEPARATORS, SheetError, is_blank
 from relations.text import TextError, prose
 

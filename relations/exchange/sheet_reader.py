@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.db.models import F
 
+from relations.exchange.cell_errors import CellError, did_you_mean, quoted
 from relations.exchange.cells import PART_READERS, read_cell
 from relations.exchange.column import Column
 from relations.exchange.columns import columns_of, key_of, values
+from relations.exchange.existing_rows import ExistingRows
 from relations.exchange.exports import as_text
-from relations.exchange.holdings import Holdings
 from relations.exchange.readers import whole_number
 from relations.exchange.rows import GIVEN_TWICE, Key, Place, Refusal, Refusals, Row, Wanted
-from relations.exchange.slips import CellError, did_you_mean, quoted
 from relations.exchange.tables import MAX_TOLD, SheetError
 from relations.models.owners import owner_column, references
 
@@ -40,9 +40,9 @@ class SheetReader:
     A file that was exported and not touched therefore asks for nothing, whatever stands in it.
     """
 
-    def __init__(self, model: type[models.Model], table: Table, holdings: Holdings, refusals: Refusals) -> None:
+    def __init__(self, model: type[models.Model], table: Table, existing: ExistingRows, refusals: Refusals) -> None:
         self.model = model
-        self.holdings = holdings
+        self.existing = existing
         self.refusals = refusals
         self.key_columns = [column.name for column in key_of(model)]
         self.header, self.lines, self.places, self.source = table
@@ -77,7 +77,7 @@ class SheetReader:
 
     def read(self) -> Wanted:
         """What the lines ask for that differs from what stands in the register, which is locked."""
-        self.holdings.lock(self.model, self.keys)
+        self.existing.lock(self.model, self.keys)
         self.before = self.cells_there()
         places: dict[Key, Place] = {}
         for key, place, line in zip(self.keys, self.places, self.lines, strict=True):
@@ -90,7 +90,7 @@ class SheetReader:
 
     def cells_there(self) -> dict[Key, dict[str, str]]:
         """The cells of a file that would be exported now, by the key of their row."""
-        rows = self.holdings.rows[self.model]
+        rows = self.existing.rows[self.model]
         queryset = self.model._default_manager.filter(pk__in=[row.pk for row in rows.values()])
         names = [column.name for column in self.columns]
         cells = values(queryset, [Column("pk", "", F("pk")), *self.columns])
@@ -152,7 +152,7 @@ class SheetReader:
 
     def faults_of_version(self, text: str, key: Key) -> dict[str, str]:
         """What is wrong with the version that a line names, by column."""
-        row = self.holdings.rows[self.model].get(key)
+        row = self.existing.rows[self.model].get(key)
         try:
             if text and (row is None or whole_number(text) != row.version):
                 return {"version": STALE.format(row.version) if row else GONE}

@@ -15,81 +15,81 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from relations.dates import FuzzyDateError
-from relations.exchange.recipes import Cells, Kitchen, ProfileError, Recipe, ValueSlip
-from relations.exchange.slips import CellError, quoted
+from relations.exchange.cell_errors import CellError, quoted
+from relations.exchange.recipes import ForeignRow, ProfileError, Recipe, RecipeBuilder, RecipeError
 
-Seen = tuple[tuple[str, ...], int, str, Cells]  # whose a row is, when it was seen, what, and the row
+Seen = tuple[tuple[str, ...], int, str, ForeignRow]  # whose a row is, when it was seen, what, and the row
 KNOWN = ("began", "ended", "value", "first", "last")  # what a spell says to the cells of its record
 
 
 class Spells:
     """How the rows of a table become spells: whose they are, when something was seen, and what."""
 
-    def __init__(self, said: dict[str, Any], kitchen: Kitchen, where: str) -> None:
+    def __init__(self, said: dict[str, Any], builder: RecipeBuilder, where: str) -> None:
         if unknown := said.keys() - {"of", "on", "until", "value", "seen"}:
             raise ProfileError(f"{where}: {sorted(unknown)[0]} is nothing that spells know.")
-        self.of = kitchen.several(said.get("of", []), f"{where}.of")
-        self.on = kitchen.recipe(said.get("on", ""), f"{where}.on")
-        self.until = kitchen.recipe(said.get("until", ""), f"{where}.until")
-        self.value = kitchen.recipe(said.get("value", ""), f"{where}.value")
+        self.of = builder.several(said.get("of", []), f"{where}.of")
+        self.on = builder.recipe(said.get("on", ""), f"{where}.on")
+        self.until = builder.recipe(said.get("until", ""), f"{where}.until")
+        self.value = builder.recipe(said.get("value", ""), f"{where}.value")
         self.seen = said.get("seen", "day")
         if self.seen not in ("day", "year", "range") or not self.of:
             raise ProfileError(f'{where}: give of = […], on, value, and seen = "day", "year" or "range".')
-        kitchen.known |= set(KNOWN)
+        builder.extra_names |= set(KNOWN)
 
-    def when(self, row: Cells) -> int:
+    def when(self, row: ForeignRow) -> int:
         """The year of a row; of one that has its own days, the number of its first day."""
-        text = self.on.made([row])
+        text = self.on.apply([row])
         if self.seen == "range":
             return day_of(text).toordinal()
         if not re.fullmatch("0*[1-9][0-9]{0,3}", text):
             raise CellError(f"{quoted(text)} is no year")
         return int(text)
 
-    def read(self, row: Cells) -> tuple[list[ValueSlip], Seen | None]:
+    def read(self, row: ForeignRow) -> tuple[list[RecipeError], Seen | None]:
         """Whose a row is, when it was seen, and what; or all that is wrong with it."""
-        slips: list[ValueSlip] = []
+        errors: list[RecipeError] = []
 
-        def tried(recipe: Recipe, make: Callable[[Cells], Any]) -> Any:
+        def tried(recipe: Recipe, make: Callable[[ForeignRow], Any]) -> Any:
             try:
                 return make(row)
-            except ValueSlip as slip:
-                slips.append(slip)
+            except RecipeError as error:
+                errors.append(error)
             except CellError as error:
-                slips.append(ValueSlip(str(error), recipe.columns, recipe.read([row])))
+                errors.append(RecipeError(str(error), recipe.columns, recipe.read([row])))
             return None
 
-        whose = tuple(tried(recipe, recipe.of_one) for recipe in self.of)
-        when, value = tried(self.on, self.when), tried(self.value, self.value.of_one)
+        whose = tuple(tried(recipe, recipe.apply_to_row) for recipe in self.of)
+        when, value = tried(self.on, self.when), tried(self.value, self.value.apply_to_row)
         if self.seen == "range":
             tried(self.until, self.last)
-        return slips, None if slips else (whose, when, value, row)
+        return errors, None if errors else (whose, when, value, row)
 
-    def last(self, row: Cells) -> date | None:
+    def last(self, row: ForeignRow) -> date | None:
         """The last day of a row that has its own."""
-        text = self.until.made([row])
+        text = self.until.apply([row])
         return day_of(text) if text else None
 
-    def found(self, rows: list[Seen]) -> tuple[list[list[Cells]], list[ValueSlip]]:
+    def found(self, rows: list[Seen]) -> tuple[list[list[ForeignRow]], list[RecipeError]]:
         """The rows of each spell, which know when it began and ended; given whose, when and what of each row.
 
         Beside them what is wrong: two rows of one year that do not say the same.
         """
-        seen: dict[tuple[str, ...], list[tuple[int, str, Cells]]] = defaultdict(list)
+        seen: dict[tuple[str, ...], list[tuple[int, str, ForeignRow]]] = defaultdict(list)
         for whose, year, value, row in rows:
             seen[whose].append((year, value, row))
         if self.seen == "range":
             return self.ranges(seen), []
         years = [year for _, year, _, _ in rows]
-        spells: list[list[Cells]] = []
-        faults: list[ValueSlip] = []
+        spells: list[list[ForeignRow]] = []
+        faults: list[RecipeError] = []
         for of_one in seen.values():
             of_one.sort(key=lambda each: each[0])
             for one, other in pairwise(of_one):
                 if one[0] == other[0] and one[1] != other[1]:
                     told = f"line {one[2].line} says {quoted(one[1])} and line {other[2].line} {quoted(other[1])}"
                     columns = self.value.columns
-                    faults.append(ValueSlip(f"{told} of one year", columns, self.value.read([other[2]]), other[2]))
+                    faults.append(RecipeError(f"{told} of one year", columns, self.value.read([other[2]]), other[2]))
             runs = self.runs(of_one)
             for number, (value, run) in enumerate(runs):
                 if value:
@@ -105,10 +105,10 @@ class Spells:
                         ended = changed(last, after) if after and not follows else ""
                     said = {"began": began, "ended": ended, "value": value}
                     said |= {"first": f"{first:04}", "last": f"{last:04}"}
-                    spells.append([row.knowing(**said) for _, _, row in run])
+                    spells.append([row.with_values(**said) for _, _, row in run])
         return spells, faults
 
-    def ranges(self, seen: dict[tuple[str, ...], list[tuple[int, str, Cells]]]) -> list[list[Cells]]:
+    def ranges(self, seen: dict[tuple[str, ...], list[tuple[int, str, ForeignRow]]]) -> list[list[ForeignRow]]:
         """Each row as a spell of its own; its end is left out where another begins on the day after."""
         spells = []
         for of_one in seen.values():
@@ -124,10 +124,10 @@ class Spells:
                     "first": began,
                     "last": until,
                 }
-                spells.append([row.knowing(**said)])
+                spells.append([row.with_values(**said)])
         return spells
 
-    def runs(self, of_one: list[tuple[int, str, Cells]]) -> list[tuple[str, list[tuple[int, str, Cells]]]]:
+    def runs(self, of_one: list[tuple[int, str, ForeignRow]]) -> list[tuple[str, list[tuple[int, str, ForeignRow]]]]:
         """Rows that follow each other and say the same; of what was so in whole years, without a year between."""
         numbered = list(enumerate(of_one))
         if self.seen == "year":

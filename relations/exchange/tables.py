@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from tablib import Dataset
 
+from relations.exchange.cell_errors import quoted
 from relations.exchange.columns import COLUMNS
-from relations.exchange.slips import quoted
 from relations.text import TextError, prose
 
 MAX_ROWS = 5000  # what a browser can preview

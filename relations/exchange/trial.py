@@ -18,7 +18,7 @@ from psycopg import sql
 
 from relations.bulk import copy_rows, delete_rows, update_rows
 from relations.exchange.changes import Difference, Removal
-from relations.exchange.holdings import PLANS, STATEMENT_TIMEOUT
+from relations.exchange.existing_rows import PLANS, STATEMENT_TIMEOUT
 from relations.exchange.rows import Model
 from relations.exchange.writing import Writing
 from relations.models import Country, Lifespan, RelationPeriod
@@ -130,7 +130,7 @@ class Trial(Writing):
             if isinstance(model._meta.pk, models.AutoField | models.BigAutoField) and each.instance.pk is None:
                 (each.instance.pk,) = self.take_keys(model, 1)
             if not issubclass(model, Part):
-                self.holdings.pks[model][each.row.key] = each.instance.pk
+                self.existing.pks[model][each.row.key] = each.instance.pk
         copy_rows(model, instances, twin_of(model))
 
     def update(self, differences: list[Difference]) -> None:

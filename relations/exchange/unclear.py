@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from relations.exchange.cell_errors import CellError
 from relations.exchange.foreign import ForeignTable
 from relations.exchange.mapping import Mapping
 from relations.exchange.parties import Parties, UnclearError
 from relations.exchange.profiles import OF_WORDS, Profile
 from relations.exchange.readers import fuzzy_date
 from relations.exchange.recipes import PIECE
-from relations.exchange.slips import CellError
 from relations.exchange.verbs import pieces
 
-Said = dict[str, Any]  # a recipe of several parts, as a profile writes it
+Spec = dict[str, Any]  # a recipe of several parts, as a profile writes it
 NEAR = 0.75  # as get_close_matches measures it
 MOST_NEAR = 8  # countries that a name may mean
 COMMON = 8  # countries: a word that more of them have in their names brings none to mind
@@ -42,20 +42,20 @@ def unclear_names(table: ForeignTable, profile: Profile, parties: Parties) -> li
     """The names that a profile cannot read, those of the most rows first."""
     found: dict[str, Unclear] = {}
     mapping = Mapping(table, profile, parties)
-    rows, kitchen = mapping.rows(), mapping.kitchen
+    rows, builder = mapping.rows(), mapping.builder
     cells = [cell for each in profile.records for cell in each.cells.values()]
-    for said, splits in parties_in([*profile.values.values(), *cells]):
-        verb = "country" if "country" in said else "party"
-        with kitchen.knowing(PIECE):
-            name, day = (kitchen.recipe(said.get(part, ""), "") for part in (verb, "on"))
-        known = {*said.get("names", {}), *said.get("unnamed", {})}
+    for spec, splits in parties_in([*profile.values.values(), *cells]):
+        verb = "country" if "country" in spec else "party"
+        with builder.with_name(PIECE):
+            name, day = (builder.recipe(spec.get(part, ""), "") for part in (verb, "on"))
+        known = {*spec.get("names", {}), *spec.get("unnamed", {})}
         read = parties.country if verb == "country" else parties.party
-        cut = pieces(kitchen, splits, "") if splits else list
+        cut = pieces(builder, splits, "") if splits else list
         for row in (piece for whole in rows for piece in cut([whole])):
             try:
-                text, on = name.made([row]), str(fuzzy_date(day.made([row])))
-                if text and text not in known and not text.endswith(tuple(said.get("marks", ""))):
-                    read(text, str(said.get("scheme", "")), on)
+                text, on = name.apply([row]), str(fuzzy_date(day.apply([row])))
+                if text and text not in known and not text.endswith(tuple(spec.get("marks", ""))):
+                    read(text, str(spec.get("scheme", "")), on)
             except UnclearError as error:
                 unclear = found.setdefault(text, Unclear(text))
                 unclear.lines.add(row.line)
@@ -78,16 +78,16 @@ def pairs_among(countries: list[str], parties: Parties) -> list[tuple[str, str]]
     return [*{frozenset(pair): pair for pair in pairs}.values()]
 
 
-def parties_in(said: Any, splits: Said | None = None) -> Iterator[tuple[Said, Said | None]]:
+def parties_in(spec: Any, splits: Spec | None = None) -> Iterator[tuple[Spec, Spec | None]]:
     """The recipes for countries and parties, wherever they stand in a profile, with what splits the cells for each."""
-    if isinstance(said, dict):
-        splits = said if "split" in said else splits
-        if "country" in said or "party" in said:
-            yield said, splits
+    if isinstance(spec, dict):
+        splits = spec if "split" in spec else splits
+        if "country" in spec or "party" in spec:
+            yield spec, splits
         else:
-            yield from parties_in([part for name, part in said.items() if name not in OF_WORDS], splits)
-    elif isinstance(said, list):
-        for each in said:
+            yield from parties_in([part for name, part in spec.items() if name not in OF_WORDS], splits)
+    elif isinstance(spec, list):
+        for each in spec:
             yield from parties_in(each, splits)
 
 

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef
 
 from relations.bulk import copy_rows, sets_of, update_rows
 from relations.exchange.changes import Changes, Difference, Removal, refusal_of_reference
-from relations.exchange.holdings import Holdings, attname
-from relations.exchange.known import Known
+from relations.exchange.existing_rows import ExistingRows, attname
+from relations.exchange.key_hints import KeyHints
 from relations.exchange.rows import NOWHERE, Model, Refusal, Refusals, Row
 from relations.exchange.validating import blank, faults_of
 from relations.models import RECORD_TYPES, Citation, Record
@@ -23,7 +23,7 @@ UNCITED = "a published record needs a citation that supports it"
 
 
 def write(
-    changes: Changes, holdings: Holdings, refusals: Refusals, by: Any = None, using: "type[Writing] | None" = None
+    changes: Changes, existing: ExistingRows, refusals: Refusals, by: Any = None, using: "type[Writing] | None" = None
 ) -> None:
     """Removes, adds and updates, each model before those that refer to it. `by` becomes the creator of new records.
 
@@ -34,7 +34,7 @@ def write(
     the caller to say. The rules that hold at the end of a transaction are asked at once. `using` a Trial, all of this
     is said and nothing is written.
     """
-    writing = (using or Writing)(holdings, refusals, by)
+    writing = (using or Writing)(existing, refusals, by)
     removed, added, updated = by_model(changes.removed), by_model(changes.added), by_model(changes.updated)
     for model in WRITTEN:
         writing.in_sets(removed[model], writing.remove)
@@ -49,7 +49,7 @@ def write(
         for several in sets_of(rows):
             writing.attempt(several, writing.add)
     writing.check_evidence(changes)
-    if changes and not refusals.told:
+    if changes and not refusals.all:
         writing.check_what_is_deferred()
 
 
@@ -64,8 +64,8 @@ def by_model(rows: Iterable[Any]) -> dict[Model, list[Any]]:
 class Writing:
     """One run. Each step takes a set of rows of one model; what is refused is narrowed down to single rows."""
 
-    def __init__(self, holdings: Holdings, refusals: Refusals, by: Any) -> None:
-        self.holdings = holdings
+    def __init__(self, existing: ExistingRows, refusals: Refusals, by: Any) -> None:
+        self.existing = existing
         self.refusals = refusals
         self.by = by
 
@@ -76,7 +76,7 @@ class Writing:
 
     def number(self, model: Model, differences: list[Difference]) -> list[Difference]:
         """Gives new records their values and their keys, by which their parts name them; those that are not refused."""
-        keys = self.holdings.pks[model]
+        keys = self.existing.pks[model]
         if differences:
             taken = self.take_keys(model, len(differences))
             keys |= {each.row.key: key for each, key in zip(differences, taken, strict=True)}
@@ -125,7 +125,7 @@ class Writing:
         for name in each.columns:
             value = row.values[name]
             if name in named and value is not None:
-                value = self.holdings.pks[named[name]].get(value)
+                value = self.existing.pks[named[name]].get(value)
                 if value is None:
                     self.refuse_reference(row, name)
                     return False
@@ -138,7 +138,7 @@ class Writing:
     def refuse_reference(self, row: Row, name: str) -> None:
         """Refuses a row that names what was to be added and was not: in silence where that was refused itself."""
         is_refused = (references(row.model)[name], row.values[name]) in self.refusals.owners
-        self.refusals.add(row.owner, *([] if is_refused else [refusal_of_reference(row, name, Known())]))
+        self.refusals.add(row.owner, *([] if is_refused else [refusal_of_reference(row, name, KeyHints())]))
 
     def remove(self, removals: list[Removal]) -> None:
         model = removals[0].model
@@ -153,7 +153,7 @@ class Writing:
             return
         model._default_manager.bulk_create(instances)
         for each in differences:
-            self.holdings.pks[model][each.row.key] = each.instance.pk
+            self.existing.pks[model][each.row.key] = each.instance.pk
 
     def update(self, differences: list[Difference]) -> None:
         model = differences[0].model
@@ -164,7 +164,7 @@ class Writing:
         """Refuses all published records that nothing supports; PostgreSQL would name the first."""
         rows = changes.owners()
         for model in RECORD_TYPES:
-            pks = self.holdings.pks[model]
+            pks = self.existing.pks[model]
             row_of = {
                 pks[key]: row
                 for (owner, key), row in rows.items()
@@ -188,4 +188,4 @@ class Writing:
         except OperationalError:
             raise
         except DatabaseError as error:
-            self.refusals.told.append(Refusal(NOWHERE, "", "", ": ".join(filter(None, refusal(error)))))
+            self.refusals.all.append(Refusal(NOWHERE, "", "", ": ".join(filter(None, refusal(error)))))

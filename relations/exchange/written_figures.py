@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from relations.exchange.cell_errors import CellError, quoted
 from relations.exchange.readers import NUMBER
-from relations.exchange.slips import CellError, quoted
 from relations.models.figure import FigureValue, without_zeros
 from relations.typed_figures import FigureError, read_figure
 

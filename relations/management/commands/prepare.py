@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from config import health
-from relations.exchange.known import Known
+from relations.exchange.key_hints import KeyHints
 from relations.exchange.releases import make, releases
 from relations.models import Country
 
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         """Say in one line that the studied state is none of the register's countries."""
         code = settings.REGISTER.studied_state
         if code and not Country.objects.filter(code=code).exists():
-            raise CommandError(f"{settings.REGISTER.file}: studied_state: {Known().why_unknown(Country, (code,))}.")
+            raise CommandError(f"{settings.REGISTER.file}: studied_state: {KeyHints().why_unknown(Country, (code,))}.")
 
     def _release_the_example(self) -> None:
         """Show what a release is, where there is room for one."""

@@ -50,15 +50,15 @@ def attname(model: Model, name: str) -> str:
     return model._meta.get_field(name).attname  # type: ignore[union-attr]
 
 
-class Holdings:
+class ExistingRows:
     """Rows by natural key, and parts by their owner and by the columns of their key, references as primary keys.
 
     What may change is locked until the end of the transaction before it is read, so that nothing is written over that
     was not compared; unless it is only looked at.
     """
 
-    def __init__(self, *, only_looked_at: bool = False) -> None:
-        self.only_looked_at = only_looked_at
+    def __init__(self, *, read_only: bool = False) -> None:
+        self.read_only = read_only
         self.pks: dict[Model, dict[Key, Any]] = defaultdict(dict)
         self.rows: dict[Model, dict[Key, Any]] = defaultdict(dict)
         self.parts: dict[tuple[type[Part], Owner], dict[tuple[Any, ...], Any]] = defaultdict(dict)
@@ -125,4 +125,4 @@ class Holdings:
     def locked(self, model: Model) -> models.QuerySet:
         """The rows of a model, locked as they are read; other rows may still begin to refer to them."""
         rows = model._default_manager.order_by("pk")
-        return rows if self.only_looked_at else rows.select_for_update(no_key=True)
+        return rows if self.read_only else rows.select_for_update(no_key=True)

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import F
 
 from relations import names
+from relations.exchange.cell_errors import LEAVE_EMPTY, NOTHING, did_you_mean, quoted
 from relations.exchange.columns import RELATION_PATH
 from relations.exchange.rows import Key, Model, in_words
-from relations.exchange.slips import LEAVE_EMPTY, NOTHING, did_you_mean, quoted
 from relations.foreign_names import countries_spelt
 from relations.models import (
     Actor,
@@ -27,7 +27,7 @@ from relations.models import (
 ADD_COUNTRY = "; add the country first, or see the list of countries"
 
 
-class Known:
+class KeyHints:
     """What may be meant by keys: of records, of which there may be a million, nothing; of things whatever is near."""
 
     NAMES: dict[Model, tuple[Any, str]] = {
