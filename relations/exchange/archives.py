@@ -38,13 +38,13 @@ def write(path: Path, tables: Iterable[Any], folder: Path) -> dict[str, int]:
         archive.execute("PRAGMA synchronous = OFF")
         archive.execute("BEGIN")
         for table in tables:
-            rows[table.name] = fill(archive, table, folder / f"{table.name}.csv")
+            rows[table.name] = create_table(archive, table, folder / f"{table.name}.csv")
         archive.execute("COMMIT")
         archive.execute("VACUUM")
     return rows
 
 
-def fill(archive: sqlite3.Connection, table: Any, path: Path) -> int:
+def create_table(archive: sqlite3.Connection, table: Any, path: Path) -> int:
     """Makes a table of a CSV file, and counts its rows."""
     name = quoted(table_of(table.name))
     columns = ", ".join(map(column_of, table.columns))

@@ -96,7 +96,7 @@ class TakeBack:
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
-        self.prints = {model: Footprint(batch, model) for model in WRITTEN}
+        self.footprints = {model: Footprint(batch, model) for model in WRITTEN}
         self.needed: dict[Model, set[Any]] = defaultdict(set)  # things that stay, because others name them
 
     def obstacles(self) -> list[str]:
@@ -105,56 +105,58 @@ class TakeBack:
         return list(dict.fromkeys(told))
 
     def later_edits(self) -> Iterable[str]:
-        for model, each in self.prints.items():
+        for model, each in self.footprints.items():
             rows = {row.pgh_obj_id: row for row in each.later().select_related("pgh_context")[: MOST_TOLD * 5]}
-            yield from (f"{named(model, row)}: {what_was_done(row)}" for row in rows.values())
+            yield from (f"{row_in_words(model, row)}: {what_was_done(row)}" for row in rows.values())
 
     def later_parts(self) -> Iterable[str]:
         """Parts that others gave since to what it added: with their owner they would go."""
-        for model, each in self.prints.items():
+        for model, each in self.footprints.items():
             for part in part_models(model):
                 column = next(name for name in part.owner_fields if references(part)[name] is model)
                 conditions = {f"{attname(part, column)}__in": each.added}
-                others = part._default_manager.filter(**conditions).exclude(pk__in=self.prints[part].added)
+                others = part._default_manager.filter(**conditions).exclude(pk__in=self.footprints[part].added)
                 for row in others[:MOST_TOLD]:
-                    yield f"{named(model, getattr(row, column))}: has {row._meta.verbose_name} {row} since"
+                    yield f"{row_in_words(model, getattr(row, column))}: has {row._meta.verbose_name} {row} since"
 
     def later_references(self) -> Iterable[str]:
         """Rows of others that name what it added; a dyad or a source that others need by now stays."""
         for model in WRITTEN:
             for name, target in references(model).items():
-                added = self.prints[target].added if target in self.prints else set()
+                added = self.footprints[target].added if target in self.footprints else set()
                 if not added or (issubclass(model, Part) and name in model.owner_fields):
                     continue
                 column = attname(model, name)
                 naming = model._default_manager.filter(**{f"{column}__in": added})
-                naming = naming.exclude(pk__in=self.prints[model].added)
-                naming = naming.exclude(pk__in=self.prints[model].changed) if not issubclass(model, Record) else naming
+                naming = naming.exclude(pk__in=self.footprints[model].added)
+                naming = (
+                    naming.exclude(pk__in=self.footprints[model].changed) if not issubclass(model, Record) else naming
+                )
                 if target in KEPT_IF_NAMED:
                     self.needed[target] |= {*naming.values_list(column, flat=True)}
                     continue
                 for row in naming[:MOST_TOLD]:
                     added_row: Any = getattr(row, name)
-                    yield f"{named(model, row)}: names {in_words(target, added_row.natural_key())}"
+                    yield f"{row_in_words(model, row)}: names {in_words(target, added_row.natural_key())}"
 
     def run(self, progress: Any = lambda done, of: None) -> None:
         """Removes what was added, and brings back what was changed or removed.
 
         Records go before their parts, which then have no owner to tell; references are checked at the end.
         """
-        total = sum(len(each.added) + len(each.changed) + len(each.removed) for each in self.prints.values())
+        total = sum(len(each.added) + len(each.changed) + len(each.removed) for each in self.footprints.values())
         done = 0
         others = [model for model in reversed(WRITTEN) if model not in RECORD_TYPES]
         for model in (*RECORD_TYPES, *others):
-            each = self.prints[model]
+            each = self.footprints[model]
             going = sorted(each.added - self.needed[model])
             for chunk in in_chunks(going):
                 delete_rows(model, chunk)
                 progress(done := done + len(chunk), total)
         for model in WRITTEN:
-            rows = [row_at(state) for state in self.prints[model].before().values()]
-            bring_back(model, rows, self.prints[model].changed)
-            done += len(self.prints[model].changed) + len(self.prints[model].removed)
+            rows = [row_at(state) for state in self.footprints[model].before().values()]
+            bring_back(model, rows, self.footprints[model].changed)
+            done += len(self.footprints[model].changed) + len(self.footprints[model].removed)
             progress(done, total)
 
 
@@ -164,13 +166,13 @@ def in_chunks(keys: list[Any]) -> Iterable[list[Any]]:
         yield keys[first : first + AT_ONCE]
 
 
-def named(model: Model, row: Any) -> str:
+def row_in_words(model: Model, row: Any) -> str:
     """A row in words, as it stands or as the history has it."""
     key = [getattr(row, attname(model, name), "") for name in model.natural_key_fields]  # type: ignore[attr-defined]
     if not any(references(model).get(name) for name in model.natural_key_fields):  # type: ignore[attr-defined]
         return in_words(model, key)
-    standing: Any = model._default_manager.filter(pk=getattr(row, "pgh_obj_id", row.pk)).first()
-    return in_words(model, standing.natural_key()) if standing else str(model._meta.verbose_name)
+    current: Any = model._default_manager.filter(pk=getattr(row, "pgh_obj_id", row.pk)).first()
+    return in_words(model, current.natural_key()) if current else str(model._meta.verbose_name)
 
 
 def what_was_done(row: Any) -> str:

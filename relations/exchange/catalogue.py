@@ -5,7 +5,7 @@ from pathlib import Path
 
 from relations.exchange.cell_errors import did_you_mean
 from relations.exchange.columns import COLUMNS, key_of
-from relations.exchange.foreign import JSON, ForeignTable, named, read_table
+from relations.exchange.foreign import JSON, ForeignTable, column_names, read_table
 from relations.exchange.lines import is_list_of_json, lines_of
 from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
@@ -97,6 +97,6 @@ def check_is_not_ours(data: bytes, sheet: str = "") -> None:
 def first_names(data: bytes, encoding: str, delimiter: str, sheet: str) -> list[set[str]]:
     """What the columns of a file may be called, by each of its first lines; nothing where it is not read so."""
     try:
-        return [{*named(cells)} for _, cells in islice(lines_of(data, encoding, delimiter, sheet), LOOKED_AT)]
+        return [{*column_names(cells)} for _, cells in islice(lines_of(data, encoding, delimiter, sheet), LOOKED_AT)]
     except SheetError:
         return []

@@ -79,7 +79,7 @@ def groups() -> list[Group]:
         Group("Lists", "A row for each record or thing, with its parts in one cell.", lists()),
         Group("Parts", "A row for each part of these, with the keys that join it to its record.", parts()),
         Group("Panels", "A row for each year, by what answers on the page of a relation.", panels_of_years()),
-        Group("In the columns of others", "For code that reads these already.", of_others()),
+        Group("In the columns of others", "For code that reads these already.", layouts_of_others()),
     ]
 
 
@@ -96,7 +96,7 @@ def lists() -> list[Table]:
             str(model._meta.verbose_name_plural),
             collection_of(model),
             first_paragraph(model),
-            tuple(described(model, columns_of(model, of_a_day=True))),
+            tuple(variables_of(model, columns_of(model, of_a_day=True))),
             rules=rules_of(model),
         )
         for model in COLUMNS
@@ -112,7 +112,7 @@ def parts() -> list[Table]:
             str(tidy.model._meta.verbose_name_plural),
             tidy.name,
             first_paragraph(tidy.model),
-            tuple(described(tidy.model, tidy.columns)),
+            tuple(variables_of(tidy.model, tidy.columns)),
             tuple(TYPES) if tidy.has_file else (),
             rules_of(tidy.model),
         )
@@ -123,34 +123,48 @@ def parts() -> list[Table]:
 def panels_of_years() -> list[Table]:
     """The panels: a row for each dyad, or country, and year."""
     return [
-        Table("dyad-years", "dyad-years", first_paragraph(panels.dyad_years), of_panel(panels.DYAD_YEARS)),
-        Table("country-years", "country-years", first_paragraph(panels.country_years), of_panel(panels.COUNTRY_YEARS)),
+        Table("dyad-years", "dyad-years", first_paragraph(panels.dyad_years), panel_variables(panels.DYAD_YEARS)),
+        Table(
+            "country-years",
+            "country-years",
+            first_paragraph(panels.country_years),
+            panel_variables(panels.COUNTRY_YEARS),
+        ),
     ]
 
 
-def of_others() -> list[Table]:
+def layouts_of_others() -> list[Table]:
     """The files in the columns of other registers."""
     exchange = "The Correlates of War's Diplomatic Exchange: a row for each dyad and year in which both have a number."
     return [
-        *(Table(layout.name, layout.name, f"{layout.whose}.", of_panel(layout.columns), (CSV,)) for layout in LAYOUTS),
-        Table("diplomatic-exchange", "diplomatic-exchange", exchange, of_panel(diplomatic_exchange.EXCHANGE), (CSV,)),
+        *(
+            Table(layout.name, layout.name, f"{layout.whose}.", panel_variables(layout.columns), (CSV,))
+            for layout in LAYOUTS
+        ),
+        Table(
+            "diplomatic-exchange",
+            "diplomatic-exchange",
+            exchange,
+            panel_variables(diplomatic_exchange.EXCHANGE),
+            (CSV,),
+        ),
     ]
 
 
 def figures_file() -> Table:
     """The file of all figures, wherever they stand."""
     help_text = "A number of an event, a deal or an observation, with the record in which it stands."
-    return Table("figures", "figures", help_text, tuple(described(EventFigure, figures.COLUMNS)))
+    return Table("figures", "figures", help_text, tuple(variables_of(EventFigure, figures.COLUMNS)))
 
 
-def described(model: type[models.Model], columns: Iterable[Column]) -> Iterator[Variable]:
+def variables_of(model: type[models.Model], columns: Iterable[Column]) -> Iterator[Variable]:
     """The columns of a file of a model."""
     for column in columns:
         vocabulary = column.vocabulary or vocabulary_of_column(model, column.name)
         yield Variable(column.name, column.help, vocabulary, column.of_a_day)
 
 
-def of_panel(columns: Iterable[Column]) -> tuple[Variable, ...]:
+def panel_variables(columns: Iterable[Column]) -> tuple[Variable, ...]:
     """The columns of a file that is of no one model; those without a name belong to the one before."""
     return tuple(Variable(column.name, column.help, column.vocabulary) for column in columns if column.name.strip())
 

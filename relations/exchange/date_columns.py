@@ -80,7 +80,7 @@ def why_no_date(target: str, columns: Sequence[SeenColumn]) -> Iterator[str]:
             yield f"{target} has a day and no month: choose the column of its month."
 
 
-def made_of_columns(columns: Sequence[SeenColumn], order_of: dict[str, str]) -> str:
+def date_recipe(columns: Sequence[SeenColumn], order_of: dict[str, str]) -> str:
     """The recipe for a date of its columns; `order_of` has in which order a column is written, by its name."""
     by_part = {A_PART.get(each.reading, WHOLE): each.name for each in columns}
     doubt = by_part.get((DOUBT, ""), "")

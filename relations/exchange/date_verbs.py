@@ -15,7 +15,7 @@ PARTS_OF_DATES = ("year", "month", "day")
 YES, NO = {"?", "yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
 
 
-def is_so(text: str) -> bool:
+def is_yes(text: str) -> bool:
     """Whether a cell says yes."""
     if text.casefold() in YES:
         return True
@@ -48,7 +48,7 @@ def dated(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
     parts, unknown = builder.several(spec["date"], where), {"", *map(str, spec.get("unknown", []))}
     doubted = builder.recipe(spec.get("doubted", ""), where)
     if spec.get("order") == WORDS:
-        return in_words_of_a_text(parts, doubted, where)
+        return date_in_words_recipe(parts, doubted, where)
     order = str(spec["order"]).split("-") if spec.get("order") else []
     if order and sorted(order) != sorted(PARTS_OF_DATES):
         raise ProfileError(f"{where}: order puts year, month and day in a row, as in day-month-year, or is {WORDS}.")
@@ -66,19 +66,19 @@ def dated(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
             known.append(padded(text, 2 if known else 4))
         if not known:
             return ""
-        return fuzzy_date("-".join(known) + ("?" if is_so(doubted.apply(rows)) else ""))
+        return fuzzy_date("-".join(known) + ("?" if is_yes(doubted.apply(rows)) else ""))
 
     return Recipe(make, columns_read([*parts, doubted]))
 
 
-def in_words_of_a_text(parts: list[Recipe], doubted: Recipe, where: str) -> Recipe:
+def date_in_words_recipe(parts: list[Recipe], doubted: Recipe, where: str) -> Recipe:
     """A date that one cell says in words."""
     if len(parts) != 1:
         raise ProfileError(f"{where}: a date in words stands in one cell.")
 
     def make(rows: Rows) -> str:
         date = str(date_in_words(without_traces(parts[0].apply(rows))))
-        return str(fuzzy_date(f"{date}?")) if date and is_so(doubted.apply(rows)) else date
+        return str(fuzzy_date(f"{date}?")) if date and is_yes(doubted.apply(rows)) else date
 
     return Recipe(make, columns_read([*parts, doubted]))
 
@@ -104,14 +104,14 @@ def years(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
         found = [each.strip() for each in re.split("[;,]", text) if each.strip()]
         if odd := next((each for each in found if not YEAR.fullmatch(each)), ""):
             raise CellError(f"{quoted(odd)} is no year")
-        mark = "?" if found and is_so(doubted.apply(rows)) else ""
+        mark = "?" if found and is_yes(doubted.apply(rows)) else ""
         ends = dict.fromkeys(f"{year}{mark}" for year in (min(found), max(found))) if found else ()
         return "/".join(ends)
 
     return Recipe(make, columns_read([source, doubted]))
 
 
-def in_words(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
+def gap_years(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
     """Years that a span leaves out, said in a sentence: “1962, 1963 and 1965”; nothing where it leaves out none."""
     source = builder.recipe(spec["gaps"], where)
 

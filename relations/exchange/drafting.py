@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from relations.exchange.columns import collection_of, key_of
-from relations.exchange.date_columns import A_PART, made_of_columns
+from relations.exchange.date_columns import A_PART, date_recipe
 from relations.exchange.partings import MARKS
 from relations.exchange.proposals import ESTIMATED, PARTICIPANTS, SIDES, is_date, reading_of
 from relations.exchange.readings import (
@@ -61,23 +61,23 @@ class Choices:
     locator: str = ""
 
 
-def written(seen: Seen, chosen: Choices) -> str:
+def profile_text(seen: Seen, chosen: Choices) -> str:
     """The text of the profile that makes of the table what was chosen."""
     values, cells, sides, parties = [], dict[str, str](), [], []
     dates = dates_of(seen, chosen)
     for date in dates:
-        values.append(f"{date.name} = {made_of_columns(date.columns, orders(chosen, date.columns))}")
+        values.append(f"{date.name} = {date_recipe(date.columns, orders(chosen, date.columns))}")
         cells[date.target] = text("{" + date.name + "}")
     day = f", on = {text('{' + dates[0].name + '}')}" if dates else ""
     others = (each for each in chosen.columns if each.target and not is_date(chosen.model, each.target))
     for number, each in enumerate(others, 1):
         role = each.target.removeprefix(PARTICIPANTS) if each.target.startswith(PARTICIPANTS) else ""
         if role and each.parted:
-            parties.append(of_each_row(split(each, role, made_of(each, chosen, day, PIECE)), chosen))
+            parties.append(of_each_row(split(each, role, recipe_of(each, chosen, day, PIECE)), chosen))
             continue
         if each.target.endswith(ESTIMATED):
             continue
-        made = made_of(each, chosen, day)
+        made = recipe_of(each, chosen, day)
         if is_named(each.target):
             name = unused(f"party_{number}", seen)
             values.append(f"{name} = {made}")
@@ -88,9 +88,9 @@ def written(seen: Seen, chosen: Choices) -> str:
         else:
             cells[each.target] = made
     cells |= {name: text(value) for name, value in chosen.same.items() if name not in SIDES}
-    cells[key_of(chosen.model)[0].name] = address(chosen, dates)
+    cells[key_of(chosen.model)[0].name] = key_recipe(chosen, dates)
     same = [text(chosen.same[name]) for name in SIDES if name in chosen.same]
-    sides += [f"{{ country = {name}{day}{names_of(chosen, A_COUNTRY)} }}" for name in same]
+    sides += [f"{{ country = {name}{day}{names_option(chosen, A_COUNTRY)} }}" for name in same]
     if sides:
         cells["relation"] = f"{{ dyad = [{', '.join(sides)}] }}"
     spells = ""
@@ -102,14 +102,14 @@ def written(seen: Seen, chosen: Choices) -> str:
     return "\n".join(lines_of(seen, chosen, values, cells, spells)) + "\n"
 
 
-def spells_of(chosen: Choices, sides: list[str], date: "ADate", cells: dict[str, str]) -> str:
+def spells_of(chosen: Choices, sides: list[str], date: "DateColumns", cells: dict[str, str]) -> str:
     """What was seen year by year: between whom, when and what."""
     whose = [*sides, *(cells[name] for name in ("held_by", "subject") if name in cells)]
     of, value = f"[{', '.join(whose)}]", cells.get("value", text(""))
     return f"{{ of = {of}, on = {text('{' + date.name + '}')}, value = {value}, seen = {text(chosen.seen_in)} }}"
 
 
-class ADate(NamedTuple):
+class DateColumns(NamedTuple):
     """A date of ours, the name that the profile gives to it, and the columns that make it."""
 
     target: str
@@ -117,14 +117,14 @@ class ADate(NamedTuple):
     columns: list[SeenColumn]
 
 
-def dates_of(seen: Seen, chosen: Choices) -> list[ADate]:
+def dates_of(seen: Seen, chosen: Choices) -> list[DateColumns]:
     """The dates that columns become."""
     found: dict[str, list[SeenColumn]] = defaultdict(list)
     for each in chosen.columns:
         if each.target and is_date(chosen.model, each.target):
             found[each.target].append(each)
     names = ("on", *(f"on_{number}" for number in range(2, len(found) + 1)))
-    return [ADate(target, unused(name, seen), found[target]) for name, target in zip(names, found, strict=False)]
+    return [DateColumns(target, unused(name, seen), found[target]) for name, target in zip(names, found, strict=False)]
 
 
 def orders(chosen: Choices, columns: list[SeenColumn]) -> dict[str, str]:
@@ -149,7 +149,7 @@ def split(column: SeenColumn, role: str, made: str) -> str:
     return f"{{ split = {text('{' + column.name + '}')}, at = {at}, into = {made}, role = {text(role)} }}"
 
 
-def address(chosen: Choices, dates: list[ADate]) -> str:
+def key_recipe(chosen: Choices, dates: list[DateColumns]) -> str:
     """What identifies a row, after the key of the source where this is numbers alone.
 
     A date all of whose columns are chosen stands there as it is read, and not as somebody wrote it.
@@ -176,15 +176,15 @@ def unused(name: str, seen: Seen) -> str:
     return name
 
 
-def made_of(column: SeenColumn, chosen: Choices, on: str, name: str = "") -> str:
+def recipe_of(column: SeenColumn, chosen: Choices, on: str, name: str = "") -> str:
     """What a profile makes of a column, or of what has another name."""
     cell, reading = text("{" + (name or column.name) + "}"), column.reading
     if reading == AS_IT_IS_NEEDED or (reading == AS_IT_STANDS and is_named(column.target)):
         reading = reading_of(chosen.model, column)
     if reading in SCHEMES:
-        return f"{{ country = {cell}, scheme = {text(SCHEMES[reading])}{on}{names_of(chosen, A_COUNTRY)} }}"
+        return f"{{ country = {cell}, scheme = {text(SCHEMES[reading])}{on}{names_option(chosen, A_COUNTRY)} }}"
     if reading in (A_COUNTRY, A_PARTY):
-        return f"{{ {'country' if reading == A_COUNTRY else 'party'} = {cell}{on}{names_of(chosen, reading)} }}"
+        return f"{{ {'country' if reading == A_COUNTRY else 'party'} = {cell}{on}{names_option(chosen, reading)} }}"
     if column.target in figures_of(chosen.model):
         unit, missing = chosen.figures[column.target]
         style = f", written = {text(FIGURES[reading])}" if reading in FIGURES else ""
@@ -200,7 +200,7 @@ def made_of(column: SeenColumn, chosen: Choices, on: str, name: str = "") -> str
     return cell
 
 
-def names_of(chosen: Choices, reading: str) -> str:
+def names_option(chosen: Choices, reading: str) -> str:
     """Who is meant by names, as a recipe says it; a column of countries knows no others."""
     countries = {name: who.split() for name, who in chosen.names.items() if CODES.fullmatch(who)}
     meant = {name: text(codes[0]) if len(codes) == 1 else json.dumps(codes) for name, codes in countries.items()}

@@ -153,7 +153,7 @@ def streamed(
     """Rows in these columns as a file to download, run by run; a workbook is made when there is room for it."""
     in_order = [in_file_order(rows) for rows in runs]
     if file_format == XLSX:
-        return download(name, XLSX, read(lambda: xlsx_of(in_order, columns, base_url)))
+        return download(name, XLSX, pieces_of(lambda: xlsx_of(in_order, columns, base_url)))
     pieces = csv_of if file_format == CSV else json_of
     return download(name, file_format, pieces(in_order, columns, base_url))
 
@@ -186,7 +186,7 @@ def rows_response(
 ) -> StreamingHttpResponse:
     """Rows that Python makes as a file to download; they are read as they are sent."""
     if file_format == XLSX:
-        return download(name, file_format, read(lambda: workbook(name, columns, rows, {})))
+        return download(name, file_format, pieces_of(lambda: workbook(name, columns, rows, {})))
     lines = csv_lines if file_format == CSV else json_lines
     return download(name, file_format, stream(lines(columns, rows), using))
 
@@ -235,7 +235,7 @@ class TooManyRowsError(ValueError):
         )
 
 
-def read(make: Callable[[], IO[bytes]]) -> Iterator[bytes]:
+def pieces_of(make: Callable[[], IO[bytes]]) -> Iterator[bytes]:
     """A file in pieces, which is made when the first of them is asked for, and refused where it cannot be made."""
     try:
         file = make()

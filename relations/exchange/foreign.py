@@ -8,15 +8,15 @@ from typing import Any
 
 from relations.exchange.cell_errors import AN_ERROR, ERRORS, did_you_mean, quoted
 from relations.exchange.lines import Lines, lines_of
-from relations.exchange.origins import Origin, file_told
+from relations.exchange.origins import Origin, origin_file
 from relations.exchange.profiles import Profile
 from relations.exchange.rows import Place
-from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, is_blank, some
+from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, abridged, is_blank
 from relations.identifiers import bare_doi
 from relations.text import TextError, prose
 
 MAX_TITLE_LINES = 40  # above a header
-MOST_LINES = 5  # of one record, that are named
+MOST_LINES = 5  # of one record, that a message names
 JSON = "csl-json"
 
 Line = tuple[int, tuple[str, ...]]  # its number in the file, and its cells
@@ -36,7 +36,7 @@ class ForeignTable:
 
     def place(self, *lines: int) -> Place:
         """Where some lines stand; of lines that were refused before, where they stood, too."""
-        told = ", ".join(self.origin.words(line) for line in lines[:MOST_LINES])
+        told = ", ".join(self.origin.number_in_words(line) for line in lines[:MOST_LINES])
         more = " …" if len(lines) > MOST_LINES else ""
         return Place(lines[0], f"{self.word}{'s' if len(lines) > 1 else ''} {told}{more}")
 
@@ -52,12 +52,12 @@ def table_below_titles(lines: Lines, profile: Profile) -> ForeignTable:
     """The table below the first line that has all the columns of the profile."""
     rows, above = iter(lines), []
     for line, cells in rows:
-        names = named(cells)
+        names = column_names(cells)
         if profile.columns <= set(names):
-            table = filled(ForeignTable(names, cells, origin=lines.origin), rows, profile)
+            table = with_lines(ForeignTable(names, cells, origin=lines.origin), rows, profile)
             add_faults(table, line, lines, profile)
             notes = lines.notes({line for line, _ in table.lines})
-            table.notes = [*lines.origin.notes, *notes, *table.notes, *lonely(table)]
+            table.notes = [*lines.origin.notes, *notes, *table.notes, *lines_of_one_cell(table)]
             return table
         above.append((line, names))
         if len(above) > MAX_TITLE_LINES:
@@ -76,7 +76,7 @@ def why_no_header(above: list[tuple[int, list[str]]], profile: Profile) -> str:
     return f"None of the first {len(above)} lines is the header of the profile {profile.name}: {looks}."
 
 
-def named(header: list[str]) -> list[str]:
+def column_names(header: list[str]) -> list[str]:
     """The names of columns; one without a name is called by the one before it and a question mark: `Year of order?`."""
     names: list[str] = []
     for cell in header:
@@ -88,7 +88,7 @@ def named(header: list[str]) -> list[str]:
     return names
 
 
-def filled(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: Profile) -> ForeignTable:
+def with_lines(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: Profile) -> ForeignTable:
     """The table with its lines; what stands in the cells is tidied, and kept once where it stands there often."""
     names, width = table.columns, len(table.columns)
     needed = max(place for place, name in enumerate(names, 1) if name in profile.columns)
@@ -120,7 +120,7 @@ def filled(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: 
     if not table.lines:
         raise SheetError("The file has a header and no rows.")
     if repeated_in:
-        table.notes.append(f"Lines that repeat the header are passed over: {some(repeated_in)}.")
+        table.notes.append(f"Lines that repeat the header are passed over: {abridged(repeated_in)}.")
     return table
 
 
@@ -134,7 +134,7 @@ def is_alike(cell: str, name: str) -> bool:
     return cell.strip("\ufeff").strip() == name.strip("\ufeff").strip()
 
 
-def lonely(table: ForeignTable) -> Iterator[str]:
+def lines_of_one_cell(table: ForeignTable) -> Iterator[str]:
     """Which lines have one cell alone, as headings between rows and remarks below them have."""
     alone = []
     for line, cells in table.lines:
@@ -142,7 +142,7 @@ def lonely(table: ForeignTable) -> Iterator[str]:
         if len(filled) == 1:
             alone.append(f"{line} {quoted(filled[0])}")
     if alone and sum(map(bool, table.columns)) > 2:
-        yield f"Lines in which one cell alone is filled are read as rows: {some(alone)}."
+        yield f"Lines in which one cell alone is filled are read as rows: {abridged(alone)}."
 
 
 def add_faults(table: ForeignTable, header: int, lines: Lines, profile: Profile) -> None:
@@ -201,7 +201,7 @@ def read_bibliography(data: bytes, profile: Profile) -> ForeignTable:
 def read_json(data: bytes) -> Any:
     """What JSON says; nothing in it may be said twice, or be no number."""
     try:
-        return json.loads(data, object_pairs_hook=said_once, parse_constant=no_number)
+        return json.loads(data, object_pairs_hook=unique_members, parse_constant=refuse_constant)
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise SheetError(f"This is not readable JSON: {error}.") from None
     except RecursionError:
@@ -212,7 +212,7 @@ def read_json(data: bytes) -> Any:
         raise SheetError("This is not readable JSON: a number in it is too long.") from None
 
 
-def said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """The members of an object, of which no two have one name."""
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -223,15 +223,15 @@ def said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def no_number(name: str) -> Any:
+def refuse_constant(name: str) -> Any:
     raise SheetError(f"The JSON has {name} in it, which is no value of JSON; leave out what is not known.")
 
 
 def origin_of(entries: list[dict[str, Any]]) -> Origin:
     """Where the entries stood before, if they were refused and say so."""
-    name = next((name for name in entries[0] if file_told(name)), "")
+    name = next((name for name in entries[0] if origin_file(name)), "")
     told = {number: str(entry.get(name, "")) for number, entry in enumerate(entries, 1)}
-    return Origin(file_told(name), name, told)
+    return Origin(origin_file(name), name, told)
 
 
 def text_of(name: str, value: Any) -> str:

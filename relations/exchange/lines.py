@@ -59,7 +59,7 @@ class Lines:
     origin: Origin = field(default_factory=Origin)
 
     def __post_init__(self) -> None:
-        self.rows = self.origin.without(self.rows)
+        self.rows = self.origin.without_column(self.rows)
 
     def __iter__(self) -> Iterator[Line]:
         return self.rows
@@ -74,11 +74,11 @@ def text_lines(data: bytes, encoding: str, delimiter: str) -> Iterator[Line]:
     """The lines of a text; it is not held as text as a whole."""
     encoding = encoding_of(data, encoding)
     text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig" if encoding == "utf-8" else encoding, newline="")
-    reader, line = csv.reader(of_some_length(text), delimiter=delimiter, strict=True), 1
+    reader, line = csv.reader(limited_lines(text), delimiter=delimiter, strict=True), 1
     is_of_excel = b'="' in data
     try:
         for cells in reader:
-            yield line, [texts_of_excel(cell) for cell in cells] if is_of_excel else cells
+            yield line, [without_excel_formula(cell) for cell in cells] if is_of_excel else cells
             line = reader.line_num + 1
     except UnicodeError as error:
         byte = f"byte {error.object[error.start]:#04x}" if isinstance(error, UnicodeDecodeError) else "a byte"
@@ -87,13 +87,13 @@ def text_lines(data: bytes, encoding: str, delimiter: str) -> Iterator[Line]:
         raise SheetError(f"line {line}: {csv_slip(error)}.") from None
 
 
-def texts_of_excel(cell: str) -> str:
+def without_excel_formula(cell: str) -> str:
     """A cell without what keeps a spreadsheet from taking it for a number."""
     match = TEXT_OF_EXCEL.fullmatch(cell)
     return match[1].replace('""', '"') if match else cell
 
 
-def of_some_length(lines: Iterator[str]) -> Iterator[str]:
+def limited_lines(lines: Iterator[str]) -> Iterator[str]:
     """The lines of a text, of which none takes the memory and the time of all others."""
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
@@ -176,7 +176,7 @@ def text_rows(sheet: WorkbookSheet, faults: dict[tuple[int, int], str]) -> Itera
         cells = []
         for place, cell in enumerate(row):
             try:
-                cells.append(their_text(cell, sheet))
+                cells.append(cell_text(cell, sheet))
             except SheetError as error:
                 faults[line, place] = str(error).rstrip(".")
                 cells.append("")
@@ -186,7 +186,7 @@ def text_rows(sheet: WorkbookSheet, faults: dict[tuple[int, int], str]) -> Itera
         yield line, cells + [""] * (width - len(cells))
 
 
-def their_text(cell: Cell, sheet: WorkbookSheet) -> str:
+def cell_text(cell: Cell, sheet: WorkbookSheet) -> str:
     """A cell of somebody's workbook: a day as far as it is shown, a number as it is held, what a formula came to.
 
     What is read otherwise than it is shown is told in the notes of the sheet; nothing that can be read is refused.
@@ -194,16 +194,16 @@ def their_text(cell: Cell, sheet: WorkbookSheet) -> str:
     if cell.place in sheet.formulas:
         if cell.value is None:
             raise SheetError("holds a formula that has no value; open the workbook in a spreadsheet and save it")
-        sheet.told[FORMULAS].append(cell.place)
+        sheet.noted[FORMULAS].append(cell.place)
     if isinstance(cell.value, date):
         text = shown_of_date(cell.value, cell.number_format)
         if text != cell.value.isoformat()[:10]:
-            sheet.told[DATES].append(f"{cell.place} {text}")
+            sheet.noted[DATES].append(f"{cell.place} {text}")
         elif time_of(cell.value):
-            sheet.told[TIMES].append(cell.place)
+            sheet.noted[TIMES].append(cell.place)
         return text
     if is_number(cell) and shows_otherwise(cell.value, cell.number_format):
-        sheet.told[NUMBERS].append(f"{cell.place} {number_text(cell.value)} (“{cell.number_format}”)")
+        sheet.noted[NUMBERS].append(f"{cell.place} {number_text(cell.value)} (“{cell.number_format}”)")
     if cell.is_date and cell.value is not None:
         raise SheetError("is a time of day or a length of time, and no date; format the column as text")
     return plain_text(cell)

@@ -259,7 +259,7 @@ class Mapping:
                 self.refuse((row.line,), self.refusal_of(error, row.line))
             if told:
                 seen.append(told)
-        found, faults = spells.found(seen)
+        found, faults = spells.spells_of(seen)
         for error in faults:
             self.refuse((error.row.line,), self.refusal_of(error, error.row.line))  # type: ignore[union-attr]
         return found

@@ -19,7 +19,7 @@ def heading(word: str, file: str) -> str:
     return f"refused {word} of {' '.join(file.split())}"
 
 
-def file_told(name: str) -> str:
+def origin_file(name: str) -> str:
     """The file that such a column tells of; empty for any other column."""
     try:
         match = HEADING.fullmatch(prose(" ".join(name.split())))
@@ -37,7 +37,7 @@ class Origin:
 
     file: str = ""
     heading: str = ""
-    told: dict[int, str] = field(default_factory=dict)
+    numbers: dict[int, str] = field(default_factory=dict)
 
     @property
     def notes(self) -> list[str]:
@@ -51,7 +51,7 @@ class Origin:
 
     def number(self, line: int) -> int:
         """The number by which a row is cited: that of its line in the file that it came from."""
-        return whole_number(self.told[line]) if self.file else line
+        return whole_number(self.numbers[line]) if self.file else line
 
     def fault(self, line: int) -> str:
         """Why nobody can say where a row stood; empty where it is known."""
@@ -61,19 +61,19 @@ class Origin:
             return f"column {self.heading}: {error}; {NEW_ROWS}"
         return ""
 
-    def written(self, line: int) -> str:
+    def original_number(self, line: int) -> str:
         """The number of a row for its next file; what its own file says, if that is no number."""
-        return self.told[line] if self.file else str(line)
+        return self.numbers[line] if self.file else str(line)
 
-    def words(self, line: int) -> str:
+    def number_in_words(self, line: int) -> str:
         """The number of a row and, where it was refused before, of which file it came from."""
         return f"{line} ({self.number(line)} of {self.file})" if self.file and not self.fault(line) else str(line)
 
-    def without(self, rows: Iterator[Line]) -> Iterator[Line]:
+    def without_column(self, rows: Iterator[Line]) -> Iterator[Line]:
         """The rows without the column that tells of them, which is kept."""
         for number, (line, cells) in enumerate(rows):
             if number == 0 and cells:
-                self.heading, self.file = cells[0].strip(), file_told(cells[0])
+                self.heading, self.file = cells[0].strip(), origin_file(cells[0])
             if self.file:
-                self.told[line] = cells[0].strip() if cells else ""
+                self.numbers[line] = cells[0].strip() if cells else ""
             yield line, cells[self.width :]

@@ -22,10 +22,10 @@ REFERRED = {Country: "code", Actor: "slug", Source: "key", Event: "slug", ArmsTr
 OWNERS = ("event", "transfer")
 PROFILES = "https://datapackage.org/profiles/2.0/"
 MISSING = {"value": "", "label": "nothing is stated, or it does not apply; of a figure, its column …_missing says why"}
-Described = dict[str, Any]
+Json = dict[str, Any]
 
 
-def resource(table: Any, folder: Path) -> Described:
+def resource(table: Any, folder: Path) -> Json:
     """A table with its schema, size and hash."""
     path = folder / "data" / f"{table.name}.csv"
     return {
@@ -49,7 +49,7 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def schema(table: Any) -> Described:
+def schema(table: Any) -> Json:
     """The columns of a table, what tells one row from another, and what its rows refer to."""
     return {
         "$schema": f"{PROFILES}tableschema.json",
@@ -76,10 +76,10 @@ def referred(model: Any, column: Column) -> Any:
     return target if target in REFERRED and (is_owner or target not in (Event, ArmsTransfer)) else None
 
 
-def field(table: Any, column: Column) -> Described:
+def field(table: Any, column: Column) -> Json:
     """A column: its type, what it holds, and what it must."""
     kind = TYPES.get(column.kind, "string")
-    constraints: Described = {}
+    constraints: Json = {}
     if (column.name,) == table.key:
         constraints |= {"required": True, "unique": True}
     if terms := terms_of(table.model, column):
@@ -120,21 +120,21 @@ def describe(folder: Path, release: Any, tables: Iterable[Any], sources: Iterabl
             own = (source.licence, source.licence_url) if source.licence else (register.licence, register.licence_url)
             lines.writerow([source.key, source.title, *own])
     descriptor = package(folder, release, tables, sources)
-    written(folder / "datapackage.json", descriptor)
-    written(folder / "zenodo.json", zenodo(release))
-    written(folder / "dataverse.json", dataverse(release))
+    write_json(folder / "datapackage.json", descriptor)
+    write_json(folder / "zenodo.json", zenodo(release))
+    write_json(folder / "dataverse.json", dataverse(release))
     (folder / "README.md").write_text(readme(release, tables))
     (folder / "CITATION.cff").write_text(citation(release))
     hashes = {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     (folder / "SHA256SUMS").write_text("".join(f"{digest}  {name}\n" for name, digest in hashes.items()))
 
 
-def written(path: Path, described: Described) -> None:
+def write_json(path: Path, described: Json) -> None:
     """Writes a description as JSON."""
     path.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n")
 
 
-def package(folder: Path, release: Any, tables: list[Any], sources: Iterable[Any]) -> Described:
+def package(folder: Path, release: Any, tables: list[Any], sources: Iterable[Any]) -> Json:
     """The descriptor of the package."""
     register = settings.REGISTER
     return {
@@ -155,7 +155,7 @@ def package(folder: Path, release: Any, tables: list[Any], sources: Iterable[Any
     }
 
 
-def licence(name: str, url: str) -> Described:
+def licence(name: str, url: str) -> Json:
     """A licence by name and address."""
     return {"name": name.replace(" ", "-"), "title": name, **({"path": url} if url else {})}
 
@@ -211,7 +211,7 @@ def citation(release: Any) -> str:
     return "\n".join(lines) + "\n"
 
 
-def zenodo(release: Any) -> Described:
+def zenodo(release: Any) -> Json:
     """What Zenodo asks of a deposit."""
     register = settings.REGISTER
     return {
@@ -228,14 +228,14 @@ def zenodo(release: Any) -> Described:
     }
 
 
-def dataverse(release: Any) -> Described:
+def dataverse(release: Any) -> Json:
     """What a Dataverse asks of a data set."""
     register = settings.REGISTER
 
-    def text(name: str, value: str) -> Described:
+    def text(name: str, value: str) -> Json:
         return {"typeName": name, "multiple": False, "typeClass": "primitive", "value": value}
 
-    def several(name: str, value: Described) -> Described:
+    def several(name: str, value: Json) -> Json:
         return {"typeName": name, "multiple": True, "typeClass": "compound", "value": [value]}
 
     contributors = f"The {register.title} contributors"

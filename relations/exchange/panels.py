@@ -47,7 +47,7 @@ def column(name: str, kind: Kind, help_text: str, vocabulary: type[Vocabulary] |
     return Column(name, help_text, Value(""), kind, vocabulary=vocabulary)
 
 
-def coded(name: str, what: str) -> list[Column]:
+def country_columns(name: str, what: str) -> list[Column]:
     """A country with its name, and with its numbers in that year."""
     side = f"_{name[-1]}" if name != "country" else ""
     return [
@@ -70,8 +70,8 @@ TRACK = column("track", "term", "The side of the relation.", Track)
 VERDICT = column("verdict", "term", "How what the sources say stands to that day.", Verdict)
 EVIDENCE = column("evidence", "number", "How many citations support it.")
 DYAD_YEARS = (
-    *coded("country_a", "the country whose code comes first"),
-    *coded("country_b", "the country whose code comes second"),
+    *country_columns("country_a", "the country whose code comes first"),
+    *country_columns("country_b", "the country whose code comes second"),
     *YEAR,
     TRACK,
     column("holder", "key", "The side whose representation, recognition or view it is; empty for both."),
@@ -86,7 +86,7 @@ DYAD_YEARS = (
     EVIDENCE,
 )
 COUNTRY_YEARS = (
-    *coded("country", "the country"),
+    *country_columns("country", "the country"),
     *YEAR,
     column("existence", "term", "Whether it existed as a state on that day, by its lifespans.", Verdict),
     TRACK,
@@ -103,7 +103,7 @@ class Codes:
     """The numbers of countries in other schemes, each in the years in which it was theirs."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, int], Row] = {}
+        self.cache: dict[tuple[str, int], Row] = {}
         self.spells: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
         for code in CountryCode.objects.filter(scheme__in=NUMBERS):
             spell = (code.valid_from or 0, code.valid_until or date.max.year, code.value)
@@ -114,12 +114,12 @@ class Codes:
         return next((code for first, last, code in self.spells[country, scheme] if first <= year <= last), "")
 
     def cells(self, country: Country, year: int) -> Row:
-        """A country as the columns of `coded` have it."""
+        """A country as the columns of `country_columns` have it."""
         key = (country.pk, year)
-        if key not in self.known:
+        if key not in self.cache:
             numbers = (self.of(country.pk, scheme, year) for scheme in NUMBERS)
-            self.known[key] = (country.pk, country.name, *numbers)
-        return self.known[key]
+            self.cache[key] = (country.pk, country.name, *numbers)
+        return self.cache[key]
 
 
 def on_days(years: Iterable[int], day: str) -> list[date]:

@@ -55,7 +55,7 @@ class Parties:
         self.spelt = spellings(Country.objects.all(), "code", "name", "official_name")
         self.actors = spellings(Actor.objects.all(), "slug", "name")
         self.folded: dict[str, str] = {}
-        self.met: dict[tuple[Any, ...], str] = {}
+        self.cache: dict[tuple[Any, ...], str] = {}
 
     def check_scheme(self, scheme: str, where: str) -> None:
         """Refuses a scheme of which the register has no codes."""
@@ -68,9 +68,9 @@ class Parties:
         Of several it is the one that existed then. With `alone` it is none where the code is that of others, too.
         """
         key = (text, scheme, on, alone)
-        if key not in self.met:
-            self.met[key] = self.country_found(text, scheme, on, alone)
-        return self.met[key]
+        if key not in self.cache:
+            self.cache[key] = self.country_found(text, scheme, on, alone)
+        return self.cache[key]
 
     def country_found(self, text: str, scheme: str, on: str, alone: bool) -> str:
         if text.isdigit() and not scheme:
@@ -92,14 +92,16 @@ class Parties:
             codes = [code for code in codes if self.existed(code, on)] or codes
         if len(codes) == 1:
             if not valid and (why := self.why_not(codes[0], on)):
-                reason = f"{quoted(text)} is {self.told(codes)}, which {why}; {WHO_IS_MEANT}"
+                reason = f"{quoted(text)} is {self.names_and_codes(codes)}, which {why}; {WHO_IS_MEANT}"
                 raise UnclearError(reason, [*codes, *self.related(codes[0], on)])
             return codes[0]
         if codes:
-            raise UnclearError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which {NAMES}", codes)
+            raise UnclearError(
+                f"{quoted(text)} may mean {self.names_and_codes(codes)}; say in the profile which {NAMES}", codes
+            )
         known = f" of the scheme {scheme}" if scheme else ", name or alias of a country"
         abroad = [code for code in countries_spelt(self.fold(text)) if code in self.names and not scheme]
-        meant = f"; in another language it is {self.told(abroad)}" if abroad else ""
+        meant = f"; in another language it is {self.names_and_codes(abroad)}" if abroad else ""
         raise UnclearError(f"{quoted(text)} is no code{known}{meant}; {ADD_IT}", abroad)
 
     def is_own(self, code: str) -> bool:
@@ -116,8 +118,10 @@ class Parties:
         found = [self.country(code, OWN, on) for code in codes]
         then = [code for code in found if self.existed(code, on)]
         if len(then) != 1:
-            who = f"{self.told(then)} did" if then else "none of them did"
-            raise CellError(f"{quoted(text)} is to be who existed in {on or 'no year'} of {self.told(found)}; {who}")
+            who = f"{self.names_and_codes(then)} did" if then else "none of them did"
+            raise CellError(
+                f"{quoted(text)} is to be who existed in {on or 'no year'} of {self.names_and_codes(found)}; {who}"
+            )
         return then[0]
 
     def by_code(self, text: str, scheme: str) -> list[tuple[str, Years]]:
@@ -178,9 +182,9 @@ class Parties:
         if day and all(ended and ended < day for _, ended in self.lifespans[code]):
             return f"had ended before {on}"
         before = [each for each in self.predecessors[code] if self.lifespans.get(each) and self.existed(each, on)]
-        return f"did not exist in {on}, when {self.told(before)} did" if before else ""
+        return f"did not exist in {on}, when {self.names_and_codes(before)} did" if before else ""
 
-    def told(self, codes: Iterable[str]) -> str:
+    def names_and_codes(self, codes: Iterable[str]) -> str:
         """Countries by name and code."""
         return " and ".join(f"{self.names[code]} ({code})" for code in dict.fromkeys(codes))
 

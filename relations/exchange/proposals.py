@@ -141,11 +141,11 @@ def propose(seen: Seen, model: Model) -> None:
     for nearness in (EXACTLY, NEAR):  # so that a date is taken for what is called so, and not what is called nearly so
         for column in columns:
             if not column.target:
-                column.target = named_like(column.name, free, nearness)
+                column.target = target_by_name(column.name, free, nearness)
                 free.pop(column.target, None)
     for column in columns:
         if not column.target:
-            column.target = looks_like(column, model, free, parties)
+            column.target = target_by_values(column, model, free, parties)
             free.pop(column.target, None)
     for column in seen.columns:
         if column.reading not in A_PART:
@@ -182,7 +182,7 @@ def parting_of(column: SeenColumn, parties: Parties) -> str:
     return ""
 
 
-def named_like(name: str, free: Iterable[str], nearness: float) -> str:
+def target_by_name(name: str, free: Iterable[str], nearness: float) -> str:
     """What a column is called in our words or in those of the field."""
     by_words: dict[str, str] = {}
     for target in free:
@@ -192,7 +192,7 @@ def named_like(name: str, free: Iterable[str], nearness: float) -> str:
     return by_words[near[0]] if near else ""
 
 
-def looks_like(column: SeenColumn, model: Model, free: Iterable[str], parties: Parties) -> str:
+def target_by_values(column: SeenColumn, model: Model, free: Iterable[str], parties: Parties) -> str:
     """What a column becomes by its values: a date or a party that no other column becomes."""
     values = [value for value in column.values if value.casefold() not in NOTHING][:TRIED]
     has_marks = [value for value in values if YEAR_LAST.fullmatch(value) or re.match(r"[0-9]{4}-[0-9]", value)]

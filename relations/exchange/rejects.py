@@ -16,7 +16,7 @@ def rejects(table: ForeignTable, profile: Profile, refused: set[int], data: byte
 
     Rows that were refused before keep the place that they had in the first file.
     """
-    title, number = heading(table.word, table.origin.file or name), table.origin.written
+    title, number = heading(table.word, table.origin.file or name), table.origin.original_number
     if profile.form == JSON:
         entries = read_json(data)
         entries = [{title: number(line)} | entries[line - 1] for line in sorted(refused)]

@@ -44,7 +44,7 @@ class ReleaseError(Exception):
 
 
 @dataclass(frozen=True)
-class Frozen:
+class FrozenTable:
     """A table of a release: its name, its rows as a CSV, its columns, and those that tell one row from another."""
 
     name: str
@@ -109,11 +109,11 @@ def root() -> Path:
 
 def releases() -> list[Release]:
     """All releases, the latest first."""
-    found = [read(path) for path in root().glob(f"*/{ABOUT}")] if root().is_dir() else []
+    found = [read_release(path) for path in root().glob(f"*/{ABOUT}")] if root().is_dir() else []
     return sorted(found, key=lambda release: -release.number)
 
 
-def read(path: Path) -> Release:
+def read_release(path: Path) -> Release:
     """A release, as its folder tells of it."""
     return Release(**json.loads(path.read_text()))
 
@@ -123,31 +123,37 @@ def release_of(version: str) -> Release | None:
     return next((release for release in releases() if release.version == version), None)
 
 
-def tables(site: str, left_out: list[str]) -> list[Frozen]:
+def tables(site: str, left_out: list[str]) -> list[FrozenTable]:
     """The tables of a release in the order of their keys: lists without what stands in parts, parts, and figures."""
     found = []
     for model in COLUMNS:
         if model is not Passage:
             columns = tuple(column for column in columns_of(model) if tidy_of(column) is None)
-            rows = kept(public(collection_of(model)), left_out).order_by(*(column.reads for column in key_of(model)))
+            rows = without_sources(public(collection_of(model)), left_out).order_by(
+                *(column.reads for column in key_of(model))
+            )
             key = tuple(column.name for column in key_of(model))
-            found.append(frozen(collection_of(model), [rows], columns, key, site))
+            found.append(frozen_table(collection_of(model), [rows], columns, key, site))
     for tidy in TIDY:
         if tidy.has_file:
-            runs = tidy.runs(lambda collection: kept(public(collection), left_out))
+            runs = tidy.runs(lambda collection: without_sources(public(collection), left_out))
             if tidy.model is Citation:
                 runs = [rows.exclude(source__key__in=left_out) for rows in runs]
-            found.append(frozen(tidy.name, runs, tidy.columns, tidy.key, site))
+            found.append(frozen_table(tidy.name, runs, tidy.columns, tidy.key, site))
     return [*found, figures(site, left_out)]
 
 
-def frozen(name: str, runs: list[QuerySet], columns: tuple[Column, ...], key: tuple[str, ...], site: str) -> Frozen:
+def frozen_table(
+    name: str, runs: list[QuerySet], columns: tuple[Column, ...], key: tuple[str, ...], site: str
+) -> FrozenTable:
     """A table of the rows of querysets that follow one another."""
     model = runs[0].model
-    return Frozen(name, first_paragraph(model), model, columns, key, lambda: csv_of(runs, columns, site, guarded=False))
+    return FrozenTable(
+        name, first_paragraph(model), model, columns, key, lambda: csv_of(runs, columns, site, guarded=False)
+    )
 
 
-def kept(rows: QuerySet, left_out: list[str]) -> QuerySet:
+def without_sources(rows: QuerySet, left_out: list[str]) -> QuerySet:
     """The rows without sources that are left out, and without records that nothing else supports."""
     if not left_out:
         return rows
@@ -161,10 +167,10 @@ def kept(rows: QuerySet, left_out: list[str]) -> QuerySet:
     return rows.filter(Q(pk__in=others) | ~Q(pk__in=supporting.filter(source__key__in=left_out).values(target)))
 
 
-def figures(site: str, left_out: list[str]) -> Frozen:
+def figures(site: str, left_out: list[str]) -> FrozenTable:
     """The table of all figures."""
     records: Records = {
-        model: kept(public(str(model.collection)), left_out) for model in (Event, ArmsTransfer, Observation)
+        model: without_sources(public(str(model.collection)), left_out) for model in (Event, ArmsTransfer, Observation)
     }
 
     def pieces() -> Iterator[bytes]:
@@ -172,7 +178,9 @@ def figures(site: str, left_out: list[str]) -> Frozen:
         for line in csv_lines(FIGURES, rows, raw_cell):
             yield line.encode()
 
-    return Frozen("figures", figures_file().help, EventFigure, FIGURES, ("collection", "slug", "measure", "of"), pieces)
+    return FrozenTable(
+        "figures", figures_file().help, EventFigure, FIGURES, ("collection", "slug", "measure", "of"), pieces
+    )
 
 
 def make(version: str, *, made_on: date, site: str = "", left_out: Iterable[str] = (), reason: str = "") -> Release:
@@ -215,7 +223,7 @@ def fill(folder: Path, release: Release, before: Release | None) -> Release:
         all_tables = tables(release.site, release.left_out)
         for table in all_tables:
             table.write(package / "data" / f"{table.name}.csv")
-        rows_of_sources = kept(public(Source.collection), release.left_out).order_by("key")
+        rows_of_sources = without_sources(public(Source.collection), release.left_out).order_by("key")
         sources = list(rows_of_sources.values_list("key", "title", "url", "licence", "licence_url", named=True))
         moved = differences.moves()
     rows = archives.write(archive, all_tables, package / "data")

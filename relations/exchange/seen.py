@@ -9,7 +9,7 @@ from itertools import islice
 from statistics import median_high
 
 from relations.exchange.cell_errors import quoted
-from relations.exchange.foreign import named, repeats
+from relations.exchange.foreign import column_names, repeats
 from relations.exchange.lines import OF_THE_WEST, encoding_of, lines_of
 from relations.exchange.sheets import ZIP
 from relations.exchange.tables import MAX_COLUMNS, SEPARATORS, SheetError, is_blank
@@ -104,7 +104,7 @@ def look_at(data: bytes, sheet: str = "") -> Seen:
         if width >= 0.8 * usual or (width == usual - 1 and names_all_but_the_first(above[place][1]))
     )
     line, header = above[place]
-    names = named(header)
+    names = column_names(header)
     check_names(names, line)
     columns = {name: SeenColumn(name) for name in names if name}
     number = fitting = 0

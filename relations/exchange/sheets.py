@@ -12,7 +12,7 @@ from tablib import Dataset
 
 from relations.exchange.exports import SAFE_DIGITS, TERMS, XLSX_TYPE, unguarded
 from relations.exchange.number_formats import shows_otherwise
-from relations.exchange.tables import MAX_COLUMNS, MAX_ROWS, Line, SheetError, is_blank, table, told_separator
+from relations.exchange.tables import MAX_COLUMNS, MAX_ROWS, Line, SheetError, is_blank, table, wrong_separator
 from relations.exchange.workbook_sheet import Cell, WorkbookSheet
 from relations.models.upload import MAX_BYTES
 
@@ -41,7 +41,7 @@ def read_csv_of(data: bytes, most: int) -> Dataset:
     except UnicodeDecodeError as error:
         raise SheetError(f"{not_utf8(error)}. {SAVE}") from None
     if separator := re.match(r'"[^",]*"([;\t|])', text):
-        raise SheetError(told_separator(1, separator[1]))
+        raise SheetError(wrong_separator(1, separator[1]))
     return table(csv_rows(text), most)
 
 

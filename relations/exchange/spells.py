@@ -18,24 +18,24 @@ from relations.dates import FuzzyDateError
 from relations.exchange.cell_errors import CellError, quoted
 from relations.exchange.recipes import ForeignRow, ProfileError, Recipe, RecipeBuilder, RecipeError
 
-Seen = tuple[tuple[str, ...], int, str, ForeignRow]  # whose a row is, when it was seen, what, and the row
-KNOWN = ("began", "ended", "value", "first", "last")  # what a spell says to the cells of its record
+Observation = tuple[tuple[str, ...], int, str, ForeignRow]  # whose a row is, when it was seen, what, and the row
+SPELL_VALUES = ("began", "ended", "value", "first", "last")  # what a spell says to the cells of its record
 
 
 class Spells:
     """How the rows of a table become spells: whose they are, when something was seen, and what."""
 
-    def __init__(self, said: dict[str, Any], builder: RecipeBuilder, where: str) -> None:
-        if unknown := said.keys() - {"of", "on", "until", "value", "seen"}:
+    def __init__(self, spec: dict[str, Any], builder: RecipeBuilder, where: str) -> None:
+        if unknown := spec.keys() - {"of", "on", "until", "value", "seen"}:
             raise ProfileError(f"{where}: {sorted(unknown)[0]} is nothing that spells know.")
-        self.of = builder.several(said.get("of", []), f"{where}.of")
-        self.on = builder.recipe(said.get("on", ""), f"{where}.on")
-        self.until = builder.recipe(said.get("until", ""), f"{where}.until")
-        self.value = builder.recipe(said.get("value", ""), f"{where}.value")
-        self.seen = said.get("seen", "day")
+        self.of = builder.several(spec.get("of", []), f"{where}.of")
+        self.on = builder.recipe(spec.get("on", ""), f"{where}.on")
+        self.until = builder.recipe(spec.get("until", ""), f"{where}.until")
+        self.value = builder.recipe(spec.get("value", ""), f"{where}.value")
+        self.seen = spec.get("seen", "day")
         if self.seen not in ("day", "year", "range") or not self.of:
             raise ProfileError(f'{where}: give of = […], on, value, and seen = "day", "year" or "range".')
-        builder.extra_names |= set(KNOWN)
+        builder.extra_names |= set(SPELL_VALUES)
 
     def when(self, row: ForeignRow) -> int:
         """The year of a row; of one that has its own days, the number of its first day."""
@@ -46,11 +46,11 @@ class Spells:
             raise CellError(f"{quoted(text)} is no year")
         return int(text)
 
-    def read(self, row: ForeignRow) -> tuple[list[RecipeError], Seen | None]:
+    def read(self, row: ForeignRow) -> tuple[list[RecipeError], Observation | None]:
         """Whose a row is, when it was seen, and what; or all that is wrong with it."""
         errors: list[RecipeError] = []
 
-        def tried(recipe: Recipe, make: Callable[[ForeignRow], Any]) -> Any:
+        def attempt(recipe: Recipe, make: Callable[[ForeignRow], Any]) -> Any:
             try:
                 return make(row)
             except RecipeError as error:
@@ -59,10 +59,10 @@ class Spells:
                 errors.append(RecipeError(str(error), recipe.columns, recipe.read([row])))
             return None
 
-        whose = tuple(tried(recipe, recipe.apply_to_row) for recipe in self.of)
-        when, value = tried(self.on, self.when), tried(self.value, self.value.apply_to_row)
+        whose = tuple(attempt(recipe, recipe.apply_to_row) for recipe in self.of)
+        when, value = attempt(self.on, self.when), attempt(self.value, self.value.apply_to_row)
         if self.seen == "range":
-            tried(self.until, self.last)
+            attempt(self.until, self.last)
         return errors, None if errors else (whose, when, value, row)
 
     def last(self, row: ForeignRow) -> date | None:
@@ -70,7 +70,7 @@ class Spells:
         text = self.until.apply([row])
         return day_of(text) if text else None
 
-    def found(self, rows: list[Seen]) -> tuple[list[list[ForeignRow]], list[RecipeError]]:
+    def spells_of(self, rows: list[Observation]) -> tuple[list[list[ForeignRow]], list[RecipeError]]:
         """The rows of each spell, which know when it began and ended; given whose, when and what of each row.
 
         Beside them what is wrong: two rows of one year that do not say the same.
@@ -103,9 +103,9 @@ class Spells:
                     else:
                         began = changed(before, first) if before else f"[..{first:04}-01-01]"
                         ended = changed(last, after) if after and not follows else ""
-                    said = {"began": began, "ended": ended, "value": value}
-                    said |= {"first": f"{first:04}", "last": f"{last:04}"}
-                    spells.append([row.with_values(**said) for _, _, row in run])
+                    values = {"began": began, "ended": ended, "value": value}
+                    values |= {"first": f"{first:04}", "last": f"{last:04}"}
+                    spells.append([row.with_values(**values) for _, _, row in run])
         return spells, faults
 
     def ranges(self, seen: dict[tuple[str, ...], list[tuple[int, str, ForeignRow]]]) -> list[list[ForeignRow]]:
@@ -117,14 +117,14 @@ class Spells:
                 last = self.last(row)
                 follows = last and last.toordinal() + 1 in begun
                 began, until = date.fromordinal(first).isoformat(), str(last or "")
-                said = {
+                values = {
                     "began": began,
                     "ended": "" if follows else until,
                     "value": value,
                     "first": began,
                     "last": until,
                 }
-                spells.append([row.with_values(**said)])
+                spells.append([row.with_values(**values)])
         return spells
 
     def runs(self, of_one: list[tuple[int, str, ForeignRow]]) -> list[tuple[str, list[tuple[int, str, ForeignRow]]]]:

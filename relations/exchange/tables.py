@@ -29,7 +29,7 @@ def table(rows: Iterable[Line], most: int = MAX_ROWS) -> Dataset:
 
     `notes` is for what a reader of the file knows of the rows that they do not tell.
     """
-    lines = filled(rows, most)
+    lines = filled_lines(rows, most)
     check_header_is_first(lines)
     (first, header), *below = lines
     header = [tidy(name, f"line {first}, column {place}") for place, name in enumerate(header, 1)]
@@ -54,7 +54,7 @@ def tidy(cell: str, where: str) -> str:
         raise SheetError(f"{where}: {error}.") from None
 
 
-def some(places: list[str]) -> str:
+def abridged(places: list[str]) -> str:
     """The first of many places, and how many more there are."""
     more = f" and {len(places) - MAX_TOLD:,} more" if len(places) > MAX_TOLD else ""
     return f"{', '.join(places[:MAX_TOLD])}{more}"
@@ -65,7 +65,7 @@ def is_blank(cell: str) -> bool:
     return not cell or cell.isspace()
 
 
-def filled(rows: Iterable[Line], most: int = MAX_ROWS) -> list[Line]:
+def filled_lines(rows: Iterable[Line], most: int = MAX_ROWS) -> list[Line]:
     """The lines in which anything stands."""
     lines: list[Line] = []
     for line, cells in rows:
@@ -82,25 +82,25 @@ def filled(rows: Iterable[Line], most: int = MAX_ROWS) -> list[Line]:
 def check_header_is_first(lines: list[Line]) -> None:
     """Refuses titles and remarks above the header, and a header in one cell."""
     (first, header), *below = lines[: MAX_TITLE_LINES + 1]
-    if not known_among(header):
+    if not known_names_in(header):
         for line, cells in below:
             filled = sum(not is_blank(cell) for cell in cells)
-            if known_among(cells) >= max(2, filled / 2):
+            if known_names_in(cells) >= max(2, filled / 2):
                 raise SheetError(
                     f"line {first} is no header: none of its cells is the name of a column."
                     f" Line {line} looks like the header; delete what stands above it."
                 )
     named = [cell.strip() for cell in header if not is_blank(cell)]
     if len(named) == 1 and (separator := re.search("[;\t|]", named[0])):
-        raise SheetError(told_separator(first, separator[0]))
+        raise SheetError(wrong_separator(first, separator[0]))
 
 
-def known_among(cells: Iterable[str]) -> int:
+def known_names_in(cells: Iterable[str]) -> int:
     """How many of some cells are names of columns of ours."""
     return sum(cell.strip().casefold() in NAMES for cell in cells)
 
 
-def told_separator(line: int, separator: str) -> str:
+def wrong_separator(line: int, separator: str) -> str:
     """That the columns are not separated by commas."""
     return f"line {line}: the columns are separated by {SEPARATORS[separator]}; they must be by commas."
 

@@ -69,14 +69,14 @@ def on_trial() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         check_deferred()  # of what the same transaction wrote before, which could not be asked any more
         cursor.execute(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'; {PLANS}")
-        cursor.cursor.execute(overlay())  # without what Django or the history would add to a statement
+        cursor.cursor.execute(trial_schema())  # without what Django or the history would add to a statement
         cursor.execute("SET LOCAL transaction_read_only = on")
         yield
         transaction.set_rollback(True)
 
 
 @lru_cache
-def overlay() -> str:
+def trial_schema() -> str:
     """What makes the twins of all tables that files write, and the views over them; the schema is read once."""
     tables = [model._meta.db_table for model in WRITTEN]
     keys = {model._meta.db_table: model._meta.pk for model in WRITTEN}

@@ -15,7 +15,7 @@ from relations.exchange.rows import NEEDED, Model, reasons_of
 
 
 @lru_cache
-def beginnings(model: Model) -> dict[str, Any]:
+def initial_values(model: Model) -> dict[str, Any]:
     """What a new row has in each column before anybody says anything; in a computed one, nothing."""
     found = {}
     for each in model._meta.concrete_fields:
@@ -26,23 +26,23 @@ def beginnings(model: Model) -> dict[str, Any]:
     return found
 
 
-def blank(model: Model) -> Any:
+def new_row(model: Model) -> Any:
     """A new row, its stamps filled in although PostgreSQL sets them itself: a set of rows is handed over as values.
 
     It is what `model()` makes, without asking each field each time.
     """
     made = model.__new__(model)
     made._state = ModelState()
-    made.__dict__ |= beginnings(model)
-    for name in lists_of(model):
+    made.__dict__ |= initial_values(model)
+    for name in list_columns(model):
         setattr(made, name, [])
     return made
 
 
 @lru_cache
-def lists_of(model: Model) -> tuple[str, ...]:
+def list_columns(model: Model) -> tuple[str, ...]:
     """The columns of which each row has a list of its own."""
-    return tuple(name for name, value in beginnings(model).items() if isinstance(value, list))
+    return tuple(name for name, value in initial_values(model).items() if isinstance(value, list))
 
 
 def faults_of(difference: Difference) -> Iterator[tuple[str, str]]:
@@ -50,7 +50,7 @@ def faults_of(difference: Difference) -> Iterator[tuple[str, str]]:
     instance, model = difference.instance, difference.model
     columns = columns_filled(model)
     unseen = set()
-    for name in difference.before or dict.fromkeys((*never_blank(model), *difference.row.values)):
+    for name in difference.before or dict.fromkeys((*columns_to_check(model), *difference.row.values)):
         field = columns[name]
         if field.is_relation:
             if not field.null and difference.row.values.get(name) is None:
@@ -68,9 +68,9 @@ def faults_of(difference: Difference) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache
-def never_blank(model: Model) -> tuple[str, ...]:
+def columns_to_check(model: Model) -> tuple[str, ...]:
     """The columns that have to be asked for in every new row, in order: what they begin with is no value."""
-    begun = beginnings(model)
+    begun = initial_values(model)
     return tuple(name for name, field in columns_filled(model).items() if not is_valid(field, begun[field.attname]))
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from relations.dates import FuzzyDateError
 from relations.exchange.cell_errors import CellError, none_of
-from relations.exchange.date_verbs import dated, in_words, is_so, span, years
+from relations.exchange.date_verbs import dated, gap_years, is_yes, span, years
 from relations.exchange.parties import OWN
 from relations.exchange.readers import fuzzy_date, number
 from relations.exchange.recipes import PIECE, ProfileError, Recipe, RecipeBuilder, RecipeError, Rows, Verb, columns_read
@@ -198,7 +198,7 @@ def figure(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
         text = amount.apply(rows)
         if not text:
             return f"\n\n\n\n{missing}"
-        qualifier = "estimated" if is_so(estimated.apply(rows)) else "exact"
+        qualifier = "estimated" if is_yes(estimated.apply(rows)) else "exact"
         if style == IN_WORDS:
             return in_five_cells(figure_in_words(text), qualifier, unit.apply(rows))
         text = number_written(text, style) if style else text
@@ -216,7 +216,7 @@ def in_five_cells(value: FigureValue, qualifier: str, unit: str) -> str:
     return "\n".join([*numbers, stated, value.unit or unit, ""])
 
 
-def of_rows(verb: str, take: Callable[[list[str]], str]) -> Callable[[RecipeBuilder, dict[str, Any], str], Recipe]:
+def aggregate(verb: str, take: Callable[[list[str]], str]) -> Callable[[RecipeBuilder, dict[str, Any], str], Recipe]:
     """A recipe for what several rows of a record give together."""
 
     def build(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
@@ -244,15 +244,15 @@ VERBS = {
     "date": Verb(dated, ("unknown", "doubted", "order")),
     "span": Verb(span),
     "years": Verb(years, ("doubted",)),
-    "gaps": Verb(in_words),
+    "gaps": Verb(gap_years),
     "country": Verb(country, ("scheme", "on", "names", "alone")),
     "party": Verb(party, ("scheme", "on", "names", "unnamed", "marks")),
     "dyad": Verb(dyad),
     "figure": Verb(figure, ("estimated", "unit", "missing", "written")),
-    "each": Verb(of_rows("each", lambda texts: "; ".join(dict.fromkeys(filter(None, texts))))),
-    "sum": Verb(of_rows("sum", total)),
-    "earliest": Verb(of_rows("earliest", partial(by_day, pick=min, bound="earliest"))),
-    "latest": Verb(of_rows("latest", partial(by_day, pick=max, bound="latest"))),
-    "any": Verb(of_rows("any", lambda texts: "true" if any(map(is_so, texts)) else "false")),
-    "first": Verb(of_rows("first", lambda texts: next(filter(None, texts), ""))),
+    "each": Verb(aggregate("each", lambda texts: "; ".join(dict.fromkeys(filter(None, texts))))),
+    "sum": Verb(aggregate("sum", total)),
+    "earliest": Verb(aggregate("earliest", partial(by_day, pick=min, bound="earliest"))),
+    "latest": Verb(aggregate("latest", partial(by_day, pick=max, bound="latest"))),
+    "any": Verb(aggregate("any", lambda texts: "true" if any(map(is_yes, texts)) else "false")),
+    "first": Verb(aggregate("first", lambda texts: next(filter(None, texts), ""))),
 }

@@ -9,7 +9,7 @@ from html import unescape as unescape_xml
 from typing import Any, NamedTuple
 
 from relations.exchange.exports import TERMS
-from relations.exchange.tables import MAX_TOLD, SheetError, is_blank, some
+from relations.exchange.tables import MAX_TOLD, SheetError, abridged, is_blank
 from relations.exchange.unpacked import parts_of, unpacked
 
 ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*)>")
@@ -56,9 +56,9 @@ class WorkbookSheet:
     def __init__(self, data: bytes, choose: Callable[[Any], Any], *, worked_out: bool = False) -> None:
         from openpyxl import load_workbook  # noqa: PLC0415 - it would take a tenth of the time in which a site starts
 
-        self.told: dict[str, list[str]] = defaultdict(list)  # the places of what is told of, by what that is
+        self.noted: dict[str, list[str]] = defaultdict(list)  # the places of what is told of, by what that is
         self.width = 0
-        with readable():
+        with refusing_damage():
             archive = unpacked(data)
             self.book = load_workbook(archive.fp, read_only=True, data_only=worked_out, keep_links=False)
             self.sheet = choose(self.book)
@@ -99,7 +99,7 @@ class WorkbookSheet:
 
         titles, filled, is_above = set(), set(), True
         tops = {area.partition(":")[0] for area in self.merged()}
-        with readable():
+        with refusing_damage():
             for line, row in enumerate(self.sheet.iter_rows(), 1):
                 if not row or line in self.totals:
                     continue
@@ -117,7 +117,7 @@ class WorkbookSheet:
                     if place in tops and not is_blank(str(value)):
                         filled.add(place)
                     if self.struck and cell._style_id in self.struck:
-                        self.told[STRUCK].append(place)
+                        self.noted[STRUCK].append(place)
                     is_of_number = isinstance(value, int | float) or cell.is_date
                     number_format = cell.number_format if is_of_number else "General"
                     cells.append(Cell(value, cell.data_type, cell.is_date, number_format, place))
@@ -141,9 +141,9 @@ class WorkbookSheet:
 
     def notes(self, lines: Collection[int]) -> list[str]:
         """What the rows do not tell, once they are read: what is hidden or left out, and what is read otherwise."""
-        found = [*self.hidden(lines), *(f"{what}{some(places)}." for what, places in self.told.items())]
+        found = [*self.hidden(lines), *(f"{what}{abridged(places)}." for what, places in self.noted.items())]
         if comments := dict.fromkeys(place.decode() for part in self.parts for place in COMMENT.findall(part)):
-            found.append(f"Comments are not read, those of {some([*comments])}.")
+            found.append(f"Comments are not read, those of {abridged([*comments])}.")
         found += [f"A text box is not read: “{text}”." for part in self.parts for text in texts_of_boxes(part)]
         found += [f"Line {line} is passed over: it has the totals of {what}." for line, what in self.totals.items()]
         return found
@@ -155,12 +155,12 @@ class WorkbookSheet:
         if rows:
             one = len(rows) == 1
             told = f"{len(rows):,} of these rows {'is' if one else 'are'} hidden in the workbook, and read"
-            yield f"{told}: line{'' if one else 's'} {some(rows)}."
+            yield f"{told}: line{'' if one else 's'} {abridged(rows)}."
         if columns := [*self.hidden_columns()]:
-            yield f"Hidden columns are read: {some(columns)}."
+            yield f"Hidden columns are read: {abridged(columns)}."
         sheets = [each.title for each in self.book.worksheets if each.sheet_state != "visible"]
         if others := [f"“{name}”" for name in sheets if name not in (TERMS, self.sheet.title)]:
-            yield f"Hidden sheets are not read: {some(others)}."
+            yield f"Hidden sheets are not read: {abridged(others)}."
 
     def hidden_columns(self) -> Iterator[str]:
         """The letters of the columns that the workbook does not show."""
@@ -176,7 +176,7 @@ NO_CELL = Cell(None, "n", False)
 
 
 @contextmanager
-def readable() -> Iterator[None]:
+def refusing_damage() -> Iterator[None]:
     """Refuses in words what goes wrong while a workbook is read."""
     try:
         yield

@@ -12,7 +12,7 @@ from relations.exchange.changes import Changes, Difference, Removal, refusal_of_
 from relations.exchange.existing_rows import ExistingRows, attname
 from relations.exchange.key_hints import KeyHints
 from relations.exchange.rows import NOWHERE, Model, Refusal, Refusals, Row
-from relations.exchange.validating import blank, faults_of
+from relations.exchange.validating import faults_of, new_row
 from relations.models import RECORD_TYPES, Citation, Record
 from relations.models.keyed import Part
 from relations.models.owners import WRITTEN, owner_column, references
@@ -119,7 +119,7 @@ class Writing:
             return True
         row, named = each.row, references(each.row.model)
         if each.instance is None:
-            each.instance = blank(row.model)
+            each.instance = new_row(row.model)
             if isinstance(each.instance, Record):
                 each.instance.created_by = self.by
         for name in each.columns:

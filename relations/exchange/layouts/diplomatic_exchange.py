@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from relations.exchange.layouts.layout import Row, named
+from relations.exchange.layouts.layout import Row, their_columns
 from relations.exchange.panels import Codes, column, states, statuses
 from relations.models import CountryCode
 from relations.models.tracks import LevelOfRepresentation, Track
@@ -24,7 +24,7 @@ NO_EVIDENCE, OTHER_RANK = "0", "9"
 DIPLOMATIC = (MissionKind.EMBASSY, MissionKind.LEGATION, MissionKind.HIGH_COMMISSION, MissionKind.INTERESTS_SECTION)
 STANDS = (Verdict.ON, Verdict.POSSIBLY)
 EXCHANGE = (
-    *named("ccode1", "ccode2", "year", "DR_at_1", "DR_at_2", "DE", "version"),
+    *their_columns("ccode1", "ccode2", "year", "DR_at_1", "DR_at_2", "DE", "version"),
     column("dyad_relation", "code", "Both codes here: those of the two sides."),
     column("dyad_verdict_at_1", "term", "How DR_at_1 stands to that day.", Verdict),
     column("dyad_verdict_at_2", "term", "How DR_at_2 stands to that day.", Verdict),

@@ -25,18 +25,18 @@ class Layout:
     rows: Rows
 
 
-def named(*names: str) -> tuple[Column, ...]:
+def their_columns(*names: str) -> tuple[Column, ...]:
     """Columns as another register calls them, whose cells are put together here."""
     return tuple(column(name, "text", "As in that register.") for name in names)
 
 
-BACK = (
+LINK_COLUMNS = (
     column("dyad_slug", "code", "The slug of the record here."),
     column("dyad_modality", "term", "How its sources put it."),
     column("dyad_permalink", "code", "The address of the record here."),
 )
 
 
-def back(record: Any, base_url: str) -> Row:
+def link_cells(record: Any, base_url: str) -> Row:
     """What leads back to a record."""
     return record.slug, record.modality, f"{base_url.rstrip('/')}{record.get_absolute_url()}"

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from relations.dates import FuzzyDate
-from relations.exchange.layouts.layout import BACK, CHUNK_SIZE, Layout, Row, back, named
+from relations.exchange.layouts.layout import CHUNK_SIZE, LINK_COLUMNS, Layout, Row, link_cells, their_columns
 from relations.exchange.panels import Codes, column
 from relations.models import Event
 from relations.models.vocabularies import CodeScheme, EventKind, Role
@@ -63,7 +63,7 @@ def plover(queryset: QuerySet, base_url: str) -> Iterator[Row]:
                     *sides(actor, day, codes),
                     *sides(recipient, day, codes),
                     *(event.place, event.title, event.happened_on, event.happened_on_latest),
-                    *back(event, base_url),
+                    *link_cells(event, base_url),
                 )
 
 
@@ -76,4 +76,12 @@ def sides(participation: Any, day: date | None, codes: Codes) -> Row:
     return participation.party, code, codes.of(code, CodeScheme.COW, day.year) if code and day else ""
 
 
-LAYOUTS = (Layout("plover", "PLOVER's events", str(Event.collection), named(*PLOVER_NAMES) + OF_DATES + BACK, plover),)
+LAYOUTS = (
+    Layout(
+        "plover",
+        "PLOVER's events",
+        str(Event.collection),
+        their_columns(*PLOVER_NAMES) + OF_DATES + LINK_COLUMNS,
+        plover,
+    ),
+)

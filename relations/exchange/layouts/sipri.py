@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from relations.dates import FuzzyDate
-from relations.exchange.layouts.layout import BACK, CHUNK_SIZE, Layout, Row, back, named
+from relations.exchange.layouts.layout import CHUNK_SIZE, LINK_COLUMNS, Layout, Row, link_cells, their_columns
 from relations.models import ArmsTransfer
 from relations.models.figure import without_zeros
 from relations.models.vocabularies import ArmamentCategory, Condition, DealStatus, Qualifier, TransferKind
@@ -91,7 +91,7 @@ def mark(is_doubtful: bool) -> str:
     return "?" if is_doubtful else ""
 
 
-def yes(holds: bool) -> str:
+def yes_or_no(holds: bool) -> str:
     """Yes or no."""
     return "Yes" if holds else "No"
 
@@ -106,7 +106,7 @@ def classic(queryset: QuerySet, base_url: str) -> Iterator[Row]:
             *(ordered[0], mark(ordered[1]), deal.designation, deal.description, delivered[0], mark(delivered[1])),
             *(f"{delivery[0]}{mark(delivery[1])}", STATUSES[deal.condition], deal.note),
             *(points(deal.tiv_per_unit), points(deal.tiv_ordered), points(deal.tiv_delivered)),
-            *back(deal, base_url),
+            *link_cells(deal, base_url),
         )
 
 
@@ -118,11 +118,11 @@ def since_2025(queryset: QuerySet, base_url: str) -> Iterator[Row]:
         category = ArmamentCategory(deal.category).label if deal.category else ""
         yield (
             *(deal.slug, party(deal, "supplier"), party(deal, "recipient"), deal.designation, deal.description),
-            *(CATEGORIES.get(deal.category, category), order[0], yes(order[1])),
-            *(delivered[0], yes(delivered[1]), delivery[0], yes(delivery[1]), STATUSES[deal.condition]),
+            *(CATEGORIES.get(deal.category, category), order[0], yes_or_no(order[1])),
+            *(delivered[0], yes_or_no(delivered[1]), delivery[0], yes_or_no(delivery[1]), STATUSES[deal.condition]),
             *(points(deal.tiv_per_unit), points(deal.tiv_per_unit), points(deal.tiv_delivered)),
-            yes(deal.licence_production),
-            *back(deal, base_url),
+            yes_or_no(deal.licence_production),
+            *link_cells(deal, base_url),
         )
 
 
@@ -131,14 +131,14 @@ LAYOUTS = (
         "sipri",
         "SIPRI's register of arms transfers, as it was exported until 2024",
         str(ArmsTransfer.collection),
-        named(*CLASSIC) + BACK,
+        their_columns(*CLASSIC) + LINK_COLUMNS,
         classic,
     ),
     Layout(
         "sipri-2025",
         "SIPRI's register of arms transfers, as it is exported since 2025",
         str(ArmsTransfer.collection),
-        named(*SINCE_2025) + BACK,
+        their_columns(*SINCE_2025) + LINK_COLUMNS,
         since_2025,
     ),
 )
