@@ -1,4 +1,4 @@
-"""The verbs of recipes that make dates: of one cell or several, in whatever order and words, and of years."""
+"""The verbs of recipes for dates: from one cell or several, in any order or in words, and from lists of years."""
 
 import re
 from typing import Any
@@ -10,13 +10,13 @@ from relations.exchange.recipes import ProfileError, Recipe, RecipeBuilder, Rows
 YEAR = re.compile(r"[0-9]{4}")
 EIGHT_DIGITS = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")  # as ISO and data sets of events write a day
 OF_PROGRAMS = re.compile(r"^([0-9]{1,4})\.0$|(?<=[0-9])[ T]00:00(?::00(?:\.0+)?)?$")
-WORDS = "words"  # the order of a date that a text says: 3 March 1973
+WORDS = "words"  # as an `order`: the date is written in words, such as 3 March 1973
 PARTS_OF_DATES = ("year", "month", "day")
 YES, NO = {"?", "yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
 
 
 def is_yes(text: str) -> bool:
-    """Whether a cell says yes."""
+    """Whether a cell means yes; raises CellError if it means neither yes nor no."""
     if text.casefold() in YES:
         return True
     if text.casefold() in NO:
@@ -25,17 +25,17 @@ def is_yes(text: str) -> bool:
 
 
 def without_traces(text: str) -> str:
-    """A date, or its year, month or day, without what programs add to it: midnight, and decimals that are none."""
+    """A date, or its year, month or day, without what programs append: midnight, or the decimal of 1973.0."""
     return OF_PROGRAMS.sub(r"\1", text)
 
 
 def padded(text: str, digits: int) -> str:
-    """A year, month or day with all its digits; what is no number of these, such as 1973², as it stands."""
+    """A year, month or day padded with zeros; any other text, such as 1973², unchanged."""
     return f"{int(text):0{digits}}" if re.fullmatch("[0-9]{1,4}", text) else text
 
 
 def parts_in_order(text: str, order: list[str]) -> list[str]:
-    """Year, month and day of a date in one cell; a month and its year, or a year alone, are as much as is known."""
+    """The year, month and day of a date in one cell; month and day are empty if the cell does not have them."""
     pieces = re.split(r"[-/. ]+", text)
     given = [name for name in order if name in PARTS_OF_DATES[: len(pieces)]]
     named = dict(zip(given, pieces, strict=False))
@@ -72,7 +72,7 @@ def dated(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
 
 
 def date_in_words_recipe(parts: list[Recipe], doubted: Recipe, where: str) -> Recipe:
-    """A date that one cell says in words."""
+    """The recipe of a date that a cell has in words."""
     if len(parts) != 1:
         raise ProfileError(f"{where}: a date in words stands in one cell.")
 
@@ -112,7 +112,7 @@ def years(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
 
 
 def gap_years(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
-    """Years that a span leaves out, said in a sentence: “1962, 1963 and 1965”; nothing where it leaves out none."""
+    """The recipe for listed years with gaps, as a phrase: “1962, 1963 and 1965”; empty if there are no gaps."""
     source = builder.recipe(spec["gaps"], where)
 
     def make(rows: Rows) -> str:

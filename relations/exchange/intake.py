@@ -1,4 +1,4 @@
-"""A foreign table comes in by its profile: read whole, then compared and written by the one engine, as one batch."""
+"""Imports a foreign table through its profile: reads it completely, then compares and writes it as one batch."""
 
 import gc
 from collections import Counter, defaultdict
@@ -29,20 +29,20 @@ from relations.models import Batch, Record
 from relations.models.owners import WRITTEN
 from relations.models.vocabularies import State
 
-AT_ONCE = 2000  # lines that are compared and written together
-MOST_REFUSED = 1000  # by the database, which says so line by line
-ROUNDS = 10  # in which refused lines are left out, until nothing more is refused
+AT_ONCE = 2000  # lines compared and written together
+MOST_REFUSED = 1000  # refusals after which an attempt stops
+ROUNDS = 10  # attempts, each without the lines that the one before refused
 
-Progress = Callable[[str, int, int], None]  # what is done, how much of it, and of how much
+Progress = Callable[[str, int, int], None]  # what is being done, how many lines are done, and of how many
 
 
 def no_progress(what: str, done: int, of: int) -> None:
-    """The progress of an import that nobody watches."""
+    """Reports no progress: the default."""
 
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """Spares Python the search for cycles among a million objects of which none is garbage: a third of its time."""
+    """Disables the garbage collector, which would take a third of the time of a large import and find nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -54,16 +54,16 @@ def without_garbage_collection() -> Iterator[None]:
 
 @dataclass
 class Outcome:
-    """What a table comes to: what is added and changed of each type, what is skipped, and what is refused."""
+    """The result of an import: what is added and changed of each type, what is skipped, and what is refused."""
 
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     skipped: Counter[str] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)  # lines of the file
-    shown: list[tuple[str, MappedLine]] = field(default_factory=list)  # the first of what is added or changed
+    shown: list[tuple[str, MappedLine]] = field(default_factory=list)  # the first lines that add or change a record
     batch: Batch | None = None
-    is_writable: bool = False  # whether nothing is refused of what is left without refused lines
-    digest: Any = field(default_factory=sha256)  # a digest of all that it does
+    is_writable: bool = False  # whether the last attempt, without refused lines, had no refusals
+    digest: Any = field(default_factory=sha256)  # of all changes, to notice that a confirmed import would do others
 
     @property
     def is_changing(self) -> bool:
@@ -71,7 +71,7 @@ class Outcome:
 
 
 class Intake:
-    """One table by one profile, for one person or for a command."""
+    """The import of one table through one profile, by a user or by a command."""
 
     def __init__(
         self, table: ForeignTable, profile: Profile, file: File, *, user: Any = None, state: str = State.DRAFT
@@ -83,7 +83,10 @@ class Intake:
     def run(
         self, *, rehearse: bool = False, without_refused: bool = False, progress: Progress = no_progress
     ) -> Outcome:
-        """Brings the table in, whole or not at all; `without_refused` brings in what is left without refused lines."""
+        """Imports all of the table or nothing; `without_refused` imports the rest if lines are refused.
+
+        With `rehearse`, everything is checked and nothing is written.
+        """
         with translation.override("en"), without_garbage_collection():
             total = len(self.table.lines)
             mapping = Mapping(self.table, self.profile, Parties())
@@ -103,7 +106,7 @@ class Intake:
         return outcome
 
     def with_states(self, lines: list[MappedLine]) -> list[MappedLine]:
-        """The lines, those of records with the state in which new ones are entered."""
+        """The lines, with the state of new records filled in."""
         for line in lines:
             if issubclass(line.model, Record):
                 line.cells["state"] = self.state
@@ -112,7 +115,7 @@ class Intake:
     def attempt(
         self, lines: list[MappedLine], mapping: Mapping, rehearse: bool, without_refused: bool, progress: Progress
     ) -> Outcome:
-        """Compares and writes; it stays unless it is rehearsed or anything at all is refused."""
+        """Compares and writes the lines. It is rolled back in a rehearsal, or if anything is refused."""
         outcome = Outcome()
         refusals = Refusals(MOST_REFUSED)
         by_number = dict(enumerate(lines, 1))
@@ -139,7 +142,7 @@ class Intake:
         return outcome
 
     def chunks(self, lines: dict[int, MappedLine]) -> Iterator[list[tuple[int, MappedLine]]]:
-        """Some thousand lines of one type and of the same cells, one after the other."""
+        """Consecutive lines of one type with the same columns, at most AT_ONCE together."""
         chunk: list[tuple[int, MappedLine]] = []
         for number, line in lines.items():
             if chunk and (len(chunk) == AT_ONCE or not chunk[0][1].has_same_columns(line)):
@@ -152,7 +155,7 @@ class Intake:
     def import_chunk(
         self, chunk: list[tuple[int, MappedLine]], refusals: Refusals, outcome: Outcome, rehearse: bool
     ) -> None:
-        """Compares some lines with what stands in the register, and writes what differs, or tries it."""
+        """Compares some lines with the register, and writes the differences, or tries to in a rehearsal."""
         model, existing = chunk[0][1].model, ExistingRows(read_only=rehearse)
         places = [Place(number, line.place.words) for number, line in chunk]
         table = Table(
@@ -167,7 +170,7 @@ class Intake:
         self.count(changes, chunk, model, outcome)
 
     def count(self, changes: Changes, chunk: list[tuple[int, MappedLine]], model: Model, outcome: Outcome) -> None:
-        """What of these lines is new, what is changed, and what stands there already."""
+        """Adds to the outcome how many of these lines add a record, change one, or change nothing."""
         counts = outcome.counts[collection_of(model)]
         new = {each.row.owner for each in changes.added if each.model is model}
         touched = changes.owners()
@@ -186,5 +189,5 @@ class Intake:
 
 
 def cited_source(profile: Profile, model: Model) -> str:
-    """The source that lines of a type cite; empty for those that cite none."""
+    """The key of the source that records of a type cite; empty for types that are not records."""
     return str(profile.source.get("key", "")) if issubclass(model, Record) else ""

@@ -1,4 +1,4 @@
-"""Foreign rows become lines of our own tables, by a profile: each knows which rows and cells it is made of."""
+"""Maps foreign rows to lines of our own tables, as a profile says; each line keeps the rows it was made from."""
 
 import re
 import unicodedata
@@ -25,13 +25,13 @@ from relations.models import Record, Relation, Source
 from relations.models.constraints import LONGEST_SLUG
 from relations.models.figure import PARTS, figures_of
 
-KEYS = ("slug", "key")  # the columns that a profile only proposes the words of
+KEYS = ("slug", "key")  # columns for which a profile gives words that are turned into a slug
 Progress = Callable[[int], None]
 
 
 @dataclass(slots=True)
 class MappedLine:
-    """A line of one of our tables: its cells, the foreign rows that it is made of, and what made it."""
+    """A line of one of our tables: its cells, the foreign rows it was made from, and the mapper that made it."""
 
     model: Model
     cells: dict[str, str]
@@ -39,14 +39,14 @@ class MappedLine:
     lines: tuple[int, ...] = ()
     mapper: "RecordMapper | None" = None
     rows: Rows = field(default_factory=list)
-    pair: str = ""  # the dyad that it is about
+    pair: str = ""  # the dyad that it is about, as EGY-PRK, or empty
 
     def has_same_columns(self, other: "MappedLine") -> bool:
-        """Whether both are lines of one table with the same columns."""
+        """Whether both are lines of the same model with the same columns."""
         return self.model is other.model and self.cells.keys() == other.cells.keys()
 
     def in_foreign_words(self, refusal: Refusal) -> Refusal:
-        """A refusal of the line in the words of the foreign table: its columns, and what stands in them."""
+        """A refusal of the line, with the columns and cells of the foreign table instead of ours."""
         recipe = self.mapper.recipes.get(refusal.column) if self.mapper else None
         if recipe is None or not recipe.columns:
             value = refusal.value if refusal.column else ""
@@ -57,7 +57,7 @@ class MappedLine:
 
 
 class RecordMapper:
-    """What one of the records of a profile is made by."""
+    """Makes lines for one of the [[records]] of a profile."""
 
     def __init__(self, record: RecordOf, builder: RecipeBuilder, source: str) -> None:
         self.record, self.model, self.source = record, record.model, source
@@ -70,8 +70,8 @@ class RecordMapper:
         self.cites = bool(record.cites or (source and issubclass(record.model, Record)))
         self.columns = {each.name: each for each in COLUMNS[record.model] if each.only_for != "public"}
         self.read = lru_cache(maxsize=50_000)(reason_of)
-        self.recipes: dict[str, Recipe] = {}  # by the column of ours that they fill
-        self.cells: dict[str, tuple[Recipe, tuple[str, ...]]] = {}  # by the cell of the profile, with its columns
+        self.recipes: dict[str, Recipe] = {}  # by our column
+        self.cells: dict[str, tuple[Recipe, tuple[str, ...]]] = {}  # by cell of the profile, with our columns of it
         figures = figures_of(record.model)
         for name, spec in record.cells.items():
             recipe = builder.recipe(spec, f"{record.where}.cells.{name}")
@@ -84,7 +84,7 @@ class RecordMapper:
             self.recipes |= dict.fromkeys(columns, recipe)
 
     def line_of(self, rows: Rows, place: Place) -> tuple[MappedLine, list[RecipeError]]:
-        """The line that some rows become, and all that is wrong with its cells."""
+        """The line made from some rows, and all errors in its cells."""
         lines = tuple(row.line for row in rows)
         cells: dict[str, str] = {}
         errors: list[RecipeError] = []
@@ -118,7 +118,7 @@ class RecordMapper:
 
 
 def reason_of(model: Model, column: Column, text: str) -> str:
-    """Why a text is no cell of a column; empty where it is one."""
+    """Why a text is not valid in a column; empty if it is."""
     try:
         read_cell(model, column, text)
     except CellError as error:
@@ -127,7 +127,7 @@ def reason_of(model: Model, column: Column, text: str) -> str:
 
 
 def spread(text: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """A text over the columns of a figure, which are its lines, or of a party, which it names in one of three ways."""
+    """Distributes a text over columns: the lines of a figure, or a party as country, actor or free text."""
     if len(columns) == len(PARTS):
         return tuple(text.split("\n"))
     if len(columns) == 1:
@@ -140,9 +140,9 @@ def spread(text: str, columns: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def slug_of(text: str, recipe: Recipe, rows: Rows) -> str:
-    """Words as a slug: in the letters a–z, of which as many words must remain as are lost.
+    """A slug made from words; at least half of them must be in ASCII letters after accents are removed.
 
-    What a spreadsheet has written in powers of ten would be the address of something else.
+    A number that a spreadsheet has written in powers of ten is refused, because its digits are lost.
     """
     for row in rows:
         for column in recipe.columns:
@@ -159,12 +159,12 @@ def slug_of(text: str, recipe: Recipe, rows: Rows) -> str:
 
 
 class Mapping:
-    """A foreign table by its profile: lines of ours, refusals in its own words, and the rows that make no record."""
+    """The mapping of a foreign table: our lines, refusals in terms of the foreign table, and counts of skipped rows."""
 
     def __init__(self, table: ForeignTable, profile: Profile, parties: Parties) -> None:
         self.table, self.profile = table, profile
         self.refusals: list[Refusal] = []
-        self.refused: set[int] = set()  # the lines that must be mended
+        self.refused: set[int] = set()  # numbers of the lines with errors
         self.skipped: Counter[str] = Counter()
         try:
             builder = RecipeBuilder(filter(None, table.columns), profile.values, parties, VERBS)
@@ -177,7 +177,7 @@ class Mapping:
         self.skips = [(self.places[column], {*values}, why) for column, values, why in profile.skips]
 
     def rows(self) -> list[ForeignRow]:
-        """The rows that are to become records; what is wrong with a line as a whole refuses it."""
+        """The rows that are not skipped. A line with an error in its structure is refused."""
         found = []
         for line, cells in self.table.lines:
             if line in self.table.faults:
@@ -190,7 +190,7 @@ class Mapping:
         return found
 
     def lines(self, progress: Progress = lambda number: None) -> list[MappedLine]:
-        """Our lines, what they name before themselves; all that is wrong is in `refusals` by then."""
+        """Our lines, sources and dyads before the records that refer to them. Errors are added to `refusals`."""
         rows = self.rows()
         made: list[MappedLine] = []
         done = 0
@@ -206,7 +206,7 @@ class Mapping:
         return [*self.source_line(), *self.dyads(made), *made]
 
     def attempt(self, mapper: RecordMapper, rows: Rows) -> MappedLine | None:
-        """The line that rows become; none where something is wrong, which is refused, or where they need not be one."""
+        """The line made from rows, or None if it is refused or if `needs` is empty."""
         lines = tuple(row.line for row in rows)
         line, errors = None, list[RecipeError]()
         try:
@@ -230,13 +230,13 @@ class Mapping:
         self.refused |= {*lines}
 
     def without_refused(self, lines: list[MappedLine]) -> list[MappedLine]:
-        """The lines of which nothing is refused, and the dyads that these are about."""
+        """The lines that are not refused, without dyads that only refused lines are about."""
         left = [line for line in lines if not self.refused & {*line.lines}]
         pairs = {line.pair for line in left if line.model is not Relation}
         return [line for line in left if line.model is not Relation or line.pair in pairs]
 
     def together(self, mapper: RecordMapper, rows: list[ForeignRow]) -> Iterator[Rows]:
-        """The rows of each record."""
+        """The rows of each record: of a spell, of a group, or a single row."""
         if mapper.spells:
             yield from self.spells(mapper.spells, rows)
         elif mapper.group:
@@ -251,7 +251,7 @@ class Mapping:
             yield from ([row] for row in rows)
 
     def spells(self, spells: Spells, rows: list[ForeignRow]) -> list[Rows]:
-        """The rows of each spell; a row that tells of nobody, or of nothing that can be read, is refused."""
+        """The rows of each spell; rows with errors are refused."""
         seen = []
         for row in rows:
             errors, told = spells.read(row)
@@ -265,7 +265,7 @@ class Mapping:
         return found
 
     def has_unique_slug(self, line: MappedLine, slugs: dict[str, MappedLine]) -> bool:
-        """Whether no other line has its slug; a second one is numbered or refused, as the profile says."""
+        """Whether the slug of a line is unique; if not, it is numbered or refused, as the profile says."""
         key = next((name for name in KEYS if name in line.cells), "")
         if not key:
             return True
@@ -283,14 +283,14 @@ class Mapping:
         return False
 
     def source_line(self) -> list[MappedLine]:
-        """The source that all records cite; where it stands in the register already it stays as it is."""
+        """The line of the source that all records cite, or an empty list if the register has the source already."""
         if not self.source or Source.objects.filter(key=self.source).exists():
             return []
         cells = {name: str(value) for name, value in self.profile.source.items()}
         return [MappedLine(Source, cells, Place(0, f"the source of profile {self.profile.name}"))]
 
     def dyads(self, lines: list[MappedLine]) -> list[MappedLine]:
-        """The dyads of which the lines tell, in the order of their codes: those that are not in the register."""
+        """Lines for the dyads that the lines are about and the register does not have, sorted by their codes."""
         pairs: dict[str, MappedLine] = {}
         for line in lines:
             if line.pair:

@@ -1,4 +1,4 @@
-"""Where rows stood that were refused, and come in by a file of their own: its first column tells, and is read back."""
+"""The origin of rows that were refused and are imported again by a file of their own: its first column has it."""
 
 import re
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ NEW_ROWS = "new rows come in by another file, without this column"
 
 
 def heading(word: str, file: str) -> str:
-    """What the column is called in which each refused row says its line, or entry, of a file."""
+    """The name of the column that has the number of a refused line, or entry, in the first file."""
     return f"refused {word} of {' '.join(file.split())}"
 
 
 def origin_file(name: str) -> str:
-    """The file that such a column tells of; empty for any other column."""
+    """The file that is named in such a heading; empty for the name of any other column."""
     try:
         match = HEADING.fullmatch(prose(" ".join(name.split())))
     except TextError:
@@ -30,9 +30,9 @@ def origin_file(name: str) -> str:
 
 @dataclass
 class Origin:
-    """The file of which the rows at hand were refused before, and what each says of its line there, by its line here.
+    """The first file, from which the rows were refused: its name, and `numbers`, the line numbers there by those here.
 
-    Of a file that came in by itself it knows nothing.
+    All fields are empty if the rows were not refused before.
     """
 
     file: str = ""
@@ -41,20 +41,20 @@ class Origin:
 
     @property
     def notes(self) -> list[str]:
-        """What somebody should know who brings the rows in."""
+        """A note on the numbers of the rows, for the person who imports them."""
         return [NOTE.format(self.file)] if self.file else []
 
     @property
     def width(self) -> int:
-        """How many columns of the file tell it."""
+        """The number of columns that hold the origin."""
         return 1 if self.file else 0
 
     def number(self, line: int) -> int:
-        """The number by which a row is cited: that of its line in the file that it came from."""
+        """The number by which a row is cited: its line number in the first file."""
         return whole_number(self.numbers[line]) if self.file else line
 
     def fault(self, line: int) -> str:
-        """Why nobody can say where a row stood; empty where it is known."""
+        """Why the number of a row is invalid; empty if it is valid."""
         try:
             self.number(line)
         except CellError as error:
@@ -62,15 +62,15 @@ class Origin:
         return ""
 
     def original_number(self, line: int) -> str:
-        """The number of a row for its next file; what its own file says, if that is no number."""
+        """The number of a row for the next file of refused rows; the text of the cell if it is not a number."""
         return self.numbers[line] if self.file else str(line)
 
     def number_in_words(self, line: int) -> str:
-        """The number of a row and, where it was refused before, of which file it came from."""
+        """The number of a row and, if it was refused before, its number in the first file."""
         return f"{line} ({self.number(line)} of {self.file})" if self.file and not self.fault(line) else str(line)
 
     def without_column(self, rows: Iterator[Line]) -> Iterator[Line]:
-        """The rows without the column that tells of them, which is kept."""
+        """The rows without the column of the origin, which is stored in `numbers`."""
         for number, (line, cells) in enumerate(rows):
             if number == 0 and cells:
                 self.heading, self.file = cells[0].strip(), origin_file(cells[0])

@@ -1,4 +1,4 @@
-"""A release as a Frictionless data package: what its tables hold, whose they are, and how they are cited."""
+"""A release as a Frictionless data package: the schemas of its tables, the licences, and how to cite it."""
 
 import csv
 import hashlib
@@ -17,7 +17,7 @@ from relations.models import Actor, ArmsTransfer, Country, Event, Source
 from relations.models.terms import VOCABULARIES
 
 TYPES = {"number": "number", "boolean": "boolean", "day": "date", "instant": "datetime"}
-# What tables refer to by a key that is in the release whatever is left out.
+# The targets of foreign keys. Their rows are always in the release, even if sources are left out.
 REFERRED = {Country: "code", Actor: "slug", Source: "key", Event: "slug", ArmsTransfer: "slug"}
 OWNERS = ("event", "transfer")
 PROFILES = "https://datapackage.org/profiles/2.0/"
@@ -44,13 +44,13 @@ def resource(table: Any, folder: Path) -> Json:
 
 
 def sha256(path: Path) -> str:
-    """The SHA-256 of a file, which is read piece by piece."""
+    """The SHA-256 of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def schema(table: Any) -> Json:
-    """The columns of a table, what tells one row from another, and what its rows refer to."""
+    """The fields, primary key and foreign keys of a table."""
     return {
         "$schema": f"{PROFILES}tableschema.json",
         "fields": [field(table, column) for column in table.columns],
@@ -65,7 +65,7 @@ def schema(table: Any) -> Json:
 
 
 def referred(model: Any, column: Column) -> Any:
-    """The model whose key a column holds, where it is in the release."""
+    """The model that a column refers to, if its rows are always in the release; else None."""
     if column.kind != "key" or not column.writes:
         return None
     try:
@@ -77,7 +77,7 @@ def referred(model: Any, column: Column) -> Any:
 
 
 def field(table: Any, column: Column) -> Json:
-    """A column: its type, what it holds, and what it must."""
+    """The description of a column: its type, meaning and constraints."""
     kind = TYPES.get(column.kind, "string")
     constraints: Json = {}
     if (column.name,) == table.key:
@@ -97,7 +97,7 @@ def field(table: Any, column: Column) -> Json:
 
 
 def describe(folder: Path, release: Any, tables: Iterable[Any], sources: Iterable[Any]) -> None:
-    """Writes what stands beside the tables of a release; of a source key, title, address and licence are asked."""
+    """Writes the other files of the package. Of `sources`, the key, title, url and licence are needed."""
     tables = list(tables)
     with (folder / "codebook.csv").open("w", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
@@ -161,7 +161,7 @@ def licence(name: str, url: str) -> Json:
 
 
 def about(release: Any) -> str:
-    """What a release is, in words."""
+    """A description of the release in a few sentences."""
     register = settings.REGISTER
     left_out = f" Left out, because their terms forbid it: {', '.join(release.left_out)}." if release.left_out else ""
     reason = f" {release.reason}" if release.reason else ""
@@ -171,7 +171,7 @@ def about(release: Any) -> str:
 
 
 def readme(release: Any, tables: list[Any]) -> str:
-    """The README of the package: what is in it, how it is read, under which licence."""
+    """The README of the package."""
     register = settings.REGISTER
     listed = "\n".join(f"| data/{table.name}.csv | {release.rows[table.name]:,} | {table.help} |" for table in tables)
     terms = f"{register.licence} ({register.licence_url})" if register.licence_url else register.licence or "not stated"
@@ -194,7 +194,7 @@ How to cite: CITATION.cff. Whether the files are whole: `sha256sum -c SHA256SUMS
 
 
 def citation(release: Any) -> str:
-    """How the release is cited, in the Citation File Format."""
+    """The citation of the release in the Citation File Format."""
     register = settings.REGISTER
     lines = [
         "cff-version: 1.2.0",
@@ -212,7 +212,7 @@ def citation(release: Any) -> str:
 
 
 def zenodo(release: Any) -> Json:
-    """What Zenodo asks of a deposit."""
+    """The metadata of a deposit at Zenodo."""
     register = settings.REGISTER
     return {
         "metadata": {
@@ -229,7 +229,7 @@ def zenodo(release: Any) -> Json:
 
 
 def dataverse(release: Any) -> Json:
-    """What a Dataverse asks of a data set."""
+    """The metadata of a dataset in a Dataverse."""
     register = settings.REGISTER
 
     def text(name: str, value: str) -> Json:

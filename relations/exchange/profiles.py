@@ -1,4 +1,4 @@
-"""Profiles: how a foreign table becomes records, as a TOML file says it (docs/tables.md)."""
+"""Profiles: TOML files that say how a foreign table becomes records (docs/tables.md)."""
 
 import codecs
 import tomllib
@@ -18,13 +18,13 @@ from relations.models.figure import figures_of
 SHIPPED = Path(__file__).parent / "profiles"
 FORMS = ("table", "csl-json")
 MODELS: dict[str, Model] = {collection_of(model): model for model in COLUMNS}
-OF_WORDS = ("terms", "words", "names", "unnamed")  # parts of a recipe whose keys are words of the table, and no verbs
-PARTIES = ("supplier", "recipient")  # cells that take a country, an actor, or words
+OF_WORDS = ("terms", "words", "names", "unnamed")  # options of a recipe whose keys are words of the table, not verbs
+PARTIES = ("supplier", "recipient")  # cells that take a country, an actor, or free text
 
 
 @dataclass(frozen=True)
 class RecordOf:
-    """One kind of record that rows become: a type, what its cells are made of, and which rows make one together."""
+    """One of [[records]]: a record type, the specs of its cells, and which rows make one record together."""
 
     model: Model
     cells: dict[str, Any]
@@ -32,7 +32,7 @@ class RecordOf:
     group: Any = None
     spells: dict[str, Any] | None = None
     needs: Any = None
-    why: str = ""  # nothing is made where `needs` is empty
+    why: str = ""  # the reason shown for rows that are skipped because `needs` is empty
     dyad: Any = None
     locator: Any = "row {line}"
     cites: str = ""
@@ -41,7 +41,7 @@ class RecordOf:
 
 @dataclass(frozen=True)
 class Profile:
-    """A profile as its author wrote it."""
+    """A parsed profile."""
 
     name: str
     title: str
@@ -54,21 +54,21 @@ class Profile:
     columns: frozenset[str] = frozenset()
     also: tuple[str, ...] = ()
     source: dict[str, Any] = field(default_factory=dict)
-    skips: tuple[tuple[str, tuple[str, ...], str], ...] = ()  # column, values, why
+    skips: tuple[tuple[str, tuple[str, ...], str], ...] = ()  # column, its values in skipped rows, the reason
     values: dict[str, Any] = field(default_factory=dict)
     records: tuple[RecordOf, ...] = ()
-    names: dict[str, Any] = field(default_factory=dict)  # who is meant, in whichever column
+    names: dict[str, Any] = field(default_factory=dict)  # meanings of names, for all columns
     unnamed: dict[str, Any] = field(default_factory=dict)
     text: str = ""
 
     @property
     def models(self) -> tuple[Model, ...]:
-        """The types that its rows become."""
+        """The models of its records."""
         return tuple(dict.fromkeys(each.model for each in self.records))
 
 
 def read_profile(name: str, text: str) -> Profile:
-    """The profile that a TOML text describes; the first slip in it is told with its place."""
+    """Parses a profile; raises ProfileError for the first error in it, with its place."""
     try:
         spec = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -80,7 +80,7 @@ def read_profile(name: str, text: str) -> Profile:
 
 
 def profile_of(name: str, spec: dict[str, Any], text: str) -> Profile:
-    """A profile of what its TOML says, in which every name is known."""
+    """A profile from its parsed TOML; raises ProfileError if a name in it is unknown."""
     check_keys(spec, "", {"title", "about", "also", "file", "source", "skip", "values", "records", "names", "unnamed"})
     file = section(spec, "file", dict)
     check_keys(file, "file", {"form", "encoding", "delimiter", "sheet", "missing", "columns"})
@@ -135,14 +135,14 @@ def profile_of(name: str, spec: dict[str, Any], text: str) -> Profile:
 
 
 def all_with_names(recipes: dict[str, Any], names: dict[str, Any], unnamed: dict[str, Any]) -> dict[str, Any]:
-    """Recipes by their names, in which every country and party knows who is meant."""
+    """The specs with the names of the whole profile added to every `country` and `party` in them."""
     return {name: with_names(spec, names, unnamed) for name, spec in recipes.items()}
 
 
 def with_names(spec: Any, names: dict[str, Any], unnamed: dict[str, Any]) -> Any:
-    """A recipe in which every country and party knows who is meant; what one of them says itself goes before.
+    """A spec with the names of the profile added to every `country` and `party`; their own names take precedence.
 
-    A column of countries knows neither actors nor words.
+    A `country` gets only the names that mean countries, not actors or free text.
     """
     if isinstance(spec, list):
         return [with_names(each, names, unnamed) for each in spec]
@@ -158,7 +158,7 @@ def with_names(spec: Any, names: dict[str, Any], unnamed: dict[str, Any]) -> Any
 
 
 def record_of(spec: Any, where: str) -> RecordOf:
-    """One of [[records]]."""
+    """Parses one of [[records]]."""
     if not isinstance(spec, dict):
         raise ProfileError(f"{where}: a table.")
     names = {"of", "cells", "group", "spells", "needs", "why", "dyad", "locator", "cites", "repeated"}
@@ -176,14 +176,14 @@ def record_of(spec: Any, where: str) -> RecordOf:
 
 
 def check_cells(model: Model, cells: dict[str, Any], where: str) -> None:
-    """Refuses a cell of no column that can be written; a figure and a party of a deal are one cell each."""
+    """Refuses names that are not writable columns; figures and the parties of a deal are one cell each."""
     names = {column.name for column in COLUMNS[model] if column.writes and column.only_for != "public"}
     names = (names - {"citations", "state"}) | set(figures_of(model))
     check_keys(cells, where, names)
 
 
 def check_keys(spec: dict[str, Any], where: str, names: set[str]) -> None:
-    """Refuses what nobody knows, and says what is near."""
+    """Refuses unknown keys, and suggests the nearest known one."""
     if unknown := sorted(spec.keys() - names):
         at = f"{where}.{unknown[0]}" if where else unknown[0]
         raise ProfileError(
@@ -192,7 +192,7 @@ def check_keys(spec: dict[str, Any], where: str, names: set[str]) -> None:
 
 
 def section(spec: dict[str, Any], name: str, kind: type, where: str = "") -> Any:
-    """A part of a profile, empty where it is not given."""
+    """A table or list of a profile, empty if it is not given; raises ProfileError if it is of another kind."""
     found = spec.get(name, kind())
     if not isinstance(found, kind):
         raise ProfileError(f"{where + '.' if where else ''}{name}: a {'table' if kind is dict else 'list'}.")
@@ -200,7 +200,7 @@ def section(spec: dict[str, Any], name: str, kind: type, where: str = "") -> Any
 
 
 def skips_of(spec: list[Any]) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """Which rows make no records, and why."""
+    """Parses [[skip]]: which rows are skipped, and why."""
     for number, each in enumerate(spec, 1):
         where = f"skip {number}"
         if not isinstance(each, dict) or each.keys() != {"column", "values", "why"}:
@@ -209,7 +209,7 @@ def skips_of(spec: list[Any]) -> Iterator[tuple[str, tuple[str, ...], str]]:
 
 
 def columns_in(spec: Any) -> Iterator[str]:
-    """The names in braces, wherever they stand, without that of a piece of a cell that is split."""
+    """All names in braces in a spec, without `{piece}` inside of a `split`."""
     if isinstance(spec, str):
         yield from NAMED.findall(spec)
     elif isinstance(spec, dict):
@@ -222,7 +222,7 @@ def columns_in(spec: Any) -> Iterator[str]:
 
 @cache
 def shipped() -> dict[str, Profile]:
-    """The profiles that come with the program."""
+    """The profiles that come with the program, by name."""
     return {
         path.stem: read_profile(path.stem, path.read_text(encoding="utf-8")) for path in sorted(SHIPPED.glob("*.toml"))
     }

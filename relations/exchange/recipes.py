@@ -1,10 +1,11 @@
-"""How a profile makes a text of ours out of the cells of foreign rows: recipes, as the profile writes them.
+"""Recipes: how a profile computes the text of one of our cells from the cells of foreign rows.
 
-    "{Weapon designation}"               the cells of columns, and named values, in a text of ours
+    "{Weapon designation}"               a template with the names of columns and of values
     ["{a}:actor", "{b}:recipient"]       pieces, joined by “; ”; empty ones are left out
-    {of = "{status}", terms = {…}}       what a verb does (verbs.py)
+    {of = "{status}", terms = {…}}       a verb with its options (verbs.py)
 
-A recipe reads all rows of a record. Where it does not say what to take of several, they must say the same.
+A recipe is applied to all rows of a record. A template must give the same text for each of them, unless a verb says how
+several are combined.
 """
 
 import re
@@ -16,24 +17,24 @@ from typing import Any
 from relations.exchange.cell_errors import CellError, did_you_mean, quoted
 from relations.exchange.parties import Parties
 
-LINE = "line"  # what a profile calls the number of a row, unless the file has a column of that name
-PIECE = "piece"  # a piece of a cell that is split, wherever a recipe is for each of these
+LINE = "line"  # the name of the line number in templates, unless the file has a column with that name
+PIECE = "piece"  # the name of a piece of a cell in the recipe that `split` applies to each piece
 NAMED = re.compile(r"\{([^{}]+)\}")
 
 
 class ProfileError(ValueError):
-    """What is wrong with a profile, in words for its author."""
+    """An error in a profile, with a message for its author."""
 
 
 class ForeignRow:
-    """A row of a foreign table with the values that its profile gives names to; each is worked out once."""
+    """A row of a foreign table: gives cells by column, and the named values of the profile, each computed once."""
 
     __slots__ = ("_values", "cells", "line", "number", "places", "recipes")
 
     def __init__(
         self, line: int, cells: tuple[str, ...], places: dict[str, int], recipes: dict[str, "Recipe"], number: str
     ) -> None:
-        """`number` is that of the line by which the row is cited: the one that it had in the file it came from."""
+        """`number` is the line number by which the row is cited: its number in the file where it first stood."""
         self.line, self.cells, self.places, self.recipes, self.number = line, cells, places, recipes, number
         self._values: dict[str, str] = {}
 
@@ -49,11 +50,11 @@ class ForeignRow:
         return self._values[name]
 
     def forget_values(self) -> None:
-        """Lets go of the values that were worked out, when a record is made of them."""
+        """Frees the computed values, when the record of the row is complete."""
         self._values = {}
 
     def with_values(self, **values: str) -> "ForeignRow":
-        """The same row with more values."""
+        """A copy of the row with additional values."""
         row = ForeignRow(self.line, self.cells, self.places, self.recipes, self.number)
         row._values = {**self._values, **values}
         return row
@@ -63,7 +64,7 @@ Rows = list[ForeignRow]
 
 
 class RecipeError(CellError):
-    """What is wrong with a text that a recipe met, with the columns that it came from, and the row, where it is one."""
+    """A text that a recipe cannot use, with the columns it came from and, if known, the row."""
 
     def __init__(self, reason: str, columns: Iterable[str], value: str, row: ForeignRow | None = None) -> None:
         super().__init__(reason)
@@ -72,7 +73,7 @@ class RecipeError(CellError):
 
 @dataclass(frozen=True)
 class Recipe:
-    """What makes a text of rows, and the columns of the file that it reads."""
+    """A function from rows to a text, and the columns of the file that it reads."""
 
     make: Callable[[Rows], str]
     columns: tuple[str, ...] = ()
@@ -91,12 +92,12 @@ class Recipe:
         return self.apply([row])
 
     def read(self, rows: Rows) -> str:
-        """What stands in the columns that it reads."""
+        """The cells of the columns that it reads, for messages."""
         return ", ".join(dict.fromkeys(row[name] for row in rows for name in self.columns if row[name]))
 
 
 class RecipeBuilder:
-    """Turns what a profile writes into recipes; what it cannot turn is refused with the place in the profile."""
+    """Turns the specs of a profile into recipes; raises ProfileError with the place in the profile."""
 
     def __init__(
         self, columns: Iterable[str], values: dict[str, Any], parties: Parties, verbs: dict[str, "Verb"]
@@ -112,7 +113,7 @@ class RecipeBuilder:
 
     @contextmanager
     def with_name(self, name: str) -> Iterator[None]:
-        """Lets recipes name what is known only where they stand."""
+        """Allows recipes that are built inside of the block to use a name that is not known elsewhere."""
         is_new = name not in self.extra_names
         self.extra_names.add(name)
         yield
@@ -120,7 +121,7 @@ class RecipeBuilder:
             self.extra_names.discard(name)
 
     def recipe(self, spec: Any, where: str) -> Recipe:
-        """The recipe for a text, a list or a table of the profile."""
+        """The recipe for a string, a list or a table of the profile. `where` is its place, for messages."""
         if isinstance(spec, bool | int | float):
             spec = str(spec).lower()
         if isinstance(spec, str):
@@ -137,11 +138,11 @@ class RecipeBuilder:
         raise ProfileError(f"{where}: {spec!r} is no recipe; its verb is one of {', '.join(self.verbs)}.")
 
     def several(self, spec: Any, where: str) -> list[Recipe]:
-        """A recipe for each of a list."""
+        """The recipes of a list, or of a single spec."""
         return [self.recipe(each, where) for each in (spec if isinstance(spec, list) else [spec])]
 
     def template(self, text: str, where: str) -> Recipe:
-        """Fixed words and the names of columns and values in braces; nothing, where all of these are empty."""
+        """The recipe of a template: text with names in braces. Its result is empty if all of these are."""
         names = NAMED.findall(text)
         for name in names:
             if name not in self.columns and name not in self.values and name not in self.extra_names:
@@ -161,14 +162,14 @@ class RecipeBuilder:
         return Recipe(lambda rows: the_one(rows, filled), columns)
 
     def columns_of(self, names: Iterable[str]) -> tuple[str, ...]:
-        """The columns of the file behind names."""
+        """The columns of the file that the names stand for, directly or through named values."""
         found: dict[str, None] = {}
         for name in names:
             found |= dict.fromkeys(self.values[name].columns if name in self.values else [name])
         return tuple(name for name in found if name in self.columns and name not in self.extra_names)
 
     def joined(self, spec: list[Any], where: str) -> Recipe:
-        """The pieces that are not empty."""
+        """The recipe of a list: its results that are not empty, joined by “; ”."""
         pieces = self.several(spec, where)
         return Recipe(
             lambda rows: "; ".join(filter(None, (piece.apply(rows) for piece in pieces))), columns_read(pieces)
@@ -176,12 +177,12 @@ class RecipeBuilder:
 
 
 def columns_read(recipes: Iterable[Recipe]) -> tuple[str, ...]:
-    """The columns that several recipes read."""
+    """The columns that some recipes read, each once."""
     return tuple(dict.fromkeys(name for recipe in recipes for name in recipe.columns))
 
 
 def the_one(rows: Rows, text_of: Callable[[ForeignRow], str]) -> str:
-    """The text that all rows of a record give."""
+    """The text that is the same for all rows of a record; raises CellError if it is not."""
     first = text_of(rows[0])
     for row in rows[1:]:
         if (other := text_of(row)) != first:
@@ -193,7 +194,7 @@ def the_one(rows: Rows, text_of: Callable[[ForeignRow], str]) -> str:
 
 @dataclass(frozen=True)
 class Verb:
-    """What turns a table of the profile into a recipe, and the other names that it takes in it."""
+    """A verb of recipes: the function that builds the recipe from its spec, and the options that it accepts."""
 
     build: Callable[[RecipeBuilder, dict[str, Any], str], Recipe]
     options: tuple[str, ...] = ()

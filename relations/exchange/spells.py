@@ -1,10 +1,11 @@
-"""Spells: what a table saw of somebody year by year, as states of affairs with a beginning and an end.
+"""Spells: turns yearly observations into states of affairs with a beginning and an end.
 
-A rank seen in 1914 and in 1925, and another in 1930, began by the first day of 1914 and changed on one of the days from
-that of 1926 to that of 1930. What was so in a whole year (`seen = "year"`) began in the first of its years and ended in
-the last, unless these are the first and the last of the table.
-A row that has its own days (`seen = "range"`) is a spell by itself, which the next one ends where it begins on the day
-after: only an end that nothing follows is one that is stated.
+With `seen = "day"`, a year says what was true at its beginning. If one rank was observed in 1914 and 1925, and another
+in 1930, the first began on 1 January 1914 or before, and changed between 1 January 1926 and 1 January 1930.
+With `seen = "year"`, an observation is true for the whole year: the spell began in its first year and ended in its
+last, unless these are the first and the last year of the table.
+With `seen = "range"`, each row has its own first and last day and is a spell by itself. If the next one begins on the
+day after, the end is left out: only an end that nothing follows is stated.
 """
 
 import re
@@ -18,12 +19,12 @@ from relations.dates import FuzzyDateError
 from relations.exchange.cell_errors import CellError, quoted
 from relations.exchange.recipes import ForeignRow, ProfileError, Recipe, RecipeBuilder, RecipeError
 
-Observation = tuple[tuple[str, ...], int, str, ForeignRow]  # whose a row is, when it was seen, what, and the row
-SPELL_VALUES = ("began", "ended", "value", "first", "last")  # what a spell says to the cells of its record
+Observation = tuple[tuple[str, ...], int, str, ForeignRow]  # of whom or what, the year, the value, and the row
+SPELL_VALUES = ("began", "ended", "value", "first", "last")  # names for the recipes of the record's cells
 
 
 class Spells:
-    """How the rows of a table become spells: whose they are, when something was seen, and what."""
+    """The spec `spells` of a profile: whom or what rows are about, when it was observed, and which value."""
 
     def __init__(self, spec: dict[str, Any], builder: RecipeBuilder, where: str) -> None:
         if unknown := spec.keys() - {"of", "on", "until", "value", "seen"}:
@@ -38,7 +39,7 @@ class Spells:
         builder.extra_names |= set(SPELL_VALUES)
 
     def when(self, row: ForeignRow) -> int:
-        """The year of a row; of one that has its own days, the number of its first day."""
+        """The year of a row; for ranges, the ordinal of its first day."""
         text = self.on.apply([row])
         if self.seen == "range":
             return day_of(text).toordinal()
@@ -47,7 +48,7 @@ class Spells:
         return int(text)
 
     def read(self, row: ForeignRow) -> tuple[list[RecipeError], Observation | None]:
-        """Whose a row is, when it was seen, and what; or all that is wrong with it."""
+        """The observation of a row, or None and the errors in it."""
         errors: list[RecipeError] = []
 
         def attempt(recipe: Recipe, make: Callable[[ForeignRow], Any]) -> Any:
@@ -66,14 +67,14 @@ class Spells:
         return errors, None if errors else (whose, when, value, row)
 
     def last(self, row: ForeignRow) -> date | None:
-        """The last day of a row that has its own."""
+        """The last day of a row with its own days; None if it has no end."""
         text = self.until.apply([row])
         return day_of(text) if text else None
 
     def spells_of(self, rows: list[Observation]) -> tuple[list[list[ForeignRow]], list[RecipeError]]:
-        """The rows of each spell, which know when it began and ended; given whose, when and what of each row.
+        """The rows of each spell, with SPELL_VALUES as named values.
 
-        Beside them what is wrong: two rows of one year that do not say the same.
+        The second list has errors: rows of one year that contradict each other.
         """
         seen: dict[tuple[str, ...], list[tuple[int, str, ForeignRow]]] = defaultdict(list)
         for whose, year, value, row in rows:
@@ -109,7 +110,7 @@ class Spells:
         return spells, faults
 
     def ranges(self, seen: dict[tuple[str, ...], list[tuple[int, str, ForeignRow]]]) -> list[list[ForeignRow]]:
-        """Each row as a spell of its own; its end is left out where another begins on the day after."""
+        """Each row as a spell of its own; its end is left out if another begins on the day after."""
         spells = []
         for of_one in seen.values():
             begun = {first for first, _, _ in of_one}
@@ -128,7 +129,7 @@ class Spells:
         return spells
 
     def runs(self, of_one: list[tuple[int, str, ForeignRow]]) -> list[tuple[str, list[tuple[int, str, ForeignRow]]]]:
-        """Rows that follow each other and say the same; of what was so in whole years, without a year between."""
+        """Runs of consecutive rows with the same value; for whole years, a gap of a year ends a run."""
         numbered = list(enumerate(of_one))
         if self.seen == "year":
             steps = sorted({year for year, _, _ in of_one})
@@ -139,7 +140,7 @@ class Spells:
 
 
 def day_of(text: str) -> date:
-    """The day that a text is in ISO 8601; CellError says what is wrong with any other."""
+    """Parses a day in ISO 8601; raises CellError for any other text."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -147,5 +148,5 @@ def day_of(text: str) -> date:
 
 
 def changed(last: int, following: int) -> str:
-    """The days between two years in which different things were seen."""
+    """The date, in EDTF, of a change between two yearly observations."""
     return f"[{last + 1:04}-01-01..{following:04}-01-01]" if last + 1 < following else f"{following:04}-01-01"

@@ -1,4 +1,4 @@
-"""The names in somebody's table of which nobody can tell who is meant, and who it may be."""
+"""The names in a foreign table that are unknown or ambiguous, with the countries and actors that may be meant."""
 
 import re
 from collections import Counter, defaultdict
@@ -16,18 +16,18 @@ from relations.exchange.readers import fuzzy_date
 from relations.exchange.recipes import PIECE
 from relations.exchange.verbs import pieces
 
-Spec = dict[str, Any]  # a recipe of several parts, as a profile writes it
+Spec = dict[str, Any]  # a table of a profile that specifies a recipe
 NEAR = 0.75  # as get_close_matches measures it
 MOST_NEAR = 8  # countries that a name may mean
-COMMON = 8  # countries: a word that more of them have in their names brings none to mind
+COMMON = 8  # a word in the names of more countries than this suggests none of them
 
 
 @dataclass
 class Unclear:
-    """A name with which lines cannot be read, and what it may mean.
+    """An unknown or ambiguous name, the lines that have it, and what it may mean.
 
-    `pairs` are of two countries, of which one followed the other: the one that existed is meant. Where a name stands in
-    a column of countries alone, `is_country`.
+    `pairs` are countries of which the second followed the first: the one that existed on the day may be meant.
+    `is_country` is true if the name stands in a column of countries.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Unclear:
 
 
 def unclear_names(table: ForeignTable, profile: Profile, parties: Parties) -> list[Unclear]:
-    """The names that a profile cannot read, those of the most rows first."""
+    """The names that a profile cannot resolve, sorted by the number of their lines, the most frequent first."""
     found: dict[str, Unclear] = {}
     mapping = Mapping(table, profile, parties)
     rows, builder = mapping.rows(), mapping.builder
@@ -62,7 +62,7 @@ def unclear_names(table: ForeignTable, profile: Profile, parties: Parties) -> li
                 unclear.is_country |= verb == "country"
                 unclear.countries += error.countries
                 unclear.actors += error.actors
-            except CellError:  # which is refused for what it is
+            except CellError:  # reported as a refusal by the import
                 continue
     by_word = countries_by_word(parties) if found else {}
     for each in found.values():
@@ -73,13 +73,13 @@ def unclear_names(table: ForeignTable, profile: Profile, parties: Parties) -> li
 
 
 def pairs_among(countries: list[str], parties: Parties) -> list[tuple[str, str]]:
-    """The pairs of which one followed the other; of Russia and the Soviet Union, which did both, there is one."""
+    """Pairs of a predecessor and its successor; only one of two pairs of the same countries (Russia and the USSR)."""
     pairs = [(a, b) for b in countries for a in parties.predecessors[b] if a in countries]
     return [*{frozenset(pair): pair for pair in pairs}.values()]
 
 
 def parties_in(spec: Any, splits: Spec | None = None) -> Iterator[tuple[Spec, Spec | None]]:
-    """The recipes for countries and parties, wherever they stand in a profile, with what splits the cells for each."""
+    """All specs of countries and parties in a profile, each with the `split` that it stands in, if any."""
     if isinstance(spec, dict):
         splits = spec if "split" in spec else splits
         if "country" in spec or "party" in spec:
@@ -92,7 +92,7 @@ def parties_in(spec: Any, splits: Spec | None = None) -> Iterator[tuple[Spec, Sp
 
 
 def countries_by_word(parties: Parties) -> dict[str, set[str]]:
-    """The countries that have a word in any of their names."""
+    """The countries by each word of their names."""
     found: dict[str, set[str]] = defaultdict(set)
     for spelling, codes in parties.spelt.items():
         for word in words_of_name(spelling):
@@ -101,7 +101,7 @@ def countries_by_word(parties: Parties) -> dict[str, set[str]]:
 
 
 def near(name: str, parties: Parties, by_word: dict[str, set[str]]) -> list[str]:
-    """The countries whose names are near to a name in letters, or share a word with it that few others have."""
+    """The countries whose names are similar to a name, or share an uncommon word with it."""
     folded = parties.fold(name)
     shared = Counter[str]()
     for word in words_of_name(folded):
@@ -114,5 +114,5 @@ def near(name: str, parties: Parties, by_word: dict[str, set[str]]) -> list[str]
 
 
 def words_of_name(spelling: str) -> set[str]:
-    """The words of a folded name that are longer than “of” and “the”."""
+    """The words of a folded name that have at least four letters."""
     return {*re.findall(r"\w{4,}", spelling)}

@@ -1,16 +1,16 @@
-"""The verbs of recipes: what a table of a profile does with the cells that it names.
+"""The verbs of recipes.
 
-{of = "{status}", terms = {New = "new"}}     a term of theirs as one of ours; else = what all others become
-{of = "{kind}", words = {tank = "…"}}        the first of these words that stands in it
-{if = "{a}", then = "…", else = "…"}         if anything stands there
+{of = "{status}", terms = {New = "new"}}     translates a term; else = what all other terms become
+{of = "{kind}", words = {tank = "…"}}        the entry for the first of these words that the text contains
+{if = "{a}", then = "…", else = "…"}         depends on whether the text is empty
 {less = ["{a}", "{b}"], then =, else = "…"}  if the first number is less than the second
 {date = ["{y}", "{m}", "{d}"], unknown = ["-9"], doubted = "{y?}"}
-{span = ["{from}", "{to}"]}                  a date from one to the other
-{years = "{Year(s) of delivery}"}            a span over all the years that are listed; gaps = these in words
+{span = ["{from}", "{to}"]}                  an interval between two dates
+{years = "{Year(s) of delivery}"}            an interval over the listed years; with `gaps` they are named in words
 {country = "{ccode}", scheme = "cow", on = "{date}"}, {party = …}, {dyad = ["{a}", "{b}"]}
-{split = "{hosts}", at = ";", into = {party = "{piece}"}, role = "host"}   each piece of a cell, and all joined again
+{split = "{hosts}", at = ";", into = {party = "{piece}"}, role = "host"}   applied to each piece of a cell, and joined
 {figure = "{number}", estimated = "{n?}", unit = "pieces", missing = "uncounted"}
-{each = …}, {sum = …}, {earliest = …}, {latest = …}, {any = …}, {first = …}   of several rows of one record
+{each = …}, {sum = …}, {earliest = …}, {latest = …}, {any = …}, {first = …}   combine the rows of one record
 """
 
 import re
@@ -78,7 +78,7 @@ def condition(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recip
 
 
 def names_in(spec: dict[str, Any], where: str) -> dict[str, str | list[str]]:
-    """Who is meant by names of a table: a country, an actor, or of several countries the one that existed then."""
+    """The meanings of names in a spec: a country, an actor, or a list of countries, of which one existed on the day."""
     names = spec.get("names", {})
     if not isinstance(names, dict):
         raise ProfileError(f"{where}.names: give names, each with who is meant.")
@@ -86,7 +86,7 @@ def names_in(spec: dict[str, Any], where: str) -> dict[str, str | list[str]]:
 
 
 def on_its_day(who: Callable[[str], str], day: Recipe, rows: Rows) -> str:
-    """Who is meant on the day that rows tell; a day that is no date is told with the columns of the day."""
+    """Calls `who` with the day of the rows; an invalid day is reported with the columns of the day."""
     try:
         return who(day.apply(rows))
     except FuzzyDateError as error:
@@ -136,7 +136,7 @@ def party(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
 
 
 def pieces(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Callable[[Rows], Rows]:
-    """The row once for each piece of a cell, which it knows."""
+    """A function that returns the row once for each piece of a cell, with the piece as a named value."""
     source = builder.recipe(spec["split"], where)
     marks = spec.get("at", ";")
     marks = marks if isinstance(marks, list) else [marks]
@@ -152,7 +152,7 @@ def pieces(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Callable
 
 
 def split(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
-    """What each piece of a cell becomes, joined again, each with its role where one is given."""
+    """The recipe that is applied to each piece of a cell; joins the results, each with its role if one is given."""
     cut, source = pieces(builder, spec, where), builder.recipe(spec["split"], where)
     with builder.with_name(PIECE):
         into = builder.recipe(spec.get("into", f"{{{PIECE}}}"), where)
@@ -177,7 +177,7 @@ def dyad(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
 
     def make(rows: Rows) -> str:
         codes = sorted(side.apply(rows) for side in sides)
-        if not all(CODE.fullmatch(code) for code in codes):  # nobody, an actor, or words
+        if not all(CODE.fullmatch(code) for code in codes):  # a side is empty, an actor, or free text
             return ""
         if codes[0] == codes[1]:
             raise CellError(f"both sides are {codes[0]}")
@@ -187,7 +187,7 @@ def dyad(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
 
 
 def figure(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
-    """The five cells of a figure, one after the other."""
+    """The recipe of the five cells of a figure, one per line: low, high, qualifier, unit, missing."""
     amount, estimated = (builder.recipe(spec.get(name, ""), where) for name in ("figure", "estimated"))
     unit, missing = builder.recipe(spec.get("unit", ""), where), str(spec.get("missing", ""))
     style = str(spec.get("written", ""))
@@ -208,7 +208,7 @@ def figure(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
 
 
 def in_five_cells(value: FigureValue, qualifier: str, unit: str) -> str:
-    """The cells of a figure that a text says; what it does not say of itself is as the table has it."""
+    """The five cells of a figure that was written in words; `qualifier` and `unit` are the defaults."""
     if value.missing:
         return f"\n\n\n\n{value.missing}"
     numbers = ("" if each is None else without_zeros(each) for each in (value.low, value.high))
@@ -217,7 +217,7 @@ def in_five_cells(value: FigureValue, qualifier: str, unit: str) -> str:
 
 
 def aggregate(verb: str, take: Callable[[list[str]], str]) -> Callable[[RecipeBuilder, dict[str, Any], str], Recipe]:
-    """A recipe for what several rows of a record give together."""
+    """The builder of a verb that combines the texts of several rows of a record."""
 
     def build(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
         source = builder.recipe(spec[verb], where)

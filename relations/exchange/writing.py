@@ -1,4 +1,4 @@
-"""Writes changes in sets, model by model, and finds the rows that PostgreSQL refuses, each with its place."""
+"""Writes changes to the database in sets, model by model, and finds the rows that PostgreSQL refuses."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -25,14 +25,14 @@ UNCITED = "a published record needs a citation that supports it"
 def write(
     changes: Changes, existing: ExistingRows, refusals: Refusals, by: Any = None, using: "type[Writing] | None" = None
 ) -> None:
-    """Removes, adds and updates, each model before those that refer to it. `by` becomes the creator of new records.
+    """Removes, adds and updates rows, each model before those that refer to it. `by` is the creator of new records.
 
-    Records alone come after their parts, under keys that are taken for them before: so the read model is made of each
-    of them once, when all of it is there. References are checked at the end.
+    Only records are inserted after their parts, with primary keys reserved beforehand. The read model of a record is
+    thus computed once, when the record is complete. Foreign keys are checked at the end.
 
-    What a validator or PostgreSQL refuses is not written and is added to `refusals`; whether the rest may stay is for
-    the caller to say. The rules that hold at the end of a transaction are asked at once. `using` a Trial, all of this
-    is said and nothing is written.
+    Rows that a validator or PostgreSQL refuses are not written and are added to `refusals`; the caller decides whether
+    to keep the rest. Deferred constraints are checked at once. With `using=Trial`, everything is checked and nothing is
+    written.
     """
     writing = (using or Writing)(existing, refusals, by)
     removed, added, updated = by_model(changes.removed), by_model(changes.added), by_model(changes.updated)
@@ -54,7 +54,7 @@ def write(
 
 
 def by_model(rows: Iterable[Any]) -> dict[Model, list[Any]]:
-    """Rows of many models, those of each together."""
+    """Differences or removals grouped by model."""
     together: dict[Model, list[Any]] = defaultdict(list)
     for each in rows:
         together[each.model].append(each)
@@ -62,7 +62,7 @@ def by_model(rows: Iterable[Any]) -> dict[Model, list[Any]]:
 
 
 class Writing:
-    """One run. Each step takes a set of rows of one model; what is refused is narrowed down to single rows."""
+    """Writes one set of changes. Each step writes many rows of one model; on an error, it is retried on each half."""
 
     def __init__(self, existing: ExistingRows, refusals: Refusals, by: Any) -> None:
         self.existing = existing
@@ -70,12 +70,15 @@ class Writing:
         self.by = by
 
     def in_sets(self, rows: list[Any], step: Callable[[list[Any]], None]) -> None:
-        """Takes a step for some rows after the other."""
+        """Runs a step on sets of rows that are not too large for one statement."""
         for several in sets_of(rows):
             self.attempt([each for each in several if self.fill_in(each)], step)
 
     def number(self, model: Model, differences: list[Difference]) -> list[Difference]:
-        """Gives new records their values and their keys, by which their parts name them; those that are not refused."""
+        """Sets the values and primary keys of new records, and returns those that are valid.
+
+        Their parts refer to them by these keys before they are inserted.
+        """
         keys = self.existing.pks[model]
         if differences:
             taken = self.take_keys(model, len(differences))
@@ -90,20 +93,20 @@ class Writing:
         return filled
 
     def take_keys(self, model: Model, how_many: int) -> list[Any]:
-        """So many primary keys that nobody has."""
+        """Reserves primary keys from the sequence of the table."""
         with connection.cursor() as cursor:
             sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
             cursor.execute(sequence, [model._meta.db_table, model._meta.pk.column, how_many])
             return [key for (key,) in cursor.fetchall()]
 
     def attempt(self, rows: list[Any], step: Callable[[list[Any]], None]) -> None:
-        """Takes a step for all rows at once or, where PostgreSQL refuses that, for either half of them."""
+        """Runs a step on all rows at once; if PostgreSQL refuses it, on each half, down to the refused row."""
         if not rows or self.refusals.are_enough:
             return
         try:
             with transaction.atomic():
                 step(rows)
-        except OperationalError:  # a lost connection, a time limit: the fault of no row
+        except OperationalError:  # a lost connection or a timeout, which is not the fault of a row
             raise
         except DatabaseError as error:
             if len(rows) == 1:
@@ -114,7 +117,7 @@ class Writing:
                 self.attempt(rows[middle:], step)
 
     def fill_in(self, each: Difference | Removal) -> bool:
-        """Gives a row its values; false where one is refused, or where the row needs another that was."""
+        """Sets the values of a row. Returns False if one is invalid, or if a row it refers to was refused."""
         if isinstance(each, Removal):
             return True
         row, named = each.row, references(each.row.model)
@@ -136,7 +139,7 @@ class Writing:
         return not faults
 
     def refuse_reference(self, row: Row, name: str) -> None:
-        """Refuses a row that names what was to be added and was not: in silence where that was refused itself."""
+        """Refuses a row that refers to one that was not added; without a message if that one was refused itself."""
         is_refused = (references(row.model)[name], row.values[name]) in self.refusals.owners
         self.refusals.add(row.owner, *([] if is_refused else [refusal_of_reference(row, name, KeyHints())]))
 
@@ -145,7 +148,7 @@ class Writing:
         model._default_manager.filter(pk__in=[each.instance.pk for each in removals]).delete()
 
     def add(self, differences: list[Difference]) -> None:
-        """Adds rows of one model: those that others name get their keys from PostgreSQL, unless they have them."""
+        """Inserts rows of one model, and keeps the primary keys of those that others refer to."""
         model = differences[0].model
         instances = [each.instance for each in differences]
         if issubclass(model, Part | Record):
@@ -161,7 +164,7 @@ class Writing:
         update_rows(model, list(names), [each.instance for each in differences])
 
     def check_evidence(self, changes: Changes) -> None:
-        """Refuses all published records that nothing supports; PostgreSQL would name the first."""
+        """Refuses every published record without a supporting citation; PostgreSQL would report only the first."""
         rows = changes.owners()
         for model in RECORD_TYPES:
             pks = self.existing.pks[model]
@@ -181,7 +184,7 @@ class Writing:
                     self.refusals.add(row.owner, told)
 
     def check_what_is_deferred(self) -> None:
-        """Asks PostgreSQL now what it would ask at the end; which row breaks the rule it does not tell."""
+        """Checks deferred constraints now instead of at commit; PostgreSQL does not say which row breaks one."""
         try:
             with transaction.atomic():
                 check_deferred()

@@ -1,4 +1,4 @@
-"""SIPRI's register of arms transfers, as it was exported until 2024, and since."""
+"""The layouts of SIPRI's register of arms transfers: as exported until 2024, and since 2025."""
 
 import re
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ SINCE_2025 = (
 
 
 def deals(queryset: QuerySet) -> Iterator[ArmsTransfer]:
-    """The deals of which that register tells: major arms that were ordered, at least."""
+    """The deals that SIPRI's register covers: major arms, at least ordered."""
     rows = queryset.filter(kind=TransferKind.EQUIPMENT, deal_status__in=IN_THE_REGISTER, negated=False)
     return rows.order_by("slug").iterator(CHUNK_SIZE)
 
@@ -56,7 +56,7 @@ def party(deal: Any, side: str) -> str:
 
 
 def years(day: FuzzyDate | str) -> tuple[str, bool]:
-    """The years of a date, and whether they are doubtful: one, several that are named, or the first and the last."""
+    """The years of a date, and whether they are doubtful: one, a list, or the first and last of an interval."""
     if not day:
         return "", False
     listed = re.findall(r"(?<![\d-])\d{4}", str(day)) if "," in str(day) else []
@@ -73,7 +73,7 @@ def years(day: FuzzyDate | str) -> tuple[str, bool]:
 
 
 def number(deal: Any, name: str) -> tuple[str, bool]:
-    """A number, and whether it is an estimate; of one that lies between two the lower, as one."""
+    """A number, and whether it is an estimate; of a range, its lower end, as an estimate."""
     figure = getattr(deal, name)
     known = figure.low if figure.low is not None else figure.high
     if known is None:
@@ -82,12 +82,12 @@ def number(deal: Any, name: str) -> tuple[str, bool]:
 
 
 def points(value: Any) -> str:
-    """Trend-indicator values, in millions."""
+    """A trend-indicator value, in millions, as text."""
     return "" if value is None else without_zeros(value)
 
 
 def mark(is_doubtful: bool) -> str:
-    """SIPRI's mark of what is uncertain."""
+    """SIPRI's mark of uncertainty."""
     return "?" if is_doubtful else ""
 
 
@@ -97,7 +97,7 @@ def yes_or_no(holds: bool) -> str:
 
 
 def classic(queryset: QuerySet, base_url: str) -> Iterator[Row]:
-    """The rows of SIPRI's register as it was exported until 2024."""
+    """The rows in the layout that SIPRI exported until 2024."""
     for deal in deals(queryset):
         ordered, delivered = number(deal, "number_ordered"), number(deal, "number_delivered")
         order, delivery = years(deal.ordered_on), years(deal.delivered_on)
@@ -111,7 +111,7 @@ def classic(queryset: QuerySet, base_url: str) -> Iterator[Row]:
 
 
 def since_2025(queryset: QuerySet, base_url: str) -> Iterator[Row]:
-    """The rows of SIPRI's register as it is exported since 2025, one for each deal and not for each of its years."""
+    """The rows in the layout that SIPRI exports since 2025, but one per deal instead of one per year of delivery."""
     for deal in deals(queryset):
         delivered = number(deal, "number_delivered")
         order, delivery = years(deal.ordered_on), years(deal.delivered_on)
