@@ -80,7 +80,7 @@ MODULES = {
         "tests/exchange/test_profiles.py",
     ],
     "relations/exchange/changes.py": ENGINE,
-    "relations/exchange/holdings.py": ENGINE,
+    "relations/exchange/existing_rows.py": ENGINE,
     "relations/exchange/writing.py": ENGINE,
     "relations/exchange/validating.py": ENGINE,
     "relations/bulk.py": ENGINE,

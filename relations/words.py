@@ -1,7 +1,7 @@
-"""Which words the register has, and what has PostgreSQL keep them: for finding what stands inside of words.
+"""The SQL of the table of all words, which searches inside of words use, and of the triggers that maintain it.
 
-A word goes as far as the next space, without the marks around it. Of slugs, keys and refs it is the letters between
-hyphens and digits: of their numbers there are as many as rows.
+A word of a text ends at a space, and is stored without the punctuation around it. The words of slugs, keys and refs are
+their letters only: with the numbers in them, there would be as many words as rows.
 """
 
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ from relations.fields import SearchColumn
 from relations.models import RECORD_TYPES, Passage, Source
 
 SEARCHED_MODELS: tuple[Any, ...] = (*RECORD_TYPES, Source, Passage)
-# OFFSET 0: marks are taken off words that are different, and not off each.
+# OFFSET 0 makes PostgreSQL remove duplicates first, so that punctuation is stripped once per different word.
 WORDS = r"""
     SELECT DISTINCT btrim(word, '.,;:!?()[]"/-') AS text FROM (SELECT DISTINCT word FROM {rows}, unnest(
         string_to_array(replace(public.fold({texts}), E'\n', ' '), ' ') || regexp_split_to_array({key}, '[^a-z]+')
     ) AS word OFFSET 0) AS found
 """
-# Triggers of each statement, and the rows of which the words may be new.
+# By operation: the transition tables of the statement trigger, and the rows that may have new words.
 WRITTEN = {
     "INSERT": ("NEW TABLE AS written", "written"),
     "UPDATE": (
@@ -34,7 +34,7 @@ BEGIN
 END
 $function$
 """
-# Each word is looked up by itself: planned for a large set, a join would read all words for a small one.
+# A subquery for each word instead of a join: a join planned for many rows would read the whole table for a few.
 ADD = """
     WHEN '{operation}' THEN INSERT INTO public.relations_word (text) SELECT text FROM ({words}) AS found
     WHERE text <> ''
@@ -48,23 +48,23 @@ WITHOUT_KEPT = "{} EXCEPT SELECT text FROM public.relations_word ORDER BY text"
 
 
 def key_of(model: Any) -> str:
-    """The column by which a row is told from others, of those that have the same owner."""
+    """The column that identifies a row among those of the same owner."""
     return str(model.natural_key_fields[-1])
 
 
 def texts_of(model: Any) -> list[str]:
-    """The columns of text, beside its key, of which an index has the words."""
+    """The searched text columns, without the key."""
     indexed = [field for field in model._meta.fields if isinstance(field, SearchColumn)] or [model.described]
     return [column for column in indexed[0].columns if column != key_of(model)]
 
 
 def words_of(model: Any, rows: str) -> str:
-    """The SQL of all different words of some rows of a model."""
+    """The SQL that selects the distinct words of some rows of a model."""
     return WORDS.format(rows=rows, texts=" || ' ' || ".join(texts_of(model)), key=key_of(model))
 
 
 def words_follow() -> Iterator[str]:
-    """The statements that make the triggers, and the functions that they call."""
+    """The statements that create the trigger functions and the triggers."""
     for model in SEARCHED_MODELS:
         table, columns = model._meta.db_table, ", ".join([*texts_of(model), key_of(model)])
         adds = [
@@ -77,6 +77,6 @@ def words_follow() -> Iterator[str]:
 
 
 def every_word() -> str:
-    """The SQL of all different words of the register."""
+    """The SQL that selects all distinct words of the register."""
     words = " UNION ".join(words_of(model, f"public.{model._meta.db_table}") for model in SEARCHED_MODELS)
     return f"SELECT text FROM ({words}) AS found WHERE text <> ''"  # noqa: S608 - names of columns

@@ -13,8 +13,8 @@ from relations.admin.history import in_utc, last_editor
 from relations.admin.keys import KeySelect
 from relations.admin.likely import likely
 from relations.admin.slugs import propose
+from relations.exchange.cell_errors import none_of
 from relations.exchange.closed_lists import list_of
-from relations.exchange.slips import none_of
 from relations.models import Passage
 from relations.prepared import prepared
 from relations.rights import refusal_of_state

@@ -10,7 +10,7 @@ from relations.admin.names_form import NamesForm
 from relations.admin.rows_form import RowsForm
 from relations.exchange import proposals
 from relations.exchange.date_columns import A_PART, why_no_date
-from relations.exchange.drafting import Choices, written
+from relations.exchange.drafting import Choices, profile_text
 from relations.exchange.partings import PARTINGS, may_be_several
 from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.readings import READINGS
@@ -232,7 +232,7 @@ class MappingForm(RowsForm, NamesForm):
         for name, value in self.about_rows(said).items():
             setattr(chosen, name, value)
         try:
-            return read_profile(said["name"], written(self.seen, chosen))
+            return read_profile(said["name"], profile_text(self.seen, chosen))
         except ProfileError as error:
             raise forms.ValidationError(str(error)) from None
 

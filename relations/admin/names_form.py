@@ -59,7 +59,7 @@ class NamesForm(forms.Form):
         if who.startswith("actor/"):
             return who.replace("/", ": ")
         first, *later = who.split()
-        return ", then ".join(self.parties.told([code]) for code in (first, *later))
+        return ", then ".join(self.parties.names_and_codes([code]) for code in (first, *later))
 
     def is_known(self, who: str) -> bool:
         """Whether the register has whom a choice names."""

@@ -180,4 +180,4 @@ class NewSourcesMixin(admin.ModelAdmin):
 def sealed(upload: Upload, outcome: Outcome) -> str:
     """A seal over what was previewed, which is good for one person: the file, and what it would do."""
     signer = signing.Signer(salt=f"sources of {upload.owner_id}")
-    return signer.sign_object([upload.sha256, outcome.does.hexdigest()])
+    return signer.sign_object([upload.sha256, outcome.digest.hexdigest()])

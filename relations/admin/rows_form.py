@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
+from relations.exchange.cell_errors import did_you_mean
 from relations.exchange.drafting import NUMBERED, TOGETHER
 from relations.exchange.seen import Seen
-from relations.exchange.slips import did_you_mean
 
 NO_EQUALS = "“{}” is not of the form column = {}."
 NO_COLUMN = "“{}” is no column of the table{}."

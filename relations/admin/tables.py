@@ -214,5 +214,5 @@ def otherwise(upload: Upload, profile: Profile, asked: QueryDict) -> dict[str, s
 
 def sealed(request: HttpRequest, upload: Upload, asked: QueryDict, outcome: Outcome) -> str:
     """A seal over what was previewed, which is good for one person: the file, the profile, and what it would do."""
-    shown = [upload.sha256, asked.get("profile", ""), asked.get("publish", ""), outcome.does.hexdigest()]
+    shown = [upload.sha256, asked.get("profile", ""), asked.get("publish", ""), outcome.digest.hexdigest()]
     return signing.Signer(salt=f"table of {request.user.pk}").sign_object(shown)

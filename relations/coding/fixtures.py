@@ -14,6 +14,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from relations.exchange.cell_errors import CellError
 from relations.exchange.closed_lists import list_of
 from relations.exchange.rows import (
     GIVEN_TWICE,
@@ -29,7 +30,6 @@ from relations.exchange.rows import (
     in_words,
     reasons_of,
 )
-from relations.exchange.slips import CellError
 from relations.models import Citation, Country
 from relations.models.keyed import Part, key_lookups
 from relations.models.owners import WRITTEN, part_models, references

@@ -16,7 +16,7 @@ from pghistory.models import Context
 
 from relations.coding.fixtures import DIRECTORY, fixture_files, read_fixtures
 from relations.exchange.changes import Changes, compare
-from relations.exchange.holdings import Holdings, attname, only_writer
+from relations.exchange.existing_rows import ExistingRows, attname, only_writer
 from relations.exchange.rows import Key, Model, Owner, Refusals, RefusedError, by_column, in_words
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
@@ -42,13 +42,13 @@ class Load:
 def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Load:
     """Brings the register up to the fixtures in one transaction, which a rehearsal rolls back."""
     wanted = read_fixtures(directory)
-    holdings, refusals = Holdings(only_looked_at=rehearse), Refusals()
+    existing, refusals = ExistingRows(read_only=rehearse), Refusals()
     with (
         on_trial() if rehearse else only_writer(*WRITTEN),
         pghistory.context(reason=REASON, fixtures=digest(directory)),
     ):
-        changes = compare(wanted, holdings, refusals)
-        left_alone = edited(changes.owners(), holdings)
+        changes = compare(wanted, existing, refusals)
+        left_alone = edited(changes.owners(), existing)
         changes = changes.without(left_alone)
         load = Load(
             changes,
@@ -56,8 +56,8 @@ def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Loa
             [owner for owner in dict.fromkeys(row.owner for row in wanted.rows) if owner in left_alone],
             dropped({row.owner for row in wanted.rows}),
         )
-        write(changes, holdings, refusals, using=Trial if rehearse else Writing)
-        if refusals.told:
+        write(changes, existing, refusals, using=Trial if rehearse else Writing)
+        if refusals.all:
             raise RefusedError(refusals.in_order())
     return load
 
@@ -82,25 +82,25 @@ def is_empty() -> bool:
     return not any(model._default_manager.exists() for model in WRITTEN)
 
 
-def edited(owners: Iterable[Owner], holdings: Holdings) -> set[Owner]:
+def edited(owners: Iterable[Owner], existing: ExistingRows) -> set[Owner]:
     """The owners that anybody but a load has written or deleted, or of which they have written or deleted a part."""
     keys: dict[Model, set[Key]] = defaultdict(set)
     for model, key in owners:
         keys[model].add(key)
     found: set[Owner] = set()
     for model in UNITS:
-        key_of = {holdings.pks[model][key]: key for key in keys[model] if key in holdings.pks[model]}
+        key_of = {existing.pks[model][key]: key for key in keys[model] if key in existing.pks[model]}
         written = {*history(model).filter(NOT_BY_A_LOAD, pgh_obj_id__in=key_of).values_list("pgh_obj_id", flat=True)}
         for part in part_models(model):
             column = attname(part, owner_column(part, model))
             states = history(part).filter(NOT_BY_A_LOAD, **{f"{column}__in": key_of})
             written |= {*states.values_list(column, flat=True)}
         found |= {(model, key_of[pk]) for pk in written}
-        found |= deleted(model, keys[model] - holdings.pks[model].keys(), holdings, found)
+        found |= deleted(model, keys[model] - existing.pks[model].keys(), existing, found)
     return found
 
 
-def deleted(model: Model, keys: set[Key], holdings: Holdings, found: set[Owner]) -> set[Owner]:
+def deleted(model: Model, keys: set[Key], existing: ExistingRows, found: set[Owner]) -> set[Owner]:
     """The owners under these keys that somebody deleted, themselves or with what they refer to among `found`."""
     named = references(model)
     names = [attname(model, name) for name in model.natural_key_fields]  # type: ignore[attr-defined]
@@ -108,7 +108,7 @@ def deleted(model: Model, keys: set[Key], holdings: Holdings, found: set[Owner])
     key_of: dict[tuple[Any, ...], Key] = {}
     for key in keys:
         values = by_column(model, key)
-        pks = {name: holdings.pks[named[name]].get(values[name]) for name in named.keys() & values}
+        pks = {name: existing.pks[named[name]].get(values[name]) for name in named.keys() & values}
         if None not in pks.values():
             key_of[tuple((values | pks).values())] = key
         elif any((named[name], values[name]) in found for name in pks):

@@ -1,1 +1,1 @@
-"""A file in or out: the columns it has, the rows that it asks for, the engine that writes them, and the codebook."""
+"""Importing and exporting files: their columns, the rows of imports, the engine that writes them, and the codebook."""

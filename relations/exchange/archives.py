@@ -1,4 +1,4 @@
-"""A release as one SQLite file: its tables with types and keys, to be asked as they are, and by us for a record."""
+"""A release as one SQLite file: tables with types and keys, for users, and for the pages of released records."""
 
 import csv
 import sqlite3
@@ -15,22 +15,22 @@ AT_ONCE = 5_000
 
 
 def quoted(name: str) -> str:
-    """A name as SQL has it."""
+    """A quoted SQL identifier."""
     return f'"{name}"'
 
 
 def column_of(column: Column) -> str:
-    """A column with its type."""
+    """The SQL definition of a column."""
     return f"{quoted(column.name)} {TYPES.get(column.kind, 'TEXT')}"
 
 
 def table_of(name: str) -> str:
-    """What a table is called where names have no hyphens."""
+    """The name of a table, with underscores instead of hyphens."""
     return name.replace("-", "_")
 
 
 def write(path: Path, tables: Iterable[Any], folder: Path) -> dict[str, int]:
-    """Writes the tables of a folder of CSV files into a new file, and counts their rows."""
+    """Writes the CSV files of a folder as tables into a new SQLite file, and returns their numbers of rows."""
     rows = {}
     with closing(sqlite3.connect(path, isolation_level=None)) as archive:
         archive.execute("PRAGMA page_size = 4096")
@@ -38,14 +38,14 @@ def write(path: Path, tables: Iterable[Any], folder: Path) -> dict[str, int]:
         archive.execute("PRAGMA synchronous = OFF")
         archive.execute("BEGIN")
         for table in tables:
-            rows[table.name] = fill(archive, table, folder / f"{table.name}.csv")
+            rows[table.name] = create_table(archive, table, folder / f"{table.name}.csv")
         archive.execute("COMMIT")
         archive.execute("VACUUM")
     return rows
 
 
-def fill(archive: sqlite3.Connection, table: Any, path: Path) -> int:
-    """Makes a table of a CSV file, and counts its rows."""
+def create_table(archive: sqlite3.Connection, table: Any, path: Path) -> int:
+    """Creates a table from a CSV file, and returns the number of its rows."""
     name = quoted(table_of(table.name))
     columns = ", ".join(map(column_of, table.columns))
     archive.execute(f"CREATE TABLE {name} ({columns})")
@@ -61,20 +61,20 @@ def fill(archive: sqlite3.Connection, table: Any, path: Path) -> int:
 
 
 def cell(text: str, column: Column) -> Any:
-    """A cell of a CSV as a value; nothing for none."""
+    """A cell of a CSV as a value; None if it is empty."""
     return TRUTH[text] if column.kind == "boolean" else text or None
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """An archive to be read."""
+    """A read-only connection to an archive."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as archive:
         archive.row_factory = sqlite3.Row
         yield archive
 
 
 def rows(archive: sqlite3.Connection, table: str, **wanted: str) -> list[dict[str, Any]]:
-    """The rows of a table that have these values, in the order in which they stand there."""
+    """The rows of a table with these values, in the order of the table."""
     where = " AND ".join(f"{quoted(name)} = ?" for name in wanted) or "1"
     found = archive.execute(
         f"SELECT * FROM {quoted(table_of(table))} WHERE {where} ORDER BY rowid",  # noqa: S608 - names of ours

@@ -1,8 +1,8 @@
-"""What an import wrote, as one: kept, published and taken back, all of it or nothing.
+"""Batches: records what an import wrote, and publishes it or takes it back as a whole.
 
-What a batch did is read from the history, which PostgreSQL keeps of every writer. To take it back, rows that it added
-go, rows that it changed become what they were, and parts that it removed return; unless somebody has changed any of
-these since, or names one: then each of these stands in the way, by name.
+What a batch did is read from the history, which triggers write. Taking a batch back deletes the rows that it added,
+restores those that it changed, and brings back the parts that it removed. If somebody has changed one of these rows
+since, or another row refers to one, nothing is done, and each of these obstacles is reported.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from relations.bulk import delete_rows
-from relations.exchange.holdings import attname, only_writer
+from relations.exchange.existing_rows import attname, only_writer
 from relations.exchange.rows import NOWHERE, Model, Refusal, RefusedError, in_words
 from relations.models import RECORD_TYPES, Batch, Record, Relation, Source
 from relations.models.keyed import Part
@@ -28,21 +28,21 @@ from relations.models.vocabularies import State
 from relations.past import bring_back, history, row_at
 from relations.rights import may
 
-FREE_FOR = timedelta(days=1)  # so long nobody can have cited an address; free_addresses() knows it too
-MOST_TOLD = 200
-AT_ONCE = 2000
-KEPT_IF_NAMED = (Relation, Source)  # others may have come to need them since
+FREE_FOR = timedelta(days=1)  # an address so young cannot have been cited; free_addresses() in SQL has the same limit
+MOST_TOLD = 200  # obstacles of one kind
+AT_ONCE = 2000  # rows per statement
+KEPT_IF_NAMED = (Relation, Source)  # stay if rows of others refer to them by now
 
 
 class File(NamedTuple):
-    """What is known of a file beside its rows."""
+    """The name and the hash of an imported file."""
 
     name: str
     sha256: str
 
 
 def record_batch(file: File, profile: str, counts: Mapping[str, Mapping[str, int]], owner: Any) -> Batch:
-    """Keeps what an import does, under the context by which the history knows it."""
+    """Records an import as a batch, with the pghistory context of its changes."""
     done = {of: {verb: each.get(verb, 0) for verb in ("added", "changed")} for of, each in counts.items()}
     with pghistory.context() as context:
         return Batch.objects.create(
@@ -56,7 +56,7 @@ def record_batch(file: File, profile: str, counts: Mapping[str, Mapping[str, int
 
 
 class Footprint:
-    """What a batch did to the rows of one model, as the history tells it."""
+    """What a batch did to the rows of one model, from the history: sets of primary keys."""
 
     def __init__(self, batch: Batch, model: Model) -> None:
         self.model = model
@@ -67,20 +67,20 @@ class Footprint:
         self.removed = self.pks("delete") - self.pks("insert")
 
     def pks(self, label: str) -> set[Any]:
-        """The rows to which something was done."""
+        """The rows with an event of this kind."""
         return {*self.done.filter(pgh_label=label).values_list("pgh_obj_id", flat=True)}
 
     def last(self) -> int:
-        """The number of the last thing that was done."""
+        """The id of the last history event of the batch, or 0."""
         return self.done.aggregate(last=models.Max("pgh_id"))["last"] or 0
 
     def later(self) -> QuerySet:
-        """What somebody else has done to the same rows since."""
+        """Later history events of the same rows by others."""
         touched = self.added | self.changed | self.removed
         return self.others.filter(pgh_obj_id__in=touched, pgh_id__gt=self.last())
 
     def before(self) -> dict[Any, Any]:
-        """What the rows were that were changed or removed, by their keys."""
+        """The last state before the batch of the rows that it changed or removed, by primary key."""
         touched = self.changed | self.removed
         first = self.done.filter(pgh_obj_id__in=touched).values("pgh_obj_id").annotate(first=Min("pgh_id"))
         begun = dict(first.values_list("pgh_obj_id", "first"))
@@ -92,89 +92,91 @@ class Footprint:
 
 
 class TakeBack:
-    """A batch on its way out: what it did, what stands in the way, and what goes."""
+    """Takes one batch back: finds the obstacles, and undoes what it did."""
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
-        self.prints = {model: Footprint(batch, model) for model in WRITTEN}
-        self.needed: dict[Model, set[Any]] = defaultdict(set)  # things that stay, because others name them
+        self.footprints = {model: Footprint(batch, model) for model in WRITTEN}
+        self.needed: dict[Model, set[Any]] = defaultdict(set)  # rows that stay, because others refer to them
 
     def obstacles(self) -> list[str]:
-        """Later edits of what it wrote, and later rows that name it, one by one."""
+        """Later edits of its rows, and later rows that refer to them, as messages."""
         told = [*self.later_edits(), *self.later_parts(), *self.later_references()]
         return list(dict.fromkeys(told))
 
     def later_edits(self) -> Iterable[str]:
-        for model, each in self.prints.items():
+        for model, each in self.footprints.items():
             rows = {row.pgh_obj_id: row for row in each.later().select_related("pgh_context")[: MOST_TOLD * 5]}
-            yield from (f"{named(model, row)}: {what_was_done(row)}" for row in rows.values())
+            yield from (f"{row_in_words(model, row)}: {what_was_done(row)}" for row in rows.values())
 
     def later_parts(self) -> Iterable[str]:
-        """Parts that others gave since to what it added: with their owner they would go."""
-        for model, each in self.prints.items():
+        """Parts that others have added to its rows since: they would be deleted with their owner."""
+        for model, each in self.footprints.items():
             for part in part_models(model):
                 column = next(name for name in part.owner_fields if references(part)[name] is model)
                 conditions = {f"{attname(part, column)}__in": each.added}
-                others = part._default_manager.filter(**conditions).exclude(pk__in=self.prints[part].added)
+                others = part._default_manager.filter(**conditions).exclude(pk__in=self.footprints[part].added)
                 for row in others[:MOST_TOLD]:
-                    yield f"{named(model, getattr(row, column))}: has {row._meta.verbose_name} {row} since"
+                    yield f"{row_in_words(model, getattr(row, column))}: has {row._meta.verbose_name} {row} since"
 
     def later_references(self) -> Iterable[str]:
-        """Rows of others that name what it added; a dyad or a source that others need by now stays."""
+        """Rows of others that refer to rows it added. A dyad or source is not reported, but added to `needed`."""
         for model in WRITTEN:
             for name, target in references(model).items():
-                added = self.prints[target].added if target in self.prints else set()
+                added = self.footprints[target].added if target in self.footprints else set()
                 if not added or (issubclass(model, Part) and name in model.owner_fields):
                     continue
                 column = attname(model, name)
                 naming = model._default_manager.filter(**{f"{column}__in": added})
-                naming = naming.exclude(pk__in=self.prints[model].added)
-                naming = naming.exclude(pk__in=self.prints[model].changed) if not issubclass(model, Record) else naming
+                naming = naming.exclude(pk__in=self.footprints[model].added)
+                naming = (
+                    naming.exclude(pk__in=self.footprints[model].changed) if not issubclass(model, Record) else naming
+                )
                 if target in KEPT_IF_NAMED:
                     self.needed[target] |= {*naming.values_list(column, flat=True)}
                     continue
                 for row in naming[:MOST_TOLD]:
                     added_row: Any = getattr(row, name)
-                    yield f"{named(model, row)}: names {in_words(target, added_row.natural_key())}"
+                    yield f"{row_in_words(model, row)}: names {in_words(target, added_row.natural_key())}"
 
     def run(self, progress: Any = lambda done, of: None) -> None:
-        """Removes what was added, and brings back what was changed or removed.
+        """Deletes what was added, and restores what was changed or removed.
 
-        Records go before their parts, which then have no owner to tell; references are checked at the end.
+        Records are deleted before their parts, so that no trigger has to update them; foreign keys are checked last.
         """
-        total = sum(len(each.added) + len(each.changed) + len(each.removed) for each in self.prints.values())
+        total = sum(len(each.added) + len(each.changed) + len(each.removed) for each in self.footprints.values())
         done = 0
         others = [model for model in reversed(WRITTEN) if model not in RECORD_TYPES]
         for model in (*RECORD_TYPES, *others):
-            each = self.prints[model]
+            each = self.footprints[model]
             going = sorted(each.added - self.needed[model])
             for chunk in in_chunks(going):
                 delete_rows(model, chunk)
                 progress(done := done + len(chunk), total)
         for model in WRITTEN:
-            rows = [row_at(state) for state in self.prints[model].before().values()]
-            bring_back(model, rows, self.prints[model].changed)
-            done += len(self.prints[model].changed) + len(self.prints[model].removed)
+            rows = [row_at(state) for state in self.footprints[model].before().values()]
+            bring_back(model, rows, self.footprints[model].changed)
+            done += len(self.footprints[model].changed) + len(self.footprints[model].removed)
             progress(done, total)
 
 
 def in_chunks(keys: list[Any]) -> Iterable[list[Any]]:
-    """Some thousand keys after the other: one statement for all would take longer than the desk lets any."""
+    """Keys in chunks of AT_ONCE: one statement for all could exceed the timeout of the desk."""
     for first in range(0, len(keys), AT_ONCE):
         yield keys[first : first + AT_ONCE]
 
 
-def named(model: Model, row: Any) -> str:
-    """A row in words, as it stands or as the history has it."""
+def row_in_words(model: Model, row: Any) -> str:
+    """A row, or a history event of one, as text for messages."""
     key = [getattr(row, attname(model, name), "") for name in model.natural_key_fields]  # type: ignore[attr-defined]
     if not any(references(model).get(name) for name in model.natural_key_fields):  # type: ignore[attr-defined]
         return in_words(model, key)
-    standing: Any = model._default_manager.filter(pk=getattr(row, "pgh_obj_id", row.pk)).first()
-    return in_words(model, standing.natural_key()) if standing else str(model._meta.verbose_name)
+    current: Any = model._default_manager.filter(pk=getattr(row, "pgh_obj_id", row.pk)).first()
+    return in_words(model, current.natural_key()) if current else str(model._meta.verbose_name)
 
 
 def what_was_done(row: Any) -> str:
-    """Who did what when: changed on 3 May 2026 by rosa."""
+    """A history event as text: changed on 2026-05-03 by rosa."""
     verb = {"insert": "added", "update": "changed", "delete": "deleted"}[row.pgh_label]
     user = row.pgh_context.metadata.get("user") if row.pgh_context else None
     name = get_user_model()._default_manager.filter(pk=user).values_list("username", flat=True).first() if user else ""
@@ -182,14 +184,14 @@ def what_was_done(row: Any) -> str:
 
 
 def is_fresh(batch: Batch) -> bool:
-    """Whether nobody can have cited yet what it brought in."""
+    """Whether the batch is so young that nobody can have cited its records."""
     return timezone.now() - batch.made_at < FREE_FOR
 
 
 def refusal_to_take_back(batch: Batch, user: Any) -> str:
-    """Why somebody may not take a batch back; empty where he may.
+    """Why a user may not take a batch back; empty if they may.
 
-    Who imported it may do so while its addresses are still free; later, who may delete and withdraw what is in it.
+    The owner may do so while the batch is fresh; later, users who may delete, change and withdraw what is in it.
     """
     if batch.taken_back_at:
         return "it is taken back already"
@@ -208,7 +210,7 @@ def refusal_to_take_back(batch: Batch, user: Any) -> str:
 
 
 def take_back(batch: Batch, user: Any = None, progress: Any = lambda done, of: None) -> None:
-    """Undoes a batch as a whole; or does nothing, and says by RefusedError what stands in the way."""
+    """Undoes a batch as a whole; raises RefusedError with the obstacles if that is impossible."""
     with only_writer(*WRITTEN), pghistory.context(reason="taken back", batch=batch.pk):
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if reason := refusal_to_take_back(batch, user):
@@ -225,17 +227,17 @@ def take_back(batch: Batch, user: Any = None, progress: Any = lambda done, of: N
 
 
 def added_by(batch: Batch, model: Model) -> QuerySet:
-    """The rows of a model that a batch added and that are there.
+    """The existing rows of a model that a batch added.
 
-    The history is asked for their keys first. Right after an import PostgreSQL does not know yet how many rows it has,
-    and in one question it would compare each with each.
+    Their keys are read from the history by a query of its own. Right after an import, PostgreSQL has no statistics yet,
+    and it would run a joined query as a nested loop over all rows.
     """
     added = history(model).filter(pgh_context__in=batch.contexts, pgh_label="insert")
     return model._default_manager.filter(pk__among=list(added.values_list("pgh_obj_id", flat=True)))
 
 
 def drafts_of(batch: Batch) -> dict[type[Record], QuerySet]:
-    """The drafts among what a batch added, by type."""
+    """The drafts that a batch added, by record type."""
     found: dict[type[Record], QuerySet] = {}
     for model in RECORD_TYPES:
         found[model] = added_by(batch, model).exclude(state=State.PUBLISHED)
@@ -243,7 +245,7 @@ def drafts_of(batch: Batch) -> dict[type[Record], QuerySet]:
 
 
 def refusal_to_publish(batch: Batch, user: Any) -> str:
-    """Why somebody may not publish the drafts of a batch; empty where he may."""
+    """Why a user may not publish the drafts of a batch; empty if they may."""
     drafts = {model: rows for model, rows in drafts_of(batch).items() if rows.exists()}
     if not drafts:
         return "it has no drafts"
@@ -258,7 +260,7 @@ def refusal_to_publish(batch: Batch, user: Any) -> str:
 
 
 def publish(batch: Batch, user: Any = None) -> int:
-    """Publishes all drafts of a batch together; that belongs to the batch, and is taken back with it."""
+    """Publishes all drafts of a batch, and returns their number; taking the batch back undoes this as well."""
     with only_writer(*WRITTEN), pghistory.context(reason="published", batch=batch.pk) as context:
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if reason := refusal_to_publish(batch, user):
@@ -272,7 +274,7 @@ def publish(batch: Batch, user: Any = None) -> int:
 
 
 def publish_all(model: type[Record], pks: list[int]) -> int:
-    """Publishes drafts; the first of them that PostgreSQL refuses is named."""
+    """Publishes drafts; raises RefusedError with the first one that PostgreSQL refuses."""
     try:
         with transaction.atomic():
             return model._default_manager.filter(pk__in=pks).update(state=State.PUBLISHED)
@@ -288,7 +290,7 @@ def publish_all(model: type[Record], pks: list[int]) -> int:
 
 
 def records_of(batch: Batch, most: int) -> list[tuple[str, list[Any]]]:
-    """The records and things that a batch added and that are there, by type; of each as many as one reads."""
+    """The existing records and things that a batch added, by type, at most `most` of each."""
     found = []
     for model in WRITTEN:
         if not issubclass(model, Part):

@@ -1,11 +1,11 @@
-"""New sources from a bibliography: its entries, without those whose source is in the register already."""
+"""Imports new sources from a bibliography, without entries whose source is in the register already."""
 
 from typing import Any
 
 from relations.exchange.batches import File
 from relations.exchange.foreign import read_table
 from relations.exchange.intake import Intake
-from relations.exchange.mapping import Made, Mapping
+from relations.exchange.mapping import MappedLine, Mapping
 from relations.exchange.parties import Parties
 from relations.exchange.profiles import shipped
 from relations.models import Source
@@ -14,13 +14,13 @@ PROFILE = "csl-json"
 
 
 class Bibliography:
-    """The entries of a file in CSL-JSON by the profile that imports read them by.
+    """The entries of a CSL-JSON file, read by the profile for such files.
 
-    An entry is `there` already where a source has its DOI or its key; what that source says of itself is left as it is.
+    `there` are the entries whose DOI or key a source has already, with that source, which is not changed.
     """
 
     def __init__(self, content: bytes) -> None:
-        """Reads the entries; SheetError where the file is no bibliography."""
+        """Reads the entries; raises SheetError if the file is not a bibliography."""
         self.profile = shipped()[PROFILE]
         self.table = read_table(content, self.profile)
         made = Mapping(self.table, self.profile, Parties()).lines()
@@ -28,8 +28,8 @@ class Bibliography:
         known = {line for each, _ in self.there for line in each.lines}
         self.table.lines = [(number, cells) for number, cells in self.table.lines if number not in known]
 
-    def found(self, made: list[Made]) -> list[tuple[Made, Source]]:
-        """The entries whose source is in the register, each with that source."""
+    def found(self, made: list[MappedLine]) -> list[tuple[MappedLine, Source]]:
+        """The entries that have a source in the register, each with that source."""
         by_key = Source.objects.in_bulk([each.cells["key"] for each in made], field_name="key")
         dois = [doi for each in made if (doi := each.cells["doi"])]
         by_doi = {source.doi.lower(): source for source in Source.objects.of_dois(*dois).order_by("-pk")}
@@ -37,5 +37,5 @@ class Bibliography:
         return [(each, source) for each, source in pairs if source]
 
     def intake(self, file: File, user: Any) -> Intake:
-        """What brings in the entries that are left, as a batch of somebody."""
+        """The import of the remaining entries, as a batch of this user."""
         return Intake(self.table, self.profile, file, user=user)

@@ -1,23 +1,23 @@
-"""Which profile a file is read by: the one that somebody names, or one that knows its header."""
+"""Finds the profile for a file: the one that is named, or one that matches its header."""
 
 from itertools import islice
 from pathlib import Path
 
+from relations.exchange.cell_errors import did_you_mean
 from relations.exchange.columns import COLUMNS, key_of
-from relations.exchange.foreign import JSON, ForeignTable, named, read_table
+from relations.exchange.foreign import JSON, ForeignTable, column_names, read_table
 from relations.exchange.lines import is_list_of_json, lines_of
 from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
 from relations.exchange.sheets import ZIP
-from relations.exchange.slips import did_you_mean
 from relations.exchange.tables import SheetError
 from relations.models import KeptProfile, Record
 
-LOOKED_AT = 40  # lines, among which a header stands
+LOOKED_AT = 40  # the first lines, among which the header is searched
 
 
 def profiles() -> dict[str, Profile]:
-    """All profiles by name: shipped ones, and those that were kept at the desk, of which a slip hides none."""
+    """All valid profiles by name: those that come with the program, and those saved at the desk."""
     found = dict(shipped())
     for name, text in KeptProfile.objects.exclude(name__in=found).values_list("name", "text"):
         try:
@@ -28,7 +28,7 @@ def profiles() -> dict[str, Profile]:
 
 
 def profile_named(name: str) -> Profile:
-    """The profile of that name, or in that file."""
+    """The profile of that name, or in that TOML file; raises ProfileError if there is none."""
     path = Path(name)
     if path.suffix == ".toml":
         try:
@@ -42,7 +42,7 @@ def profile_named(name: str) -> Profile:
 
 
 def choose(data: bytes, name: str = "") -> tuple[Profile, ForeignTable]:
-    """The profile for a file, and its table; a profile may have other layouts of the same table."""
+    """The profile for a file, and its table; `also` of a profile names profiles for other layouts of the same table."""
     if not name:
         profile = recognised(data)
         if profile is None:
@@ -62,7 +62,7 @@ def choose(data: bytes, name: str = "") -> tuple[Profile, ForeignTable]:
 
 
 def recognised(data: bytes) -> Profile | None:
-    """The profile that knows most of the columns of a file, and needs none that it lacks; of two a kept one."""
+    """The profile with the most columns, all of which the file has; saved profiles are preferred. None if no match."""
     ours = shipped()
     known = sorted(profiles().values(), key=lambda each: (-len(each.columns), each.name in ours))
     if is_list_of_json(data):
@@ -79,9 +79,9 @@ def recognised(data: bytes) -> Profile | None:
 
 
 def check_is_not_ours(data: bytes, sheet: str = "") -> None:
-    """Refuses records in our own columns, which are the columns of no profile, and says where they come in.
+    """Refuses records in our own columns, for which there is no profile, and says how to import them.
 
-    A title above them, and columns without a name beside them, make them no table of somebody else.
+    They are recognised even if there is a title above the header or a column without a name.
     """
     lines = first_names(data, "utf-8", ",", sheet)
     headers = [{name for name in names if name and not name.endswith("?")} for names in lines]
@@ -95,8 +95,8 @@ def check_is_not_ours(data: bytes, sheet: str = "") -> None:
 
 
 def first_names(data: bytes, encoding: str, delimiter: str, sheet: str) -> list[set[str]]:
-    """What the columns of a file may be called, by each of its first lines; nothing where it is not read so."""
+    """The possible column names, from each of the first lines; an empty list if the file cannot be read like this."""
     try:
-        return [{*named(cells)} for _, cells in islice(lines_of(data, encoding, delimiter, sheet), LOOKED_AT)]
+        return [{*column_names(cells)} for _, cells in islice(lines_of(data, encoding, delimiter, sheet), LOOKED_AT)]
     except SheetError:
         return []

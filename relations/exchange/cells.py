@@ -1,4 +1,4 @@
-"""Cells of an import, read strictly: a value, or the reason why the text is none."""
+"""Parses the cells of an import strictly; raises CellError with the reason if a text is invalid."""
 
 import re
 from collections.abc import Callable
@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from relations.exchange.cell_errors import CellError, check_is_something, none_of, quoted
 from relations.exchange.closed_lists import list_of, list_of_fields, list_of_terms
 from relations.exchange.column import Column
 from relations.exchange.parts import NUMBERED, ONE_SIDED, OPTIONS
 from relations.exchange.readers import READERS, absent, boolean, code, fuzzy_date, number, numbering, whole_number
 from relations.exchange.rows import Key, Model
-from relations.exchange.slips import CellError, check_is_something, none_of, quoted
 from relations.fields import TidyText
 from relations.models import (
     Actor,
@@ -32,16 +32,16 @@ from relations.models.keyed import Part
 from relations.models.vocabularies import CodeScheme, DealRole, Measure, Missing, Qualifier, Role, Stance, Vocabulary
 from relations.text import line
 
-PIECE = r"(?:\\.|[^\\])"  # a character, or one with the backslash that frees it
+PIECE = r"(?:\\.|[^\\])"  # a character, or an escaped one with its backslash
 IN_ITS_PLACE = f"write why in its place: {', '.join(Missing.values)}"
-# By the mark: the mark, or what a backslash frees.
+# By separator: matches it, or an escaped character.
 SEPARATORS = {mark: re.compile(rf"\\.|({re.escape(mark)})", re.DOTALL) for mark in ";|#@:=/"}
 MISSING, QUALIFIERS = frozenset(Missing.values), frozenset(Qualifier.values)
 TRIMMED = re.compile(rf"[ \t\r\n]*({PIECE}*?)[ \t\r\n]*", re.DOTALL)
 
 
 def read_cell(model: Model, column: Column, text: str) -> Any:
-    """The value of a cell, as the field or the parts that the column writes take it; a reference is a natural key."""
+    """The value of a cell for the field, or the parts, that its column writes; a foreign key is a natural key."""
     if column.writes in PART_READERS:
         return read_parts(model, column.writes, text)
     field: Any = model._meta.get_field(column.writes)
@@ -61,15 +61,15 @@ def read_cell(model: Model, column: Column, text: str) -> Any:
 
 
 def key_in_cell(model: Model, text: str) -> Key:
-    """The natural key that a cell gives for a row; whether there is such a row is asked for a whole file at once."""
+    """The natural key in a cell. Whether the row exists is checked later, for a whole file at once."""
     return tuple(text.partition("-")[::2]) if model is Relation else (text,)
 
 
-# Parts in one cell; the syntax is told in parts.py
+# Parts in one cell; parts.py describes the syntax
 
 
 def without_margins(text: str) -> str:
-    """The text without white space at its ends, as far as no backslash keeps it."""
+    """The text without white space at its ends, except where it is escaped."""
     match = TRIMMED.fullmatch(text)
     if match is None:
         raise CellError("ends with a backslash that frees nothing")
@@ -77,7 +77,7 @@ def without_margins(text: str) -> str:
 
 
 def pieces_of(text: str, separator: str, at_most: int = 0) -> list[str]:
-    """The pieces between separators that no backslash frees, trimmed; no text has no pieces."""
+    """The pieces between separators that are not escaped, trimmed; an empty list for an empty text."""
     separators = SEPARATORS[separator]
     places = [match.span() for match in separators.finditer(text) if match[1]]
     if at_most:
@@ -88,12 +88,12 @@ def pieces_of(text: str, separator: str, at_most: int = 0) -> list[str]:
 
 
 def unescaped(text: str) -> str:
-    """The words without the backslashes that free their characters, in one line."""
+    """The text without backslashes before escaped characters, on one line."""
     return line(re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL))
 
 
 def both(text: str, separator: str, syntax: str) -> tuple[str, str]:
-    """The two sides of the first separator."""
+    """The two sides of the first separator; raises CellError if there is none. `syntax` is for the message."""
     sides = pieces_of(text, separator, at_most=1)
     if len(sides) != 2:
         raise CellError(f"{quoted(text)} is not of the form {syntax}")
@@ -101,7 +101,7 @@ def both(text: str, separator: str, syntax: str) -> tuple[str, str]:
 
 
 def a_term(text: str, vocabulary: type[Vocabulary], what: str) -> str:
-    """A term of a closed list, which must be there."""
+    """A term of a closed list, which may not be empty."""
     if not text:
         raise CellError(f"a {what} is missing")
     return list_of_terms(vocabulary).read(text)
@@ -224,18 +224,18 @@ def successor(text: str, _: Any) -> dict[str, Any]:
 
 
 class PartReader(NamedTuple):
-    """The model of a part, and what reads one from a piece of a cell."""
+    """The model of a part, and the function that parses it from a piece of a cell."""
 
     model: type[Part]
     read: Callable[[str, Model], dict[str, Any]]
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """The columns that tell a part from the others of its owner."""
+        """The fields that identify a part among those of its owner."""
         return tuple(name for name in self.model.natural_key_fields if name not in self.model.owner_fields)
 
 
-# By what a column writes.
+# By `Column.writes`.
 PART_READERS = {
     "participations": PartReader(Participation, participant),
     "deal_parties": PartReader(DealParty, deal_party),
@@ -248,7 +248,7 @@ PART_READERS = {
 
 
 def read_parts(model: Model, name: str, text: str) -> list[dict[str, Any]]:
-    """The parts in a cell; their order is of no account."""
+    """The parts in a cell, in any order."""
     reader = PART_READERS[name]
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for piece in pieces_of(text, ";"):

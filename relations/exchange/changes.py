@@ -1,4 +1,4 @@
-"""What differs between what files ask for and what stands in the register, found in memory, row by row."""
+"""Compares the rows of files with the rows of the register, in memory."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,19 +6,22 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from relations.exchange.holdings import Holdings, attname
-from relations.exchange.known import Known
+from relations.exchange.existing_rows import ExistingRows, attname
+from relations.exchange.key_hints import KeyHints
 from relations.exchange.rows import Key, Model, Owner, Refusal, Refusals, Row, Wanted
 from relations.models import Passage, Source
 from relations.models.keyed import Part
 from relations.models.owners import references
 
-TO_BE_ADDED = object()  # in the place of the primary key of a row that has none yet
+TO_BE_ADDED = object()  # stands for the primary key of a row that is not yet in the database
 
 
 @dataclass(eq=False)
 class Difference:
-    """A row to be added, or one that stands, with what stands there in the columns that are to change."""
+    """A row to add, or an existing row to update.
+
+    `before` has the present values of the fields that change; it is empty for a row to add.
+    """
 
     row: Row
     instance: Any = None
@@ -30,28 +33,28 @@ class Difference:
 
     @property
     def columns(self) -> list[str]:
-        """The columns to write."""
+        """The fields to write."""
         return list(self.before or self.row.values)
 
     @property
-    def told_in(self) -> list[str]:
-        """The columns of the file that ask for it."""
+    def file_columns(self) -> list[str]:
+        """The columns of the file that the difference comes from."""
         return [self.row.cell] if self.row.cell else self.columns
 
 
 @dataclass(eq=False)
 class Removal:
-    """A part that its owner has no more, and the row that speaks for the owner."""
+    """A part to remove, with the row of its owner, which no longer lists it."""
 
     row: Row
     instance: Any
     model: Model
-    told_in: list[str]
+    file_columns: list[str]
 
 
 @dataclass
 class Changes:
-    """What is to be done so that the register holds what files ask for."""
+    """The rows to add, update and remove so that the register matches the files."""
 
     added: list[Difference] = field(default_factory=list)
     updated: list[Difference] = field(default_factory=list)
@@ -64,21 +67,24 @@ class Changes:
         return any(True for _ in self)
 
     def owners(self) -> dict[Owner, Row]:
-        """What changes, itself or in its parts, each with a row that asks for it: its own where that does."""
+        """The owners that change, or whose parts do, each with the row that causes it: if possible, its own."""
         parts_first = sorted(self, key=lambda each: not each.row.is_part)
         return {each.row.owner: each.row for each in parts_first}
 
     def without(self, owners: set[Owner]) -> "Changes":
-        """What changes of all others."""
+        """The changes of all other owners."""
         kinds: tuple[list[Any], ...] = (self.added, self.updated, self.removed)
         return Changes(*([each for each in kind if each.row.owner not in owners] for kind in kinds))
 
 
-def compare(wanted: Wanted, holdings: Holdings, refusals: Refusals) -> Changes:
-    """The changes that files ask for; a row that refers to what is neither there nor to be added is refused."""
-    holdings.read(wanted)
+def compare(wanted: Wanted, existing: ExistingRows, refusals: Refusals) -> Changes:
+    """The changes that make the register match the files.
+
+    A row is refused if it refers to another that is neither in the register nor in the files.
+    """
+    existing.read(wanted)
     changes = Changes()
-    references_of_rows = References(wanted, holdings, refusals)
+    references_of_rows = References(wanted, existing, refusals)
     told: dict[tuple[Model, Owner], set[tuple[Any, ...]]] = defaultdict(set)
     for row in wanted.rows:
         values = references_of_rows.resolve(row)
@@ -87,9 +93,9 @@ def compare(wanted: Wanted, holdings: Holdings, refusals: Refusals) -> Changes:
         if issubclass(row.model, Part):
             identity = tuple(values[name] for name in row.model.natural_key_fields)
             told[row.model, row.owner].add(identity)
-            instance = holdings.parts[row.model, row.owner].get(identity)
+            instance = existing.parts[row.model, row.owner].get(identity)
         else:
-            instance = holdings.rows[row.model].get(row.key)
+            instance = existing.rows[row.model].get(row.key)
         if instance is None:
             changes.added.append(Difference(row))
             continue
@@ -99,42 +105,42 @@ def compare(wanted: Wanted, holdings: Holdings, refusals: Refusals) -> Changes:
             changes.updated.append(Difference(row, instance, before))
     for (model, owner), (row, cell) in wanted.all_parts.items():
         if owner not in refusals.owners:
-            parts = holdings.parts[model, owner]
+            parts = existing.parts[model, owner]
             gone = (part for identity, part in parts.items() if identity not in told[model, owner])
             changes.removed += [Removal(row, part, model, [cell] if cell else []) for part in gone]
     return changes
 
 
 class References:
-    """Turns the keys by which rows name others into primary keys."""
+    """Replaces the natural keys by which rows refer to others with primary keys."""
 
-    def __init__(self, wanted: Wanted, holdings: Holdings, refusals: Refusals) -> None:
-        self.holdings = holdings
+    def __init__(self, wanted: Wanted, existing: ExistingRows, refusals: Refusals) -> None:
+        self.existing = existing
         self.refusals = refusals
         self.to_be_added = {row.owner for row in wanted.rows if not issubclass(row.model, Part)}
-        self.known = Known()
+        self.hints = KeyHints()
 
     def resolve(self, row: Row) -> dict[str, Any] | None:
-        """The values of a row; none where it names what is neither there nor to be added, which is refused."""
+        """The values of a row with primary keys, or None if a row it refers to does not exist, which is refused."""
         values = dict(row.values)
         unknown: list[tuple[str, Model, Key]] = []
         for name, target in references(row.model).items():
             if (key := values.get(name)) is not None:
-                values[name] = self.holdings.pks[target].get(key)
+                values[name] = self.existing.pks[target].get(key)
                 if values[name] is None:
                     values[name] = TO_BE_ADDED
                     if (target, key) not in self.to_be_added:
                         unknown.append((name, target, key))
         if not unknown:
             return values
-        # Without its source there is no passage either.
+        # If the source is unknown, so is its passage: report only the source.
         sources = {key for _, target, key in unknown if target is Source}
         told = [name for name, target, key in unknown if not (target is Passage and key[:1] in sources)]
-        self.refusals.add(row.owner, *(refusal_of_reference(row, name, self.known) for name in told))
+        self.refusals.add(row.owner, *(refusal_of_reference(row, name, self.hints) for name in told))
         return None
 
 
-def refusal_of_reference(row: Row, name: str, known: Known) -> Refusal:
-    """A refusal of a row because of a column that names nothing."""
-    reason = known.why_unknown(references(row.model)[name], row.values[name])
+def refusal_of_reference(row: Row, name: str, hints: KeyHints) -> Refusal:
+    """The refusal of a row whose column refers to a row that does not exist."""
+    reason = hints.why_unknown(references(row.model)[name], row.values[name])
     return row.refusal("" if row.cell else name, reason)

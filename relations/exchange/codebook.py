@@ -1,4 +1,4 @@
-"""The codebook: every column and every closed list, made from the models, so that it cannot say anything else."""
+"""The codebook: every column and every closed list, generated from the models, so that it cannot contradict them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,49 +24,49 @@ LISTS: dict[str, type[Vocabulary]] = {vocabulary.__name__.lower(): vocabulary fo
 
 @dataclass(frozen=True)
 class Variable:
-    """A column as a reader of the data meets it, in files and, by the same name, as a field of citations."""
+    """A column of a file; citations refer to it by the same name in `field`."""
 
     name: str
     help: str
     vocabulary: type[Vocabulary] | None
-    of_a_day: bool = False  # stands only in a file of what was so on a day
+    of_a_day: bool = False  # only in files of what was true on a given day
 
 
 @dataclass(frozen=True)
 class Table:
-    """A record type, thing or part, or a panel: what one row is, its columns, and the formats of its file, if any."""
+    """A file that can be downloaded, or the parts of a record without a file: its columns, formats and rules."""
 
     name: str
     collection: str
     help: str
     variables: tuple[Variable, ...]
     formats: tuple[str, ...] = tuple(TYPES)
-    rules: tuple[str, ...] = ()  # what PostgreSQL keeps of its rows, in words
+    rules: tuple[str, ...] = ()  # what PostgreSQL enforces, in words
 
     @property
     def always(self) -> list[Variable]:
-        """The columns of every file of it."""
+        """The columns that all its files have."""
         return [variable for variable in self.variables if not variable.of_a_day]
 
     @property
     def of_a_day(self) -> list[Variable]:
-        """The columns that a file of it has beside these where a day is asked for."""
+        """The additional columns of its files of a given day."""
         return [variable for variable in self.variables if variable.of_a_day]
 
     @property
     def closed_lists(self) -> list[type[Vocabulary]]:
-        """The closed lists of which its columns hold terms."""
+        """The closed lists of its columns, each once."""
         return list(dict.fromkeys(each.vocabulary for each in self.variables if each.vocabulary))
 
     @property
     def has_file(self) -> bool:
-        """Whether it is downloaded by itself."""
+        """Whether it can be downloaded as a file of its own."""
         return bool(self.formats)
 
 
 @dataclass(frozen=True)
 class Group:
-    """Tables of a kind, and what they are for."""
+    """A group of tables, with their purpose."""
 
     name: str
     help: str
@@ -74,18 +74,18 @@ class Group:
 
 
 def groups() -> list[Group]:
-    """All files, as somebody looks for them who is new here."""
+    """All tables, in the groups of the data page."""
     return [
         Group("Lists", "A row for each record or thing, with its parts in one cell.", lists()),
         Group("Parts", "A row for each part of these, with the keys that join it to its record.", parts()),
         Group("Panels", "A row for each year, by what answers on the page of a relation.", panels_of_years()),
-        Group("In the columns of others", "For code that reads these already.", of_others()),
+        Group("In the columns of others", "For code that reads these already.", layouts_of_others()),
     ]
 
 
 @cache
 def tables() -> dict[str, Table]:
-    """The files that can be downloaded, and the parts that have no file of their own, by the names of their pages."""
+    """All tables by the names of their pages."""
     return {table.collection: table for group in groups() for table in group.tables}
 
 
@@ -96,7 +96,7 @@ def lists() -> list[Table]:
             str(model._meta.verbose_name_plural),
             collection_of(model),
             first_paragraph(model),
-            tuple(described(model, columns_of(model, of_a_day=True))),
+            tuple(variables_of(model, columns_of(model, of_a_day=True))),
             rules=rules_of(model),
         )
         for model in COLUMNS
@@ -106,13 +106,13 @@ def lists() -> list[Table]:
 
 
 def parts() -> list[Table]:
-    """The parts of what the lists have, each a row."""
+    """The parts of records and things, one row each."""
     return [
         Table(
             str(tidy.model._meta.verbose_name_plural),
             tidy.name,
             first_paragraph(tidy.model),
-            tuple(described(tidy.model, tidy.columns)),
+            tuple(variables_of(tidy.model, tidy.columns)),
             tuple(TYPES) if tidy.has_file else (),
             rules_of(tidy.model),
         )
@@ -121,49 +121,63 @@ def parts() -> list[Table]:
 
 
 def panels_of_years() -> list[Table]:
-    """The panels: a row for each dyad, or country, and year."""
+    """The panels of dyads and of countries."""
     return [
-        Table("dyad-years", "dyad-years", first_paragraph(panels.dyad_years), of_panel(panels.DYAD_YEARS)),
-        Table("country-years", "country-years", first_paragraph(panels.country_years), of_panel(panels.COUNTRY_YEARS)),
+        Table("dyad-years", "dyad-years", first_paragraph(panels.dyad_years), panel_variables(panels.DYAD_YEARS)),
+        Table(
+            "country-years",
+            "country-years",
+            first_paragraph(panels.country_years),
+            panel_variables(panels.COUNTRY_YEARS),
+        ),
     ]
 
 
-def of_others() -> list[Table]:
-    """The files in the columns of other registers."""
+def layouts_of_others() -> list[Table]:
+    """The files in the layouts of other registers."""
     exchange = "The Correlates of War's Diplomatic Exchange: a row for each dyad and year in which both have a number."
     return [
-        *(Table(layout.name, layout.name, f"{layout.whose}.", of_panel(layout.columns), (CSV,)) for layout in LAYOUTS),
-        Table("diplomatic-exchange", "diplomatic-exchange", exchange, of_panel(diplomatic_exchange.EXCHANGE), (CSV,)),
+        *(
+            Table(layout.name, layout.name, f"{layout.whose}.", panel_variables(layout.columns), (CSV,))
+            for layout in LAYOUTS
+        ),
+        Table(
+            "diplomatic-exchange",
+            "diplomatic-exchange",
+            exchange,
+            panel_variables(diplomatic_exchange.EXCHANGE),
+            (CSV,),
+        ),
     ]
 
 
 def figures_file() -> Table:
-    """The file of all figures, wherever they stand."""
+    """The file of all figures of all record types."""
     help_text = "A number of an event, a deal or an observation, with the record in which it stands."
-    return Table("figures", "figures", help_text, tuple(described(EventFigure, figures.COLUMNS)))
+    return Table("figures", "figures", help_text, tuple(variables_of(EventFigure, figures.COLUMNS)))
 
 
-def described(model: type[models.Model], columns: Iterable[Column]) -> Iterator[Variable]:
-    """The columns of a file of a model."""
+def variables_of(model: type[models.Model], columns: Iterable[Column]) -> Iterator[Variable]:
+    """The variables for the columns of a model's file."""
     for column in columns:
         vocabulary = column.vocabulary or vocabulary_of_column(model, column.name)
         yield Variable(column.name, column.help, vocabulary, column.of_a_day)
 
 
-def of_panel(columns: Iterable[Column]) -> tuple[Variable, ...]:
-    """The columns of a file that is of no one model; those without a name belong to the one before."""
+def panel_variables(columns: Iterable[Column]) -> tuple[Variable, ...]:
+    """The variables for the columns of a panel or layout; columns without a name are left out."""
     return tuple(Variable(column.name, column.help, column.vocabulary) for column in columns if column.name.strip())
 
 
 def first_paragraph(model: Any) -> str:
-    """What one row is, in the words of its docstring."""
+    """The first paragraph of a docstring, which says what one row is."""
     return " ".join((model.__doc__ or "").strip().partition("\n\n")[0].split())
 
 
 def rules_of(model: Any) -> tuple[str, ...]:
-    """What PostgreSQL keeps of the rows of a model, in words: within a row, between rows, and between tables.
+    """The constraints and triggers of a model, in words.
 
-    That a column holds a term of its list is said by the list.
+    Constraints that a column holds a term of its closed list are left out, since the list says so.
     """
     within = [
         str(each.violation_error_message) for each in model._meta.constraints if not each.name.endswith("_is_known")
@@ -173,7 +187,7 @@ def rules_of(model: Any) -> tuple[str, ...]:
 
 
 def vocabulary_of_column(model: type[models.Model], name: str) -> type[Vocabulary] | None:
-    """The closed list of a column of a file, where it is a column of the model."""
+    """The closed list of a column, if it is a field of the model and has one; else None."""
     try:
         return vocabulary_of(model._meta.get_field(name))
     except FieldDoesNotExist:
@@ -181,5 +195,5 @@ def vocabulary_of_column(model: type[models.Model], name: str) -> type[Vocabular
 
 
 def anchor(vocabulary: type[Vocabulary], value: str = "") -> str:
-    """What a list, or a term of it, is called in addresses."""
+    """The fragment of a closed list, or of one of its terms, in addresses."""
     return "-".join(filter(None, (vocabulary.__name__.lower(), value)))

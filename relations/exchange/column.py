@@ -1,6 +1,6 @@
-"""What a column is, and the forms in which models hold theirs: stored, a date with its bounds, a reference, evidence, …
+"""The `Column` of a file, and functions that make the columns of dates, references, evidence and so on.
 
-A column is a name, help, a queryset expression that reads it, and, where it may be imported, what it writes.
+A column has a name, a help text, a queryset expression that reads it and, if it can be imported, what it writes.
 """
 
 from dataclasses import dataclass
@@ -18,9 +18,10 @@ from relations.models.citation import TARGET_OF
 from relations.models.standing import Item
 from relations.models.vocabularies import CodeScheme, EndBasis, State, Verdict, Vocabulary
 
-# What the cells of a column hold: "text" is prose, "code" a name of letters, digits and marks, "numbering" one that
-# counts; "fuzzy date" is EDTF, "day" one of its bounds, "instant" a moment in UTC; "key" names a row, "term" is of a
-# closed list, "parts" are rows in one cell, and "path" becomes a permalink with the address of the site before it.
+# What the cells of a column hold. "text" is prose; "code" is an identifier of letters, digits and marks; "numbering" is
+# one that counts, such as a volume. "fuzzy date" is EDTF, "day" one of its bounds, "instant" a time in UTC. "key" is
+# the key of another row, "term" a term of a closed list, "parts" several rows in one cell. "path" is a path on the
+# site, which becomes a permalink when the address of the site is put before it.
 Kind = Literal[
     "text",
     "code",
@@ -42,7 +43,7 @@ Kind = Literal[
 Audience = Literal["public", "desk"]
 
 
-# The text columns that are no prose: what a spreadsheet likes to take for a date or a number.
+# The text columns that do not hold prose. Spreadsheets tend to turn their cells into dates or numbers.
 CODES: dict[str, Kind] = {
     **dict.fromkeys(("slug", "key", "code", "ref", "sha256", "edition", "language", "designation"), "code"),
     **dict.fromkeys(("volume", "issue", "page"), "numbering"),
@@ -53,7 +54,11 @@ CODES: dict[str, Kind] = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `reads` takes it from the database; `writes` is the field or the parts that an import changes."""
+    """A column of a file.
+
+    `reads` is the expression that selects it; `writes` names the field or the parts that an import changes, and is
+    empty for a column that is read only.
+    """
 
     name: str
     help: str
@@ -61,12 +66,12 @@ class Column:
     kind: Kind = "text"
     writes: str = ""
     only_for: Audience | None = None
-    vocabulary: type[Vocabulary] | None = None  # the closed list of a column that is no field of the model
-    of_a_day: bool = False  # stands only in a file of what was so on a day
+    vocabulary: type[Vocabulary] | None = None  # the closed list, if the column is not a field of the model
+    of_a_day: bool = False  # only in files of what was true on a given day
 
 
 def stored(model: type[models.Model], *names: str, only_for: Audience | None = None) -> list[Column]:
-    """Columns of the model itself, as they stand."""
+    """Columns for fields of the model, exported unchanged."""
     columns = []
     for name in names:
         field: Any = model._meta.get_field(name)
@@ -76,7 +81,7 @@ def stored(model: type[models.Model], *names: str, only_for: Audience | None = N
 
 
 def kind_of(field: Any) -> Kind:
-    """What the cells of a model field hold."""
+    """The kind of a column that holds this model field."""
     if isinstance(field, models.BooleanField):
         return "boolean"
     if isinstance(field, models.DecimalField | models.IntegerField):
@@ -87,7 +92,7 @@ def kind_of(field: Any) -> Kind:
 
 
 def fuzzy_date(model: type[models.Model], name: str) -> list[Column]:
-    """A fuzzy date and, to be read only, the two days between which it lies."""
+    """The columns of a fuzzy date: the date itself and, read only, its earliest and latest day."""
     fields: list[Any] = [model._meta.get_field(column) for column in (name, f"{name}_earliest", f"{name}_latest")]
     date, *bounds = fields
     return [
@@ -102,7 +107,7 @@ def figure(model: type[models.Model], name: str) -> list[Column]:
 
 
 def reference(model: type[models.Model], name: str, key: str = "code", label: str = "name") -> list[Column]:
-    """The key of another row and, to be read only, its name."""
+    """The columns of a foreign key: the key of the other row and, read only, its name."""
     field: Any = model._meta.get_field(name)
     what = field.related_model._meta.verbose_name
     return [
@@ -112,7 +117,7 @@ def reference(model: type[models.Model], name: str, key: str = "code", label: st
 
 
 def side(name: str) -> list[list[Column]]:
-    """The columns of a supplier or recipient: a country, an actor, or words."""
+    """The columns of a supplier or recipient, which is a country, an actor, or free text."""
     return [
         reference(ArmsTransfer, name),
         reference(ArmsTransfer, f"{name}_actor", "slug"),
@@ -121,7 +126,7 @@ def side(name: str) -> list[list[Column]]:
 
 
 def record_reference(model: type[models.Model], name: str) -> list[Column]:
-    """The slug of another record; the public does not learn of one that is not published."""
+    """The slug of another record. Public files leave it empty if that record is not published."""
     field: Any = model._meta.get_field(name)
     published = Q(**{f"{name}__state": State.PUBLISHED})
     return [
@@ -131,7 +136,7 @@ def record_reference(model: type[models.Model], name: str) -> list[Column]:
 
 
 def permalink(collection: str, *key: Any) -> Column:
-    """The public address."""
+    """The column with the public address of a row; `key` are the expressions that make up its path."""
     path: list[Any] = [Value(f"/{collection}")]
     for name in key:
         path += [Value("/"), name]
@@ -139,7 +144,7 @@ def permalink(collection: str, *key: Any) -> Column:
 
 
 def effective_end(model: type[models.Model]) -> list[Column]:
-    """The end in effect, its bounds and what it rests on; in a file of a day also the verdict. All to be read only."""
+    """The effective end, its bounds and its basis; in a file of a given day also the verdict. All read only."""
     end: Any = model._default_manager.all().end()  # type: ignore[attr-defined]
     basis, date, by = (Item(end, number) for number in (2, 3, 4))
     earliest, latest = (Cast(Item(end, number), models.DateField()) for number in (5, 6))
@@ -158,7 +163,7 @@ def effective_end(model: type[models.Model]) -> list[Column]:
 
 
 def successors() -> list[Column]:
-    """The states that followed a country; the public does not learn of one that nothing published names."""
+    """The successor states of a country. Public files leave out those that are not public."""
     help_text = "The codes of the states that followed it."
     public, all_states = Country.objects.public(), Country.objects.all()
     return [
@@ -168,7 +173,7 @@ def successors() -> list[Column]:
 
 
 def cited(model: type[models.Model]) -> list[Column]:
-    """The evidence, in one cell, and, to be read only, under which licences it is where its sources have their own."""
+    """The citations in one cell and, read only, the licences of those sources that have their own."""
     options = " ".join(f"|{key}=" for key in parts.OPTIONS)
     evidence = f"The evidence: source#passage or source@locator, then {options}; joined by “; ”."
     licences = "The licences of its sources, where they are not that of the register; joined by “; ”. Read only."
@@ -179,7 +184,7 @@ def cited(model: type[models.Model]) -> list[Column]:
 
 
 def code_in(scheme: CodeScheme, country: str, year: Any) -> Subquery:
-    """The code of a country in a scheme in a year; where it had none then, the one that it had last."""
+    """The code of a country in a scheme in a year; if it had none in that year, its last one."""
     had = Q(valid_from__isnull=True) | Q(valid_from__lte=year)
     has = Q(valid_until__isnull=True) | Q(valid_until__gte=year)
     codes = CountryCode.objects.filter(scheme=scheme, country=OuterRef(country))
@@ -189,7 +194,7 @@ def code_in(scheme: CodeScheme, country: str, year: Any) -> Subquery:
 
 
 def pair() -> list[Column]:
-    """The two sides of the dyad of a period, in three schemes of codes. All to be read only."""
+    """The two countries of a period's dyad, in three coding schemes. All read only."""
     days = ("began_on_earliest", "began_on_latest", "ended_on_latest", "ended_on_earliest")
     began = ExtractYear(Coalesce(*map(OuterRef, days), Cast(Now(), models.DateField())))
     columns = []
@@ -213,12 +218,12 @@ def pair() -> list[Column]:
 
 
 def flat(*columns: Column | list[Column]) -> tuple[Column, ...]:
-    """Columns and groups of columns in one row."""
+    """Columns and lists of columns, flattened."""
     return tuple(column for group in columns for column in (group if isinstance(group, list) else [group]))
 
 
 def record(model: type[Record], *own: Column | list[Column]) -> tuple[Column, ...]:
-    """The columns of a record: its address, its own columns, and what all records have."""
+    """The columns of a record type: its permalink and slug, its own columns, and those that all records have."""
     return flat(
         permalink(model.collection, "slug"),
         stored(model, "slug"),

@@ -1,7 +1,7 @@
-"""The columns of every record type and thing, declared once: for files, the admin, the API and the codebook alike.
+"""The columns of every record type and thing, declared once for files, the admin, the API and the codebook.
 
-Rows are streamed straight from PostgreSQL, as the columns read them (`column.py`), and what no column reads (the text
-of a passage) is in no file.
+Rows are streamed from PostgreSQL through the expressions of the columns (`column.py`). Data without a column, such as
+the text of a passage, is in no file.
 """
 
 from collections.abc import Generator, Iterable
@@ -49,19 +49,22 @@ from relations.models.tracks import TRACK_VALUES
 def columns_of(
     model: type[models.Model], audience: Audience = "public", *, of_a_day: bool = False
 ) -> tuple[Column, ...]:
-    """The columns of a record type or thing, as the public or the desk sees them; those of a day where one is asked."""
+    """The columns of a record type or thing in files for the public or the desk.
+
+    With `of_a_day`, the columns that only a file of a given day has are included.
+    """
     columns = (column for column in COLUMNS[model] if column.only_for in (None, audience))
     return tuple(column for column in columns if of_a_day or not column.of_a_day)
 
 
 def key_of(model: type[models.Model]) -> tuple[Column, ...]:
-    """The columns that name a row: natural key, import key, and the order of a file."""
+    """The columns of the natural key. An import finds rows by them, and a file is sorted by them."""
     names = model.natural_key_fields  # type: ignore[attr-defined]
     return tuple(column for column in COLUMNS[model] if column.name in names)
 
 
 def terms_of(model: Any, column: Column) -> list[str]:
-    """The terms of a column of a closed list; those of a value are of all tracks."""
+    """The terms of a column's closed list, or an empty list. Those of `value` are the values of all tracks."""
     if column.name == "value" and hasattr(model, "track"):
         return list(dict.fromkeys(term.value for terms in TRACK_VALUES.values() for term in terms))
     if column.vocabulary:
@@ -72,14 +75,14 @@ def terms_of(model: Any, column: Column) -> list[str]:
 
 
 def collection_of(model: type[models.Model]) -> str:
-    """The first part of the public address of a record or thing, which names its files too."""
+    """The first part of the public path of a record type or thing, which also names its files."""
     return str(getattr(model, "collection", "") or PATHS[model])
 
 
 def values(
     queryset: QuerySet, columns: Iterable[Column], base_url: str = "", chunk_size: int = 2000
 ) -> Generator[tuple[Any, ...], None, None]:
-    """The rows of a queryset, column by column, streamed by one query."""
+    """The rows of a queryset as tuples of their columns, streamed from one query."""
     columns = list(columns)
     rows: Any = queryset.values_list(*(column.reads for column in columns)).iterator(chunk_size=chunk_size)
     path = next((place for place, column in enumerate(columns) if column.kind == "path"), None)

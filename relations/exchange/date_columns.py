@@ -1,6 +1,6 @@
-"""Dates that stand in several columns: a year, a month and a day, or the beginning and the end of what lasted.
+"""Dates in several columns of a foreign table: year, month and day, or the beginning and the end of a period.
 
-Each of the columns becomes the date, and is read as a part of it.
+All these columns have the same target, the date, and each is read as a part of it.
 """
 
 import re
@@ -12,7 +12,7 @@ from relations.exchange.toml import listed, text
 PARTS = ("year", "month", "day")
 BEGINNING, END, DOUBT = "beginning", "end", "whether it is doubted"
 DOUBTED = "date: whether it is doubted"
-# By how a column is read: of which end of the date it is, empty where it has but one, and which part of that.
+# By the reading of a column: the end of the date that it belongs to (empty for a single date), and the part of that.
 A_PART: dict[str, tuple[str, str]] = {
     **{f"date: its {part}": ("", part) for part in PARTS},
     **{f"date: its {end}": (end, "") for end in (BEGINNING, END)},
@@ -21,8 +21,8 @@ A_PART: dict[str, tuple[str, str]] = {
 }
 WHOLE = ("", "")  # a date in one column
 READ_AS = {what: reading for reading, what in A_PART.items()}
-NOTHING = ["0", "00"]  # of a month or day that nobody knows
-# What tables of the field put before “year”, “month” and “day”.
+NOTHING = ["0", "00"]  # for an unknown month or day
+# How data sets name such columns: “start year”, “styear”, “smonth”.
 OF_PART = re.compile(r"(.*?) ?\b(year|yr|month|mon|mo|mth|day|dy)s?|(st|end|start|e|s)(year|mon|month|day)")
 IN_FULL = {"y": "year", "m": "month", "d": "day"}
 FIRST = re.compile("st|s|start|started|begin|began|beginning|from|first|since|opened|opening|open|order|ordered")
@@ -30,7 +30,7 @@ LAST = re.compile("e|end|ended|ending|to|until|last|closed|closing|close|deliver
 
 
 def part_named(words: str) -> tuple[str, str]:
-    """What comes before “year”, “month” or “day” in the name of a column, and which of these; nothing for others."""
+    """Splits the name of a column into a prefix and year, month or day; two empty strings for other names."""
     match = OF_PART.fullmatch(words)
     if match is None:
         return "", ""
@@ -39,7 +39,7 @@ def part_named(words: str) -> tuple[str, str]:
 
 
 def sets_of_parts(named: Iterable[tuple[str, SeenColumn]]) -> dict[str, dict[str, SeenColumn]]:
-    """The columns, with their names in words, that are year, month and maybe day of one date, by what leads them."""
+    """The columns that are the year, month and maybe day of one date, by their prefix and then by part."""
     found: dict[str, dict[str, SeenColumn]] = {}
     for words, column in named:
         before, part = part_named(words)
@@ -49,7 +49,7 @@ def sets_of_parts(named: Iterable[tuple[str, SeenColumn]]) -> dict[str, dict[str
 
 
 def end_of(before: str) -> str:
-    """Whether words lead the beginning of something, or its end."""
+    """Whether a prefix stands for the beginning or the end of a period; empty if for neither."""
     words = before.split()
     if any(map(FIRST.fullmatch, words)):
         return BEGINNING
@@ -57,7 +57,7 @@ def end_of(before: str) -> str:
 
 
 def why_no_date(target: str, columns: Sequence[SeenColumn]) -> Iterator[str]:
-    """What is wrong with the columns that are to become a date together."""
+    """The errors in a choice of columns that are combined into one date, as messages."""
     read = [A_PART.get(each.reading, WHOLE) for each in columns]
     for place, what in enumerate(read):
         if what in read[:place]:
@@ -80,8 +80,8 @@ def why_no_date(target: str, columns: Sequence[SeenColumn]) -> Iterator[str]:
             yield f"{target} has a day and no month: choose the column of its month."
 
 
-def made_of_columns(columns: Sequence[SeenColumn], order_of: dict[str, str]) -> str:
-    """The recipe for a date of its columns; `order_of` has in which order a column is written, by its name."""
+def date_recipe(columns: Sequence[SeenColumn], order_of: dict[str, str]) -> str:
+    """The recipe, in TOML, for a date from its columns; `order_of` maps a column to the order of its parts."""
     by_part = {A_PART.get(each.reading, WHOLE): each.name for each in columns}
     doubt = by_part.get((DOUBT, ""), "")
     doubted = f", doubted = {text('{' + doubt + '}')}" if doubt else ""

@@ -1,6 +1,6 @@
-"""What has changed from one release to the next, row by row, so that who has the one can make the other of it.
+"""The changes from one release to the next, so that users can update their copy of the data.
 
-A line of JSON for each row that was added, changed, deleted, or merged into another; values are those of the tables.
+There is a line of JSON for each row that was added, changed, deleted, or merged into another.
 """
 
 import json
@@ -20,12 +20,12 @@ Row = dict[str, Any]
 
 
 def moves() -> Moves:
-    """Why what was public stands at its address no more, and where it is now, by collection and slug."""
+    """By former collection and slug: the reason why a record is no longer there, and its present address, if any."""
     return {(row.collection, row.slug): (str(row.reason), row.now_at) for row in FormerAddress.objects.order_by("pk")}
 
 
 def write(path: Path, old: Path, new: Path, tables: Iterable[Any], moved: Moves) -> dict[str, dict[str, int]]:
-    """Writes what has changed from one archive to the other, and counts it by table."""
+    """Writes the changes from one archive to another, and returns their numbers by table and kind."""
     counts: dict[str, dict[str, int]] = {}
     with opened(new) as archive, path.open("w") as file:
         archive.execute("ATTACH ? AS old", [f"{old.as_uri()}?mode=ro&immutable=1"])
@@ -39,12 +39,12 @@ def write(path: Path, old: Path, new: Path, tables: Iterable[Any], moved: Moves)
 
 
 def columns(archive: sqlite3.Connection, schema: str, table: str) -> list[str]:
-    """The names of the columns of a table; none where there is no such table."""
+    """The names of the columns of a table; an empty list if there is no such table."""
     return [row[1] for row in archive.execute(f"PRAGMA {schema}.table_info({quoted(table)})")]
 
 
 def changes(archive: sqlite3.Connection, name: str, key: tuple[str, ...], moved: Moves) -> Iterator[Row]:
-    """What has changed in a table."""
+    """The changes of a table."""
     table = table_of(name)
     before, after = columns(archive, "old", table), columns(archive, "main", table)
     same_key = " AND ".join(f"n.{quoted(column)} IS o.{quoted(column)}" for column in key)
@@ -83,5 +83,5 @@ def changes(archive: sqlite3.Connection, name: str, key: tuple[str, ...], moved:
 
 
 def added(name: str, key: tuple[str, ...], row: Row) -> Row:
-    """A row that is new."""
+    """The change that adds a row."""
     return {"table": name, "change": ADDED, "key": {column: row[column] for column in key}, "row": row}

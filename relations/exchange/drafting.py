@@ -1,4 +1,4 @@
-"""A profile in TOML, written of what somebody chose in menus."""
+"""Writes a profile in TOML from what the user chose in menus."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from relations.exchange.columns import collection_of, key_of
-from relations.exchange.date_columns import A_PART, made_of_columns
+from relations.exchange.date_columns import A_PART, date_recipe
 from relations.exchange.partings import MARKS
 from relations.exchange.proposals import ESTIMATED, PARTICIPANTS, SIDES, is_date, reading_of
 from relations.exchange.readings import (
@@ -29,19 +29,23 @@ from relations.models import Record
 from relations.models.figure import figures_of
 
 CODES = re.compile("[A-Z]{3}(?: [A-Z]{3})*")
-NUMBERED, TOGETHER = "number", "together"  # what becomes of rows that have alike what identifies them
-AS_WORDS = "as words"  # of a name that nobody in the register has
+NUMBERED, TOGETHER = "number", "together"  # what is done with rows that have the same key
+AS_WORDS = "as words"  # the meaning of a name that is imported as an unnamed party
 
 
 @dataclass
 class Choices:
-    """What somebody chose for a table: of each column what it becomes and how it is read, and all else of a profile.
+    """What the user chose for a table: the target and reading of each column, and everything else in a profile.
 
-    `terms` has, by the name of a column, what its values become; `same` what is the same in every row; `missing` what
-    stands for nothing, in any column; `names` who is meant by names that nobody or several have: a country, several of
-    which one existed then, an actor, or the words themselves. `otherwise` has what any other value of a column becomes;
-    `figures` the unit of each figure, and why it is missing where it is empty. Rows that are alike in what identifies
-    them are `repeated`: refused, numbered or together one record; those that have a value in a column are `skipped`.
+    `identify`: the columns whose values form the key of a record.
+    `same`: values that are the same in every row, by target.
+    `figures`: for each figure, its unit and the reason why it is missing if the cell is empty.
+    `terms`: for each column, what its values become; `otherwise`: what any other value of the column becomes.
+    `missing`: values that mean a missing one, in all columns.
+    `names`: meanings of unknown or ambiguous names: a country, several countries of which one existed on the day, an
+    actor, or the words themselves.
+    `repeated`: whether rows with the same key are refused (empty), numbered, or one record together.
+    `skipped`: pairs of a column and its value in rows that are skipped.
     """
 
     model: Model
@@ -61,23 +65,23 @@ class Choices:
     locator: str = ""
 
 
-def written(seen: Seen, chosen: Choices) -> str:
-    """The text of the profile that makes of the table what was chosen."""
+def profile_text(seen: Seen, chosen: Choices) -> str:
+    """The text of the profile for the choices."""
     values, cells, sides, parties = [], dict[str, str](), [], []
     dates = dates_of(seen, chosen)
     for date in dates:
-        values.append(f"{date.name} = {made_of_columns(date.columns, orders(chosen, date.columns))}")
+        values.append(f"{date.name} = {date_recipe(date.columns, orders(chosen, date.columns))}")
         cells[date.target] = text("{" + date.name + "}")
     day = f", on = {text('{' + dates[0].name + '}')}" if dates else ""
     others = (each for each in chosen.columns if each.target and not is_date(chosen.model, each.target))
     for number, each in enumerate(others, 1):
         role = each.target.removeprefix(PARTICIPANTS) if each.target.startswith(PARTICIPANTS) else ""
         if role and each.parted:
-            parties.append(of_each_row(split(each, role, made_of(each, chosen, day, PIECE)), chosen))
+            parties.append(of_each_row(split(each, role, recipe_of(each, chosen, day, PIECE)), chosen))
             continue
         if each.target.endswith(ESTIMATED):
             continue
-        made = made_of(each, chosen, day)
+        made = recipe_of(each, chosen, day)
         if is_named(each.target):
             name = unused(f"party_{number}", seen)
             values.append(f"{name} = {made}")
@@ -88,9 +92,9 @@ def written(seen: Seen, chosen: Choices) -> str:
         else:
             cells[each.target] = made
     cells |= {name: text(value) for name, value in chosen.same.items() if name not in SIDES}
-    cells[key_of(chosen.model)[0].name] = address(chosen, dates)
+    cells[key_of(chosen.model)[0].name] = key_recipe(chosen, dates)
     same = [text(chosen.same[name]) for name in SIDES if name in chosen.same]
-    sides += [f"{{ country = {name}{day}{names_of(chosen, A_COUNTRY)} }}" for name in same]
+    sides += [f"{{ country = {name}{day}{names_option(chosen, A_COUNTRY)} }}" for name in same]
     if sides:
         cells["relation"] = f"{{ dyad = [{', '.join(sides)}] }}"
     spells = ""
@@ -102,33 +106,33 @@ def written(seen: Seen, chosen: Choices) -> str:
     return "\n".join(lines_of(seen, chosen, values, cells, spells)) + "\n"
 
 
-def spells_of(chosen: Choices, sides: list[str], date: "ADate", cells: dict[str, str]) -> str:
-    """What was seen year by year: between whom, when and what."""
+def spells_of(chosen: Choices, sides: list[str], date: "DateColumns", cells: dict[str, str]) -> str:
+    """The spec of `spells`: whom yearly observations are about, the date, and the value."""
     whose = [*sides, *(cells[name] for name in ("held_by", "subject") if name in cells)]
     of, value = f"[{', '.join(whose)}]", cells.get("value", text(""))
     return f"{{ of = {of}, on = {text('{' + date.name + '}')}, value = {value}, seen = {text(chosen.seen_in)} }}"
 
 
-class ADate(NamedTuple):
-    """A date of ours, the name that the profile gives to it, and the columns that make it."""
+class DateColumns(NamedTuple):
+    """A date: its target, its name among the values of the profile, and the columns it is made from."""
 
     target: str
     name: str
     columns: list[SeenColumn]
 
 
-def dates_of(seen: Seen, chosen: Choices) -> list[ADate]:
-    """The dates that columns become."""
+def dates_of(seen: Seen, chosen: Choices) -> list[DateColumns]:
+    """The dates that are made from columns."""
     found: dict[str, list[SeenColumn]] = defaultdict(list)
     for each in chosen.columns:
         if each.target and is_date(chosen.model, each.target):
             found[each.target].append(each)
     names = ("on", *(f"on_{number}" for number in range(2, len(found) + 1)))
-    return [ADate(target, unused(name, seen), found[target]) for name, target in zip(names, found, strict=False)]
+    return [DateColumns(target, unused(name, seen), found[target]) for name, target in zip(names, found, strict=False)]
 
 
 def orders(chosen: Choices, columns: list[SeenColumn]) -> dict[str, str]:
-    """In which order the dates of columns are written, where each stands in one cell."""
+    """The order of year, month and day in each column that has a whole date; empty for the others."""
     readings = {each.name: each.reading for each in columns}
     for each in columns:
         if each.reading == AS_IT_IS_NEEDED:
@@ -139,20 +143,20 @@ def orders(chosen: Choices, columns: list[SeenColumn]) -> dict[str, str]:
 
 
 def of_each_row(made: str, chosen: Choices) -> str:
-    """What each row gives of those that are one record together."""
+    """A recipe that is applied to each row, if several rows are one record together."""
     return f"{{ each = {made} }}" if chosen.repeated == TOGETHER else made
 
 
 def split(column: SeenColumn, role: str, made: str) -> str:
-    """Several parties in one cell, each with its role."""
+    """The recipe for several parties in one cell, each with its role."""
     at = listed(MARKS[column.parted])
     return f"{{ split = {text('{' + column.name + '}')}, at = {at}, into = {made}, role = {text(role)} }}"
 
 
-def address(chosen: Choices, dates: list[ADate]) -> str:
-    """What identifies a row, after the key of the source where this is numbers alone.
+def key_recipe(chosen: Choices, dates: list[DateColumns]) -> str:
+    """The template of the key of a record; if it has only numbers, the key of the source is put before it.
 
-    A date all of whose columns are chosen stands there as it is read, and not as somebody wrote it.
+    If all columns of a date are chosen, the parsed date is used instead of the cells.
     """
     read = {
         column.name: each.name
@@ -170,21 +174,21 @@ def address(chosen: Choices, dates: list[ADate]) -> str:
 
 
 def unused(name: str, seen: Seen) -> str:
-    """A name that no column of the table has."""
+    """The name, with underscores appended until no column of the table has it."""
     while name in {each.name for each in seen.columns}:
         name += "_"
     return name
 
 
-def made_of(column: SeenColumn, chosen: Choices, on: str, name: str = "") -> str:
-    """What a profile makes of a column, or of what has another name."""
+def recipe_of(column: SeenColumn, chosen: Choices, on: str, name: str = "") -> str:
+    """The recipe for a column, or for the named value `name` instead of it. `on` is the option with the date."""
     cell, reading = text("{" + (name or column.name) + "}"), column.reading
     if reading == AS_IT_IS_NEEDED or (reading == AS_IT_STANDS and is_named(column.target)):
         reading = reading_of(chosen.model, column)
     if reading in SCHEMES:
-        return f"{{ country = {cell}, scheme = {text(SCHEMES[reading])}{on}{names_of(chosen, A_COUNTRY)} }}"
+        return f"{{ country = {cell}, scheme = {text(SCHEMES[reading])}{on}{names_option(chosen, A_COUNTRY)} }}"
     if reading in (A_COUNTRY, A_PARTY):
-        return f"{{ {'country' if reading == A_COUNTRY else 'party'} = {cell}{on}{names_of(chosen, reading)} }}"
+        return f"{{ {'country' if reading == A_COUNTRY else 'party'} = {cell}{on}{names_option(chosen, reading)} }}"
     if column.target in figures_of(chosen.model):
         unit, missing = chosen.figures[column.target]
         style = f", written = {text(FIGURES[reading])}" if reading in FIGURES else ""
@@ -200,8 +204,8 @@ def made_of(column: SeenColumn, chosen: Choices, on: str, name: str = "") -> str
     return cell
 
 
-def names_of(chosen: Choices, reading: str) -> str:
-    """Who is meant by names, as a recipe says it; a column of countries knows no others."""
+def names_option(chosen: Choices, reading: str) -> str:
+    """The options of a recipe with the meanings of names; only countries for a column of countries."""
     countries = {name: who.split() for name, who in chosen.names.items() if CODES.fullmatch(who)}
     meant = {name: text(codes[0]) if len(codes) == 1 else json.dumps(codes) for name, codes in countries.items()}
     others = {name: who for name, who in chosen.names.items() if name not in countries and reading == A_PARTY}
@@ -212,7 +216,7 @@ def names_of(chosen: Choices, reading: str) -> str:
 
 
 def is_named(target: str) -> bool:
-    """Whether what a column becomes stands in a cell with others, by a name of the profile."""
+    """Whether a target is combined with others in one cell, so that its recipe needs a name."""
     return target in SIDES or target.startswith(PARTICIPANTS)
 
 

@@ -1,4 +1,4 @@
-"""Files: rows as CSV that a spreadsheet cannot mistake for formulas and as JSON, streamed, and as a workbook."""
+"""Exports rows as CSV, safe from formulas, and as JSON, both streamed, and as workbooks."""
 
 import csv
 import json
@@ -25,21 +25,21 @@ CSV, JSON, XLSX = "csv", "json", "xlsx"
 CHUNK_SIZE = 2000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {CSV: "text/csv; charset=utf-8", JSON: "application/json", XLSX: XLSX_TYPE}
-SAFE_DIGITS = 15  # of a number in a workbook
-MOST_ROWS = 100_000  # of a workbook that we make
-TERMS = "terms"  # the sheet of a workbook, which nobody sees, from which its cells offer their terms
+SAFE_DIGITS = 15  # that a spreadsheet can store of a number
+MOST_ROWS = 100_000  # in a workbook
+TERMS = "terms"  # the hidden sheet of a workbook with the terms of its drop-down lists
 NO_TEXTS = frozenset(["number", "boolean", "day", "instant"])
 LONGEST_NAME = 120
 PIECE = 64_000
-LEVEL = 3  # of gzip: to pack takes no longer than to make what is packed
+LEVEL = 3  # of gzip; compressing takes no longer than rendering
 ASKS_FOR_GZIP = re.compile(r"(gzip|\*)(;q=(?!0(\.0*)?$).*)?")
-# An apostrophe of the text itself counts as ours, so that removing exactly one always gives back the text.
+# Apostrophes of the text itself are covered, so that removing exactly one always restores the text.
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
 def guarded(text: str) -> str:
-    """The text with an apostrophe before what a spreadsheet would calculate."""
+    """The text, with an apostrophe before it if a spreadsheet would read it as a formula."""
     return f"'{text}" if FORMULA.match(text) else text
 
 
@@ -49,7 +49,7 @@ def unguarded(text: str) -> str:
 
 
 def as_text(value: Any) -> str:
-    """A value as a cell has it: ISO days, point decimals without trailing zeros, true and false, nothing for none."""
+    """A value as text: ISO dates, decimal points without trailing zeros, true and false; empty for None."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -64,18 +64,18 @@ def as_text(value: Any) -> str:
 
 
 def csv_cell(value: Any, column: Column) -> str:
-    """A value as a CSV has it; numbers and days are left alone."""
+    """A value as a CSV cell, guarded against formulas unless it is a number or a date."""
     text = value if type(value) is str else as_text(value)  # most are texts already
     return text if column.kind in NO_TEXTS else guarded(text)
 
 
 def raw_cell(value: Any, column: Column) -> str:
-    """A value as a CSV has it that is for programs alone."""
+    """A value as a CSV cell of a file for programs, which is not guarded."""
     return as_text(value)
 
 
 class Echo:
-    """What a CSV writer writes to, and takes the line back from."""
+    """A file for `csv.writer` whose `write` returns the line."""
 
     def write(self, line: str) -> str:
         return line
@@ -84,7 +84,7 @@ class Echo:
 def csv_lines(
     columns: Iterable[Column], rows: Iterable[tuple[Any, ...]], cell: Callable[[Any, Column], str] = csv_cell
 ) -> Iterator[str]:
-    """A CSV file, line by line, as PostgreSQL writes those of lists."""
+    """A CSV file, line by line, in the same form as PostgreSQL writes it (streams.py)."""
     columns = list(columns)
     writer = csv.writer(Echo(), lineterminator="\n")
     yield writer.writerow([column.name for column in columns])
@@ -93,7 +93,7 @@ def csv_lines(
 
 
 def json_lines(columns: Iterable[Column], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
-    """A list in JSON, line by line, as PostgreSQL writes those of lists."""
+    """A JSON list, line by line, in the same form as PostgreSQL writes it (streams.py)."""
     columns = list(columns)
     before = "[\n"
     for row in rows:
@@ -103,7 +103,7 @@ def json_lines(columns: Iterable[Column], rows: Iterable[tuple[Any, ...]]) -> It
 
 
 def json_object(columns: Iterable[Column], row: tuple[Any, ...]) -> str:
-    """A row as an object of JSON: numbers to the last digit, nothing for none."""
+    """A row as a JSON object: numbers with all digits, null for None and empty texts."""
     cells = (
         f"{json.dumps(column.name)}:{json_cell(value, column)}" for value, column in zip(row, columns, strict=True)
     )
@@ -111,7 +111,7 @@ def json_object(columns: Iterable[Column], row: tuple[Any, ...]) -> str:
 
 
 def json_cell(value: Any, column: Column) -> str:
-    """A value as JSON has it."""
+    """A value as JSON."""
     text = as_text(value)
     if column.kind in ("number", "boolean"):
         return text or "null"
@@ -119,14 +119,14 @@ def json_cell(value: Any, column: Column) -> str:
 
 
 def in_file_order(queryset: QuerySet) -> QuerySet:
-    """In the order of the queryset where it has one of its own, else of its keys; both are of collation "C"."""
+    """The queryset in its own order or, without one, in that of its key, in collation "C"."""
     if queryset.query.order_by:
         return queryset
     return queryset.order_by(*(column.reads for column in key_of(queryset.model)))
 
 
 def stream(lines: Iterable[str], using: str) -> Iterator[bytes]:
-    """A file of lines in pieces, of one line at first and then of more, which are read with time enough."""
+    """Lines as encoded pieces, from one snapshot; the first piece is one line, so that the download begins at once."""
     with snapshot(using), closing(iter(lines)) as rest:  # type: ignore[type-var]
         size = 1
         while piece := "".join(islice(rest, size)):
@@ -135,14 +135,14 @@ def stream(lines: Iterable[str], using: str) -> Iterator[bytes]:
 
 
 def base_address(request: HttpRequest) -> str:
-    """Where the site begins, be it below a path of its host: what stands before the path of a permalink."""
+    """The address of the site, with its path if it is not at the root of the host."""
     return request.build_absolute_uri(get_script_prefix())
 
 
 def csv_response(
     queryset: QuerySet, *, base_url: str, audience: Audience = "public", name: str = ""
 ) -> StreamingHttpResponse:
-    """The rows of a queryset as a CSV to download, named after what it holds."""
+    """The rows of a queryset as a CSV download, named after their collection."""
     columns = columns_in(queryset, audience)
     return streamed(CSV, name or collection_of(queryset.model), [queryset], columns, base_url)
 
@@ -150,23 +150,23 @@ def csv_response(
 def streamed(
     file_format: str, name: str, runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str
 ) -> StreamingHttpResponse:
-    """Rows in these columns as a file to download, run by run; a workbook is made when there is room for it."""
+    """The rows of runs as a download; a workbook is made when the response is first read."""
     in_order = [in_file_order(rows) for rows in runs]
     if file_format == XLSX:
-        return download(name, XLSX, read(lambda: xlsx_of(in_order, columns, base_url)))
+        return download(name, XLSX, pieces_of(lambda: xlsx_of(in_order, columns, base_url)))
     pieces = csv_of if file_format == CSV else json_of
     return download(name, file_format, pieces(in_order, columns, base_url))
 
 
 def xlsx_response(queryset: QuerySet, *, base_url: str, audience: Audience = "public", name: str = "") -> FileResponse:
-    """The rows of a queryset as a workbook to download, which is whole before it is sent."""
+    """The rows of a queryset as a workbook download, complete before it is sent."""
     name = name or collection_of(queryset.model)
     file = xlsx_of([in_file_order(queryset)], columns_in(queryset, audience), base_url)
     return FileResponse(file, as_attachment=True, filename=f"{name}.{XLSX}", content_type=XLSX_TYPE)
 
 
 def xlsx_of(runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str) -> IO[bytes]:
-    """The rows of the runs as a workbook, in which text stays text, even when typed, and only numbers are numbers."""
+    """The rows of the runs as a workbook; raises TooManyRowsError."""
     if sum(rows.order_by()[: MOST_ROWS + 1].count() for rows in runs) > MOST_ROWS:
         raise TooManyRowsError
     columns = list(columns)
@@ -177,22 +177,22 @@ def xlsx_of(runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str) 
 
 
 def columns_in(queryset: QuerySet, audience: Audience) -> tuple[Column, ...]:
-    """The columns of the rows of a queryset, those of a day among them where they are of one."""
+    """The columns of a queryset, with those of a given day if it is annotated with `as_of`."""
     return columns_of(queryset.model, audience, of_a_day="as_of" in queryset.query.annotations)
 
 
 def rows_response(
     file_format: str, name: str, columns: Sequence[Column], rows: Iterator[tuple[Any, ...]], using: str
 ) -> StreamingHttpResponse:
-    """Rows that Python makes as a file to download; they are read as they are sent."""
+    """Rows from a Python iterator as a download, streamed."""
     if file_format == XLSX:
-        return download(name, file_format, read(lambda: workbook(name, columns, rows, {})))
+        return download(name, file_format, pieces_of(lambda: workbook(name, columns, rows, {})))
     lines = csv_lines if file_format == CSV else json_lines
     return download(name, file_format, stream(lines(columns, rows), using))
 
 
 def download(name: str, file_format: str, pieces: Iterator[bytes]) -> StreamingHttpResponse:
-    """A file (UTF-8 without byte order mark) that is made while it is sent."""
+    """A streamed download, in UTF-8 without byte order mark."""
     return StreamingHttpResponse(
         pieces,
         content_type=TYPES[file_format],
@@ -201,13 +201,13 @@ def download(name: str, file_format: str, pieces: Iterator[bytes]) -> StreamingH
 
 
 def file_name(name: str, asked: Iterable[tuple[str, str]], day: date) -> str:
-    """What a file is called: what it holds, the day on which it was made, and what was asked."""
+    """The name of a file: its collection, the date, and the parameters of the list."""
     told = [re.sub("[^A-Za-z0-9.]+", "-", f"{key} {value}").strip("-") for key, value in asked]
     return "_".join([name, day.isoformat(), *told])[:LONGEST_NAME].rstrip("-_.")
 
 
 def packed(response: StreamingHttpResponse, accepted: str) -> StreamingHttpResponse:
-    """A file as gzip, where its reader asks for that; a workbook is packed already."""
+    """The response, compressed if the client accepts gzip; workbooks are compressed already."""
     if response["Content-Type"] == XLSX_TYPE:
         return response
     response["Vary"] = "Accept-Encoding"
@@ -218,7 +218,7 @@ def packed(response: StreamingHttpResponse, accepted: str) -> StreamingHttpRespo
 
 
 def gzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Pieces packed one by one, so that each can be read as it comes."""
+    """Pieces compressed and flushed one by one, so that the client can read each as it arrives."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     for piece in pieces:
         yield packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH)
@@ -226,7 +226,7 @@ def gzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 class TooManyRowsError(ValueError):
-    """More rows than a workbook is made of."""
+    """There are more rows than a workbook may have."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -235,8 +235,8 @@ class TooManyRowsError(ValueError):
         )
 
 
-def read(make: Callable[[], IO[bytes]]) -> Iterator[bytes]:
-    """A file in pieces, which is made when the first of them is asked for, and refused where it cannot be made."""
+def pieces_of(make: Callable[[], IO[bytes]]) -> Iterator[bytes]:
+    """A file in pieces, made when the first is read; raises BadRequest if it cannot be made."""
     try:
         file = make()
     except ValueError as error:
@@ -248,7 +248,7 @@ def read(make: Callable[[], IO[bytes]]) -> Iterator[bytes]:
 def workbook(
     name: str, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]], terms: dict[str, list[str]]
 ) -> IO[bytes]:
-    """Rows as a workbook; openpyxl, which makes it, would take a tenth of the time in which a site starts."""
-    from relations.exchange import workbooks  # noqa: PLC0415 - so that it is loaded where it is used
+    """Rows as a workbook. It is imported here because openpyxl would take a tenth of the start time of the site."""
+    from relations.exchange import workbooks  # noqa: PLC0415 - loaded only if it is needed
 
     return workbooks.make(name, columns, rows, terms)

@@ -1,4 +1,4 @@
-"""Somebody else's table as it is: titles above the header, columns without a name; a bibliography."""
+"""Reads foreign tables and bibliographies: finds the header below titles, and names columns without a name."""
 
 import json
 import re
@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from relations.exchange.cell_errors import AN_ERROR, ERRORS, did_you_mean, quoted
 from relations.exchange.lines import Lines, lines_of
-from relations.exchange.origins import Origin, file_told
+from relations.exchange.origins import Origin, origin_file
 from relations.exchange.profiles import Profile
 from relations.exchange.rows import Place
-from relations.exchange.slips import AN_ERROR, ERRORS, did_you_mean, quoted
-from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, is_blank, some
+from relations.exchange.tables import MAX_TOLD, NO_NAME, SheetError, abridged, is_blank
 from relations.identifiers import bare_doi
 from relations.text import TextError, prose
 
-MAX_TITLE_LINES = 40  # above a header
-MOST_LINES = 5  # of one record, that are named
+MAX_TITLE_LINES = 40  # lines above a header
+MOST_LINES = 5  # lines of one record that a message names
 JSON = "csl-json"
 
 Line = tuple[int, tuple[str, ...]]  # its number in the file, and its cells
@@ -24,7 +24,7 @@ Line = tuple[int, tuple[str, ...]]  # its number in the file, and its cells
 
 @dataclass
 class ForeignTable:
-    """The columns of a table by name, its lines, what is wrong with lines as a whole, and what they do not tell."""
+    """A foreign table: its columns, its lines, faults of whole lines, and notes for the person who imports it."""
 
     columns: list[str]
     header: list[str] = field(default_factory=list)  # as the file writes it
@@ -35,29 +35,29 @@ class ForeignTable:
     origin: Origin = field(default_factory=Origin)
 
     def place(self, *lines: int) -> Place:
-        """Where some lines stand; of lines that were refused before, where they stood, too."""
-        told = ", ".join(self.origin.words(line) for line in lines[:MOST_LINES])
+        """The place of some lines; of lines that were refused before, also their place in the first file."""
+        told = ", ".join(self.origin.number_in_words(line) for line in lines[:MOST_LINES])
         more = " …" if len(lines) > MOST_LINES else ""
         return Place(lines[0], f"{self.word}{'s' if len(lines) > 1 else ''} {told}{more}")
 
 
 def read_table(data: bytes, profile: Profile) -> ForeignTable:
-    """The table in a file, as its profile says that it is written."""
+    """Reads the table in a file in the format of its profile; raises SheetError if that fails."""
     if profile.form == JSON:
         return read_bibliography(data, profile)
     return table_below_titles(lines_of(data, profile.encoding, profile.delimiter, profile.sheet), profile)
 
 
 def table_below_titles(lines: Lines, profile: Profile) -> ForeignTable:
-    """The table below the first line that has all the columns of the profile."""
+    """The table below the first line that has all columns of the profile."""
     rows, above = iter(lines), []
     for line, cells in rows:
-        names = named(cells)
+        names = column_names(cells)
         if profile.columns <= set(names):
-            table = filled(ForeignTable(names, cells, origin=lines.origin), rows, profile)
+            table = with_lines(ForeignTable(names, cells, origin=lines.origin), rows, profile)
             add_faults(table, line, lines, profile)
             notes = lines.notes({line for line, _ in table.lines})
-            table.notes = [*lines.origin.notes, *notes, *table.notes, *lonely(table)]
+            table.notes = [*lines.origin.notes, *notes, *table.notes, *lines_of_one_cell(table)]
             return table
         above.append((line, names))
         if len(above) > MAX_TITLE_LINES:
@@ -66,7 +66,7 @@ def table_below_titles(lines: Lines, profile: Profile) -> ForeignTable:
 
 
 def why_no_header(above: list[tuple[int, list[str]]], profile: Profile) -> str:
-    """Which columns the line lacks that looks most like the header."""
+    """The message for a missing header: the line that is most like it, and the columns that it lacks."""
     if not above:
         return "The file is empty."
     line, names = max(above, key=lambda each: len(profile.columns & set(each[1])))
@@ -76,8 +76,8 @@ def why_no_header(above: list[tuple[int, list[str]]], profile: Profile) -> str:
     return f"None of the first {len(above)} lines is the header of the profile {profile.name}: {looks}."
 
 
-def named(header: list[str]) -> list[str]:
-    """The names of columns; one without a name is called by the one before it and a question mark: `Year of order?`."""
+def column_names(header: list[str]) -> list[str]:
+    """The names of columns; one without a name gets the name before it and a question mark: `Year of order?`."""
     names: list[str] = []
     for cell in header:
         name = cell.strip()
@@ -88,15 +88,15 @@ def named(header: list[str]) -> list[str]:
     return names
 
 
-def filled(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: Profile) -> ForeignTable:
-    """The table with its lines; what stands in the cells is tidied, and kept once where it stands there often."""
+def with_lines(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: Profile) -> ForeignTable:
+    """Adds the lines to a table, their cells cleaned; equal cells share one string, to save memory."""
     names, width = table.columns, len(table.columns)
     needed = max(place for place, name in enumerate(names, 1) if name in profile.columns)
     if repeated := sorted({name for name in names if name and names.count(name) > 1} & profile.columns):
         raise SheetError(f"The header has the column {quoted(repeated[0])} twice.")
     repeated_in: list[str] = []
     kept: dict[str, str] = dict.fromkeys(profile.missing, "")
-    refused: dict[str, str] = {}  # why a cell is none, by what stands in it
+    refused: dict[str, str] = {}  # why a text cannot be a cell, by the text
     for line, cells in rows:
         if not any(cells) or all(map(is_blank, cells)):
             continue
@@ -120,35 +120,35 @@ def filled(table: ForeignTable, rows: Iterable[tuple[int, list[str]]], profile: 
     if not table.lines:
         raise SheetError("The file has a header and no rows.")
     if repeated_in:
-        table.notes.append(f"Lines that repeat the header are passed over: {some(repeated_in)}.")
+        table.notes.append(f"Lines that repeat the header are passed over: {abridged(repeated_in)}.")
     return table
 
 
 def repeats(cells: list[str], header: list[str]) -> bool:
-    """Whether a line is the header again, as where files were put together or pages begin."""
+    """Whether a line repeats the header, as in concatenated files or at page breaks."""
     return len(cells) >= len(header) and all(map(is_alike, cells, header))
 
 
 def is_alike(cell: str, name: str) -> bool:
-    """Whether a cell has the name of its column, with or without a mark of the file that it began."""
+    """Whether a cell has the name of its column, ignoring a byte order mark."""
     return cell.strip("\ufeff").strip() == name.strip("\ufeff").strip()
 
 
-def lonely(table: ForeignTable) -> Iterator[str]:
-    """Which lines have one cell alone, as headings between rows and remarks below them have."""
+def lines_of_one_cell(table: ForeignTable) -> Iterator[str]:
+    """A note on lines with a single filled cell, which may be headings between rows or remarks below them."""
     alone = []
     for line, cells in table.lines:
         filled = [*filter(None, cells)]
         if len(filled) == 1:
             alone.append(f"{line} {quoted(filled[0])}")
     if alone and sum(map(bool, table.columns)) > 2:
-        yield f"Lines in which one cell alone is filled are read as rows: {some(alone)}."
+        yield f"Lines in which one cell alone is filled are read as rows: {abridged(alone)}."
 
 
 def add_faults(table: ForeignTable, header: int, lines: Lines, profile: Profile) -> None:
-    """Refuses the lines in which a column that is read has a cell that a spreadsheet could not work out.
+    """Refuses lines that have an error of the spreadsheet in a column that the profile reads.
 
-    A line that has nothing but such cells is refused, too, and not passed over as empty.
+    A line with nothing but such cells is refused as well, instead of being skipped as empty.
     """
     read = {line for line, _ in table.lines}
     names = dict(enumerate(table.columns))
@@ -173,7 +173,7 @@ NAMES, DATES = ("author", "editor"), ("issued", "accessed")
 
 
 def read_bibliography(data: bytes, profile: Profile) -> ForeignTable:
-    """The entries of CSL-JSON, each as a line: names one a line, dates in EDTF, everything else as it stands."""
+    """Reads CSL-JSON, each entry as a line: one name per line of a cell, dates in EDTF, other values unchanged."""
     entries = read_json(data)
     entries = [entries] if isinstance(entries, dict) else entries
     if not isinstance(entries, list) or not entries or not all(isinstance(each, dict) for each in entries):
@@ -199,9 +199,9 @@ def read_bibliography(data: bytes, profile: Profile) -> ForeignTable:
 
 
 def read_json(data: bytes) -> Any:
-    """What JSON says; nothing in it may be said twice, or be no number."""
+    """Parses JSON; raises SheetError for repeated keys, NaN, Infinity and JSON that Python cannot parse."""
     try:
-        return json.loads(data, object_pairs_hook=said_once, parse_constant=no_number)
+        return json.loads(data, object_pairs_hook=unique_members, parse_constant=refuse_constant)
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise SheetError(f"This is not readable JSON: {error}.") from None
     except RecursionError:
@@ -212,8 +212,8 @@ def read_json(data: bytes) -> Any:
         raise SheetError("This is not readable JSON: a number in it is too long.") from None
 
 
-def said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The members of an object, of which no two have one name."""
+def unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The members of a JSON object; raises SheetError if a name is repeated."""
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
@@ -223,19 +223,19 @@ def said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def no_number(name: str) -> Any:
+def refuse_constant(name: str) -> Any:
     raise SheetError(f"The JSON has {name} in it, which is no value of JSON; leave out what is not known.")
 
 
 def origin_of(entries: list[dict[str, Any]]) -> Origin:
-    """Where the entries stood before, if they were refused and say so."""
-    name = next((name for name in entries[0] if file_told(name)), "")
+    """The origin of entries that were refused before."""
+    name = next((name for name in entries[0] if origin_file(name)), "")
     told = {number: str(entry.get(name, "")) for number, entry in enumerate(entries, 1)}
-    return Origin(file_told(name), name, told)
+    return Origin(origin_file(name), name, told)
 
 
 def text_of(name: str, value: Any) -> str:
-    """What an entry says in one of its variables."""
+    """The value of a CSL variable as text."""
     if value is None:
         return ""
     if name in NAMES:
@@ -258,7 +258,7 @@ def family(name: dict[str, str]) -> str:
 
 
 def edtf(value: dict[str, Any]) -> str:
-    """A date of CSL: its parts, or the words that stand in their place."""
+    """A CSL date in EDTF, or the text that stands in place of its parts."""
     if parts := value.get("date-parts"):
         ends = [
             "-".join(f"{int(part):0{width}}" for part, width in zip(each, (4, 2, 2), strict=False)) for each in parts

@@ -1,4 +1,4 @@
-"""Imports: an uploaded table, of which every line is a row of one model. It is written whole or not at all."""
+"""Imports a table in the columns of a model, one row per line. All of it is written, or nothing."""
 
 from collections import defaultdict
 from hashlib import sha256
@@ -15,12 +15,12 @@ from import_export.results import Error, Result, RowResult
 from tablib import Dataset
 
 from relations.exchange.batches import File, record_batch
+from relations.exchange.cell_errors import CellError
 from relations.exchange.changes import Changes, compare
 from relations.exchange.columns import COLUMNS, collection_of
-from relations.exchange.holdings import Holdings, only_writer
+from relations.exchange.existing_rows import ExistingRows, only_writer
 from relations.exchange.rows import NOWHERE, Key, Place, Refusal, Refusals, RefusedError
 from relations.exchange.sheet_reader import SheetReader, Table
-from relations.exchange.slips import CellError
 from relations.exchange.tables import SheetError
 from relations.exchange.trial import Trial, on_trial
 from relations.exchange.writing import Writing, write
@@ -31,19 +31,19 @@ from relations.rights import may, refusal_of_state
 
 
 def table_of(dataset: Dataset) -> Table:
-    """The lines of a sheet."""
+    """The lines of a tablib dataset, each with its place in the file."""
     numbers = getattr(dataset, "lines", None) or range(2, len(dataset) + 2)
     return Table(dataset.headers, dataset.dict, [Place(number, f"line {number}") for number in numbers])
 
 
 class RegisterResource(ModelResource):
-    """What the admin of django-import-export imports a model by; its own ways of reading and writing are not used."""
+    """The resource that the admin of django-import-export uses; reading and writing are our own."""
 
     class Meta:
         fields: tuple[str, ...] = ()
 
     def import_data(self, dataset: Dataset, dry_run: bool = False, raise_errors: bool = False, **kwargs: Any) -> Result:
-        """Checks a whole table, and writes it unless anything in it is wrong or it is only to be looked at."""
+        """Checks the whole table, and writes it unless something is refused or `dry_run` is set."""
         file = File(kwargs.get("file_name", ""), kwargs.get("sha256") or digest_of(dataset))
         try:
             entered = on_trial() if dry_run else only_writer(self._meta.model)
@@ -62,20 +62,20 @@ class RegisterResource(ModelResource):
             return result
 
     def run(self, dataset: Dataset, raise_errors: bool, user: Any, dry_run: bool) -> Result:
-        """Reads, compares, and writes or tries what differs."""
-        model, holdings, refusals = self._meta.model, Holdings(only_looked_at=dry_run), Refusals()
-        reader = SheetReader(model, table_of(dataset), holdings, refusals)
-        changes = compare(reader.read(), holdings, refusals)
+        """Reads and compares the table, and writes the differences, or tries to in a dry run."""
+        model, existing, refusals = self._meta.model, ExistingRows(read_only=dry_run), Refusals()
+        reader = SheetReader(model, table_of(dataset), existing, refusals)
+        changes = compare(reader.read(), existing, refusals)
         if user:
             check_permissions(changes, user, refusals)
-            check_states(changes, holdings, user, refusals)
-        write(changes, holdings, refusals, user, Trial if dry_run else Writing)
-        if raise_errors and refusals.told:
+            check_states(changes, existing, user, refusals)
+        write(changes, existing, refusals, user, Trial if dry_run else Writing)
+        if raise_errors and refusals.all:
             raise RefusedError(refusals.in_order())
         return result_of(reader, changes, refusals)
 
     def batch_of(self, result: Result, file: File, user: Any) -> Batch | None:
-        """What the import did, to be looked at and taken back as a whole; none where it did nothing."""
+        """The batch that records the import; None if the import changed nothing."""
         new, changed = (result.totals[kind] for kind in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE))
         collection = collection_of(self._meta.model)
         counts = {collection: {"added": new, "changed": changed}}
@@ -83,36 +83,36 @@ class RegisterResource(ModelResource):
 
 
 def digest_of(dataset: Dataset) -> str:
-    """What tells a table from any other, where nobody says what its file was."""
+    """A hash of a table, for callers that do not give the hash of its file."""
     return sha256(repr([dataset.headers, *dataset]).encode()).hexdigest()
 
 
 def check_permissions(changes: Changes, user: Any, refusals: Refusals) -> None:
-    """Refuses what the user may not do in the forms either: rows and their parts have permissions of their own."""
+    """Refuses changes for which the user lacks the permission, as the forms do; parts have their own permissions."""
     verbs: dict[str, list[Any]] = {"add": changes.added, "change": changes.updated, "delete": changes.removed}
     for verb, several in verbs.items():
         for each in several:
             if not may(user, verb, each.model):
-                column = "" if each.model is each.row.owner[0] else each.told_in[0]
+                column = "" if each.model is each.row.owner[0] else each.file_columns[0]
                 reason = f"you may not {verb} {each.model._meta.verbose_name_plural}"
                 refusals.add(each.row.owner, Refusal(each.row.place, column, "", reason))
 
 
-def check_states(changes: Changes, holdings: Holdings, user: Any, refusals: Refusals) -> None:
-    """Refuses what the user may not publish, withdraw or change in its state, as the forms do."""
+def check_states(changes: Changes, existing: ExistingRows, user: Any, refusals: Refusals) -> None:
+    """Refuses changes of state, and of published records, that the user may not make, as the forms do."""
     asked = {each.row.owner: each.row.values for each in chain(changes.added, changes.updated) if not each.row.is_part}
     for owner, row in changes.owners().items():
         model, key = owner
         if not issubclass(model, Record):
             continue
-        record = holdings.rows[model].get(key)
+        record = existing.rows[model].get(key)
         after = asked.get(owner, {}).get("state", record.state if record else State.DRAFT)
         if reason := refusal_of_state(user, model, record, after):
             refusals.add(owner, Refusal(row.place, "state", "", reason))
 
 
 def result_of(reader: SheetReader, changes: Changes, refusals: Refusals) -> Result:
-    """What the import comes to: every line with what is refused of it or what it changes."""
+    """The result for django-import-export: each line with its refusals or with its changes."""
     result = Result()
     result.diff_headers = reader.header
     result.total_rows = len(reader.lines)
@@ -124,9 +124,9 @@ def result_of(reader: SheetReader, changes: Changes, refusals: Refusals) -> Resu
     columns: dict[Key, set[str]] = defaultdict(set)
     for each in changes:
         _, key = each.row.owner
-        columns[key] |= set(each.told_in)
+        columns[key] |= set(each.file_columns)
     added = {each.row.key: each.instance for each in changes.added if each.model is reader.model}
-    instances = reader.holdings.rows[reader.model] | added
+    instances = reader.existing.rows[reader.model] | added
     if not faults:
         prefetch_related_objects([instances[key] for key in columns], *getattr(reader.model, "shown", ()))
     for number, (key, place, line) in enumerate(zip(reader.keys, reader.places, reader.lines, strict=True), 1):

@@ -1,4 +1,4 @@
-"""A foreign table comes in by its profile: read whole, then compared and written by the one engine, as one batch."""
+"""Imports a foreign table through its profile: reads it completely, then compares and writes it as one batch."""
 
 import gc
 from collections import Counter, defaultdict
@@ -15,10 +15,10 @@ from django.utils import translation
 from relations.exchange.batches import File, record_batch
 from relations.exchange.changes import Changes, compare
 from relations.exchange.columns import collection_of
+from relations.exchange.existing_rows import ExistingRows, only_writer
 from relations.exchange.foreign import ForeignTable
-from relations.exchange.holdings import Holdings, only_writer
 from relations.exchange.imports import check_permissions, check_states
-from relations.exchange.mapping import Made, Mapping
+from relations.exchange.mapping import MappedLine, Mapping
 from relations.exchange.parties import Parties
 from relations.exchange.profiles import Profile
 from relations.exchange.rows import Model, Place, Refusal, Refusals
@@ -29,20 +29,20 @@ from relations.models import Batch, Record
 from relations.models.owners import WRITTEN
 from relations.models.vocabularies import State
 
-AT_ONCE = 2000  # lines that are compared and written together
-MOST_REFUSED = 1000  # by the database, which says so line by line
-ROUNDS = 10  # in which refused lines are left out, until nothing more is refused
+AT_ONCE = 2000  # lines compared and written together
+MOST_REFUSED = 1000  # refusals after which an attempt stops
+ROUNDS = 10  # attempts, each without the lines that the one before refused
 
-Progress = Callable[[str, int, int], None]  # what is done, how much of it, and of how much
+Progress = Callable[[str, int, int], None]  # what is being done, how many lines are done, and of how many
 
 
-def silent(what: str, done: int, of: int) -> None:
-    """The progress of an import that nobody watches."""
+def no_progress(what: str, done: int, of: int) -> None:
+    """Reports no progress: the default."""
 
 
 @contextmanager
-def not_looking_for_garbage() -> Iterator[None]:
-    """Spares Python the search for cycles among a million objects of which none is garbage: a third of its time."""
+def without_garbage_collection() -> Iterator[None]:
+    """Disables the garbage collector, which would take a third of the time of a large import and find nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -54,16 +54,16 @@ def not_looking_for_garbage() -> Iterator[None]:
 
 @dataclass
 class Outcome:
-    """What a table comes to: what is added and changed of each type, what is skipped, and what is refused."""
+    """The result of an import: what is added and changed of each type, what is skipped, and what is refused."""
 
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     skipped: Counter[str] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)  # lines of the file
-    shown: list[tuple[str, Made]] = field(default_factory=list)  # the first of what is added or changed
+    shown: list[tuple[str, MappedLine]] = field(default_factory=list)  # the first lines that add or change a record
     batch: Batch | None = None
-    is_writable: bool = False  # whether nothing is refused of what is left without refused lines
-    does: Any = field(default_factory=sha256)  # a digest of all that it does
+    is_writable: bool = False  # whether the last attempt, without refused lines, had no refusals
+    digest: Any = field(default_factory=sha256)  # of all changes, to notice that a confirmed import would do others
 
     @property
     def is_changing(self) -> bool:
@@ -71,7 +71,7 @@ class Outcome:
 
 
 class Intake:
-    """One table by one profile, for one person or for a command."""
+    """The import of one table through one profile, by a user or by a command."""
 
     def __init__(
         self, table: ForeignTable, profile: Profile, file: File, *, user: Any = None, state: str = State.DRAFT
@@ -80,9 +80,14 @@ class Intake:
         self.table, self.profile, self.file = table, profile, file._replace(name=f"{file.name}{of}")
         self.user, self.state = user, state
 
-    def run(self, *, rehearse: bool = False, without_refused: bool = False, progress: Progress = silent) -> Outcome:
-        """Brings the table in, whole or not at all; `without_refused` brings in what is left without refused lines."""
-        with translation.override("en"), not_looking_for_garbage():
+    def run(
+        self, *, rehearse: bool = False, without_refused: bool = False, progress: Progress = no_progress
+    ) -> Outcome:
+        """Imports all of the table or nothing; `without_refused` imports the rest if lines are refused.
+
+        With `rehearse`, everything is checked and nothing is written.
+        """
+        with translation.override("en"), without_garbage_collection():
             total = len(self.table.lines)
             mapping = Mapping(self.table, self.profile, Parties())
             lines = mapping.lines(lambda done: progress("reading", min(done, total), total))
@@ -95,22 +100,22 @@ class Intake:
                     break
                 lines = mapping.without_refused(lines)
             outcome.counts, outcome.batch, outcome.shown = attempt.counts, attempt.batch, attempt.shown
-            outcome.does, outcome.is_writable = attempt.does, not attempt.refusals
+            outcome.digest, outcome.is_writable = attempt.digest, not attempt.refusals
             outcome.refusals = sorted(dict.fromkeys(mapping.refusals), key=lambda each: each.place.number)
             outcome.refused = mapping.refused
         return outcome
 
-    def with_states(self, lines: list[Made]) -> list[Made]:
-        """The lines, those of records with the state in which new ones are entered."""
+    def with_states(self, lines: list[MappedLine]) -> list[MappedLine]:
+        """The lines, with the state of new records filled in."""
         for line in lines:
             if issubclass(line.model, Record):
                 line.cells["state"] = self.state
         return lines
 
     def attempt(
-        self, lines: list[Made], mapping: Mapping, rehearse: bool, without_refused: bool, progress: Progress
+        self, lines: list[MappedLine], mapping: Mapping, rehearse: bool, without_refused: bool, progress: Progress
     ) -> Outcome:
-        """Compares and writes; it stays unless it is rehearsed or anything at all is refused."""
+        """Compares and writes the lines. It is rolled back in a rehearsal, or if anything is refused."""
         outcome = Outcome()
         refusals = Refusals(MOST_REFUSED)
         by_number = dict(enumerate(lines, 1))
@@ -118,7 +123,7 @@ class Intake:
         with on_trial() if rehearse else only_writer(*WRITTEN), pghistory.context(**names):
             done = 0
             for chunk in self.chunks(by_number):
-                self.bring(chunk, refusals, outcome, rehearse)
+                self.import_chunk(chunk, refusals, outcome, rehearse)
                 done += len(chunk)
                 progress("comparing" if rehearse else "writing", done, len(lines))
                 if refusals.are_enough:
@@ -126,7 +131,7 @@ class Intake:
             told = refusals.in_order()
             for refusal in told:
                 line = by_number.get(refusal.place.number)
-                outcome.refusals.append(line.told(refusal) if line else refusal)
+                outcome.refusals.append(line.in_foreign_words(refusal) if line else refusal)
                 mapping.refused |= {*line.lines} if line else set()
             if not told and outcome.is_changing and not rehearse:
                 outcome.batch = record_batch(self.file, self.profile.name, outcome.counts, self.user)
@@ -136,40 +141,44 @@ class Intake:
                 outcome.batch = None
         return outcome
 
-    def chunks(self, lines: dict[int, Made]) -> Iterator[list[tuple[int, Made]]]:
-        """Some thousand lines of one type and of the same cells, one after the other."""
-        chunk: list[tuple[int, Made]] = []
+    def chunks(self, lines: dict[int, MappedLine]) -> Iterator[list[tuple[int, MappedLine]]]:
+        """Consecutive lines of one type with the same columns, at most AT_ONCE together."""
+        chunk: list[tuple[int, MappedLine]] = []
         for number, line in lines.items():
-            if chunk and (len(chunk) == AT_ONCE or not chunk[0][1].is_like(line)):
+            if chunk and (len(chunk) == AT_ONCE or not chunk[0][1].has_same_columns(line)):
                 yield chunk
                 chunk = []
             chunk.append((number, line))
         if chunk:
             yield chunk
 
-    def bring(self, chunk: list[tuple[int, Made]], refusals: Refusals, outcome: Outcome, rehearse: bool) -> None:
-        """Compares some lines with what stands in the register, and writes what differs, or tries it."""
-        model, holdings = chunk[0][1].model, Holdings(only_looked_at=rehearse)
+    def import_chunk(
+        self, chunk: list[tuple[int, MappedLine]], refusals: Refusals, outcome: Outcome, rehearse: bool
+    ) -> None:
+        """Compares some lines with the register, and writes the differences, or tries to in a rehearsal."""
+        model, existing = chunk[0][1].model, ExistingRows(read_only=rehearse)
         places = [Place(number, line.place.words) for number, line in chunk]
         table = Table(
-            list(chunk[0][1].cells), [line.cells for _, line in chunk], places, mapping_source(self.profile, model)
+            list(chunk[0][1].cells), [line.cells for _, line in chunk], places, cited_source(self.profile, model)
         )
-        reader = SheetReader(model, table, holdings, refusals)
-        changes = compare(reader.read(), holdings, refusals)
+        reader = SheetReader(model, table, existing, refusals)
+        changes = compare(reader.read(), existing, refusals)
         if self.user:
             check_permissions(changes, self.user, refusals)
-            check_states(changes, holdings, self.user, refusals)
-        write(changes, holdings, refusals, self.user, Trial if rehearse else Writing)
+            check_states(changes, existing, self.user, refusals)
+        write(changes, existing, refusals, self.user, Trial if rehearse else Writing)
         self.count(changes, chunk, model, outcome)
 
-    def count(self, changes: Changes, chunk: list[tuple[int, Made]], model: Model, outcome: Outcome) -> None:
-        """What of these lines is new, what is changed, and what stands there already."""
+    def count(self, changes: Changes, chunk: list[tuple[int, MappedLine]], model: Model, outcome: Outcome) -> None:
+        """Adds to the outcome how many of these lines add a record, change one, or change nothing."""
         counts = outcome.counts[collection_of(model)]
         new = {each.row.owner for each in changes.added if each.model is model}
         touched = changes.owners()
         for each in changes:
-            outcome.does.update(repr([each.model.__name__, each.row.key, each.row.values, each.told_in]).encode())
-            outcome.does.update(repr(getattr(each, "before", "")).encode())
+            outcome.digest.update(
+                repr([each.model.__name__, each.row.key, each.row.values, each.file_columns]).encode()
+            )
+            outcome.digest.update(repr(getattr(each, "before", "")).encode())
         counts["added"] += len(new)
         counts["changed"] += len(touched.keys() - new)
         counts["unchanged"] += len(chunk) - len(touched)
@@ -179,6 +188,6 @@ class Intake:
                 outcome.shown.append(("added" if owner in new else "changed", lines[row.place.number]))
 
 
-def mapping_source(profile: Profile, model: Model) -> str:
-    """The source that lines of a type cite; empty for those that cite none."""
+def cited_source(profile: Profile, model: Model) -> str:
+    """The key of the source that records of a type cite; empty for types that are not records."""
     return str(profile.source.get("key", "")) if issubclass(model, Record) else ""

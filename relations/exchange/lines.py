@@ -1,4 +1,4 @@
-"""The lines of somebody else's file, be it a text or a workbook; what is neither is refused by what it is."""
+"""Reads the lines of a foreign file, a CSV or a workbook; other kinds of files are recognised and refused."""
 
 import codecs
 import csv
@@ -10,10 +10,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from relations.exchange.cell_errors import quoted
 from relations.exchange.number_formats import shown_of_date, shows_otherwise, time_of
 from relations.exchange.origins import Origin
 from relations.exchange.sheets import OLD_WORKBOOK, SAVE, ZIP, csv_slip, is_number, not_utf8, number_text, plain_text
-from relations.exchange.slips import quoted
 from relations.exchange.tables import Line, SheetError
 from relations.exchange.workbook_sheet import DATES, FORMULAS, NUMBERS, TIMES, Cell, WorkbookSheet
 
@@ -28,29 +28,29 @@ OTHER_FILES = {
     b"{": "JSON: only a CSV or XLSX is read, and a list of entries in CSL-JSON",
 }
 WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|meta|table|\?xml)\b", re.IGNORECASE)
-# UTF-32 begins as UTF-16 does, and is asked for before it.
+# The mark of UTF-32 begins like that of UTF-16, and is tried first.
 MARKS = {
     codecs.BOM_UTF8: "utf-8",
     **dict.fromkeys((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), "utf-32"),
     **dict.fromkeys((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16"),
 }
-TEXT_OF_EXCEL = re.compile(r'="((?:[^"]|"")*)"')  # what keeps a spreadsheet from taking a text for a number
+TEXT_OF_EXCEL = re.compile(r'="((?:[^"]|"")*)"')  # ="007" keeps Excel from reading a text as a number
 SQL = re.compile(rb"\s*(?:--[^\n]*\n\s*)*(?:INSERT INTO|CREATE TABLE|DROP TABLE|BEGIN;|SET \w+ ?=)\b", re.IGNORECASE)
 OF_UTF16 = re.compile(rb"(?:[^\0]\0){2}|(?:\0[^\0]){2}", re.DOTALL)  # two letters of ASCII
-DAMAGED = "\ufffd"  # what stands for bytes that are not UTF-8
-OF_UTF8 = range(0x80, 0xF5)  # other bytes above ASCII are none of UTF-8
-OF_THE_WEST = ("cp1252", "latin-1")  # what a text is read in that is not UTF-8 and tells nothing else
-OF_ONE_BYTE = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # that cp1252 does not have
+DAMAGED = "\ufffd"  # replaces bytes that are not UTF-8
+OF_UTF8 = range(0x80, 0xF5)  # bytes above ASCII that UTF-8 uses
+OF_THE_WEST = ("cp1252", "latin-1")  # the fallback for texts that are not UTF-8
+OF_ONE_BYTE = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that cp1252 does not define
 
 Notes = Callable[[Collection[int]], list[str]]
 
 
 @dataclass
 class Lines:
-    """The lines of a file, to be read once.
+    """The lines of a file, an iterator.
 
-    As they are read, `faults` fills with what is wrong with cells, by line and place, and `origin` with where refused
-    rows stood before. Of those that were read, `notes` says what they do not tell themselves.
+    While they are read, `faults` is filled with errors of cells, by line and place, and `origin` with the line numbers
+    of rows that were refused before. `notes` returns remarks on the lines that were read.
     """
 
     rows: Iterator[Line]
@@ -59,26 +59,26 @@ class Lines:
     origin: Origin = field(default_factory=Origin)
 
     def __post_init__(self) -> None:
-        self.rows = self.origin.without(self.rows)
+        self.rows = self.origin.without_column(self.rows)
 
     def __iter__(self) -> Iterator[Line]:
         return self.rows
 
 
 def lines_of(data: bytes, encoding: str, delimiter: str, sheet: str = "") -> Lines:
-    """The lines of a file, with the number of each; of a text in this encoding and with these separators."""
+    """The lines of a file with their numbers. Encoding and delimiter are for texts, `sheet` is for workbooks."""
     return workbook_lines(data, sheet) if data.startswith(ZIP) else Lines(text_lines(data, encoding, delimiter))
 
 
 def text_lines(data: bytes, encoding: str, delimiter: str) -> Iterator[Line]:
-    """The lines of a text; it is not held as text as a whole."""
+    """The lines of a text, decoded piece by piece to save memory."""
     encoding = encoding_of(data, encoding)
     text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig" if encoding == "utf-8" else encoding, newline="")
-    reader, line = csv.reader(of_some_length(text), delimiter=delimiter, strict=True), 1
+    reader, line = csv.reader(limited_lines(text), delimiter=delimiter, strict=True), 1
     is_of_excel = b'="' in data
     try:
         for cells in reader:
-            yield line, [texts_of_excel(cell) for cell in cells] if is_of_excel else cells
+            yield line, [without_excel_formula(cell) for cell in cells] if is_of_excel else cells
             line = reader.line_num + 1
     except UnicodeError as error:
         byte = f"byte {error.object[error.start]:#04x}" if isinstance(error, UnicodeDecodeError) else "a byte"
@@ -87,14 +87,14 @@ def text_lines(data: bytes, encoding: str, delimiter: str) -> Iterator[Line]:
         raise SheetError(f"line {line}: {csv_slip(error)}.") from None
 
 
-def texts_of_excel(cell: str) -> str:
-    """A cell without what keeps a spreadsheet from taking it for a number."""
+def without_excel_formula(cell: str) -> str:
+    """The text of a cell that is written as a formula (`="007"`); any other cell unchanged."""
     match = TEXT_OF_EXCEL.fullmatch(cell)
     return match[1].replace('""', '"') if match else cell
 
 
-def of_some_length(lines: Iterator[str]) -> Iterator[str]:
-    """The lines of a text, of which none takes the memory and the time of all others."""
+def limited_lines(lines: Iterator[str]) -> Iterator[str]:
+    """The lines of a text; raises SheetError for one longer than LONGEST_LINE."""
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
             raise SheetError(f"line {number}: has more than {LONGEST_LINE:,} characters; is this a table?")
@@ -102,11 +102,12 @@ def of_some_length(lines: Iterator[str]) -> Iterator[str]:
 
 
 def encoding_of(data: bytes, told: str = "") -> str:
-    """The encoding of a text: by its mark, UTF-8 where it is that, else the one that is told, or the one of the West.
+    """The encoding of a text: by its byte order mark, UTF-8 if it is valid, else `told`, or a Western one.
 
-    Who is told another encoding by a profile may have a file that somebody saved anew. A text in which most of what
-    is not ASCII is UTF-8 is a damaged one, whatever is told; read otherwise, none of its names would be right. Where
-    nothing is told and there is one such place alone, which UTF-8 may have, nobody can know which of the two it is.
+    UTF-8 is tried even if the profile tells another encoding, because somebody may have saved the file anew. If most
+    characters outside of ASCII are valid UTF-8, the text is damaged UTF-8 and refused: in another encoding, all its
+    names would be wrong. If no encoding is told and only one place is not UTF-8, with a byte that UTF-8 could have, it
+    is undecidable which encoding was meant, and the text is refused.
     """
     check_is_text(data)
     for mark, encoding in MARKS.items():
@@ -132,7 +133,7 @@ def encoding_of(data: bytes, told: str = "") -> str:
 
 
 def check_is_whole(data: bytes, encoding: str) -> None:
-    """Refuses a text that is not in the encoding whose mark it has: it is damaged, or its end is cut off."""
+    """Refuses a text that is not valid in the encoding of its byte order mark: it is damaged or truncated."""
     try:
         data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -143,12 +144,12 @@ def check_is_whole(data: bytes, encoding: str) -> None:
 
 
 def is_list_of_json(data: bytes) -> bool:
-    """Whether a file begins as a list in JSON does."""
+    """Whether a file begins like a JSON list."""
     return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"["
 
 
 def check_is_text(data: bytes) -> None:
-    """Refuses by its name what begins as no table does."""
+    """Refuses other kinds of files, which are recognised by how they begin."""
     begins = data.removeprefix(codecs.BOM_UTF8)
     if kind := next((kind for start, kind in OTHER_FILES.items() if begins.startswith(start)), ""):
         raise SheetError(f"This is {kind}.")
@@ -159,7 +160,7 @@ def check_is_text(data: bytes) -> None:
 
 
 def workbook_lines(data: bytes, name: str) -> Lines:
-    """The lines of a sheet of a workbook, by its name or the only one; days as ISO writes them."""
+    """The lines of a sheet of a workbook: the one of that name or, without one, the only sheet."""
     sheet = WorkbookSheet(data, partial(sheet_named, name) if name else sheet_with_cells, worked_out=True)
     faults: dict[tuple[int, int], str] = {}
     return Lines(text_rows(sheet, faults), faults, sheet.notes)
@@ -168,15 +169,15 @@ def workbook_lines(data: bytes, name: str) -> Lines:
 def text_rows(sheet: WorkbookSheet, faults: dict[tuple[int, int], str]) -> Iterator[Line]:
     """The lines of a sheet as text.
 
-    A sheet does not tell empty cells at the end of a line: each line is as wide as the widest above it, so that nobody
-    takes them for lost.
+    A sheet does not store empty cells at the end of a line. Each line is padded to the widest one above it, so that
+    such cells do not count as missing.
     """
     width = 0
     for line, row in sheet.rows():
         cells = []
         for place, cell in enumerate(row):
             try:
-                cells.append(their_text(cell, sheet))
+                cells.append(cell_text(cell, sheet))
             except SheetError as error:
                 faults[line, place] = str(error).rstrip(".")
                 cells.append("")
@@ -186,31 +187,31 @@ def text_rows(sheet: WorkbookSheet, faults: dict[tuple[int, int], str]) -> Itera
         yield line, cells + [""] * (width - len(cells))
 
 
-def their_text(cell: Cell, sheet: WorkbookSheet) -> str:
-    """A cell of somebody's workbook: a day as far as it is shown, a number as it is held, what a formula came to.
+def cell_text(cell: Cell, sheet: WorkbookSheet) -> str:
+    """The text of a cell: a date as exact as it is displayed, a number as it is stored, the result of a formula.
 
-    What is read otherwise than it is shown is told in the notes of the sheet; nothing that can be read is refused.
+    If the text differs from what is displayed, the notes of the sheet say so. Raises SheetError if it cannot be read.
     """
     if cell.place in sheet.formulas:
         if cell.value is None:
             raise SheetError("holds a formula that has no value; open the workbook in a spreadsheet and save it")
-        sheet.told[FORMULAS].append(cell.place)
+        sheet.noted[FORMULAS].append(cell.place)
     if isinstance(cell.value, date):
         text = shown_of_date(cell.value, cell.number_format)
         if text != cell.value.isoformat()[:10]:
-            sheet.told[DATES].append(f"{cell.place} {text}")
+            sheet.noted[DATES].append(f"{cell.place} {text}")
         elif time_of(cell.value):
-            sheet.told[TIMES].append(cell.place)
+            sheet.noted[TIMES].append(cell.place)
         return text
     if is_number(cell) and shows_otherwise(cell.value, cell.number_format):
-        sheet.told[NUMBERS].append(f"{cell.place} {number_text(cell.value)} (“{cell.number_format}”)")
+        sheet.noted[NUMBERS].append(f"{cell.place} {number_text(cell.value)} (“{cell.number_format}”)")
     if cell.is_date and cell.value is not None:
         raise SheetError("is a time of day or a length of time, and no date; format the column as text")
     return plain_text(cell)
 
 
 def sheet_named(name: str, book: Any) -> Any:
-    """The sheet of that name."""
+    """The sheet of that name; raises SheetError if there is none."""
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     if name not in sheets:
         raise SheetError(f"The workbook has no sheet {quoted(name)}; it has {', '.join(map(quoted, sheets))}.")
@@ -218,7 +219,7 @@ def sheet_named(name: str, book: Any) -> Any:
 
 
 def sheet_with_cells(book: Any) -> Any:
-    """The only sheet that shows and in which anything stands; which of several is meant, nobody guesses."""
+    """The only visible sheet that is not empty; raises SheetError if there are none or several."""
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     filled = [sheet for sheet in shown if len(shown) == 1 or has_cells(sheet)]
     if not filled:
@@ -232,6 +233,6 @@ def sheet_with_cells(book: Any) -> Any:
 
 
 def has_cells(sheet: Any) -> bool:
-    """Whether anything stands in a sheet."""
+    """Whether any cell of a sheet has a value."""
     sheet.reset_dimensions()
     return any(cell.value is not None for row in sheet.iter_rows() for cell in row)

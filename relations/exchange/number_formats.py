@@ -1,20 +1,20 @@
-"""What a spreadsheet shows of a number or a date, where that is other or less than what the cell holds."""
+"""Compares what a spreadsheet displays of a number or date with the value that the cell stores."""
 
 import re
 from datetime import date, datetime
 from decimal import Decimal
 
-# A part of a format that shows nothing of its own: a colour or condition, room for a letter, a letter that fills.
+# Parts of a format that display nothing: a colour or condition, padding, a fill character.
 SILENT = re.compile(r"\[(?!\$)[^\]]*\]|\[\$-[^\]]*\]|[_*].")
-WORDS = re.compile(r'"[^"]+"|\\[^ ()\-]|\[\$[^\]]+\]|[^\x00-\x7f\xa0\u202f]|[$%]')  # what stands beside the digits
+WORDS = re.compile(r'"[^"]+"|\\[^ ()\-]|\[\$[^\]]+\]|[^\x00-\x7f\xa0\u202f]|[$%]')  # text next to the digits
 NOT_OF_DATES = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.')
 DIGITS = re.compile(r"[0#?]+")
 
 
 def shows_otherwise(value: float, number_format: str) -> bool:
-    """Whether a number is shown otherwise than it is held: rounded, in thousands, with words, as a percentage.
+    """Whether a number is displayed otherwise than it is stored: rounded, in thousands, with text, as a percentage.
 
-    Separators of thousands and room around a number change nothing; zeros in front of it (007) and a currency do.
+    Separators of thousands and padding make no difference; leading zeros (007) and a currency do.
     """
     if number_format.casefold() in ("general", "@", ""):
         return False
@@ -30,7 +30,7 @@ def shows_otherwise(value: float, number_format: str) -> bool:
 
 
 def shown_of_date(day: date, number_format: str) -> str:
-    """A day as far as its format shows it: the year alone, the year and its month, or the day."""
+    """A date in ISO 8601, as exact as its format displays it: a year, a month, or a day."""
     letters = NOT_OF_DATES.sub("", number_format.split(";", maxsplit=1)[0]).casefold()
     text = day.isoformat()[:10]
     if "d" in letters or "y" not in letters:
@@ -39,7 +39,7 @@ def shown_of_date(day: date, number_format: str) -> str:
 
 
 def time_of(day: date) -> str:
-    """The time of day that a date has beside it; empty for midnight, which dates without a time have."""
+    """The time of a datetime as HH:MM; empty for midnight, the time of dates without one."""
     if isinstance(day, datetime) and (day.hour, day.minute, day.second) != (0, 0, 0):
         return f"{day:%H:%M}"
     return ""

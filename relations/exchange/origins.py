@@ -1,11 +1,11 @@
-"""Where rows stood that were refused, and come in by a file of their own: its first column tells, and is read back."""
+"""The origin of rows that were refused and are imported again by a file of their own: its first column has it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from relations.exchange.cell_errors import CellError
 from relations.exchange.readers import whole_number
-from relations.exchange.slips import CellError
 from relations.exchange.tables import Line
 from relations.text import TextError, prose
 
@@ -15,12 +15,12 @@ NEW_ROWS = "new rows come in by another file, without this column"
 
 
 def heading(word: str, file: str) -> str:
-    """What the column is called in which each refused row says its line, or entry, of a file."""
+    """The name of the column that has the number of a refused line, or entry, in the first file."""
     return f"refused {word} of {' '.join(file.split())}"
 
 
-def file_told(name: str) -> str:
-    """The file that such a column tells of; empty for any other column."""
+def origin_file(name: str) -> str:
+    """The file that is named in such a heading; empty for the name of any other column."""
     try:
         match = HEADING.fullmatch(prose(" ".join(name.split())))
     except TextError:
@@ -30,50 +30,50 @@ def file_told(name: str) -> str:
 
 @dataclass
 class Origin:
-    """The file of which the rows at hand were refused before, and what each says of its line there, by its line here.
+    """The first file, from which the rows were refused: its name, and `numbers`, the line numbers there by those here.
 
-    Of a file that came in by itself it knows nothing.
+    All fields are empty if the rows were not refused before.
     """
 
     file: str = ""
     heading: str = ""
-    told: dict[int, str] = field(default_factory=dict)
+    numbers: dict[int, str] = field(default_factory=dict)
 
     @property
     def notes(self) -> list[str]:
-        """What somebody should know who brings the rows in."""
+        """A note on the numbers of the rows, for the person who imports them."""
         return [NOTE.format(self.file)] if self.file else []
 
     @property
     def width(self) -> int:
-        """How many columns of the file tell it."""
+        """The number of columns that hold the origin."""
         return 1 if self.file else 0
 
     def number(self, line: int) -> int:
-        """The number by which a row is cited: that of its line in the file that it came from."""
-        return whole_number(self.told[line]) if self.file else line
+        """The number by which a row is cited: its line number in the first file."""
+        return whole_number(self.numbers[line]) if self.file else line
 
     def fault(self, line: int) -> str:
-        """Why nobody can say where a row stood; empty where it is known."""
+        """Why the number of a row is invalid; empty if it is valid."""
         try:
             self.number(line)
         except CellError as error:
             return f"column {self.heading}: {error}; {NEW_ROWS}"
         return ""
 
-    def written(self, line: int) -> str:
-        """The number of a row for its next file; what its own file says, if that is no number."""
-        return self.told[line] if self.file else str(line)
+    def original_number(self, line: int) -> str:
+        """The number of a row for the next file of refused rows; the text of the cell if it is not a number."""
+        return self.numbers[line] if self.file else str(line)
 
-    def words(self, line: int) -> str:
-        """The number of a row and, where it was refused before, of which file it came from."""
+    def number_in_words(self, line: int) -> str:
+        """The number of a row and, if it was refused before, its number in the first file."""
         return f"{line} ({self.number(line)} of {self.file})" if self.file and not self.fault(line) else str(line)
 
-    def without(self, rows: Iterator[Line]) -> Iterator[Line]:
-        """The rows without the column that tells of them, which is kept."""
+    def without_column(self, rows: Iterator[Line]) -> Iterator[Line]:
+        """The rows without the column of the origin, which is stored in `numbers`."""
         for number, (line, cells) in enumerate(rows):
             if number == 0 and cells:
-                self.heading, self.file = cells[0].strip(), file_told(cells[0])
+                self.heading, self.file = cells[0].strip(), origin_file(cells[0])
             if self.file:
-                self.told[line] = cells[0].strip() if cells else ""
+                self.numbers[line] = cells[0].strip() if cells else ""
             yield line, cells[self.width :]

@@ -1,4 +1,4 @@
-"""A release as a Frictionless data package: what its tables hold, whose they are, and how they are cited."""
+"""A release as a Frictionless data package: the schemas of its tables, the licences, and how to cite it."""
 
 import csv
 import hashlib
@@ -17,15 +17,15 @@ from relations.models import Actor, ArmsTransfer, Country, Event, Source
 from relations.models.terms import VOCABULARIES
 
 TYPES = {"number": "number", "boolean": "boolean", "day": "date", "instant": "datetime"}
-# What tables refer to by a key that is in the release whatever is left out.
+# The targets of foreign keys. Their rows are always in the release, even if sources are left out.
 REFERRED = {Country: "code", Actor: "slug", Source: "key", Event: "slug", ArmsTransfer: "slug"}
 OWNERS = ("event", "transfer")
 PROFILES = "https://datapackage.org/profiles/2.0/"
 MISSING = {"value": "", "label": "nothing is stated, or it does not apply; of a figure, its column …_missing says why"}
-Described = dict[str, Any]
+Json = dict[str, Any]
 
 
-def resource(table: Any, folder: Path) -> Described:
+def resource(table: Any, folder: Path) -> Json:
     """A table with its schema, size and hash."""
     path = folder / "data" / f"{table.name}.csv"
     return {
@@ -44,13 +44,13 @@ def resource(table: Any, folder: Path) -> Described:
 
 
 def sha256(path: Path) -> str:
-    """The SHA-256 of a file, which is read piece by piece."""
+    """The SHA-256 of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def schema(table: Any) -> Described:
-    """The columns of a table, what tells one row from another, and what its rows refer to."""
+def schema(table: Any) -> Json:
+    """The fields, primary key and foreign keys of a table."""
     return {
         "$schema": f"{PROFILES}tableschema.json",
         "fields": [field(table, column) for column in table.columns],
@@ -65,7 +65,7 @@ def schema(table: Any) -> Described:
 
 
 def referred(model: Any, column: Column) -> Any:
-    """The model whose key a column holds, where it is in the release."""
+    """The model that a column refers to, if its rows are always in the release; else None."""
     if column.kind != "key" or not column.writes:
         return None
     try:
@@ -76,10 +76,10 @@ def referred(model: Any, column: Column) -> Any:
     return target if target in REFERRED and (is_owner or target not in (Event, ArmsTransfer)) else None
 
 
-def field(table: Any, column: Column) -> Described:
-    """A column: its type, what it holds, and what it must."""
+def field(table: Any, column: Column) -> Json:
+    """The description of a column: its type, meaning and constraints."""
     kind = TYPES.get(column.kind, "string")
-    constraints: Described = {}
+    constraints: Json = {}
     if (column.name,) == table.key:
         constraints |= {"required": True, "unique": True}
     if terms := terms_of(table.model, column):
@@ -97,7 +97,7 @@ def field(table: Any, column: Column) -> Described:
 
 
 def describe(folder: Path, release: Any, tables: Iterable[Any], sources: Iterable[Any]) -> None:
-    """Writes what stands beside the tables of a release; of a source key, title, address and licence are asked."""
+    """Writes the other files of the package. Of `sources`, the key, title, url and licence are needed."""
     tables = list(tables)
     with (folder / "codebook.csv").open("w", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
@@ -120,21 +120,21 @@ def describe(folder: Path, release: Any, tables: Iterable[Any], sources: Iterabl
             own = (source.licence, source.licence_url) if source.licence else (register.licence, register.licence_url)
             lines.writerow([source.key, source.title, *own])
     descriptor = package(folder, release, tables, sources)
-    written(folder / "datapackage.json", descriptor)
-    written(folder / "zenodo.json", zenodo(release))
-    written(folder / "dataverse.json", dataverse(release))
+    write_json(folder / "datapackage.json", descriptor)
+    write_json(folder / "zenodo.json", zenodo(release))
+    write_json(folder / "dataverse.json", dataverse(release))
     (folder / "README.md").write_text(readme(release, tables))
     (folder / "CITATION.cff").write_text(citation(release))
     hashes = {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     (folder / "SHA256SUMS").write_text("".join(f"{digest}  {name}\n" for name, digest in hashes.items()))
 
 
-def written(path: Path, described: Described) -> None:
+def write_json(path: Path, described: Json) -> None:
     """Writes a description as JSON."""
     path.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n")
 
 
-def package(folder: Path, release: Any, tables: list[Any], sources: Iterable[Any]) -> Described:
+def package(folder: Path, release: Any, tables: list[Any], sources: Iterable[Any]) -> Json:
     """The descriptor of the package."""
     register = settings.REGISTER
     return {
@@ -155,13 +155,13 @@ def package(folder: Path, release: Any, tables: list[Any], sources: Iterable[Any
     }
 
 
-def licence(name: str, url: str) -> Described:
+def licence(name: str, url: str) -> Json:
     """A licence by name and address."""
     return {"name": name.replace(" ", "-"), "title": name, **({"path": url} if url else {})}
 
 
 def about(release: Any) -> str:
-    """What a release is, in words."""
+    """A description of the release in a few sentences."""
     register = settings.REGISTER
     left_out = f" Left out, because their terms forbid it: {', '.join(release.left_out)}." if release.left_out else ""
     reason = f" {release.reason}" if release.reason else ""
@@ -171,7 +171,7 @@ def about(release: Any) -> str:
 
 
 def readme(release: Any, tables: list[Any]) -> str:
-    """The README of the package: what is in it, how it is read, under which licence."""
+    """The README of the package."""
     register = settings.REGISTER
     listed = "\n".join(f"| data/{table.name}.csv | {release.rows[table.name]:,} | {table.help} |" for table in tables)
     terms = f"{register.licence} ({register.licence_url})" if register.licence_url else register.licence or "not stated"
@@ -194,7 +194,7 @@ How to cite: CITATION.cff. Whether the files are whole: `sha256sum -c SHA256SUMS
 
 
 def citation(release: Any) -> str:
-    """How the release is cited, in the Citation File Format."""
+    """The citation of the release in the Citation File Format."""
     register = settings.REGISTER
     lines = [
         "cff-version: 1.2.0",
@@ -211,8 +211,8 @@ def citation(release: Any) -> str:
     return "\n".join(lines) + "\n"
 
 
-def zenodo(release: Any) -> Described:
-    """What Zenodo asks of a deposit."""
+def zenodo(release: Any) -> Json:
+    """The metadata of a deposit at Zenodo."""
     register = settings.REGISTER
     return {
         "metadata": {
@@ -228,14 +228,14 @@ def zenodo(release: Any) -> Described:
     }
 
 
-def dataverse(release: Any) -> Described:
-    """What a Dataverse asks of a data set."""
+def dataverse(release: Any) -> Json:
+    """The metadata of a dataset in a Dataverse."""
     register = settings.REGISTER
 
-    def text(name: str, value: str) -> Described:
+    def text(name: str, value: str) -> Json:
         return {"typeName": name, "multiple": False, "typeClass": "primitive", "value": value}
 
-    def several(name: str, value: Described) -> Described:
+    def several(name: str, value: Json) -> Json:
         return {"typeName": name, "multiple": True, "typeClass": "compound", "value": [value]}
 
     contributors = f"The {register.title} contributors"

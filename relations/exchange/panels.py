@@ -1,7 +1,7 @@
-"""Panels: what the sources let one say of every dyad, or country, in every year, track by track.
+"""Panels: the status of every dyad, or country, in every year, track by track.
 
-A row is an answer that the page of a relation gives, put together by the same function, so that a panel and a page
-cannot differ. Where nothing is stated a row says so: a panel has no gaps, and not stated is not zero.
+A row is an answer of the page of a relation, from the same function, so that panels and pages cannot differ. Years
+without a statement have rows too: a panel has no gaps, and “not stated” is not zero.
 """
 
 from collections import defaultdict
@@ -34,8 +34,8 @@ from relations.status import (
 )
 
 NUMBERS = (CodeScheme.COW, CodeScheme.GW)
-MOST_RELATIONS, MOST_ANSWERS = 1_000, 20_000  # of which what is stated is read at a time
-OF_PERIODS = ("relation", "track", "value", "held_by", "subject", "slug", "modality")  # what a panel tells of them
+MOST_RELATIONS, MOST_ANSWERS = 1_000, 20_000  # whose records are read at once
+OF_PERIODS = ("relation", "track", "value", "held_by", "subject", "slug", "modality")  # the fields that panels need
 LAST_DAY, MIDDLE, FIRST_DAY = "12-31", "07-01", "01-01"
 HOLDS, OTHER, MUTUAL = "own", "partner", "mutual"
 JOIN = "; "
@@ -43,12 +43,12 @@ Row = tuple[Any, ...]
 
 
 def column(name: str, kind: Kind, help_text: str, vocabulary: type[Vocabulary] | None = None) -> Column:
-    """A column of a panel, which no query reads."""
+    """A column of a panel, whose cells are computed in Python."""
     return Column(name, help_text, Value(""), kind, vocabulary=vocabulary)
 
 
-def coded(name: str, what: str) -> list[Column]:
-    """A country with its name, and with its numbers in that year."""
+def country_columns(name: str, what: str) -> list[Column]:
+    """The columns of a country: its code and name, and its numbers in other schemes."""
     side = f"_{name[-1]}" if name != "country" else ""
     return [
         column(name, "key", f"The code of {what}."),
@@ -70,8 +70,8 @@ TRACK = column("track", "term", "The side of the relation.", Track)
 VERDICT = column("verdict", "term", "How what the sources say stands to that day.", Verdict)
 EVIDENCE = column("evidence", "number", "How many citations support it.")
 DYAD_YEARS = (
-    *coded("country_a", "the country whose code comes first"),
-    *coded("country_b", "the country whose code comes second"),
+    *country_columns("country_a", "the country whose code comes first"),
+    *country_columns("country_b", "the country whose code comes second"),
     *YEAR,
     TRACK,
     column("holder", "key", "The side whose representation, recognition or view it is; empty for both."),
@@ -86,7 +86,7 @@ DYAD_YEARS = (
     EVIDENCE,
 )
 COUNTRY_YEARS = (
-    *coded("country", "the country"),
+    *country_columns("country", "the country"),
     *YEAR,
     column("existence", "term", "Whether it existed as a state on that day, by its lifespans.", Verdict),
     TRACK,
@@ -100,26 +100,26 @@ COUNTRY_YEARS = (
 
 
 class Codes:
-    """The numbers of countries in other schemes, each in the years in which it was theirs."""
+    """The numbers of countries in other schemes, by year."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, int], Row] = {}
+        self.cache: dict[tuple[str, int], Row] = {}
         self.spells: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
         for code in CountryCode.objects.filter(scheme__in=NUMBERS):
             spell = (code.valid_from or 0, code.valid_until or date.max.year, code.value)
             self.spells[code.country_id, code.scheme].append(spell)
 
     def of(self, country: str, scheme: str, year: int) -> str:
-        """The number of a country in a year; empty where it had none."""
+        """The number of a country in a year; empty if it had none."""
         return next((code for first, last, code in self.spells[country, scheme] if first <= year <= last), "")
 
     def cells(self, country: Country, year: int) -> Row:
-        """A country as the columns of `coded` have it."""
+        """The cells of a country, for the columns of `country_columns`."""
         key = (country.pk, year)
-        if key not in self.known:
+        if key not in self.cache:
             numbers = (self.of(country.pk, scheme, year) for scheme in NUMBERS)
-            self.known[key] = (country.pk, country.name, *numbers)
-        return self.known[key]
+            self.cache[key] = (country.pk, country.name, *numbers)
+        return self.cache[key]
 
 
 def on_days(years: Iterable[int], day: str) -> list[date]:
@@ -139,12 +139,12 @@ def support(answer: Answer) -> int:
 
 
 def value_of(answer: Answer) -> str:
-    """What the records of an answer say, each value once."""
+    """The values of an answer, each once, joined."""
     return JOIN.join(dict.fromkeys(record.value for record in answer.records))
 
 
 def cells(answer: Answer) -> Row:
-    """An answer as the columns of a panel have it, from the track on."""
+    """The cells of an answer, for the columns of a panel from the track on."""
     if not answer.records:
         holder = answer.holder.pk if answer.holder else ""
         return (str(answer.track), holder, "", "", str(answer.verdict), False, False, False, "", "", 0)
@@ -164,7 +164,7 @@ def cells(answer: Answer) -> Row:
 
 
 def states() -> dict[str, Country]:
-    """All countries by their codes, with what is known of when they existed."""
+    """All countries by code, with their lifespans."""
     return Country.objects.prefetch_related("lifespans").in_bulk()
 
 
@@ -176,10 +176,10 @@ def statuses(
     *,
     with_missions: bool = False,
 ) -> Iterator[RelationStatus]:
-    """The status of each relation on each of the days, relation by relation and day by day, on some tracks.
+    """The status of each relation on each day, on some tracks; sorted by relation, then by day.
 
-    Records are read once for all days, those of so many relations at a time that a few thousand answers are known;
-    periods know how many citations are `supporting` them.
+    Records are read once for all days, for as many relations at once as MOST_ANSWERS allows. Periods get an attribute
+    `supporting`, the number of their supporting citations.
     """
     asked, why = [*map(Track, tracks)], cache(absence)
     every, at_once = iter(relations), min(MOST_RELATIONS, 1 + MOST_ANSWERS // len(days))
@@ -200,7 +200,7 @@ def statuses(
 
 
 def with_support(periods: Iterable[RelationPeriod]) -> list[Any]:
-    """The periods, each with the number of citations that are `supporting` it."""
+    """The periods, with the number of their supporting citations in the attribute `supporting`."""
     told: list[Any] = list(periods)
     citations = Citation.objects.filter(period__pk__among=[period.pk for period in told], stance=Stance.SUPPORTS)
     numbers = dict(citations.values_list("period").annotate(Count("pk")))
@@ -210,7 +210,7 @@ def with_support(periods: Iterable[RelationPeriod]) -> list[Any]:
 
 
 def verdicts_of(records: Mapping[Any, list[Any]], days: list[date]) -> dict[date, dict[int, Verdict]]:
-    """The verdicts of those of the records that answer for each of the days, by their keys."""
+    """For each day, the verdicts of the records that answer for it, by primary key."""
     every = [record for some in records.values() for record in some]
     if not every:
         return {day: {} for day in days}
@@ -219,7 +219,7 @@ def verdicts_of(records: Mapping[Any, list[Any]], days: list[date]) -> dict[date
 
 
 def as_of(records: Iterable[Any], verdicts: dict[int, Verdict]) -> list[Any]:
-    """Those of the records that answer for a day, each with its verdict."""
+    """Copies of the records that answer for a day, each with its verdict."""
     answering = []
     for record in records:
         if record.pk in verdicts:
@@ -241,7 +241,7 @@ def dyad_years(relations: Iterable[Relation], days: list[date], tracks: list[str
 
 @dataclass
 class Share:
-    """In how many relations of a country something stands alike, with whom, and what supports it."""
+    """The partners of a country with the same status, and the number of supporting citations."""
 
     partners: list[str] = field(default_factory=list)
     evidence: int = 0
@@ -267,7 +267,7 @@ def country_years(countries: Iterable[Country], relations: Any, days: list[date]
 
 
 def existence(country: Country, day: date) -> Verdict:
-    """Whether a country existed as a state on a day, as far as its lifespans tell."""
+    """Whether a country existed as a state on a day, according to its lifespans."""
     if absent := absence(country, day):
         return absent
     spans = list(country.lifespans.all())

@@ -1,4 +1,4 @@
-"""Who is meant in somebody's table: countries by any code, name or alias as of a day, and actors by their names."""
+"""Finds countries by any code, name or alias as of a day, and actors by their names, for foreign tables."""
 
 import re
 from collections import defaultdict
@@ -8,23 +8,23 @@ from typing import Any
 from django.db.models import F
 
 from relations.dates import FuzzyDate
-from relations.exchange.slips import CellError, none_of, quoted
+from relations.exchange.cell_errors import CellError, none_of, quoted
 from relations.foreign_names import countries_spelt
 from relations.models import Actor, Country, CountryCode, Lifespan
 from relations.models.country import predecessors, stood
 from relations.models.vocabularies import CodeScheme
 from relations.names import folded, names_of
 
-NAMES = "(names)"  # the part of a recipe in which a profile says who is meant
+NAMES = "(names)"  # refers to the option of a recipe in which a profile says who is meant
 WHO_IS_MEANT = f"say in the profile who is meant {NAMES}"
 WHOSE_CODE = "say whose code it is (scheme), as in “a country, by its code of cow”"
 ADD_IT = f"add it first, or {WHO_IS_MEANT}"
 SPECIAL = re.compile(r'[\\;|#@:"]')
-OWN = "register"  # the codes under which countries stand here
+OWN = "register"  # the scheme of our own country codes
 
 
 class UnclearError(CellError):
-    """A name that nobody or several have, with the countries and actors that it may mean as far as anybody can tell."""
+    """A name that matches nothing, or several things; `countries` and `actors` are the candidates."""
 
     def __init__(self, reason: str, countries: Iterable[str] = (), actors: Iterable[str] = ()) -> None:
         super().__init__(reason)
@@ -35,12 +35,12 @@ Years = tuple[int | None, int | None]
 
 
 def escaped(text: str) -> str:
-    """Words as a cell of parts takes them."""
+    """A text escaped for a cell of parts."""
     return SPECIAL.sub(r"\\\g<0>", text)
 
 
 class Parties:
-    """The countries and actors of the register with all that they are called, read once."""
+    """All countries and actors of the register with their names and codes, loaded once."""
 
     def __init__(self) -> None:
         self.names: dict[str, str] = dict(Country.objects.values_list("code", "name"))
@@ -55,22 +55,23 @@ class Parties:
         self.spelt = spellings(Country.objects.all(), "code", "name", "official_name")
         self.actors = spellings(Actor.objects.all(), "slug", "name")
         self.folded: dict[str, str] = {}
-        self.met: dict[tuple[Any, ...], str] = {}
+        self.cache: dict[tuple[Any, ...], str] = {}
 
     def check_scheme(self, scheme: str, where: str) -> None:
-        """Refuses a scheme of which the register has no codes."""
+        """Raises ValueError if the coding scheme is unknown. `where` is its place in the profile."""
         if scheme and scheme not in (OWN, *CodeScheme.values):
             raise ValueError(f"{where}: {none_of(scheme, [OWN, *CodeScheme.values])}.")
 
     def country(self, text: str, scheme: str, on: str, alone: bool = False) -> str:
-        """The code of the country that a text means on a day: by a code of the scheme, or by any code or name.
+        """The code of the country that a text means on a day: its code in the scheme or, without one, any code or name.
 
-        Of several it is the one that existed then. With `alone` it is none where the code is that of others, too.
+        Of several matches, the one that existed on that day is taken. With `alone`, a code that several countries have
+        had gives an empty string. Raises UnclearError if no country, or more than one, is meant.
         """
         key = (text, scheme, on, alone)
-        if key not in self.met:
-            self.met[key] = self.country_found(text, scheme, on, alone)
-        return self.met[key]
+        if key not in self.cache:
+            self.cache[key] = self.country_found(text, scheme, on, alone)
+        return self.cache[key]
 
     def country_found(self, text: str, scheme: str, on: str, alone: bool) -> str:
         if text.isdigit() and not scheme:
@@ -92,43 +93,47 @@ class Parties:
             codes = [code for code in codes if self.existed(code, on)] or codes
         if len(codes) == 1:
             if not valid and (why := self.why_not(codes[0], on)):
-                reason = f"{quoted(text)} is {self.told(codes)}, which {why}; {WHO_IS_MEANT}"
+                reason = f"{quoted(text)} is {self.names_and_codes(codes)}, which {why}; {WHO_IS_MEANT}"
                 raise UnclearError(reason, [*codes, *self.related(codes[0], on)])
             return codes[0]
         if codes:
-            raise UnclearError(f"{quoted(text)} may mean {self.told(codes)}; say in the profile which {NAMES}", codes)
+            raise UnclearError(
+                f"{quoted(text)} may mean {self.names_and_codes(codes)}; say in the profile which {NAMES}", codes
+            )
         known = f" of the scheme {scheme}" if scheme else ", name or alias of a country"
         abroad = [code for code in countries_spelt(self.fold(text)) if code in self.names and not scheme]
-        meant = f"; in another language it is {self.told(abroad)}" if abroad else ""
+        meant = f"; in another language it is {self.names_and_codes(abroad)}" if abroad else ""
         raise UnclearError(f"{quoted(text)} is no code{known}{meant}; {ADD_IT}", abroad)
 
     def is_own(self, code: str) -> bool:
-        """Whether a country stands in the register under that code."""
+        """Whether it is the code of a country in the register."""
         return (OWN, code) in self.codes
 
     def related(self, code: str, on: str) -> list[str]:
-        """The states that came right before or after a state and existed on a day."""
+        """The direct predecessors and successors of a state that existed on a day."""
         after = [each for each, before in self.predecessors.items() if code in before]
         return [each for each in (*self.predecessors[code], *after) if self.existed(each, on)]
 
     def one_of(self, codes: list[str], text: str, on: str) -> str:
-        """The one of some countries that existed on a day."""
+        """The one of several countries that existed on a day; raises CellError if there is not exactly one."""
         found = [self.country(code, OWN, on) for code in codes]
         then = [code for code in found if self.existed(code, on)]
         if len(then) != 1:
-            who = f"{self.told(then)} did" if then else "none of them did"
-            raise CellError(f"{quoted(text)} is to be who existed in {on or 'no year'} of {self.told(found)}; {who}")
+            who = f"{self.names_and_codes(then)} did" if then else "none of them did"
+            raise CellError(
+                f"{quoted(text)} is to be who existed in {on or 'no year'} of {self.names_and_codes(found)}; {who}"
+            )
         return then[0]
 
     def by_code(self, text: str, scheme: str) -> list[tuple[str, Years]]:
-        """The countries with that code: in one scheme or, where none is named, our own before those of all others."""
+        """The countries with that code in a scheme; without one, in the first scheme that has it, ours first."""
         if scheme:
             return self.codes.get((scheme, text), [])
         schemes = (OWN, *CodeScheme.values)
         return next((found for name in schemes if (found := self.codes.get((name, text)))), [])
 
     def party(self, text: str, scheme: str, on: str) -> str:
-        """A country or an actor, as a cell of parts names it."""
+        """A country or an actor, in the syntax of cells of parts."""
         try:
             return self.country(text, scheme, on)
         except CellError:
@@ -137,18 +142,21 @@ class Parties:
             raise
 
     def actor_named(self, slug: str) -> str:
-        """An actor by its slug, as a profile names it."""
+        """An actor by its slug, in the syntax of cells of parts; raises CellError if there is none."""
         if all(slug not in slugs for slugs in self.actors.values()):
             raise CellError(f"{quoted(slug)} is the slug of no actor")
         return f"actor/{slug}"
 
     def no_country(self, text: str) -> str:
-        """An actor of that name, or the words for somebody whom the register does not know."""
+        """An actor of that name or, if the register has none, the name as an unnamed party."""
         actor = self.actor(text)
         return f"actor/{actor}" if actor else self.unnamed(text)
 
     def actor(self, text: str) -> str:
-        """The slug of the one actor of that name, with or without what stands behind it in brackets; empty for none."""
+        """The slug of the actor of that name, with or without a suffix in brackets; empty if there is none.
+
+        Raises UnclearError if there are several.
+        """
         for name in dict.fromkeys((text, re.sub(r"\s*\([^()]*\)$", "", text))):
             slugs = self.actors.get(self.fold(name), [])
             if len(slugs) > 1:
@@ -159,11 +167,11 @@ class Parties:
         return ""
 
     def unnamed(self, words: str) -> str:
-        """Words for a party that has no name; a number in front belongs to them."""
+        """An unnamed party, in the syntax of cells of parts; a leading number is escaped, so that it is not a count."""
         return f'"{re.sub("^(?=[0-9])", chr(92) * 2, escaped(words))}"'
 
     def existed(self, code: str, on: str) -> bool:
-        """Whether a country may have existed on a day; of what has no lifespan nobody knows."""
+        """Whether a country may have existed on a day: true without lifespans, else false if no day is given."""
         day = FuzzyDate(on) if on else None
         spans = self.lifespans.get(code, [])
         if day is None or not spans:
@@ -171,28 +179,28 @@ class Parties:
         return stood(spans, day.earliest, day.latest)
 
     def why_not(self, code: str, on: str) -> str:
-        """Why a country that did not exist on a day cannot be meant: it had ended, or others were there before it."""
+        """Why a country cannot be meant on a day: it had ended, or its predecessors existed. Empty if it can."""
         if not on or self.existed(code, on):
             return ""
         day = FuzzyDate(on).earliest
         if day and all(ended and ended < day for _, ended in self.lifespans[code]):
             return f"had ended before {on}"
         before = [each for each in self.predecessors[code] if self.lifespans.get(each) and self.existed(each, on)]
-        return f"did not exist in {on}, when {self.told(before)} did" if before else ""
+        return f"did not exist in {on}, when {self.names_and_codes(before)} did" if before else ""
 
-    def told(self, codes: Iterable[str]) -> str:
-        """Countries by name and code."""
+    def names_and_codes(self, codes: Iterable[str]) -> str:
+        """Countries for messages: “Egypt (EGY) and North Korea (PRK)”."""
         return " and ".join(f"{self.names[code]} ({code})" for code in dict.fromkeys(codes))
 
     def fold(self, text: str) -> str:
-        """A name as it is searched."""
+        """A name folded for comparison; cached."""
         if text not in self.folded:
             (self.folded[text],) = folded([text])
         return self.folded[text]
 
 
 def spellings(things: Any, key: str, *columns: str) -> dict[str, list[str]]:
-    """The keys of things by the spellings of their names."""
+    """The keys of rows by every folded spelling of their names."""
     found: dict[str, list[str]] = defaultdict(list)
     for spelling, _, of, _ in names_of(things, "", key, *columns):
         if spelling and of not in found[spelling]:
@@ -201,7 +209,7 @@ def spellings(things: Any, key: str, *columns: str) -> dict[str, list[str]]:
 
 
 def overlap(years: Years, on: str) -> bool:
-    """Whether a day may lie in the years of a code; no day lies in all."""
+    """Whether a day may lie in the years of a code; true without a day."""
     if not on:
         return True
     day, (first, last) = FuzzyDate(on), years
@@ -210,6 +218,6 @@ def overlap(years: Years, on: str) -> bool:
 
 
 def spoken(years: Years) -> str:
-    """The years of a code in words: 1955–1990, or always."""
+    """The years of a code as text: 1955–1990, or always."""
     first, last = years
     return f"{first or ''}–{last or ''}" if first or last else "always"

@@ -1,9 +1,9 @@
-"""What parts several parties that stand in one cell."""
+"""The separators of several parties in one cell of a foreign table."""
 
 import re
 
 AND = ",&"  # stands for commas, “and” and “&”
-# By the mark, how a menu calls it.
+# The labels of the menu, by separator.
 PARTINGS = {
     ";": "several, by ;",
     ",": "several, by commas",
@@ -15,11 +15,11 @@ MARKS = {mark: [mark] for mark in PARTINGS} | {AND: [",", " and ", " & "]}
 
 
 def may_be_several(value: str) -> bool:
-    """Whether a cell of words may name several parties."""
+    """Whether a cell has letters and a separator, so that it may name several parties."""
     return value.lower() != value.upper() and any(len(pieces_at(mark, value)) > 1 for mark in PARTINGS)
 
 
 def pieces_at(mark: str, value: str) -> list[str]:
-    """The pieces of a cell."""
+    """The pieces of a cell between separators, without empty ones."""
     pieces = re.split("|".join(map(re.escape, MARKS[mark])), value)
     return [piece.strip() for piece in pieces if piece.strip()]

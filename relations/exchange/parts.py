@@ -1,4 +1,4 @@
-r"""The parts of a record in one cell, in a canonical order: written by PostgreSQL, read back by `cells.py`.
+r"""The parts of a record in one cell, in a canonical order: rendered by PostgreSQL, parsed by `cells.py`.
 
     participants  PRK:actor; EGY:recipient; actor/orascom:host; "16 other Arab states":addressee
     participants  actor/anwar-sadat:approved; actor/saddam-hussein:sought (of a deal)
@@ -7,7 +7,7 @@ r"""The parts of a record in one cell, in a canonical order: written by PostgreS
     lifespans     1902-05-20/1906-09-25; 1909-01-23/..
     codes         cow=651@1937..; iso2=EG
 
-A backslash takes the meaning from the character after it: `; | # @ : "`, another backslash, white space at an end.
+A backslash escapes the character after it: `; | # @ : "`, another backslash, or white space at an end.
 """
 
 from functools import reduce
@@ -27,10 +27,10 @@ SPECIAL = r'([\\;|#@:"]|^[ \t\r\n]|[ \t\r\n]$)'
 ESCAPE = r"\\\1"
 NOTHING = Value("")
 SEPARATOR = "; "
-# A number before the words of an unnamed party, as it is and as hasty hands write it.
+# A number before the words of an unnamed party, in the correct form and in those of common mistakes.
 NUMBERED = r"[-−–+(]?[0-9]+(?:[.,'’ \u00a0\u202f][0-9]+)*\)?"
 ONE_SIDED = {Qualifier.AT_LEAST: "low", Qualifier.MORE_THAN: "low", Qualifier.AT_MOST: "high"}
-# What a citation says beside its place: the word in the cell and the column.
+# What a citation has besides its place: the key in the cell, and the field.
 OPTIONS = {
     "field": "field",
     "part": "part",
@@ -55,29 +55,29 @@ class Replaced(Func):
 
 
 class InCodePoints(Func):
-    """A text in the order of its code points, which no locale changes."""
+    """A text that is sorted by code points, independently of the locale."""
 
     template = '(%(expressions)s) COLLATE "C"'
     output_field = TextField()
 
 
 def escaped(column: str) -> Replaced:
-    """A text column with a backslash before what would mean something."""
+    """A text column with special characters escaped."""
     return Replaced(column, SPECIAL, ESCAPE)
 
 
 def text(*pieces: Any) -> Concat:
-    """Columns and fixed words one after the other."""
+    """Columns and literal texts, concatenated."""
     return Concat(*pieces, output_field=TextField())
 
 
 def if_(condition: Q, then: Any, otherwise: Any = NOTHING) -> Case:
-    """One text where a condition holds, another where it does not."""
+    """One text if a condition is true, else another."""
     return Case(When(condition, then=then), default=otherwise, output_field=TextField())
 
 
 def place_in(vocabulary: type[Vocabulary], column: str) -> Case:
-    """The place of a term in its closed list."""
+    """The position of a term in its closed list, for sorting."""
     return Case(*[When(**{column: term}, then=Value(place)) for place, term in enumerate(vocabulary)])
 
 
@@ -87,20 +87,20 @@ def number(column: str) -> Cast:
 
 
 class Cell(Combinable):
-    """One text for the parts of a row, in an order that follows from their content alone."""
+    """The parts of a row as one text, in an order that depends only on their content."""
 
     def __init__(self, parts: QuerySet, owner: str, rendered: Any, *order: Any, distinct: bool = False) -> None:
         self.parts, self.owner, self.rendered, self.order, self.distinct = parts, owner, rendered, order, distinct
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
-        """Where a query asks for it, the cell is a subquery for each row."""
+        """In a query, the cell is a subquery for each row."""
         parts = self.parts.filter(**{self.owner: OuterRef("pk")}).order_by(*self.order).values_list(self.rendered)
         rows = ArraySubquery(parts.distinct() if self.distinct else parts)
         cell = Func(rows, Value(SEPARATOR), function="array_to_string", output_field=TextField())
         return cell.resolve_expression(*args, **kwargs)
 
     def of_rows(self, keys: Any) -> QuerySet:
-        """The cells of all rows with these keys at once: each key and its text, unless that is empty."""
+        """The cells of all rows with these primary keys in one query: pairs of key and text, without empty ones."""
         parts = self.parts.order_by().filter(**{f"{self.owner}__pk__among": keys}).values_list(self.owner)
         return parts.annotate(
             cell=StringAgg(self.rendered, SEPARATOR, distinct=self.distinct, order_by=self.order),
@@ -109,7 +109,7 @@ class Cell(Combinable):
 
 def participants() -> Cell:
     """The parties of an event."""
-    # A number that belongs to the words is told from a count by its backslash.
+    # A number that belongs to the words is escaped, to distinguish it from a count.
     words = Replaced(escaped("named_as"), "^([-−–+(]?[0-9])", ESCAPE)
     unnamed = if_(Q(count__isnull=False), text(Cast("count", TextField()), Value(" "), words), words)
     party = Case(
@@ -130,7 +130,7 @@ def participants() -> Cell:
 
 
 def deal_parties() -> Cell:
-    """The persons and bodies that had a part in a deal."""
+    """The persons and organisations that took part in a deal."""
     return Cell(
         DealParty.objects.all(),
         "transfer",
@@ -141,7 +141,7 @@ def deal_parties() -> Cell:
 
 
 def deal_side(side: str) -> Concat:
-    """Who supplies or receives, as a party of an event stands in its cell."""
+    """The supplier or recipient of a deal, in the syntax of the participants of events."""
     named = text(Value('"'), escaped(f"{side}_named_as"), Value('"'))
     party = Case(
         When(**{f"{side}__isnull": False}, then=Cast(f"{side}_id", TextField())),
@@ -188,7 +188,7 @@ def citations(target: str) -> Cell:
     said = {key: escaped(column) for key, column in OPTIONS.items()} | {"announced": Value("true")}
     silent = {key: Q(**{column: unsaid.get(key, "")}) for key, column in OPTIONS.items()}
     options = [if_(~silent[key], text(Value(f" |{key}="), said[key])) for key in OPTIONS]
-    # Most citations say nothing beside their place, which is told at once.
+    # Most citations have only their place; for them, the options are not concatenated.
     beside = if_(reduce(and_, silent.values()), NOTHING, otherwise=text(*options))
     place = if_(
         Q(passage__isnull=False), text(Value("#"), "passage__ref"), otherwise=text(Value("@"), escaped("locator"))
@@ -219,7 +219,7 @@ def lifespans() -> Cell:
 
 
 def licences(target: str) -> Cell:
-    """The licences of the sources that support a record, where they have their own."""
+    """The licences of the supporting sources of a record that have a licence of their own."""
     own = Citation.objects.filter(stance=Stance.SUPPORTS).exclude(source__licence="")
     return Cell(own, target, escaped("source__licence"), escaped("source__licence"), distinct=True)
 
@@ -239,7 +239,7 @@ def country_codes() -> Cell:
 
 
 def successors(among: QuerySet) -> Cell:
-    """The codes of the states that followed a country, of those that may be named."""
+    """The codes of the successor states of a country that are among the given countries."""
     followers = Succession.objects.filter(successor__in=among)
     return Cell(followers, "predecessor", Cast("successor_id", TextField()), InCodePoints("successor_id"))
 

@@ -1,4 +1,4 @@
-"""Who is meant by names of a table, said once for a whole profile, and written below it."""
+"""The meanings of names, which are given once for a whole profile and written at its end."""
 
 from relations.exchange.drafting import AS_WORDS, CODES
 from relations.exchange.profiles import Profile
@@ -8,13 +8,13 @@ SAID_HERE = "# Who is meant by names, as it was said at the desk."
 
 
 def names_kept(profile: Profile) -> dict[str, str]:
-    """Who is meant by names as a profile says it for all its columns: in the words of the menus."""
+    """The meanings of names that a profile has for all its columns, as values of the menus."""
     kept = {name: " ".join(who) if isinstance(who, list) else str(who) for name, who in profile.names.items()}
     return kept | dict.fromkeys(profile.unnamed, AS_WORDS)
 
 
 def with_names(profile: Profile, said: dict[str, str]) -> str:
-    """The text of a profile that knows who is meant, beside what was said of it before; its author's stays as it is."""
+    """The text of a profile with more meanings of names; what its author wrote is not changed."""
     said = names_kept(profile) | said
     names = {name: written(who) for name, who in said.items() if who != AS_WORDS}
     unnamed = {name: text(name) for name, who in said.items() if who == AS_WORDS}
@@ -25,11 +25,11 @@ def with_names(profile: Profile, said: dict[str, str]) -> str:
 
 
 def written(who: str) -> str:
-    """A country, several of which one existed then, or an actor."""
+    """A meaning as TOML: a country or an actor as a string, or a list of countries."""
     codes = who.split()
     return listed(codes) if len(codes) > 1 and CODES.fullmatch(who) else text(who)
 
 
 def lines(table: dict[str, str]) -> str:
-    """The lines of a table of TOML."""
+    """The lines of a TOML table."""
     return "\n".join(f"{text(name)} = {value}" for name, value in table.items())

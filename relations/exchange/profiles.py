@@ -1,4 +1,4 @@
-"""Profiles: how a foreign table becomes records, as a TOML file says it (docs/tables.md)."""
+"""Profiles: TOML files that say how a foreign table becomes records (docs/tables.md)."""
 
 import codecs
 import tomllib
@@ -8,23 +8,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from relations.exchange.cell_errors import did_you_mean, none_of
 from relations.exchange.columns import COLUMNS, collection_of
 from relations.exchange.recipes import LINE, NAMED, PIECE, ProfileError
 from relations.exchange.rows import Model
-from relations.exchange.slips import did_you_mean, none_of
 from relations.models import Record
 from relations.models.figure import figures_of
 
 SHIPPED = Path(__file__).parent / "profiles"
 FORMS = ("table", "csl-json")
 MODELS: dict[str, Model] = {collection_of(model): model for model in COLUMNS}
-OF_WORDS = ("terms", "words", "names", "unnamed")  # parts of a recipe whose keys are words of the table, and no verbs
-PARTIES = ("supplier", "recipient")  # cells that take a country, an actor, or words
+OF_WORDS = ("terms", "words", "names", "unnamed")  # options of a recipe whose keys are words of the table, not verbs
+PARTIES = ("supplier", "recipient")  # cells that take a country, an actor, or free text
 
 
 @dataclass(frozen=True)
 class RecordOf:
-    """One kind of record that rows become: a type, what its cells are made of, and which rows make one together."""
+    """One of [[records]]: a record type, the specs of its cells, and which rows make one record together."""
 
     model: Model
     cells: dict[str, Any]
@@ -32,7 +32,7 @@ class RecordOf:
     group: Any = None
     spells: dict[str, Any] | None = None
     needs: Any = None
-    why: str = ""  # nothing is made where `needs` is empty
+    why: str = ""  # the reason shown for rows that are skipped because `needs` is empty
     dyad: Any = None
     locator: Any = "row {line}"
     cites: str = ""
@@ -41,7 +41,7 @@ class RecordOf:
 
 @dataclass(frozen=True)
 class Profile:
-    """A profile as its author wrote it."""
+    """A parsed profile."""
 
     name: str
     title: str
@@ -54,36 +54,36 @@ class Profile:
     columns: frozenset[str] = frozenset()
     also: tuple[str, ...] = ()
     source: dict[str, Any] = field(default_factory=dict)
-    skips: tuple[tuple[str, tuple[str, ...], str], ...] = ()  # column, values, why
+    skips: tuple[tuple[str, tuple[str, ...], str], ...] = ()  # column, its values in skipped rows, the reason
     values: dict[str, Any] = field(default_factory=dict)
     records: tuple[RecordOf, ...] = ()
-    names: dict[str, Any] = field(default_factory=dict)  # who is meant, in whichever column
+    names: dict[str, Any] = field(default_factory=dict)  # meanings of names, for all columns
     unnamed: dict[str, Any] = field(default_factory=dict)
     text: str = ""
 
     @property
     def models(self) -> tuple[Model, ...]:
-        """The types that its rows become."""
+        """The models of its records."""
         return tuple(dict.fromkeys(each.model for each in self.records))
 
 
 def read_profile(name: str, text: str) -> Profile:
-    """The profile that a TOML text describes; the first slip in it is told with its place."""
+    """Parses a profile; raises ProfileError for the first error in it, with its place."""
     try:
-        said = tomllib.loads(text)
+        spec = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{name}: {error}.") from None
     try:
-        return profile_of(name, said, text)
+        return profile_of(name, spec, text)
     except ProfileError as error:
         raise ProfileError(f"profile {name}: {error}") from None
 
 
-def profile_of(name: str, said: dict[str, Any], text: str) -> Profile:
-    """A profile of what its TOML says, in which every name is known."""
-    known(said, "", {"title", "about", "also", "file", "source", "skip", "values", "records", "names", "unnamed"})
-    file = part(said, "file", dict)
-    known(file, "file", {"form", "encoding", "delimiter", "sheet", "missing", "columns"})
+def profile_of(name: str, spec: dict[str, Any], text: str) -> Profile:
+    """A profile from its parsed TOML; raises ProfileError if a name in it is unknown."""
+    check_keys(spec, "", {"title", "about", "also", "file", "source", "skip", "values", "records", "names", "unnamed"})
+    file = section(spec, "file", dict)
+    check_keys(file, "file", {"form", "encoding", "delimiter", "sheet", "missing", "columns"})
     if (form := file.get("form", "table")) not in FORMS:
         raise ProfileError(f"file.form: one of {', '.join(FORMS)}.")
     try:
@@ -93,15 +93,16 @@ def profile_of(name: str, said: dict[str, Any], text: str) -> Profile:
     delimiter = str(file.get("delimiter", ","))
     if len(delimiter) != 1:
         raise ProfileError("file.delimiter: one character.")
-    names, unnamed = part(said, "names", dict), part(said, "unnamed", dict)
-    records = tuple(record_of(each, f"records {n}") for n, each in enumerate(part(said, "records", list), 1))
-    records = tuple(replace(each, cells=knowing_all(each.cells, names, unnamed)) for each in records)
+    names, unnamed = section(spec, "names", dict), section(spec, "unnamed", dict)
+    records = tuple(record_of(each, f"records {n}") for n, each in enumerate(section(spec, "records", list), 1))
+    records = tuple(replace(each, cells=all_with_names(each.cells, names, unnamed)) for each in records)
     if not records:
         raise ProfileError("it makes no records: give [[records]].")
-    values, skips = knowing_all(part(said, "values", dict), names, unnamed), tuple(skips_of(part(said, "skip", list)))
-    source = part(said, "source", dict)
+    values = all_with_names(section(spec, "values", dict), names, unnamed)
+    skips = tuple(skips_of(section(spec, "skip", list)))
+    source = section(spec, "source", dict)
     if source:
-        cells_known(MODELS["sources"], source, "source")
+        check_cells(MODELS["sources"], source, "source")
         if "key" not in source:
             raise ProfileError("source: give its key.")
     if not source and any(each.cites or issubclass(each.model, Record) for each in records):
@@ -114,15 +115,15 @@ def profile_of(name: str, said: dict[str, Any], text: str) -> Profile:
     named = file.get("columns", [])
     return Profile(
         name=name,
-        title=str(said.get("title", name)),
-        about=str(said.get("about", "")).strip(),
+        title=str(spec.get("title", name)),
+        about=str(spec.get("about", "")).strip(),
         form=form,
         encoding=encoding,
         delimiter=delimiter,
         sheet=str(file.get("sheet", "")),
         missing=tuple(map(str, file.get("missing", []))),
         columns=frozenset([*read, *named]),
-        also=tuple(said.get("also", [])),
+        also=tuple(spec.get("also", [])),
         source=source,
         skips=skips,
         values=values,
@@ -133,95 +134,95 @@ def profile_of(name: str, said: dict[str, Any], text: str) -> Profile:
     )
 
 
-def knowing_all(recipes: dict[str, Any], names: dict[str, Any], unnamed: dict[str, Any]) -> dict[str, Any]:
-    """Recipes by their names, in which every country and party knows who is meant."""
-    return {name: knowing(said, names, unnamed) for name, said in recipes.items()}
+def all_with_names(recipes: dict[str, Any], names: dict[str, Any], unnamed: dict[str, Any]) -> dict[str, Any]:
+    """The specs with the names of the whole profile added to every `country` and `party` in them."""
+    return {name: with_names(spec, names, unnamed) for name, spec in recipes.items()}
 
 
-def knowing(said: Any, names: dict[str, Any], unnamed: dict[str, Any]) -> Any:
-    """A recipe in which every country and party knows who is meant; what one of them says itself goes before.
+def with_names(spec: Any, names: dict[str, Any], unnamed: dict[str, Any]) -> Any:
+    """A spec with the names of the profile added to every `country` and `party`; their own names take precedence.
 
-    A column of countries knows neither actors nor words.
+    A `country` gets only the names that mean countries, not actors or free text.
     """
-    if isinstance(said, list):
-        return [knowing(each, names, unnamed) for each in said]
-    if not isinstance(said, dict):
-        return said
-    if "party" in said:
+    if isinstance(spec, list):
+        return [with_names(each, names, unnamed) for each in spec]
+    if not isinstance(spec, dict):
+        return spec
+    if "party" in spec:
         both = {"names": names, "unnamed": unnamed}
-        return said | {part: table | said.get(part, {}) for part, table in both.items() if table}
-    if "country" in said:
+        return spec | {part: table | spec.get(part, {}) for part, table in both.items() if table}
+    if "country" in spec:
         countries = {name: who for name, who in names.items() if not str(who).startswith("actor/")}
-        return said | ({"names": countries | said.get("names", {})} if countries else {})
-    return {name: each if name in OF_WORDS else knowing(each, names, unnamed) for name, each in said.items()}
+        return spec | ({"names": countries | spec.get("names", {})} if countries else {})
+    return {name: each if name in OF_WORDS else with_names(each, names, unnamed) for name, each in spec.items()}
 
 
-def record_of(said: Any, where: str) -> RecordOf:
-    """One of [[records]]."""
-    if not isinstance(said, dict):
+def record_of(spec: Any, where: str) -> RecordOf:
+    """Parses one of [[records]]."""
+    if not isinstance(spec, dict):
         raise ProfileError(f"{where}: a table.")
     names = {"of", "cells", "group", "spells", "needs", "why", "dyad", "locator", "cites", "repeated"}
-    known(said, where, names)
-    if (of := said.get("of", "")) not in MODELS:
+    check_keys(spec, where, names)
+    if (of := spec.get("of", "")) not in MODELS:
         raise ProfileError(f"{where}.of: {none_of(str(of), MODELS)}.")
-    cells = part(said, "cells", dict, where)
-    cells_known(MODELS[of], cells, f"{where}.cells")
-    if said.get("repeated", "refuse") not in ("refuse", "number"):
+    cells = section(spec, "cells", dict, where)
+    check_cells(MODELS[of], cells, f"{where}.cells")
+    if spec.get("repeated", "refuse") not in ("refuse", "number"):
         raise ProfileError(f"{where}.repeated: refuse or number.")
-    if "group" in said and "spells" in said:
+    if "group" in spec and "spells" in spec:
         raise ProfileError(f"{where}: spells are groups already; leave group out.")
-    given = {name: said[name] for name in names - {"of", "cells"} if name in said}
+    given = {name: spec[name] for name in names - {"of", "cells"} if name in spec}
     return RecordOf(MODELS[of], cells, where, **given)
 
 
-def cells_known(model: Model, cells: dict[str, Any], where: str) -> None:
-    """Refuses a cell of no column that can be written; a figure and a party of a deal are one cell each."""
+def check_cells(model: Model, cells: dict[str, Any], where: str) -> None:
+    """Refuses names that are not writable columns; figures and the parties of a deal are one cell each."""
     names = {column.name for column in COLUMNS[model] if column.writes and column.only_for != "public"}
     names = (names - {"citations", "state"}) | set(figures_of(model))
-    known(cells, where, names)
+    check_keys(cells, where, names)
 
 
-def known(said: dict[str, Any], where: str, names: set[str]) -> None:
-    """Refuses what nobody knows, and says what is near."""
-    if unknown := sorted(said.keys() - names):
+def check_keys(spec: dict[str, Any], where: str, names: set[str]) -> None:
+    """Refuses unknown keys, and suggests the nearest known one."""
+    if unknown := sorted(spec.keys() - names):
         at = f"{where}.{unknown[0]}" if where else unknown[0]
         raise ProfileError(
             f"{at}: there is no such thing{did_you_mean(unknown[0], names)}; {', '.join(sorted(names))}."
         )
 
 
-def part(said: dict[str, Any], name: str, kind: type, where: str = "") -> Any:
-    """A part of a profile, empty where it is not given."""
-    found = said.get(name, kind())
+def section(spec: dict[str, Any], name: str, kind: type, where: str = "") -> Any:
+    """A table or list of a profile, empty if it is not given; raises ProfileError if it is of another kind."""
+    found = spec.get(name, kind())
     if not isinstance(found, kind):
         raise ProfileError(f"{where + '.' if where else ''}{name}: a {'table' if kind is dict else 'list'}.")
     return found
 
 
-def skips_of(said: list[Any]) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """Which rows make no records, and why."""
-    for number, each in enumerate(said, 1):
+def skips_of(spec: list[Any]) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Parses [[skip]]: which rows are skipped, and why."""
+    for number, each in enumerate(spec, 1):
         where = f"skip {number}"
         if not isinstance(each, dict) or each.keys() != {"column", "values", "why"}:
             raise ProfileError(f"{where}: give column, values and why.")
         yield str(each["column"]), tuple(map(str, each["values"])), str(each["why"])
 
 
-def columns_in(said: Any) -> Iterator[str]:
-    """The names in braces, wherever they stand, without that of a piece of a cell that is split."""
-    if isinstance(said, str):
-        yield from NAMED.findall(said)
-    elif isinstance(said, dict):
-        names = (name for each in said.values() for name in columns_in(each))
-        yield from (name for name in names if name != PIECE or "split" not in said)
-    elif isinstance(said, list | tuple):
-        for each in said:
+def columns_in(spec: Any) -> Iterator[str]:
+    """All names in braces in a spec, without `{piece}` inside of a `split`."""
+    if isinstance(spec, str):
+        yield from NAMED.findall(spec)
+    elif isinstance(spec, dict):
+        names = (name for each in spec.values() for name in columns_in(each))
+        yield from (name for name in names if name != PIECE or "split" not in spec)
+    elif isinstance(spec, list | tuple):
+        for each in spec:
             yield from columns_in(each)
 
 
 @cache
 def shipped() -> dict[str, Profile]:
-    """The profiles that come with the program."""
+    """The profiles that come with the program, by name."""
     return {
         path.stem: read_profile(path.stem, path.read_text(encoding="utf-8")) for path in sorted(SHIPPED.glob("*.toml"))
     }

@@ -1,7 +1,7 @@
-"""What the columns of a table that nobody has described may become, and what is proposed for each.
+"""Proposes what the columns of a table without a profile become.
 
-A column is proposed for what its name is nearest to, in our words or in those of the field; else for what its values
-look like: dates, or countries that the register knows. Whoever knows the table corrects it.
+A column is matched by its name, to our names and to those that are common in the field; else by its values: dates, or
+countries of the register. The user corrects the proposals.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from relations.exchange.cell_errors import CellError
 from relations.exchange.column import Column
 from relations.exchange.columns import COLUMNS, key_of
 from relations.exchange.date_columns import A_PART, BEGINNING, END, READ_AS, end_of, sets_of_parts
@@ -30,7 +31,6 @@ from relations.exchange.readings import (
 )
 from relations.exchange.rows import Model
 from relations.exchange.seen import Seen, SeenColumn
-from relations.exchange.slips import CellError
 from relations.exchange.written_figures import FIGURES, style_of
 from relations.models import Country, Event, RelationPeriod
 from relations.models.figure import figures_of
@@ -41,7 +41,7 @@ FIRST_SIDE, SECOND_SIDE = SIDES = ("relation: first side", "relation: second sid
 ESTIMATED = ": whether it is estimated"  # after a figure
 PARTICIPANTS = "participants: "  # before a role
 ONE, OTHER = ("participants: actor", "participants: recipient")
-# What tables of the field call what our columns hold, in words without marks.
+# Common names in other data sets for our columns, in lower case and without punctuation.
 CALLED = {
     "happened_on": ("date", "day", "when", "year", "event date"),
     "began_on": ("start", "begin", "from", "since", "start date", "year", "date"),
@@ -68,12 +68,12 @@ CALLED = {
     FIRST_SIDE: ("country 1", "state 1", "country a", "state a", "side a", "ccode1"),
     SECOND_SIDE: ("country 2", "state 2", "country b", "state b", "side b", "ccode2"),
 }
-EXACTLY, NEAR = 1.0, 0.75  # as get_close_matches measures it
-ABBREVIATIONS = re.compile("abb")  # of COW, in which AUS is Austria and SLV Slovenia; they are no codes of ours
+EXACTLY, NEAR = 1.0, 0.75  # similarity, as get_close_matches measures it
+ABBREVIATIONS = re.compile("abb")  # abbreviations of COW are not our codes: AUS is Austria, and SLV is Slovenia
 
 
 def targets(model: Model) -> dict[str, Column | None]:
-    """What a column may become, by name; of figures, and of parties, one for what are several columns of ours."""
+    """The possible targets of a column by name, with our column; None for targets that fill several of our columns."""
     several = (*figures_of(model), *(PARTIES if "supplier" in {each.name for each in COLUMNS[model]} else ()))
     found: dict[str, Column | None] = dict.fromkeys(several)
     found |= dict.fromkeys(f"{name}{ESTIMATED}" for name in figures_of(model))
@@ -92,7 +92,7 @@ def targets(model: Model) -> dict[str, Column | None]:
 
 
 def needed(model: Model) -> list[str]:
-    """What every row must say beside its key: a column of the table says it, or it is the same in all rows."""
+    """The targets that every row needs besides its key, from a column or as one value for all rows."""
     keys = {column.name for column in key_of(model)}
     found = []
     for name in targets(model):
@@ -103,20 +103,20 @@ def needed(model: Model) -> list[str]:
 
 
 def needed_to_publish(model: Model) -> list[str]:
-    """What drafts may leave open and published records have to say."""
+    """The targets that may be empty in drafts, but not in published records."""
     rules = {each.name for each in model._meta.constraints}
     return [name for name in targets(model) if f"{model._meta.model_name}_{name}_when_published" in rules]
 
 
 def field_of(model: Model, name: str) -> Any:
-    """The column of the model that a target is, if it is one."""
+    """The model field of a target, or None."""
     return next((field for field in model._meta.concrete_fields if field.name == name), None)
 
 
 def terms(model: Model, target: str, track: str = "") -> list[tuple[str, str]]:
-    """The closed list of what a column may become: terms with what they are called; empty where it has none.
+    """The terms and labels of a target's closed list; an empty list if it has none.
 
-    Values are those of a track, or of all tracks where it is not known.
+    The values of periods are those of the track, or of all tracks if it is not given.
     """
     if model is RelationPeriod and target == "value":
         tracks = [each for each in TRACK_VALUES if not track or each == track]
@@ -126,7 +126,7 @@ def terms(model: Model, target: str, track: str = "") -> list[tuple[str, str]]:
 
 
 def nearest_term(value: str, known: list[tuple[str, str]]) -> str:
-    """The term that a value of somebody's table is nearest to; empty where it is near to none."""
+    """The term that is most similar to a value of the table; empty if none is similar."""
     by_words = {words(label): term for term, label in known} | {words(term): term for term, _ in known}
     near = get_close_matches(words(value), by_words, 1, NEAR)
     inside = [term for name, term in by_words.items() if name in words(value).split()]
@@ -134,18 +134,18 @@ def nearest_term(value: str, known: list[tuple[str, str]]) -> str:
 
 
 def propose(seen: Seen, model: Model) -> None:
-    """Gives each column what it may become, and how it is read."""
+    """Sets the proposed target and reading of each column."""
     parties, free = Parties(), dict(targets(model))
     propose_dates_in_parts(seen, model, free)
     columns = [each for each in seen.columns if not ABBREVIATIONS.search(words(each.name))]
-    for nearness in (EXACTLY, NEAR):  # so that a date is taken for what is called so, and not what is called nearly so
+    for nearness in (EXACTLY, NEAR):  # exact names first, so that they are not taken by similar ones
         for column in columns:
             if not column.target:
-                column.target = named_like(column.name, free, nearness)
+                column.target = target_by_name(column.name, free, nearness)
                 free.pop(column.target, None)
     for column in columns:
         if not column.target:
-            column.target = looks_like(column, model, free, parties)
+            column.target = target_by_values(column, model, free, parties)
             free.pop(column.target, None)
     for column in seen.columns:
         if column.reading not in A_PART:
@@ -154,7 +154,7 @@ def propose(seen: Seen, model: Model) -> None:
 
 
 def propose_dates_in_parts(seen: Seen, model: Model, free: dict[str, Any]) -> None:
-    """Gives columns of years, months and days the date that they make together, or the one end of it."""
+    """Gives columns of years, months and days the date that they form together, or one end of it."""
     dates = [name for name in free if is_date(model, name)]
     sets = sets_of_parts((words(each.name), each) for each in seen.columns)
     if not dates:
@@ -170,7 +170,7 @@ def propose_dates_in_parts(seen: Seen, model: Model, free: dict[str, Any]) -> No
 
 
 def parting_of(column: SeenColumn, parties: Parties) -> str:
-    """What parts several countries in one cell of a column of parties; nothing where each cell has one."""
+    """The separator of several countries in the cells of a column of participants; empty if each cell has one."""
     if not column.target.startswith(PARTICIPANTS):
         return ""
     values = [value for value in column.values if not is_country(value, parties)][:TRIED]
@@ -182,8 +182,8 @@ def parting_of(column: SeenColumn, parties: Parties) -> str:
     return ""
 
 
-def named_like(name: str, free: Iterable[str], nearness: float) -> str:
-    """What a column is called in our words or in those of the field."""
+def target_by_name(name: str, free: Iterable[str], nearness: float) -> str:
+    """The target whose name is most similar to that of a column; empty if none is."""
     by_words: dict[str, str] = {}
     for target in free:
         for each in (words(target), *CALLED.get(target, ())):
@@ -192,8 +192,8 @@ def named_like(name: str, free: Iterable[str], nearness: float) -> str:
     return by_words[near[0]] if near else ""
 
 
-def looks_like(column: SeenColumn, model: Model, free: Iterable[str], parties: Parties) -> str:
-    """What a column becomes by its values: a date or a party that no other column becomes."""
+def target_by_values(column: SeenColumn, model: Model, free: Iterable[str], parties: Parties) -> str:
+    """The target that fits the values of a column, a date or a party, among those that are free; else empty."""
     values = [value for value in column.values if value.casefold() not in NOTHING][:TRIED]
     has_marks = [value for value in values if YEAR_LAST.fullmatch(value) or re.match(r"[0-9]{4}-[0-9]", value)]
     has_marks = has_marks or [value for value in values if re.search("[0-9]{4}", value) and is_in_words(value)]
@@ -215,7 +215,7 @@ def is_date(model: Model, target: str) -> bool:
 
 
 def is_country(value: str, parties: Parties) -> bool:
-    """Whether the register knows a country by that code or name, or several; a number is a code of too many schemes."""
+    """Whether a value is a code or name of one or more countries; numbers are not, as many schemes use them."""
     try:
         return not value.isdigit() and bool(parties.country(value, "", ""))
     except UnclearError as error:
@@ -225,7 +225,7 @@ def is_country(value: str, parties: Parties) -> bool:
 
 
 def are_countries(value: str, parties: Parties) -> bool:
-    """Whether a cell names a country, or several, whatever parts them."""
+    """Whether a cell names one country, or several with any of the known separators."""
     return is_country(value, parties) or any(
         len(pieces := pieces_at(mark, value)) > 1 and all(is_country(piece, parties) for piece in pieces)
         for mark in PARTINGS
@@ -233,7 +233,7 @@ def are_countries(value: str, parties: Parties) -> bool:
 
 
 def reading_of(model: Model, column: SeenColumn) -> str:
-    """How a column is read so that it is what its target needs; by COW, where its numbers are called so."""
+    """The reading that a column needs for its target; a COW code if the values are numbers and the name says so."""
     target = column.target
     of = targets(model).get(target)
     is_country = target in SIDES or bool(of and of.kind == "key" and field_of(model, target).related_model is Country)
@@ -251,7 +251,7 @@ def reading_of(model: Model, column: SeenColumn) -> str:
 
 
 def identifying(seen: Seen, model: Model) -> list[str]:
-    """The columns by which a row is proposed to be known: the first if it differs in all rows, else who and when."""
+    """The columns proposed as the key of a row: the first if its values are unique, else the parties and the date."""
     first = seen.columns[0]
     if first.is_of_its_own and first.filled == seen.rows:
         return [first.name]
@@ -261,7 +261,7 @@ def identifying(seen: Seen, model: Model) -> list[str]:
 
 
 def missing(seen: Seen) -> list[str]:
-    """Values that are proposed to stand for nothing; not NA among codes of two letters, where it is Namibia."""
+    """The values proposed as missing; not NA among codes of two letters, where it is Namibia."""
     found: dict[str, None] = {}
     for column in seen.columns:
         marks = [value for value in column.values if value.casefold() in NOTHING]
@@ -272,11 +272,11 @@ def missing(seen: Seen) -> list[str]:
 
 
 def skipped(seen: Seen) -> list[tuple[str, str]]:
-    """Which rows are proposed to become nothing: those of totals, by a column and what stands in it there."""
+    """The rows proposed to be skipped, which are totals: pairs of a column and its value in them."""
     return [(column.name, value) for column in seen.columns for value in column.totals]
 
 
 def types() -> Iterable[tuple[str, Any]]:
-    """The types that a table can become, by what addresses call them."""
-    none = ("passages", "countries", "relations")  # which are better entered otherwise
-    return [(of, model._meta.verbose_name_plural) for of, model in MODELS.items() if of not in none]
+    """The types that a table can be imported as: names in addresses, and labels."""
+    excluded = ("passages", "countries", "relations")  # there are better ways to enter these
+    return [(of, model._meta.verbose_name_plural) for of, model in MODELS.items() if of not in excluded]

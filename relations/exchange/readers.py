@@ -1,4 +1,4 @@
-"""What one cell holds, read strictly by the kind of its column."""
+"""Parsers of single values, by the kind of the column; they raise CellError for an invalid text."""
 
 import re
 from collections.abc import Callable
@@ -8,8 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from relations.dates import FuzzyDate, FuzzyDateError
-from relations.exchange.column import Column
-from relations.exchange.slips import (
+from relations.exchange.cell_errors import (
     CHANGES_OF_CODES,
     CHANGES_OF_NUMBERS,
     NOTHING,
@@ -19,32 +18,33 @@ from relations.exchange.slips import (
     quoted,
     why_no_number,
 )
+from relations.exchange.column import Column
 from relations.identifiers import validate_doi, validate_isbn
 from relations.models.vocabularies import Missing
 from relations.search.months import in_english, with_hyphens
 from relations.typed_dates import read_date
 
 NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,4})?")
-# Three decimals of which the last is nought: in many tables, and in texts, the point marks thousands.
+# Three decimals, of which the last is zero: in many tables and texts, the point separates thousands.
 TWO_NUMBERS = re.compile(r"([1-9][0-9]{0,2})\.([0-9][0-9]0)")
 NEGATIVE = re.compile(r"[-−–‐‑]\s*[0-9.,]+|\([0-9.,]+\)")
 WHOLE_NUMBER = re.compile(r"([0-9]{1,9})(?:\.0+)?")  # 1.0 is what programs make of 1 where another cell is empty
 WITH_DECIMALS = re.compile(r"([0-9]+)\.0+")
-# As programs write them, and as spreadsheets do in other languages: an English CSV that a German Excel opens and saves
-# has WAHR where it had true.
+# Booleans as programs write them, and as spreadsheets do in other languages: if a German Excel opens a CSV and saves
+# it, `true` becomes WAHR.
 TRUTH = dict.fromkeys(
     ("TRUE", "1", "1.0", "WAHR", "VRAI", "VERDADERO", "VERDADEIRO", "VERO", "WAAR", "PRAWDA", "DOĞRU", "ИСТИНА"), True
 ) | dict.fromkeys(("FALSE", "0", "0.0", "FALSCH", "FAUX", "FALSO", "ONWAAR", "FAŁSZ", "YANLIŞ", "ЛОЖЬ"), False)
 
 
 def code(text: str) -> str:
-    """A name of letters, digits and marks, as it stands; spreadsheets like to change it."""
+    """A code, unchanged; refused if a spreadsheet has changed it."""
     check_is_unchanged(text, CHANGES_OF_CODES)
     return text
 
 
 def numbering(text: str) -> str:
-    """A code that counts: a volume, an issue, pages. It has no decimals."""
+    """A volume, an issue or pages. It may have letters, but no decimals."""
     if match := WITH_DECIMALS.fullmatch(text):
         raise CellError(f"{quoted(text)}: another program has made this number a decimal one: write {match[1]}")
     check_is_unchanged(text, CHANGES_OF_NUMBERS)
@@ -52,7 +52,7 @@ def numbering(text: str) -> str:
 
 
 def identifier(validate: Callable[[str], None]) -> Callable[[str], str]:
-    """A reader of numberings that check themselves."""
+    """A reader of identifiers such as ISBN and DOI, which `validate` checks."""
 
     def read(text: str) -> str:
         try:
@@ -66,7 +66,7 @@ def identifier(validate: Callable[[str], None]) -> Callable[[str], str]:
 
 
 def fuzzy_date(text: str) -> FuzzyDate | str:
-    """A date in EDTF, or nothing."""
+    """A date in EDTF, or an empty string."""
     try:
         return FuzzyDate(text) if text else ""
     except FuzzyDateError as error:
@@ -74,7 +74,7 @@ def fuzzy_date(text: str) -> FuzzyDate | str:
 
 
 def date_in_words(text: str) -> FuzzyDate | str:
-    """A date as a text says it, its month named in any language that the site knows: 3 mars 1973, 1973年3月1日."""
+    """A date in words, its month in any language that the site knows: 3 mars 1973, 1973年3月1日."""
     try:
         return read_date(with_hyphens(in_english(text)).strip()) if text else ""
     except FuzzyDateError as error:
@@ -82,7 +82,7 @@ def date_in_words(text: str) -> FuzzyDate | str:
 
 
 def boolean(text: str) -> bool:
-    """True or false, in any case and as spreadsheets write them, or one and nought."""
+    """A boolean: true or false in any case, as spreadsheets write them, or 1 and 0."""
     if text.upper() not in TRUTH:
         raise CellError(f"{quoted(text)} is neither true nor false: write one of these words")
     return TRUTH[text.upper()]
@@ -100,13 +100,13 @@ READERS: dict[str, Callable[[str], Any]] = {
 
 
 def absent(column: Column) -> str:
-    """What to do where a figure has no number."""
+    """The advice, for messages, on what to write if a figure is missing."""
     figure = column.name.rpartition("_")[0]
     return f"leave the cell empty and say why in {figure}_missing: {', '.join(Missing.values)}"
 
 
 def number(text: str, absent: str) -> Decimal:
-    """A number in ASCII digits with a decimal point, not below zero; `absent` says what to do where there is none."""
+    """A number in ASCII digits with a decimal point, not negative; `absent` is the advice if a number is missing."""
     if NEGATIVE.fullmatch(text):
         raise CellError(f"{quoted(text)} is negative; where a number is missing, {absent}")
     if text in NOTHING:

@@ -1,12 +1,12 @@
-"""How a column of somebody's table may be read, as the menus of the desk call it, and how its dates are written."""
+"""The ways to read a column of a foreign table, as the menus of the desk name them, and the detection of dates."""
 
 import re
 from collections.abc import Iterable
 
+from relations.exchange.cell_errors import CellError
 from relations.exchange.date_columns import A_PART
 from relations.exchange.date_verbs import WORDS
 from relations.exchange.readers import date_in_words
-from relations.exchange.slips import CellError
 from relations.exchange.written_figures import FIGURES
 from relations.models.vocabularies import CodeScheme
 
@@ -23,20 +23,21 @@ from relations.models.vocabularies import CodeScheme
 SCHEMES = {f"a country, by its code of {scheme}": scheme for scheme in CodeScheme.values}
 DATES = {A_DATE: "", DAY_FIRST: "day-month-year", MONTH_FIRST: "month-day-year", IN_WORDS: WORDS}
 READINGS = (AS_IT_IS_NEEDED, AS_IT_STANDS, A_COUNTRY, A_PARTY, *SCHEMES, *DATES, *A_PART, *FIGURES)
-NOTHING = {  # mean it
+NOTHING = {  # casefolded values that mean a missing value
     *("n/a", "#n/a", "na", "n.a.", "nan", "nat", "<na>", "null", ".", "..", "-", "–", "—"),
     *("-9", "-99", "-999", "-9999", "-9.0", "-99.0", "-999.0"),
 }
-TRIED = 20  # values of a column
-MOST = 0.6  # of its values: so many look like what the column is taken for
+TRIED = 20  # values of a column that are looked at
+MOST = 0.6  # the share of them that must look alike for the column to be classified
 YEAR_FIRST = re.compile(r"[0-9]{4}([-/.][0-9]{1,2}){0,2}(?:[ T]00:00(?::00(?:\.0+)?)?)?|(?:1[5-9]|20)[0-9]{6}")
 YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+[0-9]{4}")
 
 
 def date_of(values: Iterable[str]) -> str:
-    """In which order dates are written; as they stand where they are EDTF already, or nothing tells day from month.
+    """The reading for dates, by the order of their parts; AS_IT_STANDS if they are not dates or are ambiguous.
 
-    With points the day comes first, wherever that is the custom; with strokes both orders are.
+    Dates with points have the day first wherever they are customary. With slashes, both orders are in use: if no number
+    above 12 decides, they are ambiguous.
     """
     values = [value for value in values if value.casefold() not in NOTHING]
     last = [found for value in values if (found := YEAR_LAST.fullmatch(value))]
@@ -53,7 +54,7 @@ def date_of(values: Iterable[str]) -> str:
 
 
 def is_in_words(value: str) -> bool:
-    """Whether a text says a date that is not written so already."""
+    """Whether a text is a date in words, and not already EDTF."""
     try:
         return str(date_in_words(value)) != value
     except CellError:

@@ -1,4 +1,4 @@
-"""Refused rows of a table as a file of the same layout, to be mended and sent alone."""
+"""Writes the refused rows of a table to a file of the same layout, to be corrected and imported by itself."""
 
 import csv
 import io
@@ -12,11 +12,11 @@ from relations.exchange.sheets import ZIP
 
 
 def rejects(table: ForeignTable, profile: Profile, refused: set[int], data: bytes, name: str) -> bytes:
-    """The header and the refused rows as they stand in the file of that name, each with its place in it.
+    """The header and the refused rows, unchanged, each with its line number in the file of that name.
 
-    Rows that were refused before keep the place that they had in the first file.
+    Rows that were refused before keep their number in the first file.
     """
-    title, number = heading(table.word, table.origin.file or name), table.origin.written
+    title, number = heading(table.word, table.origin.file or name), table.origin.original_number
     if profile.form == JSON:
         entries = read_json(data)
         entries = [{title: number(line)} | entries[line - 1] for line in sorted(refused)]

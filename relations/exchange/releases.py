@@ -1,7 +1,7 @@
-"""Releases: what is public, frozen as a data package and as one SQLite file, and never changed again.
+"""Releases: the public data frozen as a data package and as one SQLite file, which never change again.
 
-A release is a folder of RELEASES, which appears there whole or not at all. What stands there is the register of all
-releases: a database may be restored to a day before, and what somebody has cited stays what it was.
+A release is a folder in RELEASES, created atomically. The folders are the only list of releases. They do not depend on
+the database, which may be restored to an earlier state, while a release that has been cited must stay.
 """
 
 import json
@@ -36,23 +36,23 @@ from relations.models.vocabularies import Measure, Stance
 
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,29}", re.ASCII)
 ABOUT, CHANGES = "release.json", "changes.jsonl"
-LEAST = 0.9  # of the rows of a table, without a reason
+LEAST = 0.9  # the share of its rows that a table must keep, unless a reason is given
 
 
 class ReleaseError(Exception):
-    """Why a release is not made."""
+    """Why a release cannot be made."""
 
 
 @dataclass(frozen=True)
-class Frozen:
-    """A table of a release: its name, its rows as a CSV, its columns, and those that tell one row from another."""
+class FrozenTable:
+    """A table of a release."""
 
     name: str
     help: str  # what a row is
     model: Any
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    pieces: Any  # which makes the CSV
+    pieces: Any  # a function that returns the CSV in pieces
 
     def write(self, path: Path) -> None:
         """Writes the CSV."""
@@ -63,13 +63,13 @@ class Frozen:
 
 @dataclass(frozen=True)
 class Release:
-    """A release, as it tells of itself."""
+    """A release, as its release.json describes it."""
 
     version: str
     number: int
     made_on: str
     site: str
-    name: str  # of its files, without their ending
+    name: str  # of its files, without suffix
     rows: dict[str, int] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     reason: str = ""
@@ -79,7 +79,7 @@ class Release:
 
     @property
     def folder(self) -> Path:
-        """Where it is."""
+        """The folder of the release."""
         return root() / self.version
 
     @property
@@ -94,7 +94,7 @@ class Release:
 
     @property
     def changed(self) -> dict[str, int]:
-        """How many rows of all tables were added, changed, deleted or merged since the release before."""
+        """The number of rows of all tables that were added, changed, deleted or merged since the release before."""
         totals: dict[str, int] = {}
         for of_table in self.changes.values():
             for change, number in of_table.items():
@@ -103,52 +103,58 @@ class Release:
 
 
 def root() -> Path:
-    """Where releases are."""
+    """The folder of all releases."""
     return Path(settings.RELEASES)
 
 
 def releases() -> list[Release]:
     """All releases, the latest first."""
-    found = [read(path) for path in root().glob(f"*/{ABOUT}")] if root().is_dir() else []
+    found = [read_release(path) for path in root().glob(f"*/{ABOUT}")] if root().is_dir() else []
     return sorted(found, key=lambda release: -release.number)
 
 
-def read(path: Path) -> Release:
-    """A release, as its folder tells of it."""
+def read_release(path: Path) -> Release:
+    """Reads a release from its release.json."""
     return Release(**json.loads(path.read_text()))
 
 
 def release_of(version: str) -> Release | None:
-    """The release of a version."""
+    """The release of a version, or None."""
     return next((release for release in releases() if release.version == version), None)
 
 
-def tables(site: str, left_out: list[str]) -> list[Frozen]:
-    """The tables of a release in the order of their keys: lists without what stands in parts, parts, and figures."""
+def tables(site: str, left_out: list[str]) -> list[FrozenTable]:
+    """The tables of a release, sorted by key: the lists without the cells of parts, the parts, and all figures."""
     found = []
     for model in COLUMNS:
         if model is not Passage:
             columns = tuple(column for column in columns_of(model) if tidy_of(column) is None)
-            rows = kept(public(collection_of(model)), left_out).order_by(*(column.reads for column in key_of(model)))
+            rows = without_sources(public(collection_of(model)), left_out).order_by(
+                *(column.reads for column in key_of(model))
+            )
             key = tuple(column.name for column in key_of(model))
-            found.append(frozen(collection_of(model), [rows], columns, key, site))
+            found.append(frozen_table(collection_of(model), [rows], columns, key, site))
     for tidy in TIDY:
         if tidy.has_file:
-            runs = tidy.runs(lambda collection: kept(public(collection), left_out))
+            runs = tidy.runs(lambda collection: without_sources(public(collection), left_out))
             if tidy.model is Citation:
                 runs = [rows.exclude(source__key__in=left_out) for rows in runs]
-            found.append(frozen(tidy.name, runs, tidy.columns, tidy.key, site))
+            found.append(frozen_table(tidy.name, runs, tidy.columns, tidy.key, site))
     return [*found, figures(site, left_out)]
 
 
-def frozen(name: str, runs: list[QuerySet], columns: tuple[Column, ...], key: tuple[str, ...], site: str) -> Frozen:
-    """A table of the rows of querysets that follow one another."""
+def frozen_table(
+    name: str, runs: list[QuerySet], columns: tuple[Column, ...], key: tuple[str, ...], site: str
+) -> FrozenTable:
+    """A table with the rows of some querysets, one after the other."""
     model = runs[0].model
-    return Frozen(name, first_paragraph(model), model, columns, key, lambda: csv_of(runs, columns, site, guarded=False))
+    return FrozenTable(
+        name, first_paragraph(model), model, columns, key, lambda: csv_of(runs, columns, site, guarded=False)
+    )
 
 
-def kept(rows: QuerySet, left_out: list[str]) -> QuerySet:
-    """The rows without sources that are left out, and without records that nothing else supports."""
+def without_sources(rows: QuerySet, left_out: list[str]) -> QuerySet:
+    """The rows without the sources that are left out, and without records that only these support."""
     if not left_out:
         return rows
     if rows.model is Source:
@@ -161,10 +167,10 @@ def kept(rows: QuerySet, left_out: list[str]) -> QuerySet:
     return rows.filter(Q(pk__in=others) | ~Q(pk__in=supporting.filter(source__key__in=left_out).values(target)))
 
 
-def figures(site: str, left_out: list[str]) -> Frozen:
+def figures(site: str, left_out: list[str]) -> FrozenTable:
     """The table of all figures."""
     records: Records = {
-        model: kept(public(str(model.collection)), left_out) for model in (Event, ArmsTransfer, Observation)
+        model: without_sources(public(str(model.collection)), left_out) for model in (Event, ArmsTransfer, Observation)
     }
 
     def pieces() -> Iterator[bytes]:
@@ -172,11 +178,13 @@ def figures(site: str, left_out: list[str]) -> Frozen:
         for line in csv_lines(FIGURES, rows, raw_cell):
             yield line.encode()
 
-    return Frozen("figures", figures_file().help, EventFigure, FIGURES, ("collection", "slug", "measure", "of"), pieces)
+    return FrozenTable(
+        "figures", figures_file().help, EventFigure, FIGURES, ("collection", "slug", "measure", "of"), pieces
+    )
 
 
 def make(version: str, *, made_on: date, site: str = "", left_out: Iterable[str] = (), reason: str = "") -> Release:
-    """Freezes what is public; nothing is left where that fails."""
+    """Makes a release of the public data; leaves nothing behind if it fails. Raises ReleaseError."""
     before = next(iter(releases()), None)
     left_out = sorted(set(left_out))
     if not VERSION.fullmatch(version):
@@ -200,7 +208,7 @@ def make(version: str, *, made_on: date, site: str = "", left_out: Iterable[str]
     try:
         release = fill(folder, release, before)
         folder.chmod(0o755)
-        os.rename(folder, release.folder)  # noqa: PTH104 - which fails where somebody else was first
+        os.rename(folder, release.folder)  # noqa: PTH104 - fails if the release has been made in the meantime
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -208,14 +216,14 @@ def make(version: str, *, made_on: date, site: str = "", left_out: Iterable[str]
 
 
 def fill(folder: Path, release: Release, before: Release | None) -> Release:
-    """Writes all files of a release into a folder."""
+    """Writes all files of a release into a folder, and returns it with counts and hashes."""
     package, archive = folder / "package", folder / f"{release.name}.sqlite"
     (package / "data").mkdir(parents=True)
     with snapshot("default"):
         all_tables = tables(release.site, release.left_out)
         for table in all_tables:
             table.write(package / "data" / f"{table.name}.csv")
-        rows_of_sources = kept(public(Source.collection), release.left_out).order_by("key")
+        rows_of_sources = without_sources(public(Source.collection), release.left_out).order_by("key")
         sources = list(rows_of_sources.values_list("key", "title", "url", "licence", "licence_url", named=True))
         moved = differences.moves()
     rows = archives.write(archive, all_tables, package / "data")
@@ -234,7 +242,7 @@ def fill(folder: Path, release: Release, before: Release | None) -> Release:
 
 
 def refuse_if_shrunk(rows: dict[str, int], before: Release | None, reason: str) -> None:
-    """That no table loses more than a tenth of its rows unless somebody says why."""
+    """Raises ReleaseError if a table has lost more than a tenth of its rows and no reason is given."""
     shrunk = [
         f"{name} has {rows.get(name, 0):,} rows, and had {number:,}"
         for name, number in (before.rows if before else {}).items()
@@ -245,7 +253,7 @@ def refuse_if_shrunk(rows: dict[str, int], before: Release | None, reason: str) 
 
 
 def zipped(folder: Path, path: Path) -> None:
-    """A folder as a ZIP, which is the same whenever it is made of the same files."""
+    """Writes a folder as a ZIP, byte by byte the same for the same files."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for each in sorted(folder.rglob("*")):
             if each.is_file():

@@ -1,7 +1,8 @@
-"""What files ask for: rows, each with its place in a file, and what is refused of them, told with that place.
+"""The rows of imported files, each with its place in the file, and the refusals that name this place.
 
-A row names others, and is named, by natural keys: the tuples that `natural_key()` gives and `get_by_natural_key()`
-takes, in which a reference stands as the columns of its own key. A passage is ("a-paper", "egypt.1.1").
+A row is identified, and refers to others, by natural keys: the tuples that `natural_key()` returns and
+`get_by_natural_key()` accepts. In them, a foreign key is replaced by the columns of the natural key that it refers to:
+a passage is ("a-paper", "egypt.1.1").
 """
 
 from collections.abc import Iterable
@@ -11,13 +12,13 @@ from typing import Any, NamedTuple
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
-from relations.exchange.slips import quoted
+from relations.exchange.cell_errors import quoted
 from relations.models.keyed import Part, key_lookups
 from relations.models.owners import references
 
 Model = type[models.Model]
 Key = tuple[Any, ...]
-Owner = tuple[Model, Key]  # what rows belong to: a record, thing or passage, by its key
+Owner = tuple[Model, Key]  # the record, thing or passage that a row is or belongs to, by its natural key
 
 GIVEN_TWICE = "is given twice, first in {}"
 MOST_REFUSALS = 100
@@ -26,13 +27,13 @@ NO_SUCH_COLUMN = "is needed; the file has no such column"
 
 
 def in_words(model: Model, key: Iterable[Any]) -> str:
-    """A row in words: `event nasser-visits-pyongyang`."""
+    """A row as text for messages: `event nasser-visits-pyongyang`."""
     filled = (str(value) for value in key if value not in (None, ""))
     return " ".join([str(model._meta.verbose_name), *dict.fromkeys(filled)])
 
 
 def by_column(model: Model, key: Key) -> dict[str, Any]:
-    """The columns of a natural key, a reference among them as the key of what it refers to."""
+    """A natural key as a dict by column; the value of a foreign key is the natural key of the row it refers to."""
     values, rest = {}, iter(key)
     for name in model.natural_key_fields:  # type: ignore[attr-defined]
         target = references(model).get(name)
@@ -41,12 +42,12 @@ def by_column(model: Model, key: Key) -> dict[str, Any]:
 
 
 def reasons_of(fault: ValidationError) -> list[str]:
-    """Why a validator refuses a value; of a value that is missing, in our own words."""
+    """The messages of a validation error; for a missing value, our own message."""
     return [NEEDED] if getattr(fault, "code", None) in ("blank", "null") else fault.messages
 
 
 class Place(NamedTuple):
-    """Where in the files a row stands: the number in which places follow each other, and how people find it."""
+    """The place of a row in the files: a number to sort by, and the words that a message shows (`line 3`)."""
 
     number: int
     words: str
@@ -56,7 +57,10 @@ NOWHERE = Place(0, "")
 
 
 class Refusal(NamedTuple):
-    """Why files are not written: the place and the column, where it is about one; what stands there; and the reason."""
+    """A reason why files are not imported, with its place.
+
+    `column` is empty if the reason is not about one column, and `value` if there is no text of a cell to show.
+    """
 
     place: Place
     column: str
@@ -65,12 +69,12 @@ class Refusal(NamedTuple):
 
     @property
     def where(self) -> str:
-        """The place and the column, in words."""
+        """The place and the column, as text."""
         return ", ".join(filter(None, [self.place.words, self.column and f"column {self.column}"]))
 
     @property
     def what(self) -> str:
-        """The value, unless the reason begins with it, and the reason."""
+        """The value and the reason; the reason alone if it quotes the value already."""
         if not self.value or self.reason.startswith(("'", "“")):
             return self.reason
         return f"{quoted(self.value)}: {self.reason}"
@@ -80,7 +84,7 @@ class Refusal(NamedTuple):
 
 
 class RefusedError(Exception):
-    """Nothing is written of the files, for these reasons."""
+    """Raised when files are refused: nothing of them is written. `refusals` has the reasons."""
 
     def __init__(self, refusals: Iterable[Refusal]) -> None:
         self.refusals = list(refusals)
@@ -89,10 +93,10 @@ class RefusedError(Exception):
 
 @dataclass(eq=False)
 class Row:
-    """A row as a file asks for it: values by column of the model, a reference as the key of what it refers to.
+    """A row of a file: values by field name; the value of a foreign key is the natural key of the row it refers to.
 
-    `texts` are the cells of the file, which a refusal repeats. A part that stands in a cell names the column of the
-    cell in `cell`.
+    `texts` are the cells of the file by column, which refusals quote. If the row is a part that was read from a cell of
+    its owner's line, `cell` is the column of that cell.
     """
 
     model: Model
@@ -118,24 +122,25 @@ class Row:
         return self.owner != (self.model, self.key)
 
     def refusal(self, column: str, reason: str) -> Refusal:
-        """A refusal of the row for a reason that is about one column of its model, about several, or about none."""
-        told_in = self.cell or column
+        """A refusal of this row. `column` is a field of its model, the name of several fields together, or empty."""
+        file_column = self.cell or column
         try:
-            is_told = not self.cell and bool(self.model._meta.get_field(column))
-        except FieldDoesNotExist:  # a rule may be about a group of columns, such as a figure
-            is_told, told_in = False, self.cell
-        if not is_told:
+            is_cell = not self.cell and bool(self.model._meta.get_field(column))
+        except FieldDoesNotExist:  # a rule may be about several fields together, such as those of a figure
+            is_cell, file_column = False, self.cell
+        if not is_cell:
             reason = ": ".join(filter(None, [column, reason]))
         elif reason == NEEDED and self.texts and column not in self.texts:
             reason = NO_SUCH_COLUMN
-        return Refusal(self.place, told_in, self.texts.get(told_in, ""), reason)
+        return Refusal(self.place, file_column, self.texts.get(file_column, ""), reason)
 
 
 @dataclass
 class Wanted:
-    """What files ask for: rows, and whose parts of a model are all told, so that any others go.
+    """The contents of files: rows, and the owners whose parts are listed completely: unlisted parts are removed.
 
-    Of those that are, it keeps the row that speaks for their owner, and the column of the file if they stand in one.
+    `all_parts` maps the model of the parts and their owner to the owner's row and the column of the file that lists the
+    parts; the column is empty if the parts are rows of their own.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -143,25 +148,28 @@ class Wanted:
 
 
 class Refusals:
-    """What is refused of files, and whose parts and claims; of what needs something refused nothing more is said."""
+    """The refusals collected during an import, and the owners that are refused.
+
+    Rows that refer to a refused owner are refused as well, without a message of their own.
+    """
 
     def __init__(self, most: int = 0) -> None:
-        self.told: list[Refusal] = []
+        self.all: list[Refusal] = []
         self.owners: set[Owner] = set()
         self.most = most or MOST_REFUSALS
 
     def add(self, owner: Owner, *refusals: Refusal) -> None:
-        """Refuses what belongs to an owner: for these reasons, or for none but that something it needs is refused."""
+        """Refuses an owner; without reasons if it is refused only because something it refers to is."""
         self.owners.add(owner)
-        self.told += refusals
+        self.all += refusals
 
     @property
     def are_enough(self) -> bool:
-        """Whether so much is wrong that nobody would read more."""
-        return len(self.told) >= self.most
+        """Whether the limit is reached, after which no more refusals are collected."""
+        return len(self.all) >= self.most
 
     def in_order(self) -> list[Refusal]:
-        """What is refused, as it stands in the files."""
+        """The refusals in the order of the files; at the limit, with a last one that says so."""
         more = Refusal(NOWHERE, "", "", f"Only the first {self.most} faults are told; mend these first.")
-        told = sorted(dict.fromkeys(self.told), key=lambda each: each.place.number)
+        told = sorted(dict.fromkeys(self.all), key=lambda each: each.place.number)
         return [*told[: self.most], more] if self.are_enough else told

@@ -1,4 +1,4 @@
-"""What stands in a table that nobody has described: its columns, their values, and in how many rows each stands."""
+"""Inspects a table that has no profile: its columns, their values, and the number of rows of each value."""
 
 import csv
 import re
@@ -8,16 +8,16 @@ from functools import lru_cache
 from itertools import islice
 from statistics import median_high
 
-from relations.exchange.foreign import named, repeats
+from relations.exchange.cell_errors import quoted
+from relations.exchange.foreign import column_names, repeats
 from relations.exchange.lines import OF_THE_WEST, encoding_of, lines_of
 from relations.exchange.sheets import ZIP
-from relations.exchange.slips import quoted
 from relations.exchange.tables import MAX_COLUMNS, SEPARATORS, SheetError, is_blank
 from relations.text import TextError, prose
 
-LOOKED_AT = 40  # lines among which a header stands
-BEGINNING = 100_000  # characters in which these are looked for
-MOST_VALUES = 200  # of one column, that are counted one by one
+LOOKED_AT = 40  # the first lines, among which the header is searched
+BEGINNING = 100_000  # characters, in which these lines are searched
+MOST_VALUES = 200  # different values of a column that are counted
 VALUES_SHOWN = 5
 NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
 LONGEST_SHOWN = 60  # characters of a value
@@ -30,18 +30,21 @@ TOTALS = re.compile(
 
 @dataclass
 class SeenColumn:
-    """A column of somebody's table: its name, in how many rows anything stands, and in how many each of its values."""
+    """A column of a foreign table: its name, the number of filled cells, and the number of rows of each value.
+
+    `target` and `reading` are filled with what is proposed or chosen for it.
+    """
 
     name: str
     filled: int = 0
     values: Counter[str] = field(default_factory=Counter)
     target: str = ""
     reading: str = ""
-    parted: str = ""  # what parts several parties in one cell
-    totals: list[str] = field(default_factory=list)  # of its values those that lead a row of totals
+    parted: str = ""  # the separator of several parties in one cell, or empty
+    totals: list[str] = field(default_factory=list)  # values such as “Total”, which mark rows of totals
 
     def count(self, value: str) -> None:
-        """Counts one more row with a value; of too many different ones, the first, and none that cannot be read."""
+        """Counts a row with a value; at most MOST_VALUES different values are kept, and not empty ones."""
         self.filled += 1
         if not value:
             return
@@ -52,40 +55,41 @@ class SeenColumn:
 
     @property
     def commonest(self) -> list[tuple[str, int]]:
-        """The commonest values, and in how many rows each stands."""
+        """The most common values, each with its number of rows."""
         return [(value[:LONGEST_SHOWN], number) for value, number in self.values.most_common(VALUES_SHOWN)]
 
     @property
     def is_of_numbers(self) -> bool:
-        """Whether its values are numbers alone, which name nothing by themselves."""
+        """Whether all values are numbers, which cannot be used as names."""
         return all(value.isdigit() for value in self.values)
 
     @property
     def is_of_its_own(self) -> bool:
-        """Whether no value was met twice."""
+        """Whether all values are different."""
         return bool(self.values) and max(self.values.values()) == 1
 
 
 @dataclass
 class Seen:
-    """A table as far as it can be seen without a profile."""
+    """What can be found out about a table without a profile."""
 
     encoding: str
     delimiter: str
     rows: int
     columns: list[SeenColumn]
-    sheet: str = ""  # of a workbook with several, the one that was asked for
+    sheet: str = ""  # the chosen sheet, if the workbook has several
 
     @property
     def is_of_the_west(self) -> bool:
-        """Whether it is read in an encoding that it does not tell, because it is not UTF-8."""
+        """Whether the encoding is a guess, because the text is not UTF-8."""
         return self.encoding in OF_THE_WEST
 
 
 def look_at(data: bytes, sheet: str = "") -> Seen:
-    """What stands in a table: its header is the first line that is as wide as most, or names all but the first column.
+    """Inspects a table; raises SheetError if it does not look like one.
 
-    So R and pandas write the names, or the numbers, of rows.
+    The header is the first line that is about as wide as most lines. The name of its first column may be missing: R and
+    pandas write row names or numbers like that.
     """
     encoding, delimiter = "utf-8", ","
     if not data.startswith(ZIP):
@@ -104,7 +108,7 @@ def look_at(data: bytes, sheet: str = "") -> Seen:
         if width >= 0.8 * usual or (width == usual - 1 and names_all_but_the_first(above[place][1]))
     )
     line, header = above[place]
-    names = named(header)
+    names = column_names(header)
     check_names(names, line)
     columns = {name: SeenColumn(name) for name in names if name}
     number = fitting = 0
@@ -127,7 +131,7 @@ def look_at(data: bytes, sheet: str = "") -> Seen:
 
 @lru_cache(maxsize=50_000)
 def value_of(cell: str) -> str:
-    """What stands in a cell, as it is read; nothing where it would be refused."""
+    """The cleaned text of a cell, or an empty string if it would be refused."""
     try:
         return prose(cell)
     except TextError:
@@ -139,7 +143,7 @@ def names_all_but_the_first(header: list[str]) -> bool:
 
 
 def check_names(names: list[str], line: int) -> None:
-    """Refuses a header of which no menus can be made: names that two columns have, or of characters without a shape."""
+    """Refuses a header that menus cannot be made from: too many columns, numbers only, invalid or repeated names."""
     if sum(map(bool, names)) > MAX_COLUMNS:
         raise SheetError(
             f"line {line}: the header has {sum(map(bool, names)):,} columns, and menus are for {MAX_COLUMNS} at most;"
@@ -158,6 +162,6 @@ def check_names(names: list[str], line: int) -> None:
 
 
 def delimiter_of(text: str) -> str:
-    """The separator that cuts the first lines into the most cells."""
+    """The separator that splits the first lines into the most cells."""
     lines = text[:BEGINNING].splitlines()[:LOOKED_AT]
     return max((",", *SEPARATORS), key=lambda mark: sum(len(row) for row in csv.reader(lines, delimiter=mark)))

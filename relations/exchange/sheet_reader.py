@@ -1,4 +1,4 @@
-"""The lines of a table in our own columns become rows; only the cells are read that say something new."""
+"""Turns the lines of a table in our own columns into rows; parses only cells that differ from the register."""
 
 from collections import defaultdict
 from typing import Any, NamedTuple
@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.db.models import F
 
+from relations.exchange.cell_errors import CellError, did_you_mean, quoted
 from relations.exchange.cells import PART_READERS, read_cell
 from relations.exchange.column import Column
 from relations.exchange.columns import columns_of, key_of, values
+from relations.exchange.existing_rows import ExistingRows
 from relations.exchange.exports import as_text
-from relations.exchange.holdings import Holdings
 from relations.exchange.readers import whole_number
 from relations.exchange.rows import GIVEN_TWICE, Key, Place, Refusal, Refusals, Row, Wanted
-from relations.exchange.slips import CellError, did_you_mean, quoted
 from relations.exchange.tables import MAX_TOLD, SheetError
 from relations.models.owners import owner_column, references
 
@@ -23,9 +23,11 @@ TAKEN = "there is such a record already, and it is not of the source {}; give an
 
 
 class Table(NamedTuple):
-    """Lines of cells with their places. Those that a profile made of somebody's table say which `source` they cite.
+    """Lines of cells with their places.
 
-    Of these the parts stand beside those that are there already, and the state of what stands is left as it is.
+    `source` is None for a file in our own columns. For lines that a profile has mapped from a foreign table, it is the
+    key of the source that they cite, or an empty string. Their parts are added to those that a record has already, and
+    the state of existing records is not changed.
     """
 
     header: list[str]
@@ -35,14 +37,14 @@ class Table(NamedTuple):
 
 
 class SheetReader:
-    """Turns the lines of a table into rows, of which only the cells are read that say something new.
+    """Turns the lines of a table into rows, from the cells that differ from the register.
 
-    A file that was exported and not touched therefore asks for nothing, whatever stands in it.
+    An unchanged export therefore has no rows to import, whatever its cells contain.
     """
 
-    def __init__(self, model: type[models.Model], table: Table, holdings: Holdings, refusals: Refusals) -> None:
+    def __init__(self, model: type[models.Model], table: Table, existing: ExistingRows, refusals: Refusals) -> None:
         self.model = model
-        self.holdings = holdings
+        self.existing = existing
         self.refusals = refusals
         self.key_columns = [column.name for column in key_of(model)]
         self.header, self.lines, self.places, self.source = table
@@ -53,11 +55,11 @@ class SheetReader:
             PART_READERS[each.writes].model: each.name for each in self.columns if each.writes in PART_READERS
         }
         self.keys: list[Key] = [tuple(line[name] for name in self.key_columns) for line in self.lines]
-        self.known: dict[str, dict[str, Any]] = defaultdict(dict)  # what cells say, by their column and their text
+        self.parsed: dict[str, dict[str, Any]] = defaultdict(dict)  # values by column and text
         self.wanted = Wanted()
 
     def check_header(self, known: dict[str, Column]) -> None:
-        """Every column is known, stands once, and the key is among them; all faults are told at once."""
+        """Checks that all columns are known and unique, and that the key columns are present; reports all faults."""
         faults = []
         for number, name in enumerate(self.header, 1):
             if name not in known:
@@ -76,8 +78,8 @@ class SheetReader:
             raise SheetError("; ".join(faults))
 
     def read(self) -> Wanted:
-        """What the lines ask for that differs from what stands in the register, which is locked."""
-        self.holdings.lock(self.model, self.keys)
+        """The rows of lines that differ from the register, whose rows are locked."""
+        self.existing.lock(self.model, self.keys)
         self.before = self.cells_there()
         places: dict[Key, Place] = {}
         for key, place, line in zip(self.keys, self.places, self.lines, strict=True):
@@ -89,8 +91,8 @@ class SheetReader:
         return self.wanted
 
     def cells_there(self) -> dict[Key, dict[str, str]]:
-        """The cells of a file that would be exported now, by the key of their row."""
-        rows = self.holdings.rows[self.model]
+        """The cells of the existing rows, as they would be exported now, by natural key."""
+        rows = self.existing.rows[self.model]
         queryset = self.model._default_manager.filter(pk__in=[row.pk for row in rows.values()])
         names = [column.name for column in self.columns]
         cells = values(queryset, [Column("pk", "", F("pk")), *self.columns])
@@ -98,7 +100,7 @@ class SheetReader:
         return {key: by_pk[row.pk] for key, row in rows.items()}
 
     def read_line(self, key: Key, place: Place, line: dict[str, str]) -> None:
-        """Adds to what is wanted what a line asks for, and to what is refused what is wrong with its cells."""
+        """Adds the changed cells of a line to `wanted`, and the errors in them to `refusals`."""
         before = self.before.get(key, {})
         said: dict[str, Any] = {}
         faults = self.faults_of_version(line.get("version", ""), key)
@@ -120,18 +122,18 @@ class SheetReader:
             self.want(key, place, line, said)
 
     def is_cited(self, citations: str) -> bool:
-        """Whether the source of the table speaks of what stands there already."""
+        """Whether the existing citations include the source of the table."""
         return any(piece.startswith(f"{self.source}@") for piece in citations.split("; "))
 
     def read_once(self, column: Column, text: str) -> Any:
-        """The value of a cell; one that stands in many lines is read once."""
-        known = self.known[column.name]
-        if text not in known:
-            known[text] = read_cell(self.model, column, text)
-        return known[text]
+        """The value of a cell; cached, because the same text may be in many lines."""
+        parsed = self.parsed[column.name]
+        if text not in parsed:
+            parsed[text] = read_cell(self.model, column, text)
+        return parsed[text]
 
     def want(self, key: Key, place: Place, line: dict[str, str], said: dict[str, Any]) -> None:
-        """Adds the row of a line, and those of its parts."""
+        """Adds the row of a line and those of its parts to `wanted`."""
         named = references(self.model)
         values = {name: (text,) if name in named else text for name, text in zip(self.key_columns, key, strict=True)}
         values |= {name: value for name, value in said.items() if name not in PART_READERS}
@@ -146,13 +148,13 @@ class SheetReader:
             self.wanted.rows += [Row(part, owner | values, place, line, self.cells[part]) for values in said[name]]
 
     def in_order(self, faults: list[Refusal]) -> list[Refusal]:
-        """The refusals of one line as its columns stand in the file."""
+        """The refusals of one line in the order of the columns of the file."""
         place = {name: number for number, name in enumerate(self.header)}
         return sorted(faults, key=lambda fault: place.get(fault.column, len(place)))
 
     def faults_of_version(self, text: str, key: Key) -> dict[str, str]:
-        """What is wrong with the version that a line names, by column."""
-        row = self.holdings.rows[self.model].get(key)
+        """The error in the version that a line gives, by column; empty if it is right or not given."""
+        row = self.existing.rows[self.model].get(key)
         try:
             if text and (row is None or whole_number(text) != row.version):
                 return {"version": STALE.format(row.version) if row else GONE}

@@ -1,4 +1,4 @@
-"""Uploaded files: a CSV or XLSX becomes a table, or the reason why it cannot be read."""
+"""Reads uploaded CSV and XLSX files in our own columns; raises SheetError if they cannot be read."""
 
 import csv
 import io
@@ -12,11 +12,11 @@ from tablib import Dataset
 
 from relations.exchange.exports import SAFE_DIGITS, TERMS, XLSX_TYPE, unguarded
 from relations.exchange.number_formats import shows_otherwise
-from relations.exchange.tables import MAX_COLUMNS, MAX_ROWS, Line, SheetError, is_blank, table, told_separator
+from relations.exchange.tables import MAX_COLUMNS, MAX_ROWS, Line, SheetError, is_blank, table, wrong_separator
 from relations.exchange.workbook_sheet import Cell, WorkbookSheet
 from relations.models.upload import MAX_BYTES
 
-ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how their files begin
+ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # the first bytes of such files
 SAVE = "Save the file as “CSV UTF-8”."
 CSV_SLIPS = {
     "unexpected end of data": "a quotation mark is never closed",
@@ -26,14 +26,14 @@ CSV_SLIPS = {
 
 
 def read_csv(data: bytes) -> Dataset:
-    """A CSV in UTF-8, with or without byte order mark, separated by commas, that is not too large for a page."""
+    """Reads a CSV in UTF-8, with or without byte order mark, separated by commas, and small enough for a preview."""
     if len(data) > MAX_BYTES:
         raise SheetError(f"The file has more than {MAX_BYTES // 1_000_000} MB.")
     return read_csv_of(data, MAX_ROWS)
 
 
 def read_csv_of(data: bytes, most: int) -> Dataset:
-    """The same, of as many rows."""
+    """Reads such a CSV with at most `most` rows."""
     if data.startswith((ZIP, OLD_WORKBOOK)):
         raise SheetError("This is not a CSV but a spreadsheet: choose the format XLSX.")
     try:
@@ -41,24 +41,24 @@ def read_csv_of(data: bytes, most: int) -> Dataset:
     except UnicodeDecodeError as error:
         raise SheetError(f"{not_utf8(error)}. {SAVE}") from None
     if separator := re.match(r'"[^",]*"([;\t|])', text):
-        raise SheetError(told_separator(1, separator[1]))
+        raise SheetError(wrong_separator(1, separator[1]))
     return table(csv_rows(text), most)
 
 
 def not_utf8(error: UnicodeDecodeError) -> str:
-    """Where in a text something is not UTF-8, and what; lines end as in Windows, Unix or old Macs."""
+    """The message for the first byte that is not UTF-8, with its line and character."""
     *above, last = re.split("\r\n|\r|\n", error.object[: error.start].decode())
     there = error.object[error.start : error.end].hex(" ").upper()
     return f"line {len(above) + 1}, character {len(last) + 1}: byte {there} is not UTF-8"
 
 
 def csv_rows(text: str) -> Iterator[Line]:
-    """The rows of a CSV with the line on which each begins."""
+    """The rows of a CSV, each with the number of its first line."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
         for cells in reader:
-            # Excel is told by such a line that commas separate the columns.
+            # "sep=," as the first line tells Excel that commas separate the columns.
             if line > 1 or not cells or cells[0].casefold() != "sep=" or any(cells[1:]):
                 yield line, [unguarded(cell) for cell in cells]
             line = reader.line_num + 1
@@ -67,12 +67,12 @@ def csv_rows(text: str) -> Iterator[Line]:
 
 
 def csv_slip(error: csv.Error) -> str:
-    """What is wrong with the quotation marks of a CSV."""
+    """The message for an error of the csv module."""
     return next((words for slip, words in CSV_SLIPS.items() if slip in str(error)), str(error))
 
 
 def read_xlsx(data: bytes) -> Dataset:
-    """The one sheet of an XLSX workbook, whose size is checked before it is unpacked."""
+    """Reads the only sheet of an XLSX workbook, whose size is checked before it is unpacked."""
     if len(data) > MAX_BYTES:
         raise SheetError(f"The file has more than {MAX_BYTES // 1_000_000} MB.")
     if data.startswith(OLD_WORKBOOK):
@@ -84,7 +84,7 @@ def read_xlsx(data: bytes) -> Dataset:
 
 
 def only_sheet(book: Any) -> Any:
-    """The sheet of a workbook that has one, beside the hidden one from which the cells of our files offer terms."""
+    """The only sheet of a workbook, apart from the hidden sheet of terms that our exports have."""
     hidden = {sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"}
     names = [name for name in book.sheetnames if not (name == TERMS and name in hidden)]
     if len(names) != 1:
@@ -97,7 +97,7 @@ def only_sheet(book: Any) -> Any:
 
 
 def xlsx_rows(rows: Iterable[tuple[int, list[Cell]]]) -> Iterator[Line]:
-    """The rows of a sheet as text, all of one width."""
+    """The rows of a sheet as text, padded to the same width."""
     names: list[str] = []
     for line, row in rows:
         cells = []
@@ -116,7 +116,7 @@ def xlsx_rows(rows: Iterable[tuple[int, list[Cell]]]) -> Iterator[Line]:
 
 
 def xlsx_text(cell: Cell) -> str:
-    """A cell of our own columns as the text a CSV would have; what a spreadsheet calculates or changes is refused."""
+    """The text of a cell in our own columns; raises SheetError for formulas, errors, dates and changed numbers."""
     if cell.value is None:
         return ""
     if cell.data_type == "f":
@@ -132,7 +132,7 @@ def xlsx_text(cell: Cell) -> str:
 
 
 def plain_text(cell: Cell) -> str:
-    """A cell that is no date as the text a CSV would have; of a number no more digits than it surely has."""
+    """The text of a cell that is not a date; raises SheetError for numbers with more than SAFE_DIGITS digits."""
     if cell.value is None:
         return ""
     if isinstance(cell.value, bool):
@@ -149,17 +149,17 @@ def is_number(cell: Cell) -> bool:
 
 
 def number_text(value: float) -> str:
-    """A number as it is typed."""
+    """A number in digits, without exponent or trailing zeros."""
     return f"{Decimal(f'{value:.{SAFE_DIGITS}g}').normalize():f}"
 
 
 class CSV(base_formats.Format):
-    """The format for django-import-export; the file is kept in bytes until `read_csv` looks at it."""
+    """The CSV format for django-import-export; the file stays in bytes until `read_csv` decodes it."""
 
     CONTENT_TYPE = "text/csv"
 
     def __init__(self, encoding: str | None = None) -> None:
-        """The library names an encoding; only UTF-8 is read."""
+        """Ignores the encoding that the library passes: only UTF-8 is read."""
 
     def get_title(self) -> str:
         return "CSV"
@@ -184,7 +184,7 @@ class CSV(base_formats.Format):
 
 
 class XLSX(CSV):
-    """The same for a workbook."""
+    """The XLSX format for django-import-export."""
 
     CONTENT_TYPE = XLSX_TYPE
 

@@ -1,10 +1,11 @@
-"""Spells: what a table saw of somebody year by year, as states of affairs with a beginning and an end.
+"""Spells: turns yearly observations into states of affairs with a beginning and an end.
 
-A rank seen in 1914 and in 1925, and another in 1930, began by the first day of 1914 and changed on one of the days from
-that of 1926 to that of 1930. What was so in a whole year (`seen = "year"`) began in the first of its years and ended in
-the last, unless these are the first and the last of the table.
-A row that has its own days (`seen = "range"`) is a spell by itself, which the next one ends where it begins on the day
-after: only an end that nothing follows is one that is stated.
+With `seen = "day"`, a year says what was true at its beginning. If one rank was observed in 1914 and 1925, and another
+in 1930, the first began on 1 January 1914 or before, and changed between 1 January 1926 and 1 January 1930.
+With `seen = "year"`, an observation is true for the whole year: the spell began in its first year and ended in its
+last, unless these are the first and the last year of the table.
+With `seen = "range"`, each row has its own first and last day and is a spell by itself. If the next one begins on the
+day after, the end is left out: only an end that nothing follows is stated.
 """
 
 import re
@@ -15,81 +16,81 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from relations.dates import FuzzyDateError
-from relations.exchange.recipes import Cells, Kitchen, ProfileError, Recipe, ValueSlip
-from relations.exchange.slips import CellError, quoted
+from relations.exchange.cell_errors import CellError, quoted
+from relations.exchange.recipes import ForeignRow, ProfileError, Recipe, RecipeBuilder, RecipeError
 
-Seen = tuple[tuple[str, ...], int, str, Cells]  # whose a row is, when it was seen, what, and the row
-KNOWN = ("began", "ended", "value", "first", "last")  # what a spell says to the cells of its record
+Observation = tuple[tuple[str, ...], int, str, ForeignRow]  # of whom or what, the year, the value, and the row
+SPELL_VALUES = ("began", "ended", "value", "first", "last")  # names for the recipes of the record's cells
 
 
 class Spells:
-    """How the rows of a table become spells: whose they are, when something was seen, and what."""
+    """The spec `spells` of a profile: whom or what rows are about, when it was observed, and which value."""
 
-    def __init__(self, said: dict[str, Any], kitchen: Kitchen, where: str) -> None:
-        if unknown := said.keys() - {"of", "on", "until", "value", "seen"}:
+    def __init__(self, spec: dict[str, Any], builder: RecipeBuilder, where: str) -> None:
+        if unknown := spec.keys() - {"of", "on", "until", "value", "seen"}:
             raise ProfileError(f"{where}: {sorted(unknown)[0]} is nothing that spells know.")
-        self.of = kitchen.several(said.get("of", []), f"{where}.of")
-        self.on = kitchen.recipe(said.get("on", ""), f"{where}.on")
-        self.until = kitchen.recipe(said.get("until", ""), f"{where}.until")
-        self.value = kitchen.recipe(said.get("value", ""), f"{where}.value")
-        self.seen = said.get("seen", "day")
+        self.of = builder.several(spec.get("of", []), f"{where}.of")
+        self.on = builder.recipe(spec.get("on", ""), f"{where}.on")
+        self.until = builder.recipe(spec.get("until", ""), f"{where}.until")
+        self.value = builder.recipe(spec.get("value", ""), f"{where}.value")
+        self.seen = spec.get("seen", "day")
         if self.seen not in ("day", "year", "range") or not self.of:
             raise ProfileError(f'{where}: give of = […], on, value, and seen = "day", "year" or "range".')
-        kitchen.known |= set(KNOWN)
+        builder.extra_names |= set(SPELL_VALUES)
 
-    def when(self, row: Cells) -> int:
-        """The year of a row; of one that has its own days, the number of its first day."""
-        text = self.on.made([row])
+    def when(self, row: ForeignRow) -> int:
+        """The year of a row; for ranges, the ordinal of its first day."""
+        text = self.on.apply([row])
         if self.seen == "range":
             return day_of(text).toordinal()
         if not re.fullmatch("0*[1-9][0-9]{0,3}", text):
             raise CellError(f"{quoted(text)} is no year")
         return int(text)
 
-    def read(self, row: Cells) -> tuple[list[ValueSlip], Seen | None]:
-        """Whose a row is, when it was seen, and what; or all that is wrong with it."""
-        slips: list[ValueSlip] = []
+    def read(self, row: ForeignRow) -> tuple[list[RecipeError], Observation | None]:
+        """The observation of a row, or None and the errors in it."""
+        errors: list[RecipeError] = []
 
-        def tried(recipe: Recipe, make: Callable[[Cells], Any]) -> Any:
+        def attempt(recipe: Recipe, make: Callable[[ForeignRow], Any]) -> Any:
             try:
                 return make(row)
-            except ValueSlip as slip:
-                slips.append(slip)
+            except RecipeError as error:
+                errors.append(error)
             except CellError as error:
-                slips.append(ValueSlip(str(error), recipe.columns, recipe.read([row])))
+                errors.append(RecipeError(str(error), recipe.columns, recipe.read([row])))
             return None
 
-        whose = tuple(tried(recipe, recipe.of_one) for recipe in self.of)
-        when, value = tried(self.on, self.when), tried(self.value, self.value.of_one)
+        whose = tuple(attempt(recipe, recipe.apply_to_row) for recipe in self.of)
+        when, value = attempt(self.on, self.when), attempt(self.value, self.value.apply_to_row)
         if self.seen == "range":
-            tried(self.until, self.last)
-        return slips, None if slips else (whose, when, value, row)
+            attempt(self.until, self.last)
+        return errors, None if errors else (whose, when, value, row)
 
-    def last(self, row: Cells) -> date | None:
-        """The last day of a row that has its own."""
-        text = self.until.made([row])
+    def last(self, row: ForeignRow) -> date | None:
+        """The last day of a row with its own days; None if it has no end."""
+        text = self.until.apply([row])
         return day_of(text) if text else None
 
-    def found(self, rows: list[Seen]) -> tuple[list[list[Cells]], list[ValueSlip]]:
-        """The rows of each spell, which know when it began and ended; given whose, when and what of each row.
+    def spells_of(self, rows: list[Observation]) -> tuple[list[list[ForeignRow]], list[RecipeError]]:
+        """The rows of each spell, with SPELL_VALUES as named values.
 
-        Beside them what is wrong: two rows of one year that do not say the same.
+        The second list has errors: rows of one year that contradict each other.
         """
-        seen: dict[tuple[str, ...], list[tuple[int, str, Cells]]] = defaultdict(list)
+        seen: dict[tuple[str, ...], list[tuple[int, str, ForeignRow]]] = defaultdict(list)
         for whose, year, value, row in rows:
             seen[whose].append((year, value, row))
         if self.seen == "range":
             return self.ranges(seen), []
         years = [year for _, year, _, _ in rows]
-        spells: list[list[Cells]] = []
-        faults: list[ValueSlip] = []
+        spells: list[list[ForeignRow]] = []
+        faults: list[RecipeError] = []
         for of_one in seen.values():
             of_one.sort(key=lambda each: each[0])
             for one, other in pairwise(of_one):
                 if one[0] == other[0] and one[1] != other[1]:
                     told = f"line {one[2].line} says {quoted(one[1])} and line {other[2].line} {quoted(other[1])}"
                     columns = self.value.columns
-                    faults.append(ValueSlip(f"{told} of one year", columns, self.value.read([other[2]]), other[2]))
+                    faults.append(RecipeError(f"{told} of one year", columns, self.value.read([other[2]]), other[2]))
             runs = self.runs(of_one)
             for number, (value, run) in enumerate(runs):
                 if value:
@@ -103,13 +104,13 @@ class Spells:
                     else:
                         began = changed(before, first) if before else f"[..{first:04}-01-01]"
                         ended = changed(last, after) if after and not follows else ""
-                    said = {"began": began, "ended": ended, "value": value}
-                    said |= {"first": f"{first:04}", "last": f"{last:04}"}
-                    spells.append([row.knowing(**said) for _, _, row in run])
+                    values = {"began": began, "ended": ended, "value": value}
+                    values |= {"first": f"{first:04}", "last": f"{last:04}"}
+                    spells.append([row.with_values(**values) for _, _, row in run])
         return spells, faults
 
-    def ranges(self, seen: dict[tuple[str, ...], list[tuple[int, str, Cells]]]) -> list[list[Cells]]:
-        """Each row as a spell of its own; its end is left out where another begins on the day after."""
+    def ranges(self, seen: dict[tuple[str, ...], list[tuple[int, str, ForeignRow]]]) -> list[list[ForeignRow]]:
+        """Each row as a spell of its own; its end is left out if another begins on the day after."""
         spells = []
         for of_one in seen.values():
             begun = {first for first, _, _ in of_one}
@@ -117,18 +118,18 @@ class Spells:
                 last = self.last(row)
                 follows = last and last.toordinal() + 1 in begun
                 began, until = date.fromordinal(first).isoformat(), str(last or "")
-                said = {
+                values = {
                     "began": began,
                     "ended": "" if follows else until,
                     "value": value,
                     "first": began,
                     "last": until,
                 }
-                spells.append([row.knowing(**said)])
+                spells.append([row.with_values(**values)])
         return spells
 
-    def runs(self, of_one: list[tuple[int, str, Cells]]) -> list[tuple[str, list[tuple[int, str, Cells]]]]:
-        """Rows that follow each other and say the same; of what was so in whole years, without a year between."""
+    def runs(self, of_one: list[tuple[int, str, ForeignRow]]) -> list[tuple[str, list[tuple[int, str, ForeignRow]]]]:
+        """Runs of consecutive rows with the same value; for whole years, a gap of a year ends a run."""
         numbered = list(enumerate(of_one))
         if self.seen == "year":
             steps = sorted({year for year, _, _ in of_one})
@@ -139,7 +140,7 @@ class Spells:
 
 
 def day_of(text: str) -> date:
-    """The day that a text is in ISO 8601; CellError says what is wrong with any other."""
+    """Parses a day in ISO 8601; raises CellError for any other text."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -147,5 +148,5 @@ def day_of(text: str) -> date:
 
 
 def changed(last: int, following: int) -> str:
-    """The days between two years in which different things were seen."""
+    """The date, in EDTF, of a change between two yearly observations."""
     return f"[{last + 1:04}-01-01..{following:04}-01-01]" if last + 1 < following else f"{following:04}-01-01"

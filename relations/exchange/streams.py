@@ -1,10 +1,10 @@
-"""The rows of querysets as PostgreSQL writes them into a file: by COPY or as JSON, some thousand at a time.
+"""Streams the rows of querysets as PostgreSQL renders them, by COPY or as JSON, in batches of some thousand rows.
 
-A file is made of runs, querysets of one model that follow one another; most files are one. A column reads its row as
-the column says. The parts that stand in one cell, or as a list within a row of JSON, are put together for all of these
-rows at once: asked for row by row, they would take longer than everything else.
+A file consists of runs: querysets of one model, one after the other; most files have only one. Parts in one cell, or in
+a list within a row of JSON, are aggregated for a whole batch of rows at once: a subquery for each row would take longer
+than everything else.
 
-Rows that are read are held until their reader has them, however slow: a statement never waits for a reader.
+Each batch is read into memory completely before it is sent, so that no statement waits for a slow client.
 """
 
 import time
@@ -22,16 +22,16 @@ from relations.exchange.column import Column
 from relations.exchange.parts import Aliases, Cell
 from relations.exchange.tidy import Tidy, tidy_of
 
-TIMEOUT = "5min"  # of one statement; a download may take longer than a page
-FIRST, MOST = 1_000, 20_000  # rows at a time: few that come at once, then more, which take less time each
-HELD = 8_000_000  # bytes of the rows that are read at a time
-PIECE = 500  # rows that are sent at a time
-PATIENCE = 10  # seconds without a statement, while a slow reader takes its pieces
-# For the statements that read rows by their keys: to look up the sources of some rows takes less than to hash all
-# sources; what is sorted for these rows has room; and parallel workers would each put all the parts together.
+TIMEOUT = "5min"  # per statement; a download may take longer than a page
+FIRST, MOST = 1_000, 20_000  # rows per batch: few at first, so that the download begins at once, then more
+HELD = 8_000_000  # bytes of a batch, approximately
+PIECE = 500  # rows that are sent at once
+PATIENCE = 10  # seconds without a statement, while a slow client reads
+# For the statements that read rows by key: index lookups are faster than hashing whole tables; the sorts of a batch fit
+# into memory; and each parallel worker would aggregate all the parts again.
 BY_KEY = "SET LOCAL enable_hashjoin = off; SET LOCAL work_mem = '32MB'; SET LOCAL max_parallel_workers_per_gather = 0"
-KEYS = object()  # stands among parameters for the keys of rows
-# How a cell is written that is not written as it stands; exports.py says the same in Python.
+KEYS = object()  # a placeholder among query parameters for the primary keys of a batch
+# The SQL that renders a cell, by kind of column; exports.py does the same in Python.
 PLAIN = {
     "number": "trim_scale({}::numeric)",
     "boolean": "{}",
@@ -42,7 +42,7 @@ PLAIN = {
 CELLS = PLAIN | {"boolean": "{}::text"}
 GUARDED = CELLS | dict.fromkeys(
     ("text", "code", "numbering", "isbn", "doi", "parts"),
-    # No formula begins with a letter, and more than that is not asked of most cells.
+    # Most cells begin with a letter, and so cannot be formulas: the regular expression is needed only for the others.
     """CASE WHEN {0} = '' THEN NULL
             WHEN {0} < 'A' COLLATE "C" AND {0} ~ E'^''*[=+@\\t\\r-]' THEN '''' || {0} ELSE {0} END""",
 )
@@ -51,12 +51,12 @@ AS_IT_STANDS = "nullif({}, '')"
 
 @contextmanager
 def snapshot(using: str) -> Iterator[Any]:
-    """A transaction that sees what there is as it begins, with time enough for each of its statements."""
+    """A read-only transaction with a snapshot of the database, and a longer statement timeout."""
     is_outermost = not connections[using].in_atomic_block
     with transaction.atomic(using), connections[using].cursor() as cursor:
         if is_outermost:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        # Nothing is compiled: for some thousand rows that takes longer than to read them.
+        # For some thousand rows, compiling the query would take longer than running it.
         cursor.execute(f"SET LOCAL statement_timeout = '{TIMEOUT}'; SET LOCAL jit = off; SET LOCAL DateStyle = ISO")
         yield cursor
 
@@ -64,10 +64,10 @@ def snapshot(using: str) -> Iterator[Any]:
 def csv_of(
     runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str, *, guarded: bool = True
 ) -> Iterator[bytes]:
-    """A CSV file in pieces: a header, and the rows of the runs in their order, all of them as of one moment.
+    """A CSV file in pieces: a header and the rows of the runs, from one snapshot.
 
-    It is as RFC 4180 has it but for its line ends: PostgreSQL ends lines with a line feed alone, as other tools do.
-    What a spreadsheet would calculate is guarded, unless the file is for programs alone.
+    It follows RFC 4180 except for line ends, which are a line feed, as PostgreSQL writes them. With `guarded`, cells
+    that a spreadsheet would read as formulas get an apostrophe.
     """
     columns, connection = list(columns), connections[runs[0].db]
     statement, parameters = cells_of(runs[0], columns, base_url, GUARDED if guarded else CELLS)
@@ -84,7 +84,7 @@ def csv_of(
 
 
 def json_of(runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str) -> Iterator[bytes]:
-    """A JSON file in pieces: a list of the rows of the runs in their order, all of them as of one moment."""
+    """A JSON file in pieces: a list of the rows of the runs, from one snapshot."""
     statement, parameters = objects_of(runs[0], list(columns), base_url)
 
     def objects(cursor: Any, keys: list[Any]) -> Iterator[bytes]:
@@ -103,7 +103,7 @@ def json_of(runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str) 
 def rows_of(
     runs: Sequence[QuerySet], with_keys: Callable[[Any, list[Any]], Iterator[bytes]], header: bytes = b""
 ) -> Generator[bytes, None, None]:
-    """The header, if there is one, and the rows of the runs in pieces: `with_keys` reads those that have these keys."""
+    """The header and the rows of the runs in pieces; `with_keys` reads the rows of a batch by primary key."""
     using = runs[0].db
     with snapshot(using) as cursor, closing(keys_of(runs)) as keys:
         number = FIRST
@@ -122,9 +122,9 @@ def rows_of(
 
 
 def awake(pieces: Iterable[bytes], using: str) -> Iterator[bytes]:
-    """The pieces, while the transaction that they are read in is kept open for a slow reader.
+    """The pieces; keeps the transaction alive while a slow client reads them.
 
-    PostgreSQL may end one in which nothing has been asked for minutes, so that an empty question is asked in between.
+    PostgreSQL may end a transaction that is idle for minutes, so an empty query is sent every PATIENCE seconds.
     """
     asked = time.monotonic()
     for piece in pieces:
@@ -136,7 +136,7 @@ def awake(pieces: Iterable[bytes], using: str) -> Iterator[bytes]:
 
 
 def json_rows(queryset: QuerySet, columns: Iterable[Column], base_url: str, keys: Iterable[Any]) -> list[str]:
-    """Those rows of a queryset that have these keys, each as JSON, in the order of the keys."""
+    """The rows of a queryset with these primary keys, each as JSON, in the order of the keys."""
     statement, parameters = objects_of(queryset, list(columns), base_url)
     with connections[queryset.db].cursor() as cursor:
         cursor.execute(statement, given(parameters, keys))
@@ -144,7 +144,7 @@ def json_rows(queryset: QuerySet, columns: Iterable[Column], base_url: str, keys
 
 
 def keys_of(runs: Iterable[QuerySet]) -> Generator[Any, None, None]:
-    """The keys of the runs in their order, those of each read by one cursor."""
+    """The primary keys of the runs in order, read through one server-side cursor per run."""
     for rows in runs:
         keys: Any = rows.values_list("pk", flat=True).iterator(FIRST)
         with closing(keys):
@@ -152,13 +152,13 @@ def keys_of(runs: Iterable[QuerySet]) -> Generator[Any, None, None]:
 
 
 def given(parameters: list[Any], keys: Iterable[Any]) -> list[Any]:
-    """The parameters with the keys of some rows in their places."""
+    """The query parameters, with an array of primary keys in place of KEYS."""
     array = "{" + ",".join(map(str, keys)) + "}"
     return [array if parameter is KEYS else parameter for parameter in parameters]
 
 
 def cells_of(queryset: QuerySet, columns: list[Column], base_url: str, forms: dict[str, str]) -> tuple[str, list[Any]]:
-    """The SQL that reads the cells of the rows with some KEYS, in the order of these, and its parameters."""
+    """The SQL that selects the rendered cells of a batch, in the order of its KEYS, and its parameters."""
     own: dict[str, Any] = {}
     parts: dict[str, tuple[str, Iterable[Any]]] = {}
     cells = []
@@ -175,7 +175,7 @@ def cells_of(queryset: QuerySet, columns: list[Column], base_url: str, forms: di
 
 
 def objects_of(queryset: QuerySet, columns: list[Column], base_url: str) -> tuple[str, list[Any]]:
-    """The SQL that reads the rows with some KEYS, each as an object of JSON, in the order of these."""
+    """The SQL that selects the rows of a batch as JSON objects, in the order of its KEYS, and its parameters."""
     own: dict[str, Any] = {}
     parts: dict[str, tuple[str, Iterable[Any]]] = {}
     cells = []
@@ -196,14 +196,14 @@ def objects_of(queryset: QuerySet, columns: list[Column], base_url: str) -> tupl
     tables, parameters = joined(queryset, columns, own, parts)
     paths = [base_url.rstrip("/") for column in columns if column.kind == "path"]
     rows = f"SELECT {', '.join(cells)}, place AS the_place FROM {tables}"  # noqa: S608
-    # The place of a row is no part of its object.
+    # The object leaves out the place of the row.
     names = ", ".join(f'line."{column.name}"' for column in columns)
     one = f"SELECT row_to_json(one)::text FROM (SELECT {names}) AS one"  # noqa: S608
     return f"SELECT ({one}) FROM ({rows}) AS line ORDER BY line.the_place", [*paths, *parameters]  # noqa: S608
 
 
 def lists_of(cell: Any, tidy: Tidy) -> tuple[str, list[Any]]:
-    """The SQL that reads the parts of all rows with some KEYS: each key with the list of its parts in their order."""
+    """The SQL that selects, for each row of a batch, its key and the JSON list of its parts, and its parameters."""
     reads = {f"part_{place}": column.reads for place, column in enumerate(tidy.own)}
     rows = cell.parts.order_by().filter(**{f"{cell.owner}__pk__among": KEYS})
     rows = rows.annotate(place_of_part=Window(RowNumber(), order_by=list(cell.order)))
@@ -220,8 +220,8 @@ def lists_of(cell: Any, tidy: Tidy) -> tuple[str, list[Any]]:
 def joined(
     queryset: QuerySet, columns: list[Column], own: dict[str, Any], parts: dict[str, tuple[str, Iterable[Any]]]
 ) -> tuple[str, list[Any]]:
-    """The rows with some KEYS, each with its place among these, its own columns and its parts, and the parameters."""
-    # Only what is said of a day is said by the queryset; which rows it has is known by then.
+    """The FROM clause with the rows of a batch, their places, own columns and parts, and its parameters."""
+    # The keys select the rows. The queryset is needed only for its annotations, in files of a given day.
     of_a_day = any(column.of_a_day for column in columns)
     rows = queryset.order_by() if of_a_day else queryset.model._default_manager.using(queryset.db).order_by()
     sql, of_own = rows.filter(pk__among=KEYS).values_list("pk", *own.values()).query.sql_with_params()

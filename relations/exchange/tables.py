@@ -1,19 +1,19 @@
-"""A table as somebody hands it in: lines of cells become a header and rows, or the reason why they are no table."""
+"""Turns the lines of a file in our own columns into a header and rows, or raises SheetError if they are no table."""
 
 import re
 from collections.abc import Iterable
 
 from tablib import Dataset
 
+from relations.exchange.cell_errors import quoted
 from relations.exchange.columns import COLUMNS
-from relations.exchange.slips import quoted
 from relations.text import TextError, prose
 
-MAX_ROWS = 5000  # what a browser can preview
+MAX_ROWS = 5000  # as many as a browser can show in a preview
 MAX_COLUMNS = 200
-MAX_TITLE_LINES = 20  # above the header of somebody's table
-MAX_TOLD = 20  # of the lines, or columns, that are wrong in one way
-NO_NAME = re.compile(r"(?:Unnamed: [0-9]+)?")  # as pandas calls it
+MAX_TITLE_LINES = 20  # lines above a header
+MAX_TOLD = 20  # lines or columns with the same fault that a message names
+NO_NAME = re.compile(r"(?:Unnamed: [0-9]+)?")  # pandas calls a column without a name so
 NAMES = {column.name for columns in COLUMNS.values() for column in columns}
 SEPARATORS = {";": "“;”", "|": "“|”", "\t": "tabs"}
 
@@ -21,15 +21,16 @@ Line = tuple[int, list[str]]  # its number in the file, and its cells
 
 
 class SheetError(ValueError):
-    """Why a file is refused, in words for its author."""
+    """Why a file is refused, with a message for its author."""
 
 
 def table(rows: Iterable[Line], most: int = MAX_ROWS) -> Dataset:
-    """A header and rows of its width, with the line of each in `lines`; anything else is refused.
+    """A dataset with the header and rows of the same width; raises SheetError if the lines are not like that.
 
-    `notes` is for what a reader of the file knows of the rows that they do not tell.
+    The dataset gets two more attributes: `lines` has the line number of each row, and `notes` is an empty list for
+    remarks on the file.
     """
-    lines = filled(rows, most)
+    lines = filled_lines(rows, most)
     check_header_is_first(lines)
     (first, header), *below = lines
     header = [tidy(name, f"line {first}, column {place}") for place, name in enumerate(header, 1)]
@@ -47,26 +48,26 @@ def table(rows: Iterable[Line], most: int = MAX_ROWS) -> Dataset:
 
 
 def tidy(cell: str, where: str) -> str:
-    """The text of a cell as the register keeps text."""
+    """The text of a cell, cleaned as the register stores text."""
     try:
         return prose(cell)
     except TextError as error:
         raise SheetError(f"{where}: {error}.") from None
 
 
-def some(places: list[str]) -> str:
-    """The first of many places, and how many more there are."""
+def abridged(places: list[str]) -> str:
+    """A list of places, cut off after MAX_TOLD, with the number of the rest."""
     more = f" and {len(places) - MAX_TOLD:,} more" if len(places) > MAX_TOLD else ""
     return f"{', '.join(places[:MAX_TOLD])}{more}"
 
 
 def is_blank(cell: str) -> bool:
-    """Whether nothing, or nothing but white space, stands in a cell."""
+    """Whether a cell is empty or has only white space."""
     return not cell or cell.isspace()
 
 
-def filled(rows: Iterable[Line], most: int = MAX_ROWS) -> list[Line]:
-    """The lines in which anything stands."""
+def filled_lines(rows: Iterable[Line], most: int = MAX_ROWS) -> list[Line]:
+    """The lines that are not blank; raises SheetError if there are none, or too many."""
     lines: list[Line] = []
     for line, cells in rows:
         if all(map(is_blank, cells)):
@@ -82,31 +83,31 @@ def filled(rows: Iterable[Line], most: int = MAX_ROWS) -> list[Line]:
 def check_header_is_first(lines: list[Line]) -> None:
     """Refuses titles and remarks above the header, and a header in one cell."""
     (first, header), *below = lines[: MAX_TITLE_LINES + 1]
-    if not known_among(header):
+    if not known_names_in(header):
         for line, cells in below:
             filled = sum(not is_blank(cell) for cell in cells)
-            if known_among(cells) >= max(2, filled / 2):
+            if known_names_in(cells) >= max(2, filled / 2):
                 raise SheetError(
                     f"line {first} is no header: none of its cells is the name of a column."
                     f" Line {line} looks like the header; delete what stands above it."
                 )
     named = [cell.strip() for cell in header if not is_blank(cell)]
     if len(named) == 1 and (separator := re.search("[;\t|]", named[0])):
-        raise SheetError(told_separator(first, separator[0]))
+        raise SheetError(wrong_separator(first, separator[0]))
 
 
-def known_among(cells: Iterable[str]) -> int:
-    """How many of some cells are names of columns of ours."""
+def known_names_in(cells: Iterable[str]) -> int:
+    """How many of some cells are names of our columns."""
     return sum(cell.strip().casefold() in NAMES for cell in cells)
 
 
-def told_separator(line: int, separator: str) -> str:
-    """That the columns are not separated by commas."""
+def wrong_separator(line: int, separator: str) -> str:
+    """The message for a file whose columns are not separated by commas."""
     return f"line {line}: the columns are separated by {SEPARATORS[separator]}; they must be by commas."
 
 
 def check_widths(lines: Iterable[Line], names: list[str]) -> None:
-    """Refuses lines with fewer cells than there are names, or with anything beyond the last cell of the header."""
+    """Refuses lines with fewer cells than the header, or with a filled cell beyond its last one."""
     width = max((place for place, name in enumerate(names, 1) if name), default=0)
     wrong = []
     is_wider = False
@@ -122,7 +123,7 @@ def check_widths(lines: Iterable[Line], names: list[str]) -> None:
 
 
 def check_all_have_names(lines: list[Line], names: list[str]) -> None:
-    """Refuses a column without a name in which anything stands; one in which nothing does is no column."""
+    """Refuses a column that has no name and is not empty."""
     for place in (place for place, name in enumerate(names) if not name):
         for line, cells in lines:
             if any(not is_blank(cell) for cell in cells[place : place + 1]):

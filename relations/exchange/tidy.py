@@ -1,6 +1,6 @@
-"""Tidy files: the parts of records and things, a row for each, with the keys by which they join those they belong to.
+"""Tidy files: the parts of records and things, one row each, with the key of their owner to join them by.
 
-The same columns make a part of a record in JSON, where it stands within its record and needs no key of it.
+The same columns, without that key, describe a part within its record in JSON.
 """
 
 from collections.abc import Callable
@@ -30,9 +30,10 @@ from relations.models import (
 
 @dataclass(frozen=True)
 class Tidy:
-    """The parts of one model: the name of their file, what they belong to, and their columns, the key of that first.
+    """The parts of one model: the name of their file, their owner, and their columns.
 
-    `owner` is the lookup of what they belong to; a citation is for one of several, and its columns say which.
+    `owner` is the foreign key to the owner. It is empty for citations, which have one of several: two of their columns
+    say which.
     """
 
     name: str
@@ -40,9 +41,9 @@ class Tidy:
     owner: str
     of_owner: tuple[Column, ...]
     own: tuple[Column, ...]
-    key: tuple[str, ...]  # the columns that tell one row from another
+    key: tuple[str, ...]  # the columns that identify a row
     has_file: bool = True
-    other: str = ""  # the lookup of another country that they name, of which the public may not know
+    other: str = ""  # the foreign key to a country; parts are left out if that country is not public
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -51,25 +52,25 @@ class Tidy:
 
     @property
     def owner_model(self) -> Any:
-        """What they belong to, where it is one thing."""
+        """The model of the owner; None for citations."""
         return self.model._meta.get_field(self.owner).related_model if self.owner else None
 
     @property
     def owners(self) -> dict[str, str]:
-        """The lookups of what they belong to, by its collection, in the order of these."""
+        """The foreign keys to owners by collection, sorted."""
         if self.owner:
             return {str(collection_of(self.owner_model)): self.owner}
         return dict(sorted((str(collection_of(model)), name) for name, model in TARGETS.items()))
 
     def runs(self, owners_in: Callable[[str], QuerySet]) -> list[QuerySet]:
-        """Those of the owners that a collection has, in the order of their keys: a queryset for each collection.
+        """The parts of the owners in each collection, sorted by key: one queryset per collection.
 
-        An owner stands where its own key does, so that an index has the order and nothing is sorted but its parts.
+        Since owners are sorted by their own key, an index gives their order, and only the parts of each are sorted.
         """
         return [self.within(owner, owners_in(collection)) for collection, owner in self.owners.items()]
 
     def within(self, owner: str, owners: QuerySet) -> QuerySet:
-        """Those of some owners, in the order of their keys, which no locale changes."""
+        """The parts of some owners, sorted by key, independently of the locale."""
         rows = self.model._default_manager.filter(**{f"{owner}__in": owners.order_by().values("pk")})
         if self.other:
             rows = rows.filter(**{f"{self.other}__in": Country.objects.public()})
@@ -82,13 +83,13 @@ class Tidy:
 
 
 def chosen(**cases: Any) -> Case:
-    """What is read where one of the targets of a citation is given."""
+    """The expression for the target that a citation has."""
     whens = [When(**{f"{name}__isnull": False}, then=then) for name, then in cases.items()]
     return Case(*whens, output_field=TextField())
 
 
 def key_of_target(name: str) -> Combinable:
-    """The key by which what a citation is for is found: a code, both codes of a relation, or a slug."""
+    """The key of a citation's target: a code, both codes of a relation, or a slug."""
     if name == "country":
         return Cast("country_id", TextField())
     if name == "relation":
@@ -97,7 +98,7 @@ def key_of_target(name: str) -> Combinable:
 
 
 def owner_key(model: Any, name: str, key: str) -> tuple[Column, ...]:
-    """The key of what a part belongs to."""
+    """The column with the key of a part's owner."""
     return (Column(name, model._meta.get_field(name).help_text, F(f"{name}__{key}"), "key", name),)
 
 
@@ -192,6 +193,6 @@ OF_MODEL: dict[Any, Tidy] = {tidy.model: tidy for tidy in TIDY}
 
 
 def tidy_of(column: Column) -> Tidy | None:
-    """The parts that stand in one cell of a column, each with columns of its own; None where they have one alone."""
+    """The parts that a column has in one cell, if a part has several columns; else None."""
     is_cell = isinstance(column.reads, parts.Cell) and not column.reads.distinct
     return OF_MODEL.get(column.reads.parts.model) if is_cell else None  # type: ignore[attr-defined]

@@ -1,19 +1,19 @@
-"""Texts, lists and tables as TOML has them, in one line each."""
+"""Writes strings, lists and tables as TOML, each on one line."""
 
 import json
 from collections.abc import Iterable
 
 
 def text(value: str) -> str:
-    """A text."""
+    """A string."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def listed(values: Iterable[str]) -> str:
-    """A list of texts."""
+    """A list of strings."""
     return f"[{', '.join(map(text, values))}]"
 
 
 def inline(table: dict[str, str]) -> str:
-    """A table of values that are TOML already."""
+    """An inline table of values that are TOML already."""
     return f"{{ {', '.join(f'{text(name)} = {value}' for name, value in table.items())} }}"

@@ -1,9 +1,10 @@
-"""A file is tried without being written: PostgreSQL says what it would refuse, and nobody else notices.
+"""Tries an import without writing: finds out what PostgreSQL would refuse, without locks on the real tables.
 
-In the session's own schema each table gets an empty twin with the same rules: CHECKs, unique keys, exclusions,
-computed columns, and the triggers that refuse. What a file would write goes there. A view of the table's own name lies
-over both, so that queries, and the triggers, see the register as it would be. All of it is made from PostgreSQL's
-catalogue, so no rule is said twice; then the transaction is made read-only, and is undone at its end.
+Every table gets an empty twin in the temporary schema of the session, with the same checks, unique keys, exclusion
+constraints, generated columns, and the triggers that refuse rows. The import is written to the twins. A temporary
+view with the name of the table combines both, so that queries and triggers see the register as it would be after the
+import. All of this is generated from the catalogue of PostgreSQL, so that no rule is repeated here. Then the
+transaction is made read-only, and it is rolled back at the end.
 """
 
 import re
@@ -18,7 +19,7 @@ from psycopg import sql
 
 from relations.bulk import copy_rows, delete_rows, update_rows
 from relations.exchange.changes import Difference, Removal
-from relations.exchange.holdings import PLANS, STATEMENT_TIMEOUT
+from relations.exchange.existing_rows import PLANS, STATEMENT_TIMEOUT
 from relations.exchange.rows import Model
 from relations.exchange.writing import Writing
 from relations.models import Country, Lifespan, RelationPeriod
@@ -28,15 +29,15 @@ from relations.models.refusals import check_deferred
 
 SAME = "{} = ANY (%s)"
 SAME_NAME = "public.fold({}) = ANY (SELECT public.fold(each) FROM unnest(%s::text[]) AS each)"
-# Exclusions, and unique keys beside the natural one, hold between rows that have the same here: rows that stand are
-# tried together with those that come.
+# Models with an exclusion constraint, or with a unique key besides the natural one. Only rows with an equal value in
+# the column given here can conflict, so existing rows with that value are copied to the twin as well.
 NEIGHBOURS: dict[Model, tuple[str, str]] = {
     RelationPeriod: ("relation_id", SAME),
     Lifespan: ("country_id", SAME),
     Country: ("name", SAME_NAME),
 }
 LOCKS = re.compile(r"\bFOR (KEY SHARE|SHARE|NO KEY UPDATE|UPDATE)\b( OF \w+)?")
-COPYING = "dyad.copying"  # says to triggers that a row is only fetched, and keeps its stamps
+COPYING = "dyad.copying"  # a setting: "on" while existing rows are copied, which keep their version and time
 TABLES = """
     SELECT name, string_agg(format('ADD CONSTRAINT %%I %%s', conname, pg_get_constraintdef(rule.oid)), ', ')
     FROM unnest(%s::text[]) AS name
@@ -53,7 +54,7 @@ INDEXES = """
       AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))
       AND pg_get_indexdef(indexrelid) LIKE '%%USING btree%%'
 """
-# Of the triggers those that refuse, and those that fill columns in before.
+# The triggers that refuse rows, and those that fill columns before a row is written.
 TRIGGERS = """
     SELECT proname, prosrc, pg_get_triggerdef(trigger.oid)
     FROM pg_trigger AS trigger JOIN pg_proc AS body ON body.oid = tgfoid
@@ -65,19 +66,19 @@ TRIGGERS = """
 
 @contextmanager
 def on_trial() -> Iterator[None]:
-    """A transaction in which a file is tried: it reads what there is, writes nothing, and locks nobody out."""
+    """A transaction with the twins, for trying an import. It is read-only for the real tables, and rolled back."""
     with transaction.atomic(), connection.cursor() as cursor:
-        check_deferred()  # of what the same transaction wrote before, which could not be asked any more
+        check_deferred()  # for what the same transaction has written: it cannot be checked later
         cursor.execute(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'; {PLANS}")
-        cursor.cursor.execute(overlay())  # without what Django or the history would add to a statement
+        cursor.cursor.execute(trial_schema())  # bypasses what Django and pghistory add to a statement
         cursor.execute("SET LOCAL transaction_read_only = on")
         yield
         transaction.set_rollback(True)
 
 
 @lru_cache
-def overlay() -> str:
-    """What makes the twins of all tables that files write, and the views over them; the schema is read once."""
+def trial_schema() -> str:
+    """The SQL that creates the twins of all tables that imports write, and the views; computed once per process."""
     tables = [model._meta.db_table for model in WRITTEN]
     keys = {model._meta.db_table: model._meta.pk for model in WRITTEN}
     statements = []
@@ -103,7 +104,7 @@ def overlay() -> str:
 
 
 def trigger_on_trial(name: str, body: str, definition: str, tables: list[str]) -> Iterator[str]:
-    """A function that reads the views, and the trigger of a twin that calls it."""
+    """The SQL of a trigger for a twin, and of its function, changed to read the views."""
     names = "|".join(tables)
     body = LOCKS.sub("", re.sub(rf"\bpublic\.({names})\b", r"pg_temp.\1", body))
     yield f"CREATE FUNCTION pg_temp.{name}() RETURNS trigger LANGUAGE plpgsql AS $trial${body}$trial$"
@@ -116,7 +117,7 @@ def trigger_on_trial(name: str, body: str, definition: str, tables: list[str]) -
 
 
 class Trial(Writing):
-    """Writes into the twins. Rows that would be new have keys below zero, which no sequence gives."""
+    """Writes to the twins. New rows get negative primary keys, which no sequence returns."""
 
     numbers = count(-1, -1)
 
@@ -130,7 +131,7 @@ class Trial(Writing):
             if isinstance(model._meta.pk, models.AutoField | models.BigAutoField) and each.instance.pk is None:
                 (each.instance.pk,) = self.take_keys(model, 1)
             if not issubclass(model, Part):
-                self.holdings.pks[model][each.row.key] = each.instance.pk
+                self.existing.pks[model][each.row.key] = each.instance.pk
         copy_rows(model, instances, twin_of(model))
 
     def update(self, differences: list[Difference]) -> None:
@@ -147,7 +148,7 @@ class Trial(Writing):
 
 
 def twin_of(model: Model) -> str:
-    """The table in which rows of a model are tried."""
+    """The name of the twin of a model's table."""
     return f"trial_{model._meta.db_table}"
 
 
@@ -157,14 +158,14 @@ def pk_column(model: Model) -> str:
 
 
 def fetch_neighbours(model: Model, instances: list[Any]) -> None:
-    """Copies rows that stand and that rules compare with these."""
+    """Copies the existing rows that constraints compare with these instances to the twin."""
     if model in NEIGHBOURS:
         column, alike = NEIGHBOURS[model]
         fetch(model, column, {getattr(each, column) for each in instances}, alike)
 
 
 def fetch(model: Model, column: str, values: set[Any], alike: str = SAME) -> None:
-    """Copies rows that stand, found by one of their columns, to where they can be changed; what is there stays."""
+    """Copies existing rows with these values in a column to the twin; rows that are there already stay unchanged."""
     table, key = model._meta.db_table, sql.Identifier(pk_column(model))
     names = [sql.Identifier(str(each.column)) for each in model._meta.concrete_fields if not each.generated]
     statement = sql.SQL(

@@ -1,4 +1,4 @@
-"""The parts of a workbook that somebody sends: checked before they are read, less what is empty in its sheets."""
+"""Unpacks an uploaded workbook: checks its size and form, and removes empty cells and rows from its sheets."""
 
 import io
 import re
@@ -10,20 +10,20 @@ from pathlib import PurePosixPath
 from relations.exchange.tables import SheetError
 
 MAX_UNPACKED_BYTES = 60_000_000
-MAX_EMPTY_BYTES = 500_000_000  # of what a spreadsheet writes of a million rows that were emptied
-MAX_RATIO = 200  # sheets of repeated codes shrink to a hundredth; bombs to a thousandth and less
+MAX_EMPTY_BYTES = 500_000_000  # unpacked; a spreadsheet can write so much for a million emptied rows
+MAX_RATIO = 200  # of unpacked to packed size; sheets of repeated codes reach 100, zip bombs 1,000 and more
 MAX_MEMBERS = 200
-MAX_CELLS = 1_000  # of a line; they take a hundred times as long to read as those of a CSV
-PIECE = 4_000_000  # bytes of a sheet that are looked through at once
-OTHER_FOLDERS = {  # by a file in them
+MAX_CELLS = 1_000  # per row; they take a hundred times as long to read as those of a CSV
+PIECE = 4_000_000  # bytes of a sheet that are processed at once
+OTHER_FOLDERS = {  # other kinds of files, by one of their members
     "content.xml": "an OpenDocument file",
     "word/document.xml": "a Word document",
     "xl/workbook.bin": "a binary workbook (XLSB)",
     "Index/Document.iwa": "a document of Numbers or Pages",
 }
 SHEETS = "xl/worksheets/"
-STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"  # of a form that Excel offers and few programs read
-# Cells and rows that tell their place and hold nothing; without them the others stand where they stood.
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"  # the strict form of XLSX, which few programs read
+# Empty cells and rows that have a reference. Removing them does not move the others, which have references as well.
 EMPTY_CELL = re.compile(rb"<((?:\w+:)?c)\s(?=[^>]*?\br=)[^>]*(?:/>|></\1>)")
 EMPTY_ROW = re.compile(rb"<((?:\w+:)?row)\s(?=[^>]*?\br=)[^>]*(?:/>|>\s*</\1>)")
 CELL, END_OF_LINE = re.compile(rb"<(?:\w+:)?c[\s/>]"), re.compile(rb"</(?:\w+:)?row>")
@@ -32,7 +32,7 @@ TARGET = re.compile(rb"\bTarget=[\"']([^\"']+)")
 
 
 def unpacked(data: bytes) -> zipfile.ZipFile:
-    """A workbook without the empty cells and rows of its sheets; what is none, or too much for a table, is refused."""
+    """A workbook without the empty cells and rows of its sheets; raises SheetError if it is invalid or too large."""
     archive = zipfile.ZipFile(io.BytesIO(data))
     check_members(archive, len(data))
     light = io.BytesIO()
@@ -47,7 +47,7 @@ def unpacked(data: bytes) -> zipfile.ZipFile:
 
 
 def check_members(archive: zipfile.ZipFile, size: int) -> None:
-    """Refuses an archive that is no workbook, or would unpack to more than any table needs."""
+    """Refuses an archive that is not a workbook, or whose unpacked size is too large."""
     members = archive.infolist()
     if kind := next((kind for name, kind in OTHER_FOLDERS.items() if name in archive.NameToInfo), ""):
         raise SheetError(f"This is {kind}: save its table as XLSX.")
@@ -65,7 +65,8 @@ def check_members(archive: zipfile.ZipFile, size: int) -> None:
 def without_what_is_empty(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     """A sheet in pieces, without empty cells and rows.
 
-    They are cut before a row: an empty cell that was cut in two would stay, and a sheet seem as wide as it is far.
+    Pieces are cut before a row, because an empty cell that is cut in two would not be found, and the sheet would seem
+    as wide as the place of that cell.
     """
     held, rest = 0, b""
     with archive.open(name) as sheet:
@@ -81,7 +82,7 @@ def without_what_is_empty(archive: zipfile.ZipFile, name: str) -> Iterator[bytes
 
 
 def check_width(sheet: bytes) -> None:
-    """Refuses a sheet of which a line has thousands of cells, before anything takes a minute to read them."""
+    """Refuses a sheet with more than MAX_CELLS cells in a row, before openpyxl takes minutes to read it."""
     widest = max(len(CELL.findall(line)) for line in END_OF_LINE.split(sheet))
     farthest = max(map(place_of, {*FAR_CELL.findall(sheet)}), default=0)
     if max(widest, farthest) > MAX_CELLS:
@@ -100,7 +101,7 @@ def place_of(letters: bytes) -> int:
 
 
 def parts_of(archive: zipfile.ZipFile, sheet: str) -> list[bytes]:
-    """What belongs to a sheet beside its cells, each as XML: comments, drawings, tables."""
+    """The XML of the parts that belong to a sheet besides its cells: comments, drawings, tables."""
     path = PurePosixPath(sheet)
     relations = str(path.parent / "_rels" / f"{path.name}.rels")
     if relations not in archive.NameToInfo:

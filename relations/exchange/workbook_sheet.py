@@ -1,4 +1,4 @@
-"""A sheet of a workbook: its rows, and what somebody who sees only these should know of it."""
+"""A sheet of a workbook: its rows, and notes on what these do not show."""
 
 import re
 import warnings
@@ -9,22 +9,22 @@ from html import unescape as unescape_xml
 from typing import Any, NamedTuple
 
 from relations.exchange.exports import TERMS
-from relations.exchange.tables import MAX_TOLD, SheetError, is_blank, some
+from relations.exchange.tables import MAX_TOLD, SheetError, abridged, is_blank
 from relations.exchange.unpacked import parts_of, unpacked
 
 ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*)>")
 COLUMNS = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 PLACES = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 ROWS = re.compile(rb"<(?:\w+:)?(row)\s[^>]*?\br=[\"']([0-9]{1,7})[\"']")
-NOWHERE = (0, 0, b"")  # before the first of all places
+NOWHERE = (0, 0, b"")  # sorts before all places
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]+)")
 FORMULA = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?>\s*<(?:\w+:)?f[\s/>]")
 COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref=[\"']([A-Z]+[0-9]+)")
 SHAPE = re.compile(rb"<xdr:sp[\s>].*?</xdr:sp>", re.DOTALL)
 RUN, PARAGRAPH = re.compile(rb"<a:t(?:\s[^>]*)?>([^<]*)"), rb"</a:p>"
 TABLE = re.compile(rb"<(?:\w+:)?table\s([^>]*)>")
-LONGEST_TEXT = 200  # characters of a text box that are told
-# It warns of what it leaves out of a workbook, such as drop-down lists: nothing that is imported.
+LONGEST_TEXT = 200  # characters of a text box in a note
+# openpyxl warns about parts that it ignores, such as drop-down lists; none of them are imported.
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 
 (FORMULAS, TIMES, DATES, NUMBERS, STRUCK) = (
@@ -37,7 +37,7 @@ warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 
 
 class Cell(NamedTuple):
-    """A cell of a sheet: what stands in it, as what, whether that is shown as a date, in which format, and where."""
+    """A cell of a sheet, with the attributes of openpyxl's cells that are needed, and its place (`B7`)."""
 
     value: Any
     data_type: str
@@ -47,22 +47,22 @@ class Cell(NamedTuple):
 
 
 class WorkbookSheet:
-    """The chosen sheet of a workbook; a damaged one is refused, whatever is damaged in it.
+    """One sheet of a workbook; raises SheetError if the workbook is damaged.
 
-    `worked_out` asks for what formulas came to in place of the formulas. Cells that are merged are refused, but for
-    those in which nothing stands, and those of a title above the table: a line in which nothing else stands.
+    With `worked_out`, cells with a formula have its stored result instead of the formula. Merged cells are refused,
+    unless they are empty or a title: alone in a line above the table.
     """
 
     def __init__(self, data: bytes, choose: Callable[[Any], Any], *, worked_out: bool = False) -> None:
         from openpyxl import load_workbook  # noqa: PLC0415 - it would take a tenth of the time in which a site starts
 
-        self.told: dict[str, list[str]] = defaultdict(list)  # the places of what is told of, by what that is
+        self.noted: dict[str, list[str]] = defaultdict(list)  # places, by the note on them
         self.width = 0
-        with readable():
+        with refusing_damage():
             archive = unpacked(data)
             self.book = load_workbook(archive.fp, read_only=True, data_only=worked_out, keep_links=False)
             self.sheet = choose(self.book)
-            self.sheet.reset_dimensions()  # what the file says of its own size may be wrong
+            self.sheet.reset_dimensions()  # the size that the file states may be wrong
             self.xml = archive.read(self.sheet._worksheet_path)
             self.check_order()
             self.parts = parts_of(archive, self.sheet._worksheet_path)
@@ -72,7 +72,7 @@ class WorkbookSheet:
             self.struck = {number for number, style in styles if self.book._fonts[style.fontId].strike}
 
     def check_order(self) -> None:
-        """Refuses a sheet in which a row or cell stands after a later one: whoever reads it would pass it over."""
+        """Refuses a sheet whose rows or cells are not in order, because openpyxl would skip some of them."""
         for pattern in (PLACES, ROWS):
             before = NOWHERE
             for letters, number in pattern.findall(self.xml):
@@ -83,7 +83,7 @@ class WorkbookSheet:
                 before = place
 
     def places_of_formulas(self) -> set[str]:
-        """The cells with formulas; what a workbook keeps of their values, it keeps as if it had been typed."""
+        """The places of cells with formulas, which openpyxl does not tell if it reads their stored results."""
         found = set()
         for attributes in FORMULA.findall(self.xml):
             place = attribute(attributes, b"r")
@@ -93,13 +93,13 @@ class WorkbookSheet:
         return found
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        """The rows in which anything stands, with their numbers; a row of totals is none of them."""
+        """The rows that are not empty, with their numbers; rows of totals are left out."""
         from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
         from openpyxl.utils.escape import unescape  # noqa: PLC0415
 
         titles, filled, is_above = set(), set(), True
         tops = {area.partition(":")[0] for area in self.merged()}
-        with readable():
+        with refusing_damage():
             for line, row in enumerate(self.sheet.iter_rows(), 1):
                 if not row or line in self.totals:
                     continue
@@ -108,7 +108,7 @@ class WorkbookSheet:
                     titles.add(line)
                 cells = []
                 for number, cell in enumerate(row, 1):
-                    # What XML cannot hold stands in a workbook as _x000D_: from Windows, the half of a line end.
+                    # Control characters are written as _x000D_ (a carriage return, from the line ends of Windows).
                     value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
                     place = f"{get_column_letter(number)}{line}"
                     if value is None and place not in self.formulas:
@@ -117,7 +117,7 @@ class WorkbookSheet:
                     if place in tops and not is_blank(str(value)):
                         filled.add(place)
                     if self.struck and cell._style_id in self.struck:
-                        self.told[STRUCK].append(place)
+                        self.noted[STRUCK].append(place)
                     is_of_number = isinstance(value, int | float) or cell.is_date
                     number_format = cell.number_format if is_of_number else "General"
                     cells.append(Cell(value, cell.data_type, cell.is_date, number_format, place))
@@ -126,11 +126,11 @@ class WorkbookSheet:
         self.check_merged(titles, filled)
 
     def merged(self) -> list[str]:
-        """The areas of cells that are one; read cell by cell, all but the first of each are empty only to the eye."""
+        """The areas of merged cells (`A1:C1`); of each, only the first cell has a value."""
         return [area.decode() for area in MERGED.findall(self.xml)]
 
     def check_merged(self, titles: set[int], filled: set[str]) -> None:
-        """Refuses cells that are one, if anything stands in them and they are no title."""
+        """Refuses merged cells that are neither empty nor a title."""
         several = []
         for area in self.merged():
             first, last = (int(number) for number in re.findall("[0-9]+", f"{area}:{area}")[:2])
@@ -140,30 +140,30 @@ class WorkbookSheet:
             raise SheetError(f"The cells {', '.join(several[:MAX_TOLD])} are one; separate them, and fill in each.")
 
     def notes(self, lines: Collection[int]) -> list[str]:
-        """What the rows do not tell, once they are read: what is hidden or left out, and what is read otherwise."""
-        found = [*self.hidden(lines), *(f"{what}{some(places)}." for what, places in self.told.items())]
+        """Notes, after the rows are read: what is hidden, not read, or read otherwise than it is displayed."""
+        found = [*self.hidden(lines), *(f"{what}{abridged(places)}." for what, places in self.noted.items())]
         if comments := dict.fromkeys(place.decode() for part in self.parts for place in COMMENT.findall(part)):
-            found.append(f"Comments are not read, those of {some([*comments])}.")
+            found.append(f"Comments are not read, those of {abridged([*comments])}.")
         found += [f"A text box is not read: “{text}”." for part in self.parts for text in texts_of_boxes(part)]
         found += [f"Line {line} is passed over: it has the totals of {what}." for line, what in self.totals.items()]
         return found
 
     def hidden(self, lines: Collection[int]) -> Iterator[str]:
-        """What of the lines and columns that are read, and of the other sheets, the workbook does not show."""
+        """Notes on hidden rows and columns that are read, and on hidden sheets that are not."""
         numbers = [attribute(each, b"r") for each in ROW.findall(self.xml) if is_hidden(each, b"ht")]
         rows = [number for number in numbers if number and int(number) in lines]
         if rows:
             one = len(rows) == 1
             told = f"{len(rows):,} of these rows {'is' if one else 'are'} hidden in the workbook, and read"
-            yield f"{told}: line{'' if one else 's'} {some(rows)}."
+            yield f"{told}: line{'' if one else 's'} {abridged(rows)}."
         if columns := [*self.hidden_columns()]:
-            yield f"Hidden columns are read: {some(columns)}."
+            yield f"Hidden columns are read: {abridged(columns)}."
         sheets = [each.title for each in self.book.worksheets if each.sheet_state != "visible"]
         if others := [f"“{name}”" for name in sheets if name not in (TERMS, self.sheet.title)]:
-            yield f"Hidden sheets are not read: {some(others)}."
+            yield f"Hidden sheets are not read: {abridged(others)}."
 
     def hidden_columns(self) -> Iterator[str]:
-        """The letters of the columns that the workbook does not show."""
+        """The letters of hidden columns."""
         from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
 
         for each in COLUMNS.findall(self.xml):
@@ -176,29 +176,29 @@ NO_CELL = Cell(None, "n", False)
 
 
 @contextmanager
-def readable() -> Iterator[None]:
-    """Refuses in words what goes wrong while a workbook is read."""
+def refusing_damage() -> Iterator[None]:
+    """Turns any error while a workbook is read into a SheetError."""
     try:
         yield
     except SheetError:
         raise
-    except Exception as error:  # noqa: BLE001 - what unpacks and parses stumbles in more ways than it tells
+    except Exception as error:  # noqa: BLE001 - zipfile and openpyxl raise many kinds of errors for damaged files
         raise SheetError(f"This is not a readable XLSX workbook ({type(error).__name__}).") from None
 
 
 def attribute(attributes: bytes, name: bytes) -> str:
-    """An attribute of an element; empty where it has none of that name."""
+    """An attribute of an XML element, or an empty string."""
     found = re.search(rb"(?:^|\s)" + name + rb"=[\"']([^\"']*)", attributes)
     return unescape_xml(found[1].decode()) if found else ""
 
 
 def is_hidden(attributes: bytes, size: bytes) -> bool:
-    """Whether a row or column is not shown: it says so, or has no height or width."""
+    """Whether a row or column is hidden, or has no height or width."""
     return attribute(attributes, b"hidden") in ("1", "true") or attribute(attributes, size) in ("0", "0.0")
 
 
 def totals_of(parts: list[bytes]) -> dict[int, str]:
-    """The rows in which tables of a sheet add up their columns, and what each is called."""
+    """The rows of totals of the tables in a sheet: the name of the table by line number."""
     found = {}
     for part in parts:
         for attributes in TABLE.findall(part):
@@ -209,7 +209,7 @@ def totals_of(parts: list[bytes]) -> dict[int, str]:
 
 
 def texts_of_boxes(part: bytes) -> Iterator[str]:
-    """What stands in the text boxes of a drawing."""
+    """The texts of the text boxes of a drawing."""
     for shape in SHAPE.findall(part):
         lines = (b"".join(RUN.findall(each)).decode() for each in shape.split(PARAGRAPH))
         if text := " ".join(" ".join(map(unescape_xml, lines)).split()):

@@ -1,4 +1,4 @@
-"""A workbook that is made: text stays text in it, and a cell of a closed list offers its terms."""
+"""Writes workbooks in which text stays text, and cells of closed lists offer their terms."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,15 +16,18 @@ from relations.exchange.column import Column
 from relations.exchange.exports import MOST_ROWS, SAFE_DIGITS, TERMS, TooManyRowsError, as_text
 
 LONGEST_CELL, LONGEST_TITLE = 32_767, 31
-LAST_ROW = 1_048_576  # of a workbook that anybody can make
-AS_TEXT = "@"  # the format of a cell in which a spreadsheet changes nothing that is typed
+LAST_ROW = 1_048_576  # the last row that XLSX allows
+AS_TEXT = "@"  # the format of a cell in which a spreadsheet does not convert what is typed
 ESCAPE_OF_XML = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def make(
     name: str, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]], terms: dict[str, list[str]]
 ) -> IO[bytes]:
-    """Rows as a workbook: the header stays in sight, and a cell of a closed list offers its terms."""
+    """Writes rows to a workbook with a fixed header; cells of closed lists offer their `terms`.
+
+    Raises TooManyRowsError, or ValueError for a text that is too long for a cell.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:LONGEST_TITLE])
     sheet.freeze_panes = "A2"
@@ -40,14 +43,14 @@ def make(
             if number == MOST_ROWS:
                 raise TooManyRowsError
             sheet.append([xlsx_cell(sheet, value, column) for value, column in zip(row, columns, strict=True)])
-    file = TemporaryFile()  # noqa: SIM115 - who reads it closes it
+    file = TemporaryFile()  # noqa: SIM115 - the reader closes it
     book.save(file)
     file.seek(0)
     return file
 
 
 def offer_terms(book: Workbook, sheet: Any, offered: list[tuple[int, list[str]]]) -> None:
-    """Has the cells of some columns offer their terms, and take nothing else; the lists are on a sheet of their own."""
+    """Restricts the cells of some columns to their terms, with drop-down lists; the terms are on a hidden sheet."""
     lists = book.create_sheet(TERMS)
     lists.sheet_state = "veryHidden"
     with closing(lists):
@@ -61,13 +64,13 @@ def offer_terms(book: Workbook, sheet: Any, offered: list[tuple[int, list[str]]]
 
 
 def xlsx_cell(sheet: Any, value: Any, column: Column) -> WriteOnlyCell:
-    """A value as a workbook has it: text in a cell for text, as is a number of more digits than a spreadsheet keeps."""
+    """A value as a cell; a number with more digits than a spreadsheet can store becomes text."""
     text = as_text(value)
     if len(text) > LONGEST_CELL:
         raise ValueError(f"{column.name}: a cell of {len(text)} characters does not fit into a workbook; use CSV.")
     if column.kind == "number" and text and len(text) <= SAFE_DIGITS:
         return WriteOnlyCell(sheet, value)
-    # What looks as if it stood for a character that XML cannot hold is the text of somebody.
+    # A text that looks like the escape of a control character (_x000D_) is escaped, so that it stays a text.
     cell = WriteOnlyCell(sheet, ESCAPE_OF_XML.sub("_x005F_", text))
     cell.data_type = "s"
     cell.number_format = AS_TEXT

@@ -1,4 +1,4 @@
-"""Writes changes in sets, model by model, and finds the rows that PostgreSQL refuses, each with its place."""
+"""Writes changes to the database in sets, model by model, and finds the rows that PostgreSQL refuses."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef
 
 from relations.bulk import copy_rows, sets_of, update_rows
 from relations.exchange.changes import Changes, Difference, Removal, refusal_of_reference
-from relations.exchange.holdings import Holdings, attname
-from relations.exchange.known import Known
+from relations.exchange.existing_rows import ExistingRows, attname
+from relations.exchange.key_hints import KeyHints
 from relations.exchange.rows import NOWHERE, Model, Refusal, Refusals, Row
-from relations.exchange.validating import blank, faults_of
+from relations.exchange.validating import faults_of, new_row
 from relations.models import RECORD_TYPES, Citation, Record
 from relations.models.keyed import Part
 from relations.models.owners import WRITTEN, owner_column, references
@@ -23,18 +23,18 @@ UNCITED = "a published record needs a citation that supports it"
 
 
 def write(
-    changes: Changes, holdings: Holdings, refusals: Refusals, by: Any = None, using: "type[Writing] | None" = None
+    changes: Changes, existing: ExistingRows, refusals: Refusals, by: Any = None, using: "type[Writing] | None" = None
 ) -> None:
-    """Removes, adds and updates, each model before those that refer to it. `by` becomes the creator of new records.
+    """Removes, adds and updates rows, each model before those that refer to it. `by` is the creator of new records.
 
-    Records alone come after their parts, under keys that are taken for them before: so the read model is made of each
-    of them once, when all of it is there. References are checked at the end.
+    Only records are inserted after their parts, with primary keys reserved beforehand. The read model of a record is
+    thus computed once, when the record is complete. Foreign keys are checked at the end.
 
-    What a validator or PostgreSQL refuses is not written and is added to `refusals`; whether the rest may stay is for
-    the caller to say. The rules that hold at the end of a transaction are asked at once. `using` a Trial, all of this
-    is said and nothing is written.
+    Rows that a validator or PostgreSQL refuses are not written and are added to `refusals`; the caller decides whether
+    to keep the rest. Deferred constraints are checked at once. With `using=Trial`, everything is checked and nothing is
+    written.
     """
-    writing = (using or Writing)(holdings, refusals, by)
+    writing = (using or Writing)(existing, refusals, by)
     removed, added, updated = by_model(changes.removed), by_model(changes.added), by_model(changes.updated)
     for model in WRITTEN:
         writing.in_sets(removed[model], writing.remove)
@@ -49,12 +49,12 @@ def write(
         for several in sets_of(rows):
             writing.attempt(several, writing.add)
     writing.check_evidence(changes)
-    if changes and not refusals.told:
+    if changes and not refusals.all:
         writing.check_what_is_deferred()
 
 
 def by_model(rows: Iterable[Any]) -> dict[Model, list[Any]]:
-    """Rows of many models, those of each together."""
+    """Differences or removals grouped by model."""
     together: dict[Model, list[Any]] = defaultdict(list)
     for each in rows:
         together[each.model].append(each)
@@ -62,21 +62,24 @@ def by_model(rows: Iterable[Any]) -> dict[Model, list[Any]]:
 
 
 class Writing:
-    """One run. Each step takes a set of rows of one model; what is refused is narrowed down to single rows."""
+    """Writes one set of changes. Each step writes many rows of one model; on an error, it is retried on each half."""
 
-    def __init__(self, holdings: Holdings, refusals: Refusals, by: Any) -> None:
-        self.holdings = holdings
+    def __init__(self, existing: ExistingRows, refusals: Refusals, by: Any) -> None:
+        self.existing = existing
         self.refusals = refusals
         self.by = by
 
     def in_sets(self, rows: list[Any], step: Callable[[list[Any]], None]) -> None:
-        """Takes a step for some rows after the other."""
+        """Runs a step on sets of rows that are not too large for one statement."""
         for several in sets_of(rows):
             self.attempt([each for each in several if self.fill_in(each)], step)
 
     def number(self, model: Model, differences: list[Difference]) -> list[Difference]:
-        """Gives new records their values and their keys, by which their parts name them; those that are not refused."""
-        keys = self.holdings.pks[model]
+        """Sets the values and primary keys of new records, and returns those that are valid.
+
+        Their parts refer to them by these keys before they are inserted.
+        """
+        keys = self.existing.pks[model]
         if differences:
             taken = self.take_keys(model, len(differences))
             keys |= {each.row.key: key for each, key in zip(differences, taken, strict=True)}
@@ -90,20 +93,20 @@ class Writing:
         return filled
 
     def take_keys(self, model: Model, how_many: int) -> list[Any]:
-        """So many primary keys that nobody has."""
+        """Reserves primary keys from the sequence of the table."""
         with connection.cursor() as cursor:
             sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
             cursor.execute(sequence, [model._meta.db_table, model._meta.pk.column, how_many])
             return [key for (key,) in cursor.fetchall()]
 
     def attempt(self, rows: list[Any], step: Callable[[list[Any]], None]) -> None:
-        """Takes a step for all rows at once or, where PostgreSQL refuses that, for either half of them."""
+        """Runs a step on all rows at once; if PostgreSQL refuses it, on each half, down to the refused row."""
         if not rows or self.refusals.are_enough:
             return
         try:
             with transaction.atomic():
                 step(rows)
-        except OperationalError:  # a lost connection, a time limit: the fault of no row
+        except OperationalError:  # a lost connection or a timeout, which is not the fault of a row
             raise
         except DatabaseError as error:
             if len(rows) == 1:
@@ -114,18 +117,18 @@ class Writing:
                 self.attempt(rows[middle:], step)
 
     def fill_in(self, each: Difference | Removal) -> bool:
-        """Gives a row its values; false where one is refused, or where the row needs another that was."""
+        """Sets the values of a row. Returns False if one is invalid, or if a row it refers to was refused."""
         if isinstance(each, Removal):
             return True
         row, named = each.row, references(each.row.model)
         if each.instance is None:
-            each.instance = blank(row.model)
+            each.instance = new_row(row.model)
             if isinstance(each.instance, Record):
                 each.instance.created_by = self.by
         for name in each.columns:
             value = row.values[name]
             if name in named and value is not None:
-                value = self.holdings.pks[named[name]].get(value)
+                value = self.existing.pks[named[name]].get(value)
                 if value is None:
                     self.refuse_reference(row, name)
                     return False
@@ -136,16 +139,16 @@ class Writing:
         return not faults
 
     def refuse_reference(self, row: Row, name: str) -> None:
-        """Refuses a row that names what was to be added and was not: in silence where that was refused itself."""
+        """Refuses a row that refers to one that was not added; without a message if that one was refused itself."""
         is_refused = (references(row.model)[name], row.values[name]) in self.refusals.owners
-        self.refusals.add(row.owner, *([] if is_refused else [refusal_of_reference(row, name, Known())]))
+        self.refusals.add(row.owner, *([] if is_refused else [refusal_of_reference(row, name, KeyHints())]))
 
     def remove(self, removals: list[Removal]) -> None:
         model = removals[0].model
         model._default_manager.filter(pk__in=[each.instance.pk for each in removals]).delete()
 
     def add(self, differences: list[Difference]) -> None:
-        """Adds rows of one model: those that others name get their keys from PostgreSQL, unless they have them."""
+        """Inserts rows of one model, and keeps the primary keys of those that others refer to."""
         model = differences[0].model
         instances = [each.instance for each in differences]
         if issubclass(model, Part | Record):
@@ -153,7 +156,7 @@ class Writing:
             return
         model._default_manager.bulk_create(instances)
         for each in differences:
-            self.holdings.pks[model][each.row.key] = each.instance.pk
+            self.existing.pks[model][each.row.key] = each.instance.pk
 
     def update(self, differences: list[Difference]) -> None:
         model = differences[0].model
@@ -161,10 +164,10 @@ class Writing:
         update_rows(model, list(names), [each.instance for each in differences])
 
     def check_evidence(self, changes: Changes) -> None:
-        """Refuses all published records that nothing supports; PostgreSQL would name the first."""
+        """Refuses every published record without a supporting citation; PostgreSQL would report only the first."""
         rows = changes.owners()
         for model in RECORD_TYPES:
-            pks = self.holdings.pks[model]
+            pks = self.existing.pks[model]
             row_of = {
                 pks[key]: row
                 for (owner, key), row in rows.items()
@@ -181,11 +184,11 @@ class Writing:
                     self.refusals.add(row.owner, told)
 
     def check_what_is_deferred(self) -> None:
-        """Asks PostgreSQL now what it would ask at the end; which row breaks the rule it does not tell."""
+        """Checks deferred constraints now instead of at commit; PostgreSQL does not say which row breaks one."""
         try:
             with transaction.atomic():
                 check_deferred()
         except OperationalError:
             raise
         except DatabaseError as error:
-            self.refusals.told.append(Refusal(NOWHERE, "", "", ": ".join(filter(None, refusal(error)))))
+            self.refusals.all.append(Refusal(NOWHERE, "", "", ": ".join(filter(None, refusal(error)))))

@@ -1,24 +1,24 @@
-"""Figures as tables write them: with one of the marks that stand between thousands, or in words."""
+"""Parses figures in the styles of foreign tables: with separators of thousands, or in words."""
 
 import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from relations.exchange.cell_errors import CellError, quoted
 from relations.exchange.readers import NUMBER
-from relations.exchange.slips import CellError, quoted
 from relations.models.figure import FigureValue, without_zeros
 from relations.typed_figures import FigureError, read_figure
 
 WORDS = "words"
-# By how a table writes a number: what stands between thousands, and before decimals.
+# By style: the separators of thousands, and the decimal mark.
 MARKS = {"1,234.5": (",", "."), "1.234,5": (".", ","), "1 234,5": (" \u00a0\u2009\u202f", ","), "1'234.5": ("'’", ".")}
-# By how a menu calls it, how a column of figures is written.
+# The styles of a column of figures, by their label in a menu.
 FIGURES = {**{f"a number, as {style}": style for style in MARKS}, "a figure in words": WORDS}
-TRIED, MOST = 50, 0.6  # values that are looked at, and how many of them are written alike
+TRIED, MOST = 50, 0.6  # values that are looked at, and the share of them that must be in words
 
 
 def number_written(text: str, style: str) -> str:
-    """A number in the digits and the point that files take."""
+    """A number in this style, rewritten with a decimal point and without separators; raises CellError otherwise."""
     thousands, decimals = MARKS[style]
     whole = rf"[0-9]{{1,3}}(?:[{thousands}][0-9]{{3}})+|[0-9]+"
     match = re.fullmatch(rf"({whole})(?:[{decimals}]([0-9]{{1,4}}))?", text)
@@ -28,7 +28,7 @@ def number_written(text: str, style: str) -> str:
 
 
 def figure_in_words(text: str) -> FigureValue:
-    """A figure as a text says it: about 120 tanks, 20-30, more than 1,000, 60 million USD."""
+    """Parses a figure in words: about 120 tanks, 20-30, more than 1,000, 60 million USD."""
     try:
         return read_figure(text)
     except FigureError as error:
@@ -36,7 +36,7 @@ def figure_in_words(text: str) -> FigureValue:
 
 
 def style_of(values: Iterable[str]) -> str:
-    """How numbers are written, where their marks tell; nothing where files take them so, or two styles fit."""
+    """The style of the numbers of a column; empty if they need no conversion, or if more than one style fits."""
     odd = [value for value in values if value and not NUMBER.fullmatch(value)][:TRIED]
     looked_at = [value for value in values if value][:TRIED]
     if not odd:
@@ -49,7 +49,7 @@ def style_of(values: Iterable[str]) -> str:
 
 
 def is_written(value: str, style: str) -> bool:
-    """Whether a number is written in a style."""
+    """Whether a text is a number in this style."""
     try:
         return bool(number_written(value, style))
     except CellError:
@@ -57,7 +57,7 @@ def is_written(value: str, style: str) -> bool:
 
 
 def is_in_words(value: str) -> bool:
-    """Whether a text says a figure."""
+    """Whether a text is a figure in words."""
     try:
         return bool(figure_in_words(value))
     except CellError:

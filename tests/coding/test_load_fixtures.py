@@ -233,7 +233,7 @@ def test_nothing_is_said_where_nothing_is_to_be_said(files: Files) -> None:
 
 
 def test_load_during_an_import_is_refused_in_words(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("relations.exchange.holdings.PATIENCE", "10ms")
+    monkeypatch.setattr("relations.exchange.existing_rows.PATIENCE", "10ms")
     with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}) as other:
         other.execute("SELECT pg_advisory_xact_lock(hashtext('relations_event'))")
         assert files.refused().startswith(

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relations.exchange.cell_errors import CellError
 from relations.exchange.cells import PART_READERS, read_cell
 from relations.exchange.columns import COLUMNS, columns_of, values
 from relations.exchange.imports import RESOURCES
-from relations.exchange.known import Known
+from relations.exchange.key_hints import KeyHints
 from relations.exchange.sheet_reader import STALE
 from relations.exchange.sheets import read_csv
-from relations.exchange.slips import CellError
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -70,7 +70,7 @@ def unknown(model, name, text) -> str:
     if column.writes in PART_READERS:
         owner, (values,) = PART_READERS[column.writes].model, value
     *_, (target, key) = [(to, values[by]) for by, to in references(owner).items() if values.get(by)]
-    return Known().why_unknown(target, key)
+    return KeyHints().why_unknown(target, key)
 
 
 def refusals(model, data: bytes) -> list[str]:
@@ -591,7 +591,7 @@ def test_codes_of_all_rows_are_told(countries):
 
 
 def test_names_and_codes_of_countries_are_read_once(countries, django_assert_num_queries):
-    known = Known()
+    known = KeyHints()
     known.why_unknown(Country, ("ROK",))
     with django_assert_num_queries(1):  # the spelling as PostgreSQL folds it
         known.why_unknown(Country, ("Korea",))

@@ -3,7 +3,7 @@
 import pytest
 
 from relations.exchange.changes import Changes, Difference, compare
-from relations.exchange.holdings import Holdings
+from relations.exchange.existing_rows import ExistingRows
 from relations.exchange.rows import Place, Refusals, Row, Wanted
 from relations.models import Citation, Event
 from tests.factories import make_event, make_source
@@ -26,12 +26,12 @@ def test_parts_that_are_not_told_go():
     event = make_event("PRK", slug="a-visit")
     make_source("a-book")
     refusals = Refusals()
-    changes = compare(wanted("a-book"), Holdings(), refusals)
-    assert refusals.told == changes.updated == []
-    assert [(each.model, each.told_in) for each in changes.added] == [
+    changes = compare(wanted("a-book"), ExistingRows(), refusals)
+    assert refusals.all == changes.updated == []
+    assert [(each.model, each.file_columns) for each in changes.added] == [
         (Citation, ["citations"]),
     ]
-    assert [(each.instance, each.told_in) for each in changes.removed] == [(event.citations.get(), ["citations"])]
+    assert [(each.instance, each.file_columns) for each in changes.removed] == [(event.citations.get(), ["citations"])]
     assert list(changes.owners()) == [(Event, ("a-visit",))]
     assert changes
     assert not changes.without({(Event, ("a-visit",))})
@@ -47,15 +47,15 @@ def test_what_changes_is_asked_for_by_its_own_row_where_that_does_and_else_by_a_
 def test_nothing_goes_where_a_part_is_refused():
     make_event("PRK", slug="a-visit")
     refusals = Refusals()
-    assert not compare(wanted("a-book"), Holdings(), refusals)
-    assert [str(told) for told in refusals.told] == ["line 2, column citations: 'a-book' is not a known source"]
+    assert not compare(wanted("a-book"), ExistingRows(), refusals)
+    assert [str(told) for told in refusals.all] == ["line 2, column citations: 'a-book' is not a known source"]
 
 
 def test_parts_are_held_with_their_owners_and_those_of_nobody_else():
     one, other, _ = (make_event("PRK", slug=slug) for slug in ("one", "other", "asked-by-nobody"))
-    holdings = Holdings()
+    existing = ExistingRows()
     asked = [(Event, (slug,)) for slug in ("one", "other", "not-there")]
-    holdings.find(Event, [key for _, key in asked])
-    holdings.lock_parts(Citation, asked)
-    held = {owner: list(parts.values()) for (_, owner), parts in holdings.parts.items()}
+    existing.find(Event, [key for _, key in asked])
+    existing.lock_parts(Citation, asked)
+    held = {owner: list(parts.values()) for (_, owner), parts in existing.parts.items()}
     assert held == {asked[0]: [one.citations.get()], asked[1]: [other.citations.get()]}

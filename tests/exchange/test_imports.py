@@ -23,8 +23,8 @@ from relations.coding.loading import load_fixtures
 from relations.exchange import rows as rows_of_files
 from relations.exchange.cells import pieces_of, unescaped
 from relations.exchange.columns import COLUMNS, columns_of
+from relations.exchange.existing_rows import ExistingRows, only_writer
 from relations.exchange.exports import csv_response
-from relations.exchange.holdings import Holdings, only_writer
 from relations.exchange.imports import RESOURCES
 from relations.exchange.parts import escaped
 from relations.exchange.rows import RefusedError
@@ -730,7 +730,7 @@ def test_two_imports_of_one_table_wait_for_each_other():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_import_that_waits_too_long_says_what_for(monkeypatch):
-    monkeypatch.setattr("relations.exchange.holdings.PATIENCE", "10ms")
+    monkeypatch.setattr("relations.exchange.existing_rows.PATIENCE", "10ms")
     second = InAnotherSession(Event, csv_of(EVENT))
     with only_writer(Event):
         second.thread.start()
@@ -743,18 +743,18 @@ def test_an_import_that_waits_too_long_says_what_for(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_import_of_another_table_is_not_waited_for_and_may_be_of_its_rows(monkeypatch):
-    monkeypatch.setattr("relations.exchange.holdings.PATIENCE", "10ms")
+    monkeypatch.setattr("relations.exchange.existing_rows.PATIENCE", "10ms")
     make_country("EGY")
     second = InAnotherSession(Event, csv_of({**EVENT, "participants": "EGY:actor"}))
     with only_writer(Country):
-        Holdings().lock(Country, [("EGY",)])
+        ExistingRows().lock(Country, [("EGY",)])
         second.thread.start()
         assert messages(second.result()) == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_import_of_rows_that_somebody_holds_says_so_in_words(monkeypatch):
-    monkeypatch.setattr("relations.exchange.holdings.PATIENCE", "10ms")
+    monkeypatch.setattr("relations.exchange.existing_rows.PATIENCE", "10ms")
     make_event("PRK", slug="a-visit", title="Old", state="draft")
     second = InAnotherSession(Event, csv_of(EVENT))
     with transaction.atomic():

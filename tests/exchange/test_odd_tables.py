@@ -10,15 +10,15 @@ import pytest
 from openpyxl import Workbook
 
 from relations.exchange.catalogue import recognised
+from relations.exchange.cell_errors import CellError
 from relations.exchange.foreign import read_json, read_table
 from relations.exchange.parties import Parties
 from relations.exchange.profiles import Profile, read_profile, shipped
 from relations.exchange.proposals import propose, skipped
 from relations.exchange.readers import date_in_words
-from relations.exchange.recipes import Cells, Kitchen, ProfileError
+from relations.exchange.recipes import ForeignRow, ProfileError, RecipeBuilder
 from relations.exchange.rejects import rejects
 from relations.exchange.seen import Seen, look_at
-from relations.exchange.slips import CellError
 from relations.exchange.tables import SheetError
 from relations.exchange.verbs import VERBS
 from relations.exchange.written_figures import number_written, style_of
@@ -277,9 +277,9 @@ def test_how_numbers_are_written_is_proposed_where_their_marks_tell(values: list
 
 def figure(text: str, **said: str) -> str:
     """The five cells of a figure, parted by strokes."""
-    kitchen = Kitchen(["n", "u"], {}, Parties(), VERBS)
-    row = Cells(2, (text, "guns"), {"n": 0, "u": 1}, {}, "2")
-    return kitchen.recipe({"figure": "{n}", **said}, "here").made([row]).replace("\n", "|")
+    builder = RecipeBuilder(["n", "u"], {}, Parties(), VERBS)
+    row = ForeignRow(2, (text, "guns"), {"n": 0, "u": 1}, {}, "2")
+    return builder.recipe({"figure": "{n}", **said}, "here").apply([row]).replace("\n", "|")
 
 
 def test_figures_are_read_in_the_words_of_the_desk() -> None:
@@ -295,9 +295,9 @@ def test_figures_are_read_in_the_words_of_the_desk() -> None:
     }
     assert figure("35", **words, estimated="yes") == "35|35|estimated|guns|"
     assert figure("1.200,50", written="1.234,5", unit="pieces") == "1200.5|1200.5|exact|pieces|"
-    for slip in ({"written": "words"}, {"written": "1,234.5"}):
+    for options in ({"written": "words"}, {"written": "1,234.5"}):
         with pytest.raises(CellError, match="1,2,3"):
-            figure("1,2,3", **slip)
+            figure("1,2,3", **options)
     with pytest.raises(ProfileError, match=r"here\.written: '1234' is none of 1,234\.5, 1\.234,5, 1 234,5, "):
         figure("35", written="1234")
 

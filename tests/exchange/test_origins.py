@@ -7,7 +7,7 @@ import pytest
 from relations.exchange.batches import File
 from relations.exchange.foreign import read_table
 from relations.exchange.intake import Intake
-from relations.exchange.origins import NEW_ROWS, NOTE, file_told
+from relations.exchange.origins import NEW_ROWS, NOTE, origin_file
 from relations.exchange.profiles import read_profile, shipped
 from relations.exchange.rejects import rejects
 from relations.exchange.seen import look_at
@@ -85,8 +85,8 @@ def test_a_refused_entry_of_a_bibliography_keeps_its_place() -> None:
 
 
 def test_a_file_whose_name_cannot_be_read_is_no_origin() -> None:
-    assert file_told(" refused line of a  b.csv ") == "a b.csv"
-    assert [file_told(name) for name in ("refused line of a\0.csv", "refused line of ", "line of a.csv", "")] == [
+    assert origin_file(" refused line of a  b.csv ") == "a b.csv"
+    assert [origin_file(name) for name in ("refused line of a\0.csv", "refused line of ", "line of a.csv", "")] == [
         ""
     ] * 4
 

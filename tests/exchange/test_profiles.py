@@ -22,13 +22,13 @@ from relations.coding.loading import load_fixtures
 from relations.dates import FuzzyDateError
 from relations.exchange.batches import File
 from relations.exchange.catalogue import choose
+from relations.exchange.cell_errors import CellError
 from relations.exchange.foreign import read_table
 from relations.exchange.intake import Intake, Outcome
 from relations.exchange.origins import NOTE
 from relations.exchange.parties import ADD_IT, Parties, UnclearError
 from relations.exchange.profiles import SHIPPED, read_profile, shipped
-from relations.exchange.recipes import Cells, Kitchen, ProfileError, ValueSlip
-from relations.exchange.slips import CellError
+from relations.exchange.recipes import ForeignRow, ProfileError, RecipeBuilder, RecipeError
 from relations.exchange.unclear import unclear_names
 from relations.exchange.verbs import VERBS
 from relations.models import ArmsTransfer, Batch, Citation, Country, Event, Lifespan, Relation, RelationPeriod, Source
@@ -310,7 +310,7 @@ def test_every_profile_that_is_shipped_is_tried_here() -> None:
 
 
 def mended(name: str, *changes: tuple[str, str], encoding: str = "utf-8") -> bytes:
-    """A specimen with slips in it."""
+    """A specimen with errors in it."""
     text = (SPECIMENS / name).read_text(encoding=encoding)
     for old, new in changes:
         assert old in text
@@ -319,13 +319,13 @@ def mended(name: str, *changes: tuple[str, str], encoding: str = "utf-8") -> byt
 
 
 def test_all_that_is_wrong_is_told_at_once_with_line_column_and_value() -> None:
-    slips = (
+    errors = (
         ("CUB,40,Cuba,Cuba,1902-05-20", "CUB,4040,Cuba,Cuba,1902-05-20"),
         ("1946-10-10,1967-06-05,Embassy", "1946-10-10,1967-06-31,Embasy"),
         ("EGY,651,Egypt,Egypt,1937-05-26", "EGY,651,Egypt,Egypt,1900-05-26"),
         ("MOD,332", "MOD,332,more"),
     )
-    outcome = brought("us_missions.csv", mended("us_missions.csv", *slips))
+    outcome = brought("us_missions.csv", mended("us_missions.csv", *errors))
     none_of = "None, Consulate, Consul Nonresident, Interests, Legation, Envoy Nonresident, Liaison, Embassy"
     none_of += ", Ambassador Nonresident"
     assert told(outcome) == [
@@ -448,7 +448,7 @@ def test_an_export_of_ours_comes_back_by_the_command(tmp_path: Path, client: Cli
         ('skip = [{column = "a"}]\nrecords = [{of = "sources"}]', "skip 1: give column, values and why."),
     ],
 )
-def test_a_slip_in_a_profile_is_told_with_its_place(text: str, told: str) -> None:
+def test_an_error_in_a_profile_is_reported_with_its_place(text: str, told: str) -> None:
     with pytest.raises(ProfileError) as refused:
         read_profile("a", text)
     assert told in str(refused.value)
@@ -468,12 +468,12 @@ def test_a_slip_in_a_profile_is_told_with_its_place(text: str, told: str) -> Non
         ("{ nothing = 1 }", "is no recipe; its verb is one of split, of, if, less"),
     ],
 )
-def test_a_slip_in_a_recipe_is_told_when_it_meets_a_table(said: str, told: str) -> None:
+def test_an_error_in_a_recipe_is_reported_when_the_table_is_read(said: str, told: str) -> None:
     text = f'[file]\ncolumns = ["name"]\n[[records]]\nof = "sources"\n[records.cells]\nkey = {said}\n'
     profile = read_profile("a", text.replace("{nam}", "{name}"))
-    kitchen = Kitchen(["name"], {}, Parties(), VERBS)
+    builder = RecipeBuilder(["name"], {}, Parties(), VERBS)
     with pytest.raises(ValueError, match=re.escape(told)):
-        kitchen.recipe(tomllib.loads(f"said = {said}")["said"], "records 1.cells.key")
+        builder.recipe(tomllib.loads(f"said = {said}")["said"], "records 1.cells.key")
     assert profile.columns == {"name"}
 
 
@@ -513,8 +513,8 @@ def test_a_slip_in_a_recipe_is_told_when_it_meets_a_table(said: str, told: str) 
 )
 def test_a_date_is_as_exact_as_its_cell_and_a_number_with_a_mark_is_none(said: str, cell: str, expected: Any) -> None:
     recipe = tomllib.loads(f'said = {{ date = "{{on}}"{said and ", "}{said} }}')["said"]
-    made = Kitchen(["on"], {}, Parties(), VERBS).recipe(recipe, "here").made
-    row = [Cells(2, (cell,), {"on": 0}, {}, "2")]
+    made = RecipeBuilder(["on"], {}, Parties(), VERBS).recipe(recipe, "here").apply
+    row = [ForeignRow(2, (cell,), {"on": 0}, {}, "2")]
     if expected is CellError:
         with pytest.raises(CellError, match="is not"):
             made(row)
@@ -560,11 +560,11 @@ def test_a_profile_says_who_is_meant_by_a_name() -> None:
     make_actor("hezbollah", kind="armed_group", name="Hezbollah")
     names = 'names = { Yemen = ["YAR", "YEM"], Ladonia = "actor/hezbollah", UAE = "ARE", Nobody = "actor/nobody" }'
     said = tomllib.loads(f'said = {{ party = "{{who}}", on = "{{on}}", {names} }}')["said"]
-    kitchen = Kitchen(["who", "on"], {}, Parties(), VERBS)
+    builder = RecipeBuilder(["who", "on"], {}, Parties(), VERBS)
 
     def made(who: str, on: str, verb: str = "party") -> str:
         recipe = said if verb == "party" else {"country" if name == "party" else name: it for name, it in said.items()}
-        return kitchen.recipe(recipe, "here").made([Cells(2, (who, on), {"who": 0, "on": 1}, {}, "2")])
+        return builder.recipe(recipe, "here").apply([ForeignRow(2, (who, on), {"who": 0, "on": 1}, {}, "2")])
 
     assert [made("Yemen", day, verb) for day in ("1979", "1995") for verb in ("party", "country")] == [
         *("YAR", "YAR", "YEM", "YEM"),
@@ -582,7 +582,7 @@ def test_a_profile_says_who_is_meant_by_a_name() -> None:
         made("Iran", "1975.0")
     assert (refused.value.columns, refused.value.value) == (("on",), "1975.0")
     with pytest.raises(ValueError, match=r"here.names: give names, each with who is meant"):
-        kitchen.recipe({"party": "{who}", "names": ["ARE"]}, "here")
+        builder.recipe({"party": "{who}", "names": ["ARE"]}, "here")
 
 
 def test_names_that_are_not_clear_on_their_days_are_found_with_who_they_may_be() -> None:
@@ -634,9 +634,9 @@ def test_names_that_are_not_clear_on_their_days_are_found_with_who_they_may_be()
 
 @pytest.mark.parametrize("verb", ["earliest", "latest"])
 def test_the_first_or_last_of_what_is_no_date_is_refused(verb: str) -> None:
-    recipe = Kitchen(["on"], {}, Parties(), VERBS).recipe({verb: "{on}"}, "here")
+    recipe = RecipeBuilder(["on"], {}, Parties(), VERBS).recipe({verb: "{on}"}, "here")
     with pytest.raises(CellError, match=r"“1975\.0” is not a date") as refused:
-        recipe.made([Cells(line, (on,), {"on": 0}, {}, str(line)) for line, on in ((2, "1974"), (3, "1975.0"))])
+        recipe.apply([ForeignRow(line, (on,), {"on": 0}, {}, str(line)) for line, on in ((2, "1974"), (3, "1975.0"))])
     assert (refused.value.columns, refused.value.value) == (("on",), "1974, 1975.0")
 
 
@@ -656,10 +656,10 @@ def test_a_number_is_nobodys_code_until_its_scheme_is_said() -> None:
 @pytest.mark.parametrize("verb", ["country", "party"])
 def test_a_code_is_read_by_its_scheme_alone_but_for_whom_the_profile_names(verb: str) -> None:
     said = {verb: "{who}", "scheme": "cow", "names": {"999": "PRK"}}
-    recipe = Kitchen(["who"], {}, Parties(), VERBS).recipe(said, "here")
+    recipe = RecipeBuilder(["who"], {}, Parties(), VERBS).recipe(said, "here")
 
     def made(who: str) -> str:
-        return recipe.made([Cells(2, (who,), {"who": 0}, {}, "2")])
+        return recipe.apply([ForeignRow(2, (who,), {"who": 0}, {}, "2")])
 
     assert [made(who) for who in ("2", "999")] == ["USA", "PRK"]
     with pytest.raises(CellError, match=r"^'PRK' is no code of the scheme cow"):
@@ -667,20 +667,20 @@ def test_a_code_is_read_by_its_scheme_alone_but_for_whom_the_profile_names(verb:
 
 
 def test_each_piece_of_a_cell_is_read_by_itself() -> None:
-    kitchen = Kitchen(["who", "piece"], {"on": "1975"}, Parties(), VERBS)
+    builder = RecipeBuilder(["who", "piece"], {"on": "1975"}, Parties(), VERBS)
 
     def made(recipe: dict[str, Any], who: str) -> str:
-        return kitchen.recipe(recipe, "here").made(
-            [Cells(2, (who, "a column"), {"who": 0, "piece": 1}, kitchen.values, "2")]
+        return builder.recipe(recipe, "here").apply(
+            [ForeignRow(2, (who, "a column"), {"who": 0, "piece": 1}, builder.values, "2")]
         )
 
     by_marks = {"split": "{who}", "at": [",", " and "], "into": {"party": "{piece}", "on": "{on}"}, "role": "host"}
     assert made(by_marks, "Egypt, Syria AND Egypt,, ") == "EGY:host; SYR:host"
     assert made(by_marks, "") == ""
     assert made({"split": "{who}"}, "a; b;c") == "a; b; c"
-    with pytest.raises(ValueSlip, match="'Utopia' is no code, name or alias of a country") as slip:
+    with pytest.raises(RecipeError, match="'Utopia' is no code, name or alias of a country") as error:
         made(by_marks, "Egypt and Utopia")
-    assert (slip.value.columns, slip.value.value) == (("who",), "Utopia")
+    assert (error.value.columns, error.value.value) == (("who",), "Utopia")
     for wrong in ("", [], [1]):
         with pytest.raises(ProfileError, match=r"here\.at: give what parts the pieces"):
             made({"split": "{who}", "at": wrong}, "a")

@@ -5,7 +5,7 @@ from django.db import DataError, OperationalError, connection, transaction
 
 from relations.bulk import update_rows
 from relations.exchange.changes import Changes, Difference
-from relations.exchange.holdings import Holdings, only_writer
+from relations.exchange.existing_rows import ExistingRows, only_writer
 from relations.exchange.rows import NEEDED, Place, Refusals, Row
 from relations.exchange.writing import UNCITED, Writing, write
 from relations.models import Actor, Citation, Event, Mission, Participation, Source
@@ -37,16 +37,16 @@ def test_text_that_is_too_long_for_its_column_is_refused_and_not_cut():
 
 def test_rows_that_are_differently_changed_keep_their_other_columns():
     rows = [make_event("PRK", slug=slug, title="Old", place="Cairo") for slug in ("a", "b")]
-    holdings, refusals = Holdings(), Refusals()
-    holdings.lock(Event, [("a",), ("b",)])
+    existing, refusals = ExistingRows(), Refusals()
+    existing.lock(Event, [("a",), ("b",)])
     differences = [
         Difference(
-            Row(Event, {"slug": slug, column: "New"}, Place(1, "line 1")), holdings.rows[Event][slug,], {column: ""}
+            Row(Event, {"slug": slug, column: "New"}, Place(1, "line 1")), existing.rows[Event][slug,], {column: ""}
         )
         for slug, column in (("a", "title"), ("b", "place"))
     ]
-    write(Changes(updated=differences), holdings, refusals)
-    assert refusals.told == []
+    write(Changes(updated=differences), existing, refusals)
+    assert refusals.all == []
     assert list(Event.objects.order_by("slug").values_list("title", "place", "version")) == [
         ("New", "Cairo", rows[0].version),
         ("Old", "New", rows[1].version),
@@ -61,7 +61,7 @@ def test_what_is_refused_leaves_the_rest_to_stand():
     ]
     refusals = Refusals()
     with only_writer(Event):
-        write(Changes(added=[Difference(row) for row in rows]), Holdings(), refusals)
+        write(Changes(added=[Difference(row) for row in rows]), ExistingRows(), refusals)
     assert [(told.place.words, told.column, told.value) for told in refusals.in_order()] == [
         ("line 3", "slug", ""),
         ("line 5", "slug", ""),
@@ -77,8 +77,8 @@ def test_a_record_may_name_one_of_the_same_set_and_is_refused_in_silence_with_on
     refusals = Refusals()
     with only_writer(Event):
         added = [event(2, "a", names="b"), event(3, "b"), event(4, "c", kind="gift"), event(5, "d", names="c")]
-        write(Changes(added=added), Holdings(), refusals)
-    assert [(told.place.words, told.column) for told in refusals.told] == [("line 4", "kind")]
+        write(Changes(added=added), ExistingRows(), refusals)
+    assert [(told.place.words, told.column) for told in refusals.all] == [("line 4", "kind")]
     assert list(Event.objects.order_by("slug").values_list("slug", "possibly_same_as__slug")) == [
         ("a", "b"),
         ("b", None),
@@ -95,10 +95,10 @@ def test_of_records_that_are_refused_nothing_more_is_said_when_evidence_is_asked
     values = dict.fromkeys(Citation.natural_key_fields) | {"event": records[0].key, "source": ("a-book",)}
     told = {"field": "", "part": "", "locator": "p. 4", "stance": "supports", "hedge": "x" * 1000}
     citation = Row(Citation, {**values, **told}, records[0].place, cell="citations")
-    refusals, holdings = Refusals(), Holdings()
+    refusals, existing = Refusals(), ExistingRows()
     with only_writer(Event):
-        holdings.find(Source, [("a-book",)])
-        write(Changes(added=[Difference(row) for row in (*records, citation)]), holdings, refusals)
+        existing.find(Source, [("a-book",)])
+        write(Changes(added=[Difference(row) for row in (*records, citation)]), existing, refusals)
         transaction.set_rollback(True)
     assert [(told.place.words, told.value, told.reason == UNCITED) for told in refusals.in_order()] == [
         ("line 2", "", False),
@@ -111,17 +111,17 @@ def test_values_are_written_as_their_columns_have_them():
     key = {"event": event.key, "role": "host", "country": None, "actor": None, "named_as": "others"}
     party = Row(Participation, {**key, "count": 3.0}, event.place)
     refusals = Refusals()
-    write(Changes(added=[Difference(event), Difference(party)]), Holdings(), refusals)
-    assert refusals.told == []
+    write(Changes(added=[Difference(event), Difference(party)]), ExistingRows(), refusals)
+    assert refusals.all == []
     assert list(Participation.objects.values_list("event__title", "count")) == [("A visit", 3)]
 
 
 def test_a_new_row_is_asked_for_what_its_columns_need_whether_a_file_has_them_or_not():
     refusals = Refusals()
     row = Row(Mission, {"slug": "a"}, Place(2, "line 2"))
-    assert not Writing(Holdings(), refusals, by=None).fill_in(Difference(row))
-    assert sorted(told.column for told in refusals.told) == ["accredited_to", "kind", "sending"]
-    assert {told.reason for told in refusals.told} == {NEEDED}
+    assert not Writing(ExistingRows(), refusals, by=None).fill_in(Difference(row))
+    assert sorted(told.column for told in refusals.all) == ["accredited_to", "kind", "sending"]
+    assert {told.reason for told in refusals.all} == {NEEDED}
 
 
 def test_time_limit_is_the_fault_of_no_row():
@@ -135,5 +135,5 @@ def test_time_limit_is_the_fault_of_no_row():
             cursor.execute("SELECT pg_sleep(10)")
 
     with pytest.raises(OperationalError, match="statement timeout"):
-        Writing(Holdings(), refusals, by=None).attempt(rows, sleep)
-    assert (calls, refusals.told) == ([2], [])
+        Writing(ExistingRows(), refusals, by=None).attempt(rows, sleep)
+    assert (calls, refusals.all) == ([2], [])

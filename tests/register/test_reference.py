@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from relations.exchange.columns import columns_of, values
-from relations.exchange.known import Known
+from relations.exchange.key_hints import KeyHints
 from relations.models import Country, CountryCode, Lifespan
 from relations.names import folded, names_of
 
@@ -207,7 +207,7 @@ def test_a_name_that_texts_use_leads_to_its_country(name: str, codes: list[str])
 
 
 def test_a_foreign_code_is_told_with_its_scheme_and_never_taken() -> None:
-    known = Known()
+    known = KeyHints()
     assert known.why_unknown(Country, ("BUR",)) == (
         "'BUR' is not a known country code; it is a code of Myanmar (iso3 –1989): use MMR"
     )

@@ -1,7 +1,7 @@
-"""Files in the columns of other registers, for whom code that reads these is at hand.
+"""Files in the layouts of other registers, for users who have code that reads these.
 
-What their columns cannot hold is left out and never rounded into them: what did not happen, what was only sought or
-talked about, what has no certain place. Columns of ours at the end lead back to the record.
+What their columns cannot express is left out, never approximated: what did not happen, what was only sought or
+discussed, what has no certain place. Our own columns at the end link to the record.
 """
 
 from relations.exchange.layouts import diplomatic_exchange, plover, sipri

@@ -1,4 +1,4 @@
-"""The Correlates of War's Diplomatic Exchange: who was represented where in each year, and by whom."""
+"""The layout of the Diplomatic Exchange of the Correlates of War: the rank of representatives by dyad and year."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from relations.exchange.layouts.layout import Row, named
+from relations.exchange.layouts.layout import Row, their_columns
 from relations.exchange.panels import Codes, column, states, statuses
 from relations.models import CountryCode
 from relations.models.tracks import LevelOfRepresentation, Track
@@ -24,7 +24,7 @@ NO_EVIDENCE, OTHER_RANK = "0", "9"
 DIPLOMATIC = (MissionKind.EMBASSY, MissionKind.LEGATION, MissionKind.HIGH_COMMISSION, MissionKind.INTERESTS_SECTION)
 STANDS = (Verdict.ON, Verdict.POSSIBLY)
 EXCHANGE = (
-    *named("ccode1", "ccode2", "year", "DR_at_1", "DR_at_2", "DE", "version"),
+    *their_columns("ccode1", "ccode2", "year", "DR_at_1", "DR_at_2", "DE", "version"),
     column("dyad_relation", "code", "Both codes here: those of the two sides."),
     column("dyad_verdict_at_1", "term", "How DR_at_1 stands to that day.", Verdict),
     column("dyad_verdict_at_2", "term", "How DR_at_2 stands to that day.", Verdict),
@@ -52,14 +52,14 @@ def exchange(relations: QuerySet, days: list[date]) -> Iterator[Row]:
 
 
 class Rank(NamedTuple):
-    """The rank of a representative as the Diplomatic Exchange codes it, and how it stands to the day."""
+    """The rank of a representative in the codes of the Diplomatic Exchange, and its verdict for the day."""
 
     code: str
     verdict: str
 
 
 def rank_of(status: RelationStatus, sender: str) -> Rank:
-    """The rank of the representative of a side, by the level that is stated, else by its missions."""
+    """The rank of a side's representative: by the level that is stated or, without one, by its missions."""
     level = next(answer for answer in status.answers if answer.holder and answer.holder.pk == sender)
     posts = [answer for answer in status.missions if sends(answer, sender)]
     for answer in [level, *posts]:
@@ -69,13 +69,13 @@ def rank_of(status: RelationStatus, sender: str) -> Rank:
 
 
 def sends(answer: Answer, sender: str) -> bool:
-    """Whether a mission is a diplomatic one of that country."""
+    """Whether an answer is a diplomatic mission of that country."""
     (post,) = answer.records
     return post.sending_id == sender and post.kind in DIPLOMATIC
 
 
 def rank(record: Any) -> str:
-    """A level, or the rank of the head of a mission, as that register has it."""
+    """The code for a level of representation, or for the rank of the head of a mission."""
     if hasattr(record, "head_rank"):
         return RANKS_OF_HEADS.get(record.head_rank, OTHER_RANK)
     return RANKS.get(record.value, OTHER_RANK)

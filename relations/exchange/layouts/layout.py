@@ -1,4 +1,4 @@
-"""The layout of a file: the columns of another register, and how rows of ours are put into them."""
+"""The layout of a file: the columns of another register, and the function that fills them from our records."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from relations.exchange.panels import column
 
 Row = tuple[Any, ...]
 Rows = Callable[[QuerySet, str], Iterator[Row]]
-CHUNK_SIZE = 500  # records, read at a time
+CHUNK_SIZE = 500  # records read at once
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of another register: the name of its file, whose they are, which of our lists fills them, and how."""
+    """A layout: the name of its file, whose layout it is, the collection of its records, its columns, and its rows."""
 
     name: str
     whose: str
@@ -25,18 +25,18 @@ class Layout:
     rows: Rows
 
 
-def named(*names: str) -> tuple[Column, ...]:
-    """Columns as another register calls them, whose cells are put together here."""
+def their_columns(*names: str) -> tuple[Column, ...]:
+    """Columns with the names of another register."""
     return tuple(column(name, "text", "As in that register.") for name in names)
 
 
-BACK = (
+LINK_COLUMNS = (
     column("dyad_slug", "code", "The slug of the record here."),
     column("dyad_modality", "term", "How its sources put it."),
     column("dyad_permalink", "code", "The address of the record here."),
 )
 
 
-def back(record: Any, base_url: str) -> Row:
-    """What leads back to a record."""
+def link_cells(record: Any, base_url: str) -> Row:
+    """The cells of LINK_COLUMNS for a record."""
     return record.slug, record.modality, f"{base_url.rstrip('/')}{record.get_absolute_url()}"

@@ -1,4 +1,4 @@
-"""PLOVER's events: a row for each event and each pair of who did it and to whom."""
+"""The layout of PLOVER: a row for each event and each pair of an actor and a recipient."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from relations.dates import FuzzyDate
-from relations.exchange.layouts.layout import BACK, CHUNK_SIZE, Layout, Row, back, named
+from relations.exchange.layouts.layout import CHUNK_SIZE, LINK_COLUMNS, Layout, Row, link_cells, their_columns
 from relations.exchange.panels import Codes, column
 from relations.models import Event
 from relations.models.vocabularies import CodeScheme, EventKind, Role
@@ -36,7 +36,7 @@ OF_DATES = (
 
 
 def plover_of(kind: str, role: str) -> tuple[str, str, str]:
-    """The event, mode and contexts of a kind; where it may be one of several only what these have in common."""
+    """The event, mode and contexts of a kind; if PLOVER has several terms for it, only what they have in common."""
     if role in VOTES_AS:
         return VOTES_AS[Role(role)], "", "diplomatic"
     found = [match.groupdict() for term in EventKind(kind).plover.split(" or ") if (match := TERM.fullmatch(term))]
@@ -46,7 +46,7 @@ def plover_of(kind: str, role: str) -> tuple[str, str, str]:
 
 
 def plover(queryset: QuerySet, base_url: str) -> Iterator[Row]:
-    """A row for each event and each pair of who did it and to whom; of what is said to have happened."""
+    """A row for each event and each pair of actor and recipient, without negated events."""
     events = queryset.filter(negated=False).order_by("slug").prefetch_related(None)
     events = events.prefetch_related("participations__country", "participations__actor__country")
     codes = Codes()
@@ -63,12 +63,12 @@ def plover(queryset: QuerySet, base_url: str) -> Iterator[Row]:
                     *sides(actor, day, codes),
                     *sides(recipient, day, codes),
                     *(event.place, event.title, event.happened_on, event.happened_on_latest),
-                    *back(event, base_url),
+                    *link_cells(event, base_url),
                 )
 
 
 def sides(participation: Any, day: date | None, codes: Codes) -> Row:
-    """A party by name, by the country it is or is of, and by the number of that."""
+    """The cells of a party: its name, its country, and the COW number of the country on that day."""
     if participation is None:
         return "", "", ""
     actor = participation.actor
@@ -76,4 +76,12 @@ def sides(participation: Any, day: date | None, codes: Codes) -> Row:
     return participation.party, code, codes.of(code, CodeScheme.COW, day.year) if code and day else ""
 
 
-LAYOUTS = (Layout("plover", "PLOVER's events", str(Event.collection), named(*PLOVER_NAMES) + OF_DATES + BACK, plover),)
+LAYOUTS = (
+    Layout(
+        "plover",
+        "PLOVER's events",
+        str(Event.collection),
+        their_columns(*PLOVER_NAMES) + OF_DATES + LINK_COLUMNS,
+        plover,
+    ),
+)

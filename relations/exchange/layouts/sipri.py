@@ -1,4 +1,4 @@
-"""SIPRI's register of arms transfers, as it was exported until 2024, and since."""
+"""The layouts of SIPRI's register of arms transfers: as exported until 2024, and since 2025."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from relations.dates import FuzzyDate
-from relations.exchange.layouts.layout import BACK, CHUNK_SIZE, Layout, Row, back, named
+from relations.exchange.layouts.layout import CHUNK_SIZE, LINK_COLUMNS, Layout, Row, link_cells, their_columns
 from relations.models import ArmsTransfer
 from relations.models.figure import without_zeros
 from relations.models.vocabularies import ArmamentCategory, Condition, DealStatus, Qualifier, TransferKind
@@ -39,7 +39,7 @@ SINCE_2025 = (
 
 
 def deals(queryset: QuerySet) -> Iterator[ArmsTransfer]:
-    """The deals of which that register tells: major arms that were ordered, at least."""
+    """The deals that SIPRI's register covers: major arms, at least ordered."""
     rows = queryset.filter(kind=TransferKind.EQUIPMENT, deal_status__in=IN_THE_REGISTER, negated=False)
     return rows.order_by("slug").iterator(CHUNK_SIZE)
 
@@ -56,7 +56,7 @@ def party(deal: Any, side: str) -> str:
 
 
 def years(day: FuzzyDate | str) -> tuple[str, bool]:
-    """The years of a date, and whether they are doubtful: one, several that are named, or the first and the last."""
+    """The years of a date, and whether they are doubtful: one, a list, or the first and last of an interval."""
     if not day:
         return "", False
     listed = re.findall(r"(?<![\d-])\d{4}", str(day)) if "," in str(day) else []
@@ -73,7 +73,7 @@ def years(day: FuzzyDate | str) -> tuple[str, bool]:
 
 
 def number(deal: Any, name: str) -> tuple[str, bool]:
-    """A number, and whether it is an estimate; of one that lies between two the lower, as one."""
+    """A number, and whether it is an estimate; of a range, its lower end, as an estimate."""
     figure = getattr(deal, name)
     known = figure.low if figure.low is not None else figure.high
     if known is None:
@@ -82,22 +82,22 @@ def number(deal: Any, name: str) -> tuple[str, bool]:
 
 
 def points(value: Any) -> str:
-    """Trend-indicator values, in millions."""
+    """A trend-indicator value, in millions, as text."""
     return "" if value is None else without_zeros(value)
 
 
 def mark(is_doubtful: bool) -> str:
-    """SIPRI's mark of what is uncertain."""
+    """SIPRI's mark of uncertainty."""
     return "?" if is_doubtful else ""
 
 
-def yes(holds: bool) -> str:
+def yes_or_no(holds: bool) -> str:
     """Yes or no."""
     return "Yes" if holds else "No"
 
 
 def classic(queryset: QuerySet, base_url: str) -> Iterator[Row]:
-    """The rows of SIPRI's register as it was exported until 2024."""
+    """The rows in the layout that SIPRI exported until 2024."""
     for deal in deals(queryset):
         ordered, delivered = number(deal, "number_ordered"), number(deal, "number_delivered")
         order, delivery = years(deal.ordered_on), years(deal.delivered_on)
@@ -106,23 +106,23 @@ def classic(queryset: QuerySet, base_url: str) -> Iterator[Row]:
             *(ordered[0], mark(ordered[1]), deal.designation, deal.description, delivered[0], mark(delivered[1])),
             *(f"{delivery[0]}{mark(delivery[1])}", STATUSES[deal.condition], deal.note),
             *(points(deal.tiv_per_unit), points(deal.tiv_ordered), points(deal.tiv_delivered)),
-            *back(deal, base_url),
+            *link_cells(deal, base_url),
         )
 
 
 def since_2025(queryset: QuerySet, base_url: str) -> Iterator[Row]:
-    """The rows of SIPRI's register as it is exported since 2025, one for each deal and not for each of its years."""
+    """The rows in the layout that SIPRI exports since 2025, but one per deal instead of one per year of delivery."""
     for deal in deals(queryset):
         delivered = number(deal, "number_delivered")
         order, delivery = years(deal.ordered_on), years(deal.delivered_on)
         category = ArmamentCategory(deal.category).label if deal.category else ""
         yield (
             *(deal.slug, party(deal, "supplier"), party(deal, "recipient"), deal.designation, deal.description),
-            *(CATEGORIES.get(deal.category, category), order[0], yes(order[1])),
-            *(delivered[0], yes(delivered[1]), delivery[0], yes(delivery[1]), STATUSES[deal.condition]),
+            *(CATEGORIES.get(deal.category, category), order[0], yes_or_no(order[1])),
+            *(delivered[0], yes_or_no(delivered[1]), delivery[0], yes_or_no(delivery[1]), STATUSES[deal.condition]),
             *(points(deal.tiv_per_unit), points(deal.tiv_per_unit), points(deal.tiv_delivered)),
-            yes(deal.licence_production),
-            *back(deal, base_url),
+            yes_or_no(deal.licence_production),
+            *link_cells(deal, base_url),
         )
 
 
@@ -131,14 +131,14 @@ LAYOUTS = (
         "sipri",
         "SIPRI's register of arms transfers, as it was exported until 2024",
         str(ArmsTransfer.collection),
-        named(*CLASSIC) + BACK,
+        their_columns(*CLASSIC) + LINK_COLUMNS,
         classic,
     ),
     Layout(
         "sipri-2025",
         "SIPRI's register of arms transfers, as it is exported since 2025",
         str(ArmsTransfer.collection),
-        named(*SINCE_2025) + BACK,
+        their_columns(*SINCE_2025) + LINK_COLUMNS,
         since_2025,
     ),
 )

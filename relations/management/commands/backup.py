@@ -23,26 +23,26 @@ class Command(BaseCommand):
         if file.exists():
             raise CommandError(EXISTS.format(file))
         try:
-            # It holds password hashes and texts that are not public, and so is private from its first byte.
+            # It contains password hashes and texts that are not public: mkstemp makes it readable by its owner only.
             descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}.") from error
         os.close(descriptor)
         unfinished = Path(name)
         try:
-            # pg_dump returns when the disk has what it wrote.
+            # pg_dump syncs the file to disk before it returns.
             run_postgresql("pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--file={unfinished}")
             if file.exists():
                 raise CommandError(EXISTS.format(file))
             unfinished.rename(file)
-            keep_name(file.parent)
+            sync_folder(file.parent)
         finally:
             unfinished.unlink(missing_ok=True)
         self.stdout.write(f"{file}: {file.stat().st_size:,} bytes.")
 
 
-def keep_name(folder: Path) -> None:
-    """Have the disk know the names in a folder, as it knows what is in the files."""
+def sync_folder(folder: Path) -> None:
+    """Writes the entries of a folder to disk, so that the name of a new file survives a crash."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -9,7 +9,7 @@ from django.template.defaultfilters import pluralize
 from relations.coding.checks import CHECKS
 from relations.coding.checkups import Report, findings, keep
 
-AT_ONCE = 1_000  # lines of the table, whose columns are as wide as they need
+AT_ONCE = 1_000  # lines that are aligned and written together
 
 
 class Command(BaseCommand):
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _rows(self, report: Report) -> Iterator[tuple[str, ...]]:
-        """The rows of the table as they are found, each of which the report counts."""
+        """The rows of the table as they are found; adds each finding to the report."""
         for check, where, what in findings():
             report.add(check, where, what)
             yield f"{'error' if check.is_error else 'warning'}: {check.kind}", where, what, check.mend

@@ -20,7 +20,7 @@ class Command(BaseCommand):
                 self.stdout.write("There is an administrator already; `manage.py changepassword` sets a password.")
             return
         password = secrets.token_urlsafe(15)
-        if keep:  # before the account: an interrupted run must not leave an account whose password nobody has
+        if keep:  # written first: an interrupted run must not leave an account whose password is lost
             keep.parent.mkdir(parents=True, exist_ok=True)
             keep.unlink(missing_ok=True)
             keep.touch(mode=0o600, exist_ok=False)

@@ -29,7 +29,7 @@ class Command(dumpdata.Command):
         named = {label.lower() for label in app_labels}
         left_out = [model._meta.label for model in apps.get_models() if issubclass(model, LEFT_OUT)]
         options["exclude"] = [*options["exclude"], *(label for label in left_out if label.lower() not in named)]
-        before = os.umask(0o077)  # accounts and their hashed passwords are among what it writes
+        before = os.umask(0o077)  # the output contains accounts and their password hashes
         try:
             super().handle(*app_labels, **options)
         finally:

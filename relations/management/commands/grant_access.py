@@ -9,7 +9,7 @@ from psycopg import sql
 
 from relations.read_model import KEPT
 
-# The site asks with limits of its own; these hold for whatever else connects as its role, and for what it forgets.
+# The site sets its own limits. These apply to other programs that connect with its role, and where it sets none.
 TIMEOUTS = {"statement_timeout": "60s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "5min"}
 READ, ADD, ALL = "SELECT", "SELECT, INSERT", "SELECT, INSERT, UPDATE, DELETE"
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
             cursor.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(name))
             cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
-            # A preview of an import is tried in tables of the session (relations/exchange/trial.py).
+            # The preview of an import uses temporary tables (relations/exchange/trial.py).
             database = sql.Identifier(str(connection.settings_dict["NAME"]))
             cursor.execute(sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(database, name))
             for table in connection.introspection.table_names(cursor):
@@ -62,12 +62,15 @@ class Command(BaseCommand):
 
 
 def rights_on(table: str) -> str:
-    """What the site does with a table: it adds to history, reads what follows, and says where former addresses lead."""
+    """The privileges that the site needs on a table.
+
+    It only reads what triggers maintain, only adds to the history, and may edit where former addresses lead.
+    """
     if table in ("django_migrations", "data_version", *KEPT):
         return READ
     if table == "relations_formeraddress":  # filled by triggers that run with their owner's rights
         return f"{READ}, UPDATE (now_at, reason)"
-    if table == "pghistory_context":  # a trigger lets it be added to only
+    if table == "pghistory_context":  # a trigger prevents changes other than additions
         return f"{ADD}, UPDATE"
     if any(table == model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")):
         return ADD

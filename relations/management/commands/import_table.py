@@ -25,7 +25,7 @@ from relations.models.owners import WRITTEN
 from relations.models.refusals import refusal
 from relations.models.vocabularies import State
 
-MOST_TOLD = 50  # unless all are asked for
+MOST_TOLD = 50  # refusals that are listed, unless --verbosity is 2
 NOTHING = "Nothing was written: {}. Run it again; what is written already shows as unchanged."
 OWN = {
     RowResult.IMPORT_TYPE_NEW: "added",
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         data = self.read(options["file"])
         user = self.user_named(options["user"])
         if options["profile"] in MODELS:
-            self.bring_own(data, user, options)
+            self.import_own(data, user, options)
             return
         try:
             profile, table = choose(data, options["profile"])
@@ -97,8 +97,8 @@ class Command(BaseCommand):
         elif not outcome.is_changing and not outcome.refusals:
             self.stdout.write("The register holds what the table says; nothing was written.")
 
-    def bring_own(self, data: bytes, user: Any, options: dict[str, Any]) -> None:
-        """A file with our own columns, such as an export that somebody has worked on."""
+    def import_own(self, data: bytes, user: Any, options: dict[str, Any]) -> None:
+        """Imports a file in our own columns, such as an edited export."""
         path = options["file"]
         resource = RESOURCES[MODELS[options["profile"]]]()
         of_file: dict[str, Any] = {"file_name": path.name, "sha256": sha256(data).hexdigest()}
@@ -121,7 +121,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
 
     def tell(self, notes: list[str]) -> None:
-        """What a workbook shows otherwise than it is read."""
+        """Writes the notes on a file."""
         for note in notes:
             self.stdout.write(note)
 
@@ -152,7 +152,7 @@ class Command(BaseCommand):
 
 
 class Bar:
-    """What is done, how fast, and how long it still takes, in one line that is written over."""
+    """A progress bar on one line: how much is done, how fast, and how long the rest will take."""
 
     def __init__(self, out: Any) -> None:
         self.out, self.what, self.begun, self.shown = out, "", time.monotonic(), 0.0
@@ -176,5 +176,5 @@ class Bar:
 
 
 def in_rows(number: int) -> str:
-    """So many rows, in words."""
+    """A number of rows as text: `1 row`, `2,000 rows`."""
     return f"{number:,} row{'' if number == 1 else 's'}"

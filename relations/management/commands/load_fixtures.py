@@ -12,7 +12,7 @@ from relations.coding.loading import Load, is_empty, is_up_to, load_fixtures
 from relations.exchange.rows import RefusedError, in_words
 from relations.models.owners import WRITTEN
 
-MOST_NAMES = 10  # of each kind, where nobody asked for all
+MOST_NAMES = 10  # names of a kind that are listed, unless --verbosity is 2
 
 
 class Command(BaseCommand):
@@ -43,8 +43,8 @@ class Command(BaseCommand):
         if load.changes and not options["check"]:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET LOCAL statement_timeout = 0")
-                # Else PostgreSQL plans for empty tables until it finds the time to look. Only ours: the tables that all
-                # databases of a server share would be locked for the others.
+                # Until autovacuum has run, PostgreSQL would plan for empty tables. Only our tables are analysed, since
+                # the catalogues that all databases of a server share would be locked for the others.
                 tables = ", ".join(model._meta.db_table for model in apps.get_app_config("relations").get_models())
                 cursor.execute(f"ANALYZE {tables}")
         if not options["verbosity"]:
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             self.stdout.write("The register holds what the fixtures say.")
 
     def remind(self, directory: Path) -> None:
-        """Say what loading would do, where it would do something; slips in the files stop nobody."""
+        """Reports what loading would change, if anything; errors in the files are reported, but do not fail."""
         if is_up_to(directory):
             return
         try:

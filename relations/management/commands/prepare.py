@@ -9,12 +9,12 @@ from django.db import connection
 from django.utils import timezone
 
 from config import health
-from relations.exchange.known import Known
+from relations.exchange.key_hints import KeyHints
 from relations.exchange.releases import make, releases
 from relations.models import Country
 
 FIRST_RELEASE = "example-1"
-ONE_AT_A_TIME = 0x64796164  # an advisory lock of ours
+ONE_AT_A_TIME = 0x64796164  # the key of the advisory lock that lets only one `prepare` run
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         if server := getattr(connection, "server", None):
-            server.ensure_running()  # a page would not wait for as long as the first start takes
+            server.ensure_running()  # the first start takes longer than a connection waits
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
             cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
@@ -41,23 +41,23 @@ class Command(BaseCommand):
         )
         if not settings.DEBUG:
             self._collect_static_files()
-        connection.close()  # and with it the lock and the endless patience
+        connection.close()  # releases the lock, and drops the setting of the timeout
 
     def _refuse_unknown_state(self) -> None:
-        """Say in one line that the studied state is none of the register's countries."""
+        """Raises CommandError if the studied state is not a country of the register."""
         code = settings.REGISTER.studied_state
         if code and not Country.objects.filter(code=code).exists():
-            raise CommandError(f"{settings.REGISTER.file}: studied_state: {Known().why_unknown(Country, (code,))}.")
+            raise CommandError(f"{settings.REGISTER.file}: studied_state: {KeyHints().why_unknown(Country, (code,))}.")
 
     def _release_the_example(self) -> None:
-        """Show what a release is, where there is room for one."""
+        """Makes a release of the example data; failing to write it is only a warning."""
         try:
             make(FIRST_RELEASE, made_on=timezone.localdate())
         except OSError as error:
             self.stderr.write(f"No release of the example: {error}")
 
     def _collect_static_files(self) -> None:
-        """Collect and compress only what has changed: it takes seconds."""
+        """Collects and compresses static files, which takes seconds, only if they have changed."""
         digest = hashlib.sha256()
         for finder in get_finders():
             for path, storage in finder.list([]):

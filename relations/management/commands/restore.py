@@ -31,7 +31,7 @@ class Command(BaseCommand):
         with TemporaryDirectory() as folder:
             empty, script = Path(folder) / "empty.sql", Path(folder) / "backup.sql"
             empty.write_text(EMPTY)
-            # Read to its end first: a script that breaks off would be committed as far as it goes.
+            # pg_restore writes the whole script first: one that breaks off would be committed as far as it goes.
             try:
                 run_postgresql("pg_restore", "--no-owner", "--no-acl", f"--file={script}", str(file), connects=False)
             except CommandError as error:
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                     raise CommandError(NEWER.format(file)) from error
                 raise
             if connection.pg_version < 170000:  # type: ignore[attr-defined]
-                leave_out_what_is_new(script)
+                comment_out_new_setting(script)
             connection.close()
             run_postgresql(
                 *("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"),
@@ -48,8 +48,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Restored from {file}. `migrate` brings a backup of an older version up to date.")
 
 
-def leave_out_what_is_new(script: Path) -> None:
-    """Turn the one setting of a script that servers before version 17 do not know into a comment, in its place."""
+def comment_out_new_setting(script: Path) -> None:
+    """Comments out a setting that servers before version 17 do not know, without changing the size of the file."""
     with script.open("r+b") as file:
         at = file.read(10_000).find(b"\nSET transaction_timeout = 0;")
         if at >= 0:

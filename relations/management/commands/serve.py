@@ -8,7 +8,7 @@ from gunicorn.app.base import Application
 
 
 class Site(Application):
-    """gunicorn with our configuration, in this process: Django is loaded once."""
+    """gunicorn with our configuration, in this process, so that Django is loaded only once."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -19,7 +19,7 @@ class Site(Application):
         self.cfg.set("bind", self.address)
 
     def load(self) -> Any:
-        from config.wsgi import application  # noqa: PLC0415 - it looks for the collected files once, when it is made
+        from config.wsgi import application  # noqa: PLC0415 - it finds the static files when it is imported
 
         return application
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, port: int, **options: Any) -> None:
         self._refuse_port_in_use(port)
         call_command("prepare", stdout=self.stdout)
-        self._refuse_port_in_use(port)  # a first start takes minutes, in which a second one may be quicker
+        self._refuse_port_in_use(port)  # again: a first start takes minutes, in which another process may take the port
         site = f"http://127.0.0.1:{port}{settings.SCRIPT_NAME}"
         self.stdout.write(f"Serving {site}/ and {site}/admin/ (Ctrl-C stops)")
         self.stdout.flush()

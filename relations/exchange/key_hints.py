@@ -1,4 +1,4 @@
-"""What was meant by a key that no row has."""
+"""Suggests what was meant by a key that no row has."""
 
 import re
 from collections import defaultdict
@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import F
 
 from relations import names
+from relations.exchange.cell_errors import LEAVE_EMPTY, NOTHING, did_you_mean, quoted
 from relations.exchange.columns import RELATION_PATH
 from relations.exchange.rows import Key, Model, in_words
-from relations.exchange.slips import LEAVE_EMPTY, NOTHING, did_you_mean, quoted
 from relations.foreign_names import countries_spelt
 from relations.models import (
     Actor,
@@ -27,8 +27,8 @@ from relations.models import (
 ADD_COUNTRY = "; add the country first, or see the list of countries"
 
 
-class Known:
-    """What may be meant by keys: of records, of which there may be a million, nothing; of things whatever is near."""
+class KeyHints:
+    """Suggestions for unknown keys. For records there are none, because there may be millions of them."""
 
     NAMES: dict[Model, tuple[Any, str]] = {
         Country: (F("code"), "country code"),
@@ -44,7 +44,7 @@ class Known:
         self.tables: dict[Any, Any] = {}
 
     def why_unknown(self, model: Model, key: Key) -> str:
-        """That no row has this natural key, and what was perhaps meant; codes are never guessed by their letters."""
+        """The message that no row has this natural key, with a suggestion; codes are not compared letter by letter."""
         if model is Passage:
             source, ref = key
             return f"{quoted(ref)} is not a known passage of {source}{self.passage_meant(source, ref)}"
@@ -56,7 +56,7 @@ class Known:
         return f"{quoted(text)} is not a known {self.NAMES[model][1]}{hint}"
 
     def table(self, model: Model) -> set[str]:
-        """The keys of all rows of a thing, as cells give them; none of a record."""
+        """The keys of all rows of a thing, as they are written in cells; an empty set for records."""
         if model not in self.tables:
             rows = (
                 () if issubclass(model, Record) else model._default_manager.values_list(self.NAMES[model][0], flat=True)
@@ -65,7 +65,7 @@ class Known:
         return self.tables[model]
 
     def passage_meant(self, source: str, ref: str) -> str:
-        """The section whose name is near, if it is the section that is not there."""
+        """A similar section, if the source has no passage in the section of this ref."""
         if source not in self.tables:
             refs = Passage.objects.filter(source__key=source).values_list("ref", flat=True)
             self.tables[source] = {ref.partition(".")[0] for ref in refs}
@@ -73,7 +73,7 @@ class Known:
         return "" if section in self.tables[source] else did_you_mean(section, self.tables[source])
 
     def relation_meant(self, key: str) -> str:
-        """How the pair is written, or which of its sides is no country."""
+        """The correct spelling of a dyad, or which of its sides is not a country."""
         sides = re.split(r"[^\w]+", key)
         if len(sides) != 2:
             return "; a relation is written as EGY-PRK"
@@ -83,7 +83,7 @@ class Known:
         return f"; it is written {pair}" if pair in self.table(Relation) else "; add the relation first"
 
     def country_meant(self, key: str) -> str:
-        """The countries that have it for a name, in whichever language, or for a code in another scheme."""
+        """The countries that have the key as a name, in any language, or as a code of another scheme."""
         if key.upper() in self.table(Country):
             return f"; codes are in capital letters: use {key.upper()}"
         if "names" not in self.tables:
@@ -103,7 +103,7 @@ class Known:
 
 
 def country_names() -> dict[str, dict[str, str]]:
-    """What is said of every spelling, without accents and case, of the names of countries."""
+    """For each folded spelling of a country's names: its code, and the words for it in a message."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for spelling, _, code, name in names.names_of(Country.objects.all(), "", "code", "name", "official_name"):
         if spelling:
@@ -112,7 +112,7 @@ def country_names() -> dict[str, dict[str, str]]:
 
 
 def country_codes() -> dict[str, dict[str, str]]:
-    """What is said of every code of other schemes: "a code of Egypt (cow 1855–1882, cow 1937–)"."""
+    """For each code of other schemes: our code, and a message such as "a code of Egypt (cow 1855–1882, cow 1937–)"."""
     listed: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     codes = CountryCode.objects.order_by("scheme", F("valid_from").asc(nulls_first=True))
     for code, name, value, scheme, first, last in codes.values_list(

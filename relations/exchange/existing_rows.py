@@ -1,4 +1,4 @@
-"""The rows of the register that files speak of, as they stand: found by natural key in a few queries, and locked."""
+"""Loads the rows that files refer to from the database: by natural key, in few queries, and locked."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,10 +15,11 @@ from relations.exchange.rows import NOWHERE, Key, Model, Owner, Refusal, Refused
 from relations.models.keyed import Part, key_lookups
 from relations.models.owners import WRITTEN, owner_column, references
 
-STATEMENT_TIMEOUT = "5min"  # of one statement; a page has less
-PATIENCE = "10s"  # with others who write
-# Triggers look single rows up. Planned while a table is empty, they would read it whole for each row it gets.
-# Plans that read it nevertheless are not worth compiling, though they look costly then.
+STATEMENT_TIMEOUT = "5min"  # per statement; pages have a shorter one
+PATIENCE = "10s"  # how long to wait for the locks of other writers
+# Triggers look up single rows. Their queries may be planned while a table is still empty, with a sequential scan, which
+# would then read the whole table for each inserted row. Where a scan is needed nevertheless, its cost looks huge with
+# this setting, and PostgreSQL would compile the query, which takes longer than running it.
 PLANS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
 UNDER_WAY = (
     "Somebody else is importing the same table, or loading fixtures, at this moment. Nothing was written;"
@@ -28,7 +29,10 @@ UNDER_WAY = (
 
 @contextmanager
 def only_writer(*tables: Model) -> Iterator[None]:
-    """A transaction in which nobody else writes rows of these tables, or their parts, from files; others wait."""
+    """A transaction that holds the lock for importing rows of these models and their parts.
+
+    Other imports wait up to PATIENCE for it, and then raise RefusedError.
+    """
     names = sorted(model._meta.db_table for model in tables)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
@@ -46,26 +50,27 @@ def only_writer(*tables: Model) -> Iterator[None]:
 
 
 def attname(model: Model, name: str) -> str:
-    """The attribute that holds a column; of a reference, the primary key of what it refers to."""
+    """The attribute that holds a field's value; for a foreign key, the one with the primary key (`country_id`)."""
     return model._meta.get_field(name).attname  # type: ignore[union-attr]
 
 
-class Holdings:
-    """Rows by natural key, and parts by their owner and by the columns of their key, references as primary keys.
+class ExistingRows:
+    """The rows of the database that files refer to.
 
-    What may change is locked until the end of the transaction before it is read, so that nothing is written over that
-    was not compared; unless it is only looked at.
+    `rows` has them by natural key, `pks` their primary keys. `parts` has the parts of an owner by the fields of their
+    natural key, with primary keys for foreign keys. Rows that may change are locked until the end of the transaction
+    when they are read, so that no concurrent change is overwritten; with `read_only` they are not locked.
     """
 
-    def __init__(self, *, only_looked_at: bool = False) -> None:
-        self.only_looked_at = only_looked_at
+    def __init__(self, *, read_only: bool = False) -> None:
+        self.read_only = read_only
         self.pks: dict[Model, dict[Key, Any]] = defaultdict(dict)
         self.rows: dict[Model, dict[Key, Any]] = defaultdict(dict)
         self.parts: dict[tuple[type[Part], Owner], dict[tuple[Any, ...], Any]] = defaultdict(dict)
         self._asked: dict[Model, set[Key]] = defaultdict(set)
 
     def read(self, wanted: Wanted) -> None:
-        """Locks what the rows may change, with all parts of the same owners, and finds what they refer to."""
+        """Locks the rows that may change and all parts of their owners, and looks up the rows that are referred to."""
         named: dict[Model, set[Key]] = defaultdict(set)
         owners: dict[Model, set[Key]] = defaultdict(set)
         owners_of: dict[Any, set[Owner]] = defaultdict(set)
@@ -84,7 +89,7 @@ class Holdings:
             self.lock_parts(part, its_owners)
 
     def find(self, model: Model, keys: Iterable[Key]) -> None:
-        """Looks up the primary keys of rows: of those it was not asked for before, in one query."""
+        """Looks up primary keys by natural key, in one query for all keys that were not looked up before."""
         asked = set(keys) - self._asked[model]
         if not asked:
             return
@@ -97,7 +102,7 @@ class Holdings:
                 self.pks[model][tuple(key)] = pk
 
     def lock(self, model: Model, keys: Iterable[Key]) -> None:
-        """Reads rows, and lets nobody change them unless they are only looked at."""
+        """Reads rows and, unless `read_only`, locks them."""
         keys = set(keys) - self.rows[model].keys()
         self.find(model, keys)
         key_of_pk = {self.pks[model][key]: key for key in keys if key in self.pks[model]}
@@ -108,7 +113,7 @@ class Holdings:
             del self.pks[model][key]
 
     def lock_parts(self, model: type[Part], owners: Iterable[Owner]) -> None:
-        """Reads all parts of a model that these owners have, and lets nobody change them."""
+        """Reads all parts of these owners, of one model, and, unless `read_only`, locks them."""
         owner_of: dict[tuple[str, Any], Owner] = {}
         pks: dict[str, list[Any]] = defaultdict(list)
         for owner, key in owners:
@@ -123,6 +128,9 @@ class Holdings:
                 self.parts[model, owner_of[named]][tuple(getattr(part, name) for name in names)] = part
 
     def locked(self, model: Model) -> models.QuerySet:
-        """The rows of a model, locked as they are read; other rows may still begin to refer to them."""
+        """A queryset that locks its rows when it is evaluated, unless `read_only`.
+
+        Other transactions may still insert rows that refer to them.
+        """
         rows = model._default_manager.order_by("pk")
-        return rows if self.only_looked_at else rows.select_for_update(no_key=True)
+        return rows if self.read_only else rows.select_for_update(no_key=True)

@@ -1,4 +1,4 @@
-"""What spreadsheets, other programs and hasty hands make of a cell, told with what to write instead."""
+"""Recognises what spreadsheets, other programs and typing errors make of cells, and says what to write instead."""
 
 import re
 from collections.abc import Iterable
@@ -6,10 +6,10 @@ from difflib import get_close_matches
 
 from relations.text import look_alikes
 
-SIMILAR = 0.7  # how near in letters a known word must be to be meant
-MOST_NAMED = 15  # terms of a closed list, all of which a refusal names
-NEAREST, NEAR = 5, 0.6  # of a longer one, so many that are so near in letters
-# What other programs write for nothing. NA is also a code of Namibia, and none of these is prose.
+SIMILAR = 0.7  # the least similarity of a suggested word, as difflib measures it
+MOST_NAMED = 15  # a refusal names all terms of a closed list that is no longer than this
+NEAREST, NEAR = 5, 0.6  # of a longer list, it names as many terms, with at least this similarity
+# What other programs write for an empty cell. NA is also a code of Namibia; in prose, none of these is a text.
 NOTHING = {"nan", "NaN", "NAN", "NaT", "<NA>", "NA", "N/A", "n/a", "#N/A", "None", "NULL", "null"}
 LEAVE_EMPTY = "is what other programs write for nothing: leave the cell empty"
 
@@ -17,7 +17,7 @@ ERRORS = r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|ERROR!)|Err
 AN_ERROR = "is an error of a spreadsheet; enter what should stand there"
 ENGLISH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 GERMAN = "Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
-# French, Spanish and Italian spreadsheets write months in small letters, which in a slug are words of their own.
+# French, Spanish and Italian spreadsheets write months in small letters. In a slug, these may be ordinary words.
 SMALL = (
     r"(?:janv\.?|févr\.?|mars|avr\.?|mai|juin|juil\.?|août|sept\.?|oct\.?|nov\.?|déc\.?"
     r"|ene|feb|mar|abr|may|jun|jul|ago|sep|dic|gen|apr|mag|giu|lug|set|ott)"
@@ -33,7 +33,7 @@ CHANGES_OF_CODES = [
 ]
 CHANGES_OF_NUMBERS = [*CHANGES_OF_CODES, (rf"\d{{1,2}}-{SMALL}(?:-\d\d)?|{SMALL}-\d\d", "a date")]
 
-# The first that fits speaks.
+# The first match is used.
 NO_NUMBERS = [
     (r"", "it is missing"),
     (r".*(?![0-9])\d.*", "write it in the digits 0 to 9"),
@@ -49,17 +49,17 @@ NO_NUMBERS = [
 
 
 class CellError(ValueError):
-    """What is wrong with the text of a cell, in words for its author."""
+    """An error in the text of a cell, with a message for its author."""
 
 
 def quoted(text: str) -> str:
-    """What stands in a cell, no longer than one needs to find it, and what in it is not what it looks like."""
+    """The text of a cell in quotes, cut off after 60 characters, with a remark on look-alike characters in it."""
     shown = f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
     return f"{shown} ({strange})" if (strange := look_alikes(text[:60])) else shown
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
-    """The nearest in letters of what is known, or nothing; for words and slugs that are typed, never for codes."""
+    """A suggestion of the most similar known word, or an empty string; for words and slugs, never for codes."""
     if text in NOTHING:
         return f"; it {LEAVE_EMPTY}"
     by_folded = {term.casefold(): term for term in known}
@@ -68,7 +68,10 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
 
 def none_of(text: str, known: Iterable[str], listed_at: str = "") -> str:
-    """That a text is none of a closed list: with all of it or, where it is long and stands somewhere, the nearest."""
+    """The message for a text that is not in a closed list.
+
+    It names all terms or, if the list is long and `listed_at` says where it can be read, the most similar ones.
+    """
     known = [*filter(None, known)]
     if len(known) <= MOST_NAMED or not listed_at:
         return f"{quoted(text)} is none of {', '.join(known)}{did_you_mean(text, known)}"
@@ -81,7 +84,7 @@ def none_of(text: str, known: Iterable[str], listed_at: str = "") -> str:
 
 
 def check_is_something(text: str) -> None:
-    """Refuses what programs and spreadsheets write where there is nothing, or nothing that they could reckon."""
+    """Refuses placeholders for empty cells, and errors of spreadsheets."""
     if text in NOTHING:
         raise CellError(f"{quoted(text)} {LEAVE_EMPTY}")
     if re.fullmatch(ERRORS, text):
@@ -89,7 +92,7 @@ def check_is_something(text: str) -> None:
 
 
 def check_is_unchanged(text: str, changes: Iterable[tuple[str, str]]) -> None:
-    """Refuses a code that a spreadsheet has taken for a date, a number or a truth value."""
+    """Refuses a code that a spreadsheet has changed into a date, a number or a boolean."""
     for pattern, what in changes:
         if re.fullmatch(pattern, text):
             raise CellError(
@@ -99,7 +102,7 @@ def check_is_unchanged(text: str, changes: Iterable[tuple[str, str]]) -> None:
 
 
 def why_no_number(text: str, otherwise: str) -> str:
-    """What keeps a text from being a number."""
+    """Why a text is not a number; `otherwise` if no known reason matches."""
     for pattern, reason in NO_NUMBERS:
         if re.fullmatch(pattern, text):
             return reason
