@@ -2,7 +2,7 @@
 
 import pytest
 
-from relations.coding.documents import attach, begin, document_of
+from relations.coding.documents import attach, create_source, document_of
 from relations.coding.sentences import sha256_of
 from relations.models import Passage, Source
 from tests.admin.test_rights import desk_of, member
@@ -18,7 +18,7 @@ REST = ["intro.3.1 back.", "intro.3.2 It stayed.", "north.1.1 One.", "north.1.2 
 @pytest.fixture
 def source() -> Source:
     """A document of eight sentences, none of them coded."""
-    return begin(document_of(TEXT.encode(), "a.txt"), "a-text", "A text")
+    return create_source(document_of(TEXT.encode(), "a.txt"), "a-text", "A text")
 
 
 def stands(source: Source) -> list[str]:

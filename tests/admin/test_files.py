@@ -158,7 +158,7 @@ def test_a_file_that_has_waited_a_day_is_not_confirmed(desk):
 def test_the_history_names_the_file_as_it_was_uploaded(desk):
     confirmed(desk, preview(desk, b"slug,kind,title\nnew,visit,New\n", name="Visits of 1973.csv"))
     url = reverse("admin:relations_event_history", args=[Event.objects.get().pk])
-    assert [deed.file for deed in desk.get(url).context["deeds"]] == ["Visits of 1973.csv"]
+    assert [revision.file for revision in desk.get(url).context["revisions"]] == ["Visits of 1973.csv"]
 
 
 def test_a_full_temporary_folder_keeps_nobody_from_importing(desk, monkeypatch):

@@ -73,7 +73,7 @@ def test_the_second_of_two_windows_is_told_who_was_first(register, desk, django_
         told = refused.context
         assert (told["who"], told["when"]) == ("karl", f"{row.changed_at:%-d %B %Y, %H:%M} (UTC)")
         (choice,) = told["choices"]
-        assert (choice.began, choice.now, choice.typed) == (began, "What Karl wrote", "What Rosa wrote")
+        assert (choice.base, choice.now, choice.typed) == (began, "What Karl wrote", "What Rosa wrote")
         row.refresh_from_db()
         assert (getattr(row, column), row.version) == ("What Karl wrote", before + 1)
         assert desk.post(url, filled(desk.get(url), **{column: "What Rosa wrote"})).status_code == 302

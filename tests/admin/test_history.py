@@ -70,9 +70,9 @@ def visit():
 
 def test_a_history_tells_each_change_in_words(desk, visit):
     figure = make_transfer(state="draft", **{f"number_ordered_{part}": each for part, each in ABOUT_120.items()})
-    deeds = desk.get(page(visit, "history")).context["deeds"]
-    assert [deed.step for deed in deeds] == [2, 1, 0]
-    assert [(change.what, change.verb, change.columns) for change in deeds[0].changes] == [
+    revisions = desk.get(page(visit, "history")).context["revisions"]
+    assert [revision.step for revision in revisions] == [2, 1, 0]
+    assert [(change.what, change.verb, change.columns) for change in revisions[0].changes] == [
         (
             "event",
             "changed",
@@ -89,8 +89,8 @@ def test_a_history_tells_each_change_in_words(desk, visit):
             [("Role", "", "Host"), ("Country", "", "Syria")],
         ),
     ]
-    (deed,) = desk.get(page(figure, "history")).context["deeds"]
-    assert ("Number ordered", "", "about 120 pieces") in deed.changes[0].columns
+    (revision,) = desk.get(page(figure, "history")).context["revisions"]
+    assert ("Number ordered", "", "about 120 pieces") in revision.changes[0].columns
 
 
 def test_one_change_is_taken_back_and_later_ones_stay(desk, visit):
@@ -100,7 +100,7 @@ def test_one_change_is_taken_back_and_later_ones_stay(desk, visit):
     assert taken_back(desk, visit, 1, "undo") == []
     kept = Event.objects.values_list("title", "happened_on", "version").get()
     assert kept == ("A visit", "1973~", 4)
-    (last, *_) = desk.get(page(visit, "history")).context["deeds"]
+    (last, *_) = desk.get(page(visit, "history")).context["revisions"]
     assert (last.who, last.why) == ("rosa", "A slip")
 
 
@@ -309,7 +309,7 @@ def lines(desk, **asked: str) -> list[tuple[str, str, str, list[tuple[str, str]]
     """The changes of a page: who, kind, name, and what was done to what."""
     page = desk.get(reverse("desk-changes"), asked)
     return [
-        (line.deed.who, line.kind, line.name, [(change.what, change.verb) for change in line.deed.changes])
+        (line.revision.who, line.kind, line.name, [(change.what, change.verb) for change in line.revision.changes])
         for line in page.context["lines"]
     ]
 
@@ -347,7 +347,7 @@ def test_a_long_change_is_folded_in_a_list_of_many(desk, visit):
 
 
 def test_changes_are_read_by_key_one_page_after_the_other(desk, monkeypatch):
-    monkeypatch.setattr(changes, "A_PAGE", 2)
+    monkeypatch.setattr(changes, "PAGE_SIZE", 2)
     with transaction.atomic():
         for number in range(3):
             make_event("PRK", slug=f"visit-{number}", title=f"Visit {number}", state="draft")

@@ -315,7 +315,7 @@ def test_a_kept_profile_is_changed_by_who_keeps_it_alone(desk: Any, client: Any,
 
 
 def test_too_many_rows_for_a_browser_get_the_command(desk: Any, states: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("relations.admin.tables.MOST_ROWS", 1)
+    monkeypatch.setattr("relations.admin.tables.MAX_ROWS", 1)
     page = sent(desk, DISPUTES).content.decode()
     assert "<code>python manage.py import_table table.csv --profile mids --user rosa --drafts</code>" in page
     assert "Confirm import" not in page

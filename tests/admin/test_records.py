@@ -568,26 +568,26 @@ def test_history_tells_who_changed_what_in_a_record_and_its_parts(desk):
     renamed = an_event(slug="there", title="Renamed", seen_version="1")
     desk.post(reverse("admin:relations_event_change", args=[event.pk]), renamed)
     response = desk.get(reverse("admin:relations_event_history", args=[event.pk]))
-    deeds = response.context["deeds"]
+    revisions = response.context["revisions"]
     told = [
         (change.what, change.verb, [column for column in change.columns if column[0] == "Title"])
-        for deed in deeds
-        for change in deed.changes
+        for revision in revisions
+        for change in revision.changes
     ]
     assert sorted(told) == [
         ("citation a-book egypt.2.2", "added", []),
         ("event", "added", [("Title", "", "A visit")]),
         ("event", "changed", [("Title", "A visit", "Renamed")]),
     ]
-    assert {deed.who for deed in deeds} == {"rosa"}
+    assert {revision.who for revision in revisions} == {"rosa"}
     assert "<del>A visit</del> → <ins>Renamed</ins>" in response.content.decode()
 
 
 def test_history_of_an_actor_tells_its_citations(desk):
     actor = make_actor("orascom")
     citation = cite(actor, stance="mentions")
-    deeds = desk.get(reverse("admin:relations_actor_history", args=[actor.pk])).context["deeds"]
-    assert sorted(change.what for deed in deeds for change in deed.changes) == [
+    revisions = desk.get(reverse("admin:relations_actor_history", args=[actor.pk])).context["revisions"]
+    assert sorted(change.what for revision in revisions for change in revision.changes) == [
         "actor",
         f"citation {citation}",
     ]

@@ -28,7 +28,7 @@ def visit():
 
 def told(response) -> list[tuple[str, ...]]:
     """What is to be chosen: the field, what it was, what it is, what was typed, and what is chosen already."""
-    return [(each.label, each.began, each.now, each.typed, each.taken) for each in response.context["choices"]]
+    return [(each.label, each.base, each.now, each.typed, each.chosen) for each in response.context["choices"]]
 
 
 def chosen(response, **choices: str) -> dict[str, object]:
@@ -36,7 +36,7 @@ def chosen(response, **choices: str) -> dict[str, object]:
     posted: dict[str, list[str]] = {}
     for name, value in response.context["typed"]:
         posted.setdefault(name, []).append(value)
-    made = {f"choose-{each.name}": each.taken for each in response.context["choices"] if each.taken}
+    made = {f"choose-{each.name}": each.chosen for each in response.context["choices"] if each.chosen}
     made |= {f"choose-{name.replace('__', '-')}": value for name, value in choices.items()}
     return {**posted, **made, "shown_version": str(response.context["shown_version"])}
 
