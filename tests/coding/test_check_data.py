@@ -1,4 +1,4 @@
-"""Each check of the data finds its mistake, and is silent where there is none."""
+"""Each data check finds its mistake, and finds nothing if there is none."""
 
 import io
 from collections.abc import Callable
@@ -38,7 +38,7 @@ FIXTURES = """
 
 @pytest.fixture(autouse=True)
 def fixtures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Fixtures without a slip."""
+    """Fixtures without a mistake."""
     monkeypatch.setattr("relations.coding.fixtures.DIRECTORY", tmp_path)
     path = tmp_path / "sources.yaml"
     path.write_text(FIXTURES, encoding="utf-8")
@@ -46,12 +46,12 @@ def fixtures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def found(name: str) -> list[tuple[str, str]]:
-    """What one check finds."""
+    """The findings of one check."""
     return list(BY_NAME[name].find())
 
 
 def run(status: int = 0) -> list[str]:
-    """The lines of the command, which ends with that status."""
+    """The lines of the command; asserts its exit status."""
     out = io.StringIO()
     if status:
         with pytest.raises(SystemExit) as ended:
@@ -104,7 +104,7 @@ def test_check_data_does_not_fail_on_a_warning() -> None:
 
 
 def furnish(rows: int) -> None:
-    """So many rows of everything, each with a mistake of every kind that the database lets pass."""
+    """So many rows of everything, each with a mistake of every kind that the database accepts."""
     make.make_source("test-source", speaks_until="1990")
     for code in ("GRA", "RUR", "UIB")[:rows]:
         relation = make.make_relation(code, summary="Friends.")
