@@ -90,7 +90,7 @@ MODULES = {
     "relations/exchange/unclear.py": ["tests/exchange/test_profiles.py"],
     "relations/exchange/proposals.py": ["tests/exchange/test_lines.py", "tests/admin/test_imports_of_tables.py"],
     "relations/exchange/panels.py": ["tests/exchange/test_panels.py"],
-    "relations/past.py": ["tests/test_past.py", "tests/admin/test_history.py", "tests/admin/test_meanwhile.py"],
+    "relations/past.py": ["tests/test_past.py", "tests/admin/test_history.py", "tests/admin/test_conflicts.py"],
     "relations/reverting.py": ["tests/admin/test_history.py"],
     "relations/versions.py": ["tests/views/test_versions.py"],
     "relations/prepared.py": ["tests/test_prepared.py", "tests/views/test_things.py"],

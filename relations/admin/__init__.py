@@ -1,4 +1,7 @@
-"""The desk: where researchers enter, import, review and publish; one module per module of the models."""
+"""The desk, which is Django's admin: where researchers enter, import, review and publish.
+
+The modules imported below register one or more models each. All others are parts of their pages, or pages of their own.
+"""
 
 from django.conf import settings
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""The pages of users, on which nobody makes anybody more than they are themselves."""
+"""The admin pages of users. Nobody can give another account more permissions than they have themselves."""
 
 from typing import Any
 
@@ -15,7 +15,10 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
-    """Users; who may do less than another cannot change that account, nor give what they do not have."""
+    """Users. An account with more permissions than the current user's cannot be changed by them.
+
+    Only superusers give single permissions; others give groups, as long as they have all permissions of the group.
+    """
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may_change = super().has_change_permission(request, obj)
@@ -27,7 +30,7 @@ class AccountAdmin(UserAdmin):
 
     @staticmethod
     def is_no_more(account: Any, user: Any) -> bool:
-        """Whether an account may do nothing that somebody may not, were it active."""
+        """Whether the account has no permission that the user lacks, whether or not it is active."""
         if user.is_superuser:
             return True
         beyond = permissions_of(account).exclude(pk__in=permissions_of(user).values("pk"))
@@ -45,5 +48,5 @@ class AccountAdmin(UserAdmin):
 
 
 def permissions_of(user: Any) -> Any:
-    """The permissions that somebody has, by themselves or by a group."""
+    """The permissions of a user, given directly or through groups."""
     return Permission.objects.filter(Q(user=user) | Q(group__user=user))

@@ -1,4 +1,4 @@
-"""What is done with several records of a list at once: reviewed, sent back, published, withdrawn with a reason."""
+"""The actions of the lists of records: send to review, send back, publish, and withdraw with a reason."""
 
 from typing import Any
 
@@ -18,21 +18,21 @@ from relations.models.refusals import check_deferred, refusal
 from relations.models.vocabularies import State
 from relations.rights import may, refusal_of_state
 
-LONGEST = 300
+MAX_LENGTH = 300  # characters of a reason
 NO_REASON = "Nothing is withdrawn yet: say why. It stands in the history."
 NO_COMMENT = "Nothing is sent back yet: say what is to be mended."
-MOST_NAMED = 20  # records of which somebody is asked why
+MAX_NAMED = 20  # records that the page for the reason lists
 SENT_BACK = "sent back"
 
 
 class ReasonForm(ActionForm):
-    """The actions of a list, and why; the history keeps it."""
+    """The menu of actions with an input for the reason, which is stored in the history."""
 
-    reason = forms.CharField(required=False, max_length=LONGEST, label="Reason:")
+    reason = forms.CharField(required=False, max_length=MAX_LENGTH, label="Reason:")
 
 
 class ActionsMixin(admin.ModelAdmin):
-    """Actions that bring records to a state, each by the rules of its form; what may not come there is named."""
+    """Actions that bring records to a state, by the same rules as the form. Records that are refused are listed."""
 
     action_form = ReasonForm
 
@@ -44,30 +44,30 @@ class ActionsMixin(admin.ModelAdmin):
 
     @admin.action(description="Send to review", permissions=["change"])
     def send_to_review(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self.bring(request, queryset.filter(state=State.DRAFT), State.IN_REVIEW, "sent to review")
+        self.set_states(request, queryset.filter(state=State.DRAFT), State.IN_REVIEW, "sent to review")
 
     @admin.action(description="Send back, with a comment", permissions=["publish"])
     def send_back(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         in_review = queryset.filter(state=State.IN_REVIEW)
         if in_review.exists() and not request.POST.get("reason", "").strip():
-            return self.ask_why(request, in_review, NO_COMMENT, "Send back")
-        self.bring(request, in_review, State.DRAFT, SENT_BACK)
+            return self.ask_reason(request, in_review, NO_COMMENT, "Send back")
+        self.set_states(request, in_review, State.DRAFT, SENT_BACK)
         return None
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self.bring(request, queryset.exclude(state=State.PUBLISHED), State.PUBLISHED, "published")
+        self.set_states(request, queryset.exclude(state=State.PUBLISHED), State.PUBLISHED, "published")
 
     @admin.action(description="Withdraw, with a reason", permissions=["withdraw"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         published = queryset.filter(state=State.PUBLISHED)
         if published.exists() and not request.POST.get("reason", "").strip():
-            return self.ask_why(request, published, NO_REASON, "Withdraw")
-        self.bring(request, published, State.DRAFT, "withdrawn")
+            return self.ask_reason(request, published, NO_REASON, "Withdraw")
+        self.set_states(request, published, State.DRAFT, "withdrawn")
         return None
 
-    def ask_why(self, request: HttpRequest, queryset: QuerySet, asked: str, verb: str) -> HttpResponse:
-        """A page for the reason alone, which sends the action again with the rows that were chosen."""
+    def ask_reason(self, request: HttpRequest, queryset: QuerySet, asked: str, verb: str) -> HttpResponse:
+        """A page that asks for the reason, and sends the action again with the same selection."""
         number = queryset.count()
         context = {
             **self.admin_site.each_context(request),
@@ -75,9 +75,9 @@ class ActionsMixin(admin.ModelAdmin):
             "opts": self.opts,
             "asked": asked,
             "verb": verb,
-            "longest": LONGEST,
-            "records": queryset.order_by("pk")[:MOST_NAMED],
-            "more": max(number - MOST_NAMED, 0),
+            "longest": MAX_LENGTH,
+            "records": queryset.order_by("pk")[:MAX_NAMED],
+            "more": max(number - MAX_NAMED, 0),
             "sent": [
                 (name, value)
                 for name in ("action", "select_across", ACTION_CHECKBOX_NAME)
@@ -87,14 +87,14 @@ class ActionsMixin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/relations/reason.html", context)
 
-    def bring(self, request: HttpRequest, queryset: QuerySet, state: State, said: str) -> None:
-        """Brings records to a state, one by one; those that may not come there stay as they are."""
-        reason = " ".join(request.POST.get("reason", "").split())[:LONGEST]
+    def set_states(self, request: HttpRequest, queryset: QuerySet, state: State, said: str) -> None:
+        """Sets the state of each record in its own transaction, and reports the number, and why others were refused."""
+        reason = " ".join(request.POST.get("reason", "").split())[:MAX_LENGTH]
         done, refused = [], []
         for key in queryset.order_by("pk").values_list("pk", flat=True):
             try:
                 with transaction.atomic(), pghistory.context(**({"reason": reason} if reason else {})):
-                    record = self.brought(request.user, key, state)
+                    record = self.with_state(request.user, key, state)
                     self.log_change(request, record, f"{said.capitalize()}. {reason}".strip())
                 done.append(record)
             except (ValidationError, DatabaseError) as error:
@@ -106,8 +106,11 @@ class ActionsMixin(admin.ModelAdmin):
         if refused:
             messages.error(request, f"Left as they were: {get_text_list(refused, 'and')}.")
 
-    def brought(self, user: Any, key: Any, state: State) -> Record:
-        """A record in that state, as far as rules and rights let it; what is checked at the end is checked now."""
+    def with_state(self, user: Any, key: Any, state: State) -> Record:
+        """Sets the state of one record, and runs the deferred constraints.
+
+        ValidationError or DatabaseError if the user may not, or if the record does not satisfy the rules of the state.
+        """
         record: Record = self.model.objects.select_for_update(no_key=True).get(pk=key)
         if refused := refusal_of_state(user, self.model, record, state):
             raise ValidationError(refused)

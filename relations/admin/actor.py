@@ -1,4 +1,4 @@
-"""Actors."""
+"""The admin pages of actors."""
 
 from django.contrib import admin
 

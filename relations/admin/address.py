@@ -1,4 +1,4 @@
-"""Where public records stood before."""
+"""The admin pages of former addresses of public records."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -9,7 +9,7 @@ from relations.models import FormerAddress
 
 @admin.register(FormerAddress)
 class FormerAddressAdmin(DeskPages):
-    """Filled by the database; people say where something went and why."""
+    """Former addresses are added by triggers; users only enter where a record moved to, and why."""
 
     list_display = ["__str__", "now_at", "reason", "gone"]
     list_filter = ["collection", "reason"]

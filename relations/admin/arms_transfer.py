@@ -1,4 +1,4 @@
-"""Deals in arms."""
+"""The admin pages of arms transfers."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -32,7 +32,7 @@ class DealPartyInline(PartInline):
 
 @admin.register(ArmsTransfer)
 class ArmsTransferAdmin(RecordAdmin):
-    """Deals by supplier, recipient and furthest step."""
+    """Arms transfers and their further parties."""
 
     form = ArmsTransferForm
     list_columns = ("deal_status", dated("ordered_on"), dated("delivered_on"))

@@ -1,4 +1,4 @@
-"""Imports as batches: what each did, and how it is published or taken back as a whole."""
+"""The admin pages of batches: what an import did, and how it is published or taken back as a whole."""
 
 from typing import Any
 
@@ -24,17 +24,17 @@ from relations.exchange.rows import RefusedError
 from relations.models import Batch
 from relations.models.refusals import refusal
 
-MOST_NAMED = 100  # records of a batch, of each type
+MAX_NAMED = 100  # records of a batch, of each type
 
 
 def with_addresses(rows: list[Any]) -> list[tuple[str, Any]]:
-    """Rows with their pages at the desk."""
+    """Each row with the URL of its admin page."""
     return [(reverse(f"admin:relations_{row._meta.model_name}_change", args=[row.pk]), row) for row in rows]
 
 
 @admin.register(Batch)
 class BatchAdmin(TablesMixin, DeskPages):
-    """Nobody enters a batch: an import makes one."""
+    """Read-only pages of batches; only imports create them."""
 
     list_display = ["name", "profile", "owner", "made", "done_by_it", "taken_back"]
     list_filter = ["profile"]
@@ -76,12 +76,12 @@ class BatchAdmin(TablesMixin, DeskPages):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """What the batch brought in, and what may be done with it."""
+        """The records of the batch, and whether it may be published or taken back."""
         batch = self.get_object(request, object_id) if self.has_view_permission(request) else None
         if batch:
             extra_context = {
                 **(extra_context or {}),
-                "records": [(what, with_addresses(rows)) for what, rows in records_of(batch, MOST_NAMED)],
+                "records": [(what, with_addresses(rows)) for what, rows in records_of(batch, MAX_NAMED)],
                 "drafts": sum(rows.count() for rows in drafts_of(batch).values()),
                 "not_published": refusal_to_publish(batch, request.user),
                 "not_taken_back": refusal_to_take_back(batch, request.user),
@@ -89,14 +89,15 @@ class BatchAdmin(TablesMixin, DeskPages):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def take_back(self, request: HttpRequest, pk: str) -> HttpResponse:
-        """Takes a batch back, or names what stands in the way."""
-        return self.done(request, pk, take_back, "Taken back")
+        """Takes a batch back, or lists the edits that prevent it."""
+        return self.run(request, pk, take_back, "Taken back")
 
     def publish(self, request: HttpRequest, pk: str) -> HttpResponse:
-        """Publishes the drafts of a batch together."""
-        return self.done(request, pk, publish, "Published")
+        """Publishes all drafts of a batch, or none."""
+        return self.run(request, pk, publish, "Published")
 
-    def done(self, request: HttpRequest, pk: str, do: Any, what: str) -> HttpResponse:
+    def run(self, request: HttpRequest, pk: str, do: Any, what: str) -> HttpResponse:
+        """Calls `do(batch, user)`, and redirects to the batch or shows why it was refused."""
         if not self.may_import(request):
             raise PermissionDenied
         batch = self.get_object(request, pk)
@@ -112,7 +113,7 @@ class BatchAdmin(TablesMixin, DeskPages):
         return HttpResponseRedirect(reverse("admin:relations_batch_change", args=[pk]))
 
     def refused(self, request: HttpRequest, batch: Batch, reasons: list[str]) -> TemplateResponse:
-        """Why nothing was done, each edit that stands in the way by name."""
+        """The page with the reasons why nothing was done (status 409)."""
         context = {
             **self.admin_site.each_context(request),
             "title": "Nothing was done",

@@ -1,4 +1,4 @@
-"""All changes of the register, the last first: who, when, what and why; by person, kind, sort of change and day."""
+"""The list of all changes of the register, newest first, with filters by user, type, kind of change and day."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from relations.admin.history import VERBS, Change, ToldAtDesk, deed_of, user_of, usernames
+from relations.admin.history import VERBS, Change, DeskFormatter, revision_of, user_of, usernames
 from relations.models import RECORD_TYPES, Actor, Country, Passage, Relation, Source
 from relations.models.owners import owner_column, part_models
 from relations.paging import moment
@@ -24,23 +24,23 @@ from relations.past import history, row_at
 from relations.rights import may
 from relations.text import quoted
 
-A_PAGE = 50
+PAGE_SIZE = 50
 ALL = ("", "All")
 TRACKED: tuple[Any, ...] = (*RECORD_TYPES, Actor, Country, Relation, Source, Passage)
 KINDS: dict[str, Any] = {str(model._meta.model_name): model for model in TRACKED}
 
 
 class Line(NamedTuple):
-    """What one transaction did to a row and its parts."""
+    """What one transaction did to a row and its parts: a line of the list."""
 
-    deed: Any
+    revision: Any
     kind: str
     name: str
     address: str
 
 
 class ChangesForm(forms.Form):
-    """Which changes are shown: by whom, of what kind, of which sort, on which day."""
+    """The filters of the list."""
 
     who = forms.ModelChoiceField(
         get_user_model()._default_manager.filter(is_staff=True).order_by("username"), required=False, empty_label="All"
@@ -56,8 +56,8 @@ class ChangesForm(forms.Form):
 
 
 @dataclass(frozen=True, order=True)
-class Place:
-    """Where a change stands among all: later ones first, those of one moment by kind and number."""
+class Cursor:
+    """The place of a change in the order of the list: by time, type, and number of its row in the history."""
 
     at: datetime
     kind: str
@@ -68,37 +68,37 @@ class Place:
 
     @classmethod
     def read(cls, cursor: str) -> Self:
-        """The place that an address names; ValueError where that is none."""
+        """Parses a cursor from a query string; ValueError if it is malformed."""
         at, kind, number = cursor.split("~")
         if kind not in KINDS or not (number.isascii() and number.isdigit() and len(number) < 19):
             raise ValueError(cursor)
         return cls(moment(at), kind, int(number))
 
-    def beyond(self, kind: str) -> Q:
-        """The changes of a kind that come after it."""
+    def after(self, kind: str) -> Q:
+        """The condition for changes of a type that come after this one in the list."""
         earlier = Q(pgh_created_at__lt=self.at)
         if kind > self.kind:
             return earlier
         same = Q(pgh_created_at=self.at) if kind < self.kind else Q(pgh_created_at=self.at, pgh_id__lt=self.number)
-        # The first condition says nothing new, but it lets the index begin at the place.
+        # The first condition is redundant, but lets PostgreSQL start the index scan at the cursor.
         return Q(pgh_created_at__lte=self.at) & (earlier | same)
 
 
-def place_of(state: Any) -> Place:
-    """The place of a kept state among all changes."""
-    return Place(state.pgh_created_at, str(state.pgh_tracked_model._meta.model_name), state.pgh_id)
+def cursor_of(state: Any) -> Cursor:
+    """The cursor of a row of the history."""
+    return Cursor(state.pgh_created_at, str(state.pgh_tracked_model._meta.model_name), state.pgh_id)
 
 
-def changes(user: Any, after: Place | None = None, kind: str = "", **asked: Any) -> list[Any]:
-    """The kept states of the rows that somebody may look at, in order, after a place: of one more than a page."""
+def changes(user: Any, after: Cursor | None = None, kind: str = "", **asked: Any) -> list[Any]:
+    """Rows of the history after a cursor, newest first, of the types that the user may view: one more than a page."""
     kinds = {name: model for name, model in KINDS.items() if kind in ("", name) and may(user, "view", model)}
-    found = (states(model, **asked).filter(after.beyond(name) if after else Q()) for name, model in kinds.items())
-    each = (rows.order_by("-pgh_created_at", "-pgh_id")[: A_PAGE + 1] for rows in found)
-    return [*islice(merge(*each, key=place_of, reverse=True), A_PAGE + 1)]
+    found = (states(model, **asked).filter(after.after(name) if after else Q()) for name, model in kinds.items())
+    each = (rows.order_by("-pgh_created_at", "-pgh_id")[: PAGE_SIZE + 1] for rows in found)
+    return [*islice(merge(*each, key=cursor_of, reverse=True), PAGE_SIZE + 1)]
 
 
 def states(model: Any, who: Any = None, what: str = "", day: Any = None) -> QuerySet:
-    """What is kept of the rows of a model: of what one person did, of one sort of change, of one day."""
+    """The history of a model, filtered by user, kind of change and day (UTC)."""
     rows = history(model).select_related("pgh_context")
     if who:
         rows = rows.filter(pgh_context__metadata__user=who.pk)
@@ -111,7 +111,7 @@ def states(model: Any, who: Any = None, what: str = "", day: Any = None) -> Quer
 
 
 def with_previous(rows: QuerySet) -> list[tuple[Any, Any]]:
-    """States of the rows of a model, each with the state before it."""
+    """Rows of the history of one model, each with the previous one of the same object, or None."""
     model: Any = rows.model
     earlier = model._default_manager.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
     rows = rows.annotate(previous=Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])).order_by("pgh_id")
@@ -120,8 +120,8 @@ def with_previous(rows: QuerySet) -> list[tuple[Any, Any]]:
     return [(row, before.get(row.previous)) for row in found]
 
 
-def told(page: list[Any], words: ToldAtDesk) -> dict[tuple[Any, Any, Any], list[Change]]:
-    """What was changed in rows and in their parts, by model, key and moment."""
+def changes_by_row(page: list[Any], words: DeskFormatter) -> dict[tuple[Any, Any, Any], list[Change]]:
+    """The changes of rows and of their parts in words, by model, key and time of the transaction."""
     found: dict[tuple[Any, Any, Any], list[Change]] = {}
     for model in KINDS.values():
         of_model = [state for state in page if state.pgh_tracked_model is model]
@@ -141,41 +141,41 @@ def told(page: list[Any], words: ToldAtDesk) -> dict[tuple[Any, Any, Any], list[
 
 
 def column_of(part: Any, owner: Any) -> str:
-    """The attribute by which a part names its owner."""
+    """The attribute of a part with the key of its owner, such as `event_id`."""
     return str(part._meta.get_field(owner_column(part, owner)).attname)
 
 
 def lines(page: list[Any]) -> list[Line]:
-    """The changes of a page in words; several states of a row in one moment are one change."""
-    words, names, found = ToldAtDesk(), usernames({user_of(state) for state in page}), {}
-    done = told(page, words)
+    """The lines of a page; several changes of a row in one transaction make one line."""
+    words, names, found = DeskFormatter(), usernames({user_of(state) for state in page}), {}
+    done = changes_by_row(page, words)
     for state in page:
         model, key = state.pgh_tracked_model, (state.pgh_tracked_model, state.pgh_obj_id, state.pgh_created_at)
         if key not in found:
-            deed = deed_of(state, 0, names)
-            deed.changes = done.get(key, [])
+            revision = revision_of(state, 0, names)
+            revision.changes = done.get(key, [])
             address = reverse(f"admin:relations_{model._meta.model_name}_history", args=[state.pgh_obj_id])
-            found[key] = Line(deed, str(model._meta.verbose_name), words.title(row_at(state)), address)
-    return [line for line in found.values() if line.deed.changes]
+            found[key] = Line(revision, str(model._meta.verbose_name), words.title(row_at(state)), address)
+    return [line for line in found.values() if line.revision.changes]
 
 
 @admin.site.admin_view
 def feed(request: HttpRequest) -> HttpResponse:
-    """A page of the changes that are asked for."""
+    """A page of the list."""
     form, cursor = ChangesForm(request.GET), request.GET.get("after", "")
     try:
-        after = Place.read(cursor) if cursor else None
+        after = Cursor.read(cursor) if cursor else None
     except ValueError:
         raise BadRequest(f"{quoted(cursor)} is no place in the changes.") from None
     found = changes(request.user, after, **form.cleaned_data) if form.is_valid() else []
     query = request.GET.copy()
-    query["after"] = str(place_of(found[A_PAGE - 1])) if len(found) > A_PAGE else ""
+    query["after"] = str(cursor_of(found[PAGE_SIZE - 1])) if len(found) > PAGE_SIZE else ""
     context = {
         **admin.site.each_context(request),
         "title": "All changes",
         "form": form,
         "media": form.media,
-        "lines": lines(found[:A_PAGE]),
+        "lines": lines(found[:PAGE_SIZE]),
         "following": query["after"] and query.urlencode(),
         "is_first": after is None,
     }

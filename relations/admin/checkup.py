@@ -1,4 +1,4 @@
-"""What the checks of the data found, at the desk, and running them again."""
+"""The page with the findings of the data checks, and the button that runs them again."""
 
 from typing import Any
 
@@ -13,20 +13,20 @@ from relations.models import RECORD_TYPES, Checkup
 from relations.rights import may, may_publish
 
 
-def may_look(user: Any) -> bool:
-    """Whether somebody may be told what was found: it names records of every type."""
+def may_view_checks(user: Any) -> bool:
+    """Whether the user may see the findings, which name records of all types."""
     return all(may(user, "view", model) for model in RECORD_TYPES)
 
 
 def last_checkup(user: Any) -> Checkup | None:
-    """What was found when the checks last ran."""
-    return Checkup.objects.select_related("owner").first() if may_look(user) else None
+    """The findings of the last run; None if there is none, or if the user may not see it."""
+    return Checkup.objects.select_related("owner").first() if may_view_checks(user) else None
 
 
 @admin.site.admin_view
 def checks(request: HttpRequest) -> HttpResponse:
-    """What was found; on being posted to, what is found now, for those who publish."""
-    if not may_look(request.user) or (request.method == "POST" and not may_publish(request.user)):
+    """Shows the findings. A POST runs the checks, for users who may publish."""
+    if not may_view_checks(request.user) or (request.method == "POST" and not may_publish(request.user)):
         raise PermissionDenied
     if request.method == "POST":
         try:

@@ -1,4 +1,4 @@
-"""Evidence, entered with what it is for."""
+"""Citations as parts of the form of a record or thing, and the base class of inlines with filled-in rows."""
 
 from functools import cache
 from typing import Any
@@ -23,7 +23,7 @@ FOLDED = (
 
 
 class CitationForm(DeskForm):
-    """A citation that takes the source from its passage, and the fields of its owner by name."""
+    """A citation whose source may be left empty if it has a passage."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,12 +43,16 @@ class CitationForm(DeskForm):
 
 @cache
 def of_owner(inline: Any, key: str) -> planned:
-    """The rows of an inline that refer to an owner by a column."""
+    """A prepared query for the rows of an inline that belong to an owner; `key` is the column of the foreign key."""
     return planned(lambda owner: inline.rows().filter(**{key: owner}))
 
 
-class CodedInline(InlineModelAdmin):
-    """Rows that stand filled in on a page on which a sentence is coded, and on one for another record like the last."""
+class PrefilledInline(InlineModelAdmin):
+    """An inline whose new rows may have initial values: on the coding screen, and after “Save and add another”.
+
+    `coding` is the state of the coding screen or None, `before` the record saved before or None. Inlines with `is_rare`
+    are collapsed on the coding screen.
+    """
 
     model: Any
     coding: Any = None
@@ -57,7 +61,7 @@ class CodedInline(InlineModelAdmin):
 
     @classmethod
     def rows(cls) -> QuerySet:
-        """All rows, with what they are named by."""
+        """The queryset of the rows, with the relations that their names need."""
         rows: QuerySet = cls.model._default_manager.all()
         return rows
 
@@ -68,15 +72,15 @@ class CodedInline(InlineModelAdmin):
         return formset
 
     def filled_in(self, obj: Any) -> list[dict[str, Any]]:
-        """What new rows hold before anything is typed."""
+        """The initial values of new rows on the coding screen; one dict per row."""
         return []
 
     def like(self, record: Any) -> list[dict[str, Any]]:
-        """What new rows hold where the record is to be like another."""
+        """The initial values of new rows that are copied from the record saved before; one dict per row."""
         return []
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        """As many new rows as are filled in."""
+        """One empty form for each row of initial values."""
         if self.before:
             return len(self.like(self.before))
         if not self.coding:
@@ -84,8 +88,8 @@ class CodedInline(InlineModelAdmin):
         return len(self.filled_in(obj))
 
 
-class CitationInline(CodedInline, KeysMixin, admin.StackedInline):
-    """The evidence; the source may be left empty where the passage tells it."""
+class CitationInline(PrefilledInline, KeysMixin, admin.StackedInline):
+    """The citations of a record or thing."""
 
     model = Citation
     form = CitationForm
@@ -107,19 +111,19 @@ class CitationInline(CodedInline, KeysMixin, admin.StackedInline):
         return Citation.objects.with_places()
 
     def filled_in(self, obj: Any) -> list[dict[str, Any]]:
-        """The sentence at hand, for a new record and for one that it is to be cited for."""
+        """A citation of the current sentence, for a new record or for one that it is to be cited for."""
         is_new = obj is None or obj.pk is None
         return [{"passage": self.coding.passage.pk}] if is_new or self.coding.cites else []
 
     def like(self, record: Any) -> list[dict[str, Any]]:
-        """The sentence, or the source with its place, that the record before rests on."""
+        """The last citation of the record saved before: its sentence, or its source and locator."""
         last = record.citations.order_by("-pk").first()
         if last is None:
             return []
         return [{"passage": last.passage_id, "source": last.source_id, "locator": last.locator}]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Beside its sentence a citation asks first for the words that hedge, and who is quoted."""
+        """On the coding screen the hedge and the quoted speaker come first, and the rest is collapsed."""
         if not self.coding:
             return super().get_fieldsets(request, obj)
         first = [("hedge", "attributed_to")]

@@ -1,4 +1,4 @@
-"""What somebody is coding: a sentence of a source, the sentences around it, and a record that is opened beside it."""
+"""The state of the coding screen: a sentence of a source, its neighbours, and the record that is open next to it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from relations.coding.cutting import is_public, seen
+from relations.coding.cutting import is_public, versions_shown
 from relations.models import Citation, Passage, Source
 from relations.models.citation import RECORD_TARGETS, records_named
 from relations.models.source import PassageQuerySet
@@ -21,7 +21,7 @@ from relations.rights import may
 from relations.text import quoted
 from relations.wording import title
 
-# Words that say how a text puts a claim; only those that leave no doubt of it.
+# Phrases that show the modality of a claim; only unambiguous ones.
 HEDGES = {
     **dict.fromkeys(["announced", "announced that", "stated that it"], Modality.ANNOUNCED),
     **dict.fromkeys(["reportedly", "according to", "it was reported", "reported that"], Modality.REPORTED),
@@ -33,7 +33,11 @@ HEDGES = {
 
 @dataclass
 class Coding:
-    """What somebody is at: a sentence of a source, and a record of it, new or there already."""
+    """A sentence of a source, and the record that is open next to it.
+
+    `kind` is the type of that record, or empty if none is open. `record` is its key, or empty for a new one. `cites`
+    says that the sentence is to be cited for an existing record.
+    """
 
     source: Source
     passage: Passage | None
@@ -42,8 +46,11 @@ class Coding:
     cites: bool = False
 
     @classmethod
-    def asked(cls, request: HttpRequest, source: Source) -> "Coding":
-        """What an address asks for; without a sentence the first that is to be coded, else the first."""
+    def from_request(cls, request: HttpRequest, source: Source) -> "Coding":
+        """Reads the query string. The default sentence is the first that is still to be coded, or else the first.
+
+        BadRequest for an unknown sentence or type.
+        """
         ref, kind, record = (request.GET.get(name, "") for name in ("passage", "kind", "record"))
         passages: Any = source.passages.with_coverage().annotate(text=F("loaded__text"))
         if ref:
@@ -59,18 +66,18 @@ class Coding:
 
     @property
     def model(self) -> Any:
-        """The model of the record."""
+        """The model of the open record."""
         return RECORD_TARGETS[self.kind]
 
     def address(self, passage: Any = None, **asked: Any) -> str:
-        """The address of a sentence, and of a record beside it."""
+        """The URL of the screen for a sentence (by default this one), with parameters for a record."""
         passage = passage or self.passage
         query = {"passage": passage.ref, **asked} if passage else asked
         return f"{reverse('admin:relations_source_code', args=[self.source.pk])}?{urlencode(query)}"
 
     @property
     def here(self) -> str:
-        """The address of what is shown."""
+        """The URL of what is shown now."""
         asked = {"kind": self.kind, "record": self.record, "cites": self.cites and "on"}
         return self.address(**{name: value for name, value in asked.items() if value})
 
@@ -81,24 +88,27 @@ class Coding:
 
     @cached_property
     def sentences(self) -> list[Any]:
-        """All sentences in order."""
+        """All sentences of the source in order, with their coverage and text."""
         passages: Any = self.source.passages.with_coverage().annotate(text=F("loaded__text"))
         return list(passages.order_by("position"))
 
-    def beside(self, step: int) -> Any:
-        """The sentence before or after this one."""
+    def neighbour(self, step: int) -> Any:
+        """The sentence `step` places away, -1 for the one before; None at the ends."""
         refs = [each.pk for each in self.sentences]
         place = refs.index(self.passage.pk) + step if self.passage else -1
         return self.sentences[place] if 0 <= place < len(refs) else None
 
     def next_to_do(self) -> Any:
-        """The next sentence that is to be coded, from here on and then from the beginning."""
+        """The next sentence that is still to be coded; after the last one, the search starts again from the first."""
         to_do = [each for each in self.sentences if each.coverage == PassageQuerySet.TO_DO and each != self.passage]
         here = self.passage.position if self.passage else 0
         return next((each for each in to_do if each.position > here), to_do[0] if to_do else None)
 
     def records(self, user: Any) -> dict[int, list[tuple[Any, str, str]]]:
-        """The records of each sentence, with what they are called and where they are opened beside it."""
+        """The records that cite each sentence, by its key: record, title, and the URL that opens it on this screen.
+
+        Only records of the types that the user may view.
+        """
         names = [name for name, model in RECORD_TARGETS.items() if may(user, "view", model)]
         cited = Citation.objects.filter(source=self.source).exclude(passage=None).order_by("pk")
         pairs = [
@@ -116,14 +126,14 @@ class Coding:
         return records
 
     def shown_to_be_cut(self, user: Any) -> str:
-        """What somebody sees of the sentence, where they may cut it otherwise: its text is here."""
+        """The versions of the sentence and its neighbours, for the form that recuts it; empty if it cannot be recut."""
         passage: Any = self.passage
         if not passage or passage.finished or not passage.text or not may_cut(user) or is_public(self.source):
             return ""
-        return seen(self.beside(-1), passage, self.beside(1))
+        return versions_shown(self.neighbour(-1), passage, self.neighbour(1))
 
     def context(self, user: Any) -> dict[str, Any]:
-        """What the page shows beside the form."""
+        """The context of the page, without that of the form."""
         records = self.records(user)
         for each in self.sentences:
             each.records, each.address = records.get(each.pk, []), self.address(each)
@@ -139,8 +149,8 @@ class Coding:
                 for name, model in RECORD_TARGETS.items()
                 if self.passage and may(user, "add", model)
             ],
-            "before": self.beside(-1),
-            "after": self.beside(1),
+            "before": self.neighbour(-1),
+            "after": self.neighbour(1),
             "to_do": self.next_to_do(),
             "hedges": HEDGES,
             "reason": reasons[-1] if reasons else "",
@@ -150,27 +160,27 @@ class Coding:
 
 
 def letter_of(model: Any) -> str:
-    """The key that opens the form of a type of record."""
+    """The keyboard shortcut for a new record of a type."""
     desk: Any = admin.site.get_model_admin(model)
     return str(desk.letter)
 
 
 def may_cut(user: Any) -> bool:
-    """Whether somebody may cut sentences otherwise than they were cut."""
+    """Whether the user may split, join and move sentences."""
     return may(user, "add", Passage) and may(user, "change", Passage)
 
 
 def coding_of(request: Any) -> Coding | None:
-    """What the person who asks is coding, if it is that page."""
+    """The `Coding` of a request to the coding screen; None on all other pages."""
     return getattr(request, "coding", None)
 
 
-def same(coding: Coding, records: list[Any]) -> list[tuple[Any, str, str]]:
-    """Records with what they are called and when they were, and where the sentence is cited for them."""
+def cite_links(coding: Coding, records: list[Any]) -> list[tuple[Any, str, str]]:
+    """Each record with its title and dates, and the URL of the form that cites the sentence for it."""
     return [(each, dated(each), coding.address(kind=coding.kind, record=each.pk, cites="on")) for each in records]
 
 
 def dated(record: Any) -> str:
-    """What a record is called, and from when to when it was."""
+    """The title of a record with its dates: “Embassy in Cairo, 1963 to 1978”."""
     days = [day.spoken for name in (record.starts_on, record.ends_on) if (day := getattr(record, name))]
     return ", ".join(filter(None, [title(record), " to ".join(dict.fromkeys(days))]))

@@ -1,7 +1,7 @@
-"""The coding screen: the sentences of a source at the left, the work on one of them at the right.
+"""The coding screen: the sentences of a source on the left, the form of a record of one of them on the right.
 
-The work is the page of a record as the desk has it, with its form, its rules and its way of saving; the screen says
-what stands in the form before anything is typed, which fields come first, and where it goes on after saving.
+The form is that of the record's ordinary admin page, with the same validation and saving. The screen only chooses the
+initial values, the order of the fields, and the page that follows after saving (`CodingFormMixin`).
 """
 
 from typing import Any
@@ -13,13 +13,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from relations.admin.coded import TEMPLATE
-from relations.admin.coding import Coding, same
-from relations.admin.coverage import COVERAGE, covered
+from relations.admin.coding import Coding, cite_links
+from relations.admin.coding_form import TEMPLATE
+from relations.admin.coverage import COVERAGE, set_coverage
 from relations.admin.cut import cut
-from relations.admin.likely import likely
+from relations.admin.duplicates import likely_duplicates
 from relations.admin.neighbours import relation_of
-from relations.admin.slugs import proposed
+from relations.admin.slugs import propose_or_empty
 from relations.models import Citation, Passage
 from relations.models.citation import RECORD_TARGETS
 from relations.models.source import PassageQuerySet
@@ -32,7 +32,7 @@ NO_PAIR = "The section of {} tells no relation that there is already: cite the s
 
 
 class CodingPages(admin.ModelAdmin):
-    """The page of a source on which it is coded."""
+    """Adds the coding screen to the admin pages of a source."""
 
     def get_urls(self) -> list[Any]:
         view: Any = self.admin_site.admin_view(self.code_view)
@@ -40,14 +40,17 @@ class CodingPages(admin.ModelAdmin):
         return [path("<path:object_id>/code/", view, name="relations_source_code"), *super().get_urls()]
 
     def code_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """A source with its sentences and, where one is chosen, the form of a record of it."""
+        """The screen; with a `kind` in the query string it includes the form of a record, and handles its POST.
+
+        Without one, a POST sets the coverage of the sentence or recuts it.
+        """
         desk: Any = self
         source = desk.get_object(request, unquote(object_id))
         if source is None:
-            return desk.away(request, object_id)
+            return desk.not_found_redirect(request, object_id)
         if not desk.has_view_permission(request, source) or not may(request.user, "view", Passage):
             raise PermissionDenied
-        coding = Coding.asked(request, source)
+        coding = Coding.from_request(request, source)
         if not coding.kind:
             if request.method == "POST":
                 return cut(request, coding) if "cut" in request.POST else self.cover(request, coding)
@@ -61,7 +64,7 @@ class CodingPages(admin.ModelAdmin):
         return of_records.changeform_view(request, coding.record or None, coding.here, context)
 
     def media_of_records(self, request: HttpRequest) -> Any:
-        """The scripts of all forms that may open on the page."""
+        """The scripts and styles of all forms that htmx may load into the page."""
         site: Any = self.admin_site
         every = [site.get_model_admin(model) for model in RECORD_TARGETS.values()]
         media = every[0].media
@@ -72,7 +75,7 @@ class CodingPages(admin.ModelAdmin):
         return media
 
     def likely_view(self, request: HttpRequest, coding: Coding, of_records: Any) -> HttpResponse:
-        """The records that the one in the form may be, and the address that it would have."""
+        """A fragment of HTML: existing records that the form may duplicate, and the slug that it would get."""
         if not of_records.has_add_permission(request):
             raise PermissionDenied
         fields = flatten_fieldsets(of_records.get_fieldsets(request))
@@ -81,15 +84,19 @@ class CodingPages(admin.ModelAdmin):
         is_named = any(form.cleaned_data.get(name) for name in coding.model.slug_fields)
         context = {
             "coding": coding,
-            "likely": same(coding, likely(coding.model, form.cleaned_data, request.POST)),
-            "slug": form.cleaned_data.get("slug") or (proposed(coding.model, form.cleaned_data) if is_named else ""),
+            "likely": cite_links(coding, likely_duplicates(coding.model, form.cleaned_data, request.POST)),
+            "slug": form.cleaned_data.get("slug")
+            or (propose_or_empty(coding.model, form.cleaned_data) if is_named else ""),
             "collection": coding.model.collection,
             "is_another": "another" in request.POST,
         }
         return TemplateResponse(request, LIKELY, context)
 
     def cover(self, request: HttpRequest, coding: Coding) -> HttpResponse:
-        """Sets how far the sentence is coded."""
+        """Sets the coverage of the sentence to what was posted.
+
+        “Context” also cites the sentence as a mention of the relation that its section is about.
+        """
         coverage, reason = request.POST.get("coverage", ""), request.POST.get("reason", "")
         if coverage not in (*COVERAGE, PassageQuerySet.CONTEXT) or not coding.passage:
             raise BadRequest(f"{quoted(coverage)} is no state of a sentence.")
@@ -105,4 +112,4 @@ class CodingPages(admin.ModelAdmin):
             mention: dict[str, Any] = {"relation": relation, "source": coding.source, "passage": coding.passage}
             Citation.objects.get_or_create(**mention, locator="", field="", part="", stance=Stance.MENTIONS)
             coverage = "finished"
-        return covered(request, coding, coverage, reason if coverage == PassageQuerySet.OUT_OF_SCOPE else "")
+        return set_coverage(request, coding, coverage, reason if coverage == PassageQuerySet.OUT_OF_SCOPE else "")

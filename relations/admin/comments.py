@@ -1,4 +1,7 @@
-"""Comments on records, by those who may not change them or do not want to: they wait on the home of who publishes."""
+"""Comments on records by users who may not change them, or do not want to.
+
+They are entries of Django's log, and are listed on the home page of users who may publish until these settle them.
+"""
 
 from typing import Any
 
@@ -20,30 +23,32 @@ from relations.prepared import planned
 from relations.rights import may, may_publish
 
 COMMENT, SETTLED = "Comment: ", "Comments settled."
-LONGEST = 300
-LOOKED_THROUGH = 200  # entries of the log
+MAX_LENGTH = 300  # characters of a comment
+MAX_ENTRIES = 200  # of the log that are searched
 
 
 class CommentForm(forms.Form):
-    """What somebody has to say of a record."""
+    """A comment on a record."""
 
-    comment = forms.CharField(max_length=LONGEST, label="Comment", widget=forms.Textarea(attrs={"rows": 2, "cols": 60}))
+    comment = forms.CharField(
+        max_length=MAX_LENGTH, label="Comment", widget=forms.Textarea(attrs={"rows": 2, "cols": 60})
+    )
 
 
 def entries_of_comments() -> Any:
-    """The log of comments, and of their being settled, the last first."""
+    """The log entries of comments and of settling them, newest first."""
     told = Q(change_message__startswith=COMMENT) | Q(change_message=SETTLED)
     return LogEntry.objects.filter(told).select_related("user").order_by("-pk")
 
 
 @planned
 def log_of(content_type: Any, key: Any) -> QuerySet:
-    """The log of the comments on a row."""
-    return entries_of_comments().filter(content_type=content_type, object_id=key)[:LOOKED_THROUGH]
+    """The newest of these log entries for one row."""
+    return entries_of_comments().filter(content_type=content_type, object_id=key)[:MAX_ENTRIES]
 
 
 def comments_on(record: Any) -> list[tuple[LogEntry, str]]:
-    """The comments on a record that nobody has settled, the first first."""
+    """The unsettled comments on a record, oldest first, each with its text."""
     waiting = []
     for entry in log_of(ContentType.objects.get_for_model(record).pk, str(record.pk)):
         if entry.change_message == SETTLED:
@@ -53,18 +58,18 @@ def comments_on(record: Any) -> list[tuple[LogEntry, str]]:
 
 
 def comments_waiting(user: Any) -> list[tuple[LogEntry, str]]:
-    """The last comment on each record that waits to be settled, for those who publish such records."""
+    """The last unsettled comment on each record, of the types that the user may publish, with its text."""
     models = [model for model in RECORD_TARGETS.values() if may(user, "publish", model)]
     kinds = [each.pk for each in ContentType.objects.get_for_models(*models).values()] if models else []
     last: dict[tuple[Any, Any], LogEntry] = {}
-    for entry in entries_of_comments().filter(content_type__in=kinds)[:LOOKED_THROUGH]:
+    for entry in entries_of_comments().filter(content_type__in=kinds)[:MAX_ENTRIES]:
         last.setdefault((entry.content_type_id, entry.object_id), entry)
     open_ones = [entry for entry in last.values() if entry.change_message != SETTLED]
     return [(entry, entry.change_message.removeprefix(COMMENT)) for entry in open_ones]
 
 
 def sent_back_with(record: Any) -> tuple[LogEntry, str] | None:
-    """By whom, and with which comment, a draft last came back from review."""
+    """The log entry and comment with which a draft was last sent back from review; None if it never was."""
     if record.state != State.DRAFT:
         return None
     began = f"{SENT_BACK.capitalize()}. "
@@ -75,7 +80,7 @@ def sent_back_with(record: Any) -> tuple[LogEntry, str] | None:
 
 
 class CommentsMixin(admin.ModelAdmin):
-    """Comments below the page of a record; above it, the one with which it came back from review."""
+    """Shows comments below the form of a record, and above it the one with which it was sent back from review."""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.comment_view))
@@ -83,7 +88,7 @@ class CommentsMixin(admin.ModelAdmin):
         return [path("<path:object_id>/comment/", view, name=name), *super().get_urls()]
 
     def comment_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Takes a comment from who enters such records; or settles all that wait, for who publishes them."""
+        """Adds a comment (needs the add permission), or settles all comments (needs the right to publish)."""
         record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404("There is no such record.")

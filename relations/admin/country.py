@@ -1,4 +1,4 @@
-"""Countries, their lifespans and their codes."""
+"""The admin pages of countries, with their lifespans, codes and successors."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ class SuccessionInline(PartInline):
 
 @admin.register(Country)
 class CountryAdmin(DeskAdmin):
-    """Countries; a code is entered once and never changed."""
+    """Countries. The code is the primary key, and is read-only once it is saved."""
 
     list_display = ["code", "name", "kind", "existed"]
     list_filter = ["kind"]
@@ -42,7 +42,7 @@ class CountryAdmin(DeskAdmin):
 
     @admin.display(description="existed")
     def existed(self, country: Country) -> str:
-        """Its lifespans in words."""
+        """The lifespans in words."""
         return ", ".join(map(str, country.lifespans.all()))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How far a sentence has been coded, and where coding goes on from there."""
+"""The coverage of sentences on the coding screen, and the redirect to the next sentence."""
 
 from typing import Any
 
@@ -21,19 +21,26 @@ COVERAGE = {
 NOTHING_CODED = "Nothing is coded in {}: code it, say that it is context, or why it is out of scope."
 
 
-def saved(request: HttpRequest, coding: Coding, record: Any) -> HttpResponse:
-    """Where coding goes on: with the next record of the sentence, or with the next sentence."""
+def response_after_save(request: HttpRequest, coding: Coding, record: Any) -> HttpResponse:
+    """The redirect after a record was saved on the coding screen, by the button that was pressed.
+
+    `_finish` marks the sentence as finished and goes to the next, `_next` opens another form of the same type, and
+    without either the sentence is shown again.
+    """
     if not coding.passage:
         raise BadRequest("There is no sentence.")
     messages.success(request, f"Saved in {coding.passage.ref}: {title(record)}.")
     if "_finish" in request.POST and may(request.user, "change", Passage):
-        return covered(request, coding, "finished", "")
-    log(request, coding.passage, f"coded {record.slug}")
+        return set_coverage(request, coding, "finished", "")
+    log_coding(request, coding.passage, f"coded {record.slug}")
     return HttpResponseRedirect(coding.address(kind=coding.kind) if "_next" in request.POST else coding.address())
 
 
-def covered(request: HttpRequest, coding: Coding, coverage: str, reason: str) -> HttpResponse:
-    """Says how far a sentence is coded, and goes to the next; what is wrong is told on the page of the sentence."""
+def set_coverage(request: HttpRequest, coding: Coding, coverage: str, reason: str) -> HttpResponse:
+    """Sets the coverage of the sentence, and redirects to the next; errors are shown on the page of the sentence.
+
+    `coverage` is a key of `COVERAGE`; `reason` is required for “out of scope”.
+    """
     passage: Any = coding.passage
     form = CoverageForm({**COVERAGE[coverage], "out_of_scope_reason": reason}, instance=passage)
     cited = Citation.objects.filter(passage=passage).exists()
@@ -47,11 +54,11 @@ def covered(request: HttpRequest, coding: Coding, coverage: str, reason: str) ->
         return HttpResponseRedirect(coding.address())
     if form.has_changed():
         passage.save(update_fields=form._meta.fields)
-    log(request, passage, (form.instance.out_of_scope_reason and "out of scope") or coverage)
+    log_coding(request, passage, (form.instance.out_of_scope_reason and "out of scope") or coverage)
     following = coding.next_to_do() if passage.finished else passage
     return HttpResponseRedirect(coding.address(following))
 
 
-def log(request: HttpRequest, passage: Passage, message: str) -> None:
-    """Keeps where somebody has been coding, for the way back."""
+def log_coding(request: HttpRequest, passage: Passage, message: str) -> None:
+    """Adds an entry to Django's log, by which the home page leads back to the sentence."""
     admin.site.get_model_admin(Passage).log_change(request, passage, message)

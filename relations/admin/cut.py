@@ -1,4 +1,4 @@
-"""Cutting sentences otherwise, on the screen on which they are coded."""
+"""Splitting, joining and moving sentences on the coding screen."""
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from relations.admin.coding import Coding, may_cut
-from relations.admin.coverage import log
+from relations.admin.coverage import log_coding
 from relations.coding.cutting import Cutting, CuttingError
 from relations.text import quoted
 
@@ -15,7 +15,7 @@ WAYS = ("split", "join", *STEPS)
 
 
 def cut(request: HttpRequest, coding: Coding) -> HttpResponse:
-    """Splits the sentence at hand, joins it with the next, or moves it; what cannot be is told on its page."""
+    """Splits the sentence, joins it with the next, or moves it; a refusal is shown on the page of the sentence."""
     way = request.POST["cut"]
     if way not in WAYS or not coding.passage:
         raise BadRequest(f"{quoted(way)} is no way to cut a sentence: {', '.join(WAYS)}.")
@@ -30,9 +30,9 @@ def cut(request: HttpRequest, coding: Coding) -> HttpResponse:
             elif way == "join":
                 cutting.join()
             else:
-                passage = cutting.exchange(STEPS[way])
+                passage = cutting.swap(STEPS[way])
     except CuttingError as error:
         messages.error(request, f"Nothing was changed. {error}")
         return HttpResponseRedirect(coding.address())
-    log(request, passage, "cut otherwise")
+    log_coding(request, passage, "cut otherwise")
     return HttpResponseRedirect(coding.address(passage))

@@ -1,4 +1,4 @@
-"""Events, their parties and their numbers."""
+"""The admin pages of events, with their participants and figures."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.db.models import Prefetch, QuerySet
 from relations.admin.boxes import FigureField
 from relations.admin.citation import CitationInline
 from relations.admin.forms import DeskForm
-from relations.admin.lists import NONE, dated, few
-from relations.admin.neighbours import parties_of, roles_in
+from relations.admin.lists import NONE, dated, first_few
+from relations.admin.neighbours import participants_near, participants_of
 from relations.admin.record import DecadeFilter, InvolvingFilter, PartInline, RecordAdmin
 from relations.models import Event, EventFigure, Participation
 
@@ -24,10 +24,10 @@ class ParticipationInline(PartInline):
         return Participation.objects.with_shown()
 
     def filled_in(self, obj: Any) -> list[dict[str, Any]]:
-        return parties_of(self.coding.passage) or [{}, {}] if obj is None or obj.pk is None else []
+        return participants_near(self.coding.passage) or [{}, {}] if obj is None or obj.pk is None else []
 
     def like(self, record: Any) -> list[dict[str, Any]]:
-        return roles_in(record)
+        return participants_of(record)
 
 
 class EventFigureForm(DeskForm):
@@ -45,7 +45,7 @@ class EventFigureInline(PartInline):
 
 @admin.register(Event)
 class EventAdmin(RecordAdmin):
-    """What happened, by kind, time and country."""
+    """Events, with participants and figures as parts."""
 
     list_columns = ("kind", "parties", dated("happened_on"))
     list_prefetch = (
@@ -65,4 +65,4 @@ class EventAdmin(RecordAdmin):
 
     @admin.display(empty_value=NONE)
     def parties(self, event: Any) -> str:
-        return few(str(part.party) for part in event.participations.all())
+        return first_few(str(part.party) for part in event.participations.all())

@@ -1,4 +1,4 @@
-"""Files in and out of the admin, over the one list of columns."""
+"""Import and export at the desk, on top of django-import-export."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ NO_ROOM = "The server has no room to make a workbook; use CSV, or try again late
 
 
 class FilesMixin(ImportsMixin, ImportExportMixin):
-    """Import with a true confirmation, export of exactly the list; each with a permission of its own."""
+    """Adds import, and export of the list as filtered; each needs its own permission."""
 
     import_export_change_list_template = "admin/relations/list.html"
     export_formats = [CSV, XLSX]
@@ -40,14 +40,14 @@ class FilesMixin(ImportsMixin, ImportExportMixin):
         return {**super().get_export_context_data(**kwargs), "columns": columns_of(self.model, "desk")}
 
     def get_export_queryset(self, request: HttpRequest) -> QuerySet:
-        """The rows of the list, in the order of their keys."""
+        """The rows of the list as filtered; the exporters put them in the order of their keys."""
         try:
             return super().get_export_queryset(request).order_by()
         except IncorrectLookupParameters as error:
             raise BadRequest("The list knows no such filter.") from error
 
     def export_action(self, request: HttpRequest) -> HttpResponseBase:
-        """The form of the library, answered by our own streams: the library would hold the file in memory."""
+        """The form of the library, but a streamed response of our own, since the library builds the file in memory."""
         if not self.has_export_permission(request):
             raise PermissionDenied
         formats = self.get_export_formats()
@@ -57,9 +57,9 @@ class FilesMixin(ImportsMixin, ImportExportMixin):
             respond = xlsx_response if formats[int(form.cleaned_data["format"])] is XLSX else csv_response
             try:
                 return respond(queryset, base_url=base_address(request), audience="desk")
-            except ValueError as error:  # a cell that no workbook holds
+            except ValueError as error:  # a cell that does not fit into a workbook
                 messages.error(request, str(error))
-            except OSError:  # a workbook is put together in files
+            except OSError:  # no space for the temporary files of a workbook
                 messages.error(request, NO_ROOM)
         return TemplateResponse(request, [self.export_template_name], self.init_request_context_data(request, form))
 

@@ -1,4 +1,4 @@
-"""The page for what somebody may not do: at the desk it says what is missing, and which groups have it."""
+"""The 403 page; at the desk it names the missing permission and the groups that have it."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from relations.models import Record
 from relations.models.vocabularies import State
 from relations.rights import may, may_publish, refusal_of_state
 
-# What a page of the desk is for, where its name is another.
+# The permission that an admin page needs, by the name of its URL, if the names differ.
 VERBS = {
     **dict.fromkeys(["changelist", "history", "code", "preview"], "view"),
     "process_import": "import",
@@ -28,7 +28,7 @@ VERBS = {
 
 
 def page(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page, with the way back to the table that it was about."""
+    """The 403 page, with a link to the list of the model that it was about."""
     match = request.resolver_match
     for model in filter(admin.site.is_registered, apps.get_models()):
         table = f"{model._meta.app_label}_{model._meta.model_name}_"
@@ -42,7 +42,7 @@ def page(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def why_not(user: Any, verb: str, desk: Any, record: Any) -> str:
-    """Why somebody may not do something with the rows of a page of the desk, or with one of them."""
+    """Why the user may not do something with the rows of a model, or with one record of them."""
     model = desk.model
     if not may(user, verb, model):
         return lacking(verb, model)
@@ -63,18 +63,18 @@ def why_not(user: Any, verb: str, desk: Any, record: Any) -> str:
 
 
 def is_public(desk: Any, record: Any) -> bool:
-    """Whether a thing has a public page, which only those change who may publish."""
+    """Whether a thing has a public page, so that changing it needs the right to publish."""
     return isinstance(desk, DeskPages) and desk.public().filter(pk=record.pk).exists()
 
 
 def lacking(verb: str, model: Any) -> str:
-    """The permission that is missing, and the groups that have it."""
+    """Names the missing permission and the groups that have it."""
     meta = model._meta
     return f"you may not {verb} {meta.verbose_name_plural}{those_who_may(verb, meta)}"
 
 
 def those_who_may(verb: str, meta: Any = None) -> str:
-    """The groups that have a permission for the rows of a model, or for any rows, in words."""
+    """The groups that have a permission for a model, or for any model, as the end of a sentence; empty if none has."""
     named = {"codename": get_permission_codename(verb, meta)} if meta else {"codename__startswith": f"{verb}_"}
     given = {**named, "content_type__app_label": meta.app_label if meta else "relations"}
     groups = Group.objects.filter(**{f"permissions__{name}": value for name, value in given.items()})

@@ -1,4 +1,7 @@
-"""The forms of the desk: refusals at their fields, versions that guard, proposed slugs, and parts that are distinct."""
+"""The base classes of the admin forms and formsets.
+
+They show refusals at the right field, check the version of the row, propose slugs, and refuse duplicate parts.
+"""
 
 from typing import Any
 
@@ -8,10 +11,10 @@ from django.forms import BaseInlineFormSet
 from django.utils.choices import flatten_choices
 from django.utils.functional import cached_property
 
-from relations.admin.boxes import BoxesForm
+from relations.admin.boxes import FiguresForm
+from relations.admin.duplicates import likely_duplicates
 from relations.admin.history import in_utc, last_editor
 from relations.admin.keys import KeySelect
-from relations.admin.likely import likely
 from relations.admin.slugs import propose
 from relations.exchange.cell_errors import none_of
 from relations.exchange.closed_lists import list_of
@@ -26,17 +29,20 @@ CHANGED_MEANWHILE = (
 MAY_BE_THERE = "This may be in the register already. Say below that it is the same, or that it is another."
 
 
-class DeskForm(BoxesForm):
-    """A form that puts the refusals of the database at the fields they are about."""
+class DeskForm(FiguresForm):
+    """A form that shows what the database refuses at the field that it is about.
 
-    refused: tuple[str, str] | None = None  # what the database refused when this form was saved before
+    `refused` is the column and the reason of such a refusal. `DeskPages.get_form` sets it when the form is shown again.
+    """
+
+    refused: tuple[str, str] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             select = getattr(field.widget, "widget", None)
             if isinstance(select, KeySelect):
-                select.known = self.instance._state.fields_cache.get(name)
+                select.loaded_row = self.instance._state.fields_cache.get(name)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -46,17 +52,17 @@ class DeskForm(BoxesForm):
         return cleaned
 
     def full_clean(self) -> None:
-        """Says of what is refused what a closed list allows, and which letters are not what they look like."""
+        """Adds to the errors which values are allowed, and which characters only look like others."""
         super().full_clean()
         for name in self.fields.keys() & self.errors.keys():
             field, value = self.fields[name], self[name].data
             if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-                self.say_what_is_allowed(name, value)
+                self.name_allowed_values(name, value)
             if isinstance(value, str) and (strange := look_alikes(value)):
                 self.errors[name].append(f"{strange}.")
 
-    def say_what_is_allowed(self, name: str, value: str) -> None:
-        """Puts the terms of a closed list, or where they stand, in the place of Django's own words."""
+    def name_allowed_values(self, name: str, value: str) -> None:
+        """Replaces Django's “invalid choice” by the allowed terms, or by a link to the page that lists them."""
         errors: Any = self.errors[name]
         terms = [term for term, _ in flatten_choices(self.fields[name].choices)]
         page = list_of(self._meta.model._meta.get_field(name)).page
@@ -65,7 +71,11 @@ class DeskForm(BoxesForm):
                 errors.data[place] = ValidationError(f"{none_of(value, terms, page)}.", error.code)
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """A constraint says `column: reason`; where the form has that column, the reason stands there."""
+        """Moves an error without a field to the field that its message names.
+
+        The messages of our constraints have the form `column: reason`. If the form has no such column, the error stays
+        at the top of the form.
+        """
         if field is None:
             error = error if isinstance(error, ValidationError) else ValidationError(error)
             told = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
@@ -80,7 +90,10 @@ class DeskForm(BoxesForm):
 
 
 class VersionedForm(DeskForm):
-    """A form of a record or thing that overwrites nothing that it has not shown."""
+    """The form of a record or thing, which is refused if the row has changed since the form was opened.
+
+    `ConflictMixin` usually catches this first and lets the user choose. This check covers the moment in between.
+    """
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -96,7 +109,7 @@ class VersionedForm(DeskForm):
         return cleaned
 
     def last_change(self) -> dict[str, Any]:
-        """Who changed the row last, and when."""
+        """The user who changed the row last, and the time in UTC, as parameters of the error message."""
         return {"who": last_editor(self.instance) or "somebody", "when": in_utc(self.instance.changed_at)}
 
 
@@ -109,9 +122,10 @@ class CoverageForm(DeskForm):
 
 
 class RecordForm(VersionedForm):
-    """A form that proposes the slug where it is left empty, and knows who may publish and withdraw.
+    """The form of a record. It fills in an empty slug, and checks whether the user may bring the record to its state.
 
-    Beside a sentence it asks whether a new record is another than those that it may be (`likely`).
+    On the coding screen (`is_coded`) it refuses a new record that is probably in the register already, unless the
+    user has confirmed that it is another one. `likely` are the existing records that it may duplicate.
     """
 
     user: Any
@@ -134,28 +148,28 @@ class RecordForm(VersionedForm):
         if "state" in cleaned and (refused := refusal_of_state(self.user, self._meta.model, record, cleaned["state"])):
             self.add_error("state", f"{refused[0].upper()}{refused[1:]}.")
         if self.is_coded and record is None and "another" not in self.data:
-            self.likely = (*likely(self._meta.model, cleaned, self.data),)
+            self.likely = (*likely_duplicates(self._meta.model, cleaned, self.data),)
             if self.likely:
                 self.add_error(None, MAY_BE_THERE)
         return cleaned
 
 
 class DistinctFormSet(BaseInlineFormSet):
-    """Parts of one row, of which no two are the same; the second is told what it has in common with the first."""
+    """The parts of one row, no two of which may have the same natural key."""
 
     model: Any
     queryset: Any
-    of_owner: prepared  # what reads the parts
+    of_owner: prepared  # the query for the parts of an owner; set by `PrefilledInline.get_formset`
 
     def get_queryset(self) -> Any:
-        """The parts that there are, as a list; none for who may not see them."""
+        """The existing parts as a list; an empty list for users who may not see them."""
         if not hasattr(self, "_queryset"):
             self._queryset = [] if self.queryset.query.is_empty() else self.of_owner(self.instance.pk)
         return self._queryset
 
     @cached_property
     def empty_form(self) -> Any:
-        """The form for one more part, which a page asks for several times."""
+        """The empty form from which the script adds rows; cached, because a page uses it several times."""
         return super().empty_form
 
     def validate_unique(self) -> None:
@@ -171,12 +185,12 @@ class DistinctFormSet(BaseInlineFormSet):
             seen.add(key)
 
     def is_empty(self, form: Any) -> bool:
-        """Whether a form for one more part was left as it was."""
+        """Whether this is an extra form that the user left as it was."""
         return form.empty_permitted and not form.has_changed()
 
 
 class PartFormSet(DistinctFormSet):
-    """Rows of a table, whose fields have only the head of their column for a label, and need one of their own."""
+    """Parts as rows of a table. Each input gets an `aria-label`, since only the column has a visible heading."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

@@ -1,4 +1,4 @@
-"""The pages of what happened to a row: its history, and taking back a step, all since a point, or its deletion."""
+"""The history page of a row, and the pages that undo one revision, revert to an earlier one, or restore a deletion."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from relations.admin.actions import LONGEST
-from relations.admin.history import Change, ToldAtDesk, history_of, in_utc
+from relations.admin.actions import MAX_LENGTH
+from relations.admin.history import Change, DeskFormatter, history_of, in_utc
 from relations.admin.keys import may_be_key
 from relations.models import Record
 from relations.models.vocabularies import State
@@ -29,14 +29,14 @@ BUTTONS = {BACK: "Make it so again", UNDO: "Take it back"}
 
 
 class ReasonForm(forms.Form):
-    """Why something is taken back, and the version of the row that was looked at."""
+    """The reason for a revert, and the version of the row that the page was shown for."""
 
-    reason = forms.CharField(max_length=LONGEST, label="Why", help_text="It stands in the history.")
+    reason = forms.CharField(max_length=MAX_LENGTH, label="Why", help_text="It stands in the history.")
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class HistoryMixin(admin.ModelAdmin):
-    """Adds the pages to those of a record or thing."""
+    """The history, revert and restore pages of a record or thing."""
 
     object_history_template = HISTORY
 
@@ -54,18 +54,18 @@ class HistoryMixin(admin.ModelAdmin):
         ]
 
     def address(self, page: str, *args: Any) -> str:
-        """The address of a page of a row."""
+        """The URL of an admin page of this model."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """What is kept of a row and its parts, in words; of one that was deleted, too."""
+        """The history of a row and its parts; also of a row that was deleted."""
         row, key = self.get_object(request, unquote(object_id)), unquote(object_id)
         gone: Any = deleted(self.model, key) if row is None and may_be_key(self.opts.pk, key) else None
         if gone is None and row is None:
             return super().history_view(request, object_id, extra_context)
         past = Past(self.model, row.pk if row else gone.pgh_obj_id)
         context = {
-            "deeds": history_of(past),
+            "revisions": history_of(past),
             "last": past.last,
             "ends": {past.steps[state.pgh_created_at] for state in past.states if state.pgh_label == DELETED},
             "begins": {past.steps[state.pgh_created_at] for state in past.states if state.pgh_label == "insert"},
@@ -77,17 +77,20 @@ class HistoryMixin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         row = row_at(gone)
-        title = f"Deleted {self.opts.verbose_name}: {ToldAtDesk().title(row)}"
+        title = f"Deleted {self.opts.verbose_name}: {DeskFormatter().title(row)}"
         return TemplateResponse(request, HISTORY, self.page(request, row, title) | context)
 
     def page(self, request: HttpRequest, row: Any, title: str) -> dict[str, Any]:
-        """What the templates of these pages need."""
+        """The context that the templates of these pages share."""
         shared = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "media": self.media}
         return {**shared, "object": row, "original": row, "history": self.address("history", row.pk)}
 
     @transaction.atomic
     def revert_view(self, request: HttpRequest, object_id: str, step: int, how: str) -> HttpResponse:
-        """Shows what would become of the row and its parts, and takes it back."""
+        """Previews a revert of the row and its parts, and on POST carries it out.
+
+        `how` is "back", to the state after revision `step`, or "undo", of this one revision alone.
+        """
         key = unquote(object_id)
         row: Any = self.locked(key) if may_be_key(self.opts.pk, key) else None  # type: ignore[attr-defined]
         if row is None:
@@ -110,7 +113,7 @@ class HistoryMixin(admin.ModelAdmin):
         return TemplateResponse(request, PAGE, self.page(request, row, f"{TITLES[how]} {in_utc(moment)}") | context)
 
     def reverted(self, request: HttpRequest, row: Any, reverted: Reverted, reason: str) -> list[str]:
-        """Takes it back; or why not."""
+        """Carries out a revert and logs it; an empty list, or the reasons why nothing was written."""
         try:
             carry_out(reverted, reason)
         except RevertError as error:
@@ -120,7 +123,7 @@ class HistoryMixin(admin.ModelAdmin):
         return []
 
     def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Shows what a deleted row was, with all that went with it, and brings it back."""
+        """Previews a deleted row with everything that was deleted with it, and on POST restores them."""
         key = unquote(object_id)
         gone = deleted(self.model, key) if may_be_key(self.opts.pk, key) else None
         if gone is None:
@@ -139,7 +142,7 @@ class HistoryMixin(admin.ModelAdmin):
                 self.log_addition(request, row, f"Brought back. {form.cleaned_data['reason']}")
                 self.message_user(request, f"Brought back: {row}.", messages.SUCCESS)
                 return HttpResponseRedirect(self.address("change", row.pk))
-        words = ToldAtDesk()
+        words = DeskFormatter()
         rows = [row, *(part for of_kind in parts.values() for part in of_kind)]
         context = {"form": form, "refused": refused, "changes": [added(words, each) for each in rows]}
         context["button"] = "Bring it back"
@@ -148,8 +151,8 @@ class HistoryMixin(admin.ModelAdmin):
 
 
 def refusals(user: Any, row: Any, reverted: Reverted) -> list[str]:
-    """Why somebody may not take something back: what stands in the way, or rights that are missing."""
-    words, told = ToldAtDesk(), []
+    """The reasons against a revert: later changes of the same columns, missing rights, or nothing to revert."""
+    words, told = DeskFormatter(), []
     for each, columns in reverted.obstacles:
         labels = [str(each._meta.get_field(name).verbose_name) for name in columns if name != "id"]
         what = f"{each._meta.verbose_name} {words.title(each)}"
@@ -164,7 +167,7 @@ def refusals(user: Any, row: Any, reverted: Reverted) -> list[str]:
 
 
 def refusals_to_restore(user: Any, row: Any, parts: dict[Any, list[Any]]) -> list[str]:
-    """Why somebody may not bring back what was deleted: a record comes back in its state, as if brought there anew."""
+    """The reasons against a restore. The user needs the right to bring a record to the state that it returns to."""
     told = [f"you may not add {part._meta.verbose_name_plural}" for part in parts if not may(user, "add", part)]
     if isinstance(row, Record):
         row.stored_state = State.DRAFT  # type: ignore[attr-defined]
@@ -173,8 +176,8 @@ def refusals_to_restore(user: Any, row: Any, parts: dict[Any, list[Any]]) -> lis
 
 
 def changes_in(reverted: Reverted) -> list[Change]:
-    """What would become of the rows, in words."""
-    words, told = ToldAtDesk(), []
+    """The changes that a revert would make, in words."""
+    words, told = DeskFormatter(), []
     for (model, _), (now, then) in reverted.rows.items():
         verb = "added" if now is None else "removed" if then is None else "changed"
         what = f"{model._meta.verbose_name} {words.title(now or then)}"
@@ -182,6 +185,6 @@ def changes_in(reverted: Reverted) -> list[Change]:
     return told
 
 
-def added(words: ToldAtDesk, row: Any) -> Change:
-    """A row that comes back, in words."""
+def added(words: DeskFormatter, row: Any) -> Change:
+    """A row that would be restored, as a change."""
     return Change(f"{row._meta.verbose_name} {words.title(row)}", "added", words.columns(type(row), None, row))

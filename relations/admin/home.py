@@ -1,4 +1,4 @@
-"""Where the desk opens: on the work, then on the models."""
+"""The home page of the desk: the user's work, followed by Django's list of models."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from relations.admin.actions import SENT_BACK
-from relations.admin.checkup import last_checkup, may_look
+from relations.admin.checkup import last_checkup, may_view_checks
 from relations.admin.comments import comments_waiting
 from relations.admin.table_profiles import may_import_any
 from relations.admin.work import MINE, Line, lines, work
@@ -20,19 +20,19 @@ from relations.models.citation import RECORD_TARGETS
 from relations.models.vocabularies import State
 from relations.rights import may
 
-MOST = 8  # lines of a list, of which there is a whole one
-MOST_COMMENTS = 200  # that are looked through
+MAX_LINES = 8  # of each list; a link leads to the whole list
+MAX_COMMENTS = 200  # log entries that are searched
 A_WEEK = timedelta(days=7)
 
 
 @admin.site.admin_view
 def index(request: HttpRequest) -> HttpResponse:
-    """Django's own page, with the work before the models."""
-    return admin.site.index(request, at_hand(request.user))
+    """Django's admin index with our context."""
+    return admin.site.index(request, home_context(request.user))
 
 
-def at_hand(user: Any) -> dict[str, Any]:
-    """What somebody may go on with."""
+def home_context(user: Any) -> dict[str, Any]:
+    """The lists of the page, with only what the user may see."""
     lists: list[tuple[str, dict[str, Any]]] = [
         ("My drafts", {"whose": MINE, "state": State.DRAFT}),
         ("Waiting for review", {"state": State.IN_REVIEW}),
@@ -41,15 +41,15 @@ def at_hand(user: Any) -> dict[str, Any]:
         "last_coded": last_coded(user),
         "to_code": to_code(user),
         "lists": [
-            (title, found[:MOST], query(asked), len(found) > MOST)
+            (title, found[:MAX_LINES], query(asked), len(found) > MAX_LINES)
             for title, asked in lists
-            if (found := lines(work(user, **asked)[: MOST + 1]))
+            if (found := lines(work(user, **asked)[: MAX_LINES + 1]))
         ],
         "sent_back": sent_back(user),
         "changes": changes(user),
-        "comments": comments_waiting(user)[:MOST],
+        "comments": comments_waiting(user)[:MAX_LINES],
         "imports": imports(user),
-        "may_look": may_look(user),
+        "may_view_checks": may_view_checks(user),
         "checkup": last_checkup(user),
         "records": reverse("desk-records"),
         "may_add_source": may(user, "add", Source),
@@ -58,17 +58,17 @@ def at_hand(user: Any) -> dict[str, Any]:
 
 
 def query(asked: dict[str, Any]) -> str:
-    """The whole of a list."""
+    """The URL of the whole list, with its filters."""
     return f"{reverse('desk-records')}?{'&'.join(f'{name}={value}' for name, value in asked.items())}"
 
 
 def imports(user: Any) -> list[Batch]:
-    """What came in from files last, for those who bring files in."""
-    return list(Batch.objects.select_related("owner").order_by("-pk")[:MOST]) if may_import_any(user) else []
+    """The latest imports, for users who may import; else an empty list."""
+    return list(Batch.objects.select_related("owner").order_by("-pk")[:MAX_LINES]) if may_import_any(user) else []
 
 
 def last_coded(user: Any) -> Passage | None:
-    """The sentence that somebody coded last."""
+    """The sentence that the user coded last, from Django's log; None without one."""
     if not may(user, "view", Passage):
         return None
     of_passages = ContentType.objects.get_for_model(Passage)
@@ -80,30 +80,30 @@ def last_coded(user: Any) -> Passage | None:
 
 
 def to_code(user: Any) -> list[Source]:
-    """Documents of which sentences are still to be coded."""
+    """The documents that have unfinished sentences."""
     if not may(user, "view", Passage) or not may(user, "view", Source):
         return []
     unfinished = Passage.objects.filter(finished=False).order_by().values("source")
-    return list(Source.objects.filter(pk__in=unfinished).order_by("key")[:MOST])
+    return list(Source.objects.filter(pk__in=unfinished).order_by("key")[:MAX_LINES])
 
 
 def sent_back(user: Any) -> list[tuple[Line, LogEntry]]:
-    """The drafts that somebody began and that came back from review, with the last comment on each."""
+    """The user's own drafts that were sent back from review, with the log entry that has the reviewer's comment."""
     kinds = {ContentType.objects.get_for_model(model).pk: name for name, model in RECORD_TARGETS.items()}
     entries = LogEntry.objects.filter(content_type__in=kinds, change_message__startswith=SENT_BACK.capitalize())
     last: dict[tuple[str, int], LogEntry] = {}
-    for entry in entries.select_related("user").order_by("-pk")[:MOST_COMMENTS]:
+    for entry in entries.select_related("user").order_by("-pk")[:MAX_COMMENTS]:
         last.setdefault((kinds[entry.content_type_id], int(entry.object_id)), entry)  # type: ignore[index,arg-type]
-    mine = {row[:2]: row for row in work(user, MINE, state=State.DRAFT)[:MOST_COMMENTS]} if last else {}
-    rows = [mine[key] for key in last if key in mine][:MOST]
+    mine = {row[:2]: row for row in work(user, MINE, state=State.DRAFT)[:MAX_COMMENTS]} if last else {}
+    rows = [mine[key] for key in last if key in mine][:MAX_LINES]
     return [(line, last[row[:2]]) for line, row in zip(lines(rows), rows, strict=True)]
 
 
 def changes(user: Any) -> list[LogEntry]:
-    """What was changed at the desk this week, and by whom; of what somebody may look at."""
+    """Django's log of the last seven days, for the models that the user may view."""
     models = [model for model in (*RECORD_TARGETS.values(), Source, Passage) if may(user, "view", model)]
     kinds = ContentType.objects.get_for_models(*models).values() if models else []
     recent = LogEntry.objects.filter(
         action_time__gte=timezone.now() - A_WEEK, content_type__in=[each.pk for each in kinds]
     )
-    return list(recent.select_related("user", "content_type").order_by("-pk")[: 2 * MOST])
+    return list(recent.select_related("user", "content_type").order_by("-pk")[: 2 * MAX_LINES])

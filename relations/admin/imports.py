@@ -1,4 +1,4 @@
-"""Files into the register, at the desk: previewed, and written once what was shown is confirmed."""
+"""Imports of our own tables (CSV, XLSX) at the desk: upload, preview, and confirmation of exactly what was shown."""
 
 import json
 from hashlib import sha256
@@ -34,13 +34,13 @@ NOT_KEPT = (
 )
 NO_ROWS = "The file has a header and no rows."
 FORMATS: dict[str, type[CSV]] = {FileFormat.CSV.value: CSV, FileFormat.XLSX.value: XLSX}
-MOST_LINES = 10  # that are named one by one
+MAX_LINES = 10  # whose numbers a message lists
 
-Shown = dict[str, str]  # a digest of what each changing line does, by the number of the line
+LineDigests = dict[str, str]  # for each changing line, by its number: a digest of what it changes
 
 
 class NothingWrittenError(Exception):
-    """Why nothing is written of a file, and its preview as it is by now, where it can be confirmed again."""
+    """Nothing was written. It has the reason and, if the file can still be confirmed, a new signed preview."""
 
     def __init__(self, reason: str, preview: str = "", result: Result | None = None) -> None:
         self.preview = preview
@@ -49,26 +49,29 @@ class NothingWrittenError(Exception):
 
 
 def is_refused(result: Result) -> bool:
-    """Whether anything is wrong with a file."""
+    """Whether the file has any error."""
     return bool(result.has_errors() or result.has_validation_errors())
 
 
-def shown_by(result: Result) -> Shown:
-    """What a preview shows, line by line."""
+def digests_by_line(result: Result) -> LineDigests:
+    """A digest of the change that the preview shows for each line."""
     return {
         str(row.number): sha256(json.dumps([row.import_type, row.diff]).encode()).hexdigest()[:8] for row in result.rows
     }
 
 
-def what_differs(shown: Shown, now: Shown) -> str:
-    """Which lines do something else by now than was shown; nothing where none does."""
+def difference_in_words(shown: LineDigests, now: LineDigests) -> str:
+    """Names the lines whose changes are no longer those that were shown; empty if there are none."""
     lines = sorted((line for line in shown | now if shown.get(line) != now.get(line)), key=int)
-    named = ", ".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
+    named = ", ".join(lines[:MAX_LINES]) + (" …" if len(lines) > MAX_LINES else "")
     return f"{'line' if len(lines) == 1 else 'lines'} {named} changed since the preview." if lines else ""
 
 
 class ImportsMixin(ImportMixin):
-    """Import with a true confirmation, for those who may."""
+    """Replaces the import of django-import-export: it writes only what was previewed, in one transaction.
+
+    The uploaded file waits in PostgreSQL (`Upload`); the browser holds a signed digest of the file and its preview.
+    """
 
     import_formats = [CSV, XLSX]
 
@@ -76,7 +79,7 @@ class ImportsMixin(ImportMixin):
         return may(request.user, "import", self.model)
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        """The form for a file, and then what it would change, which can be confirmed."""
+        """The upload form and, on POST, the preview of what the file would change."""
         if not self.has_import_permission(request):
             raise PermissionDenied
         is_posted = request.method == "POST"
@@ -92,14 +95,14 @@ class ImportsMixin(ImportMixin):
         if is_refused(result):
             return self.import_page(request, form, result)
         Upload.objects.stage(upload)
-        return self.import_page(request, result=result, preview=self.sealed(upload, result))
+        return self.import_page(request, result=result, preview=self.signed_preview(upload, result))
 
     def form_for_file(self, **posted: Any) -> ImportForm:
-        """The form that takes a file and its format."""
+        """The form for a file and its format."""
         return ImportForm(self.import_formats, [RESOURCES[self.model]], **posted)
 
     def upload_of(self, user: Any, form: forms.Form) -> Upload:
-        """What somebody uploads, for the table at hand."""
+        """The unsaved `Upload` of a posted file."""
         file = form.cleaned_data["import_file"]
         file_format = self.import_formats[int(form.cleaned_data["format"])]().get_extension()
         return Upload(
@@ -111,7 +114,7 @@ class ImportsMixin(ImportMixin):
         )
 
     def result_of(self, upload: Upload, *, dry_run: bool = False) -> Result:
-        """What a file changes, or would change."""
+        """Imports the file, or with `dry_run` only previews it; SheetError if it cannot be read."""
         dataset = FORMATS[upload.file_format]().create_dataset(bytes(upload.content))
         if not dataset:
             raise SheetError(NO_ROWS)
@@ -121,17 +124,17 @@ class ImportsMixin(ImportMixin):
         result.notes = dataset.notes
         return result
 
-    def sealed(self, upload: Upload, result: Result) -> str:
-        """A file and what its preview shows: nothing else can be confirmed."""
-        return signing.dumps([upload.sha256, shown_by(result)], salt=self.seal_of(upload.owner), compress=True)
+    def signed_preview(self, upload: Upload, result: Result) -> str:
+        """The digests of the file and of its preview, signed, so that nothing else can be confirmed."""
+        return signing.dumps([upload.sha256, digests_by_line(result)], salt=self.salt_for(upload.owner), compress=True)
 
-    def seal_of(self, user: Any) -> str:
-        """What a seal is bound to: it is good for this person alone, and for this table."""
+    def salt_for(self, user: Any) -> str:
+        """The salt of the signature, which makes it valid for this user and this table only."""
         return f"import of {self.opts.label_lower} by {user.pk}"
 
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        """Writes the rows of a previewed file and their log, and lets the file go; or does nothing of all that."""
+        """Writes the rows of a previewed file and the log, and deletes the upload, in one transaction."""
         if not self.has_import_permission(request):
             raise PermissionDenied
         preview = request.POST.get("preview", "")
@@ -141,7 +144,7 @@ class ImportsMixin(ImportMixin):
                 return self.process_result(result, request)
         except NothingWrittenError as error:
             return self.refused(request, error)
-        except SheetError as error:  # another version of the site could read it
+        except SheetError as error:  # it was previewed by another version of the program, which could read it
             return self.refused(request, NothingWrittenError(str(error)))
         except DatabaseError as error:
             if connection.connection and not connection.is_usable():
@@ -149,9 +152,9 @@ class ImportsMixin(ImportMixin):
             return self.refused(request, NothingWrittenError(refusal(error)[1], preview))
 
     def confirmed(self, user: Any, preview: str) -> Result:
-        """What a previewed file changes, if that is what was shown."""
+        """Imports a previewed file; NothingWrittenError if it no longer does exactly what was shown."""
         try:
-            digest, shown = signing.loads(preview, salt=self.seal_of(user))
+            digest, shown = signing.loads(preview, salt=self.salt_for(user))
         except signing.BadSignature:
             raise NothingWrittenError(NOT_PREVIEWED) from None
         waiting = Upload.objects.waiting(user, collection_of(self.model)).filter(sha256=digest)
@@ -163,13 +166,13 @@ class ImportsMixin(ImportMixin):
             count = len(result.base_errors) + len(result.invalid_rows)
             reason = f"{count:,} {'error' if count == 1 else 'errors'} appeared since the preview."
             raise NothingWrittenError(reason, preview, result)
-        if reason := what_differs(shown, shown_by(result)):
-            raise NothingWrittenError(reason, self.sealed(upload, result), result)
+        if reason := difference_in_words(shown, digests_by_line(result)):
+            raise NothingWrittenError(reason, self.signed_preview(upload, result), result)
         upload.delete()
         return result
 
     def refused(self, request: HttpRequest, error: NothingWrittenError) -> TemplateResponse:
-        """The preview again, with what is wrong or different now; what it shows now can be confirmed."""
+        """The page with the reason and the new preview, which can be confirmed (status 409)."""
         form = None if error.preview else self.form_for_file()
         told = {"nothing_written": NOTHING_WRITTEN.format(error), "preview": error.preview}
         return self.import_page(request, form, error.result, status=409, **told)
@@ -183,7 +186,7 @@ class ImportsMixin(ImportMixin):
         status: int = 200,
         **told: Any,
     ) -> TemplateResponse:
-        """The page of an import: a form for a file, or a preview to be confirmed."""
+        """The page of an import, with the upload form or with a preview."""
         context = {
             **self.admin_site.each_context(request),
             "title": "Import",

@@ -1,4 +1,7 @@
-"""Keys of rows in what is asked of the desk: in addresses, in lists of chosen rows, and in fields that name a row."""
+"""Primary keys in requests to the desk: in URLs, in selected rows, and in fields that refer to a row.
+
+PostgreSQL raises an error for a key of the wrong type or size; here it is caught before the query.
+"""
 
 from functools import cache
 from typing import Any
@@ -16,7 +19,7 @@ from relations.text import quoted
 
 
 def may_be_key(field: Any, text: str) -> bool:
-    """Whether a row could have that key: it is of the kind of the column, and fits into it."""
+    """Whether a text is a valid value of a key column: of its type, and in its range."""
     try:
         field.run_validators(field.to_python(text))
     except ValidationError:
@@ -25,7 +28,7 @@ def may_be_key(field: Any, text: str) -> bool:
 
 
 class KeysMiddleware:
-    """What is no key is refused before a page of the admin, Django's own or ours, asks the database for it."""
+    """Answers 400 if a request to an admin page, Django's or ours, selects rows by malformed keys."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -46,27 +49,27 @@ class KeysMiddleware:
 
 @cache
 def rows_of(model: Any) -> planned:
-    """The rows of a model that have some keys."""
+    """A prepared query for the rows of a model with given keys."""
     return planned(lambda keys: model._default_manager.filter(pk__among=keys))
 
 
 class KeySelect(AutocompleteSelect):
-    """A row that is searched for and chosen; what cannot be its key chooses nothing."""
+    """An autocomplete widget that ignores malformed keys, and saves the query if the selected row is loaded already."""
 
-    known: Any = None  # a row that was read with the one at hand, and so need not be asked for
+    loaded_row: Any = None  # the related row, if it was read together with the instance of the form
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         key = self.field.target_field
         keys = [key.to_python(text) for text in value if text and may_be_key(key, text)]
-        is_known = self.known is not None and keys == [self.known.pk]
-        rows = [self.known] if is_known else rows_of(self.field.related_model)(keys) if keys else []
+        is_known = self.loaded_row is not None and keys == [self.loaded_row.pk]
+        rows = [self.loaded_row] if is_known else rows_of(self.field.related_model)(keys) if keys else []
         chosen = [(row.pk, str(row)) for row in rows]
         options = chosen if self.is_required else [("", ""), *chosen]
         return [(None, [self.create_option(name, *each, bool(each[0]), at) for at, each in enumerate(options)], 0)]
 
 
 class KeysMixin(BaseModelAdmin):
-    """Fields that name a row, on a page or among its parts."""
+    """Uses `KeySelect` for all autocomplete fields of a page or inline."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):

@@ -1,7 +1,7 @@
-"""The lines of a fieldset as HTML, the same as Django's template `admin/includes/fieldset.html` makes of them.
+"""Renders the lines of a fieldset in Python, with the same HTML as Django's template `admin/includes/fieldset.html`.
 
-That looks up twenty attributes of each field, which takes as long as rendering its input (tests/admin/test_drawn.py
-compares the two, but for white space between tags).
+The template looks up twenty attributes of each field, which takes as long as rendering its input.
+tests/admin/test_drawn.py compares the two, except for white space between tags.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from relations.renderer import escaped
 
 
 def line_as_html(fields: Fieldline) -> str:
-    """The fields of a line, side by side; the errors of one that stands alone are above it."""
+    """The fields of a line, side by side; the errors of a single field are shown above the line."""
     several = [*fields]
     is_one = len(several) == 1
     errors = fields.errors() if is_one else ""
@@ -26,7 +26,7 @@ def line_as_html(fields: Fieldline) -> str:
 
 
 def box(field: Any, is_alone: bool) -> str:
-    """A field with its label and help text, and with its errors if it stands beside others."""
+    """A field with its label and help text, and with its errors if it is not alone on its line."""
     errors = "" if is_alone or field.is_readonly else field.errors()
     hidden = attribute(field, "is_hidden") and "hidden"
     among = ("fieldBox", f"field-{attribute(field, 'name')}", errors and "errors", hidden)
@@ -46,10 +46,10 @@ def box(field: Any, is_alone: bool) -> str:
 
 
 def attribute(field: Any, name: str) -> Any:
-    """An attribute of a field, which Django has in a dictionary if the field is read-only."""
+    """An attribute of a field; for a read-only field Django has a dict instead of an object."""
     return field.field.get(name) if field.is_readonly else getattr(field.field, name)
 
 
 def class_of(*names: Any) -> str:
-    """The class attribute of a tag, of the names that are not empty or false."""
+    """The class attribute of a tag, made of the names that are neither empty nor False."""
     return f' class="{" ".join(filter(None, names))}"'

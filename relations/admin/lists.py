@@ -1,4 +1,4 @@
-"""The lists of the desk: records by what they are called, dates in words, how sure, what is cited, and counts."""
+"""The change lists of the desk: the columns that all lists of records share, and how their parts are read."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
@@ -18,13 +18,13 @@ from relations.prepared import Parts
 from relations.wording import denial, name
 
 TOO_MANY = f"The filters count lists of at most {MANY:,} rows."
-NAMED = 2  # places in sources, and parties, that are named; of more it is told how many
+NAMED = 2  # how many citations or parties a cell names, before “and 3 more”
 NONE = "–"
-LONGEST = 200  # characters of a text in a list
+MAX_LENGTH = 200  # characters of a text in a cell
 
 
 def dated(column: str) -> Any:
-    """A column of dates in words, in the order of their first days."""
+    """A display method for a date column: the date in words, sorted by its earliest day."""
 
     @admin.display(description=column.replace("_", " "), ordering=f"{column}_earliest", empty_value=NONE)
     def shown(row: Any) -> str:
@@ -35,15 +35,15 @@ def dated(column: str) -> Any:
     return shown
 
 
-def few(words: Iterable[str]) -> str:
-    """The first of some words, each once, and how many more there are."""
+def first_few(words: Iterable[str]) -> str:
+    """The first two distinct words, and how many more there are: “a, b and 3 more”."""
     several = list(dict.fromkeys(words))
     more = f" and {len(several) - NAMED} more" if len(several) > NAMED else ""
     return f"{', '.join(several[:NAMED])}{more}"
 
 
 class DeskList(ChangeList):
-    """A list that reads what its columns name together with its rows, and counts no filters of too many rows."""
+    """A change list that reads the parts of its rows in one query each, and counts facets only of shorter lists."""
 
     model_admin: Any
 
@@ -60,32 +60,32 @@ class DeskList(ChangeList):
             parts.read(rows)
 
     def get_query_string(self, new_params: Mapping[str, Any] | None = None, remove: Iterable[str] | None = None) -> str:
-        """The address of the list with other parameters, as Django's; there is one for each country of a filter."""
+        """The query string with some parameters replaced, as Django's, but faster: filters call it for each country."""
         kept = {key: value for key, value in self.filter_params.items() if not key.startswith((*(remove or ()),))}
         asked = sorted({**kept, **(new_params or {})}.items())
-        return f"?{'&'.join(parameter(key, *several(value)) for key, value in asked if value is not None)}"
+        return f"?{'&'.join(parameter(key, *values_of(value)) for key, value in asked if value is not None)}"
 
 
-def several(value: Any) -> Iterable[str]:
-    """The values of a parameter, of which there may be one or a list."""
+def values_of(value: Any) -> Iterable[str]:
+    """The values of a parameter as strings; Django gives one value or a list."""
     return map(str, value if isinstance(value, list) else (value,))
 
 
 @lru_cache(maxsize=2048)
 def parameter(key: str, *values: str) -> str:
-    """A parameter as it stands in an address."""
+    """A parameter with its values, URL-encoded."""
     return urlencode({key: values}, doseq=True)
 
 
 class ListMixin:
-    """A list of the desk; `list_prefetch` are the parts of its rows that its columns name."""
+    """Lists of any model; `list_prefetch` names the parts that the columns show."""
 
     model: Any
     list_prefetch: tuple[Prefetch, ...] = ()
 
     @cached_property
     def list_parts(self) -> list[Parts]:
-        """What reads the parts of the rows of a page."""
+        """The prepared queries for `list_prefetch`."""
         return [Parts(self.model._meta.get_field(each.prefetch_through), each) for each in self.list_prefetch]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -93,7 +93,7 @@ class ListMixin:
 
 
 class RecordListMixin(ListMixin):
-    """A list of records: what each is called, the columns of its kind, how sure it is, what it cites, and its state."""
+    """Lists of records: title, the `list_columns` of the type, modality, state and citations."""
 
     list_columns: tuple[Any, ...] = ()
     list_prefetch: tuple[Prefetch, ...] = (Prefetch("citations", Citation.objects.with_places().order_by("pk")),)
@@ -110,9 +110,9 @@ class RecordListMixin(ListMixin):
 
     @admin.display(description="how sure", ordering="modality")
     def how_sure(self, record: Record) -> str:
-        """How its sources put it, and that they deny it where they do."""
+        """The modality in words and, if the record is negated, that its sources deny it."""
         return ", ".join(filter(None, (Modality.named(record.modality), denial(record).lower())))
 
     @admin.display(description="cited", empty_value=NONE)
     def cited(self, record: Any) -> str:
-        return few(f"{each.source.key} {each.place}" for each in record.citations.all())
+        return first_few(f"{each.source.key} {each.place}" for each in record.citations.all())

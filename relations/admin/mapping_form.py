@@ -1,4 +1,4 @@
-"""The form of menus by which somebody says what the columns of a table become."""
+"""The mapping form: menus that map the columns of a foreign table to our columns."""
 
 from collections import defaultdict
 from typing import Any
@@ -20,11 +20,11 @@ from relations.models import KeptProfile, Record, RelationPeriod
 from relations.models.figure import figures_of
 from relations.models.vocabularies import Missing
 
-OF_MONEY = ("value",)  # figures of which the unit is a currency
-MOST_TERMS = 60  # values of one column, of each of which a menu asks what it becomes
+OF_MONEY = ("value",)  # figures whose unit is a currency
+MAX_TERMS = 60  # values of one column that get a menu each
 CHOOSE = "Choose what each value of {} becomes, and send it again."
 TWICE = "{} and {} both become {}: let one become nothing, or say below how both stand in it."
-BRACES = {"{", "}"}  # between which a profile names columns
+BRACES = {"{", "}"}  # around the names of columns in a profile
 OF_BRACES = "A column with “{” or “}” in its name cannot be named: rename it in the file."
 OF_A_YEAR = "Let the column of the year become began_on, and none ended_on, which follows from the years."
 NO_FIGURE = "{} becomes “{}”: choose the column of the number, too."
@@ -33,11 +33,10 @@ NOBODY_SAYS = "No column becomes it: choose one above, or say it here."
 
 
 class MappingForm(RowsForm, NamesForm):
-    """What each column of a table becomes, what identifies a row, what stands in no column, and who says it.
+    """Menus for the target of each column, and inputs for what identifies a row, constant values and the source.
 
-    Where a column becomes one of a closed list, each of its values that is no term gets a menu of its own; the form
-    asks for these as soon as the column is chosen. When all is chosen it asks who is meant by names that nobody or
-    several have on their days.
+    If the target of a column is a closed list, each value that is not a term of it gets a menu, as soon as the target
+    is posted. When everything else is valid, the form asks about unclear names (`NamesForm`).
     """
 
     name = forms.SlugField(max_length=40, label="Name of the profile", help_text="By it the mapping is kept.")
@@ -49,7 +48,7 @@ class MappingForm(RowsForm, NamesForm):
     def __init__(
         self, seen: Seen, of: str, data: QueryDict | None = None, *, user: Any, content: bytes, changed: str = ""
     ) -> None:
-        """`changed` names the profile that is made anew; any other name has to be a new one."""
+        """`changed` is the name of the profile that is being edited; any other name must be new."""
         self.content = content
         self.seen, self.of, self.model, self.user, self.changed = seen, of, MODELS[of], user, changed
         data = data.copy() if data is not None else None
@@ -82,7 +81,7 @@ class MappingForm(RowsForm, NamesForm):
         self.add_asked_before(data)
 
     def add_terms(self, number: int, column: SeenColumn, data: QueryDict | None) -> None:
-        """A menu for each value of a column that becomes one of a closed list and is no term of it."""
+        """Adds a menu for each value that is not a term, if the target of the column is a closed list."""
         target = data.get(f"target_{number}", "") if data is not None else column.target
         known = self.terms_of(target or "")
         asked = self.values_asked(column, known)
@@ -102,16 +101,16 @@ class MappingForm(RowsForm, NamesForm):
             )
 
     def terms_of(self, target: str) -> list[tuple[str, str]]:
-        """The closed list of what a column may become; of a value those of the track that all rows are of."""
+        """The terms of the closed list of a target; for `value`, those of the track that all rows have in common."""
         return proposals.terms(self.model, target, self.data.get("same_track", ""))
 
     def values_asked(self, column: SeenColumn, known: list[tuple[str, str]]) -> list[str]:
-        """The commonest values of a column that are no terms and not nothing; none where it becomes no closed list."""
+        """The most common values of a column that are neither terms nor empty; none if there is no closed list."""
         terms = {*(term for term, _ in known), *self.nothing}
-        return [value for value, _ in column.values.most_common(MOST_TERMS) if known and value not in terms]
+        return [value for value, _ in column.values.most_common(MAX_TERMS) if known and value not in terms]
 
     def add_what_is_needed(self) -> None:
-        """A field for each thing that every row must say, for where no column says it."""
+        """Adds an input for each required column, for tables that lack it, and for the units of figures."""
         to_publish = proposals.needed_to_publish(self.model)
         for name in dict.fromkeys((*proposals.needed(self.model), *to_publish)):
             label = f"{name.replace('_', ' ').capitalize()}, the same in every row"
@@ -140,11 +139,11 @@ class MappingForm(RowsForm, NamesForm):
             )
 
     def example(self) -> str:
-        """How a text names columns of the table."""
+        """An example of a text with names of columns in braces."""
         return " – ".join(f"{{{each.name}}}" for each in self.seen.columns[:2])
 
     def rows(self) -> list[dict[str, Any]]:
-        """Each column with its menus."""
+        """Each column with its bound fields, for the template."""
         return [
             {
                 "column": each,
@@ -159,7 +158,7 @@ class MappingForm(RowsForm, NamesForm):
         ]
 
     def others(self) -> list[Any]:
-        """The fields that belong to no column."""
+        """The bound fields that belong to no column, in the order of the page."""
         last = ("missing", "fixed", "source_key", "source_title", "locator", "name")
         same = [name for name in self.fields if name.startswith(("same_", "unit_", "missing_"))]
         first = ("identify", "repeated", "seen_in", "skipped")
@@ -199,7 +198,7 @@ class MappingForm(RowsForm, NamesForm):
         return said
 
     def check_targets(self) -> None:
-        """Refuses columns that cannot become one thing together, or be read as what they are to become."""
+        """Adds errors for columns that cannot share a target, or whose reading does not fit it."""
         becoming: dict[str, list[SeenColumn]] = defaultdict(list)
         for number, each in enumerate(self.seen.columns):
             is_date = proposals.is_date(self.model, each.target)
@@ -220,7 +219,7 @@ class MappingForm(RowsForm, NamesForm):
                 self.add_error(f"target_{self.seen.columns.index(columns[-1])}", reason)
 
     def profile(self, said: dict[str, Any], same: dict[str, str], names: dict[str, str]) -> Profile:
-        """The profile that these choices make."""
+        """The profile made of these choices; ValidationError if it is not a valid one."""
         key = said.get("source_key", "")
         source = {"key": key, "csl_type": "dataset", "title": said.get("source_title") or key}
         chosen = Choices(self.model, self.seen.columns, said["identify"], same, source, title=said["name"])
@@ -237,7 +236,7 @@ class MappingForm(RowsForm, NamesForm):
             raise forms.ValidationError(str(error)) from None
 
     def terms_chosen(self, said: dict[str, Any]) -> dict[str, dict[str, str]]:
-        """What the values of columns become, by their names; what is a term stays one."""
+        """For each column with menus for its values: the term that each value becomes; terms stay as they are."""
         found = {}
         for number, each in enumerate(self.seen.columns):
             known = self.terms_of(each.target)
@@ -250,14 +249,14 @@ class MappingForm(RowsForm, NamesForm):
         return found
 
     def choices(self) -> dict[str, list[str]]:
-        """What was chosen, so that it can be changed another time."""
+        """The posted values, as they are stored to edit the profile later."""
         left_out = ("csrfmiddlewaretoken", "publish", "profile")
         said: Any = self.data
         return {name: values for name, values in said.lists() if name not in left_out}
 
 
 def chosen_before(choices: dict[str, list[str]]) -> QueryDict:
-    """What was chosen another time, as a form takes it."""
+    """Stored choices as POST data."""
     said = QueryDict(mutable=True)
     for name, values in choices.items():
         said.setlist(name, values)

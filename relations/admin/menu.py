@@ -1,7 +1,7 @@
-"""The lists of models, in the side bar and on the first page, as Django's template `admin/app_list.html` makes them.
+"""Renders the list of models in Python, with the same HTML as Django's template `admin/app_list.html`.
 
-Each page of the desk has them, and the template takes four times as long (tests/admin/test_drawn.py compares the two,
-but for white space between tags).
+Every page of the desk has the list in its side bar, and the template takes four times as long.
+tests/admin/test_drawn.py compares the two, except for white space between tags.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ CURRENT = ' aria-current="page"'
 
 
 def application_as_html(app: dict[str, Any], here: str, has_lists: bool) -> str:
-    """A table of the models of an application; `here` is the path of the page, to mark where somebody is."""
+    """A table of the models of an app; `here` is the path of the page, by which the current model is marked."""
     label, name, address = escaped(app["app_label"]), escaped(app["name"]), app["app_url"]
     title = gettext("Models in the %(name)s application") % {"name": name}
     heads = "".join(f'<th scope="col">{gettext(head)}</th>' for head in HEADS)
@@ -28,7 +28,7 @@ def application_as_html(app: dict[str, Any], here: str, has_lists: bool) -> str:
 
 
 def model_as_html(model: dict[str, Any], app: str, here: str, has_lists: bool) -> str:
-    """A model with a link to add a row and, on the first page, one to its list."""
+    """A row of the table, with a link to add an object and, on the home page, one to the list."""
     key, name, address = model["object_name"].lower(), escaped(model["name"]), model["admin_url"]
     is_here = bool(address) and address in here
     if address:
@@ -41,7 +41,7 @@ def model_as_html(model: dict[str, Any], app: str, here: str, has_lists: bool) -
 
 
 def link(address: str | None, style: str, verb: str, described: str) -> str:
-    """A cell's link; empty without an address, which is that of a page one may not open."""
+    """The link in a cell; empty without an address, which means that the user may not open the page."""
     if not address:
         return ""
     return f'<a href="{escaped(address)}" class="{style}" aria-describedby="{described}">{gettext(verb)}</a>'

@@ -1,4 +1,4 @@
-"""The page on which two rows that were entered for one thing are compared, and merged."""
+"""The page that compares two duplicate rows and merges them."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 
-from relations.admin.history import ToldAtDesk
+from relations.admin.history import DeskFormatter
 from relations.merging import MERGED, MergeError, merge, numbers_of_references, obstacle
 from relations.models import TARGETS, Citation
 from relations.telling import columns_told
@@ -22,7 +22,7 @@ KEYS = {model: Citation._meta.get_field(name) for name, model in TARGETS.items()
 
 
 class MergeForm(forms.Form):
-    """The row that is kept, and the versions of both that were compared."""
+    """The row that is kept, and the versions of both rows that were compared."""
 
     versions = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -35,7 +35,7 @@ class MergeForm(forms.Form):
 
 
 class MergeMixin(admin.ModelAdmin):
-    """Adds the page to those of a record, an actor or a source."""
+    """Adds the page to the models that can be merged (`MERGED`)."""
 
     def get_urls(self) -> list[Any]:
         if self.model not in MERGED:
@@ -52,7 +52,7 @@ class MergeMixin(admin.ModelAdmin):
 
     @transaction.atomic
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Asks which row is kept, shows both side by side, and merges what was shown."""
+        """Asks which row is kept, compares both, and on POST merges them if neither has changed since."""
         other = self.locked(object_id)
         if not self.has_delete_permission(request, other):
             raise PermissionDenied
@@ -93,7 +93,7 @@ class MergeMixin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/relations/merge.html", context)
 
     def locked(self, pk: Any) -> Any:
-        """A row as the register has it, which nobody else changes meanwhile."""
+        """The row, locked until the end of the transaction; Http404 if there is none."""
         rows = self.model._default_manager.select_for_update(of=("self",), no_key=True)
         try:
             row = rows.filter(pk=pk).first()
@@ -107,8 +107,8 @@ class MergeMixin(admin.ModelAdmin):
 
 
 def compared(kept: Any, other: Any) -> list[tuple[str, str, str, bool]]:
-    """The columns of two rows: what it is called, what the kept one says, what the other says, whether they differ."""
-    words, rows = ToldAtDesk(), []
+    """For each column that either row fills: its label, the kept value, the other value, and whether they differ."""
+    words, rows = DeskFormatter(), []
     for told in columns_told(kept._meta.model):
         one, two = (words.said(row, told) for row in (kept, other))
         if one or two:

@@ -1,4 +1,4 @@
-"""Accreditations."""
+"""The admin pages of missions."""
 
 from django.contrib import admin
 
@@ -11,7 +11,7 @@ from relations.models import Mission
 
 @admin.register(Mission)
 class MissionAdmin(RecordAdmin):
-    """Embassies, consulates and offices, and where each sits."""
+    """Embassies, consulates and other offices."""
 
     list_columns = ("city", dated("opened_on"), dated("closed_on"))
     list_filter = ["state", "kind", "modality", DecadeFilter, InvolvingFilter]

@@ -1,4 +1,4 @@
-"""The part of a form for a table that asks who is meant by names that nobody or several have."""
+"""Menus for the names in an imported table that match no country or actor, or several."""
 
 from functools import cached_property
 from typing import Any
@@ -14,15 +14,15 @@ from relations.exchange.recipes import ProfileError
 from relations.exchange.tables import SheetError
 from relations.exchange.unclear import Unclear, unclear_names
 
-MOST_NAMES = 30  # that are asked at once
+MAX_NAMES = 30  # new menus on a page
 NOBODY_SAID = "Say of one name at least who is meant."
 SAY_WHO = "Nobody can tell who is meant by {}: say it below, or leave it, and these rows are refused. Send it again."
 
 
 class NamesForm(forms.Form):
-    """Menus of who is meant by a name; each name stands in the form, too, so that what was said of it is kept.
+    """A menu for each unclear name. The names are posted with the menus, so that earlier answers are kept.
 
-    Whether a name is clear depends on the day: Yemen is not in 1979.
+    Whether a name is clear depends on the date: “Yemen” is ambiguous in 1979.
     """
 
     @cached_property
@@ -30,13 +30,13 @@ class NamesForm(forms.Form):
         return Parties()
 
     def add_asked_before(self, data: QueryDict | None) -> None:
-        """The menus that were sent, with what was chosen in them."""
-        self.names: dict[str, str] = {}  # by the fields of their menus
+        """Adds the menus that were posted, with the posted choices."""
+        self.names: dict[str, str] = {}  # by the name of the menu's field
         for number, name in enumerate(data.getlist("name_asked") if data is not None else ()):
             self.add_name(f"who_{number}", Unclear(name))
 
     def add_name(self, field: str, unclear: Unclear) -> None:
-        """A menu of who may be meant: what comes to mind, what was chosen before, and every country."""
+        """Adds a menu for a name: the likely matches, an earlier choice, and all countries."""
         self.names[field] = unclear.name
         likely = [" ".join(pair) for pair in unclear.pairs] + unclear.countries
         likely += [f"actor/{slug}" for slug in unclear.actors]
@@ -55,20 +55,20 @@ class NamesForm(forms.Form):
         self.fields[field] = forms.ChoiceField(choices=choices, required=False, label=f"{unclear.name}{rows} is")
 
     def told(self, who: str) -> str:
-        """A choice in words."""
+        """The label of a choice: “actor: slug”, or the names of countries that follow one another."""
         if who.startswith("actor/"):
             return who.replace("/", ": ")
         first, *later = who.split()
         return ", then ".join(self.parties.names_and_codes([code]) for code in (first, *later))
 
     def is_known(self, who: str) -> bool:
-        """Whether the register has whom a choice names."""
+        """Whether the country or actor of a posted choice exists."""
         if who.startswith("actor/"):
             return any(who == f"actor/{slug}" for slugs in self.parties.actors.values() for slug in slugs)
         return bool(CODES.fullmatch(who)) and self.parties.names.keys() >= {*who.split()}
 
     def ask_names(self, profile: Profile, content: bytes) -> None:
-        """Asks of names that a profile cannot read in a file, if it was not asked before."""
+        """Adds menus for the unclear names of a file, and an error if any of them is new to the user."""
         try:
             new = self.add_unclear(profile, content)
         except (SheetError, ProfileError) as error:
@@ -78,10 +78,10 @@ class NamesForm(forms.Form):
             self.add_error(None, SAY_WHO.format(" or ".join(filter(None, (", ".join(told[:-1]), told[-1])))))
 
     def add_unclear(self, profile: Profile, content: bytes) -> list[Unclear]:
-        """Adds the menus of names that a profile cannot read in a file; those of which it was not asked before."""
+        """Adds menus for the unclear names of a file, and returns those that were not posted."""
         unclear = unclear_names(read_table(content, profile), profile, self.parties)
         fields = {name: field for field, name in self.names.items()}
-        new = [each for each in unclear if each.name not in fields][:MOST_NAMES]
+        new = [each for each in unclear if each.name not in fields][:MAX_NAMES]
         for each in unclear:
             if each.name in fields:
                 self.add_name(fields[each.name], each)
@@ -90,17 +90,17 @@ class NamesForm(forms.Form):
         return new
 
     def names_said(self) -> dict[str, str]:
-        """Who is meant by names, where somebody said it."""
+        """The answers by name, without the empty ones."""
         said = {name: self.cleaned_data.get(field, "") for field, name in self.names.items()}
         return {name: who for name, who in said.items() if who}
 
     def name_menus(self) -> list[dict[str, Any]]:
-        """Each name with its menu."""
+        """Each name with its bound field, for the template."""
         return [{"name": name, "menu": self[field]} for field, name in self.names.items()]
 
 
 class ProfileNamesForm(NamesForm):
-    """Who is meant by names that a written profile cannot read in a file."""
+    """The menus alone, for a profile that was not made of menus."""
 
     def __init__(self, profile: Profile, content: bytes, data: QueryDict | None = None) -> None:
         super().__init__(data)

@@ -1,4 +1,4 @@
-"""What a new record is likely to be about: what the records of the sentences around it are about, or their section."""
+"""Initial values of a new record on the coding screen, from the records of nearby sentences or from the section."""
 
 from itertools import chain
 from typing import Any
@@ -12,8 +12,8 @@ from relations.models.citation import RECORD_TARGETS, TARGET_OF
 from relations.models.vocabularies import Role
 
 
-def nearest(passage: Passage, model: type[Record] | None = None) -> Any:
-    """The record, of whatever kind or of one, that the nearest sentence of the section is cited for."""
+def nearest_record(passage: Passage, model: type[Record] | None = None) -> Any:
+    """The record, of one type or of any, that cites the nearest sentence of the same section; None if there is none."""
     cited = Citation.objects.filter(source=passage.source_id, passage__section=passage.section)
     names = [TARGET_OF[model]] if model else list(RECORD_TARGETS)
     of_records = Q()
@@ -24,12 +24,12 @@ def nearest(passage: Passage, model: type[Record] | None = None) -> Any:
     return found and found.target
 
 
-def pair_of(passage: Passage) -> list[Any]:
-    """The two countries of the section, the studied state first, else the one that the sentence names first.
+def pair_of_section(passage: Passage) -> list[Any]:
+    """The two countries that the section is about: the studied state first, or else the one named first.
 
-    None where the section tells no two.
+    An empty list if the section is not about exactly two.
     """
-    record = nearest(passage)
+    record = nearest_record(passage)
     codes = record.sides() if record else set()
     if len(codes) != 2 and (studied := settings.REGISTER.studied_state) and may_be_about(passage.source, studied):
         named = Country.objects.filter(Q(name=passage.section) | Q(aliases__contains=[passage.section]))
@@ -42,13 +42,13 @@ def pair_of(passage: Passage) -> list[Any]:
 
 
 def named_at(country: Country, sentence: str) -> int:
-    """Where a sentence first names a country; its length where it does not."""
+    """The offset at which a sentence first names a country; the length of the sentence if it does not."""
     places = (sentence.find(name) for name in (country.name, *country.aliases))
     return min((place for place in places if place >= 0), default=len(sentence))
 
 
 def may_be_about(source: Source, code: str) -> bool:
-    """Whether a document names a country, or may: of many its text is not here."""
+    """Whether a document names a country; also true if its text is not loaded, so that nobody can tell."""
     names = [(name, *aliases) for name, aliases in Country.objects.filter(pk=code).values_list("name", "aliases")]
     texts = PassageText.objects.filter(passage__source=source)
     is_named = Q()
@@ -60,34 +60,39 @@ def may_be_about(source: Source, code: str) -> bool:
 
 
 def relation_of(passage: Passage) -> Relation | None:
-    """The dyad of the section, where there is one."""
-    pair = pair_of(passage)
+    """The relation between the two countries of the section, if it exists."""
+    pair = pair_of_section(passage)
     return Relation.objects.of_pair(*(each.pk for each in pair)).first() if len(pair) == 2 else None
 
 
-def carried_near(passage: Passage, model: type[Record], carried: tuple[str, ...]) -> dict[str, Any]:
-    """The parties of a new record, in the direction of its nearest neighbour of its kind, else those of the pair."""
-    if record := nearest(passage, model):
-        return carried_from(record, carried)
-    return dict(zip(carried, pair_of(passage), strict=False))
+def parties_near(passage: Passage, model: type[Record], carried: tuple[str, ...]) -> dict[str, Any]:
+    """The initial parties of a new record: those of the nearest record of its type, or else the pair of the section.
+
+    `carried` are the names of the form fields of the parties.
+    """
+    if record := nearest_record(passage, model):
+        return parties_like(record, carried)
+    return dict(zip(carried, pair_of_section(passage), strict=False))
 
 
-def carried_from(record: Record, carried: tuple[str, ...]) -> dict[str, Any]:
-    """The parties of a new record that is about the same as another."""
+def parties_like(record: Record, carried: tuple[str, ...]) -> dict[str, Any]:
+    """The parties of a record, as initial values for another."""
     if isinstance(record, RelationPeriod):
         return dict(zip(carried, record.states, strict=True))
     return {name: getattr(record, name) for name in carried}
 
 
-def roles_in(event: Event) -> list[dict[str, Any]]:
-    """The parties of an event that the register knows, each with its role."""
+def participants_of(event: Event) -> list[dict[str, Any]]:
+    """The participants of an event as initial values; without those that are only named in words."""
     named = event.participations.exclude(country=None, actor=None)
     return [{"role": part.role, "country": part.country_id, "actor": part.actor_id} for part in named]
 
 
-def parties_of(passage: Passage) -> list[dict[str, Any]]:
-    """The parties of a new event, each with its role: those of the nearest event, else the one acts on the other."""
-    if event := nearest(passage, Event):
-        return roles_in(event)
+def participants_near(passage: Passage) -> list[dict[str, Any]]:
+    """The initial participants of a new event: those of the nearest one, or the pair as actor and recipient."""
+    if event := nearest_record(passage, Event):
+        return participants_of(event)
     roles = (Role.ACTOR, Role.RECIPIENT)
-    return [{"role": role, "country": country.pk} for role, country in zip(roles, pair_of(passage), strict=False)]
+    return [
+        {"role": role, "country": country.pk} for role, country in zip(roles, pair_of_section(passage), strict=False)
+    ]

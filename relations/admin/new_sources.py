@@ -1,4 +1,4 @@
-"""New sources at the desk: from a text, a bibliography, a DOI; what a file would do is shown before it does it."""
+"""The pages that create sources from a plain text, a bibliography or a DOI; files are previewed and confirmed."""
 
 from collections import Counter
 from typing import Any
@@ -15,11 +15,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from config.errors import NothingThereError
-from relations.admin.slugs import proposed_key
+from relations.admin.slugs import propose_key
 from relations.admin.source_forms import BeginForm, BibliographyForm, DoiForm, TextForm
 from relations.admin.table_forms import by_command
-from relations.admin.tables import MOST_ROWS
-from relations.coding.documents import begin, document_of, sentences_of, title_of
+from relations.admin.tables import MAX_ROWS
+from relations.coding.documents import create_source, document_of, sentences_of, title_of
 from relations.exchange.batches import File
 from relations.exchange.bibliographies import Bibliography
 from relations.exchange.intake import Outcome
@@ -32,14 +32,14 @@ from relations.models.vocabularies import FileFormat
 from relations.rights import may
 from relations.text import quoted
 
-TEXTS, BIBLIOGRAPHIES = "texts", "bibliographies"  # what an upload is for, in the place of the type of its rows
+TEXTS, BIBLIOGRAPHIES = "texts", "bibliographies"  # values of `Upload.collection`
 FORMS: dict[str, type[forms.Form]] = {"text": TextForm, "bibliography": BibliographyForm, "doi": DoiForm}
-MOST_SHOWN = 300  # sentences, or entries
+MAX_SHOWN = 300  # sentences or entries in a preview
 CHANGED = "Nothing was written: what it would do has changed since the preview. Look at it again."
 
 
 class NewSourcesMixin(admin.ModelAdmin):
-    """The pages on which sources are begun, for those who may add them."""
+    """The pages that create sources, for users who may add them."""
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -59,7 +59,7 @@ class NewSourcesMixin(admin.ModelAdmin):
             raise PermissionDenied
 
     def new_view(self, request: HttpRequest) -> HttpResponse:
-        """The ways in which a source is begun, and the first step of each."""
+        """The page with all three forms. A DOI leads to the filled-in form of a source, a file to its preview."""
         self.check_may_add(request)
         asked = {name: kind(auto_id=f"{name}_%s") for name, kind in FORMS.items()}
         there = None
@@ -80,7 +80,7 @@ class NewSourcesMixin(admin.ModelAdmin):
         return self.new_page(request, "new", "New source", forms=asked, there=there, may_begin=may_begin)
 
     def stage(self, request: HttpRequest, form: Any, collection: str) -> HttpResponse:
-        """Keeps a file, and goes on to what it would do."""
+        """Stores an uploaded file, and redirects to its preview."""
         user: Any = request.user
         file_format = FileFormat.TXT if collection == TEXTS else FileFormat.JSON
         name = form.cleaned_data["file"].name if form.cleaned_data["file"] else form.name
@@ -90,7 +90,7 @@ class NewSourcesMixin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse(f"admin:{page}", args=[kept.pk]))
 
     def waiting(self, request: HttpRequest, pk: int, collection: str) -> Upload:
-        """A file that somebody uploaded himself, and that still waits; it is locked on the way to a change."""
+        """An upload of the user that waits to be confirmed, locked on POST; NothingThereError if there is none."""
         waiting = Upload.objects.waiting(request.user, collection).filter(pk=pk)
         if request.method == "POST":
             waiting = waiting.select_for_update()
@@ -101,16 +101,16 @@ class NewSourcesMixin(admin.ModelAdmin):
 
     @transaction.atomic
     def new_text_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The sentences that a text would have as its passages; once confirmed, the source with these."""
+        """Previews the sentences that a text would be split into; a POST creates the source with them."""
         self.check_may_add(request, Passage)
         upload = self.waiting(request, pk, TEXTS)
         document = document_of(bytes(upload.content), upload.name)
         title = title_of(document, upload.name)
-        form = BeginForm(request.POST or None, initial={"title": title, "key": proposed_key(Source, title)})
+        form = BeginForm(request.POST or None, initial={"title": title, "key": propose_key(Source, title)})
         if request.method == "POST" and form.is_valid():
             try:
                 with transaction.atomic(), pghistory.context(import_file=upload.name):
-                    source = begin(document, form.cleaned_data["key"], form.cleaned_data["title"])
+                    source = create_source(document, form.cleaned_data["key"], form.cleaned_data["title"])
                     upload.delete()
             except DatabaseError as error:
                 column, reason = refusal(error)
@@ -125,8 +125,8 @@ class NewSourcesMixin(admin.ModelAdmin):
         told: dict[str, Any] = {
             "upload": upload,
             "form": form,
-            "sentences": sentences[:MOST_SHOWN],
-            "left": len(sentences[MOST_SHOWN:]),
+            "sentences": sentences[:MAX_SHOWN],
+            "left": len(sentences[MAX_SHOWN:]),
             "sections": dict(Counter(sentence.section for sentence in sentences)),
             "total": len(sentences),
         }
@@ -134,13 +134,13 @@ class NewSourcesMixin(admin.ModelAdmin):
 
     @transaction.atomic
     def new_bibliography_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Which entries of a bibliography would become sources; once confirmed, these."""
+        """Previews the sources that a bibliography would add; a POST adds exactly these."""
         self.check_may_add(request)
         upload, notice = self.waiting(request, pk, BIBLIOGRAPHIES), ""
         if request.method == "POST":
             try:
                 if outcome := self.confirmed_entries(request, upload):
-                    return self.brought(request, upload, outcome)
+                    return self.report_import(request, upload, outcome)
                 notice = CHANGED
             except RefusedError as error:
                 notice = f"Nothing was written: {error}"
@@ -148,26 +148,26 @@ class NewSourcesMixin(admin.ModelAdmin):
                 notice = f"Nothing was written: {refusal(error)[1]}."
         bibliography = Bibliography(bytes(upload.content))
         told: dict[str, Any] = {"upload": upload, "there": bibliography.there, "notice": notice}
-        if len(bibliography.table.lines) > MOST_ROWS:
+        if len(bibliography.table.lines) > MAX_ROWS:
             return self.new_page(request, "new_bibliography", "New sources", command=by_command(upload.name), **told)
         outcome = bibliography.intake(File(upload.name, upload.sha256), request.user).run(rehearse=True)
-        told |= {"outcome": outcome, "number": outcome.counts["sources"]["added"], "seal": sealed(upload, outcome)}
-        told["shown"] = [made.cells for _, made in outcome.shown[:MOST_SHOWN]]
+        told |= {"outcome": outcome, "number": outcome.counts["sources"]["added"], "seal": seal_for(upload, outcome)}
+        told["shown"] = [made.cells for _, made in outcome.shown[:MAX_SHOWN]]
         status = 409 if notice else 200
         return self.new_page(request, "new_bibliography", "New sources from a bibliography", status, **told)
 
     def confirmed_entries(self, request: HttpRequest, upload: Upload) -> Outcome | None:
-        """What a bibliography brought in, if that is what was shown."""
+        """Imports a bibliography; None, with nothing written, if it would not do exactly what was shown."""
         with transaction.atomic():
             file = File(upload.name, upload.sha256)
             outcome = Bibliography(bytes(upload.content)).intake(file, request.user).run()
-            if outcome.batch and sealed(upload, outcome) == request.POST.get("seal"):
+            if outcome.batch and seal_for(upload, outcome) == request.POST.get("seal"):
                 return outcome
             transaction.set_rollback(True)
         return None
 
-    def brought(self, request: HttpRequest, upload: Upload, outcome: Outcome) -> HttpResponse:
-        """Says what became of a bibliography, and lets the file go."""
+    def report_import(self, request: HttpRequest, upload: Upload, outcome: Outcome) -> HttpResponse:
+        """Deletes the upload, reports the number of sources, and redirects to the source or to the list."""
         upload.delete()
         keys, number = [made.cells["key"] for _, made in outcome.shown], outcome.counts["sources"]["added"]
         messages.success(request, f"Added: {number:,} source{'' if number == 1 else 's'}.")
@@ -177,7 +177,7 @@ class NewSourcesMixin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:relations_source_changelist"))
 
 
-def sealed(upload: Upload, outcome: Outcome) -> str:
-    """A seal over what was previewed, which is good for one person: the file, and what it would do."""
+def seal_for(upload: Upload, outcome: Outcome) -> str:
+    """The signed digests of the file and of what it would do; valid for one user."""
     signer = signing.Signer(salt=f"sources of {upload.owner_id}")
     return signer.sign_object([upload.sha256, outcome.digest.hexdigest()])

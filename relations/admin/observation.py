@@ -1,4 +1,4 @@
-"""Figures about a pair and a period."""
+"""The admin pages of observations."""
 
 from django.contrib import admin
 
@@ -17,7 +17,7 @@ class ObservationForm(RecordForm):
 
 @admin.register(Observation)
 class ObservationAdmin(RecordAdmin):
-    """Trade, workers, ranks, aid."""
+    """Figures about two countries in a period, such as trade or workers."""
 
     form = ObservationForm
     list_columns = (dated("period"), "figure")

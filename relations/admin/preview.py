@@ -1,4 +1,4 @@
-"""The public page of a record that is not public yet, as readers will see it."""
+"""A preview of the public page of a record that is not published yet."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from relations.models.vocabularies import State
 
 
 class PreviewMixin(admin.ModelAdmin):
-    """Shows a record in public while nobody else sees it: it is published, looked at, and never was."""
+    """Publishes a record in a transaction, renders its public page, and rolls the transaction back."""
 
     def get_urls(self) -> list[Any]:
         view: Any = self.admin_site.admin_view(self.preview_view)
@@ -27,13 +27,13 @@ class PreviewMixin(admin.ModelAdmin):
 
     @method_decorator(require_safe)
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The page, or why there could be none yet."""
+        """The page, or a redirect to the form with the reason why the record cannot be published yet."""
         desk: Any = self
         record = desk.get_object(request, unquote(object_id))
         if not desk.has_view_permission(request, record):
             raise PermissionDenied
         if record is None:
-            return desk.away(request, object_id)
+            return desk.not_found_redirect(request, object_id)
         if record.state == State.PUBLISHED:
             return HttpResponseRedirect(record.get_absolute_url())
         try:
@@ -45,7 +45,7 @@ class PreviewMixin(admin.ModelAdmin):
 
 
 def as_published(request: Any, record: Record) -> HttpResponse:
-    """The page that the site makes of a record within a transaction that is undone."""
+    """The rendered public page of a record, as if it were published."""
     with transaction.atomic():
         type(record)._default_manager.filter(pk=record.pk).update(state=State.PUBLISHED)
         page = resolve(f"/{record.collection}/{record.slug}/")

@@ -1,4 +1,8 @@
-"""What the pages of all records and things share: stamps, slugs, refusals in the form, history, filters."""
+"""The base classes of the admin pages of records and things, and the filters of their lists.
+
+`DeskPages` turns errors of the database into errors of the form. `DeskAdmin` adds files, history, merging and a version
+check. `RecordAdmin` adds the states of publication, slugs and what the coding screen needs.
+"""
 
 from datetime import date
 from functools import cache
@@ -14,18 +18,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from relations.admin.actions import ActionsMixin
-from relations.admin.another import AnotherMixin
-from relations.admin.citation import CodedInline
-from relations.admin.coded import CodedMixin
+from relations.admin.add_another import AddAnotherMixin
+from relations.admin.citation import PrefilledInline
 from relations.admin.coding import coding_of
+from relations.admin.coding_form import CodingFormMixin
 from relations.admin.comments import CommentsMixin
+from relations.admin.conflicts import ConflictMixin
 from relations.admin.files import FilesMixin
 from relations.admin.forms import DeskForm, PartFormSet, RecordForm, VersionedForm
 from relations.admin.history import in_utc
 from relations.admin.history_pages import HistoryMixin
 from relations.admin.keys import KeysMixin
 from relations.admin.lists import ListMixin, RecordListMixin
-from relations.admin.meanwhile import MeanwhileMixin
 from relations.admin.merge import MergeMixin
 from relations.admin.preview import PreviewMixin
 from relations.admin.search import DeskPaginator, SearchMixin
@@ -43,7 +47,7 @@ RECORD_STAMPS = (*STAMPS, "created_by", "created", "published")
 
 
 def stamp(name: str) -> Any:
-    """A time as all pages of the desk show it: in UTC, which it says."""
+    """A display method for a timestamp column: date and time in UTC, with the time zone."""
 
     @admin.display(description=name.replace("_", " "), ordering=name)
     def shown(page: Any, row: Any) -> str:
@@ -53,7 +57,7 @@ def stamp(name: str) -> Any:
 
 
 class DeskPages(ListMixin, SearchMixin, KeysMixin, admin.ModelAdmin):
-    """The pages of any model of the register: search, and no error page for what the database refuses."""
+    """The base of all our admin pages: search, and form errors instead of an error page for what PostgreSQL refuses."""
 
     form = DeskForm
     paginator = DeskPaginator
@@ -65,7 +69,10 @@ class DeskPages(ListMixin, SearchMixin, KeysMixin, admin.ModelAdmin):
         return form
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What PostgreSQL refuses is shown in the form, with all that was entered."""
+        """Shows a refusal by PostgreSQL in the form, which keeps everything that was entered.
+
+        The form is processed a second time with the refusal in `request.refused`; `DeskForm.clean` adds it as an error.
+        """
         try:
             return super().changeform_view(request, *args, **kwargs)
         except DatabaseError as error:
@@ -74,24 +81,24 @@ class DeskPages(ListMixin, SearchMixin, KeysMixin, admin.ModelAdmin):
             request.refused = refusal(error)  # type: ignore[attr-defined]
             return super().changeform_view(request, *args, **kwargs)
 
-    def away(self, request: HttpRequest, key: str) -> HttpResponse:
-        """Where the page of a row leads that is not there, as on Django's own, which have no name for it."""
+    def not_found_redirect(self, request: HttpRequest, key: str) -> HttpResponse:
+        """The redirect for a key that no row has. Django's own method for it is private."""
         page: Any = self
         response: HttpResponse = page._get_obj_does_not_exist_redirect(request, self.opts, key)
         return response
 
     def public(self) -> QuerySet:
-        """The rows that have a public page; none, unless a kind of rows says which."""
+        """The rows that have a public page; none by default."""
         return self.model._default_manager.none()
 
     def view_on_site(self, obj: Any) -> str | None:
-        """The public page of a row as it is kept, whatever is typed into the form."""
-        kept = self.public().filter(pk=obj.pk).first()
-        return kept and kept.get_absolute_url()
+        """The public address of the row as it is saved, not as typed into the form; None if it is not public."""
+        saved = self.public().filter(pk=obj.pk).first()
+        return saved and saved.get_absolute_url()
 
 
-class DeskAdmin(MeanwhileMixin, HistoryMixin, MergeMixin, FilesMixin, DeskPages):
-    """The pages of a thing: files, stamps, history, and a version that guards it."""
+class DeskAdmin(ConflictMixin, HistoryMixin, MergeMixin, FilesMixin, DeskPages):
+    """The pages of a thing: import and export, timestamps, history, merging, and a version check when it is saved."""
 
     form = VersionedForm
     list_per_page = 50
@@ -105,7 +112,7 @@ class DeskAdmin(MeanwhileMixin, HistoryMixin, MergeMixin, FilesMixin, DeskPages)
     }
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """What a thing says of itself, then its stamps; a new one has none yet."""
+        """The fieldsets of the subclass, followed by the timestamps, which a new row does not have yet."""
         stamps = [("Changes", {"fields": [self.stamps, "seen_version"]})] if obj else []
         return [*super().get_fieldsets(request, obj), *stamps]
 
@@ -114,14 +121,14 @@ class DeskAdmin(MeanwhileMixin, HistoryMixin, MergeMixin, FilesMixin, DeskPages)
         return (*fixed, *self.stamps) if obj else tuple(fixed)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The row; on the way to a change it is locked, so that the version seen is the version written over."""
+        """The row, or None. A POST locks it, so that nobody can save another version before this one is written."""
         found = super().get_object(request, object_id, from_field)
         if found is None or request.method != "POST" or not connection.in_atomic_block:
             return found
         return self.get_queryset(request).select_for_update(of=("self",), no_key=True).filter(pk=found.pk).first()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Says where a date lies in the future: a term may, a slip of the keyboard does."""
+        """Warns of dates in the future: the end of a term may lie there, but it is often a typing error."""
         super().save_model(request, obj, form, change)
         for name in form.changed_data:
             value = form.cleaned_data.get(name)
@@ -130,28 +137,30 @@ class DeskAdmin(MeanwhileMixin, HistoryMixin, MergeMixin, FilesMixin, DeskPages)
                 self.message_user(request, f"Please check: {label} {value} lies in the future.", messages.WARNING)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Asks for what PostgreSQL would check at the end of the transaction, while the form can still say it."""
+        """Runs the deferred constraints and triggers now, while the form can still show what they refuse."""
         super().save_related(request, form, formsets, change)
-        self.save_others(request, form)
+        self.save_extra(request, form)
         check_deferred()
 
-    def save_others(self, request: HttpRequest, form: Any) -> None:
-        """Writes what a form enters beside its own row and the parts of that."""
+    def save_extra(self, request: HttpRequest, form: Any) -> None:
+        """Writes any other rows that the form enters, besides its own row and that row's parts."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may_change = super().has_change_permission(request, obj)
-        return may_change and (obj is None or self.is_changed_by(request.user, obj))
+        return may_change and (obj is None or self.may_be_changed_by(request.user, obj))
 
-    def is_changed_by(self, user: Any, obj: Any) -> bool:
-        """Whether somebody who may change such rows may change this one: if it is public, who may publish."""
+    def may_be_changed_by(self, user: Any, obj: Any) -> bool:
+        """Whether a user with the change permission may change this row. A public row needs the right to publish."""
         return may_publish(user) or not self.public().filter(pk=obj.pk).exists()
 
     def public(self) -> QuerySet:
         return self.model._default_manager.public()
 
 
-class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, CommentsMixin, PreviewMixin, DeskAdmin):
-    """The page of a record: evidence beside it, stamps to be read only, a slug that is frozen once it was public."""
+class RecordAdmin(
+    RecordListMixin, ActionsMixin, CodingFormMixin, AddAnotherMixin, CommentsMixin, PreviewMixin, DeskAdmin
+):
+    """The pages of a record: actions between states, read-only timestamps, and a slug that is fixed once published."""
 
     form = RecordForm
     ordering = ["slug"]
@@ -160,7 +169,7 @@ class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, Comme
     created, published = stamp("created_at"), stamp("published_at")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """What the record says of itself, what all records have, and the stamps."""
+        """The fieldsets of the subclass, the fields of all records, and the timestamps."""
         own = len(self.fieldsets or ())
         fieldsets = super().get_fieldsets(request, obj)
         of_every_record = [
@@ -179,13 +188,13 @@ class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, Comme
         return form
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The record, which remembers the state it has, whatever a form will say of it."""
+        """The record, with its saved state in `stored_state`, since the form will overwrite `state`."""
         found = super().get_object(request, object_id, from_field)
         if found is not None:
             found.stored_state = found.state
         return found
 
-    def is_changed_by(self, user: Any, obj: Any) -> bool:
+    def may_be_changed_by(self, user: Any, obj: Any) -> bool:
         return not refusal_of_state(user, self.model, obj, state_of(obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -193,13 +202,13 @@ class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, Comme
         return may_delete and not (obj and refusal_of_state(request.user, self.model, obj, ""))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What would go with some records, and why somebody may not delete one of them."""
+        """As Django's, plus the reasons why the user may not delete one of the records."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         refused = {refusal_of_state(request.user, self.model, each, "") for each in objs} - {""}
         return deleted, counts, needed | refused, protected
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Deletes the records as they are by now: one may have been published since somebody was asked."""
+        """Locks the records and checks the rights again: one may have been published since the confirmation page."""
         with transaction.atomic():
             records = list(queryset.select_for_update(of=("self",), no_key=True))
             if any(refusal_of_state(request.user, self.model, each, "") for each in records):
@@ -220,7 +229,7 @@ class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, Comme
         super().save_model(request, obj, form, change)
 
     def check_slug(self, request: HttpRequest, obj: Record) -> None:
-        """Says where the address of a record that was never public still tells what has been mended."""
+        """Warns if the slug of an unpublished record still has the values that were corrected since it was proposed."""
         was = self.model._default_manager.get(pk=obj.pk)
         if obj.state != State.PUBLISHED and is_outdated(obj, was):
             self.message_user(request, STALE_SLUG.format(slug=obj.slug), messages.WARNING)
@@ -229,8 +238,8 @@ class RecordAdmin(RecordListMixin, ActionsMixin, CodedMixin, AnotherMixin, Comme
         return self.model._default_manager.published()
 
 
-class PartInline(CodedInline, KeysMixin, admin.TabularInline):
-    """Parts of a record or thing, entered with it."""
+class PartInline(PrefilledInline, KeysMixin, admin.TabularInline):
+    """The parts of a record or thing, as rows of a table in its form."""
 
     form = DeskForm
     formset = PartFormSet
@@ -238,7 +247,7 @@ class PartInline(CodedInline, KeysMixin, admin.TabularInline):
 
 
 class DecadeFilter(admin.SimpleListFilter):
-    """Records that may lie in a decade."""
+    """Filters records by decade; a record with vague dates is in every decade in which it may lie."""
 
     title = "decade"
     parameter_name = "decade"
@@ -259,12 +268,12 @@ class DecadeFilter(admin.SimpleListFilter):
 
 @cache
 def countries_named_by(model: type[Record]) -> prepared:
-    """The countries that have a part in any record of a type."""
+    """A prepared query for the countries named by any record of a type."""
     return prepared(Country.objects.named_by(model).only("code", "name").all)
 
 
 class InvolvingFilter(admin.SimpleListFilter):
-    """Records that involve a country, in whatever part."""
+    """Filters records by a country that is a party to them, in any role."""
 
     title = "country"
     parameter_name = "country"

@@ -1,4 +1,4 @@
-"""Dyads and their states of affairs."""
+"""The admin pages of relations (dyads), and of relation periods (states of affairs)."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from relations.admin.citation import CitationInline
 from relations.admin.forms import RecordForm, VersionedForm
 from relations.admin.keys import KeySelect
-from relations.admin.lists import LONGEST, NONE, dated
+from relations.admin.lists import MAX_LENGTH, NONE, dated
 from relations.admin.record import RECORD_STAMPS, DecadeFilter, DeskAdmin, InvolvingFilter, RecordAdmin
 from relations.admin.search import names_of
 from relations.admin.slugs import propose
@@ -26,7 +26,7 @@ VALUES = [("", "---------"), *((track.label, values.choices) for track, values i
 
 
 class RelationForm(VersionedForm):
-    """A form in which the two countries may be given in either order."""
+    """Sorts the two countries by code, so that they may be entered in either order."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -38,7 +38,7 @@ class RelationForm(VersionedForm):
 
 @admin.register(Relation)
 class RelationAdmin(DeskAdmin):
-    """Dyads; the pair is entered once and never changed."""
+    """Relations. The two countries are read-only once they are saved."""
 
     form = RelationForm
 
@@ -57,20 +57,23 @@ class RelationAdmin(DeskAdmin):
 
     @admin.display(description="summary", empty_value=NONE)
     def in_short(self, relation: Relation) -> str:
-        return Truncator(relation.summary).chars(LONGEST)
+        return Truncator(relation.summary).chars(MAX_LENGTH)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), "country_a", "country_b") if obj else ()
 
 
 def a_side(label: str) -> forms.ModelChoiceField:
-    """A country, found as everywhere at the desk, that becomes a side of the relation."""
+    """An autocomplete field for one of the two countries of a relation."""
     widget = KeySelect(Relation._meta.get_field("country_a"), admin.site)
     return forms.ModelChoiceField(Country.objects.all(), required=False, widget=widget, label=label)
 
 
 class RelationPeriodForm(RecordForm):
-    """A form in which two countries make the relation, and that enters in one act what either holds of the other."""
+    """The form of a period. A new one takes two countries instead of a relation, which it adds if there is none.
+
+    `both_sides` enters a second period with the same value for the other side.
+    """
 
     one_side, other_side = a_side("One side"), a_side("Other side")
     both_sides = forms.BooleanField(
@@ -85,7 +88,7 @@ class RelationPeriodForm(RecordForm):
                 self.fields.pop(name, None)
 
     def related(self) -> Relation | None:
-        """The relation of the two sides, which is made with the record where there is none yet."""
+        """The relation between the two sides, unsaved if it is new; None, with an error, if there can be none."""
         sides: list[Any] = [self.cleaned_data.get(name) for name in ("one_side", "other_side")]
         if None in sides or sides[0] == sides[1]:
             if not {"one_side", "other_side"} & self.errors.keys():
@@ -98,11 +101,11 @@ class RelationPeriodForm(RecordForm):
         return kept or Relation(country_a=first, country_b=second)
 
     def _get_validation_exclusions(self) -> set[str]:
-        """A relation that is there already is part of what the rules are asked about."""
+        """Includes an existing relation in the validation of the model, although it is not a field of the form."""
         return super()._get_validation_exclusions() - ({"relation"} if self.instance.relation_id else set())
 
     def clean(self) -> dict[str, Any]:
-        """What is of both sides needs no holder: the record at hand becomes the first side's."""
+        """Sets the relation. With `both_sides`, `held_by` may be empty and becomes the first country."""
         if "one_side" in self.fields and (made := self.related()):
             self.cleaned_data["relation"] = self.instance.relation = made
         relation = self.cleaned_data.get("relation")
@@ -116,13 +119,13 @@ class RelationPeriodForm(RecordForm):
 
 
 def without(rows: Any, away: set[str]) -> list[Any]:
-    """The rows of a form without some fields."""
+    """The rows of a fieldset without some fields."""
     left = [tuple(name for name in row if name not in away) if isinstance(row, tuple) else row for row in rows]
     return [row for row in left if row and row not in away]
 
 
 def for_the_other_side(period: RelationPeriod) -> RelationPeriod:
-    """Enters for the other side what one side holds, with the same evidence."""
+    """Saves a copy of a period for the other side, with copies of its citations."""
     kept = {
         field.name: getattr(period, field.name)
         for field in period._meta.concrete_fields
@@ -138,7 +141,7 @@ def for_the_other_side(period: RelationPeriod) -> RelationPeriod:
 
 @admin.register(RelationPeriod)
 class RelationPeriodAdmin(RecordAdmin):
-    """States of affairs, by track."""
+    """Relation periods."""
 
     form = RelationPeriodForm
     list_columns = (dated("began_on"), dated("ended_on"))
@@ -176,7 +179,7 @@ class RelationPeriodAdmin(RecordAdmin):
     inlines = [CitationInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """Where a record is entered two sides make its relation, and both may be entered at once."""
+        """A new period has fields for the two sides, an existing one has the relation."""
         away = {"one_side", "other_side", "both_sides"} if obj else {"relation"}
         fieldsets = super().get_fieldsets(request, obj)
         return [(name, {**own, "fields": without(own["fields"], away)}) for name, own in fieldsets]
@@ -184,10 +187,10 @@ class RelationPeriodAdmin(RecordAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if obj.relation._state.adding:
             obj.relation.save()
-            obj.relation = obj.relation  # whose key it has now
+            obj.relation = obj.relation  # sets relation_id, now that there is a key
         super().save_model(request, obj, form, change)
 
-    def save_others(self, request: HttpRequest, form: Any) -> None:
+    def save_extra(self, request: HttpRequest, form: Any) -> None:
         if form.cleaned_data.get("both_sides"):
             other = for_the_other_side(form.instance)
             address = self.admin_site.name, self.opts.app_label, self.opts.model_name
@@ -195,7 +198,7 @@ class RelationPeriodAdmin(RecordAdmin):
             self.message_user(request, format_html('Entered for the other side too: <a href="{}">{}</a>.', url, other))
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Every value under the track whose list it is in."""
+        """Groups the menu of values by track."""
         if db_field.name == "value":
             return forms.ChoiceField(choices=VALUES, required=False, help_text=db_field.help_text)
         return super().formfield_for_dbfield(db_field, request, **kwargs)

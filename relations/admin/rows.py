@@ -1,7 +1,6 @@
-"""The rows of a change list as HTML, the same as Django's `admin_list.items_for_result` makes.
+"""Renders the rows of a change list, with the same HTML as Django's `admin_list.items_for_result`.
 
-Django looks up the column again for each cell; here it is looked up once for each list (tests/admin/test_drawn.py
-compares the two).
+Django looks up the column for each cell; here it is looked up once per list. tests/admin/test_drawn.py compares both.
 """
 
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from relations.renderer import escaped
 
 
 class Column:
-    """A column of `list_display`: a field, or a method of the model or its admin, and how its values are shown."""
+    """A column of `list_display`: a field, or a method of the model or of its admin."""
 
     def __init__(self, changes: ChangeList, name: Any) -> None:
         page: Any = changes.model_admin
@@ -32,7 +31,7 @@ class Column:
             self.style += " nowrap"
 
     def text(self, row: Any) -> Any:
-        """The text in the cell of a row; HTML if it is a SafeString."""
+        """The text of the cell of a row; HTML if it is a SafeString."""
         value = self.value(row)
         if self.labels:
             return self.labels.get(value, self.empty)
@@ -42,7 +41,7 @@ class Column:
 
 
 def rows_as_html(changes: ChangeList) -> Iterator[str]:
-    """The cells of each row; the first column that links to the row is its heading."""
+    """The cells of each row as HTML; the first column that links to the row is a `th`."""
     columns = [Column(changes, name) for name in changes.list_display]
     head = next((column for column in columns if column.is_link), None)
     way_back = add_preserved_filters({"preserved_filters": changes.preserved_filters, "opts": changes.opts}, "")

@@ -1,4 +1,4 @@
-"""The part of the form of menus that is about the rows of a table: what tells them apart, and which are none."""
+"""The part of the mapping form that is about the rows of a table: what identifies them, and which are skipped."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ NO_COLUMN = "“{}” is no column of the table{}."
 
 
 class RowsForm(forms.Form):
-    """What tells the rows of a table apart, which make one record or none, where each stands, and what is in all."""
+    """How rows are identified, grouped and skipped, which values count as empty, and constant values."""
 
     seen: Seen
 
@@ -75,7 +75,7 @@ class RowsForm(forms.Form):
         return found
 
     def conditions(self, field: str, what: str) -> list[tuple[str, str]]:
-        """The lines of a box, each a name and a value."""
+        """The lines of a text area as pairs of name and value; `what` describes the value in the error message."""
         found = []
         for line in filter(str.strip, self.cleaned_data[field].splitlines()):
             name, equals, value = line.partition("=")
@@ -85,6 +85,6 @@ class RowsForm(forms.Form):
         return found
 
     def about_rows(self, said: dict[str, Any]) -> dict[str, Any]:
-        """What is chosen for rows, by its name among the choices."""
+        """The cleaned values, by the names of the attributes of `Choices`."""
         texts = {name: said.get(name) or "" for name in ("repeated", "seen_in", "locator")}
         return texts | {"skipped": said.get("skipped") or []}

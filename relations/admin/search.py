@@ -1,4 +1,4 @@
-"""How the lists and the choices of the desk are searched."""
+"""The search of the lists and autocomplete fields of the desk, and its pagination."""
 
 from functools import reduce
 from operator import or_
@@ -20,41 +20,41 @@ from relations.paging import MANY, counted
 from relations.words import SEARCHED_MODELS
 
 COUNTRY_NAMES = ("name", "official_name", "aliases")
-COUNTRY_WORDS = ("code", *COUNTRY_NAMES)  # where nothing else is searched, the countries are found first
-NAMES = ("code", "name", "official_name", "aliases")  # by which countries and actors are known
-AUTOCOMPLETE = "autocomplete"  # where one is chosen by its letters
-CHOICES = 200  # of which one is chosen in a list beside the rows
-FEW = 1000  # rows that are found first and then put in order; more are met soon enough in the order of the list
+COUNTRY_WORDS = ("code", *COUNTRY_NAMES)  # a model that is searched by these alone is searched through its countries
+NAMES = ("code", "name", "official_name", "aliases")  # columns of countries and actors that autocomplete ranks by
+AUTOCOMPLETE = "autocomplete"  # the URL name of Django's view
+CHOICES = 200  # the longest list of related rows in a filter
+FEW = 1000  # so many results are fetched by key, then sorted; with more, a scan in list order soon finds a page of them
 
 
 def names_of(country: str) -> list[str]:
-    """The search fields for all names of a country that a foreign key leads to."""
+    """The search fields for all names of a country; `country` is the lookup path of its foreign key."""
     return [f"{country}__{name}" for name in COUNTRY_NAMES]
 
 
 def unquoted(words: str) -> str:
-    """Words without the quotation marks that keep them together."""
+    """A search term without the double quotes around a phrase."""
     return unescape_string_literal(words) if words.startswith('"') and words.endswith('"') else words
 
 
-class Many(int):
-    """So many and more, which it says where it is shown."""
+class AtLeast(int):
+    """An integer that is displayed as “10000+”."""
 
     def __str__(self) -> str:
         return f"{int(self)}+"
 
 
 class DeskPaginator(Paginator):
-    """Pages of a list that is counted only so far: nobody turns more of them, and to count all takes longer."""
+    """A paginator that stops counting at `MANY` rows, since counting all of a large table is slow."""
 
     @cached_property
     def count(self) -> int:
         found = counted(self.object_list, MANY)  # type: ignore[arg-type]
-        return Many(MANY) if found > MANY else found
+        return AtLeast(MANY) if found > MANY else found
 
 
-class Begun(SearchQuery):
-    """Looks in a search column for these words one after the other, of which the last may go on."""
+class PrefixQuery(SearchQuery):
+    """A full-text query for a phrase whose last word is a prefix."""
 
     SEARCH_TYPES = {"begun": "to_tsquery"}
     AS_QUERY = "replace(nullif(public.words(%(expressions)s), ''), ' ', ' <-> ') || ':*'"
@@ -64,8 +64,8 @@ class Begun(SearchQuery):
         super().__init__(query, config="pg_catalog.english", search_type="begun")
 
 
-class InLines(Func):
-    """Texts, each in a line of its own."""
+class JoinedLines(Func):
+    """Joins texts with line breaks."""
 
     function = "concat_ws"
     output_field = TextField()
@@ -75,24 +75,24 @@ class InLines(Func):
 
 
 def first_keys(found: QuerySet, most: int) -> list[Any]:
-    """The keys of what is found, to one more than `most`."""
+    """The primary keys of a queryset, at most one more than `most`."""
     return list(found.order_by().values_list("pk", flat=True)[: most + 1])
 
 
-def nearness(names: list[str], term: str) -> Case:
-    """How near a thing is to what is typed: called so, with a name that begins so, or none of these."""
+def name_rank(names: list[str], term: str) -> Case:
+    """The rank of a row for an autocomplete term: 0 if a name equals it, 1 if a name starts with it, else 2."""
     of_several = Func("aliases", Value("\n"), function="array_to_string", output_field=TextField())
     lines = [of_several if name == "aliases" else name for name in names]
-    called, typed, end = Fold(InLines(Value(""), *lines, Value(""))), Fold(Value(term)), Value("")
+    called, typed, end = Fold(JoinedLines(Value(""), *lines, Value(""))), Fold(Value(term)), Value("")
     return Case(
-        When(Contains(called, InLines(end, typed, end)), then=0),
-        When(Contains(called, InLines(end, typed)), then=1),
+        When(Contains(called, JoinedLines(end, typed, end)), then=0),
+        When(Contains(called, JoinedLines(end, typed)), then=1),
         default=2,
     )
 
 
-class FewFilter(admin.RelatedOnlyFieldListFilter):
-    """What the rows refer to, as long as that can be chosen from a list; of more, one is searched for."""
+class ShortRelatedFilter(admin.RelatedOnlyFieldListFilter):
+    """A filter by related rows, which is left out if there are more than 200 of them."""
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         referred = model_admin.get_queryset(request).order_by().values(field.name).distinct()
@@ -102,30 +102,30 @@ class FewFilter(admin.RelatedOnlyFieldListFilter):
 
 
 class SearchMixin:
-    """Finds what is searched for in whatever spelling, as the site does; a field with “=” is compared whole.
+    """Searches regardless of accents and case, as the public site does; a search field with “=” must match exactly.
 
-    Where words or names begin so, an index has them, and only these are found. Where none does, what is inside of words
-    is found by the words of the register that have it; where these do not tell, all texts are read.
+    The cheapest way that finds anything is used: first word prefixes, from the full-text index; then parts of words,
+    through the table of all words of the register (`Word`); at last a scan of all texts.
     """
 
-    keys: tuple[str, ...] = ("slug",)  # the columns of plain letters and digits by which a row is known
+    keys: tuple[str, ...] = ("slug",)  # ASCII columns that identify a row, such as a slug or citation key
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         names = super().get_search_fields(request)  # type: ignore[misc]
         return [name if name.startswith("=") else f"{name}__folded" for name in names]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        """What is found; of what is chosen by its letters, what is called so comes first: Mali before Somalia."""
+        """The matching rows; autocomplete fields get exact names and prefixes first, so that Mali precedes Somalia."""
         found, may_repeat = self.found(request, queryset, search_term)
         match = request.resolver_match
         names = [name for name in NAMES if name in {field.name for field in queryset.model._meta.fields}]
         if match and match.url_name == AUTOCOMPLETE and "aliases" in names and search_term.strip():
             ordering = self.get_ordering(request)  # type: ignore[attr-defined]
-            found = found.order_by(nearness(names, search_term.strip()), *ordering)
+            found = found.order_by(name_rank(names, search_term.strip()), *ordering)
         return found, may_repeat
 
     def found(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        """An apostrophe is part of its word here, and no quotation mark around several, as it is to Django."""
+        """The matching rows, unranked. An apostrophe is part of a word, whereas Django takes it as a quotation mark."""
         term = search_term.replace("'", "’")
         search: Any = super().get_search_results  # type: ignore[misc]
         if term and any(isinstance(field, SearchColumn) for field in queryset.model._meta.fields):
@@ -139,22 +139,24 @@ class SearchMixin:
             if narrowed[0].exists():
                 return narrowed
         every, may_repeat = search(request, self.within(queryset, term), term)
-        # All texts may be read for these: once, and not for their number and for the rows anew. PostgreSQL expects a
-        # third of them to be found, and has others help it only if many are asked for.
+        # This may scan all texts, so it runs once for the keys, instead of once for the count and again for the rows.
+        # PostgreSQL estimates that a third of the rows match, and plans parallel workers only if many are requested.
         return (self.of_few(queryset, every, first_keys(every, MANY)) if term else every), may_repeat
 
     @staticmethod
     def of_few(queryset: QuerySet, found: QuerySet, keys: list[Any]) -> QuerySet:
-        """What is found, by its keys where these are few."""
+        """The rows with these keys or, if there are too many, the query that found them."""
         return found if len(keys) > FEW else queryset.filter(pk__among=keys)
 
     def begun(self, words: str) -> Q:
-        """Where a word, the slug or a name of a country begins so."""
+        """Matches rows in which a word or the slug starts with the words, or the name of a country contains them."""
         words = unquoted(words)
-        return Q(search=Begun(words)) | Q(slug__startswith=words.lower()) | self.of_countries(words, COUNTRY_NAMES)
+        return (
+            Q(search=PrefixQuery(words)) | Q(slug__startswith=words.lower()) | self.of_countries(words, COUNTRY_NAMES)
+        )
 
     def of_countries(self, words: str, columns: tuple[str, ...]) -> Q:
-        """Where a column of one of its countries holds the words; these are found first, for there are few."""
+        """Matches rows with a country that has the words in a column; the few countries are queried first."""
         fields = [field.rpartition("__") for field in self.search_fields]  # type: ignore[attr-defined]
         countries = dict.fromkeys(path for path, _, name in fields if path and name in COUNTRY_WORDS)
         if not countries:
@@ -164,7 +166,7 @@ class SearchMixin:
         return reduce(or_, [Q(**{f"{country}__in": codes}) for country in countries])
 
     def within(self, queryset: QuerySet, term: str) -> QuerySet:
-        """The rows that may have each of the words of a term within their own; all where no words of them are kept."""
+        """The rows that may contain each word of the term; all rows if the words of the model are not indexed."""
         if queryset.model not in SEARCHED_MODELS:
             return queryset
         words_of_it = getattr(queryset.model, "described", F("search"))
@@ -173,14 +175,17 @@ class SearchMixin:
         )
 
     def may_hold(self, model: Any, words: str) -> Q:
-        """Where a text, a key or a name of a country may hold the words; nowhere else does."""
+        """Matches all rows that contain the words in a text, key or name of a country, and perhaps others.
+
+        Empty, so that it matches every row, if the words are too common or too short to narrow the search.
+        """
         lexemes = Word.objects.holding(words)
         if not any(each is not None for each in lexemes.values()):
             return Q()
         found = self.of_countries(words, COUNTRY_NAMES)
         if [] not in lexemes.values():
             found |= Q(words_of_it=LookedFor(" & ".join(f"({' | '.join(each)})" for each in lexemes.values() if each)))
-        # The numbers of keys are not among the words.
+        # Numbers in keys are not in the table of words.
         if all(word.isascii() and (each != [] or any(map(str.isdigit, word))) for word, each in lexemes.items()):
             for key in self.keys:
                 holds = Q(*(Q(**{f"{key}__contains": word}) for word in lexemes))
@@ -190,15 +195,15 @@ class SearchMixin:
         return found
 
     def described(self, model: Any, term: str) -> set[int]:
-        """The keys of things that are described by the words of a term, or of which a key begins so.
+        """The primary keys of things whose description has the words of a term, or whose key starts with them.
 
-        Nothing where they are more than a few.
+        Empty if there are more than `FEW`.
         """
         found: set[int] | None = None
         for words in map(unquoted, smart_split(term)):
             every: Any = model._default_manager.order_by()
             of_words = [
-                every.alias(words_of_it=model.described).filter(words_of_it=Begun(words)),
+                every.alias(words_of_it=model.described).filter(words_of_it=PrefixQuery(words)),
                 *(every.filter(**{f"{key}__startswith": words.lower()}) for key in self.keys),
             ]
             keys = {key for rows in of_words for key in rows.values_list("pk", flat=True)[: FEW + 1]}

@@ -1,4 +1,4 @@
-"""Proposed slugs: from the title of a record, or from its parts."""
+"""Proposed slugs, made of the columns in `slug_fields` of a record."""
 
 import re
 from collections.abc import Iterable
@@ -17,28 +17,28 @@ NOT_LATIN = "Write a slug: the %(name)s is not in the letters a–z, of which on
 
 
 def propose(model: type[Record], values: dict[str, Any]) -> str:
-    """A free slug for a record with those values; where their words are of another script, somebody must write one."""
-    return free(model, words_of(model, values))
+    """A free slug for a record with these values; ValidationError if they are not in the Latin script."""
+    return free_slug(model, slug_words(model, values))
 
 
-def words_of(model: type[Record], values: dict[str, Any]) -> str:
-    """What a slug for those values is made of, joined by hyphens; ValidationError where that is of another script."""
+def slug_words(model: type[Record], values: dict[str, Any]) -> str:
+    """The words of a slug for these values, joined by hyphens; ValidationError if they are not in the Latin script."""
     if values.get("designation"):
         values = {**values, "description": ""}
-    texts = {name: text for name in model.slug_fields if (text := text_of(values.get(name)))}
+    texts = {name: text for name in model.slug_fields if (text := slug_text(values.get(name)))}
     words = []
     for name, text in zip(texts, folded(texts.values()), strict=True):
-        if not (kept := kept_of(text)):
+        if not (kept := latin_words(text)):
             raise ValidationError(NOT_LATIN, params={"name": name.replace("_", " ")})
         words += kept
     return "-".join(words) or str(model._meta.verbose_name)
 
 
 def is_outdated(record: Record, was: Record) -> bool:
-    """Whether a record has the slug that was proposed for what it was, and another would be proposed by now."""
+    """Whether the slug is the one proposed for the old values (`was`), and the new values would get another."""
     try:
         before, now = (
-            shortened(slugify(words_of(type(each), {name: getattr(each, name) for name in each.slug_fields})))
+            shortened(slugify(slug_words(type(each), {name: getattr(each, name) for name in each.slug_fields})))
             for each in (was, record)
         )
     except ValidationError:
@@ -46,24 +46,25 @@ def is_outdated(record: Record, was: Record) -> bool:
     return before != now and re.fullmatch(rf"{re.escape(before)}(-\d+)?", record.slug) is not None
 
 
-def proposed(model: type[Record], values: dict[str, Any]) -> str:
-    """The slug that is proposed for what is typed so far; nothing where somebody must write one."""
+def propose_or_empty(model: type[Record], values: dict[str, Any]) -> str:
+    """The proposed slug; empty if the user has to write one."""
     try:
         return propose(model, values)
     except ValidationError:
         return ""
 
 
-def proposed_key(model: Any, words: str) -> str:
-    """A free address of these words; nothing where they are of another script."""
+def propose_key(model: Any, words: str) -> str:
+    """A free key or slug made of these words; empty if they are not in the Latin script."""
     (text,) = folded([words])
-    return free(model, "-".join(kept)) if (kept := kept_of(text)) else ""
+    return free_slug(model, "-".join(kept)) if (kept := latin_words(text)) else ""
 
 
-def text_of(value: Any) -> str:
-    """What a value gives to a slug: the code of a country, the slug of an actor, the one year of a date, or its words.
+def slug_text(value: Any) -> str:
+    """The text of a value in a slug: the code of a country, the slug of an actor, the year of a date, or the value.
 
-    A date that may lie in several years gives nothing: a slug is for ever, and says no more than its record.
+    A date that may lie in several years gives an empty text: a slug is permanent, and must not be more precise than
+    its record.
     """
     if isinstance(value, FuzzyDate):
         years = {day and day.year for day in (value.earliest, value.latest)}
@@ -71,16 +72,16 @@ def text_of(value: Any) -> str:
     return str(getattr(value, "code", None) or getattr(value, "slug", None) or value or "")
 
 
-def kept_of(text: str) -> list[str]:
-    """The words of a text that a slug can have; none where as many or more are lost."""
+def latin_words(text: str) -> list[str]:
+    """The ASCII words of a text; an empty list if half of its words or more, not counting numbers, are not ASCII."""
     words = re.findall(r"[^\W_]+", text)
     kept = [word for word in words if word.isascii()]
     lost = len(words) - len(kept)
     return [] if lost and lost >= sum(not word.isdigit() for word in kept) else kept
 
 
-def free(model: Any, wanted: str) -> str:
-    """The slug, or the first of -2, -3 … that neither a row has nor a public one ever had."""
+def free_slug(model: Any, wanted: str) -> str:
+    """The wanted slug, or the first of -2, -3 … that no row has and no public row ever had."""
     stem = shortened(slugify(wanted))
     (column,), beginning = model.natural_key_fields, shortened(stem, LONGEST_SLUG - 5)
     there = model._default_manager.filter(**{f"{column}__startswith": beginning})
@@ -90,6 +91,7 @@ def free(model: Any, wanted: str) -> str:
 
 
 def numbered(stem: str) -> Iterable[str]:
+    """The slug itself, then with -2, -3 …, each shortened to the maximum length."""
     yield stem
     number = 2
     while True:

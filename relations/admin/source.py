@@ -1,4 +1,4 @@
-"""Sources, and the sentences of documents."""
+"""The admin pages of sources, and of passages (the sentences of documents)."""
 
 from typing import Any
 
@@ -10,10 +10,10 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from relations.admin.coding_pages import CodingPages
-from relations.admin.lists import LONGEST, NONE, dated
+from relations.admin.lists import MAX_LENGTH, NONE, dated
 from relations.admin.new_sources import NewSourcesMixin
 from relations.admin.record import DeskAdmin
-from relations.admin.search import FewFilter
+from relations.admin.search import ShortRelatedFilter
 from relations.admin.source_forms import DoiField, SourceForm
 from relations.models import Citation, Passage, Source
 from relations.models.citation import RECORD_TARGETS
@@ -61,13 +61,13 @@ class SourceAdmin(NewSourcesMixin, CodingPages, DeskAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Whether the text of a document is shown is for those to say who may publish."""
+        """Only users who may publish decide whether readers see the text of a document."""
         fixed = super().get_readonly_fields(request, obj)
         return fixed if may_publish(request.user) else (*fixed, "text_is_public")
 
 
 class CoverageFilter(admin.SimpleListFilter):
-    """How far a passage has been coded."""
+    """Filters passages by coverage."""
 
     title = parameter_name = "coverage"
 
@@ -81,10 +81,10 @@ class CoverageFilter(admin.SimpleListFilter):
 
 @admin.register(Passage)
 class PassageAdmin(DeskAdmin):
-    """Sentences; the text, where it was loaded, can be read and not changed."""
+    """Passages. Their text, if it is loaded, is read-only."""
 
     list_display = ["ref", "sentence", "records", "coverage", "of_source"]
-    list_filter = [CoverageFilter, "finished", ("source", FewFilter)]
+    list_filter = [CoverageFilter, "finished", ("source", ShortRelatedFilter)]
     list_select_related = ["source", "loaded"]
     list_prefetch = (Prefetch("citations", Citation.objects.order_by("pk"), to_attr="cited"),)
     search_fields = ["ref", "source__key", "digest"]
@@ -106,13 +106,13 @@ class PassageAdmin(DeskAdmin):
 
     @admin.display(empty_value=NONE)
     def sentence(self, passage: Any) -> str:
-        """Its text where it is loaded, else what it says in our words."""
+        """The text if it is loaded, else our digest of it."""
         loaded = getattr(passage, "loaded", None)
-        return Truncator(" ".join(loaded.text.split()) if loaded else passage.digest).chars(LONGEST)
+        return Truncator(" ".join(loaded.text.split()) if loaded else passage.digest).chars(MAX_LENGTH)
 
     @admin.display(description="records", empty_value=NONE)
     def records(self, passage: Any) -> str:
-        """How many records rest on it, with the way to them."""
+        """The number of records that cite it, as a link to the coding screen."""
         keys = {
             (kind, key) for each in passage.cited for kind in RECORD_TARGETS if (key := getattr(each, f"{kind}_id"))
         }
@@ -134,8 +134,8 @@ class PassageAdmin(DeskAdmin):
         loaded = Passage.objects.filter(Q(pk=passage.pk)).values_list("loaded__text", flat=True).first()
         return loaded or "Not loaded here."
 
-    def is_changed_by(self, user: Any, obj: Any) -> bool:
-        """Sentences are what coders work on."""
+    def may_be_changed_by(self, user: Any, obj: Any) -> bool:
+        """Coders may change sentences of public sources, too."""
         return True
 
     def public(self) -> QuerySet:

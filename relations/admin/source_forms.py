@@ -1,4 +1,4 @@
-"""The forms by which a new source is begun: from its text, from a bibliography, from a DOI."""
+"""The form of a source, and the forms that create one from its text, from a bibliography or from a DOI."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from relations.admin.forms import VersionedForm
-from relations.coding.documents import MOST_BYTES, DocumentError, check_key, document_of
+from relations.coding.documents import MAX_DOCUMENT_BYTES, DocumentError, check_key, document_of
 from relations.exchange.bibliographies import Bibliography
 from relations.exchange.tables import SheetError
 from relations.identifiers import RESOLVED_BY, bare_doi, validate_doi
@@ -17,7 +17,7 @@ IS_THERE = "It is there already: %(source)s (%(key)s)."
 
 
 def content_of(file: Any, most: int) -> bytes:
-    """What an uploaded file holds; one that is too large is refused before it is read."""
+    """The content of an uploaded file; ValidationError, before it is read, if it is larger than `most` bytes."""
     if file.size > most:
         raise ValidationError(f"{file.name} has more than {most // 1_000_000} MB.")
     content: bytes = file.read()
@@ -25,18 +25,18 @@ def content_of(file: Any, most: int) -> bytes:
 
 
 class DoiField(forms.CharField):
-    """A DOI, typed with or without what resolves it."""
+    """A DOI, typed with or without https://doi.org/ or doi: before it."""
 
     def to_python(self, value: Any) -> str:
         return bare_doi(super().to_python(value) or "")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """An address has more characters than the DOI in it, so that the box has room for more than is kept."""
+        """Drops `maxlength`, since the URL of a DOI may be longer than the column."""
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
 
 class SourceForm(VersionedForm):
-    """A source, whose DOI is its address where it has no other, and is that of no other source."""
+    """The form of a source. It refuses a DOI that another source has, and fills in an empty URL from the DOI."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -51,12 +51,14 @@ class SourceForm(VersionedForm):
 class TextForm(forms.Form):
     """A document in plain text."""
 
-    file = forms.FileField(label="Text", help_text=f"Plain text in UTF-8 (.txt), at most {MOST_BYTES // 1_000_000} MB.")
+    file = forms.FileField(
+        label="Text", help_text=f"Plain text in UTF-8 (.txt), at most {MAX_DOCUMENT_BYTES // 1_000_000} MB."
+    )
     content: bytes
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        self.content = content_of(file, MOST_BYTES)
+        self.content = content_of(file, MAX_DOCUMENT_BYTES)
         try:
             document_of(self.content, file.name)
         except DocumentError as error:
@@ -89,7 +91,7 @@ class BibliographyForm(forms.Form):
 
 
 class DoiForm(forms.Form):
-    """A DOI of which a source is to be made."""
+    """The DOI of a new source."""
 
     doi = DoiField(
         label="DOI",
@@ -100,7 +102,7 @@ class DoiForm(forms.Form):
 
 
 class BeginForm(forms.Form):
-    """What a source is called that is begun from its text."""
+    """The title and key of a source that is created from its text."""
 
     title = forms.CharField(
         max_length=300, help_text="By its first heading; a description of ours in brackets where it has none."

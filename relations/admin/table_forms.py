@@ -1,4 +1,4 @@
-"""The forms by which a table comes in at the desk: a file, and a profile as it is written."""
+"""The forms for importing a foreign table: the upload, and the text of a profile."""
 
 import shlex
 from typing import Any
@@ -12,12 +12,12 @@ from relations.models.upload import MAX_BYTES
 
 
 def by_command(name: str, *options: str) -> str:
-    """The command by which a file comes in that is too large for a browser."""
+    """The shell command that imports a file too large for the browser."""
     return shlex.join(("python", "manage.py", "import_table", name, *options))
 
 
 class TableForm(forms.Form):
-    """A file and how it is read."""
+    """A file, and the profile it is read by."""
 
     file = forms.FileField(help_text="CSV, XLSX, or a bibliography in CSL-JSON.")
     profile = forms.ChoiceField(
@@ -46,7 +46,7 @@ class TableForm(forms.Form):
 
 
 class ProfileForm(forms.Form):
-    """A profile by its name and as it is written."""
+    """The text of a profile (TOML)."""
 
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 30, "cols": 100, "spellcheck": "false"}), strip=False)
 

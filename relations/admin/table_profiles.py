@@ -1,4 +1,4 @@
-"""Profiles at the desk: made of menus for the table at hand, changed as they are written, and downloaded."""
+"""The pages of import profiles: made with menus for an uploaded table, edited as TOML, and downloaded."""
 
 import re
 from itertools import chain, count
@@ -26,27 +26,27 @@ from relations.models import KeptProfile, Upload
 from relations.models.upload import WAITS_NO_MORE
 from relations.rights import may
 
-OWN, LONGEST_STEM = "-names", 30  # what follows the name of a profile of which somebody says more, and of that so much
-TABLES = "tables"  # what an upload is for, in the place of the type of its rows
+OWN, MAX_STEM = "-names", 30  # suffix of a user's copy of a profile, and the characters that are kept before it
+TABLES = "tables"  # the value of `Upload.collection`
 
 
 def may_import_any(user: Any) -> bool:
-    """Whether somebody may bring in rows of any type."""
+    """Whether the user may import rows of at least one model."""
     return any(may(user, "import", model) for model in COLUMNS)
 
 
 class ProfilesMixin:
-    """The pages on which somebody says how a table becomes records."""
+    """The pages on which users say how a table becomes records."""
 
     admin_site: Any
     opts: Any
 
     def may_import(self, request: HttpRequest) -> bool:
-        """Whether somebody may bring in tables of any kind."""
+        """Whether the user may import rows of at least one model."""
         return may_import_any(request.user)
 
     def check_may_import(self, request: HttpRequest, *models: Any) -> None:
-        """Refuses who may not bring in rows of all these types."""
+        """Raises PermissionDenied unless the user may import rows of all these models, or of any if none is given."""
         if not self.may_import(request) or not all(may(request.user, "import", model) for model in models):
             raise PermissionDenied
 
@@ -55,7 +55,7 @@ class ProfilesMixin:
         return TemplateResponse(request, f"admin/relations/batch/{template}.html", context, status=status)
 
     def staged(self, request: HttpRequest, pk: int) -> Upload:
-        """A file that somebody uploaded himself, and that still waits."""
+        """An upload of the user that waits to be confirmed; NothingThereError if there is none."""
         self.check_may_import(request)
         upload = Upload.objects.waiting(request.user, TABLES).filter(pk=pk).first()
         if upload is None:
@@ -63,7 +63,7 @@ class ProfilesMixin:
         return upload
 
     def map(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What the columns of a table are to become: proposed, and corrected by whoever knows it."""
+        """The mapping form, with proposals for each column; a valid POST saves the profile and leads to the preview."""
         upload = self.staged(request, pk)
         asked = request.POST if request.method == "POST" else request.GET
         kept = self.kept(request, asked.get("profile", ""))
@@ -85,7 +85,7 @@ class ProfilesMixin:
     def mapping_form(
         self, request: HttpRequest, upload: Upload, seen: Seen, of: str, kept: KeptProfile | None
     ) -> MappingForm:
-        """The menus as they were sent, else as they were chosen another time, else as they are proposed."""
+        """The mapping form with the posted values, or else the stored ones, or else the proposals."""
         changed = kept.name if kept else ""
         given: dict[str, Any] = {"user": request.user, "content": bytes(upload.content), "changed": changed}
         if request.method == "POST":
@@ -107,12 +107,12 @@ class ProfilesMixin:
         return form
 
     def kept(self, request: HttpRequest, name: str) -> KeptProfile | None:
-        """A profile that somebody made of menus himself, and did not write since."""
+        """A profile that the user made with menus and has not edited as text since; else None."""
         user: Any = request.user
         return KeptProfile.objects.filter(name=name, owner=user).exclude(choices={}).first()
 
     def keep(self, request: HttpRequest, name: str, text: str, choices: dict[str, list[str]]) -> KeptProfile:
-        """Keeps a profile by its name; that of somebody else stays as it is."""
+        """Saves a profile; PermissionDenied if the name is that of another user's."""
         user: Any = request.user
         kept = KeptProfile.objects.filter(name=name).first() or KeptProfile(name=name, owner=user)
         if kept.owner_id != user.pk:
@@ -122,7 +122,7 @@ class ProfilesMixin:
         return kept
 
     def names(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Who is meant by names that a profile cannot read in a file; it is kept in a profile of one's own."""
+        """Asks about the unclear names of a file. The answers are saved in a profile of the user's own."""
         upload = self.staged(request, pk)
         asked = request.POST if request.method == "POST" else request.GET
         try:
@@ -142,15 +142,15 @@ class ProfilesMixin:
         return self.page(request, "names", "Who is meant", **told)
 
     def name_of_own(self, request: HttpRequest, profile: Profile) -> str:
-        """What a profile is kept as by who says more of it: as it is called, if it is his own, else as a new one."""
+        """The name under which the user may save a changed profile: its own if it is the user's, or else a new one."""
         user: Any = request.user
         others = {*shipped(), *KeptProfile.objects.exclude(owner=user).values_list("name", flat=True)}
-        stem = profile.name[:LONGEST_STEM].rstrip("-")
+        stem = profile.name[:MAX_STEM].rstrip("-")
         numbered = (f"{stem}{OWN}-{number}" for number in count(2))
         return next(name for name in chain((profile.name, f"{stem}{OWN}"), numbered) if name not in others)
 
     def profile(self, request: HttpRequest, name: str) -> HttpResponse:
-        """A kept profile as it is written, to be changed by who keeps it."""
+        """The text of a stored profile, which its owner may edit."""
         self.check_may_import(request)
         kept = KeptProfile.objects.filter(name=name).first()
         if kept is None:
@@ -176,7 +176,7 @@ class ProfilesMixin:
 
 
 def profile_kept(name: str) -> Profile:
-    """A profile that is shipped or was kept at the desk; no file of the machine."""
+    """A shipped or stored profile by its name, which is never taken as a path; ProfileError if there is none."""
     known = profiles()
     if name not in known:
         raise ProfileError(f"There is no profile {name}.")
@@ -184,12 +184,12 @@ def profile_kept(name: str) -> Profile:
 
 
 def key_in(text: str) -> int:
-    """The key that a parameter gives; 0, which no row has, for none."""
+    """The primary key in a parameter; 0, which no row has, if it is malformed."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def address_of(page: str, upload: Any, profile: Any = None, publish: bool = False, sheet: str = "") -> str:
-    """A page of an upload, by a profile."""
+    """The URL of a page of an upload, with its profile and options as parameters."""
     asked = QueryDict(mutable=True)
     if profile:
         asked["profile"] = profile.name
@@ -202,6 +202,6 @@ def address_of(page: str, upload: Any, profile: Any = None, publish: bool = Fals
 
 
 def file_of(content: bytes, name: str, kind: str) -> HttpResponse:
-    """An answer that a browser keeps as a file of that name and media type."""
+    """A response that the browser downloads; `kind` is the media type."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=kind, headers=headers)

@@ -1,4 +1,4 @@
-"""Somebody's table at the desk: uploaded, read by a profile, previewed, and written as a batch once confirmed."""
+"""Importing a foreign table: upload, reading by a profile, preview, and writing as a batch after confirmation."""
 
 import csv
 import io
@@ -35,38 +35,38 @@ from relations.models.refusals import refusal
 from relations.models.upload import WAITS_NO_MORE
 from relations.models.vocabularies import FileFormat, State
 
-MOST_ROWS = 30_000  # that a browser waits for
-MOST_OF_A_SORT = 200
-MOST_SHOWN = 20
-LONGEST_HEADING = 120  # characters of a reason
-IS_UNCLEAR = re.compile(rf"{re.escape(NAMES)}|is nobody's code")  # a reason: nobody can tell who is meant
+MAX_ROWS = 30_000  # for which an import fits into a web request
+MAX_PER_KIND = 200  # refusals listed under each heading
+MAX_SHOWN = 20  # records in the preview
+MAX_HEADING = 120  # characters
+IS_UNCLEAR = re.compile(rf"{re.escape(NAMES)}|is nobody's code")  # reasons that mean an unclear name
 CHANGED = "What it would do has changed since the preview; look at it again."
 
 
 def sort_of(refusal: Refusal) -> tuple[str, str]:
-    """What refusals have in common that are of one sort: the column, and the reason without values and advice."""
+    """The group of a refusal: its column, and its reason without the values and without advice."""
     first = re.split(r"\.(?= |$)", refusal.reason)[0]
     return refusal.column, re.sub(r"'[^']*'|“[^”]*”|[0-9]+", "…", first)
 
 
 def sorted_out(refusals: list[Refusal]) -> list[tuple[str, int, list[Refusal]]]:
-    """Refusals by their sort, the commonest first: what they are about, how many there are, and the first of them."""
+    """Refusals in groups, the largest first: heading, number, and the first ones."""
     sorts: dict[tuple[str, str], list[Refusal]] = defaultdict(list)
     for each in refusals:
         sorts[sort_of(each)].append(each)
     together = sorted(sorts.items(), key=lambda sort: -len(sort[1]))
     return [
         (
-            Truncator(": ".join(filter(None, (column, reason)))).chars(LONGEST_HEADING),
+            Truncator(": ".join(filter(None, (column, reason)))).chars(MAX_HEADING),
             len(several),
-            several[:MOST_OF_A_SORT],
+            several[:MAX_PER_KIND],
         )
         for (column, reason), several in together
     ]
 
 
 class TablesMixin(ProfilesMixin):
-    """The pages on which a table comes in; each keeps the file and the profile in its address."""
+    """The pages of an import. The URL of each names the upload and the profile."""
 
     def urls_of_tables(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -83,7 +83,7 @@ class TablesMixin(ProfilesMixin):
         ]
 
     def upload(self, request: HttpRequest) -> HttpResponse:
-        """Takes a file, and goes on to what it would do, or to what its columns are to become."""
+        """Stores an uploaded file, and redirects to its preview, or to the mapping form if no profile fits it."""
         self.check_may_import(request)
         form = TableForm(request.POST, request.FILES) if request.method == "POST" else TableForm()
         if not form.is_valid():
@@ -128,26 +128,25 @@ class TablesMixin(ProfilesMixin):
             profile, table, intake = self.read(request, upload, asked)
             told |= {"profile": profile, "table": table, "is_kept": profile.name not in shipped()}
             told |= {"otherwise": otherwise(upload, profile, asked)}
-            if len(table.lines) > MOST_ROWS:
-                told |= {"most": MOST_ROWS, "command": command_for(request, upload, profile, asked)}
+            if len(table.lines) > MAX_ROWS:
+                told |= {"most": MAX_ROWS, "command": command_for(request, upload, profile, asked)}
                 return self.page(request, "preview", "Too large for a browser", **told)
             outcome = intake.run(rehearse=True, without_refused=True)
         except (SheetError, ProfileError, RefusedError) as error:
             return self.page(request, "preview", "Preview", status=422, wrong=str(error), **told)
         told |= {"counts": {of: dict(done) for of, done in outcome.counts.items()}, "skipped": dict(outcome.skipped)}
-        told |= {"outcome": outcome, "sorts": sorted_out(outcome.refusals), "shown": outcome.shown[:MOST_SHOWN]}
+        told |= {"outcome": outcome, "sorts": sorted_out(outcome.refusals), "shown": outcome.shown[:MAX_SHOWN]}
         if any(IS_UNCLEAR.search(each.reason) for each in outcome.refusals):
             page = "map" if self.kept(request, profile.name) else "names"
             told["names"] = address_of(page, upload, profile, bool(asked.get("publish")))
         if outcome.is_writable and outcome.is_changing:
-            told["seal"] = sealed(request, upload, asked, outcome)
+            told["seal"] = seal_for(request, upload, asked, outcome)
         return self.page(request, "preview", "Preview", status=status, **told)
 
     def confirm(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Writes what the preview showed, as a batch, and lets the file go; twice it does nothing more.
+        """Writes exactly what the preview showed, as a batch, and deletes the upload, so that it cannot run twice.
 
-        What was refused is left out where that was asked for, and the file waits on, so that its refused rows can be
-        downloaded.
+        With `rest` in the POST refused rows are left out; then the upload is kept, for downloading them.
         """
         upload, is_rest = self.staged(request, pk), bool(request.POST.get("rest"))
         try:
@@ -156,7 +155,9 @@ class TablesMixin(ProfilesMixin):
                 if locked is None:
                     raise NothingThereError(WAITS_NO_MORE)
                 outcome = self.read(request, locked, request.POST)[2].run(without_refused=is_rest)
-                if outcome.batch is None or sealed(request, upload, request.POST, outcome) != request.POST.get("seal"):
+                if outcome.batch is None or seal_for(request, upload, request.POST, outcome) != request.POST.get(
+                    "seal"
+                ):
                     transaction.set_rollback(True)
                     outcome.batch = None
                 elif not outcome.refusals:
@@ -171,7 +172,7 @@ class TablesMixin(ProfilesMixin):
         return HttpResponseRedirect(reverse("admin:relations_batch_change", args=[outcome.batch.pk]))
 
     def refusals(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """All that is wrong with a table, as a file."""
+        """All refusals as a CSV file."""
         intake = self.read(request, self.staged(request, pk), request.GET)[2]
         outcome = intake.run(rehearse=True, without_refused=True)
         out = io.StringIO()
@@ -181,7 +182,7 @@ class TablesMixin(ProfilesMixin):
         return file_of(out.getvalue().encode(), "refusals.csv", "text/csv; charset=utf-8")
 
     def rejects(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The refused rows as a file of the same layout."""
+        """The refused rows as a file in the layout of the uploaded one."""
         upload = self.staged(request, pk)
         profile, table, intake = self.read(request, upload, request.GET)
         outcome = intake.run(rehearse=True, without_refused=True)
@@ -191,20 +192,20 @@ class TablesMixin(ProfilesMixin):
 
 
 def format_of(content: bytes) -> str:
-    """How a file is written, by how it begins."""
+    """The format of a file, detected from its first bytes."""
     if content.startswith(ZIP):
         return FileFormat.XLSX
     return FileFormat.JSON if is_list_of_json(content) else FileFormat.CSV
 
 
 def command_for(request: HttpRequest, upload: Upload, profile: Profile, asked: QueryDict) -> str:
-    """The command that brings in what a browser does not, in the same name and the same state."""
+    """The shell command for the same import, with the same user, profile and state of new records."""
     drafts = () if asked.get("publish") else ("--drafts",)
     return by_command(upload.name, "--profile", profile.name, "--user", request.user.get_username(), *drafts)
 
 
 def otherwise(upload: Upload, profile: Profile, asked: QueryDict) -> dict[str, str]:
-    """Where one goes to have it otherwise: other columns, or the other state of new records."""
+    """The links of the preview: to map the columns differently, and to switch between drafts and published records."""
     is_published = bool(asked.get("publish"))
     return {
         "columns": address_of("map", upload, profile, is_published),
@@ -212,7 +213,7 @@ def otherwise(upload: Upload, profile: Profile, asked: QueryDict) -> dict[str, s
     }
 
 
-def sealed(request: HttpRequest, upload: Upload, asked: QueryDict, outcome: Outcome) -> str:
-    """A seal over what was previewed, which is good for one person: the file, the profile, and what it would do."""
+def seal_for(request: HttpRequest, upload: Upload, asked: QueryDict, outcome: Outcome) -> str:
+    """The signed digests of the file and of what it would do, with profile and state; valid for one user."""
     shown = [upload.sha256, asked.get("profile", ""), asked.get("publish", ""), outcome.digest.hexdigest()]
     return signing.Signer(salt=f"table of {request.user.pk}").sign_object(shown)

@@ -1,7 +1,6 @@
-"""Records of all five kinds in one list, the last changed first: whose, how far they have come, how they are put.
+"""The list of the records of all five types, last changed first, with filters by user, type, state and modality.
 
-What is done with several at once is what the list of each kind does; deleting and exporting stay there, because each
-asks, or writes columns, by the kind.
+Its actions are those of the lists of single types, except for deleting and exporting, which differ by type.
 """
 
 from collections import defaultdict
@@ -16,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from relations.admin.actions import LONGEST, NO_COMMENT, NO_REASON
+from relations.admin.actions import MAX_LENGTH, NO_COMMENT, NO_REASON
 from relations.admin.search import DeskPaginator
 from relations.models.citation import RECORD_TARGETS, records_named
 from relations.models.vocabularies import Modality, State
@@ -25,27 +24,27 @@ from relations.rights import may
 from relations.wording import heading
 
 MINE, TOUCHED = "mine", "touched"
-A_PAGE = 50
-MOST_DIGITS = 18  # of a key that is asked for
+PAGE_SIZE = 50
+MAX_DIGITS = 18  # of a posted key, so that it fits into a bigint
 ALL = ("", "All")
-WHOLE_PAGE, SHOWN = "whole_page", "shown"  # whether all on the page are chosen, and which these are
+WHOLE_PAGE, SHOWN = "whole_page", "shown"  # POST parameters: select the whole page, and the records on it
 ACTIONS = ("send_to_review", "send_back", "publish", "withdraw")
-WITHOUT_REASON = {"send_back": NO_COMMENT, "withdraw": NO_REASON}  # what is said where none is given
+WITHOUT_REASON = {"send_back": NO_COMMENT, "withdraw": NO_REASON}  # the error if the reason is missing
 NOTHING_CHOSEN = "Nothing is done yet: choose records, and what is to be done with them."
 
 
 class Line(NamedTuple):
-    """A record as a list of work shows it."""
+    """A record as a line of the list."""
 
     record: Any
     kind: str
     name: str
     address: str
-    chosen_as: str  # the value of its box
+    chosen_as: str  # the value of its checkbox: type and key
 
 
 class WorkForm(forms.Form):
-    """Which records are shown: whose, of which type, state and modality."""
+    """The filters of the list."""
 
     whose = forms.ChoiceField(choices=[ALL, (MINE, "Begun by me"), (TOUCHED, "Everything I touched")], required=False)
     kind = forms.ChoiceField(
@@ -60,7 +59,7 @@ class WorkForm(forms.Form):
 
 
 def work(user: Any, whose: str = "", kind: str = "", **columns: str) -> QuerySet:
-    """The kind and the key of records that somebody may look at."""
+    """A union query for type, key and time of change, of the types that the user may view."""
     models = {name: model for name, model in RECORD_TARGETS.items() if may(user, "view", model) and kind in ("", name)}
     found = []
     for name, model in models.items():
@@ -78,7 +77,7 @@ def work(user: Any, whose: str = "", kind: str = "", **columns: str) -> QuerySet
 
 
 def lines(rows: Any) -> list[Line]:
-    """The records of these rows, read kind by kind."""
+    """The lines for rows of `work()`; the records are fetched with one query per type."""
     rows = list(rows)
     found = records_named((name, key) for name, key, _ in rows)
     told = []
@@ -89,21 +88,21 @@ def lines(rows: Any) -> list[Line]:
     return told
 
 
-def permitted(request: HttpRequest) -> dict[str, dict[str, Any]]:
-    """What somebody may do with several records of each kind at once: the function and the words of each action."""
+def permitted_actions(request: HttpRequest) -> dict[str, dict[str, Any]]:
+    """The actions that the user may run, by type and name, as Django's `get_actions` returns them."""
     desks = {name: admin.site.get_model_admin(model) for name, model in RECORD_TARGETS.items()}
     of_kinds = {name: desk.get_actions(request) for name, desk in desks.items()}
     return {name: {action: found[action] for action in ACTIONS if action in found} for name, found in of_kinds.items()}
 
 
-def act(request: HttpRequest, permitted: dict[str, dict[str, Any]]) -> str:
-    """Does what is asked with the records that were chosen, kind by kind; or says what is missing for that."""
+def run_action(request: HttpRequest, permitted: dict[str, dict[str, Any]]) -> str:
+    """Runs the posted action on the selected records, type by type; an empty string, or what is missing."""
     action = request.POST.get("action", "")
     chosen: dict[str, list[str]] = defaultdict(list)
     for box in request.POST.getlist(SHOWN if WHOLE_PAGE in request.POST else ACTION_CHECKBOX_NAME):
         name, _, key = box.partition(":")
         if key.isascii() and key.isdigit() and action in permitted.get(name, ()):
-            chosen[name].append(key[:MOST_DIGITS])
+            chosen[name].append(key[:MAX_DIGITS])
     if not chosen:
         return NOTHING_CHOSEN
     if action in WITHOUT_REASON and not request.POST.get("reason", "").strip():
@@ -116,16 +115,16 @@ def act(request: HttpRequest, permitted: dict[str, dict[str, Any]]) -> str:
 
 @admin.site.admin_view
 def records(request: HttpRequest) -> HttpResponse:
-    """The list, filtered by what is asked."""
-    may_do = permitted(request)
+    """The list; a POST runs an action."""
+    may_do = permitted_actions(request)
     if request.method == "POST":
-        if not (problem := act(request, may_do)):
+        if not (problem := run_action(request, may_do)):
             return HttpResponseRedirect(request.get_full_path())
         messages.error(request, problem)
     form = WorkForm(request.GET)
     is_asked = form.is_valid()
     rows = work(request.user, **form.cleaned_data) if is_asked else work(request.user).none()
-    page = DeskPaginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = DeskPaginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -139,7 +138,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "asked": request.POST,
         "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
         "box": ACTION_CHECKBOX_NAME,
-        "longest": LONGEST,
+        "longest": MAX_LENGTH,
         "lists": [
             (capfirst(str(model._meta.verbose_name_plural)), f"admin:relations_{model._meta.model_name}_changelist")
             for model in RECORD_TARGETS.values()

@@ -1,1 +1,1 @@
-"""From documents to records: cutting into sentences, loading fixtures with what was coded, and checking both."""
+"""From documents to records: splitting into sentences, loading fixtures of coded records, and checking the data."""

@@ -1,8 +1,8 @@
 """Checks for mistakes that PostgreSQL cannot refuse: one small function each.
 
-A check yields pairs of strings: where something is wrong, and what. Its kind and how to mend it are declared by its
-decorator. Neither the number of its queries nor its memory grows with the register, but for titles, which are read some
-thousand at a time.
+A check yields pairs of strings: where something is wrong, and what is wrong. Its decorator declares its kind and how to
+fix what it finds. Neither the number of queries nor the memory grows with the register, except for titles, which are
+read in chunks of some thousands.
 """
 
 from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ Findings = Iterator[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Check:
-    """A kind of mistake: how to mend it, whether it is an error or a warning, and the function that finds it."""
+    """A kind of mistake: how to fix it, whether it is an error or a warning, and the function that finds it."""
 
     kind: str
     mend: str
@@ -58,7 +58,7 @@ CHECKS: list[Check] = []
 
 
 def check(kind: str, mend: str, *, is_error: bool = True) -> Callable[[Callable[[], Findings]], Callable[[], Findings]]:
-    """Registers a function as a check of a kind, with how to mend what it finds."""
+    """Registers a function as a check; `mend` tells the user how to fix what it finds."""
 
     def register(find: Callable[[], Findings]) -> Callable[[], Findings]:
         CHECKS.append(Check(kind, mend, is_error, find))
@@ -68,7 +68,7 @@ def check(kind: str, mend: str, *, is_error: bool = True) -> Callable[[Callable[
 
 
 def name_of(record: Any) -> str:
-    """A record in words: `event nasser-visits-pyongyang`."""
+    """A record by type and slug: `event nasser-visits-pyongyang`."""
     return f"{record._meta.verbose_name} {record.slug}"
 
 
@@ -77,7 +77,7 @@ def name_of(record: Any) -> str:
 
 @check("uncited", "cite the sentence that supports it, or set the record back to draft")
 def uncited() -> Findings:
-    """Records that are public, or wait to be, without evidence."""
+    """Records that are published or in review, and that no citation supports."""
     for model in RECORD_TYPES:
         supported = Exists(Citation.objects.filter(stance=Stance.SUPPORTS, **{TARGET_OF[model]: OuterRef("pk")}))
         for record in model._default_manager.filter(~supported).exclude(state=State.DRAFT).order_by("slug"):
@@ -86,14 +86,14 @@ def uncited() -> Findings:
 
 @check("told without evidence", "cite the sentences it was made from, for this field")
 def summaries_without_evidence() -> Findings:
-    """Summaries of relations and actors that no sentence supports."""
-    for thing, column in claims.told_without_evidence():
+    """Texts about relations and actors that no citation supports."""
+    for thing, column in claims.texts_without_evidence():
         yield f"{thing._meta.verbose_name} {'-'.join(thing.natural_key())}", f"no citation supports its {column}"
 
 
 @check("after its source", "check the date, and until when the source speaks")
 def dates_after_the_source() -> Findings:
-    """Records, and reports of them, that are dated later than their sources can tell of."""
+    """Records and attributed statements that are dated later than the last day their sources can report on."""
     until = Greatest("citations__source__issued_on_latest", "citations__source__speaks_until_latest")
     supports = Q(citations__stance=Stance.SUPPORTS)
     silent = Q(citations__source__issued_on_latest__isnull=True, citations__source__speaks_until_latest__isnull=True)
@@ -125,7 +125,7 @@ def dates_in_the_future() -> Findings:
 
 @check("unfinished", "code every claim in it and mark it finished", is_error=False)
 def unfinished_passages() -> Findings:
-    """Sources of which not every sentence is coded."""
+    """Sources with unfinished sentences."""
     passages = Passage.objects.filter(finished=False).order_by("source__key", "position")
     for key, refs in groupby(passages.values_list("source__key", "ref").iterator(), key=lambda row: row[0]):
         names = [ref for _, ref in refs]
@@ -143,7 +143,7 @@ def passages_without_a_trace() -> Findings:
 
 @check("changed since cited", "read the sentence again, then remove the citation and cite it anew")
 def passages_changed_since_cited() -> Findings:
-    """Citations whose sentence has changed since."""
+    """Citations whose sentence has changed since it was cited."""
     changed = Citation.objects.exclude(passage=None).exclude(passage_sha256=F("passage__sha256"))
     for citation in changed.select_related("source", "passage").order_by("id"):
         yield f"citation {citation}", "the passage has another SHA-256 than when it was cited"
@@ -151,7 +151,7 @@ def passages_changed_since_cited() -> Findings:
 
 @check("other text", "load the document again with load_document, or mend the SHA-256 of the passage")
 def texts_of_other_passages() -> Findings:
-    """Passages whose loaded text is not the sentence they were coded from."""
+    """Passages whose loaded text is not the sentence that was coded."""
     loaded = PassageText.objects.order_by("passage__source__key", "passage__position")
     columns = ("passage__source__key", "passage__ref", "passage__sha256", "text")
     for key, ref, sha256, text in loaded.values_list(*columns).iterator():
@@ -164,7 +164,7 @@ def texts_of_other_passages() -> Findings:
 
 @check("may overlap", "check the dates; if the sources disagree, mark both as disputed", is_error=False)
 def possible_overlaps() -> Findings:
-    """Values of one track that may hold on the same days, or whose order is uncertain."""
+    """Values of one track that may hold on the same days, so that their order is uncertain."""
     periods = RelationPeriod.objects.published().affirmed().exclude(track__in=OPEN_TRACKS)
     undisputed = periods.exclude(modality=Modality.DISPUTED)
     dated = undisputed.filter(began_on_earliest__isnull=False, began_on_latest__isnull=False)
@@ -175,22 +175,22 @@ def possible_overlaps() -> Findings:
         pairs: Iterator[Any] = combinations(of_track, 2)
         for first, second in pairs:
             until = first.ended_on_latest if first.ended_on else first.began_on_latest
-            # The end of the one is the beginning of the other, or the other is dated "then or later": [1974..2018].
+            # One ends on the date on which the other begins, or the other is dated "then or later": [1974..2018].
             follows = first.ended_on == second.began_on or second.began_on.startswith(f"[{first.began_on}..")
             if until and until > second.began_on_earliest and not follows:
                 yield f"{name_of(first)}, {second.slug}", f"{first.track}: both may hold on the same days"
 
 
 @check("told twice", "make one record of both citations, or say in the data how they differ", is_error=False)
-def claims_told_twice() -> Findings:
-    """Public records that claim the same."""
-    for first, second in claims.told_twice():
+def duplicates() -> Findings:
+    """Public records that make the same claim."""
+    for first, second in claims.duplicate_claims():
         yield f"{name_of(first)}, {second.slug}", "claim the same of the same parties at the same time"
 
 
 @check("hedge lost", "let the title or the modality say it, or cite the field that the hedge is about")
 def hedges_lost_by_the_title() -> Findings:
-    """Public records whose title leaves out a hedge of their sources."""
+    """Public records whose title omits a hedge of their sources."""
     for record, citation in claims.lost_hedges():
         hedge = f"“{citation.hedge}”" if citation.hedge else citation.get_modality_display().lower()
         yield name_of(record), f"its title does not say what {citation.place} does: {hedge}"
@@ -210,7 +210,7 @@ def figures_without_unit() -> Findings:
 
 @check("renamed", "give it its first public slug again")
 def slugs_changed_since_publication() -> Findings:
-    """Records that were public under another slug, by their history."""
+    """Records that were published under another slug, according to the history."""
     for model in RECORD_TYPES:
         renamed = (
             history(model).filter(state=State.PUBLISHED).exclude(pgh_obj__slug=F("slug")).filter(pgh_obj__isnull=False)
@@ -221,7 +221,7 @@ def slugs_changed_since_publication() -> Findings:
 
 @check("title names another", "give it its part, if only as concerned, or change the title", is_error=False)
 def countries_only_in_the_title() -> Findings:
-    """Public events whose title names a country that takes no part in them."""
+    """Public events whose title names a country that is not a participant."""
     for event, name in claims.countries_only_in_the_title():
         yield name_of(event), f"{name} is in its title and has no part"
 
@@ -243,7 +243,7 @@ def doubles_of_other_parties() -> Findings:
 
 @check("empty relation", "delete it, or publish what it is about", is_error=False)
 def relations_without_reason() -> Findings:
-    """Relations about which nothing is public."""
+    """Relations about which nothing is public, and that have no citation."""
     public = Relation.objects.public().values("pk")
     for relation in Relation.objects.exclude(pk__in=public).exclude(citations__isnull=False):
         yield f"relation {relation.code}", "nothing public is about it"
@@ -251,7 +251,7 @@ def relations_without_reason() -> Findings:
 
 @check("no relation", "add the relation, so that the pair has a page", is_error=False)
 def pairs_without_relation() -> Findings:
-    """Pairs with public records and no page of their own."""
+    """Pairs of countries with public records but no relation, and therefore no page."""
     pairs: dict[tuple[str, str], str] = {}
     for model in (Mission, ArmsTransfer, Observation):
         first, second, *_ = (lookups[0] for lookups in model.parties.values())
@@ -266,7 +266,7 @@ def pairs_without_relation() -> Findings:
 
 @check("called alike", "make one of the two, or take the alias out of one", is_error=False)
 def things_called_alike() -> Findings:
-    """Countries, and actors, that share a name."""
+    """Countries that share a name, and actors that do."""
     for model, key in ((Country, "code"), (Actor, "slug")):
         rows = named(model.objects.all()).order_by("called", key).values_list("called", key, "name").distinct()
         for called, alike in groupby(rows.iterator(), itemgetter(0)):
@@ -277,7 +277,7 @@ def things_called_alike() -> Findings:
 
 @check("read model", "run manage.py rebuild_entries; rows were written while triggers rested, or a table was truncated")
 def read_model() -> Findings:
-    """Rows of the read model that differ from what the records say."""
+    """Rows of the read model that differ from the records they are derived from."""
     yield from differences()
 
 
@@ -286,7 +286,7 @@ def read_model() -> Findings:
 
 @check("fixture", "mend the file; load_fixtures says the same")
 def slips_in_fixtures() -> Findings:
-    """Fixtures that cannot be loaded, and drafts among them: files are public."""
+    """Fixtures that cannot be loaded, and unpublished records in them, since the files are public."""
     from relations.coding.fixtures import DIRECTORY, read_fixtures  # noqa: PLC0415 - no page of the site needs YAML
 
     try:

@@ -12,39 +12,39 @@ from django.db import OperationalError, connection, transaction
 from relations.coding.checks import CHECKS, Check
 from relations.models import Checkup
 
-SECONDS = 20  # that somebody waits for at the desk
-MOST_OF_A_KIND = 50  # that are kept
+SECONDS = 20  # for all checks, when a user waits for them at the desk
+MAX_PER_KIND = 50  # findings of each kind that are stored
 UNDER_WAY = "Somebody is checking at this moment."
 
 
 class CheckupError(Exception):
-    """Why nothing is checked now, in words for whoever asked."""
+    """The checks cannot run now; the message is shown to the user."""
 
 
 class OutOfTimeError(Exception):
-    """There is no time left for a check."""
+    """The time for all checks is over."""
 
 
 @dataclass
 class Report:
-    """The number of findings of each kind, and the first of them: where, and what."""
+    """The number of findings of each kind, and the first of them as pairs of where and what."""
 
     numbers: Counter[str] = field(default_factory=Counter)
     first: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, check: Check, where: str, what: str) -> None:
-        """Counts a finding, and keeps it if it is one of the first."""
+        """Counts a finding, and stores it if it is one of the first of its kind."""
         self.numbers[check.kind] += 1
-        if self.numbers[check.kind] <= MOST_OF_A_KIND:
+        if self.numbers[check.kind] <= MAX_PER_KIND:
             self.first[check.kind].append([where, what])
 
     def number(self, *, is_error: bool) -> int:
-        """How many errors were found, or how many warnings."""
+        """The number of errors, or of warnings."""
         return sum(self.numbers[check.kind] for check in CHECKS if check.is_error == is_error)
 
     @property
     def kinds(self) -> list[dict[str, Any]]:
-        """The findings by their kind, in the order of the checks."""
+        """The findings by kind, in the order of the checks, as they are stored in `Checkup.findings`."""
         return [
             {
                 "kind": check.kind,
@@ -59,14 +59,14 @@ class Report:
 
 
 def findings() -> Iterator[tuple[Check, str, str]]:
-    """All findings of all checks, however long that takes."""
+    """All findings of all checks, without a time limit."""
     return ((check, *finding) for check in CHECKS for finding in check.find())
 
 
 def findings_within(seconds: float) -> tuple[Report, list[str]]:
-    """What is found in so many seconds, and the kinds of checks that were not finished.
+    """The findings of so many seconds, and the kinds of the checks that did not finish.
 
-    A SQL statement is cancelled when the time is over; Python between two findings is not interrupted.
+    SQL statements are cancelled when the time is over; Python code between two findings is not interrupted.
     """
     report = Report()
     unfinished, end = [], time.monotonic() + seconds
@@ -87,7 +87,7 @@ def findings_within(seconds: float) -> tuple[Report, list[str]]:
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """A transaction in which no statement takes longer than so many seconds."""
+    """Sets `statement_timeout` for the block, which must be inside a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         (before,) = cursor.fetchone()
@@ -97,7 +97,7 @@ def limited(seconds: float) -> Iterator[None]:
 
 
 def check_up(owner: Any) -> Checkup:
-    """Looks for mistakes at the desk, for one person at a time; CheckupError where another is at it."""
+    """Runs the checks for a user of the desk, and stores the findings; CheckupError if they are running already."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('check_up'))")
         if not cursor.fetchone()[0]:
@@ -106,7 +106,7 @@ def check_up(owner: Any) -> Checkup:
 
 
 def keep(report: Report, unfinished: list[str], owner: Any = None) -> Checkup:
-    """Stores the number of findings, and the first of each kind."""
+    """Stores a report as a `Checkup`."""
     errors, warnings = report.number(is_error=True), report.number(is_error=False)
     checkup = Checkup(owner=owner, errors=errors, warnings=warnings, unfinished=unfinished, findings=report.kinds)
     Checkup.objects.keep(checkup)

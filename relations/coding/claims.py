@@ -1,4 +1,4 @@
-"""Public claims compared with one another, with their titles, and with their evidence: queries behind the checks."""
+"""The queries of the checks that compare public records with one another, with their titles and with their evidence."""
 
 import re
 from collections import defaultdict
@@ -29,7 +29,7 @@ from relations.models.citation import RECORD_TARGETS
 from relations.models.vocabularies import Modality, Stance, State
 from relations.wording import NAMED_BY, heading, says
 
-# What makes two records one claim, beside their dates.
+# Records that are equal in these columns, and in their dates, make the same claim.
 CLAIMS: dict[Any, tuple[str, ...]] = {
     RelationPeriod: ("relation_id", "track", "value", "held_by_id", "subject"),
     Mission: ("sending_id", "accredited_to_id", "kind", "host_country_id", "city"),
@@ -46,13 +46,13 @@ PARTIES = (
     .order_by("role", "country", "actor", "named_as")
     .values(party=JSONObject(role="role", country="country", actor="actor", named_as="named_as"))
 )
-TITLES = 5_000  # that are read at once
-# What is said of a thing in our words.
-TOLD: dict[Any, str] = {Relation: "summary", Actor: "description"}
+TITLES = 5_000  # read in one chunk
+# The columns of things that hold texts written by us.
+TEXTS: dict[Any, str] = {Relation: "summary", Actor: "description"}
 
 
-def told_twice() -> Iterator[tuple[Any, Any]]:
-    """Pairs of public records that make the same claim: on one date or, if they last, on days that both may cover."""
+def duplicate_claims() -> Iterator[tuple[Any, Any]]:
+    """Pairs of public records that make the same claim, on the same date or, if they last, on overlapping days."""
     for model, columns in CLAIMS.items():
         dates = () if model.lasts else dict.fromkeys((model.starts_on, model.ends_on))
         for of_claim in in_groups(comparable(model), (*columns, "negated", *dates)):
@@ -62,7 +62,7 @@ def told_twice() -> Iterator[tuple[Any, Any]]:
 
 
 def comparable(model: Any) -> QuerySet:
-    """The public records to compare: dated or lasting ones that are not marked as possible doubles."""
+    """The public records to compare: lasting or dated ones that are not marked as possible duplicates."""
     records = model._default_manager.published()
     if model.lasts:
         return records.with_ends()
@@ -73,9 +73,9 @@ def comparable(model: Any) -> QuerySet:
 
 
 def entered_alike() -> QuerySet:
-    """The keys of events that the read model lists under the same as another, of a kind and between the same days.
+    """The keys of events that share their kind, names and days with another event, according to the read model.
 
-    Others are no claim of the same parties, who are therefore put together for these alone.
+    Only these can have the same participants. This avoids aggregating the participants of all events.
     """
     listed = ("kind", "under", "earliest", "latest")
     alike = Window(Count("record_id"), partition_by=[F(column) for column in listed])
@@ -84,7 +84,7 @@ def entered_alike() -> QuerySet:
 
 
 def in_groups(records: QuerySet, columns: tuple[str, ...]) -> Iterator[list[Any]]:
-    """The records that share their values in these columns with another, group by group."""
+    """Groups of two or more records with equal values in these columns."""
     alike = Window(Count("pk"), partition_by=[F(column) for column in columns])
     rows = records.annotate(alike=alike).filter(alike__gt=1).order_by(*columns, "slug")
     for _, group in groupby(rows.iterator(), attrgetter(*columns)):
@@ -92,17 +92,17 @@ def in_groups(records: QuerySet, columns: tuple[str, ...]) -> Iterator[list[Any]
 
 
 def begins(record: Any) -> date:
-    """The first day on which a lasting record may have been so."""
+    """The first day on which a lasting record may have held."""
     return getattr(record, f"{record.starts_on}_earliest") or date.min
 
 
 def ends(record: Any) -> date:
-    """The last day on which a lasting record may have been so."""
+    """The last day on which a lasting record may have held, by its effective end."""
     return (record.end and record.end.on.latest) or date.max
 
 
 def lost_hedges() -> Iterator[tuple[Any, Citation]]:
-    """Public records whose heading lacks a hedge, each with the citation that has it."""
+    """Public records whose heading does not express the modality or hedge of a citation, each with that citation."""
     for target, model in RECORD_TARGETS.items():
         citations = Citation.objects.filter(
             stance=Stance.SUPPORTS, field__in=["", *NAMED_BY[model]], **{f"{target}__state": State.PUBLISHED}
@@ -116,9 +116,9 @@ def lost_hedges() -> Iterator[tuple[Any, Citation]]:
                 yield record, citation
 
 
-def told_without_evidence() -> Iterator[tuple[Any, str]]:
-    """Public things with a text of ours that no sentence supports, each with the column of the text."""
-    for model, column in TOLD.items():
+def texts_without_evidence() -> Iterator[tuple[Any, str]]:
+    """Public things with a text of ours that no citation supports, each with the column of the text."""
+    for model, column in TEXTS.items():
         own = Citation.objects.filter(**{model._meta.model_name: OuterRef("pk")}, field=column, stance=Stance.SUPPORTS)
         told = model.objects.public().with_shown().exclude(**{column: ""})
         for thing in told.exclude(Exists(own)).order_by("pk"):
@@ -126,9 +126,9 @@ def told_without_evidence() -> Iterator[tuple[Any, str]]:
 
 
 def countries_only_in_the_title() -> Iterator[tuple[Event, str]]:
-    """Public events whose title names a country that has no part in them, each with that name.
+    """Public events whose title names a country that is not a participant, each with that name.
 
-    Countries that certainly existed no more when the event happened are not meant.
+    A country that had certainly ceased to exist when the event happened is ignored.
     """
     names: dict[str, list[Country]] = defaultdict(list)
     for country in Country.objects.prefetch_related("lifespans"):

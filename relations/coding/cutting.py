@@ -1,7 +1,7 @@
-"""Correcting how a document was cut: a sentence is split, joined with the next, or swapped with its neighbour.
+"""Corrects how a document was split: splits a sentence, joins it with the next, or swaps it with a neighbour.
 
-That is done before anything is coded in them and before the source is public, because a ref is what a sentence is
-cited by. Refs stay those that the splitter would give: section, paragraph, and number in it, without a gap.
+Sentences are cited by their refs, so this is refused once any of them is coded or the source is public. Refs remain
+those that the splitter would give: section, paragraph, and number within it, without gaps.
 """
 
 import re
@@ -16,8 +16,8 @@ from relations.coding.sentences import sha256_of
 from relations.models import Citation, Passage, PassageText, Source
 
 REF = re.compile(r"(.+)\.([0-9]+)\.([0-9]+)")
-HEADING_FROM = 5  # characters between two sentences: a heading has one at least, and an empty line before and after it
-MOVED = ("char_start", "char_end", "sha256", "digest")  # what a sentence takes along to another place
+HEADING_FROM = 5  # a gap of so many characters may hide a heading: one letter, with an empty line before and after it
+MOVED = ("char_start", "char_end", "sha256", "digest")  # columns that a sentence takes along when it is swapped
 
 IS_PUBLIC = "The source is public: readers have the addresses of its sentences."
 CHANGED = "Somebody cut these sentences, or worked on them, meanwhile. Look at them again."
@@ -35,11 +35,11 @@ OTHER_REF = "{} is no ref of section, paragraph and number."
 
 
 class CuttingError(Exception):
-    """Why a cut cannot be corrected, in words for whoever asked."""
+    """The sentences cannot be changed; the message is shown to the user."""
 
 
 class Ref(NamedTuple):
-    """Where a sentence stands: its section, the paragraph of that, and the number in it."""
+    """The parts of a ref: the section, the paragraph in it, and the number of the sentence in that."""
 
     section: str
     paragraph: int
@@ -56,16 +56,16 @@ class Ref(NamedTuple):
         return f"{self.section}.{self.paragraph}.{self.number}"
 
 
-def seen(*passages: Passage | None) -> str:
-    """A sentence and its neighbours as a page shows them."""
+def versions_shown(*passages: Passage | None) -> str:
+    """The keys and versions of sentences as a string, by which a POST tells which ones its page showed."""
     return " ".join(f"{each.pk}:{each.version}" for each in passages if each)
 
 
 class Cutting:
-    """The sentences of a source while one of its cuts is corrected; they are locked until the transaction ends."""
+    """Changes one sentence of a source, with all sentences locked until the end of the transaction."""
 
     def __init__(self, source: Source, ref: str, shown: str) -> None:
-        """Locks the sentences; CuttingError where they are no longer what was `shown`, or cannot be cut any more."""
+        """Locks the sentences; CuttingError if they have changed since they were `shown`, or may not be changed."""
         if is_public(source):
             raise CuttingError(IS_PUBLIC)
         passages = source.passages.select_for_update(of=("self",)).select_related("loaded")
@@ -74,17 +74,17 @@ class Cutting:
         refs = [each.ref for each in self.passages]
         self.place = refs.index(ref) if ref in refs else -1
         self.passage: Any = self.passages[self.place] if self.place >= 0 else None
-        if self.passage is None or shown != seen(self.beside(-1), self.passage, self.beside(1)):
+        if self.passage is None or shown != versions_shown(self.neighbour(-1), self.passage, self.neighbour(1)):
             raise CuttingError(CHANGED)
         self.check_nothing_is_coded(self.passage)
 
-    def beside(self, step: int) -> Any:
-        """The sentence before or after the one at hand."""
+    def neighbour(self, step: int) -> Any:
+        """The sentence `step` places away, -1 for the one before; None at the ends."""
         place = self.place + step
         return self.passages[place] if 0 <= place < len(self.passages) else None
 
     def split(self, lines: Sequence[str]) -> None:
-        """Makes a sentence of each line."""
+        """Splits the sentence into these lines, whose words must be those of the sentence."""
         passage, ref = self.passage, Ref.of(self.passage)
         text = text_of(passage)
         spans = spans_of(text, lines)
@@ -102,8 +102,8 @@ class Cutting:
                 keep(piece, text[first:last])
 
     def join(self) -> None:
-        """Makes one sentence of this and the next, which may begin the next paragraph."""
-        passage, following = self.passage, self.beside(1)
+        """Joins the sentence with the next one, which may be in the next paragraph."""
+        passage, following = self.passage, self.neighbour(1)
         if following is None:
             raise CuttingError(NO_NEIGHBOUR)
         self.check_nothing_is_coded(following)
@@ -123,7 +123,10 @@ class Cutting:
             keep(passage, text)
 
     def renamed_without(self, gone: Ref) -> list[tuple[Passage, Ref]]:
-        """The sentences whose refs change when one is removed: those after it, or all paragraphs after its own."""
+        """The sentences whose refs change when one is removed, with their new refs.
+
+        These are the later ones of its paragraph or, if it was the only one, those of all later paragraphs.
+        """
         rest = [each for each in self.passages if is_in(each, gone)]
         if len(rest) > 1:
             after = [each for each in rest if Ref.of(each).number > gone.number]
@@ -131,9 +134,9 @@ class Cutting:
         later = [each for each in self.passages if Ref.of(each)[0] == gone.section and Ref.of(each)[1] > gone.paragraph]
         return [(each, Ref.of(each)._replace(paragraph=Ref.of(each).paragraph - 1)) for each in later]
 
-    def exchange(self, step: int) -> Passage:
-        """Exchanges the sentence with the one before or after it; gives the place where it stands then."""
-        passage, other = self.passage, self.beside(step)
+    def swap(self, step: int) -> Passage:
+        """Swaps the texts of the sentence and a neighbour; returns the passage that has the sentence afterwards."""
+        passage, other = self.passage, self.neighbour(step)
         if other is None:
             raise CuttingError(NO_NEIGHBOUR)
         self.check_nothing_is_coded(other)
@@ -147,11 +150,11 @@ class Cutting:
         return other
 
     def shift(self, position: int, by: int) -> None:
-        """Moves the positions of all later sentences, to make room in the document or to close a gap."""
+        """Adds `by` to the position of all later sentences."""
         self.source.passages.filter(position__gt=position).update(position=F("position") + by)
 
     def rename(self, renamed: Iterable[tuple[Passage, Ref]]) -> None:
-        """Gives sentences their refs, one after the other, each of which is free by then."""
+        """Sets new refs, in an order in which each is free when it is needed."""
         for each, ref in renamed:
             self.source.passages.filter(pk=each.pk).update(ref=str(ref))
 
@@ -167,17 +170,17 @@ class Cutting:
 
 
 def is_public(source: Source) -> bool:
-    """Whether readers may know the refs of a source."""
+    """Whether the source is public, so that readers may have cited its refs."""
     return Source.objects.public().filter(pk=source.pk).exists()
 
 
 def is_in(passage: Passage, ref: Ref) -> bool:
-    """Whether a sentence stands in the paragraph of a ref."""
+    """Whether a sentence is in the same paragraph as a ref."""
     return Ref.of(passage)[:2] == ref[:2]
 
 
 def text_of(passage: Any) -> str:
-    """The text of a sentence, which has as many characters as the document has in its place."""
+    """The loaded text of a sentence; CuttingError if there is none, or if its length does not fit its offsets."""
     loaded = getattr(passage, "loaded", None)
     if loaded is None:
         raise CuttingError(NOT_LOADED.format(passage.ref))
@@ -187,7 +190,7 @@ def text_of(passage: Any) -> str:
 
 
 def spans_of(text: str, lines: Sequence[str]) -> list[tuple[int, int]]:
-    """Where each line stands in a text that has the same words, whatever white space is between them."""
+    """The span of each line in a text with the same words, regardless of white space; CuttingError otherwise."""
     lengths = [length for line in lines if (length := len("".join(line.split())))]
     if "".join("".join(lines).split()) != "".join(text.split()):
         raise CuttingError(OTHER_WORDS)
@@ -203,7 +206,7 @@ def spans_of(text: str, lines: Sequence[str]) -> list[tuple[int, int]]:
 
 @transaction.atomic
 def keep(passage: Passage, text: str) -> None:
-    """Writes a sentence with its text."""
+    """Saves a sentence with its text and hash."""
     passage.sha256 = sha256_of(text)
     passage.save()
     PassageText.objects.update_or_create(passage=passage, defaults={"text": text})

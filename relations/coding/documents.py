@@ -1,4 +1,4 @@
-"""Documents as files: reads them, attaches them to the passages of their source, or makes a new source of them."""
+"""Reads documents from text files, and attaches their text to the passages of a source or creates a new source."""
 
 import codecs
 import hashlib
@@ -17,10 +17,10 @@ from relations.models import Country, Passage, PassageText, Source
 from relations.models.constraints import LONGEST_SLUG, SLUG
 from relations.text import name_of
 
-MOST_BYTES = 10_000_000
-TOO_LARGE = f"{{}} is larger than {MOST_BYTES // 1_000_000} MB: load its parts as documents."
-TITLE_AT_MOST = 200  # characters of the name of a file
-# Characters that no text has; tabs, line ends and page breaks it may have.
+MAX_DOCUMENT_BYTES = 10_000_000
+TOO_LARGE = f"{{}} is larger than {MAX_DOCUMENT_BYTES // 1_000_000} MB: load its parts as documents."
+TITLE_AT_MOST = 200  # characters of a file name
+# Control characters except tabs, line ends and page breaks: a file with any of them is not a text.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 OTHER_FORMATS = {
     b"%PDF-": "a PDF",
@@ -28,28 +28,28 @@ OTHER_FORMATS = {
     b"{\\rtf": "an RTF",
     b"\xd0\xcf\x11\xe0": "a DOC",
 }
-SECTION_AT_MOST = 24  # characters of a section's name in a ref, which has room for 40
+SECTION_AT_MOST = 24  # characters of a section in a ref, which has at most 40
 
 
 class DocumentError(Exception):
-    """Why a file is no document, or not the one that was coded."""
+    """A file cannot be read as a document, or a source cannot be created from it."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A text as its file has it, and the SHA-256 of the file."""
+    """The text of a file, and the SHA-256 of its bytes."""
 
     text: str
     sha256: str
 
 
 def read_document(path: Path) -> Document:
-    """The text of a UTF-8 file, with or without a byte order mark; anything else is refused in words."""
+    """Reads a UTF-8 text file, with or without a byte order mark; DocumentError for anything else."""
     if not path.exists():
         raise DocumentError(f"There is no file {path}.")
     if not path.is_file():
         raise DocumentError(f"{path} is not a file.")
-    if path.stat().st_size > MOST_BYTES:
+    if path.stat().st_size > MAX_DOCUMENT_BYTES:
         raise DocumentError(TOO_LARGE.format(path.name))
     try:
         content = path.read_bytes()
@@ -59,8 +59,8 @@ def read_document(path: Path) -> Document:
 
 
 def document_of(content: bytes, name: str) -> Document:
-    """The document in the bytes of a file, its line ends as \\n."""
-    if len(content) > MOST_BYTES:
+    """Decodes the content of a file, with line ends as \\n; DocumentError if it is not plain text in UTF-8."""
+    if len(content) > MAX_DOCUMENT_BYTES:
         raise DocumentError(TOO_LARGE.format(name))
     found = next((kind for magic, kind in OTHER_FORMATS.items() if content.startswith(magic)), None)
     if found or not name.lower().endswith(".txt"):
@@ -84,7 +84,7 @@ def document_of(content: bytes, name: str) -> Document:
 
 @dataclass
 class Attachment:
-    """Which passages found their sentence, and how."""
+    """Which passages were matched with a sentence of a document, and how."""
 
     in_place: list[Passage] = field(default_factory=list)
     by_splitting: list[Passage] = field(default_factory=list)
@@ -93,9 +93,10 @@ class Attachment:
 
 
 def attach(document: Document, source: Source) -> Attachment:
-    """Gives every passage of a source its sentence; writes nothing if the sentence of one is not found.
+    """Stores the text of every passage of a source; writes nothing if any passage is unmatched.
 
-    A sentence is the passage's when its SHA-256 is: first at the recorded place, then wherever splitting finds it.
+    A sentence matches if it has the SHA-256 of the passage. It is looked up at the recorded offsets, and otherwise
+    among all sentences that the splitter finds.
     """
     attachment = Attachment(is_same_file=source.sha256 in {"", document.sha256})
     elsewhere: dict[str, list[Sentence]] = defaultdict(list)
@@ -126,7 +127,7 @@ def sentences_of(document: Document) -> list[Sentence]:
 
 
 def title_of(document: Document, name: str) -> str:
-    """The heading that the text begins with; where it has none, the name of its file in brackets."""
+    """The heading at the start of the text or, if there is none, the file name in brackets."""
     start, end, is_heading = next(blocks(document.text))
     return " ".join(document.text[start:end].split()) if is_heading else f"[{Path(name).stem[:TITLE_AT_MOST]}]"
 
@@ -143,8 +144,8 @@ def check_key(key: str) -> None:
         )
 
 
-def begin(document: Document, key: str, title: str) -> Source:
-    """Inserts a source with a passage for every sentence of the document, none of them coded."""
+def create_source(document: Document, key: str, title: str) -> Source:
+    """Creates a source with a passage, and its text, for every sentence of the document; none of them is coded."""
     check_key(key)
     sentences = sentences_of(document)
     with transaction.atomic():
@@ -175,20 +176,26 @@ def begin(document: Document, key: str, title: str) -> Source:
 
 
 def sections_of(text: str) -> Callable[[str], Section | None]:
-    """Which section a heading begins: one of the countries it names or, where no heading names any, one of its own."""
+    """The function that maps a heading to the section that it begins.
+
+    If any heading of the text names a country, sections are countries; otherwise every heading begins its own section.
+    """
     headings = [text[start:end] for start, end, is_heading in blocks(text) if is_heading]
     countries = countries_in_headings()
     return countries if any(map(countries, headings)) else section_of_its_own
 
 
 def section_of_its_own(heading: str) -> Section:
-    """The section that a heading begins and names."""
+    """A section named after its heading."""
     name = " ".join(heading.split())
     return Section(slugify(name)[:SECTION_AT_MOST].strip("-") or "section", name)
 
 
 def countries_in_headings() -> Callable[[str], Section | None]:
-    """Which section a heading begins, where sections are about countries; every heading may name the studied state."""
+    """The function that maps a heading to the section of the countries it names, or to None.
+
+    The studied state is ignored, because any heading may name it.
+    """
     named: dict[str, Section] = {}
     studied: set[str] = set()
     for country in Country.objects.all():

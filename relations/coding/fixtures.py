@@ -1,6 +1,6 @@
-"""Fixture files: YAML with natural keys, read so strictly that each slip is named with its file, entry and column.
+"""Reads fixture files (YAML with natural keys), and reports every mistake with its file, entry and column.
 
-What the rows change in the register is decided in `relations/coding/loading.py`.
+`relations/coding/loading.py` compares the rows with the register and writes them.
 """
 
 from collections.abc import Hashable, Iterator
@@ -41,7 +41,7 @@ MODELS: dict[str, Model] = {model._meta.label_lower: model for model in WRITTEN}
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which a name given twice is an error, not silently the last one."""
+    """A YAML loader that refuses duplicate names in a mapping, of which YAML would silently keep the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         names = [name.value for name, _ in node.value]
@@ -52,7 +52,7 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
 
 @cache
 def fields_to_fill(model: Model) -> dict[str, models.Field]:
-    """The columns that a fixture gives: all but those that PostgreSQL computes or stamps."""
+    """The columns that a fixture may give: all except those that PostgreSQL computes or sets."""
     return {
         field.name: field
         for field in model._meta.concrete_fields
@@ -62,12 +62,12 @@ def fields_to_fill(model: Model) -> dict[str, models.Field]:
 
 
 def fixture_files(directory: Path = DIRECTORY) -> list[Path]:
-    """The fixture files in a directory, at any depth; references between rows decide the order of writing."""
+    """The fixture files in a directory, at any depth. Their order has no meaning: rows are written by reference."""
     return sorted(directory.rglob("*.yaml"))
 
 
 def read_fixtures(directory: Path = DIRECTORY) -> Wanted:
-    """All rows of all files, with their parts; one exception lists every slip in them."""
+    """All rows of all files, with their parts; RefusedError lists all mistakes in them."""
     files = fixture_files(directory)
     slips = [] if files else [Refusal(NOWHERE, "", "", f"{directory} holds no fixtures (*.yaml).")]
     rows: dict[tuple[Model, Key], Row] = {}
@@ -85,14 +85,14 @@ def read_fixtures(directory: Path = DIRECTORY) -> Wanted:
 
 
 def entries(files: list[Path], slips: list[Refusal]) -> Iterator[tuple[str, Any]]:
-    """The entries of files, each with its place in words; a file that is not a list of entries is a slip."""
+    """The entries of all files, each with its place in words; a malformed file is reported in `slips`."""
     for path in files:
         try:
             found = yaml.load(path.read_text(encoding="utf-8"), Loader) or []  # noqa: S506 - a SafeLoader
         except yaml.MarkedYAMLError as error:
             line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
             slips.append(Refusal(Place(0, f"{path.name}{line}"), "", "", f"{error.problem}."))
-        except (ValueError, yaml.YAMLError) as error:  # no UTF-8, or a number of thousands of digits
+        except (ValueError, yaml.YAMLError) as error:  # not UTF-8, or a number of thousands of digits
             slips.append(Refusal(Place(0, path.name), "", "", " ".join(str(error).split())))
         else:
             if isinstance(found, list):
@@ -102,7 +102,7 @@ def entries(files: list[Path], slips: list[Refusal]) -> Iterator[tuple[str, Any]
 
 
 def read_entry(entry: Any, place: Place, slips: list[Refusal]) -> Row | None:
-    """The row of one entry; None if it has slips, which are appended to `slips`."""
+    """The row of one entry; None if it has mistakes, which are appended to `slips`."""
     faults = list(faults_of_entry(entry))
     if faults:
         slips += [Refusal(place, "", "", fault) for fault in faults]
@@ -132,7 +132,7 @@ def read_entry(entry: Any, place: Place, slips: list[Refusal]) -> Row | None:
 
 
 def fault_of_part(model: Model, values: dict[str, Any]) -> tuple[str, str, str] | None:
-    """What is wrong with the owner of a part, or the source of its passage: column, value and reason."""
+    """What is wrong with the owner of a part, or with the source of a citation: column, value and reason; or None."""
     if issubclass(model, Part) and all(values[name] is None for name in model.owner_fields):
         return "", "", f"belongs to nothing: give one of {', '.join(model.owner_fields)}."
     if model is Citation and values["passage"] and values["source"] != values["passage"][:1]:
@@ -141,7 +141,7 @@ def fault_of_part(model: Model, values: dict[str, Any]) -> tuple[str, str, str] 
 
 
 def shown(value: Any) -> str:
-    """A value as a refusal repeats it."""
+    """A value as text, for a refusal."""
     return " ".join(value) if isinstance(value, tuple | list) else str(value)
 
 
@@ -160,7 +160,7 @@ def faults_of_entry(entry: Any) -> Iterator[str]:
 
 
 def default(field: models.Field) -> Any:
-    """The value of a column that is not given."""
+    """The value of a column that is not given; ValidationError if it is required."""
     if field.is_relation:
         if field.null:
             return None
@@ -169,7 +169,7 @@ def default(field: models.Field) -> Any:
 
 
 def read_value(field: models.Field, value: Any) -> Any:
-    """A value as the column holds it; refused unless YAML gives it the type of the column."""
+    """Converts a value to the type of the column; ValidationError or CellError if YAML gave it another type."""
     if value is None and field.null:
         return None
     if field.is_relation:
@@ -196,7 +196,7 @@ def read_value(field: models.Field, value: Any) -> Any:
 
 
 def read_reference(model: Model, value: Any) -> Key:
-    """The key of the row that a foreign key names: the code of a country, a list of the key's columns of all others."""
+    """The natural key of a referenced row: the code of a country; for all others a list of the columns of the key."""
     if model is Country:
         if isinstance(value, str):
             return (value,)

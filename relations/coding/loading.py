@@ -1,6 +1,6 @@
-"""Loading fixtures into a register that people work in: what is new is added, what nobody edited follows the files.
+"""Loads fixtures into a register that people work in: adds new rows, and updates those that nobody has edited.
 
-The unit is a record, thing or passage with its parts. What anybody else changed stays as it is, and is named.
+The unit is a record, thing or passage with its parts. A unit that anybody has edited stays as it is, and is reported.
 """
 
 from collections import defaultdict
@@ -24,23 +24,26 @@ from relations.models.keyed import Part, key_lookups
 from relations.models.owners import WRITTEN, owner_column, part_models, references
 from relations.past import history
 
-REASON = "load_fixtures"  # the reason in the history of every row that a load wrote
+REASON = "load_fixtures"  # the reason that the history has for every row written by a load
 NOT_BY_A_LOAD = Q(pgh_context__isnull=True) | ~Q(pgh_context__metadata__contains={"reason": REASON})
 UNITS: tuple[Model, ...] = tuple(model for model in WRITTEN if not issubclass(model, Part))
 
 
 @dataclass
 class Load:
-    """What a load does, and what it leaves to people."""
+    """What a load changes, and what it leaves to the users."""
 
     changes: Changes
-    removed: list[str]  # the parts in words, which cannot be asked for them any more
-    left_alone: list[Owner]
-    dropped: list[Owner]
+    removed: list[str]  # the names of deleted parts, read before they were deleted
+    left_alone: list[Owner]  # edited by users
+    dropped: list[Owner]  # loaded before, and no longer in the files
 
 
 def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Load:
-    """Brings the register up to the fixtures in one transaction, which a rehearsal rolls back."""
+    """Updates the register to the fixtures in one transaction; `rehearse` tries it in temporary tables instead.
+
+    RefusedError with all refusals if any row is refused.
+    """
     wanted = read_fixtures(directory)
     existing, refusals = ExistingRows(read_only=rehearse), Refusals()
     with (
@@ -63,7 +66,7 @@ def load_fixtures(directory: Path = DIRECTORY, *, rehearse: bool = False) -> Loa
 
 
 def digest(directory: Path) -> str:
-    """A hash of the names and contents of the fixture files."""
+    """The SHA-256 of the names and contents of the fixture files, in hexadecimal."""
     found = sha256()
     for path in fixture_files(directory):
         found.update(f"{path.name} ".encode() + path.read_bytes() + b"\0")
@@ -71,19 +74,19 @@ def digest(directory: Path) -> str:
 
 
 def is_up_to(directory: Path = DIRECTORY) -> bool:
-    """Whether the last load that changed anything was of these very fixtures; a backup remembers it, too."""
+    """Whether the last load that changed anything was of these files. This is in the history, and so in backups."""
     loads = Context.objects.filter(metadata__contains={"reason": REASON}).order_by("-created_at")
     last = loads.values_list("metadata__fixtures", flat=True).first()
     return last == digest(directory)
 
 
 def is_empty() -> bool:
-    """Whether nothing has been entered into the register."""
+    """Whether no row of any model has been entered."""
     return not any(model._default_manager.exists() for model in WRITTEN)
 
 
 def edited(owners: Iterable[Owner], existing: ExistingRows) -> set[Owner]:
-    """The owners that anybody but a load has written or deleted, or of which they have written or deleted a part."""
+    """The owners that were written or deleted by anything but a load, themselves or any of their parts."""
     keys: dict[Model, set[Key]] = defaultdict(set)
     for model, key in owners:
         keys[model].add(key)
@@ -101,7 +104,7 @@ def edited(owners: Iterable[Owner], existing: ExistingRows) -> set[Owner]:
 
 
 def deleted(model: Model, keys: set[Key], existing: ExistingRows, found: set[Owner]) -> set[Owner]:
-    """The owners under these keys that somebody deleted, themselves or with what they refer to among `found`."""
+    """The owners under these keys that a user deleted, or whose key refers to an edited or deleted one in `found`."""
     named = references(model)
     names = [attname(model, name) for name in model.natural_key_fields]  # type: ignore[attr-defined]
     gone: set[Owner] = set()
@@ -121,7 +124,7 @@ def deleted(model: Model, keys: set[Key], existing: ExistingRows, found: set[Own
 
 
 def dropped(told: set[Owner]) -> list[Owner]:
-    """Rows that a load once added and the fixtures no longer name; people decide whether to delete them."""
+    """Rows that a load once added and that the fixtures no longer have; users decide whether to delete them."""
     found: set[Owner] = set()
     for model in UNITS:
         loaded = history(model).filter(pgh_label="insert", pgh_context__metadata__contains={"reason": REASON})
@@ -131,7 +134,7 @@ def dropped(told: set[Owner]) -> list[Owner]:
 
 
 def names_of_removed(changes: Changes) -> list[str]:
-    """The parts to be deleted, in words."""
+    """The names of the parts that will be deleted."""
     names: dict[Any, str] = {}
     for model in {removal.model for removal in changes.removed}:
         pks = [removal.instance.pk for removal in changes.removed if removal.model is model]

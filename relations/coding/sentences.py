@@ -23,7 +23,7 @@ OPENER = re.compile(
     r"Where|Whereas|Which|While|With|Yet)[\s,’']"
 )
 
-# Runs have a limit, so that no text makes the search slow.
+# Repetitions are bounded, so that no text makes the search slow.
 MARK = "[.!?…]{1,9}"
 CLOSING = "[’”\"'»)\\]]{0,9}"
 NOTES = r"(?:\s?\[\w{1,3}\]){0,9}"
@@ -36,13 +36,13 @@ STOP_AT_END = re.compile(rf"{MARK}{CLOSING}{NOTES}$")
 WORD_AT_END = re.compile(r"[\w.]+$")
 OPENING = "“‘\"'«(["
 NO_HEADING = re.compile(rf"[.!?…:;,]{CLOSING}{NOTES}$")
-HEADING_AT_MOST = 80  # characters; a longer line is a paragraph, were its last sentence cut
+HEADING_AT_MOST = 80  # characters; a longer line is a paragraph, even if its last sentence has no full stop
 NEAR = 40  # characters around a mark that tell whether it ends a sentence
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a document: where it stands by section, paragraph and number, and by its characters."""
+    """A sentence of a document; `start` and `end` are its offsets in characters, `position` counts from 1."""
 
     ref: str
     section: str
@@ -63,7 +63,7 @@ def sha256_of(sentence: str) -> str:
 
 @dataclass(frozen=True)
 class Section:
-    """What a heading begins: the first part of the refs of its sentences, and its name."""
+    """A section of a document: `slug` is the first part of the refs of its sentences."""
 
     slug: str
     name: str
@@ -73,7 +73,7 @@ INTRODUCTION = Section("intro", "Introduction")
 
 
 def split_document(text: str, section_of: Callable[[str], Section | None]) -> list[Sentence]:
-    """All sentences of a text; `section_of` says which section a heading begins, or none for a heading within one."""
+    """All sentences of a text; `section_of` maps a heading to the section it begins, or to None for a subheading."""
     sentences: list[Sentence] = []
     section = INTRODUCTION
     paragraphs: Counter[str] = Counter()
@@ -89,10 +89,10 @@ def split_document(text: str, section_of: Callable[[str], Section | None]) -> li
 
 
 def blocks(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Headings and paragraphs: where each stands, and whether it is a heading.
+    """The headings and paragraphs of a text: start, end, and whether it is a heading.
 
-    A heading is a short line between empty ones, without a mark at its end, and more follows. A paragraph ends at an
-    empty line, and at a line end that is the end of a sentence.
+    A heading is a short line between empty lines, without a punctuation mark at its end, that is not the last line. A
+    paragraph ends at an empty line, or at the end of a line that is the end of a sentence.
     """
     lines = [trimmed(text, *match.span()) for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
     begin, is_alone = 0, True
@@ -109,7 +109,7 @@ def blocks(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def split_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span of each sentence of a paragraph, without the white space at its ends."""
+    """The span of each sentence of a paragraph, without surrounding white space."""
     for match in STOP.finditer(text, start, end):
         if ends_sentence(text, start, match, end):
             yield trimmed(text, start, match.end())
@@ -119,7 +119,7 @@ def split_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 
 def ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
-    """Whether a mark ends the sentence it stands in, judged by the word before and the word after."""
+    """Whether a punctuation mark ends a sentence, judged by the words before and after it."""
     after = text[stop.end() : min(end, stop.end() + NEAR)].lstrip().lstrip(OPENING)
     if not after:
         return True
@@ -134,6 +134,6 @@ def ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the white space at its ends."""
+    """The span without surrounding white space."""
     sentence = text[start:end]
     return start + len(sentence) - len(sentence.lstrip()), end - len(sentence) + len(sentence.rstrip())

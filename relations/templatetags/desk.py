@@ -1,4 +1,4 @@
-"""What pages of the desk show beside their forms."""
+"""Template tags of the desk: HTML that is rendered in Python for speed, and the examples of dates and figures."""
 
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +22,7 @@ register = template.Library()
 
 @register.inclusion_tag("admin/relations/examples.html")
 def examples() -> dict[str, list[str]]:
-    """How dates and figures are typed: shown by one button of the page."""
+    """Examples of how dates and figures may be typed, shown by a button of the page."""
     return {
         "dates": dates.EXAMPLES.split(", "),
         "words": typed_dates.IN_WORDS.split(", "),
@@ -32,7 +32,7 @@ def examples() -> dict[str, list[str]]:
 
 @register.simple_tag
 def filter_links(choices: list[dict[str, Any]]) -> SafeString:
-    """The values of a filter as one text: there is one for each country."""
+    """The links of a filter; rendered in Python, because some have one for each country."""
     lines = (
         f"\n    <li{CHOSEN if each['selected'] else ''}>"
         f'\n    <a href="{escaped(iri_to_uri(each["query_string"]))}">{escaped(each["display"])}</a></li>\n  '
@@ -42,8 +42,8 @@ def filter_links(choices: list[dict[str, Any]]) -> SafeString:
 
 
 @register.inclusion_tag("admin/change_list_results.html")
-def drawn_rows(cl: ChangeList) -> dict[str, Any]:
-    """The rows of a list, as `result_list` of the admin; its template is given all of them as one."""
+def rows_html(cl: ChangeList) -> dict[str, Any]:
+    """The rows of a change list, as Django's `result_list`; the template gets the HTML of all rows as a single one."""
     headers, rows = [*result_headers(cl)], "</tr>\n<tr>".join(rows_as_html(cl))
     return {
         "result_headers": headers,
@@ -53,13 +53,13 @@ def drawn_rows(cl: ChangeList) -> dict[str, Any]:
 
 
 @register.simple_tag
-def drawn_lines(fieldset: Fieldset) -> SafeString:
-    """The lines of a form."""
+def lines_html(fieldset: Fieldset) -> SafeString:
+    """The lines of a fieldset."""
     return mark_safe("\n".join(map(line_as_html, fieldset)))  # noqa: S308 - each part is escaped
 
 
 @register.simple_tag(takes_context=True)
-def drawn_menu(context: template.Context, app_list: list[Any], has_lists: bool) -> SafeString:
-    """The models of each application."""
+def menu_html(context: template.Context, app_list: list[Any], has_lists: bool) -> SafeString:
+    """The list of apps and their models."""
     here = quote(context["request"].path)
     return mark_safe("\n".join(application_as_html(app, here, has_lists) for app in app_list))  # noqa: S308 - as above

@@ -1,4 +1,4 @@
-"""The admin in the hands of an editor, and of somebody who may do nothing in it."""
+"""Clients for the admin: signed in as an editor with all permissions, and as staff without any."""
 
 import pytest
 
@@ -7,19 +7,19 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @pytest.fixture
 def editor(db, django_user_model):
-    """Somebody who may do everything."""
+    """A superuser."""
     return django_user_model.objects.create_superuser("rosa")
 
 
 @pytest.fixture
 def desk(client, editor):
-    """The admin in the hands of somebody who may do everything."""
+    """A client that is signed in as a superuser."""
     client.force_login(editor, MODEL_BACKEND)
     return client
 
 
 @pytest.fixture
 def guest(client, db, django_user_model):
-    """The admin in the hands of staff without any permission."""
+    """A client that is signed in as staff without any permission."""
     client.force_login(django_user_model.objects.create_user("ada", is_staff=True), MODEL_BACKEND)
     return client

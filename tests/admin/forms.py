@@ -1,4 +1,4 @@
-"""Forms of the desk: where that of a row is, and what a browser would post of it as it was rendered."""
+"""The forms of the desk: the URL of the form of a row, and the values that a browser would post."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ from django.urls import reverse
 
 
 def address_of(row: Any) -> str:
-    """The page on which a row is changed."""
+    """The URL of the change page of a row."""
     return reverse(f"admin:relations_{row._meta.model_name}_change", args=[row.pk])
 
 
 def filled(response: Any, **changes: str) -> dict[str, str]:
-    """The values of all forms of a change page, those of its parts among them, with some of them changed."""
+    """The values of the form of a change page and of its formsets, with some of them replaced."""
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]

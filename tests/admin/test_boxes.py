@@ -1,4 +1,4 @@
-"""One box for a figure and one for a date: what is typed is stored as it is read, and told as it is read."""
+"""Typed figures and dates: they are stored as they are parsed, and the desk shows how they are parsed."""
 
 from decimal import Decimal
 
@@ -41,7 +41,7 @@ def test_a_figure_that_is_not_one_is_told_in_its_box(desk):
 
 
 def test_a_box_that_nobody_touched_keeps_what_no_words_would_say(desk):
-    """A unit that the box would not take stays as a file brought it."""
+    """A unit from a file that the input would not accept is stored unchanged."""
     observation = make_observation(
         measure="weight", figure_low=24, figure_high=26, figure_unit="million pounds", state="draft"
     )

@@ -1,4 +1,4 @@
-"""What the checks found, at the desk: kept, shown with its time, and looked for again in a bounded time."""
+"""The findings of the data checks at the desk: stored, shown with their time, and recomputed within a time limit."""
 
 import re
 from io import StringIO
@@ -20,7 +20,7 @@ FIXTURES = '[{model: relations.source, fields: {key: "a", csl_type: "document", 
 
 @pytest.fixture(autouse=True)
 def no_fixtures(tmp_path, monkeypatch):
-    """No fixture has a slip."""
+    """No fixture has a mistake."""
     (tmp_path / "sources.yaml").write_text(FIXTURES, encoding="utf-8")
     monkeypatch.setattr("relations.coding.fixtures.DIRECTORY", tmp_path)
 
@@ -56,7 +56,7 @@ def test_a_command_keeps_what_it_found_in_the_place_of_what_was_found_before():
 
 
 def slow():
-    """A check that asks the database for longer than there is time."""
+    """A check whose query takes longer than the time limit."""
     yield "event a", "is wrong"
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(30)")
@@ -96,7 +96,7 @@ def test_two_do_not_check_at_once(settings):
 
 
 def other_connection():
-    """A session of somebody else."""
+    """Another database session."""
     return connection.Database.connect(**connection.get_connection_params())
 
 

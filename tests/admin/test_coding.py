@@ -1,4 +1,4 @@
-"""The coding screen without a script: a sentence becomes a record by the desk's own forms and its own way of saving."""
+"""The coding screen without JavaScript: a sentence becomes a record through the desk's own forms and saving."""
 
 import re
 from typing import Any
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def source():
-    """A document of three sentences, about two countries that are there."""
+    """A document of three sentences about two countries in the register."""
     make_country("PRK")
     make_country("EGY")
     source = make_source("a-report", title="A report on North Korea")
@@ -65,7 +65,7 @@ def parties(*codes: str) -> dict[str, str]:
 
 
 def told(desk, url: str) -> list[str]:
-    """What the page says after what was done."""
+    """The messages of the page after a POST."""
     return re.findall(r'<li class="(?:success|error)">(.+?)</li>', desk.get(url).content.decode())
 
 
@@ -265,7 +265,7 @@ def test_a_record_is_opened_beside_its_sentence_and_saved_by_its_own_page(desk, 
 
 
 def cover(desk, source, ref: str, coverage: str, **reason: str) -> tuple[list[str], str]:
-    """What is said, and which state the sentence has then."""
+    """The messages, and the coverage of the sentence afterwards."""
     answer = desk.post(address(source, passage=ref), {"coverage": coverage, **reason})
     assert answer.status_code == 302
     return told(desk, answer.url), Passage.objects.with_coverage().get(ref=ref).coverage

@@ -1,8 +1,8 @@
-"""Sentences are split, joined and re-ordered before anything is coded in them, and their refs follow."""
+"""Sentences are split, joined and swapped before anything is coded in them, and their refs follow."""
 
 import pytest
 
-from relations.coding.documents import attach, begin, document_of
+from relations.coding.documents import attach, create_source, document_of
 from relations.coding.sentences import sha256_of
 from relations.models import Passage, Source
 from tests.admin.test_rights import desk_of, member
@@ -17,12 +17,12 @@ REST = ["intro.3.1 back.", "intro.3.2 It stayed.", "north.1.1 One.", "north.1.2 
 
 @pytest.fixture
 def source() -> Source:
-    """A document of eight sentences, none of them coded."""
-    return begin(document_of(TEXT.encode(), "a.txt"), "a-text", "A text")
+    """A document of eight uncoded sentences."""
+    return create_source(document_of(TEXT.encode(), "a.txt"), "a-text", "A text")
 
 
 def stands(source: Source) -> list[str]:
-    """Its sentences in order; each is where it says in the document, and is what its hash says."""
+    """Its sentences in order; asserts that their offsets and hashes fit the text."""
     passages = source.passages.order_by("position").select_related("loaded")
     assert [each.position for each in passages] == [*range(1, len(passages) + 1)]
     assert {each.sha256 == sha256_of(each.loaded.text) for each in passages} == {True}
@@ -30,7 +30,7 @@ def stands(source: Source) -> list[str]:
 
 
 def posted(client, source: Source, ref: str, way: str, lines: str = "", *, shown: str | None = None) -> list[str]:
-    """What is told after a sentence was cut otherwise on its page."""
+    """The message after a sentence was recut on its page."""
     address = f"/admin/relations/source/{source.pk}/code/?passage={ref}"
     if shown is None:
         shown = client.get(address).context["shown"]

@@ -1,4 +1,4 @@
-"""Rows of lists and lines of forms that are drawn without Django's templates are what the admin makes of them."""
+"""The rows of lists, lines of forms and menus that are rendered in Python equal the HTML of Django's templates."""
 
 import re
 from itertools import product
@@ -29,7 +29,7 @@ THEIRS = Engine([Path(admin.__file__).parent / "templates"], libraries={"i18n": 
 
 
 def changes(desk: Any, model: Any, asked: dict[str, str]) -> Any:
-    """A list of the desk."""
+    """A change list."""
     request = RequestFactory().get("/", asked)
     request.user = get_user(desk)
     return DESKS[model].get_changelist_instance(request)
@@ -71,7 +71,7 @@ def of_form(page: Any, request: Any, row: Any, data: dict[str, str] | None) -> l
 
 
 def closed_up(text: str) -> str:
-    """Without the white space beside tags."""
+    """HTML without the white space between tags."""
     return re.sub(r"\s*([<>])\s*", r"\1", text)
 
 
@@ -105,7 +105,7 @@ def test_the_models_of_the_desk(desk, rights, language):
         for has_lists in (False, True):
             applications = admin.site.get_app_list(request)
             for each in (*applications, *(model for app in applications for model in app["models"])):
-                each["name"] += " <&>'\""  # as translators may write
+                each["name"] += " <&>'\""  # as in a translation
             context = {"app_list": applications, "show_changelinks": has_lists, "request": request}
             made = THEIRS.get_template("admin/app_list.html").render(Context(context))
             assert closed_up(render_to_string("admin/app_list.html", context)) == closed_up(made)

@@ -1,4 +1,4 @@
-"""Import and export at the desk: preview, a true confirmation, and exactly the list."""
+"""Import and export at the desk: preview, confirmation of exactly what was shown, and export of exactly the list."""
 
 import csv
 import io
@@ -35,7 +35,7 @@ def preview(desk, data: bytes, file_format: str = CSV, name: str = "visits.csv")
 
 
 def confirmed(desk, response):
-    """What the confirmation of a preview answers."""
+    """The response to the confirmation of a preview."""
     return desk.post(CONFIRM, {"preview": response.context["preview"]})
 
 
@@ -94,7 +94,7 @@ def test_confirmation_writes_nothing_when_something_changed_since_the_preview(de
 
 
 def test_what_was_previewed_is_what_is_written_else_nothing(desk):
-    """A colleague enters one of three "new" records, and changes a field of another, before the file is confirmed."""
+    """Before the file is confirmed, a colleague enters one of three "new" records, and changes a field of another."""
     make_event(slug="there", title="Old", state="draft")
     data = b"slug,kind,title\nfirst,visit,First\ntaken,visit,Second\nthere,visit,Newer\nlast,visit,Last\n"
     response = preview(desk, data)
@@ -105,7 +105,7 @@ def test_what_was_previewed_is_what_is_written_else_nothing(desk):
     assert answer.context["nothing_written"] == "Nothing was written: lines 3, 4 changed since the preview."
     assert dict(Event.objects.values_list("slug", "title")) == {"taken": "A colleague's", "there": "A colleague's too"}
     assert "<li>title: <del>A colleague&#x27;s</del> → <ins>Second</ins></li>" in answer.content.decode()
-    # What is shown now can be confirmed, and no more than once.
+    # What is shown now can be confirmed once.
     assert confirmed(desk, answer).status_code == 302
     assert Event.objects.get(slug="taken").title == "Second"
     assert confirmed(desk, answer).status_code == 409
@@ -158,11 +158,11 @@ def test_a_file_that_has_waited_a_day_is_not_confirmed(desk):
 def test_the_history_names_the_file_as_it_was_uploaded(desk):
     confirmed(desk, preview(desk, b"slug,kind,title\nnew,visit,New\n", name="Visits of 1973.csv"))
     url = reverse("admin:relations_event_history", args=[Event.objects.get().pk])
-    assert [deed.file for deed in desk.get(url).context["deeds"]] == ["Visits of 1973.csv"]
+    assert [revision.file for revision in desk.get(url).context["revisions"]] == ["Visits of 1973.csv"]
 
 
 def test_a_full_temporary_folder_keeps_nobody_from_importing(desk, monkeypatch):
-    """Django would write what is larger than 2.5 MB into a file."""
+    """Django stores uploads above 2.5 MB in temporary files."""
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
     with pytest.raises(FileNotFoundError):
         tempfile.mkstemp()

@@ -1,4 +1,4 @@
-"""Whatever is asked of the desk, it answers: with a page, or with words."""
+"""The desk answers every malformed request with a page or with a refusal in words."""
 
 import re
 
@@ -78,11 +78,11 @@ def register(db):
 
 @pytest.fixture
 def forms(desk, register):
-    """The form of a row of every model of the register as it was rendered, by its address."""
+    """The values of the form of a row of every model, by URL."""
     make_event(slug="gone").delete()
     rows = [each.model._default_manager.order_by("pk").last() for each in OPTIONS if each.app_label == "relations"]
     urls = [reverse(f"admin:relations_{row._meta.model_name}_change", args=[row.pk]) for row in rows]
-    return {url: form for url in urls if (form := filled(desk.get(url)))}  # a batch can only be looked at
+    return {url: form for url in urls if (form := filled(desk.get(url)))}  # batches are read-only
 
 
 def test_an_address_that_is_no_address_is_told_where_it_was_typed(desk, forms):
@@ -167,7 +167,7 @@ def test_what_is_no_row_cannot_be_chosen_in_lists_of_django_either(desk, editor)
 
 
 def options(response):
-    """What is chosen for the holder of a period."""
+    """The selected holder of a period."""
     return re.findall('<option value="(.+?)" selected>', str(response.context["adminform"].form["held_by"]))
 
 

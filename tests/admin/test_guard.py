@@ -1,4 +1,4 @@
-"""Nobody writes over what he has not seen: two windows on one record or thing, and two at the same moment."""
+"""Nobody overwrites a change that they have not seen: two windows on one row, and two saves at the same moment."""
 
 from threading import Barrier, Thread
 
@@ -24,7 +24,7 @@ from tests.admin.conftest import MODEL_BACKEND
 from tests.admin.forms import address_of, filled
 from tests.factories import make_one_of_everything
 
-# One column of each that a person may change.
+# A column of each model that users may change.
 PROSE = {
     Country: "official_name",
     Actor: "description",
@@ -40,7 +40,7 @@ def column_of(model):
 
 VERSIONED = [*PROSE, RelationPeriod, Event, Mission, ArmsTransfer, Observation]
 
-# The version counts transactions, so that each change needs one of its own.
+# The version counts transactions, so each change needs its own.
 in_transactions = pytest.mark.django_db(transaction=True)
 
 
@@ -73,7 +73,7 @@ def test_the_second_of_two_windows_is_told_who_was_first(register, desk, django_
         told = refused.context
         assert (told["who"], told["when"]) == ("karl", f"{row.changed_at:%-d %B %Y, %H:%M} (UTC)")
         (choice,) = told["choices"]
-        assert (choice.began, choice.now, choice.typed) == (began, "What Karl wrote", "What Rosa wrote")
+        assert (choice.base, choice.now, choice.typed) == (began, "What Karl wrote", "What Rosa wrote")
         row.refresh_from_db()
         assert (getattr(row, column), row.version) == ("What Karl wrote", before + 1)
         assert desk.post(url, filled(desk.get(url), **{column: "What Rosa wrote"})).status_code == 302
@@ -83,7 +83,7 @@ def test_the_second_of_two_windows_is_told_who_was_first(register, desk, django_
 
 @in_transactions
 def test_a_changed_part_is_a_change_of_its_owner(register, desk):
-    """A window opened before somebody entered a code says what it does not show."""
+    """A window that was opened before somebody added a code reports it."""
     country = Country.objects.get(code="YMD")
     stale = desk.get(address_of(country))
     country.codes.create(scheme="iso2", value="YD")

@@ -1,4 +1,4 @@
-"""What happened to a record, in words; and taking it back: one change, all since a point, a deletion."""
+"""The history of a record in words; and undoing one revision, reverting to an earlier one, restoring a deletion."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -29,7 +29,7 @@ from tests.factories import (
     make_transfer,
 )
 
-# The steps of a row are transactions, so that each change needs one of its own.
+# The revisions of a row are transactions, so each change needs its own.
 User = get_user_model()
 ABOUT_120 = {"low": 120, "high": 120, "qualifier": "about", "unit": "pieces"}
 
@@ -45,7 +45,7 @@ def told(response) -> list[tuple[str, str, list]]:
 
 
 def taken_back(desk, row, step: int, how: str, **posted) -> list[str]:
-    """Takes something back; what is refused, if it is."""
+    """Posts a revert; returns the refusals, if there are any."""
     url = page(row, how, step)
     form = desk.get(url).context["form"]
     answer = desk.post(url, {"reason": "A slip", "version": form["version"].value()} | posted)
@@ -57,7 +57,7 @@ def taken_back(desk, row, step: int, how: str, **posted) -> list[str]:
 
 @pytest.fixture
 def visit():
-    """A published event; its title was changed, then its date and a party."""
+    """A published event whose title was changed, then its date and a party."""
     with transaction.atomic():
         event = make_event("PRK", "EGY", slug="visit", title="A visit", happened_on="1973-03")
     Event.objects.update(title="A state visit")
@@ -70,9 +70,9 @@ def visit():
 
 def test_a_history_tells_each_change_in_words(desk, visit):
     figure = make_transfer(state="draft", **{f"number_ordered_{part}": each for part, each in ABOUT_120.items()})
-    deeds = desk.get(page(visit, "history")).context["deeds"]
-    assert [deed.step for deed in deeds] == [2, 1, 0]
-    assert [(change.what, change.verb, change.columns) for change in deeds[0].changes] == [
+    revisions = desk.get(page(visit, "history")).context["revisions"]
+    assert [revision.step for revision in revisions] == [2, 1, 0]
+    assert [(change.what, change.verb, change.columns) for change in revisions[0].changes] == [
         (
             "event",
             "changed",
@@ -89,8 +89,8 @@ def test_a_history_tells_each_change_in_words(desk, visit):
             [("Role", "", "Host"), ("Country", "", "Syria")],
         ),
     ]
-    (deed,) = desk.get(page(figure, "history")).context["deeds"]
-    assert ("Number ordered", "", "about 120 pieces") in deed.changes[0].columns
+    (revision,) = desk.get(page(figure, "history")).context["revisions"]
+    assert ("Number ordered", "", "about 120 pieces") in revision.changes[0].columns
 
 
 def test_one_change_is_taken_back_and_later_ones_stay(desk, visit):
@@ -100,7 +100,7 @@ def test_one_change_is_taken_back_and_later_ones_stay(desk, visit):
     assert taken_back(desk, visit, 1, "undo") == []
     kept = Event.objects.values_list("title", "happened_on", "version").get()
     assert kept == ("A visit", "1973~", 4)
-    (last, *_) = desk.get(page(visit, "history")).context["deeds"]
+    (last, *_) = desk.get(page(visit, "history")).context["revisions"]
     assert (last.who, last.why) == ("rosa", "A slip")
 
 
@@ -183,11 +183,11 @@ def test_a_deleted_record_is_brought_back_with_its_parts_its_slug_and_its_addres
     assert (event.slug, event.state, event.title, event.happened_on) == ("visit", "published", "A state visit", "1973~")
     assert set(event.participations.values_list("country", "role")) == {("PRK", "actor"), ("SYR", "host")}
     assert event.citations.count() == 1
-    assert event.version == 5  # to go was its fourth: what was opened before is of an earlier one
+    assert event.version == 5  # the deletion was the fourth, so forms from before it are outdated
     assert [version.number for version in versions_of(event)] == [1, 2, 3, 5]
     with transaction.atomic():
         make_event("PRK", slug="new", version=7)
-    assert Event.objects.get(slug="new").version == 1  # no row of its key was there before
+    assert Event.objects.get(slug="new").version == 1  # no earlier row had its key
     assert Client().get("/events/visit/").status_code == 200
     assert not FormerAddress.objects.exists()
     assert desk.get(url).status_code == 404
@@ -238,7 +238,7 @@ def test_a_source_is_brought_back_with_its_sentences(desk):
         make_passage(source, "egypt.1.1")
     key = source.pk
     source.delete()
-    make_source("another").delete()  # which nobody brings back
+    make_source("another").delete()  # and is not restored
     assert desk.post(reverse("admin:relations_source_restore", args=[key]), {"reason": "A slip"}).status_code == 302
     assert Source.objects.get().pk == key
     assert Passage.objects.get().ref == "egypt.1.1"
@@ -258,7 +258,7 @@ def test_what_a_deleted_record_named_has_to_be_there(desk):
 
 
 def of_group(name: str) -> Client:
-    """The desk of somebody of a group."""
+    """A client that is signed in as a member of a group."""
     user = User.objects.create_user(f"{name}-{User.objects.count()}", is_staff=True)
     make_groups("default")
     user.groups.add(Group.objects.get(name=name))
@@ -306,10 +306,10 @@ def test_coders_bring_back_their_own_drafts_and_editors_what_was_public():
 
 
 def lines(desk, **asked: str) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
-    """The changes of a page: who, kind, name, and what was done to what."""
+    """The changes of a page: user, type, name, and the changes of each row."""
     page = desk.get(reverse("desk-changes"), asked)
     return [
-        (line.deed.who, line.kind, line.name, [(change.what, change.verb) for change in line.deed.changes])
+        (line.revision.who, line.kind, line.name, [(change.what, change.verb) for change in line.revision.changes])
         for line in page.context["lines"]
     ]
 
@@ -347,7 +347,7 @@ def test_a_long_change_is_folded_in_a_list_of_many(desk, visit):
 
 
 def test_changes_are_read_by_key_one_page_after_the_other(desk, monkeypatch):
-    monkeypatch.setattr(changes, "A_PAGE", 2)
+    monkeypatch.setattr(changes, "PAGE_SIZE", 2)
     with transaction.atomic():
         for number in range(3):
             make_event("PRK", slug=f"visit-{number}", title=f"Visit {number}", state="draft")
@@ -411,7 +411,7 @@ def test_lists_of_changes_cost_the_same_with_one_and_with_three(desk, number):
         with transaction.atomic():
             cite(event)
     for url, queries in ((f"{reverse('desk-changes')}?kind=event", 12), (page(event, "history"), 12)):
-        desk.get(url)  # which content types there are is remembered
+        desk.get(url)  # fills the cache of content types
         with CaptureQueriesContext(connection) as asked:
             desk.get(url)
         assert (url, len(asked)) == (url, queries)

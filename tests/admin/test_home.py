@@ -1,4 +1,4 @@
-"""The home of the desk, the list of all records, and what is done with several of them at once."""
+"""The home page of the desk, the list of all records, and the actions on several of them at once."""
 
 import re
 from typing import Any
@@ -34,7 +34,7 @@ EVENTS = reverse("admin:relations_event_changelist")
 
 
 def sections(page: str) -> dict[str, list[str]]:
-    """What stands under each heading of the home."""
+    """The text below each heading of the home page."""
     home = page.partition('<div class="home">')[2].partition('<div id="content-main">')[0]
     parts = re.findall(r"<h2 [^>]*>([^<]+)</h2>(.*?)</section>", home, re.DOTALL)
     return {heading: re.findall(r"<a [^>]*>(?:<strong>)?([^<]+)", part) for heading, part in parts}
@@ -71,7 +71,7 @@ def test_home_is_the_work_of_who_looks_and_then_the_models():
         "All records",
     ]
     manager = desk_of(member("manager"))
-    for path in ("/admin/", "/admin/relations/event/"):  # of which the second has them in its side bar
+    for path in ("/admin/", "/admin/relations/event/"):  # the second has the list of models in its side bar
         page = manager.get(path).content.decode()
         assert page.index('"/admin/relations/mission/add/"') < page.index('"/admin/auth/user/"')
 
@@ -140,7 +140,7 @@ def test_queries_do_not_grow_with_records(desk, django_assert_num_queries, recor
 
 
 def acted(client, action: str, *events: Event, **typed: str) -> list[str]:
-    """What is told after an action on some events."""
+    """The messages after an action on some events."""
     form = {"action": action, "_selected_action": [event.pk for event in events], **typed}
     answer = client.post(EVENTS, form, follow=True)
     return [str(message) for message in answer.context["messages"]]
@@ -181,7 +181,7 @@ def test_records_of_several_kinds_are_sent_to_review_published_and_withdrawn_fro
     assert re.findall(r'value="(\w+)" selected', page) == ["send_back"]
     assert stand() == ["in_review", "in_review"]
     assert told(editor, "publish", boxes) == ["1 event published.", "1 mission published."]
-    assert told(editor, "withdraw", boxes, reason="Wrong.") == [NOTHING_CHOSEN]  # which is for managers
+    assert told(editor, "withdraw", boxes, reason="Wrong.") == [NOTHING_CHOSEN]  # only managers may
     assert told(manager, "withdraw", boxes) == [NO_REASON]
     assert stand() == ["published", "published"]
     assert told(manager, "withdraw", boxes, reason="Wrong.") == ["1 event withdrawn.", "1 mission withdrawn."]
@@ -217,7 +217,7 @@ def test_records_are_sent_to_review_published_and_withdrawn_together():
         "Left as they were: Theirs: you may not change events that others began.",
     ]
     assert states() == {"one": "in_review", "other": "in_review", "foreign": "draft"}
-    assert acted(desk_of(coder), "publish", one) == ["No action selected."]  # none is offered
+    assert acted(desk_of(coder), "publish", one) == ["No action selected."]  # coders are offered none
     told = acted(desk_of(editor), "publish", one, other)
     assert told[0] == "1 event published."
     assert told[1].endswith("a published record needs a citation that supports it: other.")
@@ -310,7 +310,7 @@ def test_comments_wait_for_those_who_publish_until_they_are_settled():
     coder.post(comment, {"comment": "Which  <day>?"})
     coder.post(comment, {"comment": "The 3rd"})
     assert [comment for _, comment in coder.get(page).context["comments"]] == ["Which <day>?", "The 3rd"]
-    other = address_of(make_mission("PRK", "EGY", pk=event.pk))  # of another type, by the same number
+    other = address_of(make_mission("PRK", "EGY", pk=event.pk))  # a record of another type with the same key
     assert coder.get(other).context["comments"] == []
     home = editor.get("/admin/").content.decode()
     assert sections(home)["Comments waiting"] == ["A visit"]

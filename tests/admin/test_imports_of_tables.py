@@ -1,4 +1,4 @@
-"""Tables at the desk: recognised or described, previewed, confirmed as a batch, published and taken back."""
+"""Imports of foreign tables: recognised or mapped, previewed, confirmed as a batch, published and taken back."""
 
 import io
 import re
@@ -44,13 +44,13 @@ def states() -> None:
 
 
 def sent(desk: Any, content: bytes, name: str = "table.csv", **asked: str) -> Any:
-    """The page to which an upload leads."""
+    """The page that an upload redirects to."""
     file = SimpleUploadedFile(name, content)
     return desk.post(reverse("admin:table_import"), {"file": file, **asked}, follow=True)
 
 
 def confirmed(desk: Any, page: Any) -> Any:
-    """What answers when a preview is confirmed."""
+    """The response to the confirmation of a preview."""
     fields = dict(
         re.findall(r'type="hidden" name="(profile|publish|seal|rest)" value="([^"]*)"', page.content.decode())
     )
@@ -58,7 +58,7 @@ def confirmed(desk: Any, page: Any) -> Any:
 
 
 def inline(page: Any) -> list[str]:
-    """What a content security policy forbids."""
+    """The parts of a page that a content security policy forbids."""
     return re.findall(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)[^>]*>", page.content.decode())
 
 
@@ -143,7 +143,7 @@ def test_all_that_is_wrong_is_told_by_its_sort_and_can_be_downloaded(desk: Any, 
 
 
 def chosen(**others: Any) -> dict[str, Any]:
-    """What somebody chooses in the menus for the made-up visits."""
+    """The choices in the mapping form for the made-up visits."""
     return {
         "of": "events",
         "name": "state-visits",
@@ -215,7 +215,7 @@ def test_what_stands_for_nothing_is_proposed_and_said_once_for_all_columns(desk:
     page = sent(desk, WITH_GAPS)
     form = page.context["form"]
     assert form["missing"].value() == "n/a\n-99\n."
-    assert [each["terms"] for each in form.rows()] == [[]] * 6  # no menu asks what n/a becomes
+    assert [each["terms"] for each in form.rows()] == [[]] * 6  # no menu for n/a
     url = page.redirect_chain[-1][0]
     page = desk.post(url, chosen(missing="n/a\r\n -99 \r\n.\r\n\r\nNone given", same_title="Made up"), follow=True)
     assert [(each.place.number, each.column) for each in page.context["outcome"].refusals] == [(3, "Kind of event")]
@@ -266,7 +266,7 @@ def test_menus_come_back_as_they_were_chosen(desk: Any, states: None) -> None:
     )
     changed = desk.post(back.wsgi_request.path, chosen(profile="state-visits", target_5="note"), follow=True)
     assert "note" in changed.context["shown"][1][1].cells
-    KeptProfile.objects.update(text=KeptProfile.objects.get().text + "\n", choices={})  # written by hand since
+    KeptProfile.objects.update(text=KeptProfile.objects.get().text + "\n", choices={})  # edited as text since
     assert desk.get(back.wsgi_request.get_full_path()).context["form"].is_bound is False
 
 
@@ -315,7 +315,7 @@ def test_a_kept_profile_is_changed_by_who_keeps_it_alone(desk: Any, client: Any,
 
 
 def test_too_many_rows_for_a_browser_get_the_command(desk: Any, states: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("relations.admin.tables.MOST_ROWS", 1)
+    monkeypatch.setattr("relations.admin.tables.MAX_ROWS", 1)
     page = sent(desk, DISPUTES).content.decode()
     assert "<code>python manage.py import_table table.csv --profile mids --user rosa --drafts</code>" in page
     assert "Confirm import" not in page
@@ -399,7 +399,7 @@ def test_what_a_workbook_shows_otherwise_is_told_at_both_doors_and_by_the_comman
 
 
 def yemens() -> None:
-    """Two states that one followed, and two that share half a name."""
+    """A state with two successors, and two states that share half a name."""
     for code, name in (("YAR", "North Yemen"), ("YMD", "South Yemen"), ("YEM", "Yemen"), ("KOR", "South Korea")):
         make_country(code, name=name)
     for code, *span in (("YAR", "1918", "1990-05-21"), ("YMD", "1967", "1990-05-21"), ("YEM", "1990-05-22")):
@@ -458,7 +458,7 @@ def test_who_is_meant_by_names_is_asked_and_kept_in_the_profile(desk: Any, state
     }
     text = KeptProfile.objects.get().text
     assert 'names = { "Yemen" = ["YAR", "YEM"], "Korea" = "PRK" }, unnamed = { "Hamas" = "Hamas" } }' in text
-    kept = desk.get(f"{url}?profile=state-visits").context["form"]  # as it was chosen, to be changed
+    kept = desk.get(f"{url}?profile=state-visits").context["form"]  # the stored choices, to be changed
     assert kept.errors == {}
     assert [kept[field].value() for field in kept.names] == ["YAR YEM", "as words", "PRK", ""]
     assert kept.fields["who_0"].choices[1][1][0] == ("YAR YEM", "North Yemen (YAR), then Yemen (YEM)")
@@ -508,7 +508,7 @@ def test_a_name_of_several_actors_is_asked_and_a_column_of_countries_takes_neith
 
 
 PROPOSED = {
-    b"dispnum,stabb,stateabb2\n1,PRK,EGY\n2,EGY,PRK\n": [  # of COW, in which AUS is Austria
+    b"dispnum,stabb,stateabb2\n1,PRK,EGY\n2,EGY,PRK\n": [  # codes of COW, in which AUS is Austria
         ("dispnum", "", "as it is needed"),
         ("stabb", "", "as it is needed"),
         ("stateabb2", "", "as it is needed"),

@@ -1,4 +1,4 @@
-"""The menus of the desk can do for a table what the text of a profile can."""
+"""The mapping form can do with a table whatever the text of a profile can."""
 
 import re
 from typing import Any
@@ -41,7 +41,7 @@ def states() -> None:
 
 
 def said(width: int, columns: dict[int, str | tuple[str, str]], **others: Any) -> dict[str, Any]:
-    """What somebody chooses for a table of so many columns: what some become, and how they are read."""
+    """The choices for a table of so many columns: the targets of some, and how they are read."""
     menus = {f"target_{place}": "" for place in range(width)} | {f"reading_{place}": NEEDED for place in range(width)}
     for place, what in columns.items():
         menus[f"target_{place}"], menus[f"reading_{place}"] = (what, NEEDED) if isinstance(what, str) else what
@@ -49,14 +49,14 @@ def said(width: int, columns: dict[int, str | tuple[str, str]], **others: Any) -
 
 
 def brought(desk: Any, content: bytes, menus: dict[str, Any]) -> Any:
-    """What answers when a table is described and its preview confirmed."""
+    """The response after a table is mapped and its preview confirmed."""
     address = f"{sent(desk, content).redirect_chain[-1][0]}?of={menus['of']}"
     page = desk.post(address, menus, follow=True)
     return confirmed(desk, page)
 
 
 def errors(desk: Any, content: bytes, menus: dict[str, Any]) -> dict[str, list[str]]:
-    """What is wrong with what somebody chooses."""
+    """The errors of the mapping form for some choices."""
     address = f"{sent(desk, content).redirect_chain[-1][0]}?of={menus['of']}"
     return {**desk.post(address, menus).context["form"].errors}
 
@@ -166,7 +166,7 @@ SEVERAL = b"""Nr;Guests;Host
 def test_several_parties_of_one_cell_are_parted_and_unclear_ones_asked(desk: Any, states: None) -> None:
     page = sent(desk, SEVERAL)
     assert page.context["form"]["parted_1"].value() == ",&"
-    assert "parted_2" not in page.context["form"].fields  # no cell names several
+    assert "parted_2" not in page.context["form"].fields  # no cell has several names
     menus = said(3, {1: "participants: actor", 2: "participants: host"}, identify=["Nr"], parted_1=",&")
     form = desk.post(page.redirect_chain[-1][0], menus).context["form"]
     assert form.errors == {"__all__": [SAY_WHO.format("“Syrie”")]}
@@ -356,7 +356,7 @@ def test_who_is_meant_is_said_of_a_profile_that_is_shipped_and_kept_for_the_next
     parties = Event.objects.get(slug="dispute-2").participations.values_list("country", flat=True)
     assert sorted(parties) == ["GBR", "PRK"]
     again = sent(desk, DISPUTES.replace(b"2,", b"5,", 1))
-    assert again.context["profile"].name == "mids-names"  # and not the one that is shipped
+    assert again.context["profile"].name == "mids-names"  # and not the shipped one
     assert "names" not in again.context
 
 
@@ -441,13 +441,13 @@ def test_what_was_so_year_by_year_becomes_states_of_affairs(desk: Any, states: N
     menus = said(4, columns, of="periods", identify=["A", "B", "Year"], same_track="level", fixed="held_by = PRK")
     menus |= {"same_kind": "", "seen_in": "year"}
     assert errors(desk, data, menus | {"target_2": "ended_on"})["seen_in"] == [OF_A_YEAR]
-    assert "seen_in" not in sent(desk, data).context["form"].fields  # of events
+    assert "seen_in" not in sent(desk, data).context["form"].fields  # a table of events
     brought(desk, data, menus)
     rows = RelationPeriod.objects.order_by("slug").values_list("slug", "value", "began_on", "ended_on")
     assert [*rows] == [
         ("prk-egy-1973", "consular", "[..1973]", "1973"),
         ("prk-egy-1974", "ambassador", "1974", "1975"),
         ("prk-egy-1976", "consular", "1976", ""),
-        ("prk-syr-1973", "consular", "[..1973]", "1973"),  # of 1974 and 1975 nothing is told
+        ("prk-syr-1973", "consular", "[..1973]", "1973"),  # the table says nothing about 1974 and 1975
         ("prk-syr-1976", "consular", "1976", ""),
     ]

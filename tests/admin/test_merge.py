@@ -1,4 +1,4 @@
-"""Merging at the desk: who may, what is shown before, and that only what was shown is merged."""
+"""Merging at the desk: who may do it, what is shown before, and that only what was shown is merged."""
 
 import pytest
 from django.urls import reverse

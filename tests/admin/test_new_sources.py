@@ -1,4 +1,4 @@
-"""New sources at the desk: from a text, from a bibliography, from a DOI, each seen before anything is written."""
+"""New sources at the desk: from a text, a bibliography or a DOI, each previewed before anything is written."""
 
 import json
 import re
@@ -28,7 +28,7 @@ ARTICLE = {
 
 
 def sent(desk: Any, by: str, content: bytes = b"", name: str = "report.txt", **typed: str) -> Any:
-    """The page to which one of the ways leads."""
+    """The page that one of the forms redirects to."""
     files = {"file": SimpleUploadedFile(name, content)} if content else {}
     return desk.post(NEW, {"by": by, **files, **typed}, follow=True)
 
@@ -40,7 +40,7 @@ def begun(desk: Any, page: Any, **typed: str) -> Any:
 
 
 def told(page: Any) -> str:
-    """What is refused on a page."""
+    """The errors on a page."""
     return " ".join(
         re.findall(
             r"<li>([^<]+)</li>", "".join(re.findall(r'<ul class="errorlist.*?</ul>', page.content.decode(), re.S))
@@ -211,7 +211,7 @@ def test_who_may_add_sources_begins_them(group, status):
     assert client.get(NEW).status_code == status
     for page, kind, content, refused in (
         ("source_new_text", "texts", b"One.", 200),  # without a title
-        ("source_new_bibliography", "bibliographies", json.dumps([ARTICLE]).encode(), 409),  # without its seal
+        ("source_new_bibliography", "bibliographies", json.dumps([ARTICLE]).encode(), 409),  # without a valid signature
     ):
         upload = make_upload(user.username, collection=kind, file_format="txt", name="a.txt", content=content)
         address = reverse(f"admin:{page}", args=[upload.pk])

@@ -1,4 +1,4 @@
-"""Every page of the desk: it renders, for those who may see it, with as many queries as it always takes."""
+"""Every page of the desk renders for users who may see it, with a constant number of queries."""
 
 import re
 
@@ -98,7 +98,7 @@ def page(model, name: str, *args) -> str:
 
 
 def pages_of(model) -> list[str]:
-    """All pages of a model, of what it holds those of the first; a former address can only be looked at."""
+    """All pages of a model, and those of its first row; former addresses are read-only."""
     key = model._default_manager.first().pk
     if model is FormerAddress:
         return [page(model, "changelist"), *(page(model, name, key) for name in ("change", "history"))]
@@ -157,7 +157,7 @@ def test_import_and_export_have_permissions_of_their_own(guest, action):
     assert f"href={page(Event, action)}" in html.replace('"', "").replace("'", "")
 
 
-# session, user, and what the list itself takes: count, rows, what these cite, and the choices of its filters
+# session, user, and the queries of the list itself: count, rows, their citations, and the choices of its filters
 QUERIES = {
     Actor: 5,
     ArmsTransfer: 6,

@@ -1,4 +1,4 @@
-"""A draft as readers will see it, while nobody else does."""
+"""The preview of a draft shows what readers will see, and nobody else sees it."""
 
 import pytest
 from django.test import Client

@@ -48,7 +48,7 @@ def formset(prefix: str, *rows: dict, initial: int = 0) -> dict[str, str]:
 
 
 def an_event(*, citations=(), participations=(), figures=(), kept: int = 0, **columns: str) -> dict[str, str]:
-    """What the form of an event posts."""
+    """The POST data of the form of an event."""
     fields = {"title": "A visit", "kind": "visit", "modality": "asserted", "state": "draft", **columns}
     return {
         **fields,
@@ -260,7 +260,7 @@ def test_slug_is_frozen_once_it_was_public(desk):
         ("agrement-on-trade-1974", {"title": "Agreement on trade"}, True),
         ("agrement-on-trade-1974-2", {"title": "Agreement on trade"}, True),
         ("agrement-on-trade-1974", {"happened_on": "1975"}, True),
-        ("agrement-on-trade-1974", {"happened_on": "1974-03"}, False),  # another slug is not to be had by it
+        ("agrement-on-trade-1974", {"happened_on": "1974-03"}, False),  # would get the same slug
         ("agrement-on-trade-1974", {"title": "Соглашение"}, False),
         ("of-my-own", {"title": "Agreement on trade"}, False),
         ("agrement-on-trade-1974", {"title": "Agreement on trade", "slug": "of-my-own"}, False),
@@ -375,7 +375,7 @@ ADD_PERIOD = "/admin/relations/relationperiod/add/"
 
 
 def a_period(relation: Relation, **columns: str) -> dict[str, str]:
-    """What the form of a state of affairs posts, with one citation."""
+    """The POST data of the form of a period, with one citation."""
     passage = Passage.objects.first() or make_passage()
     sides = {"one_side": relation.country_a_id, "other_side": relation.country_b_id}
     own = sides | {"modality": "asserted", "state": "published", **columns}
@@ -461,7 +461,7 @@ def test_deleting_what_others_name_says_what_they_are(desk):
 
 @pytest.mark.django_db
 class TestProposedSlug:
-    """A slug is made of the title or the parts, and of no slug that is or was taken."""
+    """A slug is made of the title or the parts, and is none that is or was taken."""
 
     def test_of_a_transfer(self):
         values = {
@@ -568,33 +568,33 @@ def test_history_tells_who_changed_what_in_a_record_and_its_parts(desk):
     renamed = an_event(slug="there", title="Renamed", seen_version="1")
     desk.post(reverse("admin:relations_event_change", args=[event.pk]), renamed)
     response = desk.get(reverse("admin:relations_event_history", args=[event.pk]))
-    deeds = response.context["deeds"]
+    revisions = response.context["revisions"]
     told = [
         (change.what, change.verb, [column for column in change.columns if column[0] == "Title"])
-        for deed in deeds
-        for change in deed.changes
+        for revision in revisions
+        for change in revision.changes
     ]
     assert sorted(told) == [
         ("citation a-book egypt.2.2", "added", []),
         ("event", "added", [("Title", "", "A visit")]),
         ("event", "changed", [("Title", "A visit", "Renamed")]),
     ]
-    assert {deed.who for deed in deeds} == {"rosa"}
+    assert {revision.who for revision in revisions} == {"rosa"}
     assert "<del>A visit</del> → <ins>Renamed</ins>" in response.content.decode()
 
 
 def test_history_of_an_actor_tells_its_citations(desk):
     actor = make_actor("orascom")
     citation = cite(actor, stance="mentions")
-    deeds = desk.get(reverse("admin:relations_actor_history", args=[actor.pk])).context["deeds"]
-    assert sorted(change.what for deed in deeds for change in deed.changes) == [
+    revisions = desk.get(reverse("admin:relations_actor_history", args=[actor.pk])).context["revisions"]
+    assert sorted(change.what for revision in revisions for change in revision.changes) == [
         "actor",
         f"citation {citation}",
     ]
 
 
 def test_an_event_of_very_many_parties_is_saved(desk):
-    """Ten times the most that an event of the register has, and more fields than Django takes by itself."""
+    """Ten times the most that any event of the register has, and more fields than Django accepts by default."""
     event = make_event(state="draft", slug="roll-call")
     event.participations.all().delete()
     names = [{"event": event.pk, "role": "actor", "named_as": f"delegation {number}"} for number in range(400)]
@@ -621,7 +621,7 @@ def test_no_address_tells_the_slug_of_a_draft(guest):
 
 
 def test_the_desk_tells_all_times_in_one_form_that_says_utc(desk):
-    """Whatever the language of the browser makes of times."""
+    """Regardless of how the language of the browser formats times."""
     event = make_event(slug="visit", negated=True)
     make_event(slug="gone").delete()
     event.refresh_from_db()
@@ -642,7 +642,7 @@ def test_the_desk_tells_all_times_in_one_form_that_says_utc(desk):
 
 
 def cells(desk, model) -> list[dict[str, str]]:
-    """What stands in a list, by the names of its columns."""
+    """The cells of a list, by the names of its columns."""
     html = desk.get(reverse(f"admin:relations_{model._meta.model_name}_changelist")).content.decode()
     rows = re.findall(r'<t[dh] class="field-(\w+)[^>]*>(.*?)</t[dh]>', html, re.DOTALL)
     columns = [(name, re.sub("<[^>]+>", "", cell)) for name, cell in rows]
@@ -718,7 +718,7 @@ def another(desk, row: Any) -> Any:
 
 
 def rows_of(page: Any, prefix: str) -> list[dict[str, Any]]:
-    """What stands in the rows for parts."""
+    """The initial values of the new rows for parts."""
     (formset,) = (each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == prefix)
     return [form.initial for form in formset.forms]
 

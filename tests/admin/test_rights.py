@@ -1,4 +1,4 @@
-"""What a team may do: viewers, coders, editors and managers, at every address of the desk and with every record."""
+"""The rights of a team: viewers, coders, editors and managers, at every URL of the desk and with every record."""
 
 from typing import Any
 
@@ -36,10 +36,10 @@ DESK = {model: model._meta.model_name for model in admin.site._registry if model
 
 
 def member(group: str, name: str = "") -> Any:
-    """Somebody of a group."""
+    """A user of a group."""
     user = User.objects.create_user(name or group, is_staff=True)
     user.groups.add(Group.objects.get(name=group))
-    return User.objects.get(pk=user.pk)  # nothing remembered of what it could not do
+    return User.objects.get(pk=user.pk)  # without cached permissions
 
 
 def desk_of(user: Any) -> Client:
@@ -49,7 +49,7 @@ def desk_of(user: Any) -> Client:
 
 
 def allowed(group: str, model: Any, page: str) -> bool:
-    """Whether a group may open a page of a model; every published record is in it."""
+    """Whether a group may open a page of a model, whose records are all published here."""
     verb = {**dict.fromkeys(LOOKED_AT, "view"), "process_import": "import", "comment": "add"}.get(page, page)
     name = DESK[model]
     if name in ("formeraddress", "batch"):
@@ -61,14 +61,14 @@ def allowed(group: str, model: Any, page: str) -> bool:
     if verb == "add":
         return name != "country" or group in ("editor", "manager")
     if verb == "delete":
-        return group == "manager"  # of what is published
-    is_work_of_coders = verb in TAKEN_BACK and name == "passage"  # all else is public here
+        return group == "manager"  # since they are published
+    is_work_of_coders = verb in TAKEN_BACK and name == "passage"  # everything else is public here
     return verb == "export" or group in ("editor", "manager") or is_work_of_coders
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_address_of_every_model_is_open_to_whom_it_should_be(group, tmp_path, monkeypatch):
-    monkeypatch.setattr("relations.coding.fixtures.DIRECTORY", tmp_path)  # what the checks would read takes long
+    monkeypatch.setattr("relations.coding.fixtures.DIRECTORY", tmp_path)  # the real ones take long to read
     make_one_of_everything()
     make_event(slug="gone").delete()
     client, told, expected = desk_of(member(group)), {}, {}
@@ -101,7 +101,7 @@ def test_every_address_of_every_model_is_open_to_whom_it_should_be(group, tmp_pa
 
 
 def change(user: Any, event: Event, **changes: str) -> str:
-    """What somebody is told who changes an event in its form: saved, the refusal of a field, or that he may not."""
+    """The outcome of changing an event in its form: saved, the error of a field, or forbidden."""
     client, url = desk_of(user), reverse("admin:relations_event_change", args=[event.pk])
     form = client.get(url)
     if form.status_code == 403 or "adminform" not in form.context or not form.context["has_change_permission"]:

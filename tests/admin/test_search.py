@@ -1,4 +1,4 @@
-"""The desk finds what is there in whatever spelling it is searched for, in every list and where something is chosen."""
+"""The desk finds rows in any spelling, in every list and every autocomplete field."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ SPELLED = "Türkiye’s Sanaʿa-17 Łódź"
 SEARCHED = ["turkiye", "TÜRKİYE’S", "sanaa", "Sana'a 17", "sana’a-17", "SANAA17", "lodz", "kiye", "LÓDŹ türkiye's"]
 MISSED = ['"sana a"', "sanaa-18", "turkmen", "'x'"]
 
-# Each makes a row that leads to nothing to which another leads, but for what both may lead to unspelled.
+# Each creates a row whose searched related rows belong to no other row.
 MAKERS: dict[type[models.Model], Callable[[str, str], Any]] = {
     Actor: lambda one, _: make_actor(one.lower()),
     ArmsTransfer: make_transfer,
@@ -65,16 +65,16 @@ DESKS = [
 
 
 def found(desk, model: type[models.Model], query: str) -> list[Any]:
-    """The rows of a list of the desk that is searched; to make a page of each answer would take most of the time."""
+    """The rows of a searched list; rendering a page for each would take most of the time."""
     request = RequestFactory().get("/", {"q": query})
     request.user = get_user(desk)
     return list(admin.site._registry[model].get_changelist_instance(request).result_list)
 
 
 def text_columns(model: type[models.Model]) -> list[list[str]]:
-    """The searched columns that can hold any text, its own and those of what it leads to, where there are any.
+    """The searched columns with free text: those of the model, and those of related models; empty lists are left out.
 
-    Keys and addresses hold plain letters, and nothing but these.
+    Keys and slugs are left out, since they have only plain ASCII letters.
     """
     names = [name.lstrip("=") for name in admin.site._registry[model].search_fields]
     found = [name for name in names if name.rpartition("__")[2] not in ("slug", "key", "code", "ref", "now_at")]
@@ -83,7 +83,7 @@ def text_columns(model: type[models.Model]) -> list[list[str]]:
 
 
 def spell(row: Any, column: str, text: str) -> None:
-    """Gives a column of a row, or of what the row leads to, a text."""
+    """Sets a searched column of a row, or of a row that it refers to."""
     *path, name = column.split("__")
     for step in path:
         row = getattr(row, step)
@@ -107,7 +107,7 @@ def test_text_is_found_in_whatever_spelling_and_column(desk, model, searched):
     rows = {column: MAKERS[model](f"A{letter}A", f"B{letter}B") for column, letter in letters.items()}
     unspelled = MAKERS[model]("CAC", "DAD")
     for column, row in rows.items():
-        spell(row, column, f"{SPELLED} {letters[column]}")  # no two countries have one name
+        spell(row, column, f"{SPELLED} {letters[column]}")  # names of countries are unique
     columns = {row.pk: column for column, row in rows.items()} | {unspelled.pk: "none"}
     for query in SEARCHED:
         assert sorted(columns[row.pk] for row in found(desk, model, query)) == sorted(rows), query
@@ -219,7 +219,7 @@ ASKED = ("{}", '"{}"', "{}zq", "{} ock", "q{}")
 
 
 def pieces(random: Random) -> Iterator[str]:
-    """Pieces of texts, of words, of several words, in quotation marks, and such as stand nowhere."""
+    """Pieces of texts and of words, several words, phrases in quotation marks, and words that occur nowhere."""
     for text in [*TEXTS, *SLUGS] * 12:
         begin = random.randrange(len(text))
         yield random.choice(ASKED).format(text[begin : begin + random.choice((2, 3, 4, 5, 8, 14))])
@@ -269,7 +269,7 @@ def test_texts_are_read_only_where_a_word_holds_what_is_typed(desk, typed, title
     read = [
         query["sql"] for query in queries if "strpos" in query["sql"] and '"relations_event"."title"' in query["sql"]
     ]
-    assert ["to_tsquery" in sql for sql in read] == [True, *[False] * reads]  # of what begins so, then of what may
+    assert ["to_tsquery" in sql for sql in read] == [True, *[False] * reads]  # for prefixes, then for parts of words
 
 
 def test_what_is_inside_of_a_key_is_found_however_many_have_it(desk, monkeypatch):

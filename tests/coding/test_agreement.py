@@ -1,4 +1,4 @@
-"""The agreement of two codings: which claims are the same, in what they differ, and how often."""
+"""The agreement of two codings: which claims are the same, how they differ, and how often."""
 
 import importlib.util
 import subprocess

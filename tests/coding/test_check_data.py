@@ -1,4 +1,4 @@
-"""Each check of the data finds its mistake, and is silent where there is none."""
+"""Each data check finds its mistake, and finds nothing if there is none."""
 
 import io
 from collections.abc import Callable
@@ -38,7 +38,7 @@ FIXTURES = """
 
 @pytest.fixture(autouse=True)
 def fixtures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Fixtures without a slip."""
+    """Fixtures without a mistake."""
     monkeypatch.setattr("relations.coding.fixtures.DIRECTORY", tmp_path)
     path = tmp_path / "sources.yaml"
     path.write_text(FIXTURES, encoding="utf-8")
@@ -46,12 +46,12 @@ def fixtures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def found(name: str) -> list[tuple[str, str]]:
-    """What one check finds."""
+    """The findings of one check."""
     return list(BY_NAME[name].find())
 
 
 def run(status: int = 0) -> list[str]:
-    """The lines of the command, which ends with that status."""
+    """The lines of the command; asserts its exit status."""
     out = io.StringIO()
     if status:
         with pytest.raises(SystemExit) as ended:
@@ -104,7 +104,7 @@ def test_check_data_does_not_fail_on_a_warning() -> None:
 
 
 def furnish(rows: int) -> None:
-    """So many rows of everything, each with a mistake of every kind that the database lets pass."""
+    """So many rows of everything, each with a mistake of every kind that the database accepts."""
     make.make_source("test-source", speaks_until="1990")
     for code in ("GRA", "RUR", "UIB")[:rows]:
         relation = make.make_relation(code, summary="Friends.")
@@ -371,7 +371,7 @@ def test_claims_told_twice_of_every_kind(maker: Callable[..., Any]) -> None:
     maker(slug="b", **FIRST[maker])
     maker(slug="c", state="draft", **FIRST[maker])
     name = f"{first._meta.verbose_name} a, b"
-    assert found("claims_told_twice") == [(name, "claim the same of the same parties at the same time")]
+    assert found("duplicates") == [(name, "claim the same of the same parties at the same time")]
 
 
 @pytest.mark.parametrize(
@@ -394,7 +394,7 @@ def test_claims_told_twice_of_every_kind(maker: Callable[..., Any]) -> None:
 def test_claims_that_differ_in_one_thing_are_two(maker: Callable[..., Any], other: dict[str, str]) -> None:
     maker(slug="a", **FIRST[maker])
     maker(slug="b", **other)
-    assert found("claims_told_twice") == []
+    assert found("duplicates") == []
 
 
 def test_events_of_other_parties_or_of_no_stated_date_are_not_the_same() -> None:
@@ -403,21 +403,21 @@ def test_events_of_other_parties_or_of_no_stated_date_are_not_the_same() -> None
     make.make_event("PRK", "EGY", "SYR", happened_on="1973")
     make.make_event("PRK", "EGY")
     make.make_event("PRK", "EGY")
-    assert found("claims_told_twice") == []
+    assert found("duplicates") == []
 
 
 @pytest.mark.parametrize("maker", FIRST, ids=lambda maker: maker.__name__)
 def test_a_claim_and_its_denial_are_two(maker: Callable[..., Any]) -> None:
     maker(**FIRST[maker])
     maker(**FIRST[maker], negated=True)
-    assert found("claims_told_twice") == []
+    assert found("duplicates") == []
 
 
 @pytest.mark.parametrize("maker", [make.make_transfer, make.make_event])
 def test_a_possible_double_is_not_told_twice(maker: Callable[..., Any]) -> None:
     first = maker(slug="a", **FIRST[maker])
     maker(slug="b", **FIRST[maker], possibly_same_as=first)
-    assert found("claims_told_twice") == []
+    assert found("duplicates") == []
 
 
 @pytest.mark.parametrize(
@@ -439,21 +439,21 @@ def test_periods_of_one_value_are_one_claim_on_days_that_both_may_cover(
 ) -> None:
     for slug, columns in (("a", first), ("b", second)):
         make.make_period(**{"track": "position", "value": "favours", "subject": "tea", "slug": slug} | columns)
-    assert [where for where, _ in found("claims_told_twice")] == (["relation period a, b"] if is_found else [])
+    assert [where for where, _ in found("duplicates")] == (["relation period a, b"] if is_found else [])
 
 
 def test_a_value_that_another_ended_between_is_told_anew() -> None:
     make.make_period(slug="first", began_on="1966")
     make.make_period("legal", "severed", slug="between", began_on="1980")
     make.make_period(slug="again", began_on="1990")
-    assert found("claims_told_twice") == []
+    assert found("duplicates") == []
 
 
 def test_positions_of_two_holders_are_two_claims() -> None:
     relation = make.make_relation()
     for holder in (relation.country_a, relation.country_b):
         make.make_period("position", "favours", subject="tea", held_by=holder)
-    assert found("claims_told_twice") == []
+    assert found("duplicates") == []
 
 
 @pytest.mark.parametrize(

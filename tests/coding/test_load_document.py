@@ -1,4 +1,4 @@
-"""Documents: cut into sentences, attached to the passages coded from them, refused when they are no text."""
+"""Documents are split into sentences, attached to the passages coded from them, and refused if they are not text."""
 
 import hashlib
 import io
@@ -248,7 +248,7 @@ def test_new_document_refuses_a_key_that_is_taken_or_malformed(countries: None) 
 
 @pytest.fixture
 def passages(countries: None) -> None:
-    """The passages of the document, without their text, as fixtures hold them."""
+    """The passages of the document without their text, as fixtures have them."""
     run(RURITANIA, new="ruritania")
     PassageText.objects.all().delete()
 

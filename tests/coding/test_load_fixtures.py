@@ -1,4 +1,4 @@
-"""Loading fixtures: what is new, what changed, what somebody edited, and every slip named."""
+"""Loading fixtures: new rows, changed rows, rows that users edited, and a report of every mistake."""
 
 import datetime
 import io
@@ -64,7 +64,7 @@ REFERENCE = {"model": "relations.citation", "fields": {"country": "EGY", "source
 
 
 def deal(slug: str, **fields: Any) -> list[dict[str, Any]]:
-    """A draft deal and nothing else."""
+    """A single draft of a deal."""
     return [{"model": "relations.armstransfer", "fields": {"slug": slug, "supplier": "PRK"} | fields}]
 
 
@@ -102,7 +102,7 @@ def files(tmp_path: Path) -> Files:
 
 
 def somebody() -> pghistory.context:
-    """A researcher at work: what is written within has a context of its own in the history."""
+    """Edits by a user: the history has a context of its own for what is written inside."""
     return pghistory.context(user=7)
 
 

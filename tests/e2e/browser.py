@@ -1,4 +1,4 @@
-"""The browser of these tests; `make browser` installs one where there is none."""
+"""Finds the browser for these tests, and installs one for `make browser`."""
 
 import os
 import platform
@@ -10,21 +10,21 @@ from contextlib import contextmanager, suppress
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
-# The shell has no windows, and opens and shows a page for less than half.
+# The headless shell opens and renders a page in less than half the time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-# A Chromium with windows opens two more pages with each of them, in which its address bar would list what it suggests.
-# Of several such options Chromium takes the last: Playwright's own list of features is not needed here.
+# Full Chromium opens two more pages with each window, for the suggestions of its address bar.
+# Of repeated options Chromium uses the last: Playwright's own list of features is not needed here.
 WITHOUT_SUGGESTIONS = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup"
 
 
 def on_path() -> str | None:
-    """The machine's own Chromium, which goes before Playwright's."""
+    """The path of the system's Chromium, which is preferred to Playwright's."""
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @contextmanager
 def launched(*options: str) -> Iterator[Browser]:
-    """The machine's Chromium, else the one that Playwright keeps for itself; with options of Chromium."""
+    """Launches the system's Chromium, or else Playwright's own, with options of Chromium."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=on_path(), args=[WITHOUT_SUGGESTIONS, *sandbox, *options])
@@ -33,7 +33,7 @@ def launched(*options: str) -> Iterator[Browser]:
 
 
 def what_is_missing() -> str:
-    """Why no browser starts, in one line; nothing where there is one."""
+    """Why no browser can be started, in one line; empty if one can."""
     if on_path():
         return ""
     try:
@@ -50,7 +50,7 @@ def is_debian() -> bool:
 
 
 def install() -> None:
-    """Install Chromium, Debian's for root on Debian and Playwright's own for anybody else, unless there is one."""
+    """Installs Chromium unless there is one: Debian's package for root on Debian, otherwise Playwright's own."""
     if not what_is_missing():
         return
     if os.geteuid() == 0 and is_debian():

@@ -1,4 +1,4 @@
-"""A real browser: Chromium, which may speak to this machine only."""
+"""A real browser: Chromium, which can connect to this machine only."""
 
 import os
 from collections.abc import Iterator
@@ -11,23 +11,23 @@ from tests.e2e.browser import launched
 
 OURS = ("127.0.0.1", "localhost")
 
-# A busy machine takes its time; a page that does not come at all is told all the same.
+# A long timeout for busy machines; a page that never loads still fails the test.
 expect.set_options(timeout=20_000)
 
-# Playwright runs an event loop in this thread, where Django would refuse to ask the database.
+# Playwright runs an event loop in this thread, in which Django would refuse synchronous queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    # Chromium knows no other host. To route each request through Python would put its cache out of use as well.
+    # Chromium resolves no other host. Routing each request through Python would disable its cache as well.
     here = ", ".join(f"EXCLUDE {host}" for host in OURS)
     with launched(f"--host-resolver-rules=MAP * ~NOTFOUND, {here}") as browser:
         yield browser
 
 
 def watch(context: BrowserContext) -> list[str]:
-    """What goes wrong in the pages of a context, as it goes wrong."""
+    """A list to which the errors in the pages of a context are appended as they occur."""
     complaints: list[str] = []
 
     def stay_here(request: Request) -> None:
@@ -35,7 +35,7 @@ def watch(context: BrowserContext) -> list[str]:
             complaints.append(f"request: {request.url}")
 
     context.on("request", stay_here)
-    # Chromium writes violations of the content security policy to the console, too.
+    # Chromium also writes violations of the content security policy to the console.
     context.on("console", lambda message: message.type == "error" and complaints.append(f"console: {message.text}"))
     context.on("weberror", lambda error: complaints.append(f"script: {error.error}"))
     return complaints
@@ -43,7 +43,7 @@ def watch(context: BrowserContext) -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page in English that fails its test on an error in the console, a policy violation or a foreign request."""
+    """A page in English that fails its test on a console error, a policy violation or a request to another host."""
     context = browser.new_context(locale="en-GB", timezone_id="UTC")
     complaints = watch(context)
     yield context.new_page()

@@ -1,4 +1,4 @@
-"""The admin in a browser under the strict policy."""
+"""The admin in a browser with the strict content security policy."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Where the browser comes from: the machine's, Playwright's, or nothing and a line that says so."""
+"""Which browser is used: the system's, Playwright's, or none and a line that says so."""
 
 import os
 import re
@@ -18,7 +18,7 @@ LAUNCH = (
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Path:
-    """All that is found on PATH; apt-get notes how it was called, and installs as long as `server` is there."""
+    """Fake commands on PATH; apt-get logs its arguments, and installs as long as `server` exists."""
     folder = tmp_path / "bin"
     folder.mkdir()
     apt = folder / "apt-get"
@@ -30,7 +30,7 @@ def programs(tmp_path: Path) -> Path:
 
 
 def run(programs: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Python where neither PATH nor Playwright has a browser."""
+    """A Python process for which neither PATH nor Playwright has a browser."""
     variables = {"PATH": str(programs), "PLAYWRIGHT_BROWSERS_PATH": str(programs.parent / "browsers")}
     command = [sys.executable, *arguments]
     return subprocess.run(

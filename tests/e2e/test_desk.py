@@ -1,4 +1,4 @@
-"""A researcher's day at the desk, under the strict policy."""
+"""A researcher's day at the desk, with the strict content security policy."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def signed_in(page: Page, live_server, client) -> Page:
-    """The admin in the hands of a researcher."""
+    """A context of the browser that is signed in to the admin."""
     client.force_login(
         get_user_model().objects.create_superuser("researcher"), "django.contrib.auth.backends.ModelBackend"
     )
@@ -28,22 +28,22 @@ def signed_in(page: Page, live_server, client) -> Page:
 
 @pytest.fixture
 def desk(live_server, page, client) -> Page:
-    """The admin under its policy."""
+    """A page of the admin with its content security policy."""
     return signed_in(page, live_server, client)
 
 
 @pytest.fixture
 def measured(live_server, browser, client) -> Iterator[Page]:
-    """The admin without its policy, because axe tries styles out."""
+    """A page of the admin without its policy, because axe injects styles."""
     context = browser.new_context(locale="en-GB", bypass_csp=True)
     yield signed_in(context.new_page(), live_server, client)
     context.close()
 
 
 def choose(page: Page, field: str, words: str, wanted: str) -> None:
-    """Finds and takes something in an autocomplete field."""
+    """Searches and selects a row in an autocomplete field."""
     page.locator(f"#id_{field} + .select2").click()
-    with page.expect_response(re.compile(r"[?&]term=[^&]")):  # what was listed before it goes away
+    with page.expect_response(re.compile(r"[?&]term=[^&]")):  # the previous results disappear
         page.locator(".select2-search__field").fill(words)
     page.locator(".select2-results__option", has_text=wanted).first.click()
     expect(page.locator(f"#id_{field} + .select2")).to_contain_text(wanted)
@@ -102,7 +102,7 @@ def document() -> Source:
     return source
 
 
-# Presses a key once, in the moment in which the next sentence is there.
+# Presses a key once, as soon as the next sentence is swapped in.
 PRESS_AT_ONCE = """key => document.addEventListener("htmx:afterSwap", function press({target}) {
     if (target.id === "coding") {
         document.removeEventListener("htmx:afterSwap", press);

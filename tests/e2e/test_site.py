@@ -1,4 +1,4 @@
-"""A reader's visit: no account, no cookie, no script, a keyboard, a phone."""
+"""A reader's visit: without account, cookies or JavaScript, with a keyboard, on a phone."""
 
 from datetime import date
 from itertools import pairwise, product
@@ -93,7 +93,7 @@ def site(live_server, page: Page) -> Page:
 
 
 def too_wide(page: Page, width: int) -> list[str]:
-    """What is told of a page that does not fit into a window of this width."""
+    """An error message if the page overflows a window of this width."""
     page.set_viewport_size({"width": width, "height": 800})
     over = page.evaluate("document.documentElement.scrollWidth") - width
     return [f"{over} px too wide for {width}"] * (over > 0)
@@ -173,7 +173,7 @@ def test_reader_searches_by_keyboard_alone(live_server, site: Page) -> None:
     site.keyboard.press("Enter")
     expect(site.locator("main")).to_be_focused()
 
-    site.goto(live_server.url)  # without the place that the link led to, from which the keyboard would go on
+    site.goto(live_server.url)  # without the link's fragment, from which keyboard navigation would continue
     for _ in range(3):
         site.keyboard.press("Tab")
     site.keyboard.type("Egypt canal")
@@ -196,7 +196,7 @@ def test_navigation_folds_on_a_phone_and_marks_where_one_is(live_server, site: P
     header.get_by_text("Records").press("Enter")
     expect(events).to_be_visible()
     expect(events).to_have_attribute("aria-current", "true")
-    expect(relations).to_be_hidden()  # one group at a time
+    expect(relations).to_be_hidden()  # only one group is open at a time
     events.click()
     expect(site.get_by_role("heading", level=1)).to_have_text("Events")
 
@@ -252,7 +252,7 @@ def test_plain_questions_are_answered_in_two_steps_and_one_screen_of_a_phone(liv
     seen(site.get_by_text("7 records"))
 
 
-# How many letters of its own text the widest line of each element of prose has room for.
+# How many letters of its own text fit on the widest line of each element of prose.
 LETTERS = """() => [...document.querySelectorAll('.lead, .prose p, .digest, .silent')].map(element => {
   const style = getComputedStyle(element), pen = document.createElement('canvas').getContext('2d')
   pen.font = `${style.fontSize} ${style.fontFamily}`
@@ -343,7 +343,7 @@ def test_a_list_on_paper_says_what_was_asked_for(live_server, site: Page) -> Non
 
 
 def test_refusals_are_accessible_too(live_server, browser) -> None:
-    # Chromium reports an answer of 400 or 404 as an error in the console, which the watched page forbids.
+    # Chromium reports a 400 or 404 response as a console error, on which the watched page fails.
     context = browser.new_context()
     page = context.new_page()
     for path in REFUSED:

@@ -1,4 +1,4 @@
-"""Somebody's table at the desk, in a browser: described by menus, previewed, imported, published and taken back."""
+"""A foreign table in a browser: mapped with menus, previewed, imported, published and taken back."""
 
 import re
 
@@ -23,7 +23,7 @@ VISITS = b"""Nr;Kind;Date;Guest;Host
 
 @pytest.fixture
 def desk(live_server, browser, client):
-    """The admin in the hands of a researcher, in any width; without its policy, because axe tries styles out."""
+    """A signed-in page of any width, without content security policy, because axe injects styles."""
     client.force_login(get_user_model().objects.create_superuser("rosa"), "django.contrib.auth.backends.ModelBackend")
     context = browser.new_context(locale="en-GB", bypass_csp=True)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -37,11 +37,11 @@ def desk(live_server, browser, client):
 
 
 def faults_of(page: Page) -> list[str]:
-    """What axe finds in a page once it is whole, dark and narrow, and whether it is wider than the screen."""
+    """The violations that axe finds on a page, dark and narrow, and whether it overflows the screen."""
     page.wait_for_load_state()
     page.set_viewport_size({"width": 360, "height": 800})
     page.emulate_media(color_scheme="dark")
-    page.evaluate("document.getAnimations().forEach((each) => each.finish())")  # colours fade into each other
+    page.evaluate("document.getAnimations().forEach((each) => each.finish())")  # finishes transitions between colours
     faults = findings(page, {})
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         faults.append("is too wide")

@@ -1,4 +1,4 @@
-"""A day of three people at the desk: a coder, an editor who reviews, a manager who merges and deletes."""
+"""A day of three people at the desk: a coder, an editor who reviews, and a manager who merges and deletes."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -29,7 +29,7 @@ In November 1973 North Koreans were on a visit in Cairo.
 
 
 class Team(NamedTuple):
-    """Each in a browser of their own, signed in; the editor's and the manager's without policy, for axe."""
+    """A signed-in browser for each; the editor's and the manager's without content security policy, for axe."""
 
     coder: Page
     editor: Page
@@ -68,7 +68,7 @@ def register() -> None:
 
 
 def begin(coder: Page) -> None:
-    """Begins a source from a text, whose sentences are shown first."""
+    """Creates a source from a text, whose sentences are previewed."""
     coder.get_by_role("link", name="New source", exact=True).click()
     file = {"name": "report.txt", "mimeType": "text/plain", "buffer": REPORT}
     coder.get_by_role("region", name="From its text").locator("input[type=file]").set_input_files(file)
@@ -79,9 +79,9 @@ def begin(coder: Page) -> None:
 
 
 def code(coder: Page) -> None:
-    """Codes two events; a date that can be read twice, a country that is none, and a visit that was coded already."""
+    """Codes two events, with an ambiguous date, an unknown country, and a visit that was coded already."""
     keys, hand = coder.keyboard, coder.locator("form.coded")
-    coder.wait_for_load_state()  # then keys are heard
+    coder.wait_for_load_state()  # until then keys are ignored
     keys.press("e")
     hand.get_by_label("Kind:").first.select_option("visit")
     hand.get_by_label("Happened on:").fill("3/11/1973")
@@ -113,7 +113,7 @@ def code(coder: Page) -> None:
 
 
 def act(page: Page, url: str, titles: list[str], action: str, reason: str = "") -> Locator:
-    """Does something with some events of the list; what is told of it."""
+    """Runs an action on some events of the list; returns the message."""
     page.goto(f"{url}/admin/relations/event/")
     for title in titles:
         page.get_by_role("row", name=title).get_by_role("checkbox").check()
@@ -124,7 +124,7 @@ def act(page: Page, url: str, titles: list[str], action: str, reason: str = "") 
 
 
 def review(team: Team, url: str) -> None:
-    """The editor sends one of two back; the coder mends it; the editor publishes both."""
+    """The editor sends one of two back, the coder corrects it, and the editor publishes both."""
     both = ["Delegation visits Cairo", "Agrement on trade"]
     expect(act(team.coder, url, both, "send_to_review")).to_have_text("2 events sent to review.")
     team.editor.goto(f"{url}/admin/")
@@ -152,7 +152,7 @@ def review(team: Team, url: str) -> None:
 
 
 def meet(team: Team, form: str) -> list[str]:
-    """The editor saves after the manager, sees both values, and keeps one of each; what axe finds there."""
+    """The editor saves after the manager, sees both values, and keeps one of each; returns what axe finds there."""
     for page in (team.editor, team.manager):
         page.goto(form)
     team.manager.get_by_label("Title:").fill("Delegation in Cairo")
@@ -173,7 +173,7 @@ def meet(team: Team, form: str) -> list[str]:
 
 
 def take_back(editor: Page, form: str) -> list[str]:
-    """The editor takes the last change back, with a reason."""
+    """The editor undoes the last change, with a reason."""
     editor.goto(form)
     editor.get_by_role("link", name="History").click()
     editor.get_by_role("link", name="Take this change back").first.click()
@@ -187,7 +187,7 @@ def take_back(editor: Page, form: str) -> list[str]:
 
 
 def merge(manager: Page, url: str) -> list[str]:
-    """One of two actors goes into the other, and its address leads there."""
+    """One of two actors is merged into the other, and its address redirects there."""
     manager.goto(f"{url}/admin/relations/actor/{Actor.objects.get(slug='kim-co').pk}/change/")
     manager.get_by_role("link", name="Merge").click()
     choose(manager, "into", "Kimco", "Kimco")
@@ -204,7 +204,7 @@ def merge(manager: Page, url: str) -> list[str]:
 
 
 def delete_and_restore(manager: Page, url: str) -> list[str]:
-    """A record is deleted, found among what was deleted, and stands at its address again."""
+    """A record is deleted, found in the list of changes, and restored at its address."""
     public = f"{url}/events/agreement-on-trade-1974/"
     manager.goto(f"{url}/admin/relations/event/{Event.objects.get(title='Agreement on trade').pk}/delete/")
     manager.get_by_role("button", name="Yes, I’m sure").click()

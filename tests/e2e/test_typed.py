@@ -1,4 +1,4 @@
-"""What was typed at the desk and not saved is kept by the browser, and offered to who typed it on the way back."""
+"""Unsaved input at the desk is stored in the browser, and offered again to the user who typed it."""
 
 import re
 
@@ -25,7 +25,7 @@ def users():
 
 
 def sign_in(page: Page, name: str) -> None:
-    """Signs in on the page for it, wherever that leads."""
+    """Signs in on the login page, wherever that leads."""
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill("secret")
     page.get_by_role("button", name="Log in").click()
@@ -33,7 +33,7 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def nothing_is_kept(page: Page) -> None:
-    """Asks once the page is whole, which forgets only then."""
+    """Asserts that nothing is stored, once the page has loaded, since entries are only removed then."""
     page.wait_for_load_state()
     assert page.evaluate(KEPT) == 0
 

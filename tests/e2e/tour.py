@@ -1,4 +1,4 @@
-"""The pictures of docs/tour.md, taken of a running site that has the example: `make tour`."""
+"""Takes the screenshots of docs/tour.md from a running site with the example: `make tour`."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from tests.e2e.browser import launched
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "tour"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
-# Each picture: its name, the page, how wide, what is unfolded, and whether it is dark.
+# Each screenshot: name, page, width, unfolded elements, and whether it is dark.
 PICTURES = (
     ("home", "/", WIDE, "", "light"),
     ("question", "/search/?q=Does+Jordan+have+relations+with+North+Korea%3F", PHONE, "", "light"),
@@ -22,7 +22,7 @@ PICTURES = (
 
 
 def main(site: str) -> None:
-    """Takes each picture as a reader sees the first screen."""
+    """Takes each screenshot of the first screen."""
     FOLDER.mkdir(exist_ok=True)
     with launched() as browser:
         for name, path, size, unfolded, scheme in PICTURES:

@@ -10,8 +10,8 @@ from relations.coding.documents import (
     Document,
     DocumentError,
     attach,
-    begin,
     check_key,
+    create_source,
     read_document,
     sentences_of,
     title_of,
@@ -77,7 +77,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{sentence.ref}\t{sentence.start}–{sentence.end}\t{' '.join(sentence.text.split())}")
             return
         with pghistory.context(reason="load_document"):
-            source = begin(document, key, title_of(document, name))
+            source = create_source(document, key, title_of(document, name))
         for section, count in Counter(sentence.section for sentence in sentences).items():
             self.stdout.write(f"{section}: {count:,}")
         self.stdout.write(

@@ -1,7 +1,7 @@
-/* A button beside each text of a reference that copies it; without this script a click selects the text whole. */
+/* Adds a copy button to each citation text; without this script a click selects the whole text. */
 "use strict";
 
-// A browser lets a page write to the clipboard only where it came unaltered: over HTTPS, or from this very machine.
+// Browsers offer the clipboard only in secure contexts: over HTTPS, or from localhost.
 if (navigator.clipboard) {
   for (const text of document.querySelectorAll(".cite .whole")) {
     const button = document.createElement("button");

@@ -1,11 +1,11 @@
-/* What a script adds to the pages of the desk, each of which is whole without it. */
+/* Progressive enhancement of the desk; every page works without it. */
 "use strict";
 
 (() => {
   const { readings } = document.currentScript.dataset;
   const TYPED = "input:not([type=hidden]):not([type=checkbox]):not([type=submit]), select, textarea";
 
-  /* What was read in a box of a date or a figure stands below it, and says so to who does not see it. */
+  /* Shows below an input how its date or figure is understood; role=status announces it to screen readers. */
   async function read(box) {
     const id = `${box.id}_reading`;
     let told = document.getElementById(id);
@@ -28,20 +28,20 @@
     }
   });
 
-  /* Where the hedge words of the sentence at hand are typed. */
+  /* The input for the hedge of the last citation, which is that of the current sentence. */
   const hedgeBox = () =>
     [...document.querySelectorAll("form.coded [name^=citations-][name$=-hedge]")]
       .filter((each) => !each.name.includes("__prefix__"))
       .pop();
 
-  /* The form of a record beside its sentence, or of a row that is new. */
+  /* The form on the coding screen, or the form of a new row. */
   function formIn(root) {
     const isNew = document.getElementById("django-admin-form-add-constants")?.dataset.modelName;
     return root.querySelector("form.coded") || (isNew && document.getElementById(`${isNew}_form`));
   }
 
-  /* The first wrong field is where one goes on, else the first of the form that is empty; of a record that the
-     sentence is to be cited for, its citation. */
+  /* Focuses the first field with an error, or else the first empty field. If the sentence is to be cited for an
+     existing record, that is the hedge of the new citation. */
   function enter(root) {
     const form = formIn(root);
     const wrong = root.querySelector(".errors [aria-invalid=true], .errors input, .errors select, .errors textarea");
@@ -51,11 +51,11 @@
     (first?.parentNode.querySelector(".select2-selection") || first)?.focus();
   }
 
-  /* Later than the script of Django that goes to the first button. */
+  /* On load, so that it runs after Django's script, which focuses the first button. */
   addEventListener("load", () => enter(document));
 
-  /* What is chosen by its letters is called as its field is, and a column without a name is no header. */
-  function call(root) {
+  /* Gives select2 inputs the accessible name of their field, and turns empty header cells into plain cells. */
+  function label(root) {
     root.querySelectorAll(".tabular thead th:empty").forEach((head) => {
       const cell = document.createElement("td");
       cell.className = head.className;
@@ -63,8 +63,7 @@
     });
     root.querySelectorAll("select.admin-autocomplete + .select2 [role=combobox]").forEach((box) => {
       const field = box.closest(".select2").previousElementSibling;
-      const [label] = field.labels;
-      const name = field.getAttribute("aria-label") || label?.textContent.replace(/:\s*$/, "");
+      const name = field.getAttribute("aria-label") || field.labels[0]?.textContent.replace(/:\s*$/, "");
       box.removeAttribute("aria-labelledby");
       box.setAttribute("aria-label", [name, field.selectedOptions[0]?.text].filter(Boolean).join(": "));
       box.querySelector(".select2-selection__rendered").setAttribute("aria-label", name);
@@ -72,15 +71,15 @@
   }
 
   window.django?.jQuery?.(() => {
-    call(document);
+    label(document);
     const $ = django.jQuery;
     $(document).on("change select2:open", "select.admin-autocomplete", ({ target }) => {
-      call(target.parentNode);
+      label(target.parentNode);
       const search = document.querySelector(".select2-container--open .select2-search__field");
       search?.setAttribute("aria-label", `Search: ${target.getAttribute("aria-label") || target.labels[0]?.textContent || ""}`);
     });
     document.addEventListener("formset:added", ({ target }) => {
-      call(target);
+      label(target);
       const first = [...target.querySelectorAll(TYPED)].find((field) => field.offsetParent);
       (first?.parentNode.querySelector(".select2-selection") || first)?.focus();
     });
@@ -90,7 +89,7 @@
     return;
   }
 
-  /* The coding screen. What htmx puts in place gets the widgets that Django gives a page when it is loaded. */
+  /* The coding screen. Django initialises its widgets only on page load, so this does it for content from htmx. */
   const coding = () => document.getElementById("coding");
 
   function furnish(root) {
@@ -122,7 +121,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     show();
-    /* A choice of select2 is told to jQuery alone. */
+    /* select2 triggers only a jQuery event; dispatch a DOM event as well. */
     django.jQuery(document).on("change", "select.admin-autocomplete", (event) => {
       if (!event.originalEvent) {
         event.target.dispatchEvent(new Event("change", { bubbles: true }));
@@ -133,13 +132,13 @@
   document.addEventListener("htmx:load", ({ detail }) => {
     if (detail.elt.id === "coding") {
       furnish(detail.elt);
-      call(detail.elt);
+      label(detail.elt);
       show();
       enter(detail.elt);
     }
   });
 
-  /* What is no page of the screen takes nothing away that was typed. */
+  /* A response that is not the coding screen, such as a login page or an error, does not replace what was typed. */
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { detail } = event;
     if (detail.target.id === "coding" && !detail.serverResponse.includes('id="coding"')) {
@@ -154,7 +153,7 @@
   });
   document.addEventListener("htmx:sendError", () => tell("The server does not answer. What you typed is still here."));
 
-  /* The selected words of the sentence are what hedges it. */
+  /* Copies the selected words of the sentence into the hedge input, and sets the modality if the phrase is known. */
   function hedge() {
     const text = document.querySelector("#coding .at-hand .text");
     const words = String(getSelection()).trim();
@@ -173,7 +172,7 @@
     box.focus();
   }
 
-  /* A key presses what says that it is its key; one that needs words goes to their box while that is empty. */
+  /* Clicks the element with this data-key. If its required text input is empty, focuses that instead. */
   function press(key) {
     const target = coding().querySelector(`[data-key="${CSS.escape(key)}"]`);
     const needed = coding().querySelector(`[data-needed-for="${CSS.escape(key)}"]`);
@@ -194,7 +193,7 @@
     }
   });
 
-  /* Heard before select2, which would open its list at the same key, over the page that follows. */
+  /* In the capture phase, before select2, which would open its list on the same key. */
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, select, textarea, .select2, dialog");
     if (event.key === "Escape" && isTyping && !event.target.closest(".select2-dropdown, dialog")) {

@@ -1,16 +1,16 @@
-/* What is typed into a form of the desk is kept by the browser until it is saved, and offered on the way back: after
-   the browser was closed, a log-in ran out, or the server was away. It goes when it is saved, at log-out, and when
-   somebody else signs in. */
+/* Stores what is typed into the forms of the desk in localStorage until it is saved, and offers it again after the
+   browser was closed, the session expired, or the server was down. It is removed when it is saved, on logout, and when
+   another user signs in. */
 "use strict";
 
 (() => {
   const { user } = document.currentScript.dataset;
   const KEPT = "dyad-typed:";
-  const SENT = "dyad-sent"; // of this tab: under which key stands what was sent last
-  const LONGEST = 30 * 24 * 60 * 60 * 1000;
+  const SENT = "dyad-sent"; // in sessionStorage: the key of the form that this tab submitted last
+  const MAX_AGE = 30 * 24 * 60 * 60 * 1000; // milliseconds
   const FORMS = ".app-relations.change-form form[id$=_form], form.coded";
 
-  /* A browser that keeps nothing is no worse off than without this script. */
+  /* The result of `act`, or null if the browser has no storage, or refuses to use it. */
   function tried(act) {
     try {
       return act();
@@ -19,7 +19,7 @@
     }
   }
 
-  /* Its own address is that of a form; beside a sentence it names the sentence and the record. */
+  /* The storage key of a form: the user and its action or page URL, which on the coding screen names the sentence. */
   function keyOf(form) {
     const { pathname, search } = new URL(form.getAttribute("action") || location.pathname, location.href);
     return `${KEPT}${user}:${pathname}${search}`;
@@ -28,7 +28,7 @@
   const read = (key) => tried(() => JSON.parse(localStorage.getItem(key)));
   const drop = (key) => tried(() => localStorage.removeItem(key));
 
-  /* All that a form holds; of a row that was searched for also its name, which no other page knows. */
+  /* The values of a form, with the label of each selected option, because an autocomplete field has no other options. */
   function fieldsOf(form) {
     return [...form.elements]
       .filter((field) => field.name && !field.name.includes("__prefix__") && field.name !== "csrfmiddlewaretoken")
@@ -40,20 +40,20 @@
       ]);
   }
 
-  const began = new WeakMap();
-  const early = new WeakSet(); // forms into which something was typed before the page was whole
-  const undecided = new WeakSet(); // forms of which it is not said whether what was kept is taken up
+  const initial = new WeakMap(); // the values of each form when it was opened, as JSON
+  const early = new WeakSet(); // forms that were edited before the page had loaded
+  const undecided = new WeakSet(); // forms whose stored values are offered and neither restored nor discarded yet
 
   function keep(form) {
     const fields = fieldsOf(form);
-    if (JSON.stringify(fields) !== began.get(form)) {
+    if (JSON.stringify(fields) !== initial.get(form)) {
       tried(() => localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields })));
     } else if (!undecided.has(form)) {
       drop(keyOf(form));
     }
   }
 
-  /* As many rows of parts as there were. */
+  /* Adds rows to the formsets until there are as many as when the values were stored. */
   function addRows(form, fields) {
     for (const [name, value] of fields.filter(([name]) => name.endsWith("-TOTAL_FORMS"))) {
       const group = document.getElementById(`${name.replace("-TOTAL_FORMS", "")}-group`);
@@ -115,7 +115,7 @@
     undecided.add(form);
   }
 
-  /* What was sent and saved needs to be kept no longer; the page that comes after says so. */
+  /* Removes the stored values of the submitted form, if the page that follows has a success message. */
   function settle(root) {
     const sent = tried(() => sessionStorage.getItem(SENT));
     if (sent && user) {
@@ -129,32 +129,32 @@
   function open(root) {
     settle(root);
     for (const form of root.querySelectorAll(FORMS)) {
-      began.set(form, JSON.stringify(fieldsOf(form)));
+      initial.set(form, JSON.stringify(fieldsOf(form)));
       const kept = read(keyOf(form));
-      if (kept && JSON.stringify(kept.fields) === began.get(form)) {
+      if (kept && JSON.stringify(kept.fields) === initial.get(form)) {
         drop(keyOf(form));
       } else if (kept && !root.querySelector(".errornote:not([hidden])")) {
         offer(form, kept);
       }
       if (early.has(form)) {
-        began.set(form, "");
+        initial.set(form, "");
         keep(form);
       }
     }
   }
 
-  /* Nothing is left for others, nor for ever. */
+  /* Removes what other users typed, and what is older than MAX_AGE. */
   function tidy() {
     const keys = tried(() => Object.keys(localStorage).filter((key) => key.startsWith(KEPT))) || [];
     for (const key of keys) {
       const isOfAnother = user && !key.startsWith(`${KEPT}${user}:`);
-      if (isOfAnother || !(Date.now() - read(key)?.at < LONGEST)) {
+      if (isOfAnother || !(Date.now() - read(key)?.at < MAX_AGE)) {
         drop(key);
       }
     }
   }
 
-  /* Whoever has to sign in again is told that nothing is lost. */
+  /* Tells a user who has to sign in again that nothing is lost. */
   function reassure() {
     const form = document.getElementById("login-form");
     if (form && tried(() => Object.keys(localStorage).some((key) => key.startsWith(KEPT)))) {
@@ -168,7 +168,7 @@
 
   const changed = ({ target, type }) => {
     const form = target.closest?.("form");
-    if (form && began.has(form)) {
+    if (form && initial.has(form)) {
       keep(form);
     } else if (form && type === "input") {
       early.add(form);
@@ -186,12 +186,12 @@
     }
   });
 
-  /* After the scripts of Django, which fill in what a page leaves to them. */
+  /* On load, after Django's scripts have filled in their widgets. */
   addEventListener("load", () => {
     tidy();
     reassure();
     open(document);
-    /* A choice of select2 is told to jQuery alone. */
+    /* select2 triggers only a jQuery event. */
     window.django?.jQuery?.(document).on("change", "select", changed);
   });
   document.addEventListener("htmx:load", ({ detail }) => {

@@ -1,4 +1,4 @@
-"""Records that may tell of the same as one that is being entered: of the same kind and parties, at the same time."""
+"""Existing records that a new one may duplicate: of the same kind and parties, at the same time."""
 
 import re
 from collections.abc import Iterable
@@ -11,12 +11,15 @@ from relations.admin.keys import may_be_key
 from relations.models import Actor, Country, Event, Record, RelationPeriod
 from relations.models.event import Participation
 
-MOST = 5
+MAX_DUPLICATES = 5
 PARTY = re.compile(r"participations-\d+-(country|actor)")
 
 
-def likely(model: type[Record], typed: dict[str, Any], rows: Any) -> list[Any]:
-    """The records that a new one may be, by what is typed into its form and into the rows of its parts."""
+def likely_duplicates(model: type[Record], typed: dict[str, Any], rows: Any) -> list[Any]:
+    """At most five records that may be the same as the typed one; an empty list if too little is typed to tell.
+
+    `typed` are the cleaned values of the form, `rows` is the POST data with the forms of its parts.
+    """
     codes = sides(model, typed, rows)
     desk: Any = admin.site.get_model_admin(model)
     alike = {name: typed.get(name) for name in desk.alike}
@@ -29,11 +32,11 @@ def likely(model: type[Record], typed: dict[str, Any], rows: Any) -> list[Any]:
         found = found.possibly_within(dates[0].earliest or date.min, dates[-1].latest or date.max)
     else:
         found = found.filter(**{model.starts_on: "", model.ends_on: ""})
-    return list(found.with_shown().order_by("slug")[:MOST])
+    return list(found.with_shown().order_by("slug")[:MAX_DUPLICATES])
 
 
 def sides(model: type[Record], typed: dict[str, Any], rows: Any) -> set[str]:
-    """The codes of the countries that are typed, those of actors among them."""
+    """The codes of the typed countries, including the countries of typed actors."""
     if model is Event:
         return set(parties(rows))
     if model is RelationPeriod:
@@ -45,7 +48,7 @@ def sides(model: type[Record], typed: dict[str, Any], rows: Any) -> set[str]:
 
 
 def parties(rows: Any) -> Iterable[str]:
-    """The countries of the rows of participants, as far as these are keys of countries and of actors."""
+    """The codes of the countries of posted participants; malformed keys are skipped."""
     chosen: dict[str, set[str]] = {"country": set(), "actor": set()}
     for name, value in rows.items():
         if (match := PARTY.fullmatch(name)) and value:

@@ -1,4 +1,4 @@
-"""One more record after one that was saved: of the same parties, from the same place."""
+"""“Save and add another” for records: the next form starts with the same parties and the same citation."""
 
 from typing import Any
 
@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 
 from relations.admin.coding import coding_of
 from relations.admin.keys import may_be_key
-from relations.admin.neighbours import carried_from
+from relations.admin.neighbours import parties_like
 
-LIKE = "like"  # the parameter that names the record before
+LIKE = "like"  # the parameter with the key of the previous record
 
 
-class AnotherMixin(admin.ModelAdmin):
-    """“Save and add another” opens a form in which the parties and the citation of the record before stand."""
+class AddAnotherMixin(admin.ModelAdmin):
+    """Fills in the form for another record from the one saved before; `carried` are the fields of its parties."""
 
     carried: tuple[str, ...]
 
@@ -24,13 +24,13 @@ class AnotherMixin(admin.ModelAdmin):
         return self.with_likeness(request, obj, super().response_change(request, obj))
 
     def with_likeness(self, request: HttpRequest, record: Any, response: HttpResponse) -> HttpResponse:
-        """Names the record before in the address of the form for another."""
+        """Adds the key of the saved record to the redirect to the next form."""
         if "_addanother" in request.POST and (address := response.headers.get("Location")):
             response["Location"] = f"{address}{'&' if '?' in address else '?'}{LIKE}={record.pk}"
         return response
 
     def before(self, request: HttpRequest) -> Any:
-        """The record that was saved before, if the form is asked to be like it and somebody may look at that."""
+        """The record saved before, if its key is in the query string and the user may view it; else None."""
         key = request.GET.get(LIKE, "")
         if request.method == "POST" or coding_of(request) or not may_be_key(self.model._meta.pk, key):
             return None
@@ -40,7 +40,7 @@ class AnotherMixin(admin.ModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)
         before = self.before(request)
-        return {**initial, **carried_from(before, self.carried)} if before else initial
+        return {**initial, **parties_like(before, self.carried)} if before else initial
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         inlines: list[Any] = super().get_inline_instances(request, obj)

@@ -1,4 +1,4 @@
-"""The second of two savers sees what either did, field by field and part by part, and chooses."""
+"""The second of two savers sees the changes of both, field by field and part by part, and chooses."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -11,7 +11,7 @@ from tests.admin.conftest import MODEL_BACKEND
 from tests.admin.forms import address_of, filled
 from tests.factories import cite, make_country, make_event, make_passage, make_source
 
-# The version counts transactions, so that each change needs one of its own.
+# The version counts transactions, so each change needs its own.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -27,22 +27,22 @@ def visit():
 
 
 def told(response) -> list[tuple[str, ...]]:
-    """What is to be chosen: the field, what it was, what it is, what was typed, and what is chosen already."""
-    return [(each.label, each.began, each.now, each.typed, each.taken) for each in response.context["choices"]]
+    """The choices: field, old value, current value, typed value, and what is chosen already."""
+    return [(each.label, each.base, each.now, each.typed, each.chosen) for each in response.context["choices"]]
 
 
 def chosen(response, **choices: str) -> dict[str, object]:
-    """What the page of choices would post, with some of them made."""
+    """What the page of choices would post, with some choices made."""
     posted: dict[str, list[str]] = {}
     for name, value in response.context["typed"]:
         posted.setdefault(name, []).append(value)
-    made = {f"choose-{each.name}": each.taken for each in response.context["choices"] if each.taken}
+    made = {f"choose-{each.name}": each.chosen for each in response.context["choices"] if each.chosen}
     made |= {f"choose-{name.replace('__', '-')}": value for name, value in choices.items()}
     return {**posted, **made, "shown_version": str(response.context["shown_version"])}
 
 
 def number_of(form, part: Participation) -> str:
-    """The prefix of a part in a form as it was opened."""
+    """The prefix of the form of a part."""
     (formset,) = (each.formset for each in form.context["inline_admin_formsets"] if each.opts.model is Participation)
     return next(each.prefix for each in formset.initial_forms if each.instance.pk == part.pk)
 
@@ -90,7 +90,7 @@ def test_a_third_saver_is_compared_again_and_choices_that_are_made_stay(desk, vi
 
 
 def test_parts_are_chosen_too(desk, visit):
-    """They count firms, add Syria, remove banks and shops; I count companies, firms and banks, and add unions."""
+    """They count firms, add Syria, and remove banks and shops; I count companies, firms and banks, and add unions."""
     with transaction.atomic():
         own, firms, banks, shops = (
             visit.participations.create(named_as=name, role="recipient")
