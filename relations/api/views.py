@@ -26,7 +26,7 @@ from relations.models.tracks import Track
 from relations.paging import Page
 from relations.parameters import BadParameters
 from relations.views.base import NoParameters, PlainView
-from relations.views.links import address, given
+from relations.views.links import address, query_parameters
 from relations.views.lists import FilteredList
 
 
@@ -74,7 +74,7 @@ class Listed(ApiView):
 
 def following(request: HttpRequest, page: Page) -> str | None:
     """The address of the page after this one."""
-    after = address(request.path, [*given(request, without=("after",)), ("after", page.next)])
+    after = address(request.path, [*query_parameters(request, without=("after",)), ("after", page.next)])
     return request.build_absolute_uri(after) if page.next else None
 
 
@@ -132,7 +132,7 @@ class One(ApiView):
         match outcome:
             case addresses.Moved(to):
                 path = reverse(self.name, args=[addresses.last_part(to)])
-                return HttpResponsePermanentRedirect(address(path, given(request)))
+                return HttpResponsePermanentRedirect(address(path, query_parameters(request)))
             case addresses.Gone(address=former):
                 about = {"reason": former.reason, "gone_at": former.gone_at.isoformat()}
                 return problem(410, f"It stands here no more: {former.get_reason_display().lower()}.", **about)

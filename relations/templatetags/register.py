@@ -23,7 +23,7 @@ from relations.renderer import escaped
 from relations.views import drawings, drawn, rows, schema
 from relations.views.evidence import Evidence
 from relations.views.excerpts import Excerpts
-from relations.views.links import address, given, page
+from relations.views.links import address, page, query_parameters
 from relations.views.listed import listed_rows
 from relations.views.references import Reference
 from relations.wording import column_label, denial, heading, title
@@ -80,7 +80,7 @@ def sorted_by(context: template.Context, name: str, words: str) -> str:
     return format_html(
         '<th scope="col"{}><a rel="nofollow" href="{}" title="Sort: {}">{}</a></th>',
         format_html(' aria-sort="{}"', direction) if form.cleaned_data["sort"] is sort else "",
-        address(request.path, [*given(request, without=("sort", "after")), ("sort", name)]),
+        address(request.path, [*query_parameters(request, without=("sort", "after")), ("sort", name)]),
         *(sort.label, words),
     )
 
@@ -89,7 +89,7 @@ def sorted_by(context: template.Context, name: str, words: str) -> str:
 def canonical(context: template.Context) -> str:
     """The one address of a page: of a record or thing the permanent one, of a list that with its filters."""
     request = context["request"]
-    parameters = [] if hasattr(context["view"], "object") else given(request)
+    parameters = [] if hasattr(context["view"], "object") else query_parameters(request)
     return request.build_absolute_uri(address(request.path, parameters))
 
 

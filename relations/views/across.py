@@ -13,7 +13,7 @@ from relations.exchange.exports import base_address
 from relations.facets import COUNTED, facets
 from relations.paging import MANY, Page, counted
 from relations.views.base import CitedList, file_of_rows, tally
-from relations.views.links import address, chips, given, paging
+from relations.views.links import address, chips, paging, query_parameters
 from relations.views.lists import files
 
 
@@ -58,7 +58,7 @@ class Everything(CitedList, TemplateView):
         of_types = [form.places for form in forms]
         page = everything(of_types, values["after"], values["size"]) if of_types else Page([], "")
         counts = [counted(places) for places in of_types]
-        asked = given(self.request, without=("kind", "after", "size"))
+        asked = query_parameters(self.request, without=("kind", "after", "size"))
         if sum(counts) <= COUNTED:
             for name, numbers in self.facets(forms).items():
                 self.form.fields[name].widget.counts = numbers

@@ -72,29 +72,29 @@ class Cell:
     answers: list[Answer]
 
     @property
-    def told(self) -> list[Answer]:
+    def stated(self) -> list[Answer]:
         """The answers that something is stated for."""
-        return [answer for answer in self.answers if answer in self.status.told]
+        return [answer for answer in self.answers if answer in self.status.stated]
 
     @property
-    def silent(self) -> list[Answer]:
+    def unstated(self) -> list[Answer]:
         """The answers that nothing is stated for."""
-        return [answer for answer in self.answers if answer in self.status.silent]
+        return [answer for answer in self.answers if answer in self.status.unstated]
 
     @property
     def is_absent(self) -> bool:
         """Whether nothing is stated because a state did not exist."""
-        return not self.told and any(answer.absent for answer in self.silent)
+        return not self.stated and any(answer.absent for answer in self.unstated)
 
     @property
     def silence(self) -> str:
         """What is said where nothing is stated: whether a state did not exist, or that nobody states it."""
-        return silences(answer for answer in self.silent if answer.absent) or "not stated"
+        return silences(answer for answer in self.unstated if answer.absent) or "not stated"
 
 
 def says_something(cells: list[Cell]) -> bool:
     """Whether anything is stated of one of the relations, or a state of each did not exist."""
-    return any(cell.told for cell in cells) or all(cell.is_absent for cell in cells)
+    return any(cell.stated for cell in cells) or all(cell.is_absent for cell in cells)
 
 
 class Compare(StrictView, TemplateView):

@@ -10,7 +10,7 @@ from relations.models import ArmsTransfer, Event, Mission, Observation
 from relations.models.figure import without_zeros
 from relations.models.vocabularies import Condition, DealStatus, Measure, ValueKind
 from relations.phrasing import hedges
-from relations.prepared import read_with
+from relations.prepared import prefetched
 from relations.wording import heading
 
 
@@ -47,11 +47,11 @@ def _(mission: Mission) -> Iterable[str]:
 @facts.register
 def _(event: Event) -> Iterable[str]:
     yield event.summary
-    yield f"Who: {', '.join(map(str, read_with(event, 'participations')))}"
+    yield f"Who: {', '.join(map(str, prefetched(event, 'participations')))}"
     yield f"Where: {event.place}" if event.place else ""
     yield "; ".join(
         f"{measured(Measure.named(figure.measure), figure.of)}: {figure.figure}"
-        for figure in read_with(event, "figures")
+        for figure in prefetched(event, "figures")
     )
 
 

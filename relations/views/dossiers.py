@@ -24,7 +24,7 @@ from relations.models import (
 from relations.models.citation import evidence
 from relations.models.vocabularies import Stance, Verdict
 from relations.phrasing import reach, sentence, silences, told
-from relations.prepared import prepared, read_with
+from relations.prepared import prefetched, prepared
 from relations.status import Answer, RelationStatus, statuses_on
 from relations.text import alphabetical
 from relations.views.dossier_facts import more, sentences
@@ -73,7 +73,7 @@ class Notes:
     def numbers(self, owner: Any) -> list[int]:
         """The numbers of the places that support a record or thing, or contradict it."""
         numbers = []
-        for citation in read_with(owner, "citations"):
+        for citation in prefetched(owner, "citations"):
             if citation.stance != Stance.MENTIONS:
                 place = (citation.source_id, citation.passage_id, citation.locator)
                 numbers.append(self.places.setdefault(place, (len(self.places) + 1, citation))[0])
@@ -88,7 +88,7 @@ class Notes:
                 record.get_absolute_url(),
                 more=beside(answer, status),
             )
-            for answer in status.told
+            for answer in status.stated
             for record in answer.records
         ]
         until = (

@@ -203,7 +203,7 @@ def legal_of(legal: Answer) -> SafeString:
     """What is stated of the legal status of a relation, in a cell; where that is nothing, how they are represented."""
     if legal.records:
         return html("<br>".join(standing(period, legal.verdict) for period in legal.records))
-    represented = ", ".join(linked(period, level(period)) for period in legal.beside)
+    represented = ", ".join(linked(period, level(period)) for period in legal.levels)
     beside = f'<span class="definition">; represented: {represented}</span>' if represented else ""
     return html(absent(phrasing.silence(legal) if legal.absent else "not stated") + beside)
 

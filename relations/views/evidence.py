@@ -11,7 +11,7 @@ from relations.models import Citation, Passage, Source
 from relations.models.citation import TARGETS
 from relations.models.figure import PARTS
 from relations.models.vocabularies import Stance
-from relations.prepared import planned, prepared, read_with
+from relations.prepared import planned, prefetched, prepared
 from relations.remembered import remembered
 
 
@@ -70,7 +70,7 @@ class Evidence:
     """The citations of one record or thing in the order of their documents, each with its number on the page."""
 
     def __init__(self, owner: Any) -> None:
-        self.notes: list[tuple[int, Citation]] = list(enumerate(read_with(owner, "citations"), start=1))
+        self.notes: list[tuple[int, Citation]] = list(enumerate(prefetched(owner, "citations"), start=1))
 
     def __bool__(self) -> bool:
         return bool(self.notes)

@@ -144,7 +144,7 @@ def pattern(row: Glance) -> str:
     if legal.is_disputed:
         return "disputed"
     if not legal.records:
-        return "represented" if legal.beside else "unstated"
+        return "represented" if legal.levels else "unstated"
     if legal.verdict == Verdict.ENDED:
         return "ended"
     return PATTERNS.get(legal.records[0].value, "halted")

@@ -14,8 +14,8 @@ from relations import filters
 from relations.models import Actor, ArmsTransfer, Country
 from relations.models.vocabularies import Modality
 from relations.text import alphabetical
-from relations.views.base import AskedView
-from relations.views.links import Parameters, address, chips, given
+from relations.views.base import FilterView
+from relations.views.links import Parameters, address, chips, query_parameters
 
 MOST = 24  # parties at either side
 MOST_GROUPS = 5000  # that are read: deals of two parties that are put in one way
@@ -187,14 +187,14 @@ def list_of(supplier: Party, recipient: Party, asked: Parameters, numbers: dict[
     return address(reverse("armstransfer-list"), [*parties, *kept, ("negated", "no")])
 
 
-class TransferNetwork(AskedView, TemplateView):
+class TransferNetwork(FilterView, TemplateView):
     """The deals that answer to the form of their list, as a network."""
 
     template_name = "relations/network.html"
     form_class = filters.NetworkForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = given(self.request)
+        asked = query_parameters(self.request)
         return super().get_context_data(
             form=self.form,
             network=network(self.form.apply(ArmsTransfer.objects.published()), asked),

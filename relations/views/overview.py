@@ -57,7 +57,7 @@ class Glance:
         if legal.absent:
             return ABSENT[legal.verdict]
         if not legal.records:
-            return "Not stated, though represented" if legal.beside else "Not stated"
+            return "Not stated, though represented" if legal.levels else "Not stated"
         if legal.is_disputed:
             return "Sources contradict each other"
         label = legal.records[0].get_value_display()

@@ -35,10 +35,10 @@ from relations.phrasing import read_hedges
 from relations.prepared import planned, prepared
 from relations.tally import best_known_pairs, best_known_states
 from relations.text import alphabetical
-from relations.views.base import AskedView, PlainView, counts
+from relations.views.base import FilterView, PlainView, counts
 from relations.views.charts import Share, coverage_bar
 from relations.views.evidence import coverage_of, sayings
-from relations.views.links import address, chips, given, page, paging, years
+from relations.views.links import address, chips, page, paging, query_parameters, years
 from relations.views.maps import map_of
 from relations.views.overview import Glance, glances
 from relations.wording import heading
@@ -135,7 +135,7 @@ def first_documents() -> QuerySet:
     return Source.objects.public().documents()[:LATEST_CHANGES]
 
 
-class Chronology(AskedView, TemplateView):
+class Chronology(FilterView, TemplateView):
     """Events, deals, and the beginnings and ends of periods and missions, in one order."""
 
     template_name = "relations/chronology.html"
@@ -168,7 +168,7 @@ class Chronology(AskedView, TemplateView):
 
     def certainly(self) -> str:
         """The address of the same without what only may lie in the days that are asked for."""
-        kept = given(self.request, without=("reading", "after"))
+        kept = query_parameters(self.request, without=("reading", "after"))
         return address(self.request.path, [*kept, ("reading", CERTAINLY)])
 
     def density(self) -> list[Step]:
