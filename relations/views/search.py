@@ -89,7 +89,7 @@ class Search(StrictView, TemplateView):
 def answers(query: str) -> dict[str, Any]:
     """What a query is answered by."""
     parsed = read_query(query)
-    names_actors = bool(parsed.actors or parsed.without)
+    names_actors = bool(parsed.actors or parsed.excluded)
     asked = {True: parsed, False: read_query(query, actors=False) if names_actors else parsed}
 
     def anything(weaker: dict[bool, ParsedQuery]) -> bool:
@@ -100,13 +100,13 @@ def answers(query: str) -> dict[str, Any]:
     found = sorted((each for each in groups if each.records), key=lambda each: each.place(understood), reverse=True)
     places = best_sentences(query, understood)
     things = named(understood)
-    titled = sources_titled(query) if understood.asking or not (found and understood.has_all) else []
+    titled = sources_titled(query) if understood.question_words or not (found and understood.has_all) else []
     things["sources"] = list(dict.fromkeys([*titled, *things["sources"]]))[:BEST]
     has_answer = bool(found or places or any(things.values()))
     is_whole = has_answer and understood.has_all
     asked_for = EXCLUDED.sub(" ", f"{understood.words} {understood.missing}")
     unknown = [] if is_whole or titled else found_nowhere(asked_for)
-    told = [word for word in days_in(query)[0].split() if word.lower().strip(MARKS) not in understood.asking]
+    told = [word for word in days_in(query)[0].split() if word.lower().strip(MARKS) not in understood.question_words]
     records = [record for each in found for record in each.records]
     read_hedges(records)
     asks_for_records = bool(understood.words or understood.days)
@@ -121,7 +121,7 @@ def answers(query: str) -> dict[str, Any]:
         "passages": places,
         "excerpts": excerpts,
         "unknown": unknown,
-        "nearest": suggestion(query, [word for word in unknown if word not in understood.also]),
+        "nearest": suggestion(query, [word for word in unknown if word not in understood.synonyms]),
     }
 
 
@@ -139,8 +139,8 @@ def group(model: Any, parsed: ParsedQuery, query: str) -> Group:
     some: list[int] = []
     if parsed.words:
         some = keys_of(places)
-        if parsed.also:  # of very many some, and some that have the very words
-            some += keys_of(Entry.objects.for_query(model, replace(parsed, also={})))
+        if parsed.synonyms:  # of very many some, and some that have the very words
+            some += keys_of(Entry.objects.for_query(model, replace(parsed, synonyms={})))
         rows = ranked(model)(some, parsed.sought, any_of(parsed.words)) if some else []
     else:
         first = places.order_by(*by_day(model, parsed), "slug")
