@@ -30,7 +30,7 @@ from relations.prepared import planned
 from relations.status import RelationStatus, assemble, status_on
 from relations.tally import records_under
 from relations.text import alphabetical
-from relations.views.around import deals_of, on_ground, parts_of, told_beside
+from relations.views.around import deals_of, events_in, records_sharing_sentences, roles_of
 from relations.views.base import counts
 from relations.views.charts import multiples, timeline
 from relations.views.evidence import sayings
@@ -55,7 +55,7 @@ class CountryDetail(CitedDetail):
         places, last = places_of(country=country.code, size=LATEST), last_places([each.pk for each in shown])
         records = records_at(place.address for place in [*places.rows, *last.values()])
         told = lines_at(places.rows, records)
-        ground, beside = on_ground(country), told_beside([line.record for line in told], country.code)
+        ground, beside = events_in(country), records_sharing_sentences([line.record for line in told], country.code)
         read_hedges([*ground, *beside])
         successions = successions_of(country.code)
         return super().get_context_data(
@@ -237,7 +237,7 @@ class ActorDetail(CitedDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = chronology(actor=self.object, size=LATEST)
-        roles = parts_of(self.object, [line.record for line in told.rows])
+        roles = roles_of(self.object, [line.record for line in told.rows])
         return super().get_context_data(
             chronology=told,
             parts=[(line, roles.get((line.record.collection, line.record.slug), [])) for line in told.rows],
