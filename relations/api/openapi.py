@@ -113,7 +113,7 @@ def page_of(name: str) -> Described:
         "properties": {
             "results": {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}},
             "next": {"type": ["string", "null"], "format": "uri", "description": "The next page; null on the last."},
-            "deleted": deleted | {"description": "Of what was asked since a moment: what is public no more."},
+            "deleted": deleted | {"description": "With updated_since: addresses that are no longer public."},
         },
         "required": ["results", "next"],
         "additionalProperties": False,
@@ -130,8 +130,8 @@ def operation(
         "parameters": takes,
         "responses": {
             "200": {"description": "The answer.", "content": {"application/json": {"schema": schema}}},
-            "304": {"description": "What you have is what there is."},
-            **dict([problem_of(400, "What is asked makes no sense; `problems` say why."), *others]),
+            "304": {"description": "Nothing has changed since the ETag that you sent."},
+            **dict([problem_of(400, "Invalid parameters; `problems` say why."), *others]),
         },
     }
 
@@ -164,7 +164,7 @@ def paths(forms_of: dict[str, Any]) -> Described:
             "name": "key",
             "in": "path",
             "required": True,
-            "description": f"What names the {what}: the last part of its address.",
+            "description": f"The key of the {what}: the last part of its address.",
             "schema": {"type": "string", "pattern": KEYS.get(collection, SLUG)},
         }
         day = [parameter("as_of", OneForm.base_fields["as_of"])] if takes_day(collection) else []
@@ -181,7 +181,9 @@ def paths(forms_of: dict[str, Any]) -> Described:
         }
     figures_page = {"$ref": "#/components/schemas/FigurePage"}
     found[f"{PATH}figures/"] = {
-        "get": operation("list_figure", "A page of figures, wherever they stand.", parameters(FigureForm), figures_page)
+        "get": operation(
+            "list_figure", "A page of figures of events, deals and observations.", parameters(FigureForm), figures_page
+        )
     }
     return found | {f"{PATH}reconcile/": matching()}
 
@@ -196,7 +198,10 @@ def matching() -> Described:
     form = {"type": "object", "properties": {"queries": queries}, "required": ["queries"]}
     return {
         "get": operation(
-            "reconcile", "What the service is; with queries, the candidates.", [takes], {"anyOf": [manifest, answer]}
+            "reconcile",
+            "The manifest of the service; with queries, the candidates.",
+            [takes],
+            {"anyOf": [manifest, answer]},
         ),
         "post": operation("reconcile_many", "The candidates for each query.", [], answer)
         | {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}}},
@@ -208,11 +213,11 @@ def schemas_of_matching() -> Described:
     text = {"type": "string"}
     kind = {"type": "object", "properties": {"id": text, "name": text}, "required": ["id", "name"]}
     candidate = {
-        "id": text | {"description": "The address of what is meant, below the site's."},
+        "id": text | {"description": "The address of the country or actor, relative to the site."},
         "name": text,
         "type": {"type": "array", "items": kind},
         "score": {"type": "number", "minimum": 0, "maximum": 100},
-        "match": {"type": "boolean", "description": "Whether there is no doubt."},
+        "match": {"type": "boolean", "description": "Whether the match is certain."},
     }
     one = {"type": "object", "properties": candidate, "required": [*candidate], "additionalProperties": False}
     result = {"type": "object", "properties": {"result": {"type": "array", "items": one}}, "required": ["result"]}
@@ -231,9 +236,9 @@ def schemas() -> Described:
         schema = schema_of(model, columns_of(model, of_a_day=True), optional)
         if model is THINGS[RELATIONS]:
             own = panels.DYAD_YEARS[panels.DYAD_YEARS.index(panels.TRACK) :]
-            about = "What the sources let one say of it on that day, track by track."
+            about = "What the sources support on that day, track by track."
             schema["properties"] |= {
-                "as_of": {"type": "string", "format": "date", "description": "The day that was asked for."},
+                "as_of": {"type": "string", "format": "date", "description": "The day of the status."},
                 "status": {"type": "array", "items": schema_of(None, own), "description": about},
             }
         found |= {named(model): schema, f"{named(model)}Page": page_of(named(model))}
@@ -280,7 +285,7 @@ def document(site: str) -> Described:
         "info": {
             "title": register.title,
             "version": VERSION,
-            "description": "Read-only, without a key. What a list of the site can be asked, its address here can.",
+            "description": "Read-only, without a key. Lists take the parameters of the lists of the site.",
             **({"license": {name: value for name, value in licence.items() if value}} if licence else {}),
         },
         "servers": [{"url": site.rstrip("/")}],

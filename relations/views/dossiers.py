@@ -86,7 +86,7 @@ class Notes:
                 sentence(record, answer.verdict),
                 self.numbers(record),
                 record.get_absolute_url(),
-                more=beside(answer, status),
+                more=caveats(answer, status),
             )
             for answer in status.stated
             for record in answer.records
@@ -111,8 +111,8 @@ class Notes:
         return Line(heading(record), numbers, url, day.spoken if day else "undated", lead + more(record))
 
 
-def beside(answer: Answer, status: RelationStatus) -> str:
-    """The caveats of an answer: that it is only possible, or disputed, and how far its sources reach."""
+def caveats(answer: Answer, status: RelationStatus) -> str:
+    """The caveats of an answer as sentences: that it is only possible, or disputed, and how far its sources reach."""
     said = (
         "This is only possible on that day." if answer.verdict == Verdict.POSSIBLY else "",
         "The sources contradict each other." if answer.is_disputed else "",

@@ -204,8 +204,8 @@ def legal_of(legal: Answer) -> SafeString:
     if legal.records:
         return html("<br>".join(standing(period, legal.verdict) for period in legal.records))
     represented = ", ".join(linked(period, level(period)) for period in legal.levels)
-    beside = f'<span class="definition">; represented: {represented}</span>' if represented else ""
-    return html(absent(phrasing.silence(legal) if legal.absent else "not stated") + beside)
+    more = f'<span class="definition">; represented: {represented}</span>' if represented else ""
+    return html(absent(phrasing.silence(legal) if legal.absent else "not stated") + more)
 
 
 def standing(period: Any, verdict: Verdict) -> str:
@@ -248,10 +248,10 @@ def line(record: Any, day: FuzzyDate | str | None, what: str = "", roles: Collec
     elif day and what not in ("event", "deal") and not record.negated:
         happened = escaped(perhaps(what, day))
     notes = [happened, f"role: {' and '.join(map(escaped, roles))}" if roles else ""]
-    beside = "".join(f' <span class="happened">{note}</span>' for note in notes if note)
+    after_name = "".join(f' <span class="happened">{note}</span>' for note in notes if note)
     hedges = hedges_in_line(record, day)
     sure = f'<span class="sure">{hedges}</span>\n  ' if hedges else ""
     return html(
         f'<li class="line">\n  <span class="when">{fuzzy_date(day)}</span>\n'
-        f'  {sure}<span class="what">{linked(record, title(record))}{beside}</span>\n</li>\n'
+        f'  {sure}<span class="what">{linked(record, title(record))}{after_name}</span>\n</li>\n'
     )

@@ -34,7 +34,7 @@ class Excerpts:
 
     def __init__(self, query: str, records: Iterable[Record], passages: Iterable[Passage]) -> None:
         found: dict[Any, tuple[str, str]] = {
-            **{record: (title(record), in_a_line(beside(record))) for record in records},
+            **{record: (title(record), in_a_line(other_texts(record))) for record in records},
             **{passage: ("", in_a_line(passage.digest)) for passage in passages},
         }
         named = named_in(line for _, line in found.values())
@@ -71,7 +71,7 @@ def words_of(query: str) -> list[str]:
     return WORD.findall(EXCLUDED.sub(" ", query))
 
 
-def beside(record: Any) -> str:
+def other_texts(record: Any) -> str:
     """The searchable texts of a record that are not in its title."""
     columns = record._meta.get_field("search").columns
     said = title(record)

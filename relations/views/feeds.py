@@ -145,13 +145,13 @@ class Changes(PlainView):
         read_hedges(records)
         for record in records:
             url = absolute(record.get_absolute_url())
-            told = [f"{capfirst(record._meta.verbose_name)}, version {record.version}"]
-            told += [f"{of}: {modality.label.lower()}" for of, modality in hedges(record)]
+            details = [f"{capfirst(record._meta.verbose_name)}, version {record.version}"]
+            details += [f"{of}: {modality.label.lower()}" for of, modality in hedges(record)]
             feed.add_item(
                 title=heading(record),
                 link=url,
                 unique_id=url,
-                description=f"{'; '.join(told)}.",
+                description=f"{'; '.join(details)}.",
                 pubdate=record.published_at,
                 updateddate=record.changed_at,
             )

@@ -61,14 +61,14 @@ class Mark:
 
     @property
     def title(self) -> str:
-        """What a reader hears of it: its name, and what the sources let one say, with their hedge."""
+        """The title for tooltips and screen readers: its name, and the status in words with its hedge."""
         legal = self.row.legal
         said = [sentence(record, legal.verdict) for record in legal.records] or [silence(legal)]
         return f"{self.country}: {' '.join(said)}"
 
     @property
     def is_small(self) -> bool:
-        """Whether a finger would miss it."""
+        """Whether it is too small to be tapped."""
         return self.is_within(SMALL)
 
     @property

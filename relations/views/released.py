@@ -63,9 +63,11 @@ class AsReleased(PlainView, TemplateView):
             parts.append(
                 ("citations", evidence.own, archives.rows(archive, "citations", collection=collection, slug=key))
             )
-        told = [(name, [stated(row, own) for row in rows]) for name, own, rows in parts if rows]
+        filled = [(name, [stated(row, own) for row in rows]) for name, own, rows in parts if rows]
         facts = [(name, value) for name, value in found[0].items() if value is not None]
-        return super().get_context_data(release=release, path=f"{collection}/{key}", facts=facts, parts=told, **kwargs)
+        return super().get_context_data(
+            release=release, path=f"{collection}/{key}", facts=facts, parts=filled, **kwargs
+        )
 
 
 def stated(row: dict[str, Any], columns: Iterable[Column]) -> list[tuple[str, Any]]:

@@ -54,9 +54,9 @@ class CountryDetail(CitedDetail):
         shown = relations[:MOST_OF_COUNTRY]
         places, last = places_of(country=country.code, size=LATEST), last_places([each.pk for each in shown])
         records = records_at(place.address for place in [*places.rows, *last.values()])
-        told = lines_at(places.rows, records)
-        ground, beside = events_in(country), records_sharing_sentences([line.record for line in told], country.code)
-        read_hedges([*ground, *beside])
+        lines = lines_at(places.rows, records)
+        ground, related = events_in(country), records_sharing_sentences([line.record for line in lines], country.code)
+        read_hedges([*ground, *related])
         successions = successions_of(country.code)
         return super().get_context_data(
             successors=[each.successor for each in successions if each.predecessor_id == country.code],
@@ -69,11 +69,11 @@ class CountryDetail(CitedDetail):
             has_more=len(relations) > MOST_OF_COUNTRY,
             deals=deals_of(country),
             ground=ground,
-            beside=beside,
+            beside=related,
             density=density(country.code),
             missions=cut(missions_under(country.code, most=MOST_OF_COUNTRY + 1), MOST_OF_COUNTRY),
             counts=counts(country.code, country=country.code),
-            chronology=Page(told, places.next),
+            chronology=Page(lines, places.next),
             **kwargs,
         )
 
@@ -189,12 +189,12 @@ def others(relation: Relation) -> list[tuple[str, str]]:
     """Relations offered for comparison with a dyad: others of the studied state or of its first country, by name."""
     pair = relation.natural_key()
     of = settings.REGISTER.studied_state if settings.REGISTER.studied_state in pair else pair[0]
-    beside = [
+    named = [
         (f"{a}-{b}", name_of_b if a == of else name_of_a)
         for a, b, name_of_a, name_of_b in first_named(of, most=MOST_OTHERS + 1)
         if (a, b) != pair
     ]
-    return sorted(beside[:MOST_OTHERS], key=lambda each: alphabetical(each[1]))
+    return sorted(named[:MOST_OTHERS], key=lambda each: alphabetical(each[1]))
 
 
 @planned
@@ -236,11 +236,11 @@ class ActorDetail(CitedDetail):
     queryset = Actor.objects.public().with_shown()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = chronology(actor=self.object, size=LATEST)
-        roles = roles_of(self.object, [line.record for line in told.rows])
+        page = chronology(actor=self.object, size=LATEST)
+        roles = roles_of(self.object, [line.record for line in page.rows])
         return super().get_context_data(
-            chronology=told,
-            parts=[(line, roles.get((line.record.collection, line.record.slug), [])) for line in told.rows],
+            chronology=page,
+            parts=[(line, roles.get((line.record.collection, line.record.slug), [])) for line in page.rows],
             is_person=self.object.kind == ActorKind.PERSON,
             density=density(self.object.slug),
             **kwargs,
