@@ -1,4 +1,4 @@
-"""Chronology: events, deals, and the beginnings and ends of periods and missions in one order, page by page."""
+"""The chronology: events, deals, and the beginnings and ends of periods and missions in one order, paginated."""
 
 import re
 from collections.abc import Collection as CollectionOf
@@ -21,7 +21,7 @@ from relations.prepared import prepared
 CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?~([a-z-]+)~([a-z0-9-]{1,80})~([01])")
 
 
-# What happened on a date that is that of an announcement.
+# What to say instead if the date is that of an announcement.
 ANNOUNCED = {
     **dict.fromkeys(("deal", "event", "began"), "announced"),
     "delivered": "delivery announced",
@@ -45,7 +45,7 @@ class Side(NamedTuple):
 
     @property
     def collection(self) -> str:
-        """The kind of the record, by the first part of its address."""
+        """The collection of the record, which is the first part of its address."""
         return self.model.collection.value
 
     def happened(self, record: Record) -> str:
@@ -66,7 +66,7 @@ KINDS: tuple[str, ...] = tuple(dict.fromkeys(side.collection for side in SIDES))
 
 
 class Cursor(NamedTuple):
-    """The place of an entry in the order; nothing comes twice and nothing is lost when a page starts after it."""
+    """The place of an entry in the order. It is unique, so that pages neither repeat nor skip entries."""
 
     sort_on: date | None
     collection: str
@@ -75,7 +75,7 @@ class Cursor(NamedTuple):
 
     @property
     def address(self) -> tuple[str, str]:
-        """What stands in the address of the record."""
+        """The two parts of the address of the record."""
         return self.collection, self.slug
 
     def __str__(self) -> str:
@@ -84,7 +84,7 @@ class Cursor(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "Cursor":
-        """Parses the cursor in the address of a page; ValueError if it is none."""
+        """Parses a cursor; ValueError if it is not one."""
         match = CURSOR.fullmatch(text)
         if not match or (match[2], int(match[4])) not in {(side.collection, side.number) for side in SIDES}:
             raise ValueError("This is no place in the chronology.")
@@ -92,12 +92,12 @@ class Cursor(NamedTuple):
         return cls(date.fromisoformat(day) if day else None, collection, slug, int(side))
 
 
-START = Cursor(None, "", "", 0)  # before all entries
+START = Cursor(None, "", "", 0)  # stands for the beginning, before all entries
 
 
 @dataclass(frozen=True)
 class Line:
-    """An entry as it is read; `what` is one of deal, delivered, event, opened, closed, began, ended, or announced."""
+    """An entry with its record; `what` is deal, delivered, event, opened, closed, began, ended, or announced."""
 
     record: Any
     what: str
@@ -105,9 +105,9 @@ class Line:
     sort_on: date | None
 
 
-def chronology(**asked: Any) -> Page:
-    """One page of what is published, by all that `places_of` takes."""
-    places = places_of(**asked)
+def chronology(**filters: Any) -> Page:
+    """One page of lines; takes the arguments of `places_of`."""
+    places = places_of(**filters)
     return Page(lines_at(places.rows, records_at(place.address for place in places.rows)), places.next)
 
 
@@ -123,13 +123,13 @@ def places_of(
     after: str = "",
     size: int = 50,
 ) -> Page:
-    """One page of places, by country, pair, actor, days and kinds; undated entries come last, by slug."""
+    """One page of places, filtered by country, pair, actor, days and kinds; undated entries come last, by slug."""
     if not kinds:
         return Page([], "")
     cursor = Cursor.read(after) if after else START
     has_days = bool(first or last)
     names = _names(country, partner, actor)
-    asked = {
+    fixed = {
         "names": len(names),
         "kinds": tuple(kind for kind in KINDS if kind in kinds),
         "reading": reading if has_days else "",
@@ -138,7 +138,7 @@ def places_of(
 
     def places_after(cursor: Cursor, *, dated: bool) -> list[Cursor]:
         values = *[*names, "", ""][:2], first or date.min, last or date.max, cursor.sort_on, cursor.slug, cursor.side
-        return [Cursor(*place) for place in _places(*values, dated=dated, after=cursor.collection, **asked)]
+        return [Cursor(*place) for place in _places(*values, dated=dated, after=cursor.collection, **fixed)]
 
     places: list[Cursor] = []
     if cursor is START or cursor.sort_on:
@@ -174,9 +174,9 @@ def _places(  # noqa: PLR0917 - each is a place in the query
 ) -> QuerySet:
     """The first `most` places after a cursor, either those with a day or those without.
 
-    `names` says how many of `one` and `other` they must be listed under; without a `reading` the days first to last do
-    not count. The cursor is a day, slug and side of the kind `after`, which is empty for the first page. Each kind is
-    cut to `most` before the union is sorted.
+    `names` is the number of `one` and `other` that they must be listed under. `first` and `last` are used only with a
+    `reading`. The cursor is `day`, `slug` and `side` of the kind `after`, which is empty for the first page. Each kind
+    is limited to `most` before the union is sorted.
     """
     entries: PlaceQuerySet = Listing.objects.filter(under=other if names > 1 else one) if names else Entry.objects.all()
     if names > 1:
@@ -195,7 +195,7 @@ def _places(  # noqa: PLR0917 - each is a place in the query
 
 
 def _after(kind: str, cursor: Cursor | None) -> Q:
-    """A condition: an entry of this kind comes after the cursor in the order of all kinds."""
+    """The condition that an entry of this kind comes after the cursor in the order of all kinds."""
     if cursor is None:
         return Q()
     if kind == cursor.collection:
@@ -205,14 +205,14 @@ def _after(kind: str, cursor: Cursor | None) -> Q:
         ties = ~none if kind > cursor.collection else none
     if cursor.sort_on is None:
         return ties
-    # The first condition says nothing new, but it lets the index begin at the cursor.
+    # The first condition is redundant, but lets the index scan start at the cursor.
     return Q(sort_on__gte=cursor.sort_on) & (Q(sort_on__gt=cursor.sort_on) | ties)
 
 
 def lines_at(places: list[Cursor], records: dict[tuple[str, str], Any]) -> list[Line]:
-    """The lines of the chronology at these places; `records` has their records by address, and may have others.
+    """The lines of the chronology at these places; `records` must have their records by address.
 
-    If the date is that of an announcement, the line says that it was announced.
+    Places whose record is missing are skipped. If the date is that of an announcement, the line says so.
     """
     found = dict.fromkeys(records[place.address] for place in places if place.address in records)
     read_hedges(found)

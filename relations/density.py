@@ -1,4 +1,4 @@
-"""How much is known of each time: a drawing of the entries by year, in steps that one can click."""
+"""The drawing of how many entries there are per year, grouped into clickable steps of several years."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from config.databases import current
 from relations.chronology import KINDS
 from relations.models import Tally
 
-MOST_STEPS = 12  # so that each is wide enough for a finger on a phone
+MOST_STEPS = 12  # so that each is wide enough to tap on a phone
 STEPS = (10, 20, 50, 100, 200, 500, 1000)
-COUNTED = 300  # entries of a year and type
-HEIGHT = 40
-# What is listed under a name, of one type.
+COUNTED = 300  # entries of one type are counted up to this per bar
+HEIGHT = 40  # units of the drawing
+# The listings of one type under a name.
 LISTED = "FROM public.relations_listing WHERE under = %(under)s AND collection = of_type"
 EXTENT = f"""
     SELECT extract(year FROM min(day))::int, extract(year FROM max(day))::int
@@ -37,7 +37,7 @@ BY_YEAR = f"""
 
 @dataclass(frozen=True)
 class Bar:
-    """The bar of one or several years: x and width in percent of the drawing, y and height in its points."""
+    """The bar of one or several years: x and width in percent of the drawing, y and height in its units."""
 
     x: float
     width: float
@@ -47,7 +47,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Step:
-    """Several years that one can click together: their entries, and x and width in percent of the drawing."""
+    """Several years that are one link: the number of their entries, and x and width in percent of the drawing."""
 
     first: int
     last: int
@@ -59,14 +59,15 @@ class Step:
 
     @property
     def name(self) -> str:
-        """Its label: “1970s”, or “1900–1949”."""
+        """The label: “1970s” or “1900–1949”."""
         return f"{self.first}s" if self.last - self.first == 9 else f"{self.first}–{self.last}"
 
 
 def density(under: str = "", kinds: Sequence[str] = KINDS) -> list[Step]:
-    """The entries of a chronology by year, in all or under a name; empty where none has a date.
+    """The entries of the chronology by year, all or those under a name; an empty list if none has a date.
 
-    Each counts for the earliest year in which it may begin. Of very many under a name only some are counted.
+    Each entry counts for the earliest year in which it may begin. Under a name, at most COUNTED + 1 are counted per bar
+    and type.
     """
     by_year = {} if under else Tally.objects.by_year(kinds)
     first, last = extent(under, kinds) if under else (min(by_year, default=None), max(by_year, default=None))
@@ -82,22 +83,25 @@ def density(under: str = "", kinds: Sequence[str] = KINDS) -> list[Step]:
 
 
 def extent(under: str, kinds: Sequence[str]) -> tuple[int | None, int | None]:
-    """The first and the last year of what is listed under a name."""
+    """The first and the last year of the entries listed under a name; None and None if none has a date."""
     with connections[current.database].cursor() as cursor:
         cursor.execute(EXTENT, {"under": under, "kinds": list(kinds)})
         return cursor.fetchone()
 
 
 def numbers_from(under: str, kinds: Sequence[str], starts: range) -> dict[int, int]:
-    """The number of entries under a name from each of these years to the next; of very many only some are counted."""
-    asked: dict[str, Any] = {"under": under, "kinds": list(kinds), "starts": list(starts)}
+    """The number of entries under a name from each of these years to the next, at most COUNTED + 1 per type."""
+    values: dict[str, Any] = {"under": under, "kinds": list(kinds), "starts": list(starts)}
     with connections[current.database].cursor() as cursor:
-        cursor.execute(BY_YEAR, {**asked, "width": starts.step, "most": COUNTED + 1})
+        cursor.execute(BY_YEAR, {**values, "width": starts.step, "most": COUNTED + 1})
         return dict(cursor.fetchall())
 
 
 def steps(counts: dict[int, int], step: int, width: int, most: int | None = None) -> list[Step]:
-    """The drawing of these counts by the first of `width` years; no more than `most` entries were counted for any."""
+    """The steps for these counts, which are by the first of `width` years.
+
+    A count above `most`, if given, means that there are more entries than were counted.
+    """
     tallest = max(counts.values())
     starts = sorted({year // step * step for year in counts})
     share = 100 / len(starts)

@@ -1,4 +1,4 @@
-"""All published records, of all types, in the order of days, page by page."""
+"""All published records of all types, ordered by date, paginated."""
 
 import re
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ KEY = ("sort_on", "collection", "slug")
 
 
 class Cursor(NamedTuple):
-    """The place of a record among all; what has no date comes last."""
+    """The place of a record among all; records without a date come last."""
 
     sort_on: date | None
     collection: str
@@ -30,7 +30,7 @@ class Cursor(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "Cursor":
-        """The place that a cursor names; ValueError for anything else."""
+        """Parses a cursor; ValueError if it is not one."""
         match = CURSOR.fullmatch(text)
         if not match:
             raise ValueError("This is no place in the list of everything.")
@@ -38,7 +38,7 @@ class Cursor(NamedTuple):
 
 
 def everything(of_types: Iterable[PlaceQuerySet], after: str, size: int) -> Page:
-    """A page of records after a cursor; the leading places of each type are read in the order of an index."""
+    """The page of `size` records after a cursor; `of_types` has the filtered leading places of each type."""
     of_types = list(of_types)
     cursor = Cursor.read(after) if after else None
     found: list[Cursor] = []
@@ -58,7 +58,7 @@ def everything(of_types: Iterable[PlaceQuerySet], after: str, size: int) -> Page
 
 
 def first_of(of_types: list[Any], count: int) -> list[Cursor]:
-    """The first places of all types together."""
+    """The first `count` places of all types together."""
     parts = [places.order_by(*KEY).values_list(*KEY)[:count] for places in of_types if not places.query.is_empty()]
     if len(parts) < 2:
         return [Cursor(*row) for part in parts for row in part]
@@ -71,7 +71,7 @@ def after_day(places: Any, cursor: Cursor | None) -> Any:
     if cursor is None:
         return places
     beyond = Q(sort_on__gt=cursor.sort_on) | (Q(sort_on=cursor.sort_on) & after_in_day(cursor))
-    # The first condition says nothing new, but it lets the index begin at the cursor.
+    # The first condition is redundant, but lets the index scan start at the cursor.
     return places.filter(Q(sort_on__gte=cursor.sort_on), beyond)
 
 
@@ -81,5 +81,5 @@ def after_key(places: Any, cursor: Cursor | None) -> Any:
 
 
 def after_in_day(cursor: Cursor) -> Q:
-    """A condition: a place comes after the cursor on its day or, if it has none, among those without."""
+    """The condition that a place comes after the cursor among those with the same day, or without one."""
     return Q(collection__gt=cursor.collection) | Q(collection=cursor.collection, slug__gt=cursor.slug)

@@ -1,4 +1,4 @@
-"""How many rows a list would have with each value of a filter, all else that is asked being the same."""
+"""Facets: how many rows a list would have with each value of a filter, the other filters unchanged."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,26 +15,26 @@ from relations.parameters import NamesField, TermsField
 if TYPE_CHECKING:
     from relations.filters import RecordForm
 
-COUNTED = 2000  # rows; of longer lists nobody reads what each filter would leave
+COUNTED = 2000  # facets are computed only for lists of at most so many rows
 NUMBERS = "SELECT name, count(*) FROM ({rows}) AS row, unnest({names}) AS name {where} GROUP BY name"
-ARE_FEW = "WHERE (SELECT count(*) FROM ({places}) AS few) <= {most}"  # an index tells, before any entry is read
+ARE_FEW = "WHERE (SELECT count(*) FROM ({places}) AS few) <= {most}"  # counted in an index, before entries are read
 
 
 def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[str, int]]:
-    """The number of rows by field and value; none for a field without which more than `COUNTED` rows are left.
+    """The number of rows by field and value, for all fields or those in `names`.
 
-    A field that is set is counted as if it were not, so that one sees what else it could be: a query for each of these,
-    and one for all others.
+    A field that is set is counted as if it were not, to show its alternatives. That takes one query for each such
+    field, and one for all others. A field is left out if more than COUNTED rows would remain without it.
     """
-    asked = form.cleaned_data
-    if asked.get("as_of"):
-        return {}  # whose verdicts would be worked out again for each
+    values = form.cleaned_data
+    if values.get("as_of"):
+        return {}  # every verdict would have to be computed again for each field
     of_all: dict[str, dict[str, int]] | None = None
     found = {}
     for name, field in form.fields.items():
         if not isinstance(field, TermsField) or (names and name not in names) or (name == "role" and is_of_some(form)):
             continue
-        if asked[name]:
+        if values[name]:
             numbers = numbers_without(form, name)
         else:
             if of_all is None:
@@ -49,12 +49,12 @@ def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[st
 
 
 def is_of_some(form: "RecordForm") -> bool:
-    """Whether a role is asked for together with a party, and not of anybody."""
+    """Whether the filter `role` applies to the selected country or actor, and not to any party."""
     return form.role_needs_country or bool(form.cleaned_data["country"] or form.cleaned_data["actor"])
 
 
 def of_names(form: "RecordForm", name: str, numbers: dict[str, int], allowed: Iterable[str]) -> dict[str, int]:
-    """The numbers of a field of names; where the other side of a pair is set, those of the pairs with it."""
+    """The numbers for a field of countries or actors; if the other side of a pair is set, those of pairs with it."""
     other = form.cleaned_data.get({"country": "partner", "partner": "country"}.get(name, ""), [])
     if name == "actor" or (name == "country" and not other):
         under = {key: key for key in allowed}
@@ -66,14 +66,14 @@ def of_names(form: "RecordForm", name: str, numbers: dict[str, int], allowed: It
 
 
 def numbers_without(form: "RecordForm", name: str) -> dict[str, dict[str, int]]:
-    """The numbers for a field, with its own values ignored; empty where there are too many rows.
+    """The numbers for a field, with its own values ignored; empty if there are too many rows.
 
-    Several times as many names as terms are met, so that only what the field offers is counted. The first of the terms
-    stands with the places, often in an index, which is read sooner than it tells how many there are.
+    Entries have several times as many names as terms, so only the column of the field is counted. The first term of a
+    type is in the column `kind`, mostly in an index, so that it needs no check of the number of places first.
     """
     other = copy(form)
     other.cleaned_data = {**form.cleaned_data, name: []}
-    vars(other).pop("places", None)  # which are those with the values
+    vars(other).pop("places", None)  # a cached property that was computed with the values
     if name == next(iter(form.model.terms)):
         numbers = numbers_of(other.places.values_list("kind"), f"ARRAY['{name}=' || kind]")
         return numbers if sum(numbers.get(name, {}).values()) <= COUNTED else {}
@@ -82,9 +82,10 @@ def numbers_without(form: "RecordForm", name: str) -> dict[str, dict[str, int]]:
 
 
 def numbers_of(rows: QuerySet, names: str, places: QuerySet | None = None) -> dict[str, dict[str, int]]:
-    """How many rows have each of their names and terms, which an expression of SQL puts together, by its kind.
+    """The number of rows by kind and value of their terms; names have the kind "".
 
-    Of places, if they are given, there must not be more than are counted.
+    `names` is an SQL expression for an array of names and terms, such as `kind=visit`. If there are more than COUNTED
+    of `places`, the result is empty.
     """
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
     try:
@@ -102,6 +103,6 @@ def numbers_of(rows: QuerySet, names: str, places: QuerySet | None = None) -> di
 
 
 def first_of(rows: QuerySet) -> tuple[str, tuple[Any, ...]]:
-    """The SQL of some rows, one more than are counted, with its values; EmptyResultSet where there can be none."""
+    """The SQL and parameters for the first COUNTED + 1 rows; raises EmptyResultSet if there can be none."""
     sql, values = rows.order_by()[: COUNTED + 1].query.sql_with_params()
     return sql, values

@@ -1,4 +1,4 @@
-"""Form fields for the parameters of pages: a value that is not understood is refused, with what is allowed."""
+"""Form fields for the query parameters of pages; invalid values are refused with a list of what is allowed."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,12 +18,12 @@ from relations.widgets import Box, Choice, Choices, NameInput, NamesInput
 
 PAGING = ("sort", "after", "size")
 CODE = re.compile("[A-Z]{3}")
-# What others add to an address to tell where its reader came from.
+# Tracking parameters that other sites append to links.
 IGNORED = re.compile(r"utm_\w+|fbclid|gclid|gbraid|wbraid|gad_\w+|msclkid|yclid|mc_[ce]id|igsh(id)?")
 
 
 class BadParameters(Exception):
-    """Parameters that are not understood; each problem names the parameter, the value and what is allowed."""
+    """Raised for invalid parameters; each problem names the parameter, its value and what is allowed."""
 
     def __init__(self, problems: list[str], form: "StrictForm | None" = None) -> None:
         self.problems = problems
@@ -32,7 +32,10 @@ class BadParameters(Exception):
 
 
 def one_of(value: str, allowed: dict[str, str], what: str = "one of the values allowed") -> str:
-    """Why a value is refused, the nearest allowed one, and all of them; a code of a country has no near ones."""
+    """The message for a value that is not allowed, with the most similar one and all allowed ones.
+
+    Codes of countries are not suggested as similar, only their names.
+    """
     spellings = {name.lower(): key for key, name in allowed.items()}
     spellings |= {key.lower(): key for key in allowed if key.lower() == value.lower() or not CODE.fullmatch(key)}
     near = get_close_matches(value.lower(), spellings, n=1, cutoff=0.6)
@@ -41,11 +44,11 @@ def one_of(value: str, allowed: dict[str, str], what: str = "one of the values a
 
 
 class StrictForm(forms.Form):
-    """The parameters of a page; `check()` gives their values, or says in words what is wrong with them."""
+    """The parameters of a page; unknown and repeated ones are errors, too. `check()` returns values or raises."""
 
     data: QueryDict
     fields: dict[str, Any]
-    template = "relations/parts/filters.html"  # which shows it, on its page and where it is refused
+    template = "relations/parts/filters.html"  # renders the form, on its page and on the page of a 400
 
     def clean(self) -> dict[str, Any]:
         for problem in self._strangers():
@@ -56,11 +59,11 @@ class StrictForm(forms.Form):
         return self.cleaned_data
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
-        """Values that are valid one by one but not together: the parameter to blame, and why."""
+        """Yields errors for values that are valid one by one but not together: the parameter and the message."""
         yield from ()
 
     def check(self) -> dict[str, Any]:
-        """The values; BadParameters where there is a problem."""
+        """The cleaned values; raises BadParameters if there is any error."""
         of_values = [f"{name}: {error}" for name in self.fields for error in self.errors.get(name, ())]
         if problems := [*self.non_field_errors(), *of_values]:
             raise BadParameters(problems, self)
@@ -68,7 +71,7 @@ class StrictForm(forms.Form):
 
     @property
     def narrowing(self) -> list[forms.BoundField]:
-        """The filters that the form shows: without the words, paging, and lists that have no values yet."""
+        """The filters that the form shows: all but words and paging, and without fields that have no choices."""
         shown = ((name, field) for name, field in self.fields.items() if name not in ("q", "after", "size"))
         return [self[name] for name, field in shown if field.has_values]
 
@@ -83,7 +86,7 @@ class StrictForm(forms.Form):
         return self.fields[name].in_words(value)
 
     def _strangers(self) -> Iterator[str]:
-        """Errors for parameters that the page does not have, and for several values of one that takes one."""
+        """Yields errors for parameters that the page does not have, and for repeated ones that take one value."""
         allowed = {name: name for name in sorted(self.fields)}
         for name, values in self.data.lists():
             if IGNORED.fullmatch(name):
@@ -113,9 +116,9 @@ class Parameter(forms.Field):
 
 
 class ListedParameter(Parameter):
-    """A parameter that takes values of a closed list, each with its name, which all forms have in common.
+    """A parameter that takes values of a fixed list with labels, shared by all forms.
 
-    A ChoiceField would put the list together anew, and copy it, for each form.
+    A ChoiceField would build and copy the list for each form.
     """
 
     widget: Any
@@ -126,7 +129,7 @@ class ListedParameter(Parameter):
 
     @property
     def choices(self) -> tuple[tuple[str, Any], ...]:
-        """The values with their names, in order; one may be empty."""
+        """Pairs of value and label, in order; one value may be empty."""
         found: tuple[tuple[str, Any], ...] = self.widget.choices
         return found
 
@@ -136,16 +139,16 @@ class ListedParameter(Parameter):
 
     @property
     def allowed(self) -> dict[str, str]:
-        """The values with their names, without the empty one."""
+        """Labels by value, without the empty value."""
         return {key: name for key, name in self.choices if key}
 
     def in_words(self, value: str) -> str:
-        """A value as the form shows it: the name of a country, the label of a term; what is unknown as it is."""
+        """The label of a value; an unknown value as it is."""
         return str(dict(self.choices).get(value, value))
 
 
 class TermsField(ListedParameter):
-    """Any number of values of a closed list, of which a row has one in `column`, where a column is named."""
+    """Any number of values of a fixed list; with `column`, a row matches if that column has one of them."""
 
     MOST, EXPLAINED = 100, 5
 
@@ -172,13 +175,13 @@ class TermsField(ListedParameter):
 
 
 class NamesField(TermsField):
-    """Any number of countries or actors, found by typing."""
+    """Any number of countries or actors, chosen by typing their names."""
 
     widget = NamesInput
 
 
 class TermField(ListedParameter):
-    """One value of a closed list, or nothing."""
+    """One value of a fixed list, or empty."""
 
     widget = Choice
 
@@ -191,13 +194,13 @@ class TermField(ListedParameter):
 
 
 class NameField(TermField):
-    """One country or actor, found by typing."""
+    """One country or actor, chosen by typing its name."""
 
     widget = NameInput  # type: ignore[assignment]
 
 
 class SortField(TermField):
-    """One of the orders of a list: its first, where none is asked for."""
+    """One of the orders of a list; the first is the default."""
 
     def __init__(self, sorts: dict[str, Sort]) -> None:
         self.sorts = sorts
@@ -209,7 +212,7 @@ class SortField(TermField):
 
 
 class TextParameter(Parameter, forms.CharField):
-    """A parameter that is typed."""
+    """A parameter with a text input."""
 
     widget = Box
 
@@ -226,14 +229,14 @@ class WordsField(TextParameter):
 
 
 class CursorField(TextParameter):
-    """The cursor of the page before, which is not trimmed."""
+    """A cursor (see `paging.Sort`), which is not stripped."""
 
     def __init__(self, label: str) -> None:
         super().__init__(label, max_length=LONGEST_CURSOR, strip=False)
 
 
 class PlainDateField(TextParameter):
-    """A day, a month or a year."""
+    """A day, month or year in ISO format."""
 
     def to_python(self, value: Any) -> FuzzyDate | None:
         text = super().to_python(value)
@@ -249,7 +252,7 @@ class PlainDateField(TextParameter):
 
 
 class DayField(TextParameter):
-    """A day; a month or a year means its last day, `today` that in UTC."""
+    """A day in any common notation; a month or year means its last day, `today` the current day in UTC."""
 
     TODAY = "today"
 
@@ -260,7 +263,7 @@ class DayField(TextParameter):
         return timezone.localdate() if text.lower() == self.TODAY else self.written(text).latest
 
     def in_words(self, value: str) -> str:
-        """The day that is understood, and of what it is the last."""
+        """The day in words and, for a month or year, that it is the last day of it."""
         day = self.to_python(value)
         words = FuzzyDate(day.isoformat()).spoken
         if value.strip().lower() == self.TODAY or self.written(value).precision == "day":
@@ -269,7 +272,7 @@ class DayField(TextParameter):
 
     @staticmethod
     def written(text: str) -> FuzzyDate:
-        """The day, month or year that a text names."""
+        """Parses a day, month or year; raises ValidationError if it is none of these."""
         form, reason = rewritten(text), ""
         try:
             day = FuzzyDate(form)
@@ -282,7 +285,7 @@ class DayField(TextParameter):
 
 
 class SizeField(TextParameter):
-    """How many rows a page has."""
+    """The number of rows per page."""
 
     LEAST, MOST, USUAL = 10, 200, 50
 

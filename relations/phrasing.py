@@ -14,7 +14,7 @@ from relations.models import Citation, Mission, RelationPeriod
 from relations.models.citation import RECORD_TARGETS, TARGET_OF, targets_among
 from relations.models.tracks import Track
 from relations.models.vocabularies import EndBasis, MissionEnding, MissionKind, Modality, Stance, Verdict
-from relations.prepared import Parts, Question, planned, read_with
+from relations.prepared import Parts, PreparedQuery, planned, prefetched
 from relations.status import Answer
 from relations.wording import column_label
 
@@ -104,7 +104,7 @@ def in_tense(clause: str, is_past: bool) -> str:
 
 def speakers(record: Any) -> list[str]:
     """Who says so of a record as a whole, according to its sources."""
-    whole = [each for each in read_with(record, "citations") if each.stance == Stance.SUPPORTS and not each.field]
+    whole = [each for each in prefetched(record, "citations") if each.stance == Stance.SUPPORTS and not each.field]
     return [each.attributed_to for each in whole if each.attributed_to]
 
 
@@ -136,13 +136,13 @@ def hedges_of(*keys: Any) -> QuerySet:
 @cache
 def parties_of(model: Any) -> list[Any]:
     """What reads the parties of records of a type that are rows of their own."""
-    return Question(model._default_manager.with_parties()).parts
+    return PreparedQuery(model._default_manager.with_parties()).parts
 
 
 def of_fields(record: Any) -> list[Citation]:
     """The citations of a record that are for single fields of it."""
     hedges: Any = vars(record).get("hedges")
-    return [each for each in (read_with(record, "citations") if hedges is None else hedges) if each.field]
+    return [each for each in (prefetched(record, "citations") if hedges is None else hedges) if each.field]
 
 
 def hedges(record: Any, columns: Collection[str] | None = None) -> list[tuple[str, Modality]]:
@@ -159,7 +159,7 @@ def matter(citation: Citation, record: Any) -> str:
     """What of a record a citation is for: a column, or a party by its name and part, by its key where none was read."""
     if not citation.part:
         return column_label(citation.field)
-    read = Parts.known(record)
+    read = Parts.cache_of(record)
     parties = (party for name in PARTIES for party in read.get(name, ()) if party.key == citation.part)
     return " and ".join(map(str, parties)) or f"{column_label(citation.field)} {citation.part}"
 

@@ -1,8 +1,7 @@
-"""What PostgreSQL plans once for a connection, and is asked again and again with other values.
+"""Statements that PostgreSQL plans once per connection and executes again and again with other values.
 
-To plan a statement takes it as long as to answer it, or longer, where some rows are looked up by their keys. psycopg
-keeps the plans, by the text of a statement and the types of its values; settings say that there is one for whatever
-they are.
+For a look-up by key, planning takes PostgreSQL as long as executing, or longer. psycopg prepares such statements by
+their text and the types of their values; `plan_cache_mode` in the settings makes PostgreSQL use one generic plan.
 """
 
 from collections.abc import Sequence
@@ -17,23 +16,23 @@ from psycopg.types.numeric import Int8Dumper
 
 @receiver(connection_created)
 def with_wide_numbers(connection: Any, **_: Any) -> None:
-    """A whole number has eight bytes, whatever it is: else there were a plan for each width."""
+    """Sends all integers as bigint; by default psycopg chooses by size, and each type would have its own plan."""
     connection.connection.adapters.register_dumper(int, Int8Dumper)
 
 
 class PlanningCursor(psycopg.Cursor[Any]):
-    """Leaves values to PostgreSQL, which Django's cursors put into the text of a statement."""
+    """A cursor that binds values on the server; Django's cursors write them into the SQL on the client."""
 
     def _send_query_prepared(self, name: bytes, pgq: Any, **options: Any) -> None:
-        self._query = pgq  # which Django's log of queries reads
+        self._query = pgq  # Django's query log reads it
         super()._send_query_prepared(name, pgq, **options)
 
 
 def rows_by_plan(connection: Any, sql: str, values: Sequence[Any]) -> list[Any]:
-    """The rows that answer, by the plan that a connection keeps.
+    """The rows of a statement, executed as a prepared one.
 
-    A migration may change what a plan gives while the site is served: then the connection begins anew, unless it is
-    amid a transaction.
+    If a migration has changed its result type while the site is running, PostgreSQL refuses the old plan; then the
+    connection is reopened and the statement run again, unless a transaction is open.
     """
     try:
         return rows_by(connection, sql, values)

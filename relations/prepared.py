@@ -1,8 +1,8 @@
-"""Queries that pages ask again and again with other values: built and compiled by Django once.
+"""Queries that Django builds and compiles once, and that pages then run again and again with other values.
 
-To build a query of this register and to make SQL of it takes Django one to ten milliseconds, often more than to read
-the rows. A prepared query takes that once in the life of a process; a planned one is planned by PostgreSQL once a
-connection, too.
+Building a query of this register and compiling it to SQL takes Django one to ten milliseconds, often more than reading
+the rows. A prepared query pays that once per process. A planned query is also planned by PostgreSQL only once per
+connection.
 """
 
 import re
@@ -20,8 +20,11 @@ from django.db.models.sql.compiler import SQLCompiler
 from relations.plans import rows_by_plan
 
 
-class Given(Expression):
-    """The place of a value that is given each time, in whatever expression or condition; `among` takes a list there."""
+class Placeholder(Expression):
+    """Stands for a value that is passed at each call, in any expression or condition; the lookup `among` takes a list.
+
+    Its SQL is `%s` with itself as the parameter, so that `PreparedQuery` finds it among the parameters.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -31,8 +34,8 @@ class Given(Expression):
         return "%s", (self,)
 
 
-class AskedQuery(Query):
-    """A query with its SQL, the values for it and what its columns become; it is read as it is, and never narrowed."""
+class CompiledQuery(Query):
+    """A query that runs SQL compiled before, with the converters of its columns; it cannot be filtered further."""
 
     compiled: SQLCompiler
     converters: dict[int, Any]
@@ -41,7 +44,7 @@ class AskedQuery(Query):
     is_planned: bool
 
     def get_compiler(self, using: str | None = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
-        """The compiler that knows what is selected; a copy of it, for a connection is of one thread."""
+        """A copy of the compiler that compiled this query; a copy because a connection belongs to one thread."""
         compiler = copy(self.compiled)
         compiler.connection = connection or connections[str(using)]
         compiler.execute_sql = lambda *_, **__: [self.rows(compiler)]  # type: ignore[method-assign, assignment]
@@ -49,7 +52,7 @@ class AskedQuery(Query):
         return compiler
 
     def rows(self, compiler: Any) -> list[Any]:
-        """The rows as PostgreSQL gives them, less what they are only sorted by."""
+        """The rows as the cursor returns them, without the columns that are selected for ORDER BY alone."""
         if self.is_planned:
             rows = rows_by_plan(compiler.connection, self.sql, self.values)
         else:
@@ -59,79 +62,87 @@ class AskedQuery(Query):
         return [row[: compiler.col_count] for row in rows] if compiler.has_extra_select else rows
 
 
-class Question:
-    """A QuerySet that is compiled, with the parts that it prefetches, of which each is a question of its own."""
+class PreparedQuery:
+    """A QuerySet compiled to SQL, and a prepared query of its own for each relation that it prefetches.
+
+    Without placeholders there is only one plan, so that the query is planned in any case.
+    """
 
     def __init__(self, rows: QuerySet, *, is_planned: bool = False) -> None:
         meta = rows.model._meta
-        readers: dict[Any, Callable[[Prefetch], Parts | Referred]] = {
+        readers: dict[Any, Callable[[Prefetch], Parts | Referenced]] = {
             **{each.get_accessor_name(): partial(Parts, each) for each in meta.related_objects if each.one_to_many},
-            **{each.name: partial(Referred, each) for each in meta.fields if each.many_to_one},
+            **{each.name: partial(Referenced, each) for each in meta.fields if each.many_to_one},
         }
-        asked: Any = rows
-        lookups = [each if isinstance(each, Prefetch) else Prefetch(each) for each in asked._prefetch_related_lookups]
+        prefetching: Any = rows
+        lookups = [
+            each if isinstance(each, Prefetch) else Prefetch(each) for each in prefetching._prefetch_related_lookups
+        ]
         self.parts = [readers[each.prefetch_through](each) for each in lookups if each.prefetch_through in readers]
         others = [each for each in lookups if each.prefetch_through not in readers]
         self.rows = rows.prefetch_related(None).prefetch_related(*others) if lookups else rows
         query: Any = self.rows.query
         compiler = query.get_compiler(rows.db)
         sql, params = compiler.as_sql()
-        self.names = [each.name for each in params if isinstance(each, Given)]
+        self.names = [each.name for each in params if isinstance(each, Placeholder)]
         converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
         compiler.connection = None
-        query.__class__ = AskedQuery  # as Django itself makes one kind of query another
+        query.__class__ = CompiledQuery  # as Django itself makes one kind of query another
         query.compiled, query.converters = compiler, converters
-        query.sql, query.is_planned = with_constants(sql, params, rows.db), is_planned or not self.names
+        query.sql, query.is_planned = with_inlined_constants(sql, params, rows.db), is_planned or not self.names
 
-    def ask(self, given: Mapping[str, Any]) -> list[Any]:
-        """The rows for these values, with their parts."""
-        asked = self.rows.all()
-        query: Any = asked.query
-        query.values = tuple(given[name] for name in self.names)
-        rows = list(asked)
+    def fetch(self, values: Mapping[str, Any]) -> list[Any]:
+        """The rows for these values of the placeholders, by name, with what they prefetch."""
+        queryset = self.rows.all()
+        query: Any = queryset.query
+        query.values = tuple(values[name] for name in self.names)
+        rows = list(queryset)
         for parts in self.parts if rows else ():
             parts.read(rows)
         return rows
 
 
-def with_constants(sql: str, params: Iterable[Any], database: str) -> str:
-    """SQL with places for what is given alone: by what never changes, a kept plan finds the indexes that are for it."""
+def with_inlined_constants(sql: str, params: Iterable[Any], database: str) -> str:
+    """The SQL with all parameters written into it, except placeholders.
+
+    With constants in its text, a generic plan can use partial indexes and others that depend on them.
+    """
     connection: Any = connections[database]
     connection.ensure_connection()
     values = iter(params)
 
-    def placed(place: re.Match[str]) -> str:
-        value = "" if place[0] == "%%" else next(values)
-        if place[0] == "%%" or isinstance(value, Given):
-            return place[0]
+    def inlined(mark: re.Match[str]) -> str:
+        value = "" if mark[0] == "%%" else next(values)
+        if mark[0] == "%%" or isinstance(value, Placeholder):
+            return mark[0]
         return connection.ops.compose_sql("%s", [value]).replace("%", "%%")
 
-    return re.sub("%[%s]", placed, sql)
+    return re.sub("%[%s]", inlined, sql)
 
 
-KEYS = "keys of their owners"  # under which a question that is part of another is given them
+KEYS = "keys"  # the name of the placeholder for the keys in the query of a prefetch
 
 
-class Referred:
-    """The rows that those of a question refer to by one column, and are read with them."""
+class Referenced:
+    """A prefetch along a foreign key: the rows that the rows of a query refer to."""
 
     def __init__(self, key: Any, lookup: Prefetch) -> None:
         self.key = key
         rows = key.related_model._default_manager.all() if lookup.queryset is None else lookup.queryset
-        self.question = Question(rows.filter(pk__among=Given(KEYS)), is_planned=True)
+        self.prepared_query = PreparedQuery(rows.filter(pk__among=Placeholder(KEYS)), is_planned=True)
 
     def read(self, owners: list[Any]) -> None:
-        """Give each of its owners the one that it refers to; none where that is not among the rows."""
+        """Sets the foreign key of each owner to the row that it refers to, or to None if the query leaves that out."""
         keys = {getattr(owner, self.key.attname) for owner in owners} - {None}
-        found = {row.pk: row for row in self.question.ask({KEYS: [*keys]})} if keys else {}
+        found = {row.pk: row for row in self.prepared_query.fetch({KEYS: [*keys]})} if keys else {}
         for owner in owners:
             self.key.set_cached_value(owner, found.get(getattr(owner, self.key.attname)))
 
 
 class Parts:
-    """The rows that refer to those of a question and are read with them: its citations, participations, figures.
+    """A prefetch along a reverse foreign key: the citations, participations or figures of the rows of a query.
 
-    They are found where Django puts what it prefetches.
+    The parts are stored where Django's own prefetch stores them.
     """
 
     def __init__(self, relation: ManyToOneRel, lookup: Prefetch) -> None:
@@ -140,13 +151,15 @@ class Parts:
         self.attribute = lookup.to_attr
         self.model: Any = relation.related_model
         parts = self.model._default_manager.all() if lookup.queryset is None else lookup.queryset
-        self.question = Question(parts.filter(**{f"{self.key.name}__among": Given(KEYS)}), is_planned=True)
-        self.query = Query(self.model)  # which all rows that are read have in common, and is never asked
+        self.prepared_query = PreparedQuery(
+            parts.filter(**{f"{self.key.name}__among": Placeholder(KEYS)}), is_planned=True
+        )
+        self.query = Query(self.model)  # never executed; shared by the QuerySets that `as_rows` makes
 
     def read(self, owners: list[Any]) -> None:
-        """Give each of its owners those that refer to it."""
+        """Gives each owner the list of its parts."""
         of_owner: dict[Any, list[Any]] = {owner.pk: [] for owner in owners}
-        for part in self.question.ask({KEYS: [*of_owner]}):
+        for part in self.prepared_query.fetch({KEYS: [*of_owner]}):
             of_owner[getattr(part, self.key.attname)].append(part)
         for owner in owners:
             found = of_owner[owner.pk]
@@ -155,71 +168,75 @@ class Parts:
             if self.attribute:
                 setattr(owner, self.attribute, found)
             else:
-                self.known(owner)[self.name] = self.as_rows(found)
+                self.cache_of(owner)[self.name] = self.as_rows(found)
 
     @staticmethod
-    def known(owner: Any) -> dict[str, QuerySet]:
-        """What is prefetched of a row."""
+    def cache_of(owner: Any) -> dict[str, QuerySet]:
+        """Django's cache of what has been prefetched for a row, by accessor name."""
         return owner.__dict__.setdefault("_prefetched_objects_cache", {})
 
     def as_rows(self, found: list[Any]) -> QuerySet:
-        """Rows that are read already, as a QuerySet."""
-        rows: Any = type(self.question.rows)(self.model, self.query)
+        """A QuerySet whose rows are already loaded."""
+        rows: Any = type(self.prepared_query.rows)(self.model, self.query)
         rows._result_cache, rows._prefetch_done = found, True
         return rows
 
 
 def read_parts(owners: list[Any], name: str) -> None:
-    """Give each of some rows of a type its parts of a name, such as the lifespans of countries, unless it has them."""
-    if without := [owner for owner in owners if name not in Parts.known(owner)]:
+    """Prefetches one kind of parts, such as `lifespans` of countries, for the rows of one model that lack them."""
+    if without := [owner for owner in owners if name not in Parts.cache_of(owner)]:
         model: Any = type(without[0])
         parts_of(model, name).read(without)
 
 
-def read_with(owner: Any, name: str) -> Iterable[Any]:
-    """The parts of a name that were read with a row, else those that it has; Django makes a manager at each asking."""
-    found: Iterable[Any] | None = Parts.known(owner).get(name)
+def prefetched(owner: Any, name: str) -> Iterable[Any]:
+    """The parts of a row from its prefetch cache, else from the database.
+
+    `owner.name.all()` gives the same, but creates a manager at each call.
+    """
+    found: Iterable[Any] | None = Parts.cache_of(owner).get(name)
     return getattr(owner, name).all() if found is None else found
 
 
 @cache
 def parts_of(model: Any, name: str) -> Parts:
-    """What reads the parts of a name for rows of a type."""
+    """The prefetch of the parts of a model that have this accessor name."""
     return Parts(model._meta.get_field(name), Prefetch(name))
 
 
 class prepared:
-    """A function that builds a QuerySet of the places of its values, as a query that is asked by the values for these.
+    """Decorates a function that builds a QuerySet: it is called once with placeholders, and then only its SQL is run.
 
-    What it builds must be the same each time: it may not look at the day, at settings or at who asks.
-    The answer is a list, read anew at each call; what the QuerySet prefetches is read with it. What is given by
-    keyword, such as how many rows there may be, is part of the query, which is compiled once for each. A function that
-    takes as many values as there are types of records is told the `names` of their places.
+    A call returns a list, read from the database each time, with what the QuerySet prefetches. Positional arguments are
+    values for the placeholders. Keyword arguments, such as a limit, are part of the query, which is compiled once for
+    each combination. A function with `*args` needs the `names` of its placeholders.
+
+    The function must build the same query each time: it may not depend on the day, on settings or on the visitor.
     """
 
     is_planned = False
-    MOST = 200  # queries of one function that are kept, the last that were asked
+    MOST = 200  # compiled queries that are cached per function, the most recently used
 
     def __init__(self, build: Callable[..., QuerySet], names: Iterable[str] = ()) -> None:
         self.build = build
         places = signature(build).parameters.items()
         self.names = [*names] or [name for name, place in places if place.kind is not place.KEYWORD_ONLY]
-        self.question = lru_cache(self.MOST)(self.compiled)
+        self.query_for = lru_cache(self.MOST)(self.compiled)
         update_wrapper(self, build)
 
-    def compiled(self, **fixed: Any) -> Question:
-        """The query, with places for all that is not fixed."""
-        return Question(self.build(*map(Given, self.names), **fixed), is_planned=self.is_planned)
+    def compiled(self, **fixed: Any) -> PreparedQuery:
+        """The compiled query for these keyword arguments, with placeholders for the positional ones."""
+        return PreparedQuery(self.build(*map(Placeholder, self.names), **fixed), is_planned=self.is_planned)
 
     def __call__(self, *values: Any, **fixed: Any) -> list[Any]:
-        return self.question(**fixed).ask(dict(zip(self.names, values, strict=True)))
+        return self.query_for(**fixed).fetch(dict(zip(self.names, values, strict=True)))
 
 
 class planned(prepared):
-    """A prepared query that PostgreSQL, too, plans once, for a connection: one that looks rows up by a key or a name.
+    """A prepared query that PostgreSQL plans once per connection: one that looks rows up by a key or a name.
 
-    The plan has to be good for whatever is given. So it is never a search or a filter, for what suits a rare word suits
-    no common one. A query that is given nothing has one plan anyhow, and is planned so, too.
+    The generic plan must suit all values, so this is not for searches and filters: a plan that is good for a rare word
+    is bad for a common one.
     """
 
     is_planned = True

@@ -17,8 +17,8 @@ from config.databases import current
 class Remembered:
     """A function whose results are cached by data version and arguments, the `most` recently used ones.
 
-    The version is the one that the request has read before its first query. Nothing is cached where there is none (at
-    the desk, in commands), nor within a transaction, which may have changed the data since. Callers must not change a
+    The version is the one that the request read before its first query. Nothing is cached where there is none (at the
+    desk, in commands), or within a transaction, which may have changed the data since. Callers must not change a
     result, and None is never cached.
     """
 

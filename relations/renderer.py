@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 Context = dict[str, Any]
 
 
-# Links beside a field that names a row, to it and to a new one: attributes and title of each, as Django has them.
+# Links next to a foreign key field, to its row and to a new one: attributes and title of each, as Django writes them.
 APART = f"\n{' ' * 12}"
 POPUP = f'{APART}data-popup="yes"'
 LINKS = {
@@ -43,7 +43,7 @@ def escaped(value: Any) -> str:
 
 
 def attributes(attrs: Context) -> str:
-    """The attributes of a tag; True gives an attribute without a value, False none."""
+    """The attributes of a tag, as HTML; True gives an attribute without a value, False omits it."""
     return "".join(
         f" {name}" if value is True else f' {name}="{escaped(value)}"'
         for name, value in attrs.items()
@@ -76,11 +76,11 @@ def text_area(context: Context) -> str:
 
 
 def with_links(context: Context) -> str:
-    """A field that names a row, with links to that row and to a new one."""
-    told = {**context, "url_params": escaped(context["url_params"])}
+    """A foreign key field with links to its row and to a new one."""
+    values = {**context, "url_params": escaped(context["url_params"])}
     links = (
         f'<a class="related-widget-wrapper-link {verb}-related" id="{verb}_id_{context["name"]}"'
-        f'{attrs.format_map(told)}title="{gettext(title) % {"model": escaped(context["model"])}}">{icon(verb)}</a>'
+        f'{attrs.format_map(values)}title="{gettext(title) % {"model": escaped(context["model"])}}">{icon(verb)}</a>'
         for verb, (attrs, title) in LINKS.items()
         if context[f"can_{verb}_related"] and not context["is_hidden"]
     )

@@ -1,4 +1,4 @@
-"""Which states and pairs have most published records."""
+"""The states and pairs with the most published records."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,26 +10,26 @@ from relations.models import ArmsTransfer, Country, Relation, Tally
 from relations.prepared import planned, prepared
 from relations.remembered import Remembered
 
-MOST = 24
+MOST = 24  # states or pairs
 
 
 def records_under(name: str) -> Coalesce:
-    """How many records are listed under a name, in whatever type; what did not happen is known, too."""
+    """An expression for the number of records of all types listed under a name, including negated ones."""
     tallies: Any = Tally.objects.filter(under=OuterRef(name)).order_by().values("under")
     return Coalesce(Subquery(tallies.annotate(number=Sum(F("affirmed") + F("denied"))).values("number")), 0)
 
 
 def deals_under(name: str) -> Coalesce:
-    """How many arms transfers are listed under a name; what did not take place is none."""
+    """An expression for the number of arms transfers listed under a name, without negated ones."""
     deals = Tally.objects.filter(under=OuterRef(name), collection=ArmsTransfer.collection).order_by().values("under")
     return Coalesce(Subquery(deals.annotate(number=Sum("affirmed")).values("number")), 0)
 
 
 class BestKnown:
-    """The things of which most is published, the best known first; what did not happen is known, too.
+    """The MOST things with the most published records, including negated ones, most first.
 
-    `name` is the column of what records are listed under. All tallies are added up to find the first, once while
-    nothing changes.
+    `things` returns a QuerySet, and `name` is its column that records are listed under. The order is computed from all
+    tallies and cached per data version.
     """
 
     def __init__(self, things: Callable[[], QuerySet], name: str) -> None:
@@ -45,14 +45,14 @@ class BestKnown:
         return [found[under] for under in names if under in found]
 
     def names_in_order(self) -> QuerySet:
-        """The names of most records, with how many there are."""
+        """The names with the most records, and these numbers."""
         of_things = self.things().order_by().values(self.name)
         tallies = Tally.objects.filter(under__in=of_things).order_by().values_list("under")
         known = tallies.annotate(number=Sum(F("affirmed") + F("denied"))).filter(number__gt=0)
         return known.order_by("-number", "under")[:MOST]
 
     def of_names(self, names: Any) -> QuerySet:
-        """The things of some names."""
+        """The things with these names."""
         return self.things().filter(**{f"{self.name}__among": names})
 
 

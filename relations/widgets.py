@@ -1,4 +1,4 @@
-"""How the parameters of a list are shown in its form: boxes, options, and names that are typed."""
+"""Widgets of the forms of lists: check boxes, selects, and inputs for names. They render without templates."""
 
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 def box(
     name: str, number: int, key: str, label: Any, *, is_chosen: bool = False, count: int | None = None
 ) -> SafeString:
-    """One check box with its label, and how many rows there would be."""
+    """A check box with its label and, if known, the number of rows that it would leave."""
     return format_html(
         '<label for="id_{0}_{1}"><input type="checkbox" name="{0}" value="{2}" id="id_{0}_{1}"{3}> {4}{5}</label>',
         *(name, number, key, mark_safe(" checked" if is_chosen else ""), label),  # noqa: S308 - a word of ours
@@ -22,17 +22,17 @@ def box(
 
 @lru_cache(maxsize=64)
 def boxes(name: str, choices: tuple[tuple[str, Any], ...]) -> tuple[SafeString, ...]:
-    """The check boxes of a list that changes seldom, none of them chosen."""
+    """The check boxes of a list of choices, none of them checked; cached."""
     return tuple(box(name, number, *choice) for number, choice in enumerate(choices))
 
 
 class Choices(forms.CheckboxSelectMultiple):
-    """Check boxes as one text: a template for each of some hundred would take longer than the rest of a list.
+    """Check boxes rendered as one string: a template for each of a hundred would take longer than the rest of a page.
 
-    Where it is known how many rows each would leave, those that would leave none are left out.
+    If `counts` is set, boxes that would leave no rows are not shown.
     """
 
-    choices: Any = ()  # as they are, which Django's own would put together anew for each form
+    choices: Any = ()  # a plain attribute; Django's property would build the list again for each form
     counts: dict[str, int] | None = None
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
@@ -47,7 +47,7 @@ class Choices(forms.CheckboxSelectMultiple):
         return mark_safe("\n".join(texts))  # noqa: S308 - each is safe
 
     def counted(self, name: str, choices: Any, chosen: Any, counts: dict[str, int]) -> list[SafeString]:
-        """The boxes of what leaves any rows, or is chosen."""
+        """The boxes that would leave any rows or are checked."""
         return [
             box(name, number, key, label, is_chosen=key in chosen, count=counts.get(key, 0))
             for number, (key, label) in enumerate(choices)
@@ -56,7 +56,7 @@ class Choices(forms.CheckboxSelectMultiple):
 
 
 class NamesInput(Choices):
-    """Boxes of the names that are chosen and that most rows have, and one to type any other, which a list completes."""
+    """Check boxes for chosen and most frequent names, and a text input with a datalist for any other."""
 
     MOST = 8
     list_id = ""
@@ -79,7 +79,7 @@ class NamesInput(Choices):
 
 
 class Box(forms.TextInput):
-    """A box to type in as one text, for the same reason."""
+    """A text input, rendered without a template like `Choices`."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         shown = self.format_value(value)
@@ -89,7 +89,7 @@ class Box(forms.TextInput):
 
 
 class NameInput(forms.TextInput):
-    """A box to type one name, which a list completes."""
+    """A text input for one name, with a datalist."""
 
     choices: Any = ()
     list_id = ""
@@ -103,24 +103,24 @@ TYPED = """
 <span class="typed"><label for="id_{0}" class="unseen">By name or code</label>
 <input type="text" name="{0}" id="id_{0}" list="{1}" value="{2}" placeholder="name or code"></span>{3}
 """
-MOST_OFFERED = 400  # names to complete from; any other is typed whole
+MOST_OFFERED = 400  # names in a datalist; any other can still be typed
 
 
 def typed(widget: Any, name: str, value: str) -> SafeString:
-    """A box for a name, and the names that it is completed from."""
+    """A text input for a name, with its datalist if `widget.brings_list`."""
     listed = format_html('<datalist id="{}">{}</datalist>', widget.list_id, completed(widget.choices))
     return format_html(TYPED, name, widget.list_id, value, listed if widget.brings_list else "")
 
 
 @lru_cache(maxsize=64)
 def completed(choices: tuple[tuple[str, Any], ...]) -> SafeString:
-    """The names that a box is completed from."""
+    """The options of a datalist; cached."""
     return format_html_join("", "<option>{}</option>", ((label,) for _, label in choices[:MOST_OFFERED]))
 
 
 @lru_cache(maxsize=64)
 def options(choices: tuple[tuple[str, Any], ...], chosen: str) -> SafeString:
-    """The options of a list, one of them chosen."""
+    """The options of a select, one of them selected; cached."""
     texts = (
         (key, mark_safe(" selected" if key == chosen else ""), label)  # noqa: S308 - a word of ours
         for key, label in choices
@@ -129,7 +129,7 @@ def options(choices: tuple[tuple[str, Any], ...], chosen: str) -> SafeString:
 
 
 class Choice(forms.Select):
-    """A list of options as one text, for the same reason."""
+    """A select, rendered without a template like `Choices`."""
 
     choices: Any = ()
 

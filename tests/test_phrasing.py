@@ -41,7 +41,7 @@ def test_recognition_has_a_direction() -> None:
     ]
     silent = [silence(answer) for answer in status_on(relation, DAY, ["recognition"]).answers if not answer.records]
     assert silent == ["Whether Israel recognises North Korea is not stated."]
-    of_two = status_on(relation, DAY, ["military", "recognition"]).silent
+    of_two = status_on(relation, DAY, ["military", "recognition"]).unstated
     ties = "what military ties Israel and North Korea have"
     assert silences(of_two) == f"Not stated: {ties}; whether Israel recognises North Korea."
     assert silences([]) == ""
@@ -236,7 +236,7 @@ def test_absence_names_the_state_and_stated_absence_is_an_answer() -> None:
     for year, words in ((1960, "did not exist yet"), (1995, "no longer existed")):
         (answer,) = status_on(relation, date(year, 1, 1), ["legal"]).answers
         assert silence(answer) == f"South Yemen {words}."
-        assert silences(status_on(relation, date(year, 1, 1)).silent) == f"South Yemen {words}."
+        assert silences(status_on(relation, date(year, 1, 1)).unstated) == f"South Yemen {words}."
     make_lifespan("BGR", "1908", "1990")
     (answer,) = status_on(relation, localdate(), ["legal"]).answers
     assert silence(answer) == "South Yemen no longer exists."

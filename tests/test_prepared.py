@@ -9,7 +9,7 @@ from django.db import NotSupportedError, connection, transaction
 from django.db.models import Prefetch, QuerySet
 
 from relations.models import Country, CountryCode, Event, Participation, RelationPeriod
-from relations.prepared import planned, prepared, read_parts, read_with
+from relations.prepared import planned, prefetched, prepared, read_parts
 from tests.factories import make_country, make_event, make_lifespan, make_period, make_relation
 
 BUILT = []
@@ -139,13 +139,13 @@ def test_parts_are_read_once_for_all_rows_that_lack_them(django_assert_num_queri
         read_parts([union], "lifespans")
     with django_assert_num_queries(1):
         read_parts([union, other], "lifespans")
-        ended = [str(span.existed_until) for each in (union, other) for span in read_with(each, "lifespans")]
+        ended = [str(span.existed_until) for each in (union, other) for span in prefetched(each, "lifespans")]
         assert ended == ["1991", "1992"] == [str(each.lifespans.all()[0].existed_until) for each in (union, other)]
     with django_assert_num_queries(0):
         read_parts([union, other], "lifespans")
     unread = Country.objects.get(code="SUN")
     with django_assert_num_queries(1):
-        assert [str(span.existed_from) for span in read_with(unread, "lifespans")] == ["1922"]
+        assert [str(span.existed_from) for span in prefetched(unread, "lifespans")] == ["1922"]
 
 
 @pytest.mark.django_db

@@ -400,7 +400,7 @@ def test_status_that_is_not_stated_names_what_is():
     relation = make_relation()
 
     def beside(tracks):
-        return [[record.slug for record in answer.beside] for answer in status_on(relation, DAY, tracks).answers]
+        return [[record.slug for record in answer.levels] for answer in status_on(relation, DAY, tracks).answers]
 
     assert beside(["legal"]) == [["level"]]  # a mission says nothing of a level
     assert beside(["military"]) == [[]]
@@ -415,8 +415,8 @@ def test_status_tells_relations_and_representation_first():
     make_period("level", "ambassador", held_by_id="EGY", began_on="1963")
     make_mission("EGY", "PRK")
     status = status_on(relation, DAY)
-    assert [answer.track and str(answer.track) for answer in status.told] == ["legal", "level", None, "position"]
-    silent = [(str(answer.track), answer.holder and answer.holder.pk) for answer in status.silent]
+    assert [answer.track and str(answer.track) for answer in status.stated] == ["legal", "level", None, "position"]
+    silent = [(str(answer.track), answer.holder and answer.holder.pk) for answer in status.unstated]
     assert silent == [("level", "PRK"), ("military", None), ("recognition", "EGY"), ("recognition", "PRK")]
 
 

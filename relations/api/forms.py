@@ -1,4 +1,4 @@
-"""What the API can be asked: what a list of the site can, and what has changed since a moment."""
+"""The parameters of the API: those of the lists of the site, and `updated_since`."""
 
 from functools import cache
 from typing import Any
@@ -14,14 +14,14 @@ from relations.text import quoted
 
 
 class MomentField(Parameter, forms.CharField):
-    """A moment with its offset, or a day, which begins in UTC."""
+    """A time stamp with an offset, or a day, which means its beginning in UTC."""
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         if not text:
             return None
         try:
-            # What an address had as + has become a space.
+            # An unescaped + in a query string is decoded as a space.
             return moment(text.replace(" ", "+") if "T" in text else f"{text}T00:00:00Z")
         except ValueError:
             allowed = "is not a day such as 2026-11-27, or a moment such as 2026-11-27T12:00:00Z."
@@ -29,13 +29,13 @@ class MomentField(Parameter, forms.CharField):
 
 
 class UpdatedForm(ListForm):
-    """A list, narrowed to what has changed since a moment."""
+    """The filters of a list, and `updated_since`."""
 
     updated_since = MomentField("Changed since")
 
 
 class UpdatedRecords(UpdatedForm, RecordForm):
-    """Records, narrowed by a moment in the read model, too."""
+    """Records: filters their places in the read model."""
 
     def by_days(self, places: Any) -> Any:
         places = super().by_days(places)
@@ -46,7 +46,7 @@ class UpdatedRecords(UpdatedForm, RecordForm):
 
 
 class UpdatedThings(UpdatedForm):
-    """Things, narrowed by a moment."""
+    """Things: filters the QuerySet."""
 
     def apply(self, queryset: Any) -> Any:
         if since := self.cleaned_data["updated_since"]:
@@ -55,19 +55,19 @@ class UpdatedThings(UpdatedForm):
 
 
 @cache
-def asked_of(form_class: type[ListForm]) -> type[ListForm]:
-    """The form of a list as the API has it."""
+def api_form_of(form_class: type[ListForm]) -> type[ListForm]:
+    """The form of a list with the additional parameters of the API."""
     narrowed: Any = UpdatedRecords if issubclass(form_class, RecordForm) else UpdatedThings
     return type(f"Api{form_class.__name__}", (narrowed, form_class), {})
 
 
-def of_a_day(collection: str) -> bool:
-    """Whether what stands in a collection can be asked as of a day."""
+def takes_day(collection: str) -> bool:
+    """Whether the rows of a collection take the parameter `as_of`: relations, and records that last."""
     return collection == RELATIONS or (collection in RECORDS and RECORDS[collection].lasts)
 
 
 class OneForm(StrictForm):
-    """What one record or thing can be asked: as of which day, where it lasts."""
+    """The parameters for one record or thing: `as_of`, if its type takes it."""
 
     as_of = DayField("On the day")
 

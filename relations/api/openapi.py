@@ -1,4 +1,4 @@
-"""The API in the terms of OpenAPI 3.1, made of the forms and columns that answer."""
+"""The OpenAPI 3.1 description of the API, generated from the forms and columns that it uses."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -9,7 +9,7 @@ from django.conf import settings
 
 from relations import figures
 from relations.addresses import COUNTRIES, RECORDS, RELATIONS, THINGS
-from relations.api.forms import MomentField, OneForm, asked_of, of_a_day
+from relations.api.forms import MomentField, OneForm, api_form_of, takes_day
 from relations.api.problems import PATH, PROBLEM
 from relations.exchange import panels
 from relations.exchange.column import Column
@@ -24,14 +24,14 @@ from relations.views.lists import LISTS
 Described = dict[str, Any]
 VERSION = "1.0"
 CODE = "^[A-Z]{3}$"
-# What names a public row: these may be any, and one that is not public is refused.
+# The patterns of parameters that name a public row; they are not enumerated, because the rows change.
 NAMES = {"country": CODE, "partner": CODE, "actor": SLUG}
 KEYS = {COUNTRIES: CODE, RELATIONS: "^[A-Z]{3}-[A-Z]{3}$"}
 FORMATS = {"day": "date", "instant": "date-time", "path": "uri"}
 
 
 def problem_of(status: int, description: str) -> tuple[str, Described]:
-    """An answer that says what is wrong."""
+    """The status and description of an error response."""
     return str(status), {
         "description": description,
         "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -39,7 +39,7 @@ def problem_of(status: int, description: str) -> tuple[str, Described]:
 
 
 def parameter(name: str, field: Any) -> Described:
-    """A parameter of a form."""
+    """The description of a parameter from its form field."""
     return {
         "name": name,
         "in": "query",
@@ -51,7 +51,7 @@ def parameter(name: str, field: Any) -> Described:
 
 
 def schema_of_field(name: str, field: Any) -> Described:
-    """What a parameter takes."""
+    """The schema of the values of a parameter."""
     if name in NAMES:
         one: Described = {"type": "string", "pattern": NAMES[name]}
     elif isinstance(field, TermsField | TermField):
@@ -73,13 +73,13 @@ def schema_of_field(name: str, field: Any) -> Described:
 
 
 def parameters(form_class: type[forms.Form]) -> list[Described]:
-    """The parameters of a form."""
+    """The descriptions of all parameters of a form, by name."""
     fields = form_class.base_fields
     return [parameter(name, field) for name, field in sorted(fields.items())]
 
 
 def schema_of(model: Any, columns: Iterable[Column], optional: Iterable[str] = ()) -> Described:
-    """A row as an object: what each column holds, and nothing (null) where nothing is known."""
+    """The schema of a row: an object with all columns, null where nothing is known; `optional` ones may be absent."""
     properties = {column.name: schema_of_column(model, column) for column in columns}
     return {
         "type": "object",
@@ -90,7 +90,7 @@ def schema_of(model: Any, columns: Iterable[Column], optional: Iterable[str] = (
 
 
 def schema_of_column(model: Any, column: Column) -> Described:
-    """What a column holds."""
+    """The schema of the values of a column."""
     about = {"description": column.help}
     if tidy := tidy_of(column):
         return about | {"type": "array", "items": schema_of(tidy.model, tidy.own)}
@@ -106,14 +106,14 @@ def schema_of_column(model: Any, column: Column) -> Described:
 
 
 def page_of(name: str) -> Described:
-    """A page of a list."""
+    """The schema of a page of a list."""
     deleted = {"type": "array", "items": {"$ref": "#/components/schemas/Deleted"}}
     return {
         "type": "object",
         "properties": {
             "results": {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}},
             "next": {"type": ["string", "null"], "format": "uri", "description": "The next page; null on the last."},
-            "deleted": deleted | {"description": "Of what was asked since a moment: what is public no more."},
+            "deleted": deleted | {"description": "With updated_since: addresses that are no longer public."},
         },
         "required": ["results", "next"],
         "additionalProperties": False,
@@ -121,23 +121,23 @@ def page_of(name: str) -> Described:
 
 
 def operation(
-    name: str, summary: str, asked: list[Described], schema: Described, *others: tuple[str, Described]
+    name: str, summary: str, takes: list[Described], schema: Described, *others: tuple[str, Described]
 ) -> Described:
-    """A question and its answers."""
+    """An operation with its parameters and responses: 200 with a schema, 304, 400, and others."""
     return {
         "operationId": name,
         "summary": summary,
-        "parameters": asked,
+        "parameters": takes,
         "responses": {
             "200": {"description": "The answer.", "content": {"application/json": {"schema": schema}}},
-            "304": {"description": "What you have is what there is."},
-            **dict([problem_of(400, "What is asked makes no sense; `problems` say why."), *others]),
+            "304": {"description": "Nothing has changed since the ETag that you sent."},
+            **dict([problem_of(400, "Invalid parameters; `problems` say why."), *others]),
         },
     }
 
 
 def named(model: Any) -> str:
-    """What a type is called among the schemas."""
+    """The name of the schema of a model."""
     return str(model.__name__)
 
 
@@ -148,26 +148,26 @@ def types() -> dict[str, Any]:
 
 
 def paths(forms_of: dict[str, Any]) -> Described:
-    """What can be asked at which address."""
+    """All paths of the API; `forms_of` has the form of each list by collection."""
     found: Described = {}
     for collection, model in types().items():
         what = str(model._meta.verbose_name)
         listing = {"$ref": f"#/components/schemas/{named(model)}Page"}
         one = {"$ref": f"#/components/schemas/{named(model)}"}
-        asked = parameters(asked_of(forms_of[collection]))
+        takes = parameters(api_form_of(forms_of[collection]))
         found[f"{PATH}{collection}/"] = {
             "get": operation(
-                f"list_{model._meta.model_name}", f"A page of {model._meta.verbose_name_plural}.", asked, listing
+                f"list_{model._meta.model_name}", f"A page of {model._meta.verbose_name_plural}.", takes, listing
             )
         }
         key = {
             "name": "key",
             "in": "path",
             "required": True,
-            "description": f"What names the {what}: the last part of its address.",
+            "description": f"The key of the {what}: the last part of its address.",
             "schema": {"type": "string", "pattern": KEYS.get(collection, SLUG)},
         }
-        day = [parameter("as_of", OneForm.base_fields["as_of"])] if of_a_day(collection) else []
+        day = [parameter("as_of", OneForm.base_fields["as_of"])] if takes_day(collection) else []
         found[f"{PATH}{collection}/{{key}}/"] = {
             "get": operation(
                 f"get_{model._meta.model_name}",
@@ -181,22 +181,27 @@ def paths(forms_of: dict[str, Any]) -> Described:
         }
     figures_page = {"$ref": "#/components/schemas/FigurePage"}
     found[f"{PATH}figures/"] = {
-        "get": operation("list_figure", "A page of figures, wherever they stand.", parameters(FigureForm), figures_page)
+        "get": operation(
+            "list_figure", "A page of figures of events, deals and observations.", parameters(FigureForm), figures_page
+        )
     }
     return found | {f"{PATH}reconcile/": matching()}
 
 
 def matching() -> Described:
-    """How names and numbers of others are matched with countries and actors."""
+    """The operations of the reconciliation service."""
     about = "Queries by names of your own, as JSON: the Reconciliation API 0.2."
     queries: Described = {"type": "string", "description": about, "example": '{"q0": {"query": "Egypt"}}'}
     answer = {"$ref": "#/components/schemas/Matches"}
     manifest = {"$ref": "#/components/schemas/Manifest"}
-    asked = {"name": "queries", "in": "query", "required": False, "description": about, "schema": {"type": "string"}}
+    takes = {"name": "queries", "in": "query", "required": False, "description": about, "schema": {"type": "string"}}
     form = {"type": "object", "properties": {"queries": queries}, "required": ["queries"]}
     return {
         "get": operation(
-            "reconcile", "What the service is; with queries, the candidates.", [asked], {"anyOf": [manifest, answer]}
+            "reconcile",
+            "The manifest of the service; with queries, the candidates.",
+            [takes],
+            {"anyOf": [manifest, answer]},
         ),
         "post": operation("reconcile_many", "The candidates for each query.", [], answer)
         | {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}}},
@@ -204,15 +209,15 @@ def matching() -> Described:
 
 
 def schemas_of_matching() -> Described:
-    """What the matching answers."""
+    """The schemas of the responses of the reconciliation service."""
     text = {"type": "string"}
     kind = {"type": "object", "properties": {"id": text, "name": text}, "required": ["id", "name"]}
     candidate = {
-        "id": text | {"description": "The address of what is meant, below the site's."},
+        "id": text | {"description": "The address of the country or actor, relative to the site."},
         "name": text,
         "type": {"type": "array", "items": kind},
         "score": {"type": "number", "minimum": 0, "maximum": 100},
-        "match": {"type": "boolean", "description": "Whether there is no doubt."},
+        "match": {"type": "boolean", "description": "Whether the match is certain."},
     }
     one = {"type": "object", "properties": candidate, "required": [*candidate], "additionalProperties": False}
     result = {"type": "object", "properties": {"result": {"type": "array", "items": one}}, "required": ["result"]}
@@ -224,16 +229,16 @@ def schemas_of_matching() -> Described:
 
 
 def schemas() -> Described:
-    """What the answers hold."""
+    """All named schemas."""
     found: Described = {}
     for model in types().values():
         optional = {"as_of", "verdict", "status"}
         schema = schema_of(model, columns_of(model, of_a_day=True), optional)
         if model is THINGS[RELATIONS]:
             own = panels.DYAD_YEARS[panels.DYAD_YEARS.index(panels.TRACK) :]
-            about = "What the sources let one say of it on that day, track by track."
+            about = "What the sources support on that day, track by track."
             schema["properties"] |= {
-                "as_of": {"type": "string", "format": "date", "description": "The day that was asked for."},
+                "as_of": {"type": "string", "format": "date", "description": "The day of the status."},
                 "status": {"type": "array", "items": schema_of(None, own), "description": about},
             }
         found |= {named(model): schema, f"{named(model)}Page": page_of(named(model))}
@@ -272,7 +277,7 @@ def schemas() -> Described:
 
 
 def document(site: str) -> Described:
-    """All that can be asked of the site, and what it answers."""
+    """The whole OpenAPI document, for the site at this base address."""
     register = settings.REGISTER
     licence = {"name": register.licence, "url": register.licence_url} if register.licence else {}
     return {
@@ -280,7 +285,7 @@ def document(site: str) -> Described:
         "info": {
             "title": register.title,
             "version": VERSION,
-            "description": "Read-only, without a key. What a list of the site can be asked, its address here can.",
+            "description": "Read-only, without a key. Lists take the parameters of the lists of the site.",
             **({"license": {name: value for name, value in licence.items() if value}} if licence else {}),
         },
         "servers": [{"url": site.rstrip("/")}],

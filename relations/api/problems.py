@@ -1,4 +1,4 @@
-"""What goes wrong, as programs are told: one shape for all of it (RFC 9457), whoever refuses."""
+"""Error responses of the API, all as problem details (RFC 9457)."""
 
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -9,12 +9,12 @@ from django.http.response import HttpResponseBase
 
 PROBLEM = "application/problem+json"
 PATH = "/api/v1/"
-# What a page of another host may ask, and see of the answer: everything here is public, and no cookie is looked at.
+# CORS headers: scripts on any host may read the API, because everything in it is public and cookies are ignored.
 OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Location, Retry-After",
 }
-ASKED_BEFORE = {
+PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
@@ -30,14 +30,14 @@ DETAILS = {
 
 
 def problem(status: int, detail: str = "", problems: Iterable[str] = (), **members: Any) -> HttpResponse:
-    """A problem: what it is called, in words, and each of several by itself."""
-    told = list(problems)
+    """A response with a problem: `detail` in words, `problems` one by one if there are several, and other members."""
+    listed = list(problems)
     about = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail or " ".join(told) or DETAILS.get(status, ""),
-        **({"problems": told} if told else {}),
+        "detail": detail or " ".join(listed) or DETAILS.get(status, ""),
+        **({"problems": listed} if listed else {}),
         **members,
     }
     ascii_too = {"ensure_ascii": False}
@@ -45,7 +45,7 @@ def problem(status: int, detail: str = "", problems: Iterable[str] = (), **membe
 
 
 class ProblemsMiddleware:
-    """Below the address of the API every refusal is a problem, be it of a page's making, and any host may ask."""
+    """Below PATH, turns every error response into a problem, also those that are HTML pages, and adds CORS headers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -1,6 +1,6 @@
-"""Names and numbers of others matched with our countries and actors, by the Reconciliation API 0.2 of the W3C group.
+"""Matches names and codes from other data with countries and actors, by the Reconciliation API 0.2 of the W3C group.
 
-OpenRefine and its like send what stands in a column, and get those that it may mean, each with how well it fits.
+OpenRefine and similar clients send the values of a column and get candidates, each with a score.
 """
 
 import json
@@ -28,20 +28,21 @@ from relations.text import quoted
 
 COUNTRY, ACTOR = "country", "actor"
 TYPES = {COUNTRY: "Country", ACTOR: "Actor"}
-OWN = "code"  # the property that is our own code
+OWN = "code"  # the property for the register's own country codes
 YEAR = "year"
 MOST_QUERIES, MOST_ANSWERS, USUAL_ANSWERS, LONGEST = 50, 25, 5, 200
-LEAST, SURE, APART = 40.0, 95.0, 5.0  # of scores up to a hundred
-IN_ANOTHER_LANGUAGE = SURE  # of a name, which is sure unless it is that of several
-PREFIX = 3  # letters of a word that may stand for it
+# Scores from 0 to 100: the least that is returned, the least for a match, and the lead that a match needs.
+LEAST, SURE, APART = 40.0, 95.0, 5.0
+IN_ANOTHER_LANGUAGE = SURE  # the score of a name in another language
+PREFIX = 3  # the least letters with which a word may be abbreviated
 BEGINNING, ALIKE, OF_THEN, OF_ANOTHER_TIME = 0.9, 90, 100.0, 60.0
-NO_CHARACTERS = re.compile("[\0\ud800-\udfff]")  # that PostgreSQL cannot be asked for, and JSON can hold
+NO_CHARACTERS = re.compile("[\0\ud800-\udfff]")  # valid in JSON strings, but not in PostgreSQL
 SMALL_WORDS = {"of", "the", "and", "de", "al"}
 
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody looks for: words or a code, of which type, in which scheme, in which year."""
+    """A query: words, or codes by scheme (`codes`), optionally of one type (`kind`) and for one year."""
 
     words: str
     kind: str
@@ -50,26 +51,26 @@ class Query:
     codes: dict[str, str]
 
     @classmethod
-    def read(cls, name: str, asked: Any) -> "Query":
-        """A query as the protocol has it; BadParameters where it makes no sense."""
-        if not isinstance(asked, dict) or not isinstance(asked.get("query", ""), str):
+    def read(cls, name: str, query: Any) -> "Query":
+        """Parses a query of the protocol; raises BadParameters if it is invalid."""
+        if not isinstance(query, dict) or not isinstance(query.get("query", ""), str):
             raise BadParameters([f"queries: {quoted(name)} is no query: an object with “query”, a text."])
-        kind = asked.get("type") or ""
+        kind = query.get("type") or ""
         if kind not in ("", *TYPES):
             raise BadParameters([f"queries: {quoted(name)}: type is one of {', '.join(TYPES)}."])
-        limit, properties = asked.get("limit", USUAL_ANSWERS), asked.get("properties", [])
+        limit, properties = query.get("limit", USUAL_ANSWERS), query.get("properties", [])
         if type(limit) is not int or limit < 1:
             raise BadParameters([f"queries: {quoted(name)}: limit is a whole number from 1."])
-        given = dict(cls.properties(name, properties))
-        year = given.pop(YEAR, "")
+        codes = dict(cls.properties(name, properties))
+        year = codes.pop(YEAR, "")
         if year and not re.fullmatch("[0-9]{1,4}", year):
             raise BadParameters([f"queries: {quoted(name)}: {quoted(year)} is no year."])
-        words = NO_CHARACTERS.sub("", asked.get("query", "")).strip()[:LONGEST]
-        return cls(words, kind, min(limit, MOST_ANSWERS), int(year) if year else None, given)
+        words = NO_CHARACTERS.sub("", query.get("query", "")).strip()[:LONGEST]
+        return cls(words, kind, min(limit, MOST_ANSWERS), int(year) if year else None, codes)
 
     @staticmethod
     def properties(name: str, properties: Any) -> Iterator[tuple[str, str]]:
-        """The properties by name; those that we do not know narrow nothing, as the protocol has it."""
+        """Yields the known properties, with their first value; unknown ones are ignored, as the protocol requires."""
         if not isinstance(properties, list):
             raise BadParameters([f"queries: {quoted(name)}: properties is a list."])
         for each in properties:
@@ -82,7 +83,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A country or actor that may be meant, and how well it fits, up to a hundred."""
+    """A country or actor that a query may mean, with a score from 0 to 100."""
 
     kind: str
     key: str
@@ -90,7 +91,7 @@ class Candidate:
     score: float
 
     def answer(self, *, is_match: bool) -> dict[str, Any]:
-        """As the protocol has it."""
+        """The candidate as an object of the protocol."""
         collection = COUNTRIES if self.kind == COUNTRY else Collection.ACTORS.value
         return {
             "id": f"{collection}/{self.key}",
@@ -115,7 +116,7 @@ class Known:
         self.codes = list(CountryCode.objects.filter(country__in=Country.objects.public()))
 
     def candidates(self, query: Query, folded: str) -> list[dict[str, Any]]:
-        """Those that a query may mean, the best first."""
+        """The candidates for a query, best first; `folded` is its words as `names.folded` writes them."""
         scores: dict[tuple[str, str], float] = defaultdict(float)
         for thing, names in self.names.items():
             if query.kind in ("", thing[0]) and folded:
@@ -130,9 +131,8 @@ class Known:
         return [each.answer(is_match=is_sure and not place) for place, each in enumerate(found[: query.limit])]
 
     def coded(self, query: Query) -> Iterator[tuple[str, float]]:
-        """The countries that have, or had, a code, and how well it fits: best in a year of theirs."""
-        asked = [*query.codes.items()] or [("", query.words)]
-        for scheme, value in asked:
+        """Yields the countries that have or had one of the codes, with a score: higher if it was valid in the year."""
+        for scheme, value in [*query.codes.items()] or [("", query.words)]:
             code = value.upper()
             if scheme in ("", OWN) and (COUNTRY, code) in self.called:
                 yield code, OF_THEN
@@ -142,14 +142,14 @@ class Known:
 
 
 def is_of(code: CountryCode, year: int | None) -> bool:
-    """Whether a code was that of its country in a year; without a year, whether it is today's."""
+    """Whether a code was valid in a year; without a year, whether it is valid today."""
     if year is None:
         return code.valid_until is None
     return (code.valid_from or 0) <= year <= (code.valid_until or year)
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two folded names are, word by word; a word may stand for those that it begins: rep, republic."""
+    """The similarity of two folded names, from 0 to 100, by words and by letters; words may be abbreviated (rep)."""
     if one == other:
         return 100.0
     words, others = words_of(one), words_of(other)
@@ -167,38 +167,38 @@ def likeness(one: str, other: str) -> float:
 
 
 def words_of(folded: str) -> list[str]:
-    """The words of a name that tell it from others."""
+    """The words of a name without small ones such as “of”."""
     return [word for word in re.findall(r"\w+", folded) if word not in SMALL_WORDS]
 
 
 class ReconcileForm(StrictForm):
-    """What the service can be asked in an address."""
+    """The parameters of a GET request."""
 
     queries = TextParameter("Queries")
 
 
 @method_decorator(csrf_exempt, name="dispatch")
 class Reconcile(ApiView):
-    """What the service knows, where nothing is asked; else the candidates for each query."""
+    """The manifest of the service or, with queries, the candidates for each."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        asked = ReconcileForm(request.GET).check()["queries"]
-        return JsonResponse(self.answers(asked) if "queries" in request.GET else manifest(base_address(request)))
+        text = ReconcileForm(request.GET).check()["queries"]
+        return JsonResponse(self.answers(text) if "queries" in request.GET else manifest(base_address(request)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         return JsonResponse(self.answers(request.POST.get("queries", "")))
 
     def answers(self, text: str) -> dict[str, Any]:
-        """The candidates for each query."""
+        """The candidates for each query in a JSON object; raises BadParameters if it is invalid."""
         try:
-            asked = json.loads(text)
+            batch = json.loads(text)
         except (ValueError, RecursionError):
-            asked = None
-        if not isinstance(asked, dict):
+            batch = None
+        if not isinstance(batch, dict):
             raise BadParameters(["queries: an object in JSON, with a name for each query."])
-        if len(asked) > MOST_QUERIES:
-            raise BadParameters([f"queries: {len(asked)} at once are too many; send at most {MOST_QUERIES}."])
-        queries = {name: Query.read(name, query) for name, query in asked.items()}
+        if len(batch) > MOST_QUERIES:
+            raise BadParameters([f"queries: {len(batch)} at once are too many; send at most {MOST_QUERIES}."])
+        queries = {name: Query.read(name, query) for name, query in batch.items()}
         known = Known()
         words = folded(query.words for query in queries.values())
         return {
@@ -208,7 +208,7 @@ class Reconcile(ApiView):
 
 
 def manifest(site: str) -> dict[str, Any]:
-    """What the service is, and what it knows."""
+    """The manifest of the service, as the protocol defines it."""
     site = site.rstrip("/")
     return {
         "versions": ["0.2"],

@@ -1,4 +1,4 @@
-"""The API: lists and records as JSON, by the forms of the site and in the columns of its files."""
+"""The API: lists and records as JSON, with the parameters of the site and the columns of its files."""
 
 import json
 from collections.abc import Iterable
@@ -14,8 +14,8 @@ from django.views.generic import TemplateView, View
 
 from relations import addresses, figures
 from relations.api import openapi
-from relations.api.forms import OneForm, asked_of, of_a_day
-from relations.api.problems import ASKED_BEFORE, problem
+from relations.api.forms import OneForm, api_form_of, takes_day
+from relations.api.problems import PREFLIGHT, problem
 from relations.exchange import panels
 from relations.exchange.columns import collection_of, columns_of
 from relations.exchange.exports import base_address, json_object
@@ -26,13 +26,13 @@ from relations.models.tracks import Track
 from relations.paging import Page
 from relations.parameters import BadParameters
 from relations.views.base import NoParameters, PlainView
-from relations.views.links import address, given
+from relations.views.links import address, query_parameters
 from relations.views.lists import FilteredList
 
 
 @method_decorator(conditional_page, name="dispatch")
 class ApiView(View):
-    """Answers in JSON; what is wrong with a question is a problem in words."""
+    """Base of the views that respond with JSON; invalid parameters give a problem with status 400."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -41,17 +41,20 @@ class ApiView(View):
             return problem(400, problems=error.problems)
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What a browser asks before it asks for another host."""
-        return HttpResponse(status=204, headers=ASKED_BEFORE)
+        """The response to a CORS preflight request."""
+        return HttpResponse(status=204, headers=PREFLIGHT)
 
 
 class Listed(ApiView):
-    """A page of a list: the rows in the columns of its files, and the address of the next page."""
+    """A page of a list: rows with the columns of its files, and the URL of the next page.
+
+    With `updated_since`, the first page also lists the addresses that are no longer public since then.
+    """
 
     of_all: type[FilteredList] = FilteredList
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        form = asked_of(self.of_all.form_class)(request.GET)
+        form = api_form_of(self.of_all.form_class)(request.GET)
         values = form.check()
         rows = self.of_all.queryset.prefetch_related(None)
         model = rows.model
@@ -65,38 +68,40 @@ class Listed(ApiView):
         columns = columns_of(model, of_a_day="as_of" in rows.query.annotations)
         results = json_rows(rows, columns, base_address(request), keys)
         if model is Relation and (day := values["as_of"]):
-            results = of_day(results, page.rows, day)
-        told: dict[str, Any] = {"next": following(request, page)}
+            results = with_status(results, page.rows, day)
+        about: dict[str, Any] = {"next": following(request, page)}
         if since := values["updated_since"]:
-            told["deleted"] = [] if values["after"] else gone(collection_of(model), since)
-        return answer(page_of(results, told))
+            about["deleted"] = [] if values["after"] else former_addresses(collection_of(model), since)
+        return answer(page_of(results, about))
 
 
 def following(request: HttpRequest, page: Page) -> str | None:
-    """The address of the page after this one."""
-    after = address(request.path, [*given(request, without=("after",)), ("after", page.next)])
+    """The URL of the next page; None on the last."""
+    after = address(request.path, [*query_parameters(request, without=("after",)), ("after", page.next)])
     return request.build_absolute_uri(after) if page.next else None
 
 
-def page_of(results: list[str], told: dict[str, Any]) -> str:
-    """Rows that are JSON already, and what is told beside them."""
+def page_of(results: list[str], about: dict[str, Any]) -> str:
+    """A page as JSON, from rows that are JSON already and the other members of the object."""
     rows = ",\n".join(results)
-    return f'{{"results":[{rows}],{json.dumps(told)[1:]}'
+    return f'{{"results":[{rows}],{json.dumps(about)[1:]}'
 
 
-def of_day(results: list[str], relations: Iterable[Relation], day: date) -> list[str]:
-    """Relations that are JSON already, each with what the sources let one say of it on a day, as a panel has it."""
+def with_status(results: list[str], relations: Iterable[Relation], day: date) -> list[str]:
+    """Adds their status on a day to relations that are JSON already, with the columns of the panel of dyads."""
     columns = panels.DYAD_YEARS[panels.DYAD_YEARS.index(panels.TRACK) :]
-    told = {}
+    endings = {}
     for status in panels.statuses(relations, [day], Track, panels.states()):
         answers = ",".join(json_object(columns, panels.cells(answer)) for answer in status.answers)
-        told[status.relation.natural_key()] = f',"as_of":"{day.isoformat()}","status":[{answers}]}}'
+        endings[status.relation.natural_key()] = f',"as_of":"{day.isoformat()}","status":[{answers}]}}'
     read = [json.loads(result) for result in results]
-    return [result[:-1] + told[row["country_a"], row["country_b"]] for result, row in zip(results, read, strict=True)]
+    return [
+        result[:-1] + endings[row["country_a"], row["country_b"]] for result, row in zip(results, read, strict=True)
+    ]
 
 
-def gone(collection: str, since: Any) -> list[dict[str, Any]]:
-    """What stands at its address no more since a moment: why, and where it is now, if anywhere."""
+def former_addresses(collection: str, since: Any) -> list[dict[str, Any]]:
+    """The addresses of a collection that ceased to be public since a moment: why, and the new address if any."""
     rows = FormerAddress.objects.filter(collection=collection, gone_at__gte=since).order_by("gone_at", "slug")
     return [
         {"slug": row.slug, "reason": row.reason, "now_at": row.now_at or None, "gone_at": row.gone_at.isoformat()}
@@ -120,19 +125,19 @@ class FiguresListed(ApiView):
 
 
 class One(ApiView):
-    """One record or thing with its parts and its evidence; of a relation, as of a day, also its status."""
+    """One record or thing with its parts and its evidence; for a relation with `as_of` also its status."""
 
     collection = ""
-    name = ""  # of the address that is asked at, by which a row that moved is found again
+    name = ""  # of the URL pattern, for redirects to a row that has moved
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        form = OneForm(request.GET, can_be_of_a_day=of_a_day(self.collection))
+        form = OneForm(request.GET, can_be_of_a_day=takes_day(self.collection))
         day = form.check().get("as_of")
         outcome = addresses.resolve(self.collection, key)
         match outcome:
             case addresses.Moved(to):
                 path = reverse(self.name, args=[addresses.last_part(to)])
-                return HttpResponsePermanentRedirect(address(path, given(request)))
+                return HttpResponsePermanentRedirect(address(path, query_parameters(request)))
             case addresses.Gone(address=former):
                 about = {"reason": former.reason, "gone_at": former.gone_at.isoformat()}
                 return problem(410, f"It stands here no more: {former.get_reason_display().lower()}.", **about)
@@ -143,20 +148,20 @@ class One(ApiView):
         has_verdict = day and not isinstance(row, Relation)
         columns = columns_of(type(row), of_a_day=bool(has_verdict))
         found = json_rows(rows.with_verdict(day) if has_verdict else rows, columns, base_address(request), [row.pk])
-        if not found:  # withdrawn in between
+        if not found:  # withdrawn between the two queries
             return problem(404)
         if day and isinstance(row, Relation):
-            found = of_day(found, [row], day)
+            found = with_status(found, [row], day)
         return answer(found[0])
 
 
 def answer(text: str) -> HttpResponse:
-    """JSON that is written already."""
+    """A response with a text that is JSON already."""
     return HttpResponse(text, content_type="application/json")
 
 
 class Description(ApiView):
-    """What can be asked, in the terms of OpenAPI."""
+    """The OpenAPI document."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
         NoParameters(request.GET).check()
@@ -164,7 +169,7 @@ class Description(ApiView):
 
 
 class Handbook(PlainView, TemplateView):
-    """What can be asked, for people."""
+    """The documentation of the API for people."""
 
     template_name = "relations/api.html"
 

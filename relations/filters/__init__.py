@@ -1,6 +1,6 @@
-"""What a list can be asked: one strict form for each, the same for its page and its file.
+"""The filters of the lists: one strict form for each list, the same for its page, its file and the API.
 
-Different parameters must all hold; a parameter given twice means either. `country` and `partner` mean the pair.
+Different parameters are combined with AND, several values of one with OR. `country` and `partner` mean the pair.
 """
 
 from relations.filters.across import ChronologyForm, EverythingForm, FigureForm

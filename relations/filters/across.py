@@ -1,4 +1,4 @@
-"""What can be asked of several types of records together: their figures, all of them in one list, their chronology."""
+"""Filters for several types of records together: figures, the list of everything, and the chronology."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -41,13 +41,13 @@ class FigureForm(RecordForm):
     is_split = False
 
     def figures(self) -> Figures:
-        """The figures of the records that answer to all else that is asked."""
-        asked = self.data.copy()
+        """The figures with the selected measures, of the records that match the other filters."""
+        shared = self.data.copy()
         for name in self.OWN:
-            asked.pop(name, None)
+            shared.pop(name, None)
         records: Records = {}
         for form_class in (EventForm, ArmsTransferForm, ObservationForm):
-            form = form_class(asked, is_file=True, names_from=self)
+            form = form_class(shared, is_file=True, names_from=self)
             form.check()
             published: Any = form.model._default_manager.all()
             records[form.model] = form.apply(published.published()).order_by()
@@ -56,7 +56,7 @@ class FigureForm(RecordForm):
 
 
 class EverythingForm(DaysForm):
-    """Records of all types, by what all of them have."""
+    """Records of all types, filtered by what all types have."""
 
     q = WordsField("Words")
     country = NamesField("Country")
@@ -79,10 +79,10 @@ class EverythingForm(DaysForm):
 
     @cached_property
     def forms(self) -> list[RecordForm]:
-        """The form of each type that is asked for and can have all that is asked, with what else is asked of it."""
-        asked = self.data.copy()
+        """The form of each selected type, with the shared filters; types without actors are skipped if one is given."""
+        shared = self.data.copy()
         for name in self.OWN:
-            asked.pop(name, None)
+            shared.pop(name, None)
         kinds = self.cleaned_data["kind"] or RECORDS
         forms: list[RecordForm] = []
         for form_class in FORMS:
@@ -90,14 +90,14 @@ class EverythingForm(DaysForm):
                 continue
             if self.cleaned_data["actor"] and not form_class.model.actors:
                 continue
-            form = form_class(asked, is_file=True, names_from=self)
+            form = form_class(shared, is_file=True, names_from=self)
             form.check()
             forms.append(form)
         return forms
 
 
 class ChronologyForm(DaysForm):
-    """What the chronology can be asked: one country, one pair or one actor, days and kinds."""
+    """The filters of the chronology: a country or pair, an actor, days and kinds."""
 
     country = NameField("Country")
     partner = NameField("Partner")

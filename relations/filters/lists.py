@@ -1,4 +1,4 @@
-"""What every list can be asked: the names that it offers, days, words, and the page that is wanted."""
+"""Filters that all lists share: names of countries and actors, days, words, and the cursor and size of the page."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,38 +16,38 @@ from relations.remembered import remembered
 from relations.search.queries import ParsedQuery
 from relations.text import quoted
 
-# All there are, in the order in which a form shows them.
+# All parameters, in the order in which a form shows them.
 PARAMETERS = (
     *("q", "country", "partner", "actor", "role", "kind", "measure", "category", "condition"),
     *("track", "value", "status", "modality", "negated"),
     *("from", "to", "side", "reading", "as_of", "sort", "after", "size"),
 )
-MAY = "may:"  # before a cursor among what only may lie within the days that are asked for
-Names = tuple[tuple[str, str], ...]  # of things, each with its key
+MAY = "may:"  # prefix of a cursor among the records that only may lie within the days (`ListForm.is_split`)
+Names = tuple[tuple[str, str], ...]  # pairs of key and name
 READING_CHOICES = [("", "Possibly within (default)"), *((name, f"{name.capitalize()} within") for name in READINGS)]
 
 
 @prepared
 def public_countries() -> QuerySet:
-    """The public countries, each by its code."""
+    """Code and name of the public countries."""
     return Country.objects.public().values_list("code", "name")
 
 
 @prepared
 def public_actors() -> QuerySet:
-    """The public actors, each by its slug."""
+    """Slug and name of the public actors."""
     return Actor.objects.public().values_list("slug", "name")
 
 
 @remembered(most=2)
 def names_of_countries() -> Names:
-    """The names of the public countries, by their codes."""
+    """Code and name of the public countries, cached."""
     return tuple(public_countries())
 
 
 @remembered(most=2)
 def names_of_actors() -> Names:
-    """The names of the public actors, by their slugs."""
+    """Slug and name of the public actors, cached."""
     return tuple(public_actors())
 
 
@@ -57,7 +57,7 @@ class NamesForm(StrictForm):
     field_order = PARAMETERS
 
     def __init__(self, data: QueryDict, *, names_from: "NamesForm | None" = None) -> None:
-        """Takes its names from another form, if this form is a part of that one."""
+        """Reads the names, or takes them from another form that this one is a part of."""
         super().__init__(data)
         self.countries: Names = ()
         self.actors: Names = ()
@@ -74,9 +74,9 @@ class NamesForm(StrictForm):
 
 
 class DaysForm(NamesForm):
-    """Days between which something lies, and how vague dates are read."""
+    """A range of days, and the reading of vague dates: whether they possibly or certainly lie within it."""
 
-    locals()["from"] = PlainDateField("From")  # a word of Python, which cannot be declared as the others are
+    locals()["from"] = PlainDateField("From")  # a keyword of Python, so that it cannot be assigned by name
     to = PlainDateField("To")
     reading = TermField("Vague dates", READING_CHOICES)
 
@@ -90,7 +90,7 @@ class DaysForm(NamesForm):
 
     @property
     def time(self) -> str:
-        """The days that are asked for, in words."""
+        """The range in words, such as “between 1963 and 1974”; only if `from` or `to` is given."""
         first, last = self.cleaned_data["from"], self.cleaned_data["to"]
         if first and last:
             return f"in {first.spoken}" if first == last else f"between {first.spoken} and {last.spoken}"
@@ -98,7 +98,7 @@ class DaysForm(NamesForm):
 
     @property
     def days(self) -> tuple[date | None, date | None, str]:
-        """The first day and the last, either of which may be open, and the reading: what `between()` takes."""
+        """The first and last day, None where open, and the reading: the arguments of `between()`."""
         values = self.cleaned_data
         first = values["from"].earliest if values["from"] else None
         last = values["to"].latest if values["to"] else None
@@ -106,17 +106,17 @@ class DaysForm(NamesForm):
 
 
 class ListForm(NamesForm):
-    """What a list can be asked; `apply()` keeps the rows that answer to it, `understood` is the parsed query in `q`.
+    """The form of a list. `apply()` filters and sorts a QuerySet, `understood` is the parsed query in `q`.
 
-    A file is never cut into pages, so that its form has no `after` and no `size`.
+    A file has all rows, so its form has no `after` and no `size`.
     """
 
     q = WordsField("Words")
     after = CursorField("After")
     size = SizeField("Rows a page")
     understood = ParsedQuery()
-    is_split = False  # whether what certainly lies within the days asked for comes before what may lie there
-    counted_to = MANY  # rows; of more the list says so
+    is_split = False  # whether records that certainly lie within the days come before those that only may
+    counted_to = MANY  # rows; for longer lists the page says “more than”
 
     def __init__(self, data: QueryDict, *, is_file: bool = False, names_from: NamesForm | None = None) -> None:
         super().__init__(data, names_from=names_from)
@@ -134,9 +134,9 @@ class ListForm(NamesForm):
                 yield "after", f"{quoted(cursor)} is not a place in this list. Leave it out for the first page."
 
     def apply(self, queryset: Any) -> Any:
-        """The rows that answer to all that is asked, in the order asked for."""
+        """The rows that match all filters, sorted."""
         raise NotImplementedError
 
     def verdicts(self) -> list[tuple[str, int]]:
-        """How many of the rows stand how to the day that is asked for; nothing where none is."""
+        """The number of rows by label of their verdict on the day `as_of`; an empty list without that parameter."""
         return []

@@ -1,4 +1,4 @@
-"""What a list of records can be asked, of the read model: words, parties, dates, modality, and whether it happened."""
+"""Filters of the lists of records, which query the read model: words, parties, dates, modality and negation."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -25,9 +25,9 @@ NEGATED_CHOICES = [
 
 
 class RecordForm(DaysForm, ListForm):
-    """A list of records of `model`: by words, parties, dates, modality, and whether it happened.
+    """The filters of a list of records of `model`: words, parties, dates, modality and negation.
 
-    What is asked is asked of the read model: `places` are the places of the records that answer.
+    They query the read model: `places` are the places of the records that match.
     """
 
     model: ClassVar[type[Record]]
@@ -68,50 +68,50 @@ class RecordForm(DaysForm, ListForm):
 
     @cached_property
     def places(self) -> PlaceQuerySet:
-        """The places of the records that answer to all that is asked, in no order."""
+        """The places of the records that match all filters, unordered."""
         return self.by_days(self.of_any_day())
 
     def of_any_day(self) -> Any:
-        """The places of the records that answer to all that is asked but the days."""
+        """The places of the records that match all filters except the days."""
         return (
             self.matching(self.understood) if self.cleaned_data["q"] else self.listed_and_termed().leading(self.model)
         )
 
     def matching(self, parsed: ParsedQuery) -> PlaceQuerySet:
-        """The places of the records that have the names and terms asked for and match a query."""
+        """The places of the records that match the names and terms of the filters and a parsed query."""
         if self.is_by_date and not (self.names() or self.terms()):
             return places_for(self.model, parsed)
         return self.answering().leading(self.model).for_query(self.model, parsed)
 
     @cached_property
     def understood(self) -> ParsedQuery:  # type: ignore[override]
-        """The query in `q`, weakened until any record matches it together with all else that is asked."""
+        """The query in `q`, weakened until any record matches it together with the other filters."""
         if not (self.is_valid() and self.cleaned_data["q"]):
             return ParsedQuery()
         parsed = read_query(self.cleaned_data["q"], actors=bool(self.model.actors))
         return parsed.settled(lambda each: counted(self.by_days(self.matching(each))) > 0)
 
     def entries(self) -> EntryQuerySet:
-        """The entries of these records, with all that they are listed under."""
+        """The entries of the records that match, with all that they are listed under."""
         entries: EntryQuerySet = self.by_days(self.answering().leading(self.model))  # type: ignore[assignment]
         return entries.for_query(self.model, self.understood) if self.cleaned_data["q"] else entries
 
     def by_days(self, places: PlaceQuerySet) -> PlaceQuerySet:
-        """The places of records within the days."""
+        """The places of records that lie within the days."""
         return places.between(self.model, *self.days)
 
     def shown(self, queryset: Any) -> Any:
-        """Records with what the form asks to see beside them."""
+        """The records with the annotations that the filters ask for, such as a verdict."""
         return queryset
 
     @property
     def is_by_date(self) -> bool:
-        """Whether the records are in the order of their days."""
+        """Whether the list is sorted by date."""
         return bool(self.cleaned_data["sort"].by == F("sort_on"))
 
     @property
     def parts(self) -> list[Any]:
-        """The places, as parts that follow one another in the order of days, each from where it begins."""
+        """The places as consecutive QuerySets in ascending order of days, each of which an index can read in order."""
         first, last, _ = self.days
         has_one_date = self.model.starts_on == self.model.ends_on
         return (
@@ -127,18 +127,18 @@ class RecordForm(DaysForm, ListForm):
 
     @property
     def certain(self) -> list[Any]:
-        """Of such a list, the places of what certainly lies within the days."""
+        """If `is_split`: the places of the records that certainly lie within the days, as a list of one QuerySet."""
         return [self.of_any_day().certainly_between(self.model, *self.days[:2])]
 
     @property
     def possible(self) -> list[Any]:
-        """Of such a list, the places of what only may."""
+        """If `is_split`: the places of the records that only may lie within the days, as consecutive QuerySets."""
         first, last, _ = self.days
         rest = self.places.only_possibly_between(self.model, first, last)
         return rest.by_nearness(first, last) if self.model.starts_on == self.model.ends_on else [rest]
 
     def listed_and_termed(self) -> Any:
-        """The places with the names and terms asked for; those of one name or kind from where they stand in order."""
+        """The places with these names and terms, from the table that has an index in the order of the list, if any."""
         if not self.is_in_order:
             return self.answering()
         names, terms = self.names(), self.terms()
@@ -149,7 +149,10 @@ class RecordForm(DaysForm, ListForm):
 
     @property
     def is_in_order(self) -> bool:
-        """Whether an index has the places in the order asked for: of all records; by day, of one name and of kinds."""
+        """Whether an index has the places in the order of the list.
+
+        It does for all records and, if sorted by date, for those under one name and of some kinds.
+        """
         names, terms = self.names(), self.terms()
         if self.cleaned_data["q"]:
             return bool(self.places.model is Listing)
@@ -159,12 +162,12 @@ class RecordForm(DaysForm, ListForm):
         return self.is_by_date and is_under_one_name and terms.keys() <= {next(iter(self.model.terms))}
 
     def answering(self) -> EntryQuerySet:
-        """The entries with the names and terms asked for."""
+        """The entries that match the names and terms of the filters."""
         terms = [[f"{name}={term}" for term in choice] for name, choice in self.terms().items()]
         return Entry.objects.answering(self.names(), terms)
 
     def names(self) -> list[list[str]]:
-        """What a record is listed under: one name of each choice."""
+        """The names of the filters as lists of alternatives; a record must be listed under one name of each."""
         values = self.cleaned_data
         countries, partners, roles = values["country"], values["partner"], values.get("role", [])
         actors, acting = values.get("actor", []), [] if self.role_needs_country else values.get("actor", [])
@@ -178,10 +181,10 @@ class RecordForm(DaysForm, ListForm):
         return [choice for choice in choices if choice]
 
     def terms(self) -> dict[str, list[str]]:
-        """What is asked of a record beside: one term of each choice."""
+        """The terms of the filters by column, as lists of alternatives; a record must have one of each."""
         values = self.cleaned_data
-        asked = {name: values[name] for name in (*self.model.terms, "modality")}
-        asked["negated"] = [values["negated"]] if values.get("negated") else []
+        terms = {name: values[name] for name in (*self.model.terms, "modality")}
+        terms["negated"] = [values["negated"]] if values.get("negated") else []
         if not self.role_needs_country and not values["country"] and not values["actor"]:
-            asked["role"] = values["role"]
-        return {name: choice for name, choice in asked.items() if choice}
+            terms["role"] = values["role"]
+        return {name: choice for name, choice in terms.items() if choice}

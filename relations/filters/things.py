@@ -1,4 +1,4 @@
-"""What the lists of countries, actors, relations and sources can be asked."""
+"""Filters of the lists of countries, actors, relations and sources."""
 
 from datetime import date
 from functools import reduce
@@ -20,16 +20,16 @@ from relations.paging import Sort, day, letters
 from relations.parameters import DayField, NamesField, SortField, TermsField
 from relations.tally import deals_under, records_under
 
-NO_STATUS = "~"  # sorts behind every status
+NO_STATUS = "~"  # sorts after every status
 
 
 class ThingForm(ListForm):
-    """A list of things, by their names."""
+    """The filters of a list of things."""
 
     name_columns: ClassVar[tuple[str, ...]] = ("name",)
 
     def apply(self, queryset: Any) -> Any:
-        """A file of things is in the order of their keys, which no locale changes."""
+        """The things that match, sorted; a file keeps the order of keys, which does not depend on a locale."""
         for name, field in self.fields.items():
             if isinstance(field, TermsField) and field.column and (terms := self.cleaned_data[name]):
                 queryset = queryset.filter(**{f"{field.column}__in": terms})
@@ -39,23 +39,23 @@ class ThingForm(ListForm):
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing narrows the list, and its order is the same on any day."""
+        """Whether the list is unfiltered, and its order does not depend on a day."""
         narrowing = self.cleaned_data.keys() - {"as_of", "sort", "after", "size"}
         return not self.is_by_status and not any(self.cleaned_data[name] for name in narrowing)
 
     @property
     def is_by_status(self) -> bool:
-        """Whether the list is in an order that follows from what is stated of a day."""
+        """Whether the list is sorted by status on a day."""
         return False
 
     def by_words(self, queryset: QuerySet, words: str) -> QuerySet:
-        """Things of which a name has these letters, in whatever spelling."""
+        """The things with a name or alias that contains the words, in any spelling."""
         names = [*self.name_columns, "aliases"] if hasattr(queryset.model, "aliases") else self.name_columns
         either = reduce(or_, (Q(**{f"{name}__folded": words}) for name in names), self.otherwise_called(words))
         return queryset.alias(words=Words(Value(words))).filter(either).exclude(words="")
 
     def otherwise_called(self, words: str) -> Q:
-        """Whether a thing is called so elsewhere than in its columns."""
+        """An additional condition for names that are not in the columns of the thing."""
         return Q()
 
 
@@ -68,7 +68,7 @@ class CountryForm(ThingForm):
     sort = SortField({"name": Sort("by name", letters("name"), "code"), "code": Sort("by code", F("code"), "code")})
 
     def otherwise_called(self, words: str) -> Q:
-        """Whether it is called so in another language."""
+        """The condition that a country has this name in another language."""
         return Q(pk__in=countries_called(words))
 
 
@@ -81,7 +81,7 @@ class ActorForm(ThingForm):
 
 
 class RelationForm(ThingForm):
-    """Dyads, and the day on which their status is asked for; a file of them has no status."""
+    """Dyads, and the day of their status; files have no status."""
 
     name_columns = ("country_a__name", "country_b__name", "pair")
 
@@ -119,7 +119,7 @@ class RelationForm(ThingForm):
 
 
 def legal_on(as_of: date) -> QuerySet:
-    """What is kept of the legal status of an outer pair that answers for a day, which comes first; else nothing."""
+    """The standing legal status of the pair of the outer query on a day, the one that answers first."""
     legal: Any = Standing.objects.filter(pair=OuterRef("pair"), question=Track.LEGAL, negated=False).as_of(as_of)
     return legal.exclude(standing=None).order_by("standing", "slug")
 

@@ -1,4 +1,4 @@
-"""What the list of each type of record can be asked."""
+"""The filters of the list of each type of record."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -28,7 +28,7 @@ from relations.parameters import DayField, NamesField, TermField, TermsField
 
 
 class EventForm(RecordForm):
-    """Events; a role alone means: of anybody."""
+    """Events; a role without country and actor means the role of any party."""
 
     model = Event
     role_needs_country = False
@@ -54,7 +54,7 @@ class ArmsTransferForm(RecordForm):
 
 
 class NetworkForm(ArmsTransferForm):
-    """What a network of arms transfers can be asked: as their list, in no order and in one piece."""
+    """The filters of the network of arms transfers: those of their list without order, negation and pages."""
 
     is_by_date = False
 
@@ -69,9 +69,9 @@ class NetworkForm(ArmsTransferForm):
 
 
 class LastingForm(RecordForm):
-    """What lasts: also what stands on a day, and what began or ended, in effect, within the days."""
+    """Records that last: filters also by status on a day, and by beginning or effective end within the days."""
 
-    COUNTED_OF_A_DAY = 1000  # each of which is worked out
+    COUNTED_OF_A_DAY = 1000  # lower than MANY, because the verdict of each row is computed
 
     side = TermField("In that time", [("", "Lasted (default)"), (BEGINS, "Began"), (ENDS, "Ended")])
     as_of = DayField("On the day")
@@ -123,7 +123,7 @@ class MissionForm(LastingForm):
 
 
 class RelationPeriodForm(LastingForm):
-    """States of affairs."""
+    """Periods."""
 
     model = RelationPeriod
 
@@ -132,7 +132,7 @@ class RelationPeriodForm(LastingForm):
 
 
 class ObservationForm(RecordForm):
-    """Figures about pairs."""
+    """Observations."""
 
     model = Observation
 
@@ -140,5 +140,5 @@ class ObservationForm(RecordForm):
     role = TermsField("Role of the country", [("from", "From"), ("to", "To")])
 
 
-# Of all types, in the order in which lists of everything have them.
+# The forms of all types, in the order in which lists of everything show them.
 FORMS: tuple[type[RecordForm], ...] = (EventForm, ArmsTransferForm, RelationPeriodForm, MissionForm, ObservationForm)

@@ -191,8 +191,8 @@ class EntryQuerySet(PlaceQuerySet):
         if not parsed:
             return self.none()
         entries = self.leading(model).answering(parsed.choices)
-        if parsed.without:
-            entries = entries.exclude(under__overlap=list(parsed.without))
+        if parsed.excluded:
+            entries = entries.exclude(under__overlap=list(parsed.excluded))
         if parsed.days:
             entries = entries.on_days(model, parsed)
         return entries.filter(words=parsed.matching()) if parsed.words else entries
@@ -268,7 +268,7 @@ def places_for(model: type[Record], parsed: Any) -> PlaceQuerySet:
 
     A query for a single name is answered by a range of the index of listings, any other by the entries.
     """
-    if parsed.words or parsed.without or [len(choice) for choice in parsed.choices] != [1]:
+    if parsed.words or parsed.excluded or [len(choice) for choice in parsed.choices] != [1]:
         return Entry.objects.for_query(model, parsed)
     listed = Listing.objects.filter(under=parsed.choices[0][0]).leading(model)
     return listed.on_days(model, parsed) if parsed.days else listed

@@ -1,1 +1,1 @@
-"""A search: what a query asks for, read word by word, and what may have been meant where nothing answers."""
+"""Search: how a query is parsed, how results are ranked, and what is suggested when nothing matches."""

@@ -1,7 +1,7 @@
-"""Adjectives of countries and what their people are called: Syrian, French, Emirati, Dutchmen.
+"""Adjectives of countries and names of their people: Syrian, French, Emirati, Dutchmen.
 
-They are a closed list, because no rule of letters makes French of France; a country that is not in it goes by
-its names.
+They are read from a file, because no spelling rule derives French from France. Countries that are not in it are found
+only by their names.
 """
 
 import csv
@@ -18,7 +18,7 @@ FILE = settings.BASE_DIR / "fixtures" / "reference" / "adjectives.csv"
 
 @cache
 def countries_by_adjective() -> dict[str, tuple[str, ...]]:
-    """The codes of the countries that have an adjective, by it and by its plural, its words joined by hyphens."""
+    """Adjectives and their plurals, words joined by hyphens, with the codes of the countries that each may mean."""
     codes: dict[str, list[str]] = defaultdict(list)
     with FILE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -30,12 +30,12 @@ def countries_by_adjective() -> dict[str, tuple[str, ...]]:
 
 @cache
 def known_states() -> frozenset[str]:
-    """The codes of the countries in the list, which are no secret where a register has them and names them nowhere."""
+    """The codes of the countries in the list: common knowledge, so that search may name them without public records."""
     return frozenset(code for codes in countries_by_adjective().values() for code in codes)
 
 
 def adjectives_in(query: str) -> dict[str, tuple[str, ...]]:
-    """The adjectives that a query may have, the longest first, each with the codes of its countries."""
+    """The adjectives that may occur in a query, longest first, each with the codes of its countries."""
     known = countries_by_adjective()
     longest = max(form.count("-") for form in known) + 1
     forms = {"-".join(run) for run in runs(slugify(query).split("-"), longest)}

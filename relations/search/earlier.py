@@ -1,7 +1,7 @@
-"""The states that stood before one that a query names: Yemen in 1988 was two others.
+"""The predecessors of a state that a query names: Yemen in 1988 was two other states.
 
-A state that a record names stands for those before it only in the days that a query asks for, in years among its words
-else. One that no record names stands for them at any time, unless the query asks for days.
+A state that records name stands for its predecessors only in the days of the query, or else in the years among its
+words. A state that no public record names stands for them at any time, unless the query has days.
 """
 
 import re
@@ -21,17 +21,17 @@ YEAR = re.compile(r"\d{4}")
 
 
 def earlier_states(codes: list[str], days: Days | None, words: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """Of each country that a query names, the public states before it that stood in some of its days, by code and name.
+    """For each country code, its public predecessors that existed in the days of the query, as names by code.
 
-    The days are those of a query, or the years among its words; where it has neither, nobody stood before. A state that
-    is named itself is none of them.
+    The days are those of the query, or else the years among its words; the result is empty if it has neither.
+    Predecessors that the query names itself are left out.
     """
     first, last = (days.first, days.last) if days else of_years(words)
     return {} if first is None and last is None else standing_before(codes, first, last)
 
 
 def standing_before(codes: list[str], first: date | None, last: date | None) -> dict[str, dict[str, str]]:
-    """Of each of some countries the public states before it that stood between two days, by code and name."""
+    """For each country code, its public predecessors that existed between two days (None is open), as names by code."""
     if not codes:
         return {}
     before, spans = lineages()
@@ -43,21 +43,21 @@ def standing_before(codes: list[str], first: date | None, last: date | None) -> 
 
 
 def of_years(words: Iterable[str]) -> tuple[date | None, date | None]:
-    """The first day and the last of the years among some words."""
+    """The first and last day of the years among some words; None and None if there are no years."""
     years = [int(word) for word in words if YEAR.fullmatch(word) and FIRST_YEAR <= int(word) <= LAST_YEAR]
     return (date(min(years), 1, 1), date(max(years), 12, 31)) if years else (None, None)
 
 
 @remembered(most=1)
 def lineages() -> tuple[dict[str, list[str]], dict[str, list[Span]]]:
-    """The states right before each that followed others, and the spans in which those that it followed stood."""
+    """The direct predecessors of each state that has any, and the lifespans of these predecessors."""
     before = predecessors()
     followed = {each for line in before.values() for each in line}
     return before, {code: [] for code in followed} | Lifespan.objects.filter(country__in=followed).spans()
 
 
 def states_before(code: str, before: dict[str, list[str]]) -> list[str]:
-    """The states before one, and those before these, each once, the nearest first."""
+    """The predecessors of a state, and theirs in turn, each once, nearest first."""
     found: list[str] = []
     following = [code]
     while following:
@@ -68,5 +68,5 @@ def states_before(code: str, before: dict[str, list[str]]) -> list[str]:
 
 @planned
 def public_states(codes: Any) -> QuerySet:
-    """The public countries with some codes, each with its name."""
+    """The codes and names of those of these countries that are public."""
     return Country.objects.public().filter(pk__among=codes).order_by("name").values_list("code", "name")

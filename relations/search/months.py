@@ -1,4 +1,4 @@
-"""Months by their names in other languages, which Django itself is translated to: Oktober, octobre, октября, أكتوبر."""
+"""Names of months in other languages, from Django's translations: Oktober, octobre, октября, أكتوبر."""
 
 import re
 import unicodedata
@@ -13,13 +13,13 @@ from relations.hints import MONTH_NAMES
 LANGUAGES = ("ar", "cs", "de", "es", "fa", "fr", "he", "hr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
 WORD = re.compile(r"[^\W\d_]+")
 OF = re.compile(r"\s+de\s+", re.IGNORECASE)  # 6 de octubre de 1973
-# A date in Chinese, Japanese or Korean, of which each number says what it is.
+# A date in Chinese, Japanese or Korean, with a sign for year, month or day after each number.
 EASTERN = re.compile(r"(?<!\d)(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?)?에?")
 
 
 @cache
 def months() -> dict[str, str]:
-    """The English names of months by those in other languages, without what is another month in another of them."""
+    """English names of months by foreign names, without names that mean different months in different languages."""
     found: dict[str, set[str]] = defaultdict(set)
     for language in LANGUAGES:
         with translation.override(language):
@@ -30,17 +30,17 @@ def months() -> dict[str, str]:
 
 
 def plain(word: str) -> str:
-    """A word without case, accents and points."""
+    """A word without case, accents and vowel points."""
     apart = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def in_english(text: str) -> str:
-    """A text with the months in it named in English."""
+    """The text with names of months translated to English."""
     english = WORD.sub(lambda word: months().get(plain(word[0]), word[0]), text)
     return OF.sub(" ", english) if english != text else text
 
 
 def with_hyphens(text: str) -> str:
-    """A text with the dates of Chinese, Japanese and Korean in it as 1973-10-06, and apart from what stands around."""
+    """The text with Chinese, Japanese and Korean dates written as 1973-10-06, with spaces around them."""
     return EASTERN.sub(lambda date: f" {'-'.join(f'{part:0>2}' for part in date.groups() if part)} ", text)

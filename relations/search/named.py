@@ -1,4 +1,4 @@
-"""The countries and actors that a query names: by their names, in other languages, and by adjectives."""
+"""Finds the countries and actors that a query names, by their names, in other languages, and by adjectives."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,58 +15,60 @@ from relations.search.days import Days
 from relations.search.earlier import of_years, standing_before
 from relations.search.sought import looked_for
 
-NAMED = "\0"  # where a name stood in a query
-CODE = 3  # letters of the code of a country
+NAMED = "\0"  # replaces a name in the words of a query
+CODE = 3  # letters in the code of a country
 COUNTRY, ACTOR = "countries", "actors"
 ABSENT = "absent"  # a country that no published record names
-Thing = tuple[str, str]  # whether it is a country or an actor, and its key
+Thing = tuple[str, str]  # COUNTRY, ACTOR or ABSENT, and the key
 
 
 @dataclass
 class Named:
-    """What a query names, and its words without these names, each of which leaves a mark."""
+    """The things that a query names, and its words with each name replaced by NAMED."""
 
     words: str
-    things: dict[Thing, str] = field(default_factory=dict)  # each with what it is called
-    without: dict[str, str] = field(default_factory=dict)  # the keys of those that are excluded, and their names
-    alike: dict[str, list[str]] = field(default_factory=dict)  # names and adjectives of several, and their keys
+    things: dict[Thing, str] = field(default_factory=dict)  # with their names
+    excluded: dict[str, str] = field(default_factory=dict)  # names by key of the things after a minus sign
+    ambiguous: dict[str, list[str]] = field(default_factory=dict)  # names and adjectives of several things: their keys
     foreign: dict[str, str] = field(default_factory=dict)  # names in other languages, and how they were read
-    absent: dict[str, list[str]] = field(default_factory=dict)  # states that no record names, and those before them
+    absent: dict[str, list[str]] = field(default_factory=dict)  # states that no record names, and their predecessors
 
     def of_kind(self, kind: str) -> dict[str, str]:
-        """The countries or the actors, by key."""
+        """The names of the countries or of the actors, by key."""
         return {key: name for (of, key), name in self.things.items() if of == kind}
 
     def has(self, name: str) -> bool:
-        """Whether a name, or an adjective, stands among the words."""
+        """Whether a name or adjective occurs in the words."""
         return without_name(self.words, name)[1] > 0
 
     def take(self, name: str, of: dict[Thing, str]) -> None:
-        """Takes a name, or an adjective, of some things out of the words; of several it stands for any of them."""
+        """Takes a name or adjective out of the words and adds its things; if there are several, it is ambiguous."""
         self.words, _ = without_name(self.words, name)
         if not self.things.keys() & of.keys():
             self.things |= of
             if len(of) > 1:
-                self.alike[name] = [key for _, key in of]
+                self.ambiguous[name] = [key for _, key in of]
 
     def exclude(self, name: str, of: dict[Thing, str]) -> None:
-        """Takes a name after a minus sign out of the words."""
+        """Takes a name after a minus sign out of the words and adds its things to `excluded`."""
         self.words, excluded = without_name(self.words, name, sign="-")
         if excluded:
-            self.without |= {key: called for (_, key), called in of.items()}
+            self.excluded |= {key: called for (_, key), called in of.items()}
 
 
 def read_names(query: str, days: Days | None, *, actors: bool) -> Named:
-    """Reads the names of public countries (and actors) out of a query, the longest first; quoted words stay words.
+    """Finds the names of public countries (and actors) in a query, longest first; quoted words stay words.
 
-    A name in another language is one where nothing here has it for its own. What is said of several stands for any of
-    them. A state that no record names stands for the public ones before it, in the days of the query if it has any.
-    A name that is a common word as well, as the codes ARE and CAN are, is read as one only in capitals.
+    A name in another language counts only if it is not the name of something else in the register. A name of several
+    things stands for any of them. A state that no public record names stands for its public predecessors, in the days
+    of the query if it has any. A code that is also a stop word, such as ARE or CAN, counts only in capitals.
     """
     (spelling,) = folded([query])
     adjectives, foreign = adjectives_in(query), foreign_names_in(query, apart(spelling))
-    spoken_of = {code for codes in (*adjectives.values(), *(name.codes for name in foreign.values())) for code in codes}
-    rows = sorted(row for row in names_meant(query, [*spoken_of], actors=actors) if is_told(*row[1:3]))
+    codes_meant = {
+        code for codes in (*adjectives.values(), *(each.codes for each in foreign.values())) for code in codes
+    }
+    rows = sorted(row for row in names_meant(query, [*codes_meant], actors=actors) if may_be_shown(*row[1:3]))
     called = {(kind, key): thing for _, kind, key, thing in rows}
     stands_for = standing_for(called, query, days)
     known: dict[str, dict[Thing, str]] = {}
@@ -92,15 +94,15 @@ def read_names(query: str, days: Days | None, *, actors: bool) -> Named:
         for thing, of in stands_for.items()
         if thing not in of and of and of.items() <= named.things.items()
     }
-    named.without = {
-        key: name for key, name in named.without.items() if key not in {taken for _, taken in named.things}
+    named.excluded = {
+        key: name for key, name in named.excluded.items() if key not in {taken for _, taken in named.things}
     }
     return named
 
 
 @prepared
 def names_meant(query: Any, codes: Any, *, actors: bool) -> QuerySet:
-    """A row per name of the countries (and public actors) that a query may name, and of countries of some codes."""
+    """A row of name, kind, key and title for each name that the query may contain, and of the countries with codes."""
     rows, *others = (
         names_of(meant(countries, query, codes), kind, "code", "code", "name", "official_name")
         for kind, countries in ((COUNTRY, Country.objects.public()), (ABSENT, Country.objects.absent()))
@@ -110,13 +112,13 @@ def names_meant(query: Any, codes: Any, *, actors: bool) -> QuerySet:
     return rows.union(*others, all=True)
 
 
-def is_told(kind: str, key: str) -> bool:
-    """Whether anybody may know of it: a country that only drafts name, or nothing, is told if everybody knows it."""
+def may_be_shown(kind: str, key: str) -> bool:
+    """Whether a visitor may learn that it exists: a country without public records only if it is commonly known."""
     return kind != ABSENT or key in known_states()
 
 
 def standing_for(called: dict[Thing, str], query: str, days: Days | None) -> dict[Thing, dict[Thing, str]]:
-    """What each of some things stands for in a query, by name: itself; an absent country for the states before it."""
+    """What each thing stands for, with names: itself, or for an absent country its public predecessors."""
     first, last = (days.first, days.last) if days else of_years(re.findall(r"\d+", query))
     before = standing_before([key for kind, key in called if kind == ABSENT], first, last)
     return {
@@ -128,7 +130,7 @@ def standing_for(called: dict[Thing, str], query: str, days: Days | None) -> dic
 
 
 def of_codes(codes: tuple[str, ...], stands_for: dict[Thing, dict[Thing, str]]) -> dict[Thing, str]:
-    """What some countries stand for, by name: of those that records name, if they name any."""
+    """What the countries with these codes stand for; absent ones count only if none of them is public."""
     for kind in (COUNTRY, ABSENT):
         if found := [stands_for[kind, code] for code in codes if (kind, code) in stands_for]:
             return {thing: name for of in found for thing, name in of.items()}
@@ -136,14 +138,14 @@ def of_codes(codes: tuple[str, ...], stands_for: dict[Thing, dict[Thing, str]]) 
 
 
 def is_common(code: str, query: str) -> bool:
-    """Whether a code stands in a query as the common word that it is as well, and not in capitals."""
+    """Whether a code is also a stop word and is not in capitals in the query."""
     return len(code) == CODE and code.upper() not in query.split() and not looked_for(code)[0]
 
 
 def without_name(words: str, name: str, sign: str = "") -> tuple[str, int]:
-    """The words without that name, and how often it stood there: whole, not in quotes, after a sign or else after none.
+    """The words without a name, and how often it occurred: whole, not in quotes, after `sign` if given, else without.
 
-    Its own words may be joined by a hyphen or a space, here and there: Guinea-Bissau is Guinea Bissau.
+    A hyphen in a name may be a space in the query and the other way round: Guinea-Bissau is Guinea Bissau.
     """
     parts = re.findall(r"\w+", name)
     if not parts or parts[0] not in words:

@@ -1,4 +1,4 @@
-"""How a query is read: names become filters, and the rest is looked for in the words of the records."""
+"""Parses a query: days and names become filters, and the remaining words are searched for in the records."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,13 +13,13 @@ from relations.search.days import Days, days_in
 from relations.search.earlier import earlier_states
 from relations.search.named import ACTOR, COUNTRY, NAMED, read_names
 from relations.search.sought import all_of, lexemes, looked_for
-from relations.search.thesaurus import also
+from relations.search.thesaurus import synonyms_of
 
 TIES = ("relation", "relations", "relationship", "relationships", "ties")
 TODAY = ("current", "currently", "nowadays", "now", "still", "today")
-OF_RELATIONS = frozenset(("diplomatic", "formal", "official", "status"))  # said of relations as such
-# What a question is made of, which PostgreSQL does not take for common words; beside others it asks for nothing.
-ASKING = frozenset(
+OF_RELATIONS = frozenset(("diplomatic", "formal", "official", "status"))  # words about relations as such
+# Words of a question that are not stop words in PostgreSQL; they are ignored if the query has anything else.
+QUESTION_WORDS = frozenset(
     [
         *("country", "countries", "states"),
         *("since", "many", "much", "exist", "existed", "happen", "happened", "ever", "say", "says"),
@@ -29,155 +29,159 @@ ASKING = frozenset(
         *("关系", "關係", "関係", "관계"),
     ]
 )
-MARKS = "?!.,;:"  # that end a question
+MARKS = "?!.,;:"  # punctuation that is stripped from words
 EITHER = re.compile(rf"(?<={NAMED})\s+or\s+(?={NAMED})")
 EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
-MOST_WIDENED = 4  # words of a query beside which others are looked for; of more, any others would be found
+MOST_WIDENED = 4  # synonyms are used for queries of at most so many keywords; in longer ones they match too much
 
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """A query as it was understood: the countries, actors and days that it names, and the words left to look for."""
+    """A parsed query: the countries, actors and days that it names, and the words that are left to search for."""
 
     countries: dict[str, str] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
-    alike: dict[str, list[str]] = field(default_factory=dict)  # what is said of several, and these
+    ambiguous: dict[str, list[str]] = field(default_factory=dict)  # names of several things, and their keys
     foreign: dict[str, str] = field(default_factory=dict)  # names in other languages, and how they were read
-    earlier: dict[str, list[str]] = field(default_factory=dict)  # states, and those before them that stood then
-    absent: dict[str, list[str]] = field(default_factory=dict)  # states that no record names, and those before them
-    without: dict[str, str] = field(default_factory=dict)  # the names that are excluded
-    days: Days | None = None  # between which something happened, began or ended
+    earlier: dict[str, list[str]] = field(default_factory=dict)  # states, and their predecessors in the days
+    absent: dict[str, list[str]] = field(default_factory=dict)  # states that no record names, and their predecessors
+    excluded: dict[str, str] = field(default_factory=dict)  # names after a minus sign, by key
+    days: Days | None = None  # in which something happened, began or ended
     words: str = ""
-    telling: tuple[str, ...] = ()  # the single words of a plain query that are looked for
-    also: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what is looked for beside these, by each
-    spared: int = 0  # how many of the single words may be lacking
-    too_common: tuple[str, ...] = ()  # the words of a query that leaves nothing to look for
-    asking: tuple[str, ...] = ()  # the words of a question, which are left out
-    is_either: bool = False  # whether one of the names is enough
-    was_both: bool = False  # whether all of the names were asked for, and nothing has them together
-    is_vague: bool = False  # whether all that may have been in the days is enough, and what only lasted then
-    undated: Days | None = None  # the days that were asked for, on which nothing is dated
-    missing: str = ""  # the words that nothing has beside the names, and which are left out
+    keywords: tuple[str, ...] = ()  # the words of a plain query, one by one, without stop words
+    synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of the keywords
+    may_lack: int = 0  # how many of the keywords a record may lack
+    too_common: tuple[str, ...] = ()  # the stop words of a query that has nothing else
+    question_words: tuple[str, ...] = ()  # words of a question that were ignored
+    is_either: bool = False  # whether any of the names is enough
+    was_both: bool = False  # weakened: the query had all of the names, and no record has them together
+    is_vague: bool = False  # weakened: records that only may lie in the days, or lasted then, match too
+    undated: Days | None = None  # weakened: the days of the query, which were dropped
+    missing: str = ""  # weakened: the words of the query, which were dropped
 
     def __bool__(self) -> bool:
-        """Whether there is anything to look for, or to leave out."""
-        return bool(self.countries or self.actors or self.words or self.without or self.days)
+        """Whether the query selects anything."""
+        return bool(self.countries or self.actors or self.words or self.excluded or self.days)
 
     @property
     def names(self) -> list[str]:
-        """What is listed under the names."""
+        """The keys of countries and actors, under which records are listed."""
         return [*self.countries, *self.actors]
 
     @property
     def choices(self) -> list[list[str]]:
-        """The names as choices, of each of which a record has one."""
+        """The keys as lists of alternatives; a record must match one key of each list."""
         if self.is_either:
             return [self.names]
-        of_several = {code for codes in self.alike.values() for code in codes}
-        return [*self.alike.values(), *([name] for name in self.names if name not in of_several)]
+        of_several = {code for codes in self.ambiguous.values() for code in codes}
+        return [*self.ambiguous.values(), *([name] for name in self.names if name not in of_several)]
 
     @property
-    def told(self) -> str:
-        """The words, as a page says that they were read: without those that PostgreSQL leaves out."""
-        return " ".join(word.strip(MARKS) for word in self.telling) or self.words
+    def shown_words(self) -> str:
+        """The words as the page shows them: without stop words, if the query is plain."""
+        return " ".join(word.strip(MARKS) for word in self.keywords) or self.words
 
     @property
     def in_short(self) -> str:
-        """What it names and the words that are looked for, as a query of its own."""
-        excluded = (f"-{name}" for name in self.without.values())
-        return " ".join([*self.countries.values(), *self.actors.values(), *excluded, self.told]).strip()
+        """The names and the words as a shorter query."""
+        excluded = (f"-{name}" for name in self.excluded.values())
+        return " ".join([*self.countries.values(), *self.actors.values(), *excluded, self.shown_words]).strip()
 
     @property
     def also_looked_for(self) -> list[str]:
-        """What is looked for beside the words, each once."""
-        others = [other for others in self.also.values() for other in others]
-        return [other for other in dict.fromkeys(others) if other.lower() not in self.telling]
+        """The synonyms that the page lists, each once."""
+        others = [other for others in self.synonyms.values() for other in others]
+        return [other for other in dict.fromkeys(others) if other.lower() not in self.keywords]
 
     @property
     def is_of_relations(self) -> bool:
-        """Whether it asks how two countries stand to each other, and for no more."""
-        has_other_words = bool(self.words) and not OF_RELATIONS.issuperset(self.telling)
+        """Whether the query only asks about the relations between two or more countries."""
+        has_other_words = bool(self.words) and not OF_RELATIONS.issuperset(self.keywords)
         return len(self.countries) > 1 and not (has_other_words or self.days)
 
     @property
     def is_of_ties(self) -> bool:
-        """Whether it asks for relations as such: who broke them off, since when they are."""
-        return not {*TIES}.isdisjoint(self.asking)
+        """Whether the query has a word such as “relations”: who broke them off, when they were established."""
+        return not {*TIES}.isdisjoint(self.question_words)
 
     @property
     def is_of_today(self) -> bool:
-        """Whether it asks for what is so today."""
-        return not {*TODAY}.isdisjoint(self.asking)
+        """Whether the query asks about today."""
+        return not {*TODAY}.isdisjoint(self.question_words)
 
     @property
-    def enough(self) -> int:
-        """How many of the telling words a record has to have."""
-        return len(self.telling) - self.spared
+    def required(self) -> int:
+        """The number of keywords that a record must have."""
+        return len(self.keywords) - self.may_lack
 
     @property
     def choices_of_words(self) -> list[str]:
-        """The words that are looked for together: all, or each choice of as many as are enough."""
-        return [" ".join(some) for some in combinations(self.telling, self.enough)] if self.spared else [self.words]
+        """The words that a record must have together: all, or each combination of `required` keywords."""
+        return (
+            [" ".join(some) for some in combinations(self.keywords, self.required)] if self.may_lack else [self.words]
+        )
 
     @property
     def has_all(self) -> bool:
-        """Whether what answers has all the words that were asked for."""
-        return not (self.spared or self.missing or self.undated)
+        """Whether the results have all words and days of the original query."""
+        return not (self.may_lack or self.missing or self.undated)
 
     @property
     def weakness(self) -> tuple[int, bool, bool, bool, bool]:
-        """What of a query what answers may lack."""
-        return self.spared, bool(self.missing), self.was_both, self.is_vague, bool(self.undated)
+        """How the query was weakened, for comparison with another parse of the same query."""
+        return self.may_lack, bool(self.missing), self.was_both, self.is_vague, bool(self.undated)
 
     @cached_property
     def sought(self) -> str:
-        """The words, and what says the same, as PostgreSQL looks for them."""
-        if not self.also:
+        """The tsquery for the words and their synonyms."""
+        if not self.synonyms:
             return lexemes(" or ".join(self.choices_of_words))[0]
-        each = lexemes(*(" or ".join([word, *map('"{}"'.format, self.also.get(word, ()))]) for word in self.telling))
-        return " | ".join(all_of(some) for some in combinations(each, self.enough))
+        each = lexemes(
+            *(" or ".join([word, *map('"{}"'.format, self.synonyms.get(word, ()))]) for word in self.keywords)
+        )
+        return " | ".join(all_of(some) for some in combinations(each, self.required))
 
     def matching(self) -> LookedFor:
-        """The same as a condition on words."""
+        """`sought` as an expression to filter by."""
         return LookedFor(self.sought)
 
     def in_sentences(self, query: str) -> list[str]:
-        """What is sought in sentences that answer: the query as it was typed, else what it was read as."""
+        """The tsqueries for sentences, to be tried in turn: the query as typed, then as it was parsed."""
         names = " ".join([*self.countries.values(), *self.actors.values()])
         if self.days:
             return lexemes(query)
-        if self.also:
+        if self.synonyms:
             typed, named = lexemes(query, names)
             return [typed, all_of([named, self.sought])]
-        asked = [self.missing] if self.missing else self.choices_of_words
-        return lexemes(query, " or ".join(f"{names} {words}".strip() for words in asked))
+        choices = [self.missing] if self.missing else self.choices_of_words
+        return lexemes(query, " or ".join(f"{names} {words}".strip() for words in choices))
 
     def weaker(self) -> Iterator["ParsedQuery"]:
-        """What is asked for where nothing answers: what may be of the days, all without these, then fewer words.
+        """Weaker versions of this query, to be tried in turn if nothing matches.
 
-        Then any of the names, the names without the words, and the same of any days, and of any of the names. What a
-        query excludes is never among what is left out.
+        First with vague days and without days, then with fewer keywords, then with any of the names, then without
+        words; then the same again without days or with any of the names. Exclusions are never dropped.
         """
         undated = replace(self, days=None, undated=self.days) if self.days else None
         if undated:
             yield replace(self, is_vague=True)
             yield undated
-        for spared in range(1, len(self.telling)):
-            yield replace(self, spared=spared)
+        for may_lack in range(1, len(self.keywords)):
+            yield replace(self, may_lack=may_lack)
         any_of_them = replace(self, is_either=True, was_both=True)
         has_several = len(self.names) > 1 and not self.is_either
         if has_several:
             yield any_of_them
         excluded = " ".join(EXCLUDED.findall(self.words))
         if (self.names or self.days) and self.words != excluded:
-            yield replace(self, words=excluded, missing=EXCLUDED.sub(" ", self.told).strip())
+            yield replace(self, words=excluded, missing=EXCLUDED.sub(" ", self.shown_words).strip())
         if undated:
             yield from undated.weaker()
         elif has_several:
             yield from any_of_them.weaker()
 
     def settled(self, answers: Callable[["ParsedQuery"], bool]) -> "ParsedQuery":
-        """This query, or the first weaker one for which `answers` is true; this one where it is for none."""
+        """This query or the first weaker one for which `answers` is true; this one if it is true for none."""
         weaker = list(self.weaker())
         if not weaker or answers(self):
             return self
@@ -185,55 +189,55 @@ class ParsedQuery:
 
 
 def read_query(query: str, *, actors: bool = True) -> ParsedQuery:
-    """Reads a query: first the days, then the names of public countries (and actors), then the words that are left."""
+    """Parses a query: first days, then names of public countries (and actors), then the remaining words."""
     query, days = days_in(query)
     named = read_names(query, days, actors=actors)
     countries, actors_named = named.of_kind(COUNTRY), named.of_kind(ACTOR)
     is_either = bool(EITHER.search(named.words))
     others = EITHER.sub(" ", named.words).replace(NAMED, " ").split()
-    left, asking = without_asking(others)
-    words, telling, too_common = looked_for(" ".join(left))
-    if asking and not (words or named.things or days):
-        asking = []
-        words, telling, too_common = looked_for(" ".join(others))
-    before = earlier_states([*countries], days, telling)
+    left, ignored = without_question_words(others)
+    words, keywords, too_common = looked_for(" ".join(left))
+    if ignored and not (words or named.things or days):
+        ignored = []
+        words, keywords, too_common = looked_for(" ".join(others))
+    before = earlier_states([*countries], days, keywords)
     return ParsedQuery(
         countries=countries | {code: name for states in before.values() for code, name in states.items()},
         actors=actors_named,
-        alike=with_earlier(named.alike, countries, before),
+        ambiguous=with_earlier(named.ambiguous, countries, before),
         earlier={countries[code]: [*states.values()] for code, states in before.items()},
         absent=named.absent,
         foreign=named.foreign,
-        without=named.without,
+        excluded=named.excluded,
         days=days,
         words=words,
-        telling=telling,
-        also=also(telling) if len(telling) <= MOST_WIDENED else {},
+        keywords=keywords,
+        synonyms=synonyms_of(keywords) if len(keywords) <= MOST_WIDENED else {},
         too_common=() if named.things or days else too_common,
-        asking=tuple(asking),
+        question_words=tuple(ignored),
         is_either=is_either,
     )
 
 
 def with_earlier(
-    alike: dict[str, list[str]], countries: dict[str, str], before: dict[str, dict[str, str]]
+    ambiguous: dict[str, list[str]], countries: dict[str, str], before: dict[str, dict[str, str]]
 ) -> dict[str, list[str]]:
-    """What is said of several, with the states before these; a state that others stood before is one of several."""
+    """The ambiguous names with predecessors added to their keys; a state with predecessors becomes ambiguous."""
     found = {
         name: [*dict.fromkeys(each for code in codes for each in (code, *before.get(code, ())))]
-        for name, codes in alike.items()
+        for name, codes in ambiguous.items()
     }
-    said = {code for codes in alike.values() for code in codes}
+    said = {code for codes in ambiguous.values() for code in codes}
     return found | {countries[code]: [code, *states] for code, states in before.items() if code not in said}
 
 
-def without_asking(words: list[str]) -> tuple[list[str], list[str]]:
-    """Words without those of a question and those that name the part of the world that the register is about; these."""
+def without_question_words(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words without question words and the name of the register's region; and what was removed, in lower case."""
     plain = [word.lower().strip(MARKS) for word in words]
     region = settings.REGISTER.region.lower().split()
-    asking = {place for place, word in enumerate(plain) if word in ASKING}
+    ignored = {place for place, word in enumerate(plain) if word in QUESTION_WORDS}
     for place in range(len(plain)):
         if region and plain[place : place + len(region)] == region:
-            asking |= {*range(place, place + len(region))}
-    left = [word for place, word in enumerate(words) if place not in asking]
-    return left, [plain[place] for place in sorted(asking)]
+            ignored |= {*range(place, place + len(region))}
+    left = [word for place, word in enumerate(words) if place not in ignored]
+    return left, [plain[place] for place in sorted(ignored)]

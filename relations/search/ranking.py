@@ -1,4 +1,4 @@
-"""The best of what a search finds: what has the words as they are written before what has others of their stems."""
+"""The best results of a search: first those with the words as written, then those with other forms of their stems."""
 
 from functools import cache
 from typing import Any
@@ -12,11 +12,11 @@ from relations.models import Entry, Passage
 from relations.prepared import prepared
 from relations.search.suggestions import of_public_documents
 
-BEST = 5  # of each type
+BEST = 5  # results of each type
 
 
 class Weighted(Func):
-    """Words that count ten times what others do."""
+    """A tsvector of weight A, which counts ten times as much as the default weight."""
 
     function = "setweight"
     template = "%(function)s(%(expressions)s, 'A')"
@@ -25,9 +25,10 @@ class Weighted(Func):
 
 @cache
 def ranked(model: Any) -> prepared:
-    """Finds the best of the records of a type that have some keys: by what is sought, and by words as they are written.
+    """A prepared query for the best BEST records of a type among some keys: rows of slug and two ranks.
 
-    A title counts ten times as much as other texts, and what its terms are called and the years it names as these.
+    The first rank is by words as written, the second by stems. The title counts ten times as much as other texts and
+    as the labels of terms and the years of the record.
     """
     title, *_ = columns = model._meta.get_field("search").columns
     texts = Both(Weighted(Written(Words(title))), Written(Words(text_of(columns))), Written(Words(beside_text(model))))
@@ -50,7 +51,7 @@ def ranked(model: Any) -> prepared:
 
 @prepared
 def best_of_sentences(keys: Any, sought: Any, any_as_written: Any) -> QuerySet:
-    """The best of the sentences with some keys, by words as they are written, then by what is sought."""
+    """The best BEST sentences among some keys, by words as written, then by stems."""
     best = of_public_documents(keys).annotate(
         written=SearchRank(Written(Words("digest")), SoughtExactly(any_as_written)),
         rank=SearchRank(Passage.described, LookedFor(sought)),

@@ -1,4 +1,4 @@
-"""What PostgreSQL looks for by the words of a query: which of them it takes for common ones, and their lexemes."""
+"""How PostgreSQL's text search reads the words of a query: which are stop words, and the lexemes of the others."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from django.db import connections
 from config.databases import current
 
 OPERATORS = re.compile(r'"|(?<!\S)-|(?<!\S)or(?!\S)')
-MOST_WORDS = 8  # of a query, of which some are enough where nothing has all
+MOST_WORDS = 8  # in longer queries all words are required; in shorter ones some may be lacking if nothing has all
 LOOKED_FOR = """
     SELECT numnode(public.sought(%(words)s)), public.words(%(words)s), ARRAY(
         SELECT word FROM unnest(string_to_array(%(words)s, ' ')) WITH ORDINALITY AS each (word, place)
@@ -21,30 +21,34 @@ LEXEMES = """
 
 
 def looked_for(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The words if PostgreSQL looks for any of them, else none; each that it looks for; those that it leaves out."""
+    """Splits the words of a query into what PostgreSQL searches for and what it ignores.
+
+    Returns the words, empty if all are stop words; the keywords of a plain query of at most MOST_WORDS, one by one;
+    and the stop words if the words are empty.
+    """
     if not words:
         return "", (), ()
     with connections[current.database].cursor() as cursor:
         cursor.execute(LOOKED_FOR, {"words": words})
-        nodes, common, telling = cursor.fetchone()
+        nodes, common, keywords = cursor.fetchone()
     if not nodes:
         return "", (), tuple(dict.fromkeys(common.split()))
-    is_plain = not OPERATORS.search(words) and len(telling) <= MOST_WORDS
-    return words, tuple(dict.fromkeys(telling)) if is_plain else (), ()
+    is_plain = not OPERATORS.search(words) and len(keywords) <= MOST_WORDS
+    return words, tuple(dict.fromkeys(keywords)) if is_plain else (), ()
 
 
 def lexemes(*queries: str) -> list[str]:
-    """What PostgreSQL looks for by each of some queries, as `LookedFor` takes it; nothing for common words alone."""
+    """The tsquery of each query as text, for `LookedFor`; empty if it has only stop words."""
     with connections[current.database].cursor() as cursor:
         cursor.execute(LEXEMES, [list(queries)])
         return [sought for (sought,) in cursor.fetchall()]
 
 
 def all_of(sought: Iterable[str]) -> str:
-    """All that is sought together."""
+    """A tsquery that requires all of these; empty ones are left out."""
     return " & ".join(f"({each})" for each in sought if each)
 
 
 def is_plain(words: str) -> bool:
-    """Whether a query has words, and says no more than these."""
+    """Whether a query has words and no operators (quotation marks, a minus sign, or)."""
     return bool(words.split()) and not OPERATORS.search(words)

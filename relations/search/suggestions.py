@@ -1,4 +1,4 @@
-"""What may have been meant by words that nothing has: names and terms that are spelled nearly so."""
+"""Suggestions for words that match nothing: names and terms with a similar spelling."""
 
 import re
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from relations.names import names_to_mean
 from relations.prepared import prepared
 from relations.search.sought import MOST_WORDS, lexemes
 
-RANKED = 200  # of what has a word that very many have
+RANKED = 200  # the most results that are ranked
 OTHER_STEMS = """
     SELECT word FROM unnest(%s::text[], %s::text[]) AS pairs (word, near)
     WHERE public.sought(word)::text <> public.sought(near)::text
@@ -27,7 +27,7 @@ OTHER_STEMS = """
 
 @cache
 def labels() -> frozenset[str]:
-    """The words that terms of closed lists are called by."""
+    """The words of the labels of all terms, in lower case, of four letters or more."""
     columns = (model._meta.get_field(column) for model in RECORD_TYPES for column in model.terms.values())
     choices = [label for column in columns for _, label in (getattr(column, "choices", None) or ())]
     terms = [term.label for values in TRACK_VALUES.values() for term in values]
@@ -35,9 +35,9 @@ def labels() -> frozenset[str]:
 
 
 def nearest(query: str, words: Iterable[str]) -> str:
-    """The query with those of these words replaced that are nearly one of a name, or of a term; empty where none is.
+    """The query with these words replaced by similar words of names or terms; empty if none is similar.
 
-    What has the stem of a word already is no other word.
+    A word with the same stem is not suggested.
     """
     named: dict[str, str] = {word.lower(): word for name in names_to_mean() for word in re.findall(r"\w{3,}", name)}
     known = labels() | named.keys()
@@ -53,8 +53,8 @@ def nearest(query: str, words: Iterable[str]) -> str:
 
 
 def found_nowhere(words: str) -> list[str]:
-    """Those of the words, without numbers, that no published record has, and no sentence of a public document."""
-    # A capital İ is an i with a dot of its own in Python's small letters, at which its word would be cut.
+    """The words that occur in no published record and in no sentence of a public source; numbers are ignored."""
+    # Python lowercases İ to i and a combining dot, which would split the word.
     plain = words.lower().replace("i\u0307", "i")
     each = list(dict.fromkeys(re.findall(r"[^\W\d]{3,}", plain)[:MOST_WORDS]))
     return [
@@ -66,24 +66,24 @@ def found_nowhere(words: str) -> list[str]:
 
 @prepared
 def entries_with(sought: Any) -> QuerySet:
-    """The key of a record that has what is sought; nothing where none has."""
+    """The key of one record that matches a tsquery, if any does."""
     of_types = (Q(collection=model.collection.value, leads=True, words=LookedFor(sought)) for model in RECORD_TYPES)
     return Entry.objects.filter(reduce(or_, of_types)).order_by().values_list("record_id", flat=True)[:1]
 
 
 @prepared
 def with_digests(sought: Any) -> QuerySet:
-    """The keys of sentences whose digests have what is sought, of very many some."""
+    """The keys of at most RANKED sentences whose digests match a tsquery."""
     found = Passage.objects.alias(words=Passage.described).filter(words=LookedFor(sought))
     return found.order_by().values_list("pk", flat=True)[:RANKED]
 
 
 def of_public_documents(keys: Any) -> QuerySet:
-    """Those of the sentences with some keys that stand in public documents."""
+    """The sentences with these keys whose source is public."""
     return Passage.objects.filter(has_any(Source.objects.public().filter(pk=OuterRef("source"))), pk__among=keys)
 
 
 def is_in_sentences(sought: str) -> bool:
-    """Whether the digest of a sentence of a public document has what is sought."""
+    """Whether the digest of any sentence of a public source matches a tsquery."""
     keys = with_digests(sought)
     return bool(keys) and of_public_documents(keys).exists()

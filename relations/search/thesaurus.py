@@ -1,13 +1,13 @@
-"""Words of the field that say the same: who asks who sold weapons also means what was supplied, and missiles.
+"""Synonyms of the field: a search for weapons that were sold also finds missiles that were supplied.
 
-It goes one way, from what is asked to what texts and terms have: who asks for missiles does not mean all weapons. Words
-are looked for by their stems, so that of each the shortest list of forms stands here that English stems apart.
+They work in one direction, from the words of a query to those of texts and terms: a search for missiles does not find
+all weapons. Search is by stems, so each list has only the forms that the English stemmer does not reduce to the same.
 """
 
 from functools import cache
 
-# The words of a question, and what is looked for beside them; what has several words, side by side.
-ALSO = (
+# Words of a query, and what is searched for in addition, separated by commas; several words are a phrase.
+SYNONYMS = (
     # diplomatic relations
     (
         "sever severs severed severing break breaks broke broken breaking cut cuts cutting rupture",
@@ -92,13 +92,13 @@ ALSO = (
 
 
 @cache
-def looked_for_beside() -> dict[str, tuple[str, ...]]:
-    """What is looked for beside each word of a question."""
-    return {word: tuple(others.split(", ")) for asked, others in ALSO for word in asked.split()}
+def synonyms_by_word() -> dict[str, tuple[str, ...]]:
+    """The synonyms of each word in the list."""
+    return {word: tuple(others.split(", ")) for words, others in SYNONYMS for word in words.split()}
 
 
-def also(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Of the words of a question those that others say as well, each with these, itself left out."""
-    known = looked_for_beside()
+def synonyms_of(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The words of a query that have synonyms, with these, the word itself left out."""
+    known = synonyms_by_word()
     found = {word: tuple(other for other in known.get(word.lower(), ()) if other != word.lower()) for word in words}
     return {word: others for word, others in found.items() if others}

@@ -1,4 +1,4 @@
-"""How templates name and find the closed lists, their terms and what they mean."""
+"""Template tags and filters for the names, meanings and URLs of closed lists and their terms."""
 
 import re
 
@@ -19,29 +19,29 @@ def words_of_name(vocabulary: type[Vocabulary]) -> str:
 
 @register.filter
 def meaning(vocabulary: type[Vocabulary]) -> str:
-    """What the terms of a closed list say of a record: the first paragraph of the docstring of its class."""
+    """The meaning of a closed list: the first paragraph of the docstring of its class."""
     return (vocabulary.__doc__ or "").partition("\n\n")[0]
 
 
 @register.simple_tag
 def vocabulary_anchor(vocabulary: type[Vocabulary]) -> str:
-    """What a closed list is called in addresses."""
+    """The name of a closed list in URLs."""
     return codebook.anchor(vocabulary)
 
 
 @register.simple_tag
 def term_anchor(term: Vocabulary) -> str:
-    """What a term is called in addresses."""
+    """The anchor of a term in URLs."""
     return codebook.anchor(type(term), term.value)
 
 
 @register.simple_tag
 def list_url(vocabulary: type[Vocabulary]) -> str:
-    """The page of a closed list."""
+    """The URL of the page of a closed list."""
     return reverse("closed-list", args=[codebook.anchor(vocabulary)])
 
 
 @register.simple_tag
 def term_url(term: Vocabulary) -> str:
-    """Where a term is explained."""
+    """The URL of the definition of a term."""
     return f"{list_url(type(term))}#{term_anchor(term)}"

@@ -1,4 +1,4 @@
-"""What the templates say in the same way everywhere: dates, terms, headings, fields with their evidence."""
+"""Template tags and filters of the public pages: dates, terms, headings, links, fields with their evidence."""
 
 import re
 from decimal import Decimal
@@ -23,7 +23,7 @@ from relations.renderer import escaped
 from relations.views import drawings, drawn, rows, schema
 from relations.views.evidence import Evidence
 from relations.views.excerpts import Excerpts
-from relations.views.links import address, given, page
+from relations.views.links import address, page, query_parameters
 from relations.views.listed import listed_rows
 from relations.views.references import Reference
 from relations.wording import column_label, denial, heading, title
@@ -57,13 +57,13 @@ for draw in (
 
 @register.simple_tag
 def the_register() -> Register:
-    """What this register is called, and all else that its file says of it."""
+    """The settings of this register from `register.toml`, such as its title."""
     return settings.REGISTER
 
 
 @register.simple_tag(takes_context=True)
 def link(context: template.Context, name: str, words: str) -> SafeString:
-    """A link of the navigation, marked where it leads to the page at hand, or to the list that this is of."""
+    """A link of the navigation with aria-current: `page` for the current page, `true` for a page below it."""
     url, request = page(name), context.get("request")
     here = request.path if request else ""
     current = "page" if here == url else "true" if here.startswith(url) else ""
@@ -73,41 +73,41 @@ def link(context: template.Context, name: str, words: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def sorted_by(context: template.Context, name: str, words: str) -> str:
-    """The head of a column by which a list can be sorted, marked where it is."""
+    """The header cell of a column that sorts the list, with aria-sort if the list is sorted by it."""
     form, request = context["form"], context["request"]
     sort = form.fields["sort"].sorts[name]
     direction = "descending" if sort.descending else "ascending"
     return format_html(
         '<th scope="col"{}><a rel="nofollow" href="{}" title="Sort: {}">{}</a></th>',
         format_html(' aria-sort="{}"', direction) if form.cleaned_data["sort"] is sort else "",
-        address(request.path, [*given(request, without=("sort", "after")), ("sort", name)]),
+        address(request.path, [*query_parameters(request, without=("sort", "after")), ("sort", name)]),
         *(sort.label, words),
     )
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context) -> str:
-    """The one address of a page: of a record or thing the permanent one, of a list that with its filters."""
+    """The canonical URL of a page: without parameters for a record or thing, with its filters for a list."""
     request = context["request"]
-    parameters = [] if hasattr(context["view"], "object") else given(request)
+    parameters = [] if hasattr(context["view"], "object") else query_parameters(request)
     return request.build_absolute_uri(address(request.path, parameters))
 
 
 @register.simple_tag(takes_context=True)
 def report_url(context: template.Context) -> str:
-    """What begins a mail about an error on the page; nothing where nobody takes any."""
+    """The mailto: URL for reporting an error on the page; empty if the register has no address for that."""
     return settings.REGISTER.report_url(canonical(context))
 
 
 @register.filter
 def coded(text: str) -> SafeString:
-    """A help text in which names of columns stand between backticks."""
+    """A help text as HTML, with names of columns between backticks as code."""
     return mark_safe(re.sub("`([^`]+)`", r"<code>\1</code>", conditional_escape(text)))  # noqa: S308 - escaped here
 
 
 @register.filter
 def takes(schema: dict[str, Any]) -> str:
-    """What a parameter of the API takes, in words."""
+    """The allowed values of a parameter of the API in words, from its schema."""
     if "items" in schema:
         return f"any of: {takes(schema['items'])}"
     if "enum" in schema:
@@ -125,62 +125,62 @@ def media_type(file_format: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def the_dataset(context: template.Context) -> str:
-    """The whole register, described for those who collect data sets."""
+    """The schema.org description of the register as a data set."""
     return schema.element(schema.dataset(base_address(context["request"])))
 
 
 @register.simple_tag
 def the_event(reference: Reference) -> str:
-    """The event of a page, described for those who collect them; what did not happen is none."""
+    """The schema.org description of the event of a page; empty if the event is negated."""
     event = reference.thing
     return "" if event.negated else schema.element(schema.event(event, reference.title, reference.url))
 
 
 @register.filter
 def term(instance: Model, name: str) -> Vocabulary | None:
-    """The term that a column of a record or thing holds; None where the column is empty or no closed list."""
+    """The term in a column of a record or thing; None if the column is empty or has no closed list."""
     return term_of(instance, name)
 
 
 @register.filter
 def day_of(record: Record) -> FuzzyDate | str:
-    """The date that places a record among others: that of its beginning, or else of its end."""
+    """The date by which a record is sorted: its beginning, or else its end."""
     return getattr(record, record.starts_on) or getattr(record, record.ends_on)
 
 
 @register.filter
 def type_of(record: Record) -> str:
-    """What the type of a record is called."""
+    """The name of the type of a record."""
     return str(record._meta.verbose_name)
 
 
 @register.filter
 def marked_title(excerpts: Excerpts, record: Record) -> SafeString:
-    """What a record is called, with the words marked that a search found it by."""
+    """The title of a record with the words marked that a search found it by."""
     return excerpts.title(record)
 
 
 @register.filter
 def marked_line(excerpts: Excerpts, found: Any) -> SafeString:
-    """A line of its text around the first of these words."""
+    """A line of the text of a result around the first marked word."""
     return excerpts.line(found)
 
 
 @register.filter
 def for_field(evidence: Evidence, name: str) -> list[Any]:
-    """The numbered citations that are for one field of the record."""
+    """The numbered citations for one field of the record."""
     return evidence.for_field(name)
 
 
 @register.filter
 def for_participant(evidence: Evidence, key: str) -> list[Any]:
-    """The numbered citations that are for one participant of the record."""
+    """The numbered citations for one participant of the record."""
     return evidence.for_participant(key)
 
 
 @register.filter
 def clause(record: Any) -> str:
-    """What a state of affairs says, in the past where it has ended."""
+    """The statement of a period as a sentence, in the past tense if it has ended."""
     return capfirst(phrasing.clause(record, bool(record.end and record.end.on.latest)))
 
 
@@ -193,7 +193,7 @@ def label(record: Model, name: str) -> str:
 
 @register.inclusion_tag("relations/parts/row.html", takes_context=True)
 def row(context: template.Context, name: str, label: str = "", absent: str = NOT_STATED) -> dict[str, Any]:
-    """A field of the page's record: its label, its value in words, and the evidence that is for it alone."""
+    """A row of the table of fields of a record: label, value in words, and the citations for this field."""
     record = context["object"]
     value = getattr(record, name)
     kind = "text"

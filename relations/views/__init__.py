@@ -1,1 +1,1 @@
-"""The public pages: what is published, and nothing else."""
+"""The public pages, which show only what is published."""

@@ -1,4 +1,4 @@
-"""The lists of several types of records together: their figures, and all of them in one order."""
+"""The lists of several types of records together: figures, and everything by date."""
 
 from collections import Counter
 from typing import Any
@@ -13,12 +13,12 @@ from relations.exchange.exports import base_address
 from relations.facets import COUNTED, facets
 from relations.paging import MANY, Page, counted
 from relations.views.base import CitedList, file_of_rows, tally
-from relations.views.links import address, chips, given, paging
+from relations.views.links import address, chips, paging, query_parameters
 from relations.views.lists import files
 
 
 class FigureList(CitedList, TemplateView):
-    """The numbers of events, deals and observations, page by page; as a file, all of them."""
+    """The figures of events, deals and observations: one page of them, or all in a file."""
 
     template_name = "relations/figure_list.html"
     form_class = filters.FigureForm
@@ -47,7 +47,7 @@ class FigureList(CitedList, TemplateView):
 
 
 class Everything(CitedList, TemplateView):
-    """The records of all types in one order: how sure they are, whom they are about, and when."""
+    """The records of all types in one order, with filters that all types have."""
 
     template_name = "relations/everything.html"
     form_class = filters.EverythingForm
@@ -58,7 +58,7 @@ class Everything(CitedList, TemplateView):
         of_types = [form.places for form in forms]
         page = everything(of_types, values["after"], values["size"]) if of_types else Page([], "")
         counts = [counted(places) for places in of_types]
-        asked = given(self.request, without=("kind", "after", "size"))
+        shared = query_parameters(self.request, without=("kind", "after", "size"))
         if sum(counts) <= COUNTED:
             for name, numbers in self.facets(forms).items():
                 self.form.fields[name].widget.counts = numbers
@@ -70,8 +70,8 @@ class Everything(CitedList, TemplateView):
                 {
                     "about": form.model._meta,
                     **tally(number),
-                    "url": address(reverse(f"{form.model._meta.model_name}-list"), asked),
-                    "file": address(reverse(f"{form.model._meta.model_name}-csv"), asked),
+                    "url": address(reverse(f"{form.model._meta.model_name}-list"), shared),
+                    "file": address(reverse(f"{form.model._meta.model_name}-csv"), shared),
                 }
                 for form, number in zip(forms, counts, strict=True)
                 if number
@@ -83,7 +83,7 @@ class Everything(CitedList, TemplateView):
         )
 
     def facets(self, forms: list[filters.RecordForm]) -> dict[str, dict[str, int]]:
-        """The numbers of all types together, of the filters that all have."""
+        """The facets of the shared filters, added up over all types."""
         together: dict[str, Counter[str]] = {name: Counter() for name in ("country", "partner", "actor", "modality")}
         for form in forms:
             for name, numbers in facets(form, tuple(together)).items():

@@ -1,4 +1,4 @@
-"""What stands around a country or actor: its ground, its deals by direction, its parts, what is told beside it."""
+"""Queries for the pages of countries and actors: events in a country, deals by direction, roles, related records."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,11 +17,11 @@ from relations.prepared import planned, prepared
 from relations.views.evidence import nameable, with_targets
 
 MOST_EVENTS = 30
-MOST_CITATIONS = 200  # of the sentences that tell of a country
+MOST_CITATIONS = 200  # citations that are read to find records that share sentences
 
 
-def on_ground(country: Country) -> list[Event]:
-    """What happened on the ground of a country: where it was the host, or the place is called by its name."""
+def events_in(country: Country) -> list[Event]:
+    """The events in a country: those that it hosted, and those whose place contains its name."""
     name = country.name.replace('"', " ")
     keys = hosted_or_at(f"host:{country.code}", f'"{name}"')
     return events_of([*{*keys}]) if keys else []
@@ -29,7 +29,7 @@ def on_ground(country: Country) -> list[Event]:
 
 @prepared
 def hosted_or_at(host: Any, words: Any) -> QuerySet:
-    """The keys of the first events under a host, and of the first of which the place has some words."""
+    """The keys of the first events with a host, and of the first whose place matches some words."""
     listed = Listing.objects.filter(under=host, collection=Event.collection)
     hosted = listed.order_by(F("sort_on").asc(nulls_last=True), "slug").values_list("record_id", flat=True)
     at_place = Event.objects.published().at_place(words).in_order().values_list("pk", flat=True)
@@ -38,12 +38,12 @@ def hosted_or_at(host: Any, words: Any) -> QuerySet:
 
 @planned
 def events_of(keys: Any) -> QuerySet:
-    """The first of the events with some keys."""
+    """The first of the events with these keys."""
     return Event.objects.published().filter(pk__among=keys).with_shown().in_order()[:MOST_EVENTS]
 
 
-def told_beside(records: Iterable[Any], code: str) -> list[Any]:
-    """Other records that the sentences tell of which some records rest on, and in which a country has no part."""
+def records_sharing_sentences(records: Iterable[Any], code: str) -> list[Any]:
+    """Other records that cite the same sentences as these records, and in which the country has no part."""
     own = list(records)
     keys = [[record.pk for record in own if type(record) is model] for model in RECORD_TARGETS.values()]
     citations = with_targets(citations_beside(*keys)) if own else []
@@ -54,7 +54,7 @@ def told_beside(records: Iterable[Any], code: str) -> list[Any]:
 
 @partial(planned, names=RECORD_TARGETS)
 def citations_beside(*keys: Any) -> QuerySet:
-    """The first public citations for records in the sentences that others rest on, by the keys of each type in turn."""
+    """The first public citations of the sentences that support some records; a list of keys for each type of record."""
     on_records = Citation.objects.filter(targets_among(*keys), stance=Stance.SUPPORTS)
     passages = on_records.filter(passage__isnull=False).values("passage")
     beside = Citation.objects.public().filter(passage__in=passages, stance=Stance.SUPPORTS).order_by("id")
@@ -63,13 +63,13 @@ def citations_beside(*keys: Any) -> QuerySet:
 
 @planned
 def listed_of(name: Any, keys: Any) -> QuerySet:
-    """Which of the records with some keys are listed under a name; a key is that of one record of each type."""
+    """Collection and key of the records with these keys, of any type, that are listed under a name."""
     return Listing.objects.filter(under=name, record_id__among=keys).values_list("collection", "record_id")
 
 
 @dataclass(frozen=True)
 class Deals:
-    """How many deals a country has with another in each direction, and how wide that is drawn, in percent."""
+    """The number of deals of a country with a partner in each direction, and the widths of the bars in percent."""
 
     partner: Country
     supplied: int
@@ -79,7 +79,7 @@ class Deals:
 
 
 def deals_of(country: Country) -> list[Deals]:
-    """The deals of a country by partner and direction, most first, without those that did not take place."""
+    """The deals of a country by partner and direction, most first, without negated ones."""
     supplied: Counter[str] = Counter()
     received: Counter[str] = Counter()
     for supplier, recipient, number in deals_by_parties(country.code):
@@ -103,7 +103,10 @@ def deals_of(country: Country) -> list[Deals]:
 
 @planned
 def deals_by_parties(code: Any) -> QuerySet:
-    """How many deals there are from each country to each other, of those that one has a part in, be it by an actor."""
+    """Supplier, recipient and number of the deals in which a country or one of its actors is supplier or recipient.
+
+    Deals of an actor count for its country.
+    """
     actors = ArraySubquery(Actor.objects.filter(country=code).order_by().values("pk"))
     own = Q(supplier=code) | Q(supplier_actor__among=actors) | Q(recipient=code) | Q(recipient_actor__among=actors)
     deals = ArmsTransfer.objects.published().filter(own, negated=False).order_by()
@@ -111,8 +114,8 @@ def deals_by_parties(code: Any) -> QuerySet:
     return deals.values_list(*countries).annotate(number=Count("pk"))
 
 
-def parts_of(actor: Actor, records: Iterable[Any]) -> dict[tuple[str, str], list[str]]:
-    """The roles of an actor in some records, by the address of each."""
+def roles_of(actor: Actor, records: Iterable[Any]) -> dict[tuple[str, str], list[str]]:
+    """The roles of an actor in some records, by collection and slug of the record."""
     places = Entry.objects.filter(record_id__in=[record.pk for record in records], leads=True)
     roles: dict[tuple[str, str], list[str]] = {}
     for collection, slug, under in places.values_list("collection", "slug", "under"):

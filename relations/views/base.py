@@ -1,4 +1,4 @@
-"""What the public views have in common."""
+"""Base classes and functions of the public views."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -17,31 +17,31 @@ from relations.models import RECORD_TYPES, Tally
 from relations.paging import MANY
 from relations.parameters import BadParameters, StrictForm
 from relations.views.formats import Format
-from relations.views.links import address, by_keys, chips, given, page, tidy
+from relations.views.links import address, chips, page, query_parameters, tidied, with_keys
 from relations.views.references import ListReference
 
-ONLY_ON_PAGE = ("after", "size")  # parameters that a file, or a reference, does not take
+ONLY_ON_PAGE = ("after", "size")  # parameters that are dropped from the address of a file or of a reference
 
 
 class NoParameters(StrictForm):
-    """The parameters of a page that takes none."""
+    """A form for pages that take no parameters: it refuses any."""
 
     template = "relations/parts/none.html"
 
 
 class StrictView(View):
-    """Answers 400, with the reasons, where a strict form refuses the parameters of the address.
+    """Responds with 400 and the reasons if a strict form refuses the parameters (raises BadParameters).
 
-    Who asks for a file gets them as text, one a line.
+    A page shows the reasons in HTML; a file has them as plain text, one per line.
     """
 
-    file_format = ""  # of a file; a page has none
+    file_format = ""  # a key of `exports.TYPES`; empty for a page
     takes_parameters = True
-    reads_data = True  # else the middleware asks for no data version, and so for no database
+    reads_data = True  # if False, the middleware reads no data version, so that no database is needed
 
     @property
     def is_file(self) -> bool:
-        """Whether a file is asked for."""
+        """Whether the view responds with a file."""
         return bool(self.file_format)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -57,38 +57,45 @@ class StrictView(View):
 
 
 class PlainView(StrictView):
-    """Answers for its address alone, and refuses all parameters."""
+    """A view that refuses all parameters."""
 
     takes_parameters = False
 
 
-class AskedView(StrictView):
-    """What a form asks for, as a page or as a file; the page stands at the shortest of the addresses that ask so."""
+class FilterView(StrictView):
+    """The rows that a form selects, as a page or as a file.
+
+    A page redirects to the shortest address with the same meaning: without empty and default parameters, and with
+    codes instead of names.
+    """
 
     form_class: type[StrictForm]
     form: Any
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self.is_file and (meant := by_keys(request)):
-            return HttpResponseRedirect(meant)
+        if not self.is_file and (url := with_keys(request)):
+            return HttpResponseRedirect(url)
         of_file: Any = {"is_file": True} if self.is_file else {}
         self.form = self.form_class(request.GET, **of_file)
         self.form.check()
         if self.is_file:
             return self.file()
         sort = self.form.fields.get("sort")
-        if tidied := tidy(request, usual=("sort", sort.initial) if sort else ("", "")):
-            return HttpResponseRedirect(tidied)
+        if shorter := tidied(request, usual=("sort", sort.initial) if sort else ("", "")):
+            return HttpResponseRedirect(shorter)
         page: Any = super()
         return page.get(request, *args, **kwargs)
 
     def file(self) -> StreamingHttpResponse:
-        """All that is asked for, as a file of the format that the view is for."""
+        """All rows, as a file in the format of the view."""
         raise NotImplementedError
 
 
-class CitedList(AskedView):
-    """A list whose page says how it is cited as it was asked for; in a format of references that alone is answered."""
+class CitedList(FilterView):
+    """A list whose page shows a reference for citing it with its filters.
+
+    A view with `cited_in` responds with the reference alone, in that format.
+    """
 
     heading = ""
     cited_in: Format | None = None
@@ -105,59 +112,64 @@ class CitedList(AskedView):
         return {"reference": self.reference(), **of_page.get_context_data(heading=self.called(), **kwargs)}
 
     def called(self) -> str:
-        """What the list is called."""
+        """The title of the list."""
         return self.heading
 
     def reference(self) -> ListReference:
-        """How the list is cited: with what narrows it, and its address with all that it was asked."""
+        """The reference for citing the list: its title, its filters in words, and its address with parameters."""
         ending = f".cite.{self.cited_in.ending}" if self.cited_in else "/"
-        path, asked = self.request.path.removesuffix(ending), address("", given(self.request, without=ONLY_ON_PAGE))
+        path, query = (
+            self.request.path.removesuffix(ending),
+            address("", query_parameters(self.request, without=ONLY_ON_PAGE)),
+        )
         narrowed = "; ".join(f"{chip['label']}: {chip['words']}" for chip in chips(self.request, self.form))
-        url = self.request.build_absolute_uri(f"{path}/{asked}")
-        return ListReference(self.called(), url, narrowed, path, asked)
+        url = self.request.build_absolute_uri(f"{path}/{query}")
+        return ListReference(self.called(), url, narrowed, path, query)
 
 
-def named(view: StrictView, name: str) -> str:
-    """What a file of the rows that a request asks for is called."""
-    return file_name(name, given(view.request), timezone.localdate())
+def name_of_file(view: StrictView, name: str) -> str:
+    """The name of a file with the parameters of the request and the date of today."""
+    return file_name(name, query_parameters(view.request), timezone.localdate())
 
 
 def file_of(view: StrictView, name: str, runs: Sequence[QuerySet], columns: Iterable[Column]) -> StreamingHttpResponse:
-    """The rows of querysets that follow one another, as a file of the format that a view is for."""
-    return sent(view, streamed(view.file_format, named(view, name), runs, columns, base_address(view.request)))
+    """The rows of several querysets, one after another, as a file in the format of the view."""
+    file = streamed(view.file_format, name_of_file(view, name), runs, columns, base_address(view.request))
+    return compressed(view, file)
 
 
 def file_of_rows(
     view: StrictView, name: str, columns: Sequence[Column], rows: Iterator[tuple[Any, ...]]
 ) -> StreamingHttpResponse:
-    """Rows that Python makes, as a file of the format that a view is for."""
-    return sent(view, rows_response(view.file_format, named(view, name), columns, rows, current.database))
+    """Rows that are computed in Python, as a file in the format of the view."""
+    file = rows_response(view.file_format, name_of_file(view, name), columns, rows, current.database)
+    return compressed(view, file)
 
 
-def sent(view: StrictView, file: StreamingHttpResponse) -> StreamingHttpResponse:
-    """A file as its reader asks for it, be it from a page of another host."""
+def compressed(view: StrictView, file: StreamingHttpResponse) -> StreamingHttpResponse:
+    """A file, compressed if the client accepts that, with a header that lets scripts on other hosts read it."""
     file["Access-Control-Allow-Origin"] = "*"
     return packed(file, view.request.headers.get("Accept-Encoding", ""))
 
 
 def tally(count: int, most: int = MANY) -> dict[str, Any]:
-    """How many rows a list says it has, which were counted to one more than `most`."""
+    """The number of rows for templates; `count` was counted to at most `most` + 1, and `is_more` says if it is more."""
     number = min(count, most)
     return {"count": number, "number": f"{number:,}", "is_more": count > most}
 
 
-def counts(under: str = "", **asked: str) -> list[dict[str, Any]]:
-    """How many records of each type are listed under a name, or in all, with the address of their list.
+def counts(under: str = "", **parameters: str) -> list[dict[str, Any]]:
+    """The number of records of each type, in all or listed under a country, pair or actor, with the address of a list.
 
-    What did not happen is not counted.
+    `parameters` are the filters of that list. Negated records are not counted.
     """
-    parameters = [*asked.items(), ("negated", "no")]
+    filters = [*parameters.items(), ("negated", "no")]
     numbers = Tally.objects.under(under)
     return [
         {
             "number": number,
             "name": model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural,
-            "url": address(page(f"{model._meta.model_name}-list"), parameters),
+            "url": address(page(f"{model._meta.model_name}-list"), filters),
         }
         for model in RECORD_TYPES
         for number in [numbers.get(model.collection, 0)]

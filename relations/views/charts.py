@@ -1,4 +1,4 @@
-"""Drawings in numbers: where bars begin and end; the templates draw them as SVG, and a table says the same in words."""
+"""The geometry of charts. The templates draw them as SVG, and a table on the page has the same data in words."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,13 +13,16 @@ from relations.models.tracks import Track
 from relations.phrasing import announcement
 from relations.wording import heading, led, title
 
-WIDTH = 1000  # of the bar of a document's sentences
-LEAST = 0.5  # percent of the axis that a bar is wide, so that a day can be seen
+WIDTH = 1000  # units of the coverage bar of a document
+LEAST = 0.5  # the least width of a bar in percent of the axis, so that a single day is visible
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A state of affairs: the days it may have covered, and those it certainly did, in percent of the axis."""
+    """The bar of a period or mission: the days it may have covered, and as core those it certainly did.
+
+    All numbers are percent of the axis.
+    """
 
     record: Any
     label: str
@@ -31,19 +34,19 @@ class Bar:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Bars over years, in groups below the names of those, where there are several."""
+    """Bars over years, in groups with names, and ticks: years with their place in percent."""
 
     groups: list[tuple[str, list[Bar]]]
     ticks: list[tuple[int, float]]
 
     @property
     def denies(self) -> bool:
-        """Whether any bar is of what was not so."""
+        """Whether any bar is of a negated record."""
         return any(bar.record.negated for _, bars in self.groups for bar in bars)
 
 
 def timeline(*groups: tuple[str, Sequence[Any]]) -> Timeline | None:
-    """The dated states of affairs and missions of dyads, each with its name; None where there is nothing to draw."""
+    """The timeline of groups of periods and missions, each group with a name; None if no record has a date."""
     dated = [(name, [record for record in records if is_dated(record)]) for name, records in groups]
     days = [day for _, records in dated for record in records for day in bounds(record) if day]
     if not days:
@@ -73,12 +76,12 @@ def timeline(*groups: tuple[str, Sequence[Any]]) -> Timeline | None:
 
 
 def is_announced(record: Any) -> bool:
-    """Whether it is known only when its beginning or its end was announced, which may have been at another time."""
+    """Whether the date of its beginning or end is that of an announcement, so that it may have been at another time."""
     return any(announcement(record, column) for column in (record.starts_on, record.ends_on))
 
 
 def short(record: RelationPeriod | Mission) -> str:
-    """What a bar is called among others of the same dyad, with the hedge of its record."""
+    """The label of a bar among others of the same dyad, with the hedge of the record."""
     if isinstance(record, Mission):
         return heading(record)
     words = f"{Track.named(record.track)}, {record.get_value_display().lower()}"
@@ -86,12 +89,12 @@ def short(record: RelationPeriod | Mission) -> str:
 
 
 def is_dated(record: Any) -> bool:
-    """Whether its sources give it any date, which the end of a state is not."""
+    """Whether the record has a date of its own; the end of a state, as its effective end, does not count."""
     return bool(getattr(record, record.starts_on) or getattr(record, record.ends_on))
 
 
 def bounds(record: Any) -> tuple[date | None, date | None, date | None, date | None]:
-    """The earliest and latest day of the beginning, and of the end."""
+    """The earliest and latest day of the beginning, then of the effective end; None where open."""
     end = record.end and record.end.on
     return (
         getattr(record, f"{record.starts_on}_earliest"),
@@ -103,7 +106,7 @@ def bounds(record: Any) -> tuple[date | None, date | None, date | None, date | N
 
 @dataclass(frozen=True)
 class Share:
-    """How many sentences of a document are coded, context, out of scope, or to do."""
+    """A part of a coverage bar: the number of sentences that are coded, context, out of scope, or to do."""
 
     name: str
     count: int
@@ -112,7 +115,7 @@ class Share:
 
 
 def coverage_bar(counts: Mapping[str, int]) -> list[Share]:
-    """The shares of a document's sentences, side by side, of how many there are of each."""
+    """The parts of the coverage bar of a document, from the number of sentences by coverage."""
     names = (PassageQuerySet.CODED, PassageQuerySet.CONTEXT, PassageQuerySet.OUT_OF_SCOPE, PassageQuerySet.TO_DO)
     shares, x = [], 0.0
     for name in names:
@@ -125,7 +128,7 @@ def coverage_bar(counts: Mapping[str, int]) -> list[Share]:
 
 @dataclass(frozen=True)
 class Point:
-    """A figure among others of its kind: where it stands and how high, in percent of its drawing."""
+    """The bar of a figure: position and height in percent of the chart."""
 
     record: Observation
     year: int
@@ -136,7 +139,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Multiple:
-    """Figures of one measure, direction and unit over years, drawn alike so that they can be compared."""
+    """One of several small charts with the same axis: the figures of one measure, direction and unit by year."""
 
     name: str
     unit: str
@@ -145,7 +148,7 @@ class Multiple:
 
 
 def multiples(observations: Sequence[Observation]) -> list[Multiple]:
-    """The dated figures of which a measure, direction and unit have several, each as high as its upper bound."""
+    """A chart for each measure, direction and unit that has at least two dated figures; a bar shows the upper bound."""
     alike: dict[tuple[str, str], list[tuple[int, Observation]]] = defaultdict(list)
     for record in observations:
         figure, period = record.figure, cast("FuzzyDate | None", record.period or None)
@@ -158,7 +161,7 @@ def multiples(observations: Sequence[Observation]) -> list[Multiple]:
 
 
 def multiple(words: str, unit: str, figures: list[tuple[int, Observation]], first: int, last: int) -> Multiple:
-    """One of the drawings, on the years of all."""
+    """One of the charts, on an axis from the first to the last year."""
     highest = max(float(record.figure.high) for _, record in figures) or 1.0
     span = last - first + 1
     points = []

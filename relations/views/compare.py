@@ -1,4 +1,4 @@
-"""Several relations side by side: what is stated of each on a day, track by track, and all of them on one axis."""
+"""Comparison of several relations: the status of each on a day, track by track, and a common timeline."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ from relations.views.charts import timeline
 from relations.views.records import AsOfForm
 from relations.wording import heading
 
-LEAST, MOST = 2, 6  # relations side by side
-MOST_OFFERED = 200  # relations to choose from; any other is named by its code
+LEAST, MOST = 2, 6  # relations that are compared
+MOST_OFFERED = 200  # relations offered in the form; others can be typed by code
 
 
 class PairsField(TermsField):
@@ -33,21 +33,21 @@ class PairsField(TermsField):
     widget = forms.MultipleHiddenInput  # type: ignore[assignment]
 
     def to_python(self, value: Any) -> list[str]:
-        return [code for given in super().to_python(value) for code in given.replace(",", " ").split()]
+        return [code for codes in super().to_python(value) for code in codes.replace(",", " ").split()]
 
     def validate(self, value: list[str]) -> None:
-        """Which relations there are is for the page that they lead to."""
+        """Accepts any codes; the page of the comparison checks whether the relations exist."""
 
 
 class PairsForm(StrictForm):
-    """Which relations are to be compared."""
+    """The relations to compare."""
 
     pair = PairsField("Relations")
     template = "relations/parts/pairs.html"
 
 
 class Comparison(StrictView, TemplateView):
-    """Where relations are chosen that are to stand side by side; the answer is their address."""
+    """The page with the form that chooses relations; it redirects to the address of their comparison."""
 
     template_name = "relations/comparison.html"
 
@@ -59,46 +59,46 @@ class Comparison(StrictView, TemplateView):
 
 
 def offered() -> list[tuple[str, str]]:
-    """The public relations to choose from, by name, each with its code."""
+    """Code and name of the public relations that the form offers, sorted by name."""
     named = [(relation.code, heading(relation)) for relation in Relation.objects.public().with_shown()[:MOST_OFFERED]]
     return sorted(named, key=lambda each: alphabetical(each[1]))
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What is stated of one relation on one track, or about its missions."""
+    """A cell of the table: the answers for one relation on one track, or about its missions."""
 
     status: RelationStatus
     answers: list[Answer]
 
     @property
-    def told(self) -> list[Answer]:
-        """The answers that something is stated for."""
-        return [answer for answer in self.answers if answer in self.status.told]
+    def stated(self) -> list[Answer]:
+        """The answers that have records."""
+        return [answer for answer in self.answers if answer in self.status.stated]
 
     @property
-    def silent(self) -> list[Answer]:
-        """The answers that nothing is stated for."""
-        return [answer for answer in self.answers if answer in self.status.silent]
+    def unstated(self) -> list[Answer]:
+        """The answers that have no records."""
+        return [answer for answer in self.answers if answer in self.status.unstated]
 
     @property
     def is_absent(self) -> bool:
-        """Whether nothing is stated because a state did not exist."""
-        return not self.told and any(answer.absent for answer in self.silent)
+        """Whether there are no records because a state did not exist."""
+        return not self.stated and any(answer.absent for answer in self.unstated)
 
     @property
     def silence(self) -> str:
-        """What is said where nothing is stated: whether a state did not exist, or that nobody states it."""
-        return silences(answer for answer in self.silent if answer.absent) or "not stated"
+        """The text of a cell without records: that a state did not exist, or “not stated”."""
+        return silences(answer for answer in self.unstated if answer.absent) or "not stated"
 
 
 def says_something(cells: list[Cell]) -> bool:
-    """Whether anything is stated of one of the relations, or a state of each did not exist."""
-    return any(cell.told for cell in cells) or all(cell.is_absent for cell in cells)
+    """Whether a row of the table is worth showing: any cell has records, or in every cell a state did not exist."""
+    return any(cell.stated for cell in cells) or all(cell.is_absent for cell in cells)
 
 
 class Compare(StrictView, TemplateView):
-    """Some relations side by side."""
+    """The comparison of the relations in the address; redirects if their codes are not in canonical form."""
 
     template_name = "relations/compare.html"
 
@@ -132,7 +132,10 @@ class Compare(StrictView, TemplateView):
 
 
 def relations_of(keys: list[str]) -> list[Relation]:
-    """The public relations that keys name, each once; Http404 where there is none of a name."""
+    """The public relations with these codes, each once.
+
+    Raises Http404 if any is not found, BadParameters if there are fewer than LEAST or more than MOST.
+    """
     pairs = list(dict.fromkeys(tuple(pair_of(key).values()) for key in keys))
     if not LEAST <= len(pairs) <= MOST:
         problem = f"{LEAST} to {MOST} relations are compared, such as KWT-PRK/PRK-QAT; this address has {len(pairs)}."
@@ -146,7 +149,7 @@ def relations_of(keys: list[str]) -> list[Relation]:
 
 
 def lasting(relations: list[Relation]) -> dict[str, list[Any]]:
-    """The published states of affairs and missions of some relations, by the code of each."""
+    """The published periods and missions of some relations, by code of the relation."""
     of_relation: dict[str, list[Any]] = defaultdict(list)
     periods = RelationPeriod.objects.published().filter(relation__in=relations)
     for period in periods.with_shown().with_ends().with_hedges().in_order():

@@ -1,4 +1,4 @@
-"""What a dossier tells of one record beside its title or sentence: facts by type, hedges, doubles and notes."""
+"""What a dossier says about a record in addition to its title or sentence: facts, hedges, doubles and notes."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -10,12 +10,12 @@ from relations.models import ArmsTransfer, Event, Mission, Observation
 from relations.models.figure import without_zeros
 from relations.models.vocabularies import Condition, DealStatus, Measure, ValueKind
 from relations.phrasing import hedges
-from relations.prepared import read_with
+from relations.prepared import prefetched
 from relations.wording import heading
 
 
 def more(record: Any) -> str:
-    """Everything said of a record beside its title or sentence, as sentences to append to it."""
+    """All further facts of a record, as sentences to append to its title or sentence."""
     hedged = (f"{name}, {modality.label.lower()}" for name, modality in hedges(record))
     doubles = [*filter(None, [getattr(record, "possibly_same_as", None)]), *getattr(record, "doubled_by", ())]
     said = {"Why": getattr(record, "reason", ""), "Put in another way": "; ".join(hedged), "Note": record.note}
@@ -29,13 +29,13 @@ def more(record: Any) -> str:
 
 
 def sentences(said: Iterable[str]) -> str:
-    """Texts as sentences: each after a space, with a full stop unless it ends with a mark; without empty ones."""
+    """Joins texts as sentences, with a space before and a full stop after each where needed; skips empty ones."""
     return "".join(f" {words if words[-1] in '.?!…' else f'{words}.'}" for words in said if words)
 
 
 @singledispatch
 def facts(record: Any) -> Iterable[str]:
-    """What the title or sentence of a record of this type leaves out; nothing unless a type says more."""
+    """Facts that the title or sentence of a record leaves out, by type; none by default."""
     return ()
 
 
@@ -47,11 +47,11 @@ def _(mission: Mission) -> Iterable[str]:
 @facts.register
 def _(event: Event) -> Iterable[str]:
     yield event.summary
-    yield f"Who: {', '.join(map(str, read_with(event, 'participations')))}"
+    yield f"Who: {', '.join(map(str, prefetched(event, 'participations')))}"
     yield f"Where: {event.place}" if event.place else ""
     yield "; ".join(
         f"{measured(Measure.named(figure.measure), figure.of)}: {figure.figure}"
-        for figure in read_with(event, "figures")
+        for figure in prefetched(event, "figures")
     )
 
 
@@ -89,7 +89,7 @@ def _(deal: ArmsTransfer) -> Iterable[str]:
 
 
 def points(tiv: Decimal | None) -> str:
-    """A SIPRI trend-indicator value, in millions of points; empty where there is none."""
+    """A SIPRI trend-indicator value, in millions of points; empty if None."""
     return "" if tiv is None else without_zeros(tiv)
 
 

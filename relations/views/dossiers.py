@@ -1,4 +1,4 @@
-"""Dossiers: all that is published about a relation or a country, on a page to print, with numbered evidence."""
+"""Dossiers: everything published about a relation or a country, on one printable page with numbered evidence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -24,7 +24,7 @@ from relations.models import (
 from relations.models.citation import evidence
 from relations.models.vocabularies import Stance, Verdict
 from relations.phrasing import reach, sentence, silences, told
-from relations.prepared import prepared, read_with
+from relations.prepared import prefetched, prepared
 from relations.status import Answer, RelationStatus, statuses_on
 from relations.text import alphabetical
 from relations.views.dossier_facts import more, sentences
@@ -39,13 +39,13 @@ SECTIONS = {
     "Arms transfers": ArmsTransfer,
     "Figures": Observation,
 }
-MOST = 100  # lines of a section; the lists have them all
-MOST_RELATIONS = 40  # of a country; the list of relations has them all
+MOST = 100  # lines per section; the lists have all
+MOST_RELATIONS = 40  # relations of a country; the list of relations has all
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a dossier: a sentence, its date where it has none itself, more facts, and the numbers of its places."""
+    """A line of a dossier: a sentence, its date if the sentence has none, more facts, and the numbers of its notes."""
 
     words: str
     numbers: list[int]
@@ -56,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Lines under a heading; `is_cut` where there are more than a dossier shows."""
+    """Lines under a heading; `is_cut` if there are more than a dossier shows."""
 
     name: str
     lines: list[Line]
@@ -71,9 +71,9 @@ class Notes:
     places: dict[tuple[Any, ...], tuple[int, Citation]] = field(default_factory=dict)
 
     def numbers(self, owner: Any) -> list[int]:
-        """The numbers of the places that support a record or thing, or contradict it."""
+        """The numbers of the places that support or contradict a record or thing; new places get the next number."""
         numbers = []
-        for citation in read_with(owner, "citations"):
+        for citation in prefetched(owner, "citations"):
             if citation.stance != Stance.MENTIONS:
                 place = (citation.source_id, citation.passage_id, citation.locator)
                 numbers.append(self.places.setdefault(place, (len(self.places) + 1, citation))[0])
@@ -86,9 +86,9 @@ class Notes:
                 sentence(record, answer.verdict),
                 self.numbers(record),
                 record.get_absolute_url(),
-                more=beside(answer, status),
+                more=caveats(answer, status),
             )
-            for answer in status.told
+            for answer in status.stated
             for record in answer.records
         ]
         until = (
@@ -98,11 +98,11 @@ class Notes:
         return Section(name, lines, note=" ".join(filter(None, (until, silent))))
 
     def section(self, name: str, found: list[Any]) -> Section:
-        """A section with a line for each record; of more than MOST the rest is cut."""
+        """A section with a line for each record, at most MOST."""
         return Section(name, [self.line(record) for record in found[:MOST]], len(found) > MOST)
 
     def line(self, record: Any) -> Line:
-        """What a record says."""
+        """The line of a record."""
         numbers, url = self.numbers(record), record.get_absolute_url()
         if isinstance(record, RelationPeriod | Mission):
             return Line(told(record), numbers, url, more=more(record))
@@ -111,8 +111,8 @@ class Notes:
         return Line(heading(record), numbers, url, day.spoken if day else "undated", lead + more(record))
 
 
-def beside(answer: Answer, status: RelationStatus) -> str:
-    """Caveats of an answer: that it is only possible, or disputed, and how far its sources reach."""
+def caveats(answer: Answer, status: RelationStatus) -> str:
+    """The caveats of an answer as sentences: that it is only possible, or disputed, and how far its sources reach."""
     said = (
         "This is only possible on that day." if answer.verdict == Verdict.POSSIBLY else "",
         "The sources contradict each other." if answer.is_disputed else "",
@@ -123,7 +123,7 @@ def beside(answer: Answer, status: RelationStatus) -> str:
 
 @cache
 def first_under(model: Any) -> prepared:
-    """Finds the first records of a type under a country or pair, one more than MOST."""
+    """A prepared query for the first MOST + 1 records of a type under a country or pair."""
 
     def records(name: Any) -> QuerySet:
         listed = model.objects.listed_under(name, MOST + 1)
@@ -133,7 +133,7 @@ def first_under(model: Any) -> prepared:
 
 
 def whole(records: Any) -> QuerySet:
-    """Records in the order of time, with everything prefetched that a dossier shows."""
+    """Records ordered by time, with everything prefetched that a dossier shows."""
     model = records.model
     public = model.objects.published().with_shown()
     parts: tuple[Any, ...] = ()
@@ -147,7 +147,7 @@ def whole(records: Any) -> QuerySet:
 
 
 class Dossier(CitedDetail):
-    """The page to print of a relation or a country."""
+    """The printable page of a relation or a country."""
 
     template_name = "relations/dossier.html"
     below = "dossier/"
@@ -169,12 +169,12 @@ class Dossier(CitedDetail):
 
     @property
     def day(self) -> date:
-        """The day on which status is asked for."""
+        """The day of the status."""
         return self.form.cleaned_data["as_of"] or timezone.localdate()
 
     @property
     def on_the_day(self) -> str:
-        """The day in words, as headings have it."""
+        """The day in words for headings: “today” or “on 3 May 1974”."""
         return "today" if self.day == timezone.localdate() else f"on {date_format(self.day, 'j F Y')}"
 
     def sections(self, notes: Notes) -> Iterable[Section]:
@@ -183,7 +183,7 @@ class Dossier(CitedDetail):
 
 
 class RelationDossier(Dossier):
-    """All that is published about a relation."""
+    """Everything published about a relation."""
 
     queryset = Relation.objects.public().with_shown()
 
@@ -193,7 +193,7 @@ class RelationDossier(Dossier):
 
 
 class CountryDossier(Dossier):
-    """All that is published about a country: its relations on the day, and what is told of it."""
+    """Everything published about a country: the status of its relations, and its records."""
 
     queryset = Country.objects.public().prefetch_related("lifespans")
 
@@ -217,11 +217,11 @@ def with_names(sections: list[Section]) -> list[Section]:
 
 @prepared
 def some_involving(code: Any) -> QuerySet:
-    """The first public dyads of a country, one more than MOST_RELATIONS."""
+    """The first MOST_RELATIONS + 1 public dyads of a country."""
     return Relation.objects.public().involving(code).with_shown()[: MOST_RELATIONS + 1]
 
 
 def happened(notes: Notes, code: str) -> Iterable[Section]:
-    """A section for each type of record, of those under a pair or a country."""
+    """Yields a section for each type of record, with the records under a pair or a country."""
     for name, model in SECTIONS.items():
         yield notes.section(name, first_under(model)(code))

@@ -1,4 +1,4 @@
-"""Drawings on a page: states on a map, bars of time lines, points of figures, how much is known of each time."""
+"""Renders the SVG of maps, timelines, charts of figures, and the density of entries by year."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,13 +14,13 @@ from relations.views.maps import Map, Mark
 
 
 def marks(drawn: Map, day: date | None = None) -> SafeString:
-    """The states on a map, each leading to its relation today or on a day."""
+    """The states on a map, each linked to its relation today or on a day."""
     query = f"?as_of={day.isoformat()}" if day else ""
     return html("".join(mark_of(mark, query) for mark in drawn.marks))
 
 
 def mark_of(mark: Mark, query: str) -> str:
-    """A state on a map in its outline; what a finger or an eye would miss has a mark beside it."""
+    """The outline of a state; small ones get a larger click target, tiny ones also a visible dot."""
     spot, fill = mark.spot, f"url(#fill-{mark.pattern})"
     target = f'<path class="target" d="{spot}"/>' if mark.is_small else ""
     dot = f'<path class="rim" d="{spot}"/><path class="dot" d="{spot}" stroke="{fill}"/>' if mark.is_tiny else ""
@@ -32,12 +32,12 @@ def mark_of(mark: Mark, query: str) -> str:
 
 
 def timeline_bars(drawn: Iterable[Bar]) -> SafeString:
-    """States of affairs by their names, each as a bar of the days that it may have covered, and of those it did."""
+    """The bars of a timeline with their labels."""
     return html("".join(map(timeline_bar, drawn)))
 
 
 def timeline_bar(bar: Bar) -> str:
-    """A state of affairs by its name and bar; what was not so has days that may be denied, none certain."""
+    """A bar with its label; a negated record has no core of certain days."""
     is_denied = bar.record.negated
     core = f'<rect x="{bar.core_x}%" width="{bar.core_width}%" height="100%" class="certain"/>'
     return (
@@ -48,12 +48,12 @@ def timeline_bar(bar: Bar) -> str:
 
 
 def points(drawn: Multiple) -> SafeString:
-    """Figures over years, each a bar that leads to its record."""
+    """The bars of a chart of figures, each linked to its record."""
     return html("".join(map(point, drawn.points)))
 
 
 def point(drawn: Point) -> str:
-    """A figure as a bar, with its year and itself in words."""
+    """The bar of a figure, with its year and value as a title."""
     words = escaped(f"{drawn.year}: {drawn.record.figure}")
     return (
         f'<a href="{escaped(drawn.record.get_absolute_url())}" aria-label="{words}"><title>{words}</title>'
@@ -63,18 +63,18 @@ def point(drawn: Point) -> str:
 
 
 def density_steps(steps: Iterable[Step], country: str, partner: str, actor: str) -> SafeString:
-    """How much is known of each time: steps of years with their bars, each leading to its part of a chronology."""
-    among = [("country", country), ("partner", partner)] if country else [("actor", actor)]
-    asked = "".join(f"{name}={escaped(value)}&amp;" for name, value in among if value)
-    return html("".join(density_step(step, f"{page('chronology')}?{asked}") for step in steps))
+    """The density of entries by year, in steps that are linked to these years of the chronology."""
+    filters = [("country", country), ("partner", partner)] if country else [("actor", actor)]
+    query = "".join(f"{name}={escaped(value)}&amp;" for name, value in filters if value)
+    return html("".join(density_step(step, f"{page('chronology')}?{query}") for step in steps))
 
 
-def density_step(step: Step, asked: str) -> str:
-    """Some years of them."""
+def density_step(step: Step, url: str) -> str:
+    """One step with its bars; `url` is that of the chronology up to its years."""
     number = f"{step.name}: {'more than ' if step.is_more else ''}{step.count}"
     rects = (f'<rect x="{bar.x}%" width="{bar.width}%" y="{bar.y}" height="{bar.height}"/>' for bar in step.bars)
     return (
-        f'<a href="{asked}from={step.first:04d}&amp;to={step.last:04d}" aria-label="{number}">\n'
+        f'<a href="{url}from={step.first:04d}&amp;to={step.last:04d}" aria-label="{number}">\n'
         f"  <title>{number}</title>\n"
         f'  <rect class="ground" x="{step.x}%" width="{step.width}%" y="0" height="58"/>\n  {"".join(rects)}\n'
         f'  <text x="{step.x}%" y="54">{step.first}</text>\n</a>\n'

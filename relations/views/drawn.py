@@ -1,7 +1,7 @@
-"""What stands on pages by the hundred, drawn as text: dates, badges, links, ends, places in sources, legal status.
+"""Renders small pieces of HTML without templates: dates, badges, links, places in sources, legal status.
 
-A template for each would take most of the time of a page, and so would Django's `format_html`, which asks of each value
-whether it is still to be translated.
+A page has hundreds of them, and a template for each would take most of its time. Django's `format_html` is slow, too,
+because it checks for each value whether it is a lazy translation.
 """
 
 from collections.abc import Collection, Iterable
@@ -27,17 +27,17 @@ from relations.wording import NAMED_BY, title
 
 
 def html(text: str) -> SafeString:
-    """Text of which each part that is not ours is escaped."""
+    """Marks text as safe; the caller has escaped every value in it."""
     return SafeString(text)
 
 
 def absent(words: str) -> SafeString:
-    """What is said where nothing is stated."""
+    """The text for a missing value."""
     return html(f'<span class="absent">{escaped(words)}</span>')
 
 
 def linked(thing: Any, words: str, more: str = "") -> str:
-    """Words that lead to a record or thing, with more of them on hover."""
+    """A link to a record or thing, with an optional title."""
     on_hover = f' title="{escaped(more)}"' if more else ""
     return f'<a href="{escaped(thing.get_absolute_url())}"{on_hover}>{escaped(words)}</a>'
 
@@ -47,7 +47,7 @@ def linked(thing: Any, words: str, more: str = "") -> str:
 
 @lru_cache(maxsize=5000)
 def date_in_words(edtf: str) -> SafeString:
-    """A fuzzy date in words; its string and its bounds on hover."""
+    """A fuzzy date in words, with its EDTF string and bounds as title; cached."""
     day = FuzzyDate(edtf)
     first, last = (bound.isoformat() if bound else "open" for bound in (day.earliest, day.latest))
     exact = escaped(f"{day} · {first} to {last}")
@@ -55,19 +55,19 @@ def date_in_words(edtf: str) -> SafeString:
 
 
 def fuzzy_date(day: FuzzyDate | str | None, otherwise: str = "undated") -> SafeString:
-    """A fuzzy date in words, or what is said where there is none."""
+    """A fuzzy date in words, or `otherwise` if there is none."""
     return date_in_words(str(day)) if day else absent(otherwise)
 
 
 def beginning_of(record: Any) -> SafeString:
-    """When a state of affairs or a mission began, and whether that is the date of an announcement."""
+    """When a period or mission began, and whether that is the date of an announcement."""
     day = fuzzy_date(getattr(record, record.starts_on), "not stated")
     is_announced = phrasing.announcement(record, record.starts_on)
     return html(f'{day} <span class="happened">announced</span>') if is_announced else day
 
 
 def end_of(record: Any) -> SafeString:
-    """When a state of affairs or a mission ended in effect, and what that rests on."""
+    """The effective end of a period or mission, and its basis."""
     if not record.end:
         return absent("no end stated")
     day = fuzzy_date(record.end.on)
@@ -85,36 +85,36 @@ def end_of(record: Any) -> SafeString:
 
 @lru_cache(maxsize=1000)
 def badge_of(vocabulary: type[Vocabulary], value: str, codebook_url: str) -> SafeString:
-    """A term with its definition on hover, leading to the codebook."""
+    """A term with its definition as title, linked to the codebook; cached."""
     term, name = vocabulary(value), codebook.anchor(vocabulary, value)
     url = f"{codebook_url}lists/{codebook.anchor(vocabulary)}/#{name}"
     return html(f'<a class="badge {name}" href="{url}" title="{escaped(term.definition)}">{escaped(term.label)}</a>')
 
 
 def badge(term: Vocabulary | None) -> SafeString | str:
-    """A term with its definition on hover, leading to the codebook."""
+    """A term with its definition as title, linked to the codebook; empty for None."""
     return "" if term is None else badge_of(type(term), term.value, page("codebook"))
 
 
 def hedge(record: Record) -> Modality | None:
-    """How its sources put a record; None where they say it plainly, which needs no badge."""
+    """The modality of a record; None if it is asserted, which needs no badge."""
     return None if record.modality == Modality.ASSERTED else Modality(record.modality)
 
 
 def modality_of(record: Record) -> SafeString:
-    """How its sources put a record, where that is not plainly, and single fields of it where in another way."""
+    """The modality of a record unless it is asserted, and of single fields with another modality."""
     return html(badge(hedge(record)) + fields_hedged(phrasing.hedges(record)))
 
 
 def hedges_in_line(record: Any, day: FuzzyDate | str | None, *also: str) -> SafeString:
-    """As `modality_of`, of what a line says: its day, what its title names, and other columns that it shows."""
+    """Like `modality_of`, but only for the fields that a line shows: its day, those in its title, and `also`."""
     return html(badge(hedge(record)) + hedges_beside_name(record, day, *also))
 
 
 def hedges_beside_name(record: Any, day: FuzzyDate | str | None = "", *also: str) -> SafeString:
-    """As `hedges_in_line`, without how the record as a whole is put, which leads its name.
+    """Like `hedges_in_line`, without the modality of the record as a whole, which its name begins with.
 
-    The title of an event is written by hand, and may tell of any of its columns.
+    For events all fields count, because their titles are written by hand and may mention any of them.
     """
     if isinstance(record, Event):
         return fields_hedged(phrasing.hedges(record))
@@ -126,22 +126,22 @@ def hedges_beside_name(record: Any, day: FuzzyDate | str | None = "", *also: str
 
 
 def fields_hedged(of_fields: Iterable[tuple[str, Modality]]) -> SafeString:
-    """Single fields of a record, each with how its sources put it."""
+    """Fields of a record with their modality."""
     return html("".join(f' <span class="hedge-of">{escaped(of)} {badge(term)}</span>' for of, term in of_fields))
 
 
 def deal_of(transfer: ArmsTransfer) -> SafeString:
-    """How far a deal came, or that it did not come so far."""
+    """The status of a deal, with “not” if it is negated."""
     return html(f"{'not ' if transfer.negated else ''}{badge(term_of(transfer, 'deal_status'))}")
 
 
 def undelivered(thing: Any) -> bool:
-    """Whether it is a deal in arms of which nobody says plainly that they came."""
+    """Whether it is an arms transfer that is negated or whose status is other than delivered."""
     return isinstance(thing, ArmsTransfer) and (thing.negated or thing.deal_status != DealStatus.DELIVERED)
 
 
 def ending(record: Any) -> str:
-    """What happened on the date by which a record stands, where that is an announcement or its end alone: closed."""
+    """What happened on the date of a record if that is not its beginning: its end (“closed”) or an announcement."""
     column = record.starts_on if getattr(record, record.starts_on) else record.ends_on
     side = next((side for side in SIDES if isinstance(record, side.model) and side.column == column), None)
     if side is None or not getattr(record, column) or record.negated or undelivered(record):
@@ -151,7 +151,7 @@ def ending(record: Any) -> str:
 
 
 def perhaps(what: str, day: FuzzyDate | str) -> str:
-    """What happened; an end of which only the earliest day is known need not have come: “2018 or later, if at all”."""
+    """What happened; an end with only an earliest day may never have come: “2018 or later, closed, if at all”."""
     return f"{what}, if at all" if what in ("closed", "ended") and FuzzyDate(day).latest is None else what
 
 
@@ -159,24 +159,24 @@ def perhaps(what: str, day: FuzzyDate | str) -> str:
 
 
 def places(record: Record) -> list[Citation]:
-    """One citation for each sentence, or other place of a document, that is cited for a record."""
+    """One citation for each sentence or other place that is cited for a record."""
     return [notes[0][1] for notes in Evidence(record).by_place()]
 
 
 def ref(citation: Citation) -> str:
-    """A link to the sentence or other place that is cited, with the digest of a sentence on hover."""
+    """A link to the cited sentence or other place, with the digest of a sentence as title."""
     passage, url = citation.passage, citation.source.get_absolute_url()
     digest = f' title="In our words: {escaped(passage.digest)}"' if passage and passage.digest else ""
     return f'<a href="{escaped(f"{url}{passage.ref}/" if passage else url)}"{digest}>{escaped(citation.place)}</a>'
 
 
 def refs_of(record: Record) -> SafeString:
-    """Where a record is said: a link to each sentence or other place."""
+    """Links to all sentences and other places that are cited for a record."""
     return html(f'<span class="refs">{" ".join(map(ref, places(record)))}</span>')
 
 
 def note_numbers(notes: Iterable[tuple[int, Citation]]) -> SafeString:
-    """The numbers of citations on the page of what they are for, each leading there."""
+    """Links to the numbered citations on the same page."""
     return html(
         "".join(
             f'<sup><a class="note" href="#evidence-{number}" aria-label="Evidence {number}">{number}</a></sup>'
@@ -186,12 +186,12 @@ def note_numbers(notes: Iterable[tuple[int, Citation]]) -> SafeString:
 
 
 def noted(notes: Iterable[tuple[int, Citation]]) -> SafeString:
-    """The same, with how these citations put it."""
+    """Links to the numbered citations on the same page, with their modality and hedge."""
     return html(f"{note_numbers(notes)} {''.join(put(citation) for _, citation in notes)}")
 
 
 def put(citation: Citation) -> str:
-    """How a citation puts what it is for, and in which words."""
+    """The modality of a citation and the words of its hedge."""
     hedge = f' <q class="hedge">{escaped(citation.hedge)}</q>' if citation.hedge else ""
     return f"{badge(Modality(citation.modality)) if citation.modality else ''}{hedge}"
 
@@ -200,35 +200,35 @@ def put(citation: Citation) -> str:
 
 
 def legal_of(legal: Answer) -> SafeString:
-    """What is stated of the legal status of a relation, in a cell; where that is nothing, how they are represented."""
+    """The legal status of a relation for a table cell or, if it is not stated, the levels of representation."""
     if legal.records:
         return html("<br>".join(standing(period, legal.verdict) for period in legal.records))
-    represented = ", ".join(linked(period, level(period)) for period in legal.beside)
-    beside = f'<span class="definition">; represented: {represented}</span>' if represented else ""
-    return html(absent(phrasing.silence(legal) if legal.absent else "not stated") + beside)
+    represented = ", ".join(linked(period, level(period)) for period in legal.levels)
+    more = f'<span class="definition">; represented: {represented}</span>' if represented else ""
+    return html(absent(phrasing.silence(legal) if legal.absent else "not stated") + more)
 
 
 def standing(period: Any, verdict: Verdict) -> str:
-    """What a period states of a day, with its sentence on hover, how it stands to the day, and its hedge."""
+    """The value of a period, with its sentence as title, its verdict unless certain, and its hedge."""
     value = linked(period, period.get_value_display(), phrasing.sentence(period, verdict))
     return f"{value}{'' if verdict == Verdict.ON else f' {badge(verdict)}'} {badge(hedge(period))}"
 
 
 def level(period: Any) -> str:
-    """A level of representation, and whose it is."""
+    """A level of representation and its holder."""
     label = period.get_value_display().lower()
     return f"{label} of {period.held_by}" if period.held_by_id else label
 
 
 def seat(mission: Mission) -> SafeString:
-    """Where a mission sits, and that this is not where it is accredited to."""
+    """Where a mission sits, and whether it is non-resident."""
     place = ", ".join(str(part) for part in (mission.city, mission.host_country) if part)
     elsewhere = ' <span class="happened">non-resident</span>' if mission.is_resident is False else ""
     return html(escaped(place) + elsewhere) if place else absent("not stated")
 
 
 def number(transfer: ArmsTransfer) -> SafeString:
-    """How much was delivered, or else ordered."""
+    """The number delivered, or else the number ordered."""
     if delivered := transfer.number_delivered:
         return html(f'{escaped(delivered)} <span class="happened">delivered</span>')
     ordered = transfer.number_ordered
@@ -236,9 +236,9 @@ def number(transfer: ArmsTransfer) -> SafeString:
 
 
 def line(record: Any, day: FuzzyDate | str | None, what: str = "", roles: Collection[str] = ()) -> SafeString:
-    """A record at one of its days: its name, what happened to it then, and in which roles somebody had a part in it.
+    """A record in a list of lines: the day, its name, what happened on that day, and the roles of an actor.
 
-    Where it is not said what happened, the day is the one by which the record stands among others.
+    Without `what`, `ending` decides what to say about the day.
     """
     happened = ""
     if undelivered(record):
@@ -248,10 +248,10 @@ def line(record: Any, day: FuzzyDate | str | None, what: str = "", roles: Collec
     elif day and what not in ("event", "deal") and not record.negated:
         happened = escaped(perhaps(what, day))
     notes = [happened, f"role: {' and '.join(map(escaped, roles))}" if roles else ""]
-    beside = "".join(f' <span class="happened">{note}</span>' for note in notes if note)
+    after_name = "".join(f' <span class="happened">{note}</span>' for note in notes if note)
     hedges = hedges_in_line(record, day)
     sure = f'<span class="sure">{hedges}</span>\n  ' if hedges else ""
     return html(
         f'<li class="line">\n  <span class="when">{fuzzy_date(day)}</span>\n'
-        f'  {sure}<span class="what">{linked(record, title(record))}{beside}</span>\n</li>\n'
+        f'  {sure}<span class="what">{linked(record, title(record))}{after_name}</span>\n</li>\n'
     )

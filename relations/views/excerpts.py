@@ -1,4 +1,4 @@
-"""What of a text answers to a query: its words marked, in a line of what stands around them."""
+"""Excerpts of search results: titles and lines of text with the matching words marked."""
 
 import re
 from collections.abc import Iterable
@@ -15,8 +15,8 @@ from relations.views.mentions import named_in, with_titles
 from relations.wording import title
 
 WORD = re.compile(r"[\w'’ʿʾ]+(?:-\w+)*")
-AROUND = 70  # letters before the first word that is marked
-LONGEST = 220  # letters of a line
+AROUND = 70  # letters before the first marked word
+LONGEST = 220  # letters in a line
 MARKED = """
     SELECT word FROM unnest(%s::text[]) AS word
     WHERE to_tsvector('pg_catalog.english', public.words(word)) @@ (
@@ -27,14 +27,14 @@ MARKED = """
 
 
 class Excerpts:
-    """The marked titles and lines of what a search found, which costs one query for all of it.
+    """The marked titles and lines of search results, with one query for all of them.
 
-    A record that a text names by its slug is named by its title, for a query a type where a text names any.
+    Slugs of records in the texts are replaced by titles, with one more query for each type of record that is named.
     """
 
     def __init__(self, query: str, records: Iterable[Record], passages: Iterable[Passage]) -> None:
         found: dict[Any, tuple[str, str]] = {
-            **{record: (title(record), in_a_line(beside(record))) for record in records},
+            **{record: (title(record), in_a_line(other_texts(record))) for record in records},
             **{passage: ("", in_a_line(passage.digest)) for passage in passages},
         }
         named = named_in(line for _, line in found.values())
@@ -46,11 +46,11 @@ class Excerpts:
             self.marked = {word for (word,) in cursor.fetchall()}
 
     def title(self, record: Record) -> SafeString:
-        """The title of a record with its words marked; its hedge stands beside it."""
+        """The title of a record with the matching words marked, without its hedge."""
         return self._marked(self.texts[record][0])
 
     def line(self, found: Any) -> SafeString:
-        """What stands around the first word of a text that is marked; nothing of a record where none is."""
+        """A line around the first matching word; without one, the beginning of a sentence, and nothing for a record."""
         text = self.texts[found][1]
         first = next((match.start() for match in WORD.finditer(text) if match[0] in self.marked), None)
         if first is None:
@@ -67,24 +67,24 @@ class Excerpts:
 
 
 def words_of(query: str) -> list[str]:
-    """The words of a query, without those that it excludes."""
+    """The words of a query, without excluded ones."""
     return WORD.findall(EXCLUDED.sub(" ", query))
 
 
-def beside(record: Any) -> str:
-    """The texts of a record that its title does not say."""
+def other_texts(record: Any) -> str:
+    """The searchable texts of a record that are not in its title."""
     columns = record._meta.get_field("search").columns
     said = title(record)
     return " … ".join(text for text in (getattr(record, column) for column in columns) if text and text not in said)
 
 
 def in_a_line(text: str) -> str:
-    """A text without its ends of lines."""
+    """A text with all white space collapsed to single spaces."""
     return " ".join(text.split())
 
 
 def cut(text: str, place: int) -> str:
-    """A line of a text around a place, at the ends of words."""
+    """A line of a text around an index, cut at spaces."""
     start = text.rfind(" ", 0, max(place - AROUND, 0)) + 1 if place > AROUND else 0
     end = text.rfind(" ", start, start + LONGEST) if len(text) > start + LONGEST else len(text)
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"

@@ -1,4 +1,4 @@
-"""What programs come for: the map of the site, what robots may ask, and what was published or changed of late."""
+"""Sitemap, robots.txt, and the feed of latest changes."""
 
 import re
 from collections.abc import Iterator
@@ -28,35 +28,35 @@ PAGES = (
     *("home", "chronology", "everything", "figure-list", "comparison", "network", "codebook", "data", "api", "about"),
     *(f"{model._meta.model_name}-list" for model in (*THINGS.values(), *RECORDS.values())),
 )
-CHUNK = 2000  # addresses in one part of the map
-LATEST = 50  # changes in the feed
+CHUNK = 2000  # URLs in one part of the sitemap
+LATEST = 50  # entries in the feed
 
 
 @dataclass(frozen=True)
 class Section:
-    """A collection of the map, cut into parts by how many of its public rows stand before each.
+    """A collection in the sitemap, in parts of CHUNK rows; a part is named by the number of public rows before it.
 
-    The numbers of rows themselves would tell how many there are besides that are not public.
+    Primary keys would reveal how many rows are not public.
     """
 
     collection: str
     model: Any
 
     def rows(self) -> QuerySet:
-        """Its public rows; of records their entries, in an order that an index has with all that is told of them."""
+        """Its public rows; for records slug and time of change from their entries, in the order of a covering index."""
         if issubclass(self.model, Record):
             return Entry.objects.leading(self.model).order_by("changed_at", "slug").values_list("slug", "changed_at")
         public: QuerySet = self.model.objects.public().order_by("pk")
         return public
 
     def parts(self, records: dict[str, int]) -> list[str]:
-        """The address of each part; `records` says how many public ones of each type there are."""
+        """The path of each part; `records` has the number of public records by type."""
         number = records.get(self.collection, 0) if issubclass(self.model, Record) else self.rows().count()
         path = reverse("sitemap-section", args=[self.collection])
         return [address(path, [("after", str(n))] if n else []) for n in range(0, number or 1, CHUNK)]
 
     def addresses(self, after: int) -> Iterator[tuple[str, Any]]:
-        """The paths of a part, those of records with the time of their last change."""
+        """The paths of a part; for records with the time of their last change, else with None."""
         for row in self.rows()[after : after + CHUNK]:
             if issubclass(self.model, Record):
                 slug, changed_at = row
@@ -69,7 +69,7 @@ SECTIONS = {name: Section(name, model) for name, model in (THINGS | RECORDS).ite
 
 
 class SitemapIndex(PlainView, TemplateView):
-    """The parts of the map of the site."""
+    """The index of the parts of the sitemap."""
 
     template_name = "relations/sitemap_index.xml"
     content_type = "application/xml"
@@ -81,7 +81,7 @@ class SitemapIndex(PlainView, TemplateView):
 
 
 class Sitemap(StrictView, TemplateView):
-    """A part of the map: the pages that stand alone, or rows of one collection."""
+    """A part of the sitemap: the static pages, or rows of one collection."""
 
     template_name = "relations/sitemap.xml"
     content_type = "application/xml"
@@ -92,7 +92,7 @@ class Sitemap(StrictView, TemplateView):
         return super().get_context_data(urls=urls, **kwargs)
 
     def addresses(self, collection: str = "") -> list[tuple[str, Any]]:
-        """The paths of the part that is asked for."""
+        """The paths of the requested part with their times of change; Http404 for an unknown collection."""
         if not collection:
             NoParameters(self.request.GET).check()
             of_codebook = (("codebook-table", codebook.tables()), ("closed-list", codebook.LISTS))
@@ -105,7 +105,7 @@ class Sitemap(StrictView, TemplateView):
 
 
 class SitemapForm(StrictForm):
-    """Which part of a section is asked for."""
+    """The parameter of a part: the number of rows before it."""
 
     after = CursorField("After")
 
@@ -116,7 +116,7 @@ class SitemapForm(StrictForm):
 
 
 class Robots(PlainView, TemplateView):
-    """What robots may ask: every page, and no list in every order."""
+    """The file robots.txt, which excludes lists with parameters."""
 
     template_name = "relations/robots.txt"
     content_type = "text/plain; charset=utf-8"
@@ -145,13 +145,13 @@ class Changes(PlainView):
         read_hedges(records)
         for record in records:
             url = absolute(record.get_absolute_url())
-            told = [f"{capfirst(record._meta.verbose_name)}, version {record.version}"]
-            told += [f"{of}: {modality.label.lower()}" for of, modality in hedges(record)]
+            details = [f"{capfirst(record._meta.verbose_name)}, version {record.version}"]
+            details += [f"{of}: {modality.label.lower()}" for of, modality in hedges(record)]
             feed.add_item(
                 title=heading(record),
                 link=url,
                 unique_id=url,
-                description=f"{'; '.join(told)}.",
+                description=f"{'; '.join(details)}.",
                 pubdate=record.published_at,
                 updateddate=record.changed_at,
             )

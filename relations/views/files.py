@@ -1,4 +1,4 @@
-"""Files that are no list of the site: parts, panels, and the columns of other registers."""
+"""Files other than those of the lists: tables of parts, panels, and the layouts of other registers."""
 
 from datetime import date
 from typing import Any
@@ -29,7 +29,7 @@ DAYS = [
 
 
 class TidyFile(StrictView):
-    """The parts of what a list holds, by the parameters of that list; those of several lists take none."""
+    """The parts of the rows of a list, with the filters of that list; parts of several types take no parameters."""
 
     tidy: Tidy = TIDY[0]
     of_all: type[FilteredList] | None = None
@@ -45,7 +45,7 @@ class TidyFile(StrictView):
 
 
 class LayoutFile(StrictView):
-    """What a list holds in the columns of another register, by the parameters of that list."""
+    """The rows of a list in the columns of another register, with the filters of that list."""
 
     layout: Layout = LAYOUTS[0]
     of_all: type[FilteredList] = FilteredList
@@ -58,7 +58,7 @@ class LayoutFile(StrictView):
 
 
 class YearField(Parameter):
-    """A year."""
+    """A year from 1 to 9999."""
 
     def to_python(self, value: Any) -> int | None:
         text = str(value or "").strip()
@@ -70,13 +70,13 @@ class YearField(Parameter):
 
 
 class PanelForm(NamesForm):
-    """What a panel can be asked: whose, which years, which day of each, and which tracks."""
+    """The parameters of a panel: countries, tracks, years, and the day of each year."""
 
     MOST_YEARS = 300
 
     country = TermsField("Country")
     track = TermsField("Track", Track.choices)
-    locals()["from"] = YearField("From")  # a word of Python, which cannot be declared as the others are
+    locals()["from"] = YearField("From")  # a keyword of Python, so that it cannot be assigned by name
     to = YearField("To")
     day = TermField("Day of the year", DAYS)
 
@@ -90,7 +90,7 @@ class PanelForm(NamesForm):
 
     @property
     def years(self) -> tuple[int, int]:
-        """The first year and the last: where none are given, from that in which anything began to this one."""
+        """The first and the last year; by default from the earliest beginning of a period to the current year."""
         values = self.cleaned_data
         today = timezone.localdate().year
         first, last = values.get("from"), values.get("to") or today
@@ -102,23 +102,23 @@ class PanelForm(NamesForm):
 
     @property
     def days(self) -> list[date]:
-        """The day of each year that is asked for."""
+        """The selected day of each year."""
         first, last = self.years
         return panels.on_days(range(first, last + 1), self.cleaned_data["day"] or panels.LAST_DAY)
 
     @property
     def tracks(self) -> list[str]:
-        """The tracks in their own order, all where none is asked for."""
+        """The selected tracks in the order of `Track`; all if none is selected."""
         return [track for track in Track if track in (self.cleaned_data["track"] or Track)]
 
 
 class DyadForm(PanelForm):
-    """A panel of dyads, those of a country or of a pair."""
+    """The parameters of a panel of dyads: also a partner."""
 
     partner = TermsField("Partner")
 
     def relations(self) -> QuerySet:
-        """The dyads, in the order of their codes."""
+        """The selected dyads, ordered by their codes."""
         countries, partners = self.cleaned_data["country"], self.cleaned_data["partner"]
         rows = Relation.objects.public().order_by("country_a", "country_b")
         for codes in (countries, partners):
@@ -128,7 +128,7 @@ class DyadForm(PanelForm):
 
 
 class ExchangeForm(DyadForm):
-    """A panel of levels alone."""
+    """The parameters of a panel that has only levels of representation."""
 
     track = None  # type: ignore[assignment]
 

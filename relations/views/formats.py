@@ -1,4 +1,4 @@
-"""The formats of a reference, written of one item of the Citation Style Language: words, BibTeX, RIS, CSL-JSON."""
+"""Writes a reference, an item of the Citation Style Language (CSL), in words, BibTeX, RIS and CSL-JSON."""
 
 import json
 import re
@@ -10,8 +10,8 @@ from relations.dates import FuzzyDate
 from relations.models.vocabularies import SourceType
 
 Item = dict[str, Any]
-ENTRY = "entry"  # the type of what stands in a register
-# The types of BibTeX and of RIS; those that are not named here are of no type of their own.
+ENTRY = "entry"  # the CSL type of an entry in a database
+# The types of BibTeX and RIS; other source types have no equivalent there.
 BIBTEX_TYPES = {
     SourceType.ARTICLE: "article",
     SourceType.JOURNAL: "article",
@@ -32,7 +32,7 @@ RIS_TYPES = {
     SourceType.STANDARD: "STAND",
     SourceType.WEBPAGE: "ELEC",
 }
-# What TeX takes for something else than a letter.
+# Characters with a special meaning in TeX.
 SPECIAL = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
@@ -46,7 +46,7 @@ SPECIAL = {
 
 @dataclass(frozen=True)
 class Format:
-    """A format of references: what it and its files are called, its media type, and how an item is written in it."""
+    """A format of references: its name, file extension and media type, and the function that writes an item."""
 
     name: str
     ending: str
@@ -55,17 +55,17 @@ class Format:
 
     @property
     def content_type(self) -> str:
-        """The type with how its letters are written."""
+        """The media type with the charset."""
         return f"{self.media_type}; charset=utf-8"
 
 
 def author_name(author: dict[str, str]) -> str:
-    """The family name first, or the name of a body."""
+    """The name of a person, family name first, or of an organisation."""
     return author["literal"] if "literal" in author else f"{author['family']}, {author['given']}"
 
 
 def numbers(date: Item) -> list[int]:
-    """The year, month and day of a date, as far as it has them."""
+    """The year, month and day of a date, as far as known; an empty list for a date in words."""
     return date["date-parts"][0] if "date-parts" in date else []
 
 
@@ -78,12 +78,12 @@ def spoken(date: Item) -> str:
 
 
 def slashed(date: Item) -> str:
-    """A date as 2026/11/27, as far as it is in numbers."""
+    """A date as 2026/11/27, as far as known; empty for a date in words."""
     return "/".join(f"{number:02}" for number in numbers(date))
 
 
 def in_words(item: Item) -> str:
-    """The reference in words: who, what, where, when, at which address, under which terms."""
+    """The reference in words: author, title, container, publisher, date, identifiers, URL, licence."""
     version = item.get("version")
     container = item.get("container-title", "")
     where = [
@@ -107,13 +107,13 @@ def in_words(item: Item) -> str:
 
 
 def bibtex(item: Item) -> str:
-    """The reference in BibTeX, of which an address is verbatim and all else is escaped."""
+    """The reference in BibTeX; all values are escaped for TeX, except the URL."""
     kind = BIBTEX_TYPES.get(item["type"], "misc")
     container = {"article": "journal", "incollection": "booktitle"}.get(kind, "howpublished")
     year, month, *_ = [*numbers(item.get("issued", {})), "", ""]
     written = {
         "author": " and ".join(names_in_tex(item)),
-        "title": f"{{{in_tex(item['title'])}}}",  # whose capitals no style changes
+        "title": f"{{{in_tex(item['title'])}}}",  # in double braces, so that styles keep its capitals
         container: in_tex(item.get("container-title", "")),
         "institution" if kind == "techreport" else "publisher": in_tex(item.get("publisher", "")),
         "address": in_tex(item.get("publisher-place", "")),
@@ -136,18 +136,18 @@ def bibtex(item: Item) -> str:
 
 
 def names_in_tex(item: Item) -> Iterator[str]:
-    """The authors, each name in braces, so that no comma and no “and” in it is taken for a sign between names."""
+    """Yields the authors, each name in braces, so that BibTeX does not split it at a comma or “and”."""
     for each in item.get("author", ()):
         yield ", ".join(f"{{{in_tex(each[part])}}}" for part in ("literal", "family", "given") if part in each)
 
 
 def in_tex(text: str) -> str:
-    """A text of which TeX takes every letter as it is."""
+    """A text escaped for TeX."""
     return "".join(SPECIAL.get(letter, letter) for letter in text)
 
 
 def ris(item: Item) -> str:
-    """The reference in RIS: a tag and a value each line."""
+    """The reference in RIS: a line with tag and value for each field."""
     kind = RIS_TYPES.get(item["type"], "GEN")
     written = [
         ("TY", kind),

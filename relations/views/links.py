@@ -1,4 +1,4 @@
-"""Addresses: of pages that take nothing, and of the page at hand with other parameters."""
+"""URLs of other pages, and of the current page with other parameters."""
 
 import re
 from collections.abc import Iterable
@@ -19,8 +19,8 @@ from relations.models.constraints import SLUG
 from relations.parameters import CODE, IGNORED, PAGING, StrictForm
 
 Parameters = list[tuple[str, str]]
-FIRST_DECADE = 1950  # that is offered for a day; any other is typed
-# The parameters that take the name of a thing as well as its key: of which things, by which key, and how that looks.
+FIRST_DECADE = 1950  # the first that is offered as a link; other years can be typed
+# The parameters that take the name of a thing as well as its key: the manager, the key field and the form of a key.
 TYPED: dict[str, tuple[Any, str, re.Pattern[str]]] = {
     "country": (Country.objects, "code", CODE),
     "partner": (Country.objects, "code", CODE),
@@ -30,17 +30,17 @@ TYPED: dict[str, tuple[Any, str, re.Pattern[str]]] = {
 
 @cache
 def page_url(name: str, script_prefix: str) -> str:
-    """The address of a page that takes nothing, where the site is below a path."""
+    """The URL of a page without arguments, cached by the prefix that the site is served under."""
     return reverse(name)
 
 
 def page(name: str) -> str:
-    """The address of a page that takes nothing, which {% url %} would look for anew in each row."""
+    """The URL of a page without arguments; faster than {% url %}, which resolves it again in each row of a table."""
     return page_url(name, get_script_prefix())
 
 
-def given(request: HttpRequest, *, without: Iterable[str] = ()) -> Parameters:
-    """The parameters of the page that are not empty, without some of them."""
+def query_parameters(request: HttpRequest, *, without: Iterable[str] = ()) -> Parameters:
+    """The parameters of the request that are not empty, except those named in `without` and ignored ones."""
     return [
         (name, value)
         for name, values in request.GET.lists()
@@ -50,27 +50,27 @@ def given(request: HttpRequest, *, without: Iterable[str] = ()) -> Parameters:
 
 
 def address(path: str, parameters: Parameters) -> str:
-    """A path with its parameters."""
+    """A path with a query string."""
     return f"{path}?{urlencode(parameters)}" if parameters else path
 
 
-def tidy(request: HttpRequest, usual: tuple[str, str] = ("", "")) -> str:
-    """The address without empty parameters and without the `usual` one; empty where it is tidy already."""
+def tidied(request: HttpRequest, usual: tuple[str, str] = ("", "")) -> str:
+    """The URL without empty parameters and the `usual` (default) name and value; empty if it has none of these."""
     sent = [(name, value) for name, values in request.GET.lists() for value in values]
     if all(value for _, value in sent) and usual not in sent:
         return ""
-    return address(request.path, [pair for pair in given(request) if pair != usual])
+    return address(request.path, [pair for pair in query_parameters(request) if pair != usual])
 
 
-def by_keys(request: HttpRequest) -> str:
-    """The address with the keys of countries and actors for their names; empty where no known name is typed."""
+def with_keys(request: HttpRequest) -> str:
+    """The URL with names of countries and actors replaced by their keys; empty if there is nothing to replace."""
     sent = [(name, value) for name, values in request.GET.lists() for value in values]
     meant = [(name, key_of(name, value) if name in TYPED else value) for name, value in sent]
     return "" if meant == sent else address(request.path, meant)
 
 
 def key_of(parameter: str, typed: str) -> str:
-    """The key of the one public thing that is called so, in whichever spelling and language; else what was typed."""
+    """The key of the only public thing with this name, in any spelling and language; else the text as typed."""
     things, key, is_key = TYPED[parameter]
     if not typed.strip() or is_key.fullmatch(typed):
         return typed
@@ -83,21 +83,21 @@ def key_of(parameter: str, typed: str) -> str:
 
 
 def chips(request: HttpRequest, form: StrictForm) -> list[dict[str, str]]:
-    """The values that narrow a list, each with the address of the list without it."""
-    kept = given(request, without=("after",))
+    """The filters that are set, each with its label, its value in words, and the URL of the list without it."""
+    kept = query_parameters(request, without=("after",))
     return [
         {
             "label": str(form.fields[name].label),
             "words": form.in_words(name, value),
             "without": address(request.path, [pair for pair in kept if pair != (name, value)]),
         }
-        for name, value in given(request, without=PAGING)
+        for name, value in query_parameters(request, without=PAGING)
     ]
 
 
 def paging(request: HttpRequest, following: str) -> dict[str, str]:
-    """The addresses of the next page and of the first, where there are any."""
-    kept = given(request, without=("after",))
+    """The URLs of the next page (`following` is its cursor) and of the first page; each empty if there is none."""
+    kept = query_parameters(request, without=("after",))
     return {
         "next": address(request.path, [*kept, ("after", following)]) if following else "",
         "first": address(request.path, kept) if request.GET.get("after") else "",
@@ -105,7 +105,7 @@ def paging(request: HttpRequest, following: str) -> dict[str, str]:
 
 
 def years(path: str, kept: Parameters, day: date) -> list[tuple[int, str]]:
-    """The decades of living memory, and the years of the one that a day lies in, each with its address."""
+    """Links to the status in other years: the decades since FIRST_DECADE, and the years of the decade of `day`."""
     this_year = timezone.localdate().year
     decades = range(FIRST_DECADE, this_year + 1, 10)
     own = range(day.year // 10 * 10, min(day.year // 10 * 10 + 10, this_year + 1))

@@ -1,4 +1,4 @@
-"""The rows of the lists of records and sources, each drawn as text by the type of what stands in it."""
+"""Renders the table rows of the lists of records and sources, by type, without templates."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -26,28 +26,28 @@ from relations.wording import title
 
 
 def listed_rows(things: Iterable[Any]) -> SafeString:
-    """Records or sources in the list of their type, a row each."""
+    """A table row for each record or source."""
     return html("".join(f"<tr>{CELLS[type(thing)](thing)}</tr>\n" for thing in things))
 
 
 def named(record: Any) -> str:
-    """The head of a row: what a record is called."""
+    """The header cell of a row: the linked title of a record."""
     return f'<th scope="row">{linked(record, title(record))}</th>\n'
 
 
 def sure(record: Any) -> str:
-    """The cell of how sure a record is."""
+    """The cell with the modality of a record."""
     return f'<td data-label="How sure">{modality_of(record)}</td>\n'
 
 
 def lasted(record: Any, began: str) -> str:
-    """When a state of affairs or a mission began and ended, its name, and how it stands to the day asked for."""
-    asked = ""
+    """The cells with beginning, end and title of a period or mission, and its verdict if a day is given."""
+    verdict = ""
     if day := getattr(record, "as_of", None):
-        asked = f'<td data-label="On {date_format(day, "j F Y")}">{badge(Verdict(record.verdict))}</td>\n'
+        verdict = f'<td data-label="On {date_format(day, "j F Y")}">{badge(Verdict(record.verdict))}</td>\n'
     return (
         f'<td class="when" data-label="{began}">{beginning_of(record)}</td>\n'
-        f'<td class="when" data-label="Ended">{end_of(record)}</td>\n{named(record)}{asked}'
+        f'<td class="when" data-label="Ended">{end_of(record)}</td>\n{named(record)}{verdict}'
     )
 
 

@@ -1,4 +1,4 @@
-"""The lists: filtered, page by page, and as files."""
+"""The lists of things and records: filtered, paginated by key, and as files."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,21 +24,21 @@ from relations.phrasing import read_hedges
 from relations.prepared import planned
 from relations.views.base import ONLY_ON_PAGE, CitedList, file_of, tally
 from relations.views.evidence import sayings
-from relations.views.links import address, chips, given, page, paging, years
+from relations.views.links import address, chips, page, paging, query_parameters, years
 from relations.views.maps import MOST_DRAWN, Map, drawn_of, map_of
 from relations.views.overview import Glance, glances, overview
 
-MOST_CHIPS = 6  # of an empty list, each of which is tried without
+MOST_CHIPS = 6  # filters of an empty list that are tried one by one, to show how many rows there are without each
 
 
 def files(request: HttpRequest, model: str, only_on_page: tuple[str, ...] = ONLY_ON_PAGE) -> list[tuple[str, str]]:
-    """The formats in which the list at hand is to be had, each with the address of its file."""
-    asked = given(request, without=only_on_page)
-    return [(form.upper(), address(page(f"{model}-{form}"), asked)) for form in TYPES]
+    """The formats in which the current list can be downloaded, each with the URL of its file."""
+    parameters = query_parameters(request, without=only_on_page)
+    return [(form.upper(), address(page(f"{model}-{form}"), parameters)) for form in TYPES]
 
 
 class FilteredList(CitedList, ListView):
-    """The rows of `queryset` that `form_class` keeps, page by page; as a file, all of them."""
+    """The rows of `queryset` that match the filters of `form_class`: one page of them, or all in a file."""
 
     form_class: type[filters.ListForm]
     queryset: Any
@@ -57,11 +57,11 @@ class FilteredList(CitedList, ListView):
         return self.form.apply(super().get_queryset())
 
     def page(self) -> tuple[Page, int]:
-        """The page asked for, and how many rows there are in all."""
+        """The requested page, and the number of all rows."""
         return self.page_of(self.object_list, [self.object_list])
 
     def page_of(self, rows: QuerySet, parts: list[QuerySet]) -> tuple[Page, int]:
-        """Of some rows, which come in parts, the page asked for, and how many there are."""
+        """The requested page of rows that are read in several consecutive parts, and the number of all rows."""
         values = self.form.cleaned_data
         page = values["sort"].page(parts, values["after"], values["size"])
         return page, page.number_of(rows, values["after"], self.form.counted_to)
@@ -84,18 +84,18 @@ class FilteredList(CitedList, ListView):
 
 @cache
 def of_keys(records: QuerySet) -> planned:
-    """Those of some records that have some keys."""
+    """A planned query that reads records by a list of primary keys."""
     return planned(lambda keys: records.filter(pk__among=keys))
 
 
 @cache
 def on_day(records: Any) -> planned:
-    """The same with their verdict of a day."""
+    """A planned query that reads records by a list of primary keys, with their verdict on a day."""
     return planned(lambda keys, day: records.with_verdict(day).filter(pk__among=keys))
 
 
 class ThingList(FilteredList):
-    """Things that something published names."""
+    """Things that a published record or source refers to."""
 
     form: filters.ThingForm
     queryset: QuerySet
@@ -110,33 +110,36 @@ class ThingList(FilteredList):
 
 
 class RecordList(FilteredList):
-    """The records that answer to a form, by their places in the read model."""
+    """The records that match a form. The read model finds their places; the records of a page are then read by key.
+
+    With `from` or `to`, the records that certainly lie within these days come before those that only may (`is_split`).
+    """
 
     form: filters.RecordForm
-    certain: tuple[int, int] | None = None  # how many certainly lie within the days asked for, and how many only may
-    surely: set[int]  # the keys of those on the page that do
+    certain: tuple[int, int] | None = None  # how many records certainly lie within the days, and how many only may
+    certain_keys: set[int]  # the keys of the records on the page that certainly do
     queryset: QuerySet
 
     def get_queryset(self) -> QuerySet:
-        """All that a file has; a page reads its records by their places."""
+        """The filtered records for a file; for a page all records, of which `records` reads some by key."""
         return super().get_queryset() if self.is_file else self.queryset
 
     def page(self) -> tuple[Page, int]:
         page, number = self.split() if self.form.is_split else self.places()
         records = self.records([place.record_id for place in page.rows])
-        # A record that was withdrawn or changed between the two queries may be no answer any more.
+        # A record that was withdrawn or changed between the two queries may no longer match.
         rows = [records[place.record_id] for place in page.rows if place.record_id in records]
         return Page([row for row in rows if getattr(row, "verdict", row)], page.next), number
 
     def places(self) -> tuple[Page, int]:
-        """The places of the page asked for, and how many there are in all."""
+        """The places of the requested page, and the number of all places."""
         values, parts = self.form.cleaned_data, self.form.parts
         if values["after"] or len(parts) > 1 or self.form.is_in_order:
             return self.page_of(self.form.places, parts)
         return values["sort"].first_page(self.form.places, values["size"], self.form.counted_to)
 
     def records(self, keys: list[int]) -> dict[int, Any]:
-        """The records with some keys, with their verdict where a day is asked for."""
+        """The records with these keys, by key; with their verdict if the parameter `as_of` is set."""
         if not keys:
             return {}
         day = self.form.cleaned_data.get("as_of")
@@ -145,21 +148,25 @@ class RecordList(FilteredList):
         return {record.pk: record for record in found}
 
     def split(self) -> tuple[Page, int]:
-        """The page of a list of some days: what certainly lies within them, then what may; and how many in all."""
+        """The requested page of a list with days, and the number of all places.
+
+        The places that certainly lie within the days come first, then those that may; MAY before a cursor says that
+        it points into the second group.
+        """
         sort, after, size = (self.form.cleaned_data[name] for name in ("sort", "after", "size"))
-        number, all_of_them = (counted(places) for places in (self.form.certain[0], self.form.places))
-        is_counted = all_of_them <= self.form.counted_to
-        self.certain = (number, max(all_of_them - number, 0)) if is_counted else None
+        number, total = (counted(places) for places in (self.form.certain[0], self.form.places))
+        is_counted = total <= self.form.counted_to
+        self.certain = (number, max(total - number, 0)) if is_counted else None
         page = Page([], "")
         if not after.startswith(filters.MAY):
             page, after = sort.page(self.form.certain, after, size), filters.MAY
-        self.surely = {place.record_id for place in page.rows}
-        if page.next or (is_counted and number >= all_of_them):
-            return page, all_of_them
+        self.certain_keys = {place.record_id for place in page.rows}
+        if page.next or (is_counted and number >= total):
+            return page, total
         if len(page.rows) == size:
-            return Page(page.rows, filters.MAY), all_of_them
+            return Page(page.rows, filters.MAY), total
         rest = sort.page(self.form.possible, after.removeprefix(filters.MAY), size - len(page.rows))
-        return Page(page.rows + rest.rows, rest.next and filters.MAY + rest.next), all_of_them
+        return Page(page.rows + rest.rows, rest.next and filters.MAY + rest.next), total
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -173,14 +180,14 @@ class RecordList(FilteredList):
         }
 
     def by_year(self, rows: list[Any]) -> list[tuple[str, list[Any]]]:
-        """The rows under the years that their dates lie in; all under none where they are in no order of days."""
+        """The rows grouped under headings of years; one group without a heading if the list is not sorted by date."""
         if not self.form.is_by_date:
             return [("", rows)]
         return [(year, list(group)) for year, group in groupby(rows, self.year_of)]
 
     def year_of(self, record: Any) -> str:
-        """The year in which the date lies that places a record, or that it may lie in another."""
-        if self.form.is_split and record.pk not in self.surely:
+        """The heading of a record: the year or years of its date, or that it only may lie within the days."""
+        if self.form.is_split and record.pk not in self.certain_keys:
             return f"May be {self.form.time}"
         day = getattr(record, record.starts_on) or getattr(record, record.ends_on)
         if not day:
@@ -191,11 +198,10 @@ class RecordList(FilteredList):
         return f"{first.year} or later" if first else f"{last.year} or before"
 
     def instead(self) -> list[dict[str, Any]]:
-        """The filters of which each keeps all rows out, with how many there are without it."""
+        """The filters of an empty list without which it would have rows, each with their number."""
         found = []
         for chip in chips(self.request, self.form)[:MOST_CHIPS]:
-            asked = QueryDict(chip["without"].partition("?")[2])
-            form = self.form_class(asked)
+            form = self.form_class(QueryDict(chip["without"].partition("?")[2]))
             if form.is_valid() and (number := counted(form.places)):  # type: ignore[attr-defined]
                 found.append({**chip, **tally(number)})
         return found
@@ -216,7 +222,7 @@ class ActorList(ThingList):
 
 
 class RelationList(ThingList):
-    """Dyads about which something is published, each with its status today or on a day."""
+    """Dyads with published records, each with its status today or on a day."""
 
     queryset = Relation.objects.public().with_shown()
     form_class = filters.RelationForm
@@ -227,7 +233,7 @@ class RelationList(ThingList):
         today = timezone.localdate()
         day = self.form.cleaned_data["as_of"] or today
         rows = overview(context["object_list"], day)
-        kept = given(self.request, without=("after", "as_of"))
+        kept = query_parameters(self.request, without=("after", "as_of"))
         return context | {
             "groups": [("", rows)],
             "day": day,
@@ -238,28 +244,31 @@ class RelationList(ThingList):
         }
 
     def map(self, rows: Sequence[Glance], day: date) -> Map | None:
-        """The map of the one state that is asked for, or is studied: of these rows, or of all that answer."""
-        asked = self.form.cleaned_data["country"]
-        state = asked[0] if len(asked) == 1 else settings.REGISTER.studied_state
+        """The map of one state: the only country of the filter, else the studied state of the register.
+
+        It shows these rows or, if there are none because the list has more pages, all that match.
+        """
+        countries = self.form.cleaned_data["country"]
+        state = countries[0] if len(countries) == 1 else settings.REGISTER.studied_state
         if state and not rows:
             rows = glances(self.of_state(state), day, sayings)
         return map_of(state, rows)
 
     def of_state(self, code: str) -> list[Relation]:
-        """The relations of a state among those that answer."""
+        """The relations of a state among those that match the filters, at most MOST_DRAWN."""
         is_of_all = not self.form.cleaned_data["q"] and self.form.cleaned_data["country"] in ([], [code])
         return drawn_of(code) if is_of_all else list(self.object_list.involving(code)[:MOST_DRAWN])
 
 
 class SourceList(ThingList):
-    """Documents that are evidence for something public."""
+    """Sources that are cited by something public."""
 
     queryset = Source.objects.public()
     form_class = filters.SourceForm
 
 
 class RelationPeriodList(RecordList):
-    """States of affairs."""
+    """Periods: states of affairs between two states."""
 
     queryset = RelationPeriod.objects.published().with_shown().with_ends()
     form_class = filters.RelationPeriodForm
@@ -267,28 +276,28 @@ class RelationPeriodList(RecordList):
 
 
 class MissionList(RecordList):
-    """Accreditations."""
+    """Missions."""
 
     queryset = Mission.objects.published().with_shown().with_ends()
     form_class = filters.MissionForm
 
 
 class EventList(RecordList):
-    """Things that happened."""
+    """Events."""
 
     queryset = Event.objects.published().with_who("role", "pk")
     form_class = filters.EventForm
 
 
 class ArmsTransferList(RecordList):
-    """Deals in arms."""
+    """Arms transfers."""
 
     queryset = ArmsTransfer.objects.published().with_shown()
     form_class = filters.ArmsTransferForm
 
 
 class ObservationList(RecordList):
-    """Figures about pairs."""
+    """Observations: figures about pairs of states."""
 
     queryset = Observation.objects.published().with_shown()
     form_class = filters.ObservationForm

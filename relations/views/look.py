@@ -1,4 +1,4 @@
-"""How a register looks: its colours and its logo, as its file has them."""
+"""The look of the register: the style sheet of its colours, its icon and its logo, from `register.toml`."""
 
 from pathlib import Path
 
@@ -15,14 +15,14 @@ for_an_hour = method_decorator(cache_control(public=True, max_age=3600), name="d
 
 
 class LookView(PlainView):
-    """Answers without the database, for the page that says that it is away looks as all others."""
+    """Responds without the database, so that the error page for a missing database looks like all others."""
 
     reads_data = False
 
 
 @for_an_hour
 class StyleSheet(LookView):
-    """The colours that follow from the accent."""
+    """The colours derived from the accent colour."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not settings.REGISTER.style_sheet:
@@ -32,7 +32,7 @@ class StyleSheet(LookView):
 
 @for_an_hour
 class Icon(LookView, RedirectView):
-    """The icon, for those who look for it where it always was."""
+    """Redirects /favicon.ico to the icon."""
 
     def get_redirect_url(self) -> str:
         return static("relations/icon.svg")
@@ -40,7 +40,7 @@ class Icon(LookView, RedirectView):
 
 @for_an_hour
 class Logo(LookView):
-    """The picture beside the name."""
+    """The logo next to the title of the register."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not settings.REGISTER.logo:

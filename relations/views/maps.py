@@ -1,6 +1,6 @@
-"""The map of one state's relations on a day: each other state in its borders of today, told by a pattern and in words.
+"""The map of one state's relations on a day: each other state in its present borders, with a pattern and in words.
 
-What a relation is on the day is what the table of relations says, of which the map is another view.
+It shows the same status as the table of relations.
 """
 
 from collections.abc import Iterable
@@ -18,26 +18,26 @@ from relations.phrasing import sentence, silence
 from relations.prepared import planned
 from relations.views.overview import Glance
 
-SMALL = 0.07  # of the frame: what is smaller both ways has a mark of a finger's size
-MOST_DRAWN = 300  # states, of which there are not so many at a time
-TINY = 0.02  # of the frame: of what is smaller both ways the mark is all that is seen
-POINTS = 700  # that a map is wide
-SWATCH = (32, 14)  # points
-# What has a pattern of its own; whatever else is stated has that of relations that are not carried on.
+SMALL = 0.07  # share of the frame: states smaller than this in width and height get a larger click target
+MOST_DRAWN = 300  # states; more than ever existed at a time
+TINY = 0.02  # share of the frame: states smaller than this in width and height get a visible dot
+POINTS = 700  # width of a map
+SWATCH = (32, 14)  # width and height in points
+# The legal statuses with patterns of their own; all others have the pattern “halted”.
 PATTERNS = {
     LegalStatus.ESTABLISHED: "established",
     LegalStatus.SEVERED: "severed",
     LegalStatus.NONE: "none",
 }
 
-# What lasts and tells of the relations of two states themselves, by the question that it answers about them.
+# Standing records about the relations of two states as such: legal status, level of representation, missions.
 KNOWN = Q(question=Track.LEGAL) | Q(question__startswith=Track.LEVEL) | Q(collection=Collection.MISSIONS)
-UNKNOWN = ("absent", "ended", "represented", "unstated")  # the patterns that say no legal status
+UNKNOWN = ("absent", "ended", "represented", "unstated")  # the patterns of relations without a current legal status
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A state on the map: its outline, how its relation stands, and all of that in words."""
+    """A state on the map: its outline, and the status of its relation."""
 
     country: Country
     row: Glance
@@ -46,7 +46,7 @@ class Mark:
 
     @property
     def url(self) -> str:
-        """The address of its relation."""
+        """The URL of its relation."""
         return self.row.relation.get_absolute_url()
 
     @property
@@ -56,40 +56,40 @@ class Mark:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is certainly so on the day, and its sources say so plainly."""
+        """Whether the status is certain on the day and asserted by its sources."""
         return is_plain(self.row)
 
     @property
     def title(self) -> str:
-        """What a reader hears of it: its name, and what the sources let one say, with their hedge."""
+        """The title for tooltips and screen readers: its name, and the status in words with its hedge."""
         legal = self.row.legal
         said = [sentence(record, legal.verdict) for record in legal.records] or [silence(legal)]
         return f"{self.country}: {' '.join(said)}"
 
     @property
     def is_small(self) -> bool:
-        """Whether a finger would miss it."""
+        """Whether it is too small to be tapped."""
         return self.is_within(SMALL)
 
     @property
     def is_tiny(self) -> bool:
-        """Whether an eye would miss it."""
+        """Whether it is too small to be seen."""
         return self.is_within(TINY)
 
     @property
     def spot(self) -> str:
-        """The path of its middle, which has no length."""
+        """A path of zero length at its middle, which is drawn as a dot by its stroke."""
         x, y = self.shape.at
         return f"M{x:.0f} {y:.0f}h0"
 
     def is_within(self, share: float) -> bool:
-        """Whether it takes less than this share of the frame both ways."""
+        """Whether its width and height are less than this share of the width of the frame."""
         return max(self.shape.box.width, self.shape.box.height) < share * self.frame.width
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A line of the legend: a status in words, how it is drawn, and how many have it."""
+    """A line of the legend: a status in words, its pattern, and the number of states."""
 
     word: str
     pattern: str
@@ -98,7 +98,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Map:
-    """The relations of a state on a day: what is drawn, and what cannot be."""
+    """The map of the relations of a state on a day.
+
+    `outside` are countries outside the frame, `undrawn` those that have no outline.
+    """
 
     state: Country
     frame: Box
@@ -109,49 +112,49 @@ class Map:
 
     @property
     def view_box(self) -> str:
-        """The frame, as SVG has it."""
+        """The frame as the viewBox of an SVG."""
         return f"{self.frame.left:g} {self.frame.top:g} {self.frame.width:g} {self.frame.height:g}"
 
     @property
     def scale(self) -> float:
-        """How many units of the frame a point of a pattern is, so that patterns look alike in any frame."""
+        """The units of the frame per point, so that patterns look the same in any frame."""
         return round(self.frame.width / POINTS, 2)
 
     @property
     def swatch(self) -> str:
-        """The frame of a swatch in the legend."""
+        """The viewBox of a swatch in the legend."""
         return f"0 0 {SWATCH[0] * self.scale:g} {SWATCH[1] * self.scale:g}"
 
     @property
     def own(self) -> Shape | None:
-        """The outline of the state itself, where it lies within the frame."""
+        """The outline of the state itself; None if it has none or lies outside the frame."""
         shape = shapes().get(self.state.pk)
         return shape if shape and shape.box.meets(self.frame) else None
 
     @property
     def quiet(self) -> str:
-        """The outline of all other land within the frame."""
-        told = {mark.shape.code for mark in self.marks} | {self.state.pk}
-        others = (s.path for s in shapes().values() if s.code not in told and s.box.meets(self.frame))
+        """The path of all other land within the frame."""
+        marked = {mark.shape.code for mark in self.marks} | {self.state.pk}
+        others = (s.path for s in shapes().values() if s.code not in marked and s.box.meets(self.frame))
         return "".join([nobodys(), *others])
 
 
 def pattern(row: Glance) -> str:
-    """What fills a state whose relation stands so on the day."""
+    """The name of the pattern for a relation on the day."""
     legal = row.legal
     if legal.absent:
         return "absent"
     if legal.is_disputed:
         return "disputed"
     if not legal.records:
-        return "represented" if legal.beside else "unstated"
+        return "represented" if legal.levels else "unstated"
     if legal.verdict == Verdict.ENDED:
         return "ended"
     return PATTERNS.get(legal.records[0].value, "halted")
 
 
 def is_plain(row: Glance) -> bool:
-    """Whether the status is certainly that of the day, and its sources say so plainly."""
+    """Whether the status is certain on the day and asserted by its sources, or not stated at all."""
     legal = row.legal
     asserted = all(record.modality == Modality.ASSERTED for record in legal.records)
     return not legal.records or (legal.verdict == Verdict.ON and asserted)
@@ -159,14 +162,14 @@ def is_plain(row: Glance) -> bool:
 
 @planned
 def drawn_of(code: Any) -> QuerySet:
-    """The public dyads of a state that a map has room for."""
+    """The public dyads of a state, at most MOST_DRAWN."""
     return Relation.objects.public().involving(code).with_shown()[:MOST_DRAWN]
 
 
 def map_of(code: str, rows: Iterable[Glance]) -> Map | None:
-    """The map of the relations of a state among these; None where none of them can be drawn.
+    """The map of the relations of a state among these rows; None if none of them can be drawn.
 
-    Its frame holds those of which it is known that there were relations or missions, on whatever day.
+    Its frame contains the states with which relations or missions are known on any day, or all if there are none.
     """
     others = [(row.relation.other_than(code), row) for row in rows if code in row.relation.natural_key()]
     outlined = [(country, row) for country, row in others if country.pk in shapes()]
@@ -177,7 +180,7 @@ def map_of(code: str, rows: Iterable[Glance]) -> Map | None:
     held = frame(shapes()[country.pk].box for country in within)
     drawn = [(country, row) for country, row in outlined if shapes()[country.pk].box.meets(held)]
     marks = [Mark(country, row, shapes()[country.pk], held) for country, row in drawn]
-    # A large state is drawn before a small one, which it could hide.
+    # Large states are drawn first, because they could hide small ones.
     marks.sort(key=lambda mark: (-mark.shape.box.width * mark.shape.box.height, mark.country.pk))
     state = others[0][1].relation.other_than(others[0][0].pk)
     outside = [country for country, _ in [(state, None), *outlined] if not is_within(country, held)]
@@ -187,18 +190,18 @@ def map_of(code: str, rows: Iterable[Glance]) -> Map | None:
 
 @planned
 def pairs_known(pairs: Any) -> QuerySet:
-    """Those of some pairs of which it is known that there were relations or missions."""
+    """Those of these pairs for which relations or missions are known on any day."""
     return Standing.objects.filter(KNOWN, pair__among=pairs).order_by().values_list("pair", flat=True).distinct()
 
 
 def is_within(country: Country, held: Box) -> bool:
-    """Whether any of a country that has an outline lies within a frame."""
+    """Whether any part of a country lies within a frame, or it has no outline."""
     shape = shapes().get(country.pk)
     return shape is None or shape.box.meets(held)
 
 
 def legend(rows: list[Glance]) -> list[Kind]:
-    """Every status among the rows with its pattern, that of most first, what is not known last."""
+    """Every status among the rows with its pattern, most frequent first, unknown ones last."""
     words = [row.word for row in rows]
     patterns = {word: pattern(row) for word, row in zip(words, rows, strict=True)}
     kinds = [Kind(word, drawn, words.count(word)) for word, drawn in patterns.items()]

@@ -1,4 +1,4 @@
-"""Notes name records by their slugs; a page shows each by its title, where there is room as a link."""
+"""Replaces slugs of records in notes by their titles or by links."""
 
 import re
 from collections.abc import Iterable
@@ -14,19 +14,19 @@ SLUG = re.compile(r"(?<![\w/-])[a-z0-9]+(?:-[a-z0-9]+){2,}(?![\w-])")
 
 
 def named_in(texts: Iterable[str]) -> dict[str, Record]:
-    """The public records that texts name, by their slugs."""
+    """The public records whose slugs occur in texts, by slug."""
     slugs = {match[0] for text in texts for match in SLUG.finditer(text)}
     found = records_at((collection, slug) for collection in RECORDS for slug in slugs)
     return {slug: record for (_, slug), record in found.items()}
 
 
 def with_titles(text: str, by_slug: dict[str, Record]) -> str:
-    """A text with the titles of the records that it names."""
+    """A text with slugs of records replaced by their titles."""
     return SLUG.sub(lambda match: heading(by_slug[match[0]]) if match[0] in by_slug else match[0], text)
 
 
 def with_links(note: str) -> SafeString:
-    """The note, escaped, with its lines and with links to the public records that it names."""
+    """The note as HTML: escaped, with line breaks, and with slugs of public records replaced by links."""
     by_slug = named_in([note])
     pieces, end = [], 0
     for match in SLUG.finditer(note):

@@ -1,4 +1,4 @@
-"""Who supplied arms to whom: suppliers at the left, recipients at the right, and a line for each direction."""
+"""The network of arms transfers: suppliers on the left, recipients on the right, and lines between them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -14,19 +14,19 @@ from relations import filters
 from relations.models import Actor, ArmsTransfer, Country
 from relations.models.vocabularies import Modality
 from relations.text import alphabetical
-from relations.views.base import AskedView
-from relations.views.links import Parameters, address, chips, given
+from relations.views.base import FilterView
+from relations.views.links import Parameters, address, chips, query_parameters
 
-MOST = 24  # parties at either side
-MOST_GROUPS = 5000  # that are read: deals of two parties that are put in one way
-ROW, WIDTH = 10, 100  # of the drawing, in its units: a party's row, and how far the sides are apart
-THINNEST, THICKEST = 1.5, 9.0  # points that a line is wide
+MOST = 24  # parties on each side
+MOST_GROUPS = 5000  # groups of deals by supplier, recipient and modality that are read
+ROW, WIDTH = 10, 100  # units of the drawing: the height of a row, and the distance between the sides
+THINNEST, THICKEST = 1.5, 9.0  # width of a line in points
 SIDES = ("supplier", "recipient")
 
 
 @dataclass(frozen=True)
 class Party:
-    """Who supplied or received: a country, an actor, or somebody whom no source names."""
+    """A supplier or recipient: a country, an actor, or a party that is only described in words."""
 
     name: str
     country: str = ""
@@ -34,14 +34,14 @@ class Party:
 
     @property
     def url(self) -> str:
-        """Its page; who is not named has none."""
+        """The URL of its page; empty if it is neither a country nor an actor."""
         if self.country:
             return reverse("country-detail", args=[self.country])
         return reverse("actor-detail", args=[self.actor]) if self.actor else ""
 
     @property
-    def asked(self) -> Parameters:
-        """How a list of deals is asked for it."""
+    def filters(self) -> Parameters:
+        """The parameters that filter a list of deals by it."""
         if self.country:
             return [("country", self.country)]
         return [("actor", self.actor)] if self.actor else [("q", f'"{self.name}"')]
@@ -49,7 +49,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Line:
-    """The deals from one party to another, by how their sources put them, and where the line is drawn."""
+    """The deals from one party to another: their numbers by modality, and the thickness and ends of the line."""
 
     supplier: Party
     recipient: Party
@@ -60,19 +60,19 @@ class Line:
 
     @property
     def number(self) -> int:
-        """How many deals there are."""
+        """The number of deals."""
         return sum(self.modalities.values())
 
     @property
     def plain(self) -> int:
-        """Of how many of them the sources speak without a hedge."""
+        """The number of asserted deals."""
         return self.modalities.get(Modality.ASSERTED, 0)
 
     @property
     def hedged(self) -> str:
-        """How many are put otherwise, in words."""
-        told = [(term, self.modalities[term]) for term in Modality if term in self.modalities]
-        return ", ".join(f"{number} {term.label.lower()}" for term, number in told if term != Modality.ASSERTED)
+        """The numbers of deals with other modalities, in words."""
+        numbers = [(term, self.modalities[term]) for term in Modality if term in self.modalities]
+        return ", ".join(f"{number} {term.label.lower()}" for term, number in numbers if term != Modality.ASSERTED)
 
     @property
     def title(self) -> str:
@@ -82,14 +82,14 @@ class Line:
 
     @property
     def path(self) -> str:
-        """From the row of the one to that of the other."""
+        """The SVG path from the row of the supplier to that of the recipient."""
         start, end = self.y
         return f"M0 {start:g}C{WIDTH / 2:g} {start:g} {WIDTH / 2:g} {end:g} {WIDTH} {end:g}"
 
 
 @dataclass(frozen=True)
 class Network:
-    """Lines between suppliers and recipients, each in their own order."""
+    """Lines between suppliers and recipients; `is_cut` if some deals are left out."""
 
     suppliers: list[Party]
     recipients: list[Party]
@@ -98,18 +98,18 @@ class Network:
 
     @property
     def view_box(self) -> str:
-        """The drawing, as high as the longer side."""
+        """The viewBox, as high as the longer side."""
         return f"0 0 {WIDTH} {ROW * max(len(self.suppliers), len(self.recipients))}"
 
     @cached_property
     def lines_thin_last(self) -> list[Line]:
-        """The lines as they are drawn: a thick one hides no thin one."""
+        """The lines in drawing order, thick ones first, so that they do not hide thin ones."""
         return sorted(self.lines, key=lambda line: -line.number)
 
 
-def network(deals: QuerySet, asked: Parameters) -> Network:
-    """The network of some deals, of which their list is asked so; what did not take place is no part of it."""
-    lines = lines_of(deals, asked)
+def network(deals: QuerySet, filters: Parameters) -> Network:
+    """The network of deals that match these filters, without negated ones."""
+    lines = lines_of(deals, filters)
     kept: list[Line] = []
     suppliers: dict[Party, int] = {}
     recipients: dict[Party, int] = {}
@@ -120,7 +120,7 @@ def network(deals: QuerySet, asked: Parameters) -> Network:
         suppliers[line.supplier] = suppliers.get(line.supplier, 0) + line.number
         recipients[line.recipient] = recipients.get(line.recipient, 0) + line.number
     left = sorted(suppliers, key=lambda party: (-suppliers[party], alphabetical(party.name)))
-    right = beside(kept, left, recipients)
+    right = near_suppliers(kept, left, recipients)
     most = max((line.number for line in kept), default=1)
     drawn = [
         Line(
@@ -133,17 +133,17 @@ def network(deals: QuerySet, asked: Parameters) -> Network:
     return Network(left, right, drawn, len(kept) < len(lines))
 
 
-def beside(lines: Iterable[Line], suppliers: list[Party], recipients: dict[Party, int]) -> list[Party]:
-    """The recipients, each near to those who supplied it, so that few lines cross."""
+def near_suppliers(lines: Iterable[Line], suppliers: list[Party], recipients: dict[Party, int]) -> list[Party]:
+    """The recipients in the order of the average place of their suppliers, so that few lines cross."""
     places: dict[Party, float] = defaultdict(float)
     for line in lines:
         places[line.recipient] += suppliers.index(line.supplier) * line.number / recipients[line.recipient]
     return sorted(recipients, key=lambda party: (places[party], -recipients[party], alphabetical(party.name)))
 
 
-def lines_of(deals: QuerySet, asked: Parameters) -> list[Line]:
-    """The deals by supplier and recipient, those of most first; one deal alone leads to its page."""
-    # Counted by keys: with the names of all, each of thousands of deals would be joined and sorted first.
+def lines_of(deals: QuerySet, filters: Parameters) -> list[Line]:
+    """The deals by supplier and recipient, most deals first, each line with a link to its deals."""
+    # Grouped by keys alone: with names, each of thousands of deals would be joined and sorted before counting.
     columns = [column for side in SIDES for column in (side, f"{side}_actor", f"{side}_named_as")]
     rows = deals.affirmed().order_by().values(*columns, "modality")  # type: ignore[attr-defined]
     counted = rows.annotate(number=Count("pk"), one=Min("slug")).order_by("-number", "one")[:MOST_GROUPS]
@@ -155,14 +155,14 @@ def lines_of(deals: QuerySet, asked: Parameters) -> list[Line]:
         found[pair][Modality(row["modality"])] = row["number"]
         ones[pair] = row["one"]
     lines = [
-        Line(supplier, recipient, numbers, list_of(supplier, recipient, asked, numbers, ones[supplier, recipient]))
+        Line(supplier, recipient, numbers, list_of(supplier, recipient, filters, numbers, ones[supplier, recipient]))
         for (supplier, recipient), numbers in found.items()
     ]
     return sorted(lines, key=lambda line: (-line.number, *map(alphabetical, (line.supplier.name, line.recipient.name))))
 
 
 def parties_of(rows: Iterable[dict[str, Any]]) -> Callable[[dict[str, Any], str], Party]:
-    """What says who stands at a side of some deals, among these rows of deals."""
+    """A function that returns the party on one side of a row; the names for all rows are read first."""
     countries, actors = ({row[f"{side}{end}"] for row in rows for side in SIDES} - {None} for end in ("", "_actor"))
     names = dict(Country.objects.filter(pk__among=list(countries)).order_by().values_list("pk", "name"))
     known = Actor.objects.filter(pk__among=list(actors)).order_by().values_list("pk", "slug", "name")
@@ -175,30 +175,30 @@ def parties_of(rows: Iterable[dict[str, Any]]) -> Callable[[dict[str, Any], str]
     return party
 
 
-def list_of(supplier: Party, recipient: Party, asked: Parameters, numbers: dict[Modality, int], one: str) -> str:
-    """The page of the one deal, or the list of all of a line, by what else is asked."""
+def list_of(supplier: Party, recipient: Party, filters: Parameters, numbers: dict[Modality, int], one: str) -> str:
+    """The URL of the only deal of a line (`one` is its slug), or of the list of its deals with the same filters."""
     if sum(numbers.values()) == 1:
         return reverse("armstransfer-detail", args=[one])
     if supplier.country and recipient.country:
         parties = [("country", supplier.country), ("partner", recipient.country), ("role", "supplier")]
     else:
-        parties = [*supplier.asked, *recipient.asked]
-    kept = [pair for pair in asked if pair[0] not in ("country", "partner", "actor", "role", "q")]
+        parties = [*supplier.filters, *recipient.filters]
+    kept = [pair for pair in filters if pair[0] not in ("country", "partner", "actor", "role", "q")]
     return address(reverse("armstransfer-list"), [*parties, *kept, ("negated", "no")])
 
 
-class TransferNetwork(AskedView, TemplateView):
-    """The deals that answer to the form of their list, as a network."""
+class TransferNetwork(FilterView, TemplateView):
+    """The network of the deals that match the filters of their list."""
 
     template_name = "relations/network.html"
     form_class = filters.NetworkForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = given(self.request)
+        parameters = query_parameters(self.request)
         return super().get_context_data(
             form=self.form,
-            network=network(self.form.apply(ArmsTransfer.objects.published()), asked),
-            list_url=address(reverse("armstransfer-list"), asked),
+            network=network(self.form.apply(ArmsTransfer.objects.published()), parameters),
+            list_url=address(reverse("armstransfer-list"), parameters),
             chips=chips(self.request, self.form),
             **kwargs,
         )

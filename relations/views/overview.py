@@ -1,4 +1,4 @@
-"""Many relations at a glance: what is stated of each on a day, since when, what is known of it, and its last date."""
+"""Many relations at a glance: the legal status of each on a day, numbers of records, and the last dated act."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ from relations.models.vocabularies import Verdict
 from relations.prepared import planned
 from relations.status import Answer, RelationStatus, answers_on
 
-# Where a relation has no status, because a state did not exist.
+# The words for a relation without a status, because a state did not exist.
 ABSENT = {
     Verdict.NO_LONGER: "Former state",
     Verdict.NOT_YET: "Not yet a state",
@@ -32,7 +32,7 @@ ABSENT = {
 
 @dataclass(frozen=True)
 class Glance:
-    """A relation on a day: its legal status, or how the two are represented."""
+    """A relation on a day, with its legal status."""
 
     status: RelationStatus
 
@@ -42,22 +42,22 @@ class Glance:
 
     @cached_property
     def legal(self) -> Answer:
-        """What is stated of its legal status."""
+        """The answer on its legal status."""
         return self.status.of(Track.LEGAL)[0]
 
     @property
     def is_stated(self) -> bool:
-        """Whether a status is stated of two states that both existed on that day."""
+        """Whether a legal status is stated, and both states existed on the day."""
         return bool(self.legal.records) and not self.legal.absent
 
     @property
     def word(self) -> str:
-        """The legal status in a word, for a heading over all that have the same."""
+        """The legal status in a few words, as a heading for all relations with the same status."""
         legal = self.legal
         if legal.absent:
             return ABSENT[legal.verdict]
         if not legal.records:
-            return "Not stated, though represented" if legal.beside else "Not stated"
+            return "Not stated, though represented" if legal.levels else "Not stated"
         if legal.is_disputed:
             return "Sources contradict each other"
         label = legal.records[0].get_value_display()
@@ -65,16 +65,16 @@ class Glance:
 
 
 @dataclass(frozen=True)
-class Told(Glance):
-    """A relation on a day, with its last date and the record of it."""
+class WithLastAct(Glance):
+    """A relation on a day, with the record of its last dated act and the date of it; None and "" if there is none."""
 
     last: Any
     last_on: FuzzyDate | str
 
 
 @dataclass(frozen=True)
-class Row(Told):
-    """The same with how many records there are."""
+class Row(WithLastAct):
+    """A row in the list of relations: also with the number of records by type."""
 
     counts: dict[str, int]
 
@@ -88,45 +88,47 @@ class Row(Told):
 
 
 def glances(relations: Iterable[Relation], day: date, citations: Callable[[], Prefetch] = evidence) -> list[Glance]:
-    """These relations on a day, by the same few queries for however many.
+    """These relations on a day, with a constant number of queries.
 
-    `citations` says how much is read of what their periods rest on.
+    `citations` returns the Prefetch for the citations of their periods.
     """
     return [Glance(status) for status in answers_on(list(relations), day, [Track.LEGAL], citations)]
 
 
 def overview(relations: Iterable[Relation], day: date) -> list[Row]:
-    """The rows of these relations on a day."""
+    """The rows of the list of relations for a day."""
     rows = glances(relations, day)
     places = last_places([row.relation.pk for row in rows])
-    told = with_last(rows, places, records_at(place.address for place in places.values()))
+    with_acts = with_last(rows, places, records_at(place.address for place in places.values()))
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for under, collection, affirmed in tallies_of([each.relation.code for each in told]):
+    for under, collection, affirmed in tallies_of([each.relation.code for each in with_acts]):
         of_type = counts[under]
         of_type[collection] = of_type.get(collection, 0) + affirmed
-    return [Row(each.status, each.last, each.last_on, counts[each.relation.code]) for each in told]
+    return [Row(each.status, each.last, each.last_on, counts[each.relation.code]) for each in with_acts]
 
 
-def with_last(rows: Iterable[Glance], places: dict[int, Cursor], records: dict[tuple[str, str], Any]) -> list[Told]:
-    """Relations on a day with their last dates, by the last places of each and the records by their addresses."""
+def with_last(
+    rows: Iterable[Glance], places: dict[int, Cursor], records: dict[tuple[str, str], Any]
+) -> list[WithLastAct]:
+    """Adds the last dated acts, from the last place of each relation by key and the records by address."""
     columns = {(side.collection, side.number): side.column for side in SIDES}
-    told = []
+    found = []
     for row in rows:
         place = places.get(row.relation.pk)
         last = records.get(place.address) if place else None
         last_on = getattr(last, columns[place.collection, place.side]) if place and last else ""
-        told.append(Told(row.status, last, last_on))
-    return told
+        found.append(WithLastAct(row.status, last, last_on))
+    return found
 
 
 @planned
 def tallies_of(names: Any) -> QuerySet:
-    """How many records of each type are listed under some names, in one number or several that add up."""
+    """The number of records of each type under some names; there may be several rows that must be added up."""
     return Tally.objects.filter(under__among=names).order_by().values_list("under", "collection", "affirmed")
 
 
 def last_places(keys: list[int]) -> dict[int, Cursor]:
-    """The last dated place of the chronology of each relation."""
+    """The last dated place in the chronology of each relation, by its key."""
     found = last_of_types(keys) if keys else []
     last = {key: max(filter(None, places)) for key, *places in found if any(places)}
     return {
@@ -137,9 +139,9 @@ def last_places(keys: list[int]) -> dict[int, Cursor]:
 
 @planned
 def last_of_types(keys: Any) -> QuerySet:
-    """The last dated place of each type of each relation, by the index of places under its pair.
+    """For each relation the last dated place of each type, from the index of listings under its pair.
 
-    An end of which only the earliest day is known is none: it need not have come.
+    An end with only an earliest day does not count, because it may not have come.
     """
     relations: QuerySet = Relation.objects.filter(pk__among=keys).with_pair()
     columns = (Cast(column, TextField()) for column in Cursor._fields)

@@ -1,4 +1,4 @@
-"""The pages that stand alone: home, chronology, and what explains the register."""
+"""The home page, the chronology, and the pages that document the register."""
 
 from collections import defaultdict
 from functools import cache
@@ -35,20 +35,20 @@ from relations.phrasing import read_hedges
 from relations.prepared import planned, prepared
 from relations.tally import best_known_pairs, best_known_states
 from relations.text import alphabetical
-from relations.views.base import AskedView, PlainView, counts
+from relations.views.base import FilterView, PlainView, counts
 from relations.views.charts import Share, coverage_bar
 from relations.views.evidence import coverage_of, sayings
-from relations.views.links import address, chips, given, page, paging, years
+from relations.views.links import address, chips, page, paging, query_parameters, years
 from relations.views.maps import map_of
 from relations.views.overview import Glance, glances
 from relations.wording import heading
 
 LATEST_CHANGES = 6
-MOST_RELATIONS = 60  # on the home page; the list has them all
+MOST_RELATIONS = 60  # on the home page; the list has all
 
 
 class Home(PlainView, TemplateView):
-    """What the register is, and the way into everything."""
+    """The home page: what the register is, the status of relations today, and links to everything."""
 
     template_name = "relations/home.html"
 
@@ -74,9 +74,9 @@ class Home(PlainView, TemplateView):
 
 
 def by_status(rows: list[Glance], studied: str) -> list[tuple[str, list[tuple[Any, Glance]]]]:
-    """Relations under their legal status of the day, each with its other side, or with both.
+    """Relations grouped by legal status, each with the name of the other state, or of both.
 
-    The status of most comes first; what has none stated comes last.
+    The most frequent status comes first; groups without a stated status come last.
     """
     groups: dict[str, list[tuple[Any, Glance]]] = defaultdict(list)
     for row in rows:
@@ -87,13 +87,13 @@ def by_status(rows: list[Glance], studied: str) -> list[tuple[str, list[tuple[An
 
 
 def coverage(sources: list[Source]) -> list[tuple[Source, list[Share], int]]:
-    """Documents with how many of their sentences are coded, by the same query for all."""
+    """Documents with the bar of their coverage and the number of their sentences, with one query for all."""
     of_source = coverage_of(sources) if sources else {}
     return [(each, coverage_bar(of_source[each.pk]), sum(of_source[each.pk].values())) for each in sources]
 
 
 def latest_changes(most: int = LATEST_CHANGES) -> list[Record]:
-    """So many of the published records that changed last."""
+    """The published records that changed last."""
     found = [(collection, slug) for _, collection, slug in last_changed(most)()]
     records = records_at(found)
     return [records[address] for address in found if address in records]
@@ -101,7 +101,7 @@ def latest_changes(most: int = LATEST_CHANGES) -> list[Record]:
 
 @cache
 def last_changed(most: int) -> prepared:
-    """When so many of the published records that changed last did so, and where each is."""
+    """A prepared query for time, collection and slug of the `most` published records that changed last."""
 
     def places() -> QuerySet:
         latest = [
@@ -116,7 +116,7 @@ def last_changed(most: int) -> prepared:
 
 
 def relations_of(code: str) -> list[Relation]:
-    """The public dyads of a country, by the name of the other side."""
+    """The public dyads of a country, sorted by the name of the other state."""
     return sorted(
         all_involving(code),
         key=lambda relation: alphabetical(relation.other_than(code)),
@@ -131,12 +131,12 @@ def all_involving(code: Any) -> QuerySet:
 
 @prepared
 def first_documents() -> QuerySet:
-    """The first of the public documents that are coded sentence by sentence."""
+    """The first public documents that are coded sentence by sentence."""
     return Source.objects.public().documents()[:LATEST_CHANGES]
 
 
-class Chronology(AskedView, TemplateView):
-    """Events, deals, and the beginnings and ends of periods and missions, in one order."""
+class Chronology(FilterView, TemplateView):
+    """The chronology: events, deals, and the beginnings and ends of periods and missions in one order."""
 
     template_name = "relations/chronology.html"
     form_class = filters.ChronologyForm
@@ -167,24 +167,24 @@ class Chronology(AskedView, TemplateView):
         )
 
     def certainly(self) -> str:
-        """The address of the same without what only may lie in the days that are asked for."""
-        kept = given(self.request, without=("reading", "after"))
+        """The URL of the same page without entries that only may lie in the days."""
+        kept = query_parameters(self.request, without=("reading", "after"))
         return address(self.request.path, [*kept, ("reading", CERTAINLY)])
 
     def density(self) -> list[Step]:
-        """How much is told of each time under the one name that is asked for; nothing under two, which no index has."""
+        """The density of entries under the country, pair or actor; empty for two names, which no index combines."""
         country, partner, actor = (self.form.cleaned_data[name] for name in ("country", "partner", "actor"))
         names = [*filter(None, ["-".join(sorted(filter(None, (country, partner)))), actor])]
         return density(*names) if len(names) < 2 else []
 
 
 def decade_of(line: Line) -> str:
-    """The ten years in which an entry of a chronology begins at the earliest."""
+    """The decade of the earliest beginning of an entry: “1970s”, or “No date”."""
     return f"{line.sort_on.year // 10 * 10}s" if line.sort_on else "No date"
 
 
 class About(PlainView, TemplateView):
-    """What the register is, and how to read it."""
+    """What the register is and how to read it."""
 
     template_name = "relations/about.html"
     DATES = ("1963-08-24", "2017-09", "1974", "199X", "2010~", "1962/1966", "1988/..", "[1979,1980]", "[..2016-10]")
@@ -192,14 +192,14 @@ class About(PlainView, TemplateView):
 
 
 class Codebook(PlainView, TemplateView):
-    """Every table and every closed list, each with a page of its own."""
+    """The index of the codebook: all tables and closed lists."""
 
     template_name = "relations/codebook.html"
     extra_context = {"groups": codebook.groups(), "vocabularies": VOCABULARIES}
 
 
 class CodebookTable(PlainView, TemplateView):
-    """A table: its columns, the terms that they hold, and the rules that its rows keep."""
+    """The codebook page of a table: its columns, their terms, and the rules for its rows."""
 
     template_name = "relations/codebook_table.html"
 
@@ -211,7 +211,7 @@ class CodebookTable(PlainView, TemplateView):
 
 
 class ClosedLists(PlainView, RedirectView):
-    """The closed lists, which the page of the codebook has."""
+    """Redirects to the closed lists on the page of the codebook."""
 
     http_method_names = ("get", "head", "options")
 
@@ -220,7 +220,7 @@ class ClosedLists(PlainView, RedirectView):
 
 
 class ClosedList(PlainView, TemplateView):
-    """A closed list: every term, what it means and where it comes from, and which tables hold it."""
+    """The codebook page of a closed list: its terms with definitions and origins, and the tables that use it."""
 
     template_name = "relations/codebook_list.html"
 
@@ -232,10 +232,10 @@ class ClosedList(PlainView, TemplateView):
         return super().get_context_data(vocabulary=vocabulary, tables=held_by, **kwargs)
 
 
-# Releases come without a change of the data, by which pages that are kept would know.
+# A new release does not change the data version, so this page must be revalidated each time.
 @method_decorator(cache_control(public=True, max_age=0, must_revalidate=True), name="dispatch")
 class Data(PlainView, TemplateView):
-    """Every list, its parts, and the panels as files, and all releases."""
+    """The page of downloads: all tables and panels as files, and all releases."""
 
     template_name = "relations/data.html"
     extra_context = {"groups": codebook.groups()}

@@ -23,26 +23,26 @@ from relations.views.references import Reference
 
 
 class AsOfForm(StrictForm):
-    """The day on which status is asked for."""
+    """The parameter of pages that show status on a day."""
 
     as_of = DayField("On the day")
     template = "relations/parts/day.html"
 
     @property
     def understood(self) -> str:
-        """The day that is understood, where that is not what was typed."""
+        """The day in words, if they differ from what was typed; else empty."""
         typed = self.data.get("as_of", "")
         words = self.in_words("as_of", typed) if typed and self.is_valid() else ""
         return "" if words == typed else words
 
 
 class PublicDetail(StrictView, DetailView):
-    """One row of `queryset` by its public address: 301 where it has moved, 410 where it is gone, 404 where none was.
+    """One row of `queryset` by its public address: 301 if it has moved, 410 if it is gone, 404 if there never was one.
 
-    What stands behind the address is what `form_class` takes.
+    `form_class` validates the parameters.
     """
 
-    below = ""  # what stands in its address below that of the row
+    below = ""  # the rest of the path, after the address of the row
     form_class: type[StrictForm] = NoParameters
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -58,11 +58,11 @@ class PublicDetail(StrictView, DetailView):
         return self.answer(request)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        """What stands at the address: the page of the row."""
+        """The response if the row was found: its page."""
         return super().get(request)
 
     def resolve(self) -> addresses.Outcome:
-        """What the parts of the address name."""
+        """Looks the row up by the arguments of the URL."""
         page: Any = type(self)
         find = finder_of(page, self.queryset)
         return addresses.resolve(collection_of(self.get_queryset().model), self.kwargs["key"], find)
@@ -75,12 +75,12 @@ class PublicDetail(StrictView, DetailView):
 
 @cache
 def finder_of(page: type[PublicDetail], rows: QuerySet) -> planned:
-    """Finds what a page is of among some rows, with all that it shows of it."""
+    """The planned query that finds the row of a page by its key, with everything the page prefetches."""
     return addresses.finder(page(queryset=rows).get_queryset())
 
 
 class ReferencedDetail(PublicDetail):
-    """A row whose page says how it is cited; in a format of references the answer is that alone."""
+    """A row whose page shows a reference for citing it; a view with `cited_in` responds with that alone, as a file."""
 
     cited_in: Format | None = None
 
@@ -99,12 +99,12 @@ class ReferencedDetail(PublicDetail):
         return super().get_context_data(reference=self.reference(self.object), **kwargs)
 
     def reference(self, thing: Any) -> Reference:
-        """How the page of the row is cited."""
+        """The reference for citing the page of the row."""
         return Reference(thing, self.request.build_absolute_uri(thing.get_absolute_url()))
 
 
 class CitedDetail(ReferencedDetail):
-    """A record or thing, with the citations that are for it."""
+    """A record or thing with its citations."""
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().prefetch_related(evidence())
@@ -114,24 +114,24 @@ class CitedDetail(ReferencedDetail):
 
 
 class RecordDetail(CitedDetail):
-    """A record, its evidence, and the relations of its parties."""
+    """A record with its evidence and the relations between its parties."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(relations=self.relations(), note=with_links(self.object.note), **kwargs)
 
     def relations(self) -> list[Relation]:
-        """The public relations of its parties."""
+        """The public relations between its parties."""
         return relations_among([*self.object.sides()])
 
 
 @planned
 def relations_among(codes: Any) -> QuerySet:
-    """The public dyads of which both sides are among some countries."""
+    """The public dyads between the countries with these codes."""
     return Relation.objects.public().filter(country_a__among=codes, country_b__among=codes).with_shown()
 
 
 class DoubtfulDetail(RecordDetail):
-    """A record, and others that may tell of the same."""
+    """A record with others that may describe the same event or deal (`possibly_same_as`)."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         model: Any = type(self.object)
@@ -140,29 +140,29 @@ class DoubtfulDetail(RecordDetail):
         return super().get_context_data(doubles=doubles, **kwargs)
 
     def records_in_it(self) -> list[Any]:
-        """Records that are told in a line each because they are a part of it."""
+        """Related records that the page lists, for which hedges must be read."""
         return []
 
 
 @cache
 def doubles_of(model: Any) -> planned:
-    """Finds what is published of a type and may tell of the same as one of its records."""
+    """A planned query for the published records that may describe the same as one of the same type."""
     published = model._default_manager.published().with_shown()
     return planned(lambda key, named: published.possibly_same_as(key, named).in_order())
 
 
 class RelationPeriodDetail(RecordDetail):
-    """A state of affairs."""
+    """A period: a state of affairs between two states."""
 
     queryset = RelationPeriod.objects.published().with_shown().with_ends()
 
     def relations(self) -> list[Relation]:
-        """None beside its own, to which its page leads anyway."""
+        """An empty list: the page links to the relation of the period anyway."""
         return []
 
 
 class MissionDetail(RecordDetail):
-    """An accreditation."""
+    """A mission."""
 
     queryset = (
         Mission.objects.published()
@@ -180,7 +180,7 @@ class MissionDetail(RecordDetail):
 
 
 class EventDetail(DoubtfulDetail):
-    """Something that happened."""
+    """An event."""
 
     queryset = (
         Event.objects.published()
@@ -192,12 +192,12 @@ class EventDetail(DoubtfulDetail):
     )
 
     def records_in_it(self) -> list[Any]:
-        """The deals of which the arms were seized, shown or used in it."""
+        """The deals whose arms were seized, shown or used in the event."""
         return self.object.transfers
 
 
 class ArmsTransferDetail(DoubtfulDetail):
-    """A deal."""
+    """An arms transfer."""
 
     queryset = (
         ArmsTransfer.objects.published()
@@ -208,6 +208,6 @@ class ArmsTransferDetail(DoubtfulDetail):
 
 
 class ObservationDetail(RecordDetail):
-    """A figure."""
+    """An observation: a figure about a pair of states."""
 
     queryset = Observation.objects.published().with_shown()

@@ -1,9 +1,9 @@
-"""How a page or a list is cited: in words, and in the formats of programs that keep references.
+"""References for citing a page or a list, in words and in the formats of reference managers.
 
-Everything is made of one item in the terms of the Citation Style Language. That of a source is the source itself; that
-of a record is an entry of this register, with its version and the day of its last change; that of a country, relation
-or actor, whose page shows what is published about it, has the day on which it was read, as has that of a list, whose
-title and address say what was asked for. What shows many records says that some may have the licence of their source.
+All formats are written from one item of the Citation Style Language (CSL). For a source, the item is the source itself.
+For a record, it is an entry of this register with its version and the day of its last change. For a country, relation,
+actor or list, it has the day of access, because the page shows many records; the title and URL of a list include its
+filters, and the note says that some records may have the licence of their source.
 """
 
 import re
@@ -23,7 +23,7 @@ from relations.views.evidence import Evidence
 from relations.views.formats import ENTRY, FORMATS, Format, Item, author_name, bibtex, in_words, slashed
 from relations.wording import heading
 
-# The columns of a source that the Citation Style Language has under another name, or under the same.
+# Columns of a source and the CSL variables for them.
 COLUMNS = {
     "title": "title",
     "container_title": "container-title",
@@ -37,7 +37,7 @@ COLUMNS = {
     "doi": "DOI",
     "isbn": "ISBN",
 }
-# What tags call that of which an item is a part, where this tells its type.
+# The meta tags for the container of an item, by source type.
 CONTAINERS = {
     SourceType.ARTICLE: "journal_title",
     SourceType.JOURNAL: "journal_title",
@@ -47,25 +47,25 @@ CONTAINERS = {
 
 @dataclass(frozen=True)
 class Reference:
-    """How the page of a record or thing at a permanent address is cited."""
+    """The reference for the page of a record or thing at a permanent URL."""
 
     thing: Any
     url: str
 
     @cached_property
     def item(self) -> Item:
-        """The page, or the source, in the terms of the Citation Style Language."""
+        """The CSL item of the page or source, without empty values."""
         item = of_source(self.thing, self.url) if isinstance(self.thing, Source) else of_entry(self.thing, self.url)
         return {name: value for name, value in item.items() if value}
 
     @property
     def title(self) -> str:
-        """What the page is called."""
+        """The title of the page."""
         return heading(self.thing)
 
     @property
     def abstract(self) -> str:
-        """What the page tells, where a text of its own says that in short."""
+        """The summary of the record or thing; empty for types without one."""
         summaries = {Event: "summary", Relation: "summary", Actor: "description"}
         return getattr(self.thing, summaries[type(self.thing)]) if type(self.thing) in summaries else ""
 
@@ -81,17 +81,17 @@ class Reference:
 
     @property
     def files(self) -> list[tuple[Format, str]]:
-        """The formats, each with the path of its file."""
+        """The formats with the paths of their files."""
         return [(form, f"{self.thing.get_absolute_url()}cite.{form.ending}") for form in FORMATS]
 
     @property
     def data(self) -> str:
-        """The path of what is cited itself, as data."""
+        """The path of the record or thing as JSON."""
         return f"{self.thing.get_absolute_url().removesuffix('/')}.json"
 
     @property
     def tags(self) -> list[tuple[str, str]]:
-        """The names and values of the tags by which reference managers know a page."""
+        """The names and contents of the meta tags that reference managers read."""
         item = self.item
         names = {"volume": "volume", "issue": "issue", "page": "firstpage", "publisher": "publisher"}
         names |= {"DOI": "doi", "ISBN": "isbn", "language": "language"}
@@ -108,11 +108,11 @@ class Reference:
 
 @dataclass(frozen=True)
 class ListReference(Reference):
-    """How a list is cited as it was asked for; `thing` is what it is called."""
+    """The reference for a list with its filters; `thing` is the title of the list."""
 
-    narrowed: str = ""  # by which filters, in words
-    path: str = ""  # the address of the list without its parameters and without a slash at its end
-    asked: str = ""  # these parameters, with the sign before them
+    narrowed: str = ""  # the filters in words
+    path: str = ""  # the path of the list without the slash at its end
+    query: str = ""  # the query string of the list, with its question mark
 
     @cached_property
     def item(self) -> Item:
@@ -139,20 +139,20 @@ class ListReference(Reference):
 
     @property
     def files(self) -> list[tuple[Format, str]]:
-        return [(form, f"{self.path}.cite.{form.ending}{self.asked}") for form in FORMATS]
+        return [(form, f"{self.path}.cite.{form.ending}{self.query}") for form in FORMATS]
 
     @property
     def data(self) -> str:
-        return ""  # the list offers its files itself
+        return ""  # the page of a list has links to its files
 
 
 def contributors() -> list[dict[str, str]]:
-    """Those who made the register, as one author."""
+    """The contributors of the register as a single CSL author."""
     return [{"literal": f"The {settings.REGISTER.title} contributors"}]
 
 
 def of_entry(thing: Any, url: str) -> Item:
-    """A record as an entry of this register, or what is published about a country, relation or actor."""
+    """The CSL item of a record, country, relation or actor as an entry of this register."""
     register, key = settings.REGISTER, getattr(thing, "slug", "") or thing.code
     of_others = [f"what is made of {source.title}: {source.licence}" for source in Evidence(thing).licensed()]
     is_record = isinstance(thing, Record)
@@ -172,7 +172,7 @@ def of_entry(thing: Any, url: str) -> Item:
 
 
 def of_source(source: Source, url: str) -> Item:
-    """A source as it is described; the address is that of its page here where it is nowhere else on the web."""
+    """The CSL item of a source; `url`, its page here, is used only if the source has no URL of its own."""
     return {
         "id": source.key,
         "type": source.csl_type,
@@ -186,18 +186,18 @@ def of_source(source: Source, url: str) -> Item:
 
 
 def author(line: str) -> dict[str, str]:
-    """An author: a person by family and given name, or a body as it is called."""
+    """Parses an author: “Family, Given” for a person, else the name of an organisation."""
     family, _, given = map(str.strip, line.partition(","))
     return {"family": family, "given": given} if given else {"literal": family}
 
 
 def on(day: date) -> Item:
-    """A day as the Citation Style Language has it."""
+    """A day as a CSL date."""
     return {"date-parts": [[day.year, day.month, day.day]]}
 
 
 def when(day: FuzzyDate | str | None) -> Item:
-    """A date as exact as it is: in numbers where it is a day, a month or a year, else in words."""
+    """A fuzzy date as a CSL date: in numbers for a plain day, month or year, else in words; {} for none."""
     if not day:
         return {}
     date = FuzzyDate(day)

@@ -1,4 +1,4 @@
-"""Releases: their files, and what a record was in one of them."""
+"""Releases: their files, and records as they were in a release."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,7 +20,7 @@ A_DAY = 24 * 60 * 60
 
 
 def known(version: str) -> Release:
-    """The release of a version; 404 where there is none."""
+    """The release with this version; raises Http404 if there is none."""
     release = release_of(version)
     if release is None:
         raise Http404
@@ -63,11 +63,13 @@ class AsReleased(PlainView, TemplateView):
             parts.append(
                 ("citations", evidence.own, archives.rows(archive, "citations", collection=collection, slug=key))
             )
-        told = [(name, [stated(row, own) for row in rows]) for name, own, rows in parts if rows]
+        filled = [(name, [stated(row, own) for row in rows]) for name, own, rows in parts if rows]
         facts = [(name, value) for name, value in found[0].items() if value is not None]
-        return super().get_context_data(release=release, path=f"{collection}/{key}", facts=facts, parts=told, **kwargs)
+        return super().get_context_data(
+            release=release, path=f"{collection}/{key}", facts=facts, parts=filled, **kwargs
+        )
 
 
 def stated(row: dict[str, Any], columns: Iterable[Column]) -> list[tuple[str, Any]]:
-    """The columns in which anything stands, and what."""
+    """The names and values of the columns that are not null."""
     return [(column.name, row[column.name]) for column in columns if row[column.name] is not None]

@@ -1,4 +1,4 @@
-"""Rows of tables, marks of maps and sentences that pages have by the hundred, made of what `drawn.py` draws."""
+"""Renders table rows, lines and sentences without templates, from the pieces in `drawn.py`."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -31,35 +31,35 @@ from relations.views.drawn import (
     undelivered,
 )
 from relations.views.links import page
-from relations.views.overview import Glance, Row, Told
+from relations.views.overview import Glance, Row, WithLastAct
 from relations.wording import heading, title
 
 # Relations on a day
 
 
 def since_of(row: Glance) -> str:
-    """Since when what is stated of a relation is so."""
+    """The beginnings of the periods that state the legal status of a relation."""
     return "; ".join(map(beginning_of, row.legal.records))
 
 
-def last_act_of(row: Told) -> str:
-    """The last date that is known of a relation, with its record on hover."""
+def last_act_of(row: WithLastAct) -> str:
+    """The date of the last dated act of a relation, linked to its record; empty if there is none."""
     return linked(row.last, row.last_on.spoken, heading(row.last)) if row.last else ""  # type: ignore[union-attr]
 
 
 def listed(row: Row, number: int, of: str) -> str:
-    """How many records of a type there are between the two, leading to their list."""
+    """The number of records of a type between the two states, linked to their list; empty if there are none."""
     a, b = row.relation.natural_key()
     return f'<a href="{escaped(page(of))}?country={a}&amp;partner={b}">{number}</a>' if number else ""
 
 
 def relation_rows(rows: Iterable[Row], when: str) -> SafeString:
-    """Relations in the list of them, with their status at the time that is named."""
+    """The rows of the list of relations; `when` is the heading of the column with their status."""
     return html("".join(relation_row(row, when) for row in rows))
 
 
 def relation_row(row: Row, when: str) -> str:
-    """One of them."""
+    """A row of the list of relations."""
     relation = row.relation
     said = "".join(f"{refs_of(period)} " for period in row.legal.records)
     return (
@@ -73,8 +73,8 @@ def relation_row(row: Row, when: str) -> str:
     )
 
 
-def partner_row(row: Told, code: str) -> SafeString:
-    """A relation on the page of one of its sides: the other, and what is stated of the two today."""
+def partner_row(row: WithLastAct, code: str) -> SafeString:
+    """A relation on the page of one of its states: the other state, and the status today."""
     return html(
         f'<tr>\n  <th scope="row">{linked(row.relation, str(row.relation.other_than(code)))}</th>\n'
         f'  <td data-label="Today">{legal_of(row.legal)}</td>\n'
@@ -83,20 +83,20 @@ def partner_row(row: Told, code: str) -> SafeString:
     )
 
 
-def partner_rows(rows: Iterable[Told], code: str) -> SafeString:
-    """The relations on the page of one of their sides."""
+def partner_rows(rows: Iterable[WithLastAct], code: str) -> SafeString:
+    """The relations on the page of one of their states."""
     return html("".join(partner_row(row, code) for row in rows))
 
 
 def at_a_glance(rows: Iterable[tuple[Any, Glance]]) -> SafeString:
-    """Relations that have the same status, by what each is called, with since when that is so."""
+    """Relations with the same status, each as a linked name with the beginning of that status."""
     named = (f"{linked(row.relation, str(name))}{''.join(map(brief, row.legal.records))}" for name, row in rows)
     between = '<span class="unseen">,</span></span> <span>'
     return html(f"<span>{between.join(named)}</span>")
 
 
 def brief(period: Any) -> str:
-    """Since when a state of affairs is so, in few words, and its hedge; nothing where neither is stated."""
+    """The beginning of a period in a few words, and its hedge, each if there is one."""
     day, words = period.began_on, ""
     if day:
         words = f"announced {at(day)}" if announcement(period, "began_on") else beginning(period)
@@ -104,31 +104,31 @@ def brief(period: Any) -> str:
     return f" {since} {badge(hedge(period))}"
 
 
-# Records in the tables of a page of something else
+# Records in the tables on the page of a thing
 
 
 def mission_rows(missions: Iterable[Mission]) -> SafeString:
-    """Missions, a row each."""
+    """A table row for each mission."""
     return html("".join(map(mission_row, missions)))
 
 
 def transfer_rows(transfers: Iterable[ArmsTransfer]) -> SafeString:
-    """Deals in arms, a row each."""
+    """A table row for each arms transfer."""
     return html("".join(map(transfer_row, transfers)))
 
 
 def observation_rows(observations: Iterable[Observation]) -> SafeString:
-    """Figures, a row each."""
+    """A table row for each observation."""
     return html("".join(map(observation_row, observations)))
 
 
 def chronology_lines(entries: Iterable[chronology.Line]) -> SafeString:
-    """Entries of a chronology, each as a line."""
+    """A line for each entry of a chronology."""
     return html("".join(line(entry.record, entry.day, entry.what) for entry in entries))
 
 
 def mission_row(mission: Mission) -> SafeString:
-    """A mission: where it sat, and from when to when."""
+    """The row of a mission: title, seat, beginning, end, sources."""
     return html(
         f'<tr>\n  <th scope="row">{linked(mission, title(mission))}</th>\n'
         f'  <td data-label="Sits in">{seat(mission)}</td>\n'
@@ -138,7 +138,7 @@ def mission_row(mission: Mission) -> SafeString:
 
 
 def transfer_row(transfer: ArmsTransfer) -> SafeString:
-    """A deal in arms: when it was made and carried out, of how much, and how far it came."""
+    """The row of an arms transfer: title, order, delivery, number, status, sources."""
     return html(
         f'<tr>\n  <th scope="row">{linked(transfer, title(transfer))}</th>\n'
         f'  <td data-label="Ordered">{fuzzy_date(transfer.ordered_on, "not stated")}</td>\n'
@@ -149,7 +149,7 @@ def transfer_row(transfer: ArmsTransfer) -> SafeString:
 
 
 def observation_row(observation: Observation) -> SafeString:
-    """A figure, and the time that it is of."""
+    """The row of an observation: title, period, figure, sources."""
     return html(
         f'<tr>\n  <th scope="row">{linked(observation, title(observation))}</th>\n'
         f'  <td data-label="Period">{fuzzy_date(observation.period)}</td>\n'
@@ -158,7 +158,7 @@ def observation_row(observation: Observation) -> SafeString:
 
 
 def said_in(record: Record) -> str:
-    """How its sources put a record, and where."""
+    """The cell with the modality of a record and links to its sources."""
     return f'  <td data-label="Sources say">{modality_of(record)} {refs_of(record)}</td>\n'
 
 
@@ -166,19 +166,19 @@ def said_in(record: Record) -> str:
 
 
 def dossier_lines(lines: Iterable[Line]) -> SafeString:
-    """Sentences of ours, each with the numbers of the places where it is said."""
+    """The sentences of a dossier, each with the numbers of its notes."""
     return html("\n".join(map(dossier_line, lines)))
 
 
 def dossier_line(line: Line) -> str:
-    """A sentence with its date before it, and what else is told behind it."""
+    """A sentence with its date before it and further facts after it."""
     day = f"{escaped(line.day)}: " if line.day else ""
     sentence = f'<a href="{escaped(line.url)}">{escaped(line.words)}</a>'
     return f"<li>{day}{sentence}{escaped(line.more)}{numbers_of(line)}</li>"
 
 
 def numbers_of(line: Line) -> SafeString:
-    """The numbers of the places where a sentence of a dossier is said, each leading there."""
+    """The numbers of the notes of a sentence, linked to them."""
     notes = (
         f'<sup><a class="note" href="#place-{number}" aria-label="Place {number}">{number}</a></sup>'
         for number in line.numbers
@@ -187,12 +187,12 @@ def numbers_of(line: Line) -> SafeString:
 
 
 def dossier_places(notes: Iterable[tuple[int, Citation]]) -> SafeString:
-    """The numbered places that a dossier rests on, each with its source and what it says in our words."""
+    """The notes of a dossier: numbered places, each with its source and its digest."""
     return html("\n".join(dossier_place(number, citation) for number, citation in notes))
 
 
 def dossier_place(number: int, citation: Citation) -> str:
-    """A numbered place, leading to its sentence and to its source."""
+    """A numbered place, linked to its sentence and its source."""
     passage, source, url = citation.passage, citation.source, escaped(citation.source.get_absolute_url())
     where = f'<a href="{url}{passage.ref}/">{escaped(passage.ref)}</a>' if passage else escaped(citation.locator)
     issued = f", {fuzzy_date(source.issued_on)}" if source.issued_on else ""
@@ -201,11 +201,11 @@ def dossier_place(number: int, citation: Citation) -> str:
     return f'<li id="place-{number}">{where} in {of}{issued}{digest}</li>'
 
 
-# What sources are evidence for
+# Evidence on the pages of sources
 
 
 def sentence_of(passage: Passage, *, is_of_many: bool = False) -> SafeString:
-    """A sentence of a document: how far it is coded, what it says in our words, and what it is evidence for."""
+    """A sentence of a document: its coverage, its text if public, its digest, and what it is evidence for."""
     ref = f'<a class="ref" href="{escaped(passage.get_absolute_url())}">{escaped(passage.ref)}</a> ' * is_of_many
     coverage: str = passage.coverage  # type: ignore[attr-defined]
     evidence: list[Citation] = passage.evidence_for  # type: ignore[attr-defined]
@@ -225,7 +225,7 @@ slug_of = lru_cache(maxsize=10)(slugify)
 
 
 def evidence_line(citation: Citation) -> str:
-    """What a sentence is cited for, and how it puts that."""
+    """What a sentence is cited for, with the stance, modality and hedge of the citation."""
     target = citation.target
     said = [
         linked(target, heading(target)),
@@ -239,7 +239,7 @@ def evidence_line(citation: Citation) -> str:
 
 
 def located_line(place: list[Citation]) -> SafeString:
-    """What a row or another place of a source is evidence for, and for which columns of it."""
+    """What a row or another place of a source is evidence for, with the cited columns."""
     target = place[0].target
     columns = "".join(
         f' <span class="definition">{escaped(matter(citation, target))}{"" if citation is place[-1] else ","}</span>'

@@ -1,4 +1,4 @@
-"""What a page is in the terms of schema.org, as JSON-LD: data for those who collect it, and no script that runs."""
+"""Descriptions of pages in the vocabulary of schema.org, as JSON-LD for search engines."""
 
 import json
 from typing import Any
@@ -12,19 +12,19 @@ from relations.exchange.exports import TYPES
 from relations.models import Event
 
 CONTEXT = "https://schema.org"
-# What could end the element or begin another one.
+# Characters that could end the script element or begin another.
 ESCAPED = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
 def element(described: dict[str, Any]) -> SafeString:
-    """A description as the element of a page; none of what is empty."""
-    told = {name: value for name, value in {"@context": CONTEXT, **described}.items() if value}
-    written = json.dumps(told, ensure_ascii=False).translate(ESCAPED)
+    """A description as a script element, without empty values."""
+    stated = {name: value for name, value in {"@context": CONTEXT, **described}.items() if value}
+    written = json.dumps(stated, ensure_ascii=False).translate(ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{written}</script>')  # noqa: S308 - escaped above
 
 
 def dataset(site: str) -> dict[str, Any]:
-    """The register as a data set at the address of the site, with its files."""
+    """The register as a Dataset at this base URL, with its files."""
     register = settings.REGISTER
     return {
         "@type": "Dataset",
@@ -47,7 +47,7 @@ def dataset(site: str) -> dict[str, Any]:
 
 
 def event(record: Event, name: str, url: str) -> dict[str, Any]:
-    """Something that happened, with those of its dates that a calendar can have."""
+    """An event as an Event, with those of its dates that ISO 8601 can express."""
     first, last = ends(record.happened_on)
     return {
         "@type": "Event",
@@ -61,12 +61,12 @@ def event(record: Event, name: str, url: str) -> dict[str, Any]:
 
 
 def ends(day: FuzzyDate | str | None) -> tuple[str, str]:
-    """The beginning and the end of a date as ISO 8601 writes them; empty where it is not known to be one of these."""
+    """The beginning and end of a date in ISO 8601; each empty if it is not a plain day, month or year."""
     first, _, last = str(day or "").partition("/")
     return plain(first), plain(last)
 
 
 def plain(day: str) -> str:
-    """A day, month or year that is neither doubted nor about; a season is none of these."""
+    """The date if it is a plain day, month or year; empty if it is uncertain, approximate or a season."""
     is_plain = day.replace("-", "").isdigit() and FuzzyDate(day).precision != "season"
     return day if is_plain else ""

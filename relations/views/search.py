@@ -1,4 +1,4 @@
-"""One question to everything: the relation or thing that it is about first, then what has its words."""
+"""The search page: first the relations and things that a query names, then records and sentences with its words."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,36 +44,36 @@ from relations.views.base import StrictView, tally
 from relations.views.excerpts import Excerpts, words_of
 from relations.views.links import address
 
-# The types of records; those with the best answer come first, of alike ones in this order.
+# The types of records; groups are sorted by their best result, and in this order if equal.
 TYPES = (Event, ArmsTransfer, RelationPeriod, Mission, Observation)
 LASTING = (RelationPeriod, Mission)
-MOST_PAIRS = 3  # whose status is said
+MOST_PAIRS = 3  # relations whose status is shown
 
 
 class SearchForm(StrictForm):
-    """What the search page can be asked."""
+    """The parameters of the search page."""
 
     q = WordsField("Words")
 
 
 @dataclass(frozen=True)
 class Group:
-    """The best of one type, how many there are, and how well the first of them answers."""
+    """The best results of one type, the number of all, and the ranks of the first one (`merit`)."""
 
     about: Any
     records: list[Record]
     tally: dict[str, Any]
-    all: str
-    today: str  # the address of what is so today, where that is asked for
+    all: str  # the URL of the list with the same query
+    today: str  # the URL of the list as of today, if the query asks about today
     merit: tuple[float, float]
 
     def place(self, parsed: ParsedQuery) -> tuple[bool, bool, tuple[float, float]]:
-        """The greater, the earlier: what is so today where that is asked for, relations where these are, the best."""
+        """The sort key, greatest first: as of today if asked, periods if the query is about ties, then by rank."""
         return bool(self.today), parsed.is_of_ties and self.about.model is RelationPeriod, self.merit
 
 
 class Search(StrictView, TemplateView):
-    """Names of countries and actors are understood, and so is a question about two of them."""
+    """The search page."""
 
     template_name = "relations/search.html"
 
@@ -87,30 +87,33 @@ class Search(StrictView, TemplateView):
 
 
 def answers(query: str) -> dict[str, Any]:
-    """What a query is answered by."""
+    """The results of a query, as context for the template.
+
+    Types of records without actors are searched with a parse in which names of actors are words.
+    """
     parsed = read_query(query)
-    names_actors = bool(parsed.actors or parsed.without)
-    asked = {True: parsed, False: read_query(query, actors=False) if names_actors else parsed}
+    names_actors = bool(parsed.actors or parsed.excluded)
+    without_actors = read_query(query, actors=False) if names_actors else parsed
 
-    def anything(weaker: dict[bool, ParsedQuery]) -> bool:
-        return any(counted(places_for(model, weaker[bool(model.actors)])) for model in TYPES)
+    def of_type(model: Any, weaker: ParsedQuery) -> ParsedQuery:
+        return weaker if model.actors else like(without_actors, weaker)
 
-    understood = asked[True].settled(lambda each: anything({True: each, False: like(asked[False], each)}))
-    groups = [group(model, understood if model.actors else like(asked[False], understood), query) for model in TYPES]
+    understood = parsed.settled(lambda each: any(counted(places_for(model, of_type(model, each))) for model in TYPES))
+    groups = [group(model, of_type(model, understood), query) for model in TYPES]
     found = sorted((each for each in groups if each.records), key=lambda each: each.place(understood), reverse=True)
     places = best_sentences(query, understood)
     things = named(understood)
-    titled = sources_titled(query) if understood.asking or not (found and understood.has_all) else []
+    titled = sources_titled(query) if understood.question_words or not (found and understood.has_all) else []
     things["sources"] = list(dict.fromkeys([*titled, *things["sources"]]))[:BEST]
     has_answer = bool(found or places or any(things.values()))
     is_whole = has_answer and understood.has_all
-    asked_for = EXCLUDED.sub(" ", f"{understood.words} {understood.missing}")
-    unknown = [] if is_whole or titled else found_nowhere(asked_for)
-    told = [word for word in days_in(query)[0].split() if word.lower().strip(MARKS) not in understood.asking]
+    words = EXCLUDED.sub(" ", f"{understood.words} {understood.missing}")
+    unknown = [] if is_whole or titled else found_nowhere(words)
+    marked = [word for word in days_in(query)[0].split() if word.lower().strip(MARKS) not in understood.question_words]
     records = [record for each in found for record in each.records]
     read_hedges(records)
     asks_for_records = bool(understood.words or understood.days)
-    excerpts = Excerpts(" ".join([*told, *understood.also_looked_for]), records, places)
+    excerpts = Excerpts(" ".join([*marked, *understood.also_looked_for]), records, places)
     return {
         "understood": understood,
         "relations": relations_of([*understood.countries, *(each.pk for each in things["countries"])]),
@@ -121,26 +124,26 @@ def answers(query: str) -> dict[str, Any]:
         "passages": places,
         "excerpts": excerpts,
         "unknown": unknown,
-        "nearest": suggestion(query, [word for word in unknown if word not in understood.also]),
+        "nearest": suggestion(query, [word for word in unknown if word not in understood.synonyms]),
     }
 
 
 def like(parsed: ParsedQuery, other: ParsedQuery) -> ParsedQuery:
-    """The query, parsed without actors, weakened as far as the other."""
+    """Another parse of the same query, weakened in the same way as `other`; unchanged if that is impossible."""
     return next((each for each in (parsed, *parsed.weaker()) if each.weakness == other.weakness), parsed)
 
 
 def group(model: Any, parsed: ParsedQuery, query: str) -> Group:
-    """The best records of one type, and how many there are; of very many the best of some.
+    """The best records of one type and the number of all; at most RANKED records (twice that with synonyms) are ranked.
 
-    What has the words as they are written comes before what has others of their stems, in its title before elsewhere.
+    Records with the words as written come before those with other forms of their stems.
     """
     places = places_for(model, parsed)
     some: list[int] = []
     if parsed.words:
         some = keys_of(places)
-        if parsed.also:  # of very many some, and some that have the very words
-            some += keys_of(Entry.objects.for_query(model, replace(parsed, also={})))
+        if parsed.synonyms:  # also some with the words themselves, which may not be among the first RANKED
+            some += keys_of(Entry.objects.for_query(model, replace(parsed, synonyms={})))
         rows = ranked(model)(some, parsed.sought, any_of(parsed.words)) if some else []
     else:
         first = places.order_by(*by_day(model, parsed), "slug")
@@ -162,7 +165,7 @@ def group(model: Any, parsed: ParsedQuery, query: str) -> Group:
 
 
 def by_day(model: Any, parsed: ParsedQuery) -> list[Any]:
-    """The order of days; where a query names days, what certainly lies in them comes before what only may."""
+    """The arguments for order_by(): by date and, if the query has days, those that certainly lie in them first."""
     if not parsed.days:
         return [F("sort_on").asc(nulls_last=True)]
     is_certain = certain(model, parsed.days.first or date.min, parsed.days.last or date.max)
@@ -173,12 +176,12 @@ def by_day(model: Any, parsed: ParsedQuery) -> list[Any]:
 
 
 def keys_of(places: QuerySet) -> list[int]:
-    """The keys of the records at some places, of very many of some."""
+    """The keys of the records at these places, at most RANKED."""
     return list(places.order_by().values_list("record_id", flat=True)[:RANKED])
 
 
 def relations_of(countries: list[str]) -> list[RelationStatus]:
-    """The status today of the relations between the countries of a query; of one, that with the studied state."""
+    """The status today of the relations between these countries; for one country, of that with the studied state."""
     codes, studied = list(dict.fromkeys(countries)), settings.REGISTER.studied_state
     if len(codes) == 1 and studied and studied not in codes:
         codes.append(studied)
@@ -190,7 +193,7 @@ def relations_of(countries: list[str]) -> list[RelationStatus]:
 
 
 def named(parsed: ParsedQuery) -> dict[str, list[Any]]:
-    """The public things that a query names, and those that have its words in their names."""
+    """The public things that a query names, and those whose names or descriptions have its words."""
     words = parsed.words or parsed.missing
     of_words = words if is_plain(words) else ""
     countries = countries_of_codes([*parsed.countries]) if parsed.countries else []
@@ -204,7 +207,7 @@ def named(parsed: ParsedQuery) -> dict[str, list[Any]]:
 
 
 def sources_titled(query: str) -> list[Source]:
-    """The public sources whose description has all words of a query as it was typed, those of a question too."""
+    """The public sources whose description has all words of the query as typed, including question words."""
     (sought,) = lexemes(query)
     keys = described_by(sought) if sought else []
     return sources_of(keys) if keys else []
@@ -212,43 +215,43 @@ def sources_titled(query: str) -> list[Source]:
 
 @planned
 def countries_of_codes(codes: Any) -> QuerySet:
-    """The public countries with some codes."""
+    """The public countries with these codes."""
     return Country.objects.public().filter(pk__among=codes)
 
 
 @planned
 def actors_of_slugs(slugs: Any) -> QuerySet:
-    """The public actors with some slugs."""
+    """The public actors with these slugs."""
     return Actor.objects.public().with_shown().filter(slug__among=slugs)
 
 
 @prepared
 def countries_with(words: Any) -> QuerySet:
-    """The first public countries that have some words in their names."""
+    """The first public countries with these words in their names."""
     return with_words(Country.objects.public(), words)[:BEST]
 
 
 @prepared
 def actors_with(words: Any) -> QuerySet:
-    """The first public actors that have some words in their names."""
+    """The first public actors with these words in their names."""
     return with_words(Actor.objects.public().with_shown(), words)[:BEST]
 
 
 @prepared
 def described_by(sought: Any) -> QuerySet:
-    """The keys of sources of which the description has what is sought, of very many some."""
+    """The keys of at most RANKED sources whose description matches a tsquery."""
     found = Source.objects.alias(search_words=Source.described).filter(search_words=LookedFor(sought))
     return found.order_by().values_list("pk", flat=True)[:RANKED]
 
 
 @planned
 def sources_of(keys: Any) -> QuerySet:
-    """The first public sources with some keys."""
+    """The first public sources with these keys."""
     return Source.objects.public().filter(pk__among=keys)[:BEST]
 
 
 def best_sentences(query: str, understood: ParsedQuery) -> list[Passage]:
-    """The sentences whose digests have all words of a query, else what it was read as, the best first."""
+    """The best sentences whose digests match the query as typed or, if there are none, as it was parsed."""
     for sought in dict.fromkeys(understood.in_sentences(query)):
         if sought and (keys := with_digests(sought)) and (found := best_of_sentences(keys, sought, any_of(query))):
             return found
@@ -256,11 +259,11 @@ def best_sentences(query: str, understood: ParsedQuery) -> list[Passage]:
 
 
 def any_of(query: str) -> str:
-    """A query that any of the words of one answers."""
+    """A query that matches any of the words of a query."""
     return " or ".join(words_of(query))
 
 
 def suggestion(query: str, unknown: list[str]) -> dict[str, str]:
-    """A query that may have been meant, with its address; nothing where no name is near one of the words."""
+    """A query that may have been meant, with its URL; an empty dict if no name is similar to an unknown word."""
     meant = nearest(query, unknown) if unknown else ""
     return {"query": meant, "url": address(reverse("search"), [("q", meant)])} if meant else {}

@@ -1,4 +1,4 @@
-"""The pages of sources and their sentences: what each is evidence for, and how far a document is coded."""
+"""The pages of sources and of their sentences: what each is evidence for, and how far a document is coded."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from relations.views.charts import coverage_bar
 from relations.views.evidence import coverage_of, with_targets
 from relations.views.records import PublicDetail, ReferencedDetail
 
-MOST_PLACES = 200  # of a source on its page; the files have them all
+MOST_PLACES = 200  # sentences, and other places, per page of a source; the files have all
 DESCRIBED = (
     *("container_title", "publisher", "publisher_place", "volume", "issue", "page", "edition", "language"),
     *("doi", "isbn"),
@@ -26,13 +26,13 @@ DESCRIBED = (
 
 
 def with_evidence(passages: QuerySet) -> QuerySet:
-    """Sentences with how far each is coded, and with the public citations of them, which lack their targets yet."""
+    """Sentences with their coverage and their public citations, whose targets are still to be set."""
     citations = Prefetch("citations", Citation.objects.public().order_by("id"), to_attr="evidence_for")
     return passages.with_coverage(Citation.objects.public()).prefetch_related(citations)  # type: ignore[attr-defined]
 
 
 class PlaceForm(StrictForm):
-    """Where the page before ended: among the sentences of a document, or among its rows and other places."""
+    """The cursor of a page of a source: among its sentences, or among its rows and other places."""
 
     SENTENCES, ROWS = "sentences", "rows"
     after = CursorField("After")
@@ -45,13 +45,13 @@ class PlaceForm(StrictForm):
 
     @property
     def place(self) -> tuple[str, int]:
-        """Of what the page is, and after which."""
+        """Which of the two the page shows, and the position or key after which it begins."""
         kind, _, number = (self.cleaned_data["after"] or f"{self.SENTENCES}~0").partition("~")
         return kind, int(number)
 
 
 class SourceDetail(ReferencedDetail):
-    """A source: how it is described, what it is evidence for, page by page, and how far a document is coded."""
+    """A source: its description, its coverage, and what it is evidence for, paginated."""
 
     queryset = Source.objects.public()
     form_class = PlaceForm
@@ -78,7 +78,7 @@ class SourceDetail(ReferencedDetail):
         )
 
     def sentences(self, source: Source, position: int) -> list[Passage]:
-        """The sentences after a position."""
+        """The sentences after a position, one more than a page shows."""
         found = (texts_after if source.text_is_public else sentences_after)(source.pk, position, most=MOST_PLACES + 1)
         for passage in found:
             passage.source = source
@@ -86,7 +86,7 @@ class SourceDetail(ReferencedDetail):
         return found
 
     def places(self, source: Source, key: int) -> list[Citation]:
-        """The rows and other places after a citation, in the order in which they came, one more than a page shows."""
+        """The citations of rows and other places after a key, ordered by key, one more than a page shows."""
         keys = places_after(source.pk, key, most=MOST_PLACES + 1)
         return with_targets(citations_at(keys)) if keys else []
 
@@ -104,25 +104,25 @@ def sentences_after(source: Any, position: Any, *, most: int) -> QuerySet:
 
 @planned
 def texts_after(source: Any, position: Any, *, most: int) -> QuerySet:
-    """The same with their texts, of a source whose texts are public."""
+    """The first sentences of a source after a position, with their texts; only for sources whose text is public."""
     return sentences_of(source, position).select_related("loaded")[:most]
 
 
 @prepared
 def places_after(source: Any, key: Any, *, most: int) -> QuerySet:
-    """The keys of the first citations of rows and other places in a source after one."""
+    """The keys of the first citations of rows and other places of a source after a key."""
     located = Citation.objects.public().filter(source=source, passage=None, pk__gt=key).order_by("pk")
     return located.values_list("pk", flat=True)[:most]
 
 
 @planned
 def citations_at(keys: Any) -> QuerySet:
-    """The citations for what is public that have some keys, in the order of these."""
+    """The public citations with these keys, ordered by key."""
     return Citation.objects.public().filter(pk__among=keys).order_by("pk")
 
 
 def described(source: Source) -> list[tuple[str, str]]:
-    """What is known of a source beside its title and authors, each with its name; its language by name."""
+    """The labels and values of the bibliographic fields of a source that are not empty, without title and authors."""
     known = {name: value for name in DESCRIBED if (value := getattr(source, name))}
     if "language" in known:
         known["language"] = language_name(known["language"])
@@ -131,7 +131,7 @@ def described(source: Source) -> list[tuple[str, str]]:
 
 
 def language_name(tag: str) -> str:
-    """The English name of a language, be it a variety of it; the tag itself where Django knows no name."""
+    """The English name of a language tag; the tag itself if Django does not know it."""
     try:
         return get_language_info(tag)["name"]
     except KeyError:
@@ -139,7 +139,7 @@ def language_name(tag: str) -> str:
 
 
 class PassageDetail(PublicDetail):
-    """A sentence: its digest, and what it is evidence for."""
+    """A sentence of a document: its digest, and what it is evidence for."""
 
     queryset = with_evidence(Passage.objects.select_related("source"))
 

@@ -1,4 +1,4 @@
-"""The pages of countries, dyads and actors: what is published about each."""
+"""The pages of countries, dyads and actors, with what is published about each."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -27,10 +27,10 @@ from relations.models.vocabularies import ActorKind
 from relations.paging import Page
 from relations.phrasing import read_hedges
 from relations.prepared import planned
-from relations.status import RelationStatus, status_on, together
+from relations.status import RelationStatus, assemble, status_on
 from relations.tally import records_under
 from relations.text import alphabetical
-from relations.views.around import deals_of, on_ground, parts_of, told_beside
+from relations.views.around import deals_of, events_in, records_sharing_sentences, roles_of
 from relations.views.base import counts
 from relations.views.charts import multiples, timeline
 from relations.views.evidence import sayings
@@ -38,13 +38,13 @@ from relations.views.overview import glances, last_places, with_last
 from relations.views.records import AsOfForm, CitedDetail
 
 LATEST = 30
-MOST_OTHERS = 60  # relations to choose from; the page of comparisons takes any
-MOST_ROWS = 50  # of a table on a page of something else
-MOST_OF_COUNTRY = 30  # relations and missions on the page of a country; the lists have them all
+MOST_OTHERS = 60  # relations offered for comparison; the page of comparisons takes any
+MOST_ROWS = 50  # rows of a table on the page of a dyad
+MOST_OF_COUNTRY = 30  # relations and missions on the page of a country; the lists have all
 
 
 class CountryDetail(CitedDetail):
-    """A country: what it is, its relations, its missions, and all that is told of it."""
+    """A country with its relations, missions, deals, predecessors, successors, actors and chronology."""
 
     queryset = Country.objects.public().prefetch_related("lifespans", "codes")
 
@@ -54,9 +54,9 @@ class CountryDetail(CitedDetail):
         shown = relations[:MOST_OF_COUNTRY]
         places, last = places_of(country=country.code, size=LATEST), last_places([each.pk for each in shown])
         records = records_at(place.address for place in [*places.rows, *last.values()])
-        told = lines_at(places.rows, records)
-        ground, beside = on_ground(country), told_beside([line.record for line in told], country.code)
-        read_hedges([*ground, *beside])
+        lines = lines_at(places.rows, records)
+        ground, related = events_in(country), records_sharing_sentences([line.record for line in lines], country.code)
+        read_hedges([*ground, *related])
         successions = successions_of(country.code)
         return super().get_context_data(
             successors=[each.successor for each in successions if each.predecessor_id == country.code],
@@ -69,18 +69,18 @@ class CountryDetail(CitedDetail):
             has_more=len(relations) > MOST_OF_COUNTRY,
             deals=deals_of(country),
             ground=ground,
-            beside=beside,
+            beside=related,
             density=density(country.code),
             missions=cut(missions_under(country.code, most=MOST_OF_COUNTRY + 1), MOST_OF_COUNTRY),
             counts=counts(country.code, country=country.code),
-            chronology=Page(told, places.next),
+            chronology=Page(lines, places.next),
             **kwargs,
         )
 
 
 @planned
 def successions_of(code: Any) -> QuerySet:
-    """Which public states followed a country, and which it followed."""
+    """The successions to and from a country in which both states are public."""
     both_public = (has_any(Country.objects.public().filter(pk=OuterRef(side))) for side in ("predecessor", "successor"))
     successions = Succession.objects.filter(Q(predecessor=code) | Q(successor=code), *both_public)
     return successions.select_related("predecessor", "successor").order_by("predecessor__name", "successor__name")
@@ -93,56 +93,56 @@ def actors_of(code: Any) -> QuerySet:
 
 
 class Cut(NamedTuple):
-    """What a page shows of some rows, and whether the list has more."""
+    """The first rows of a list, and whether it has more."""
 
     rows: list[Any]
     is_more: bool
 
 
 def cut(found: list[Any], most: int) -> Cut:
-    """As many of the records found as a page has room for beside all else."""
+    """At most `most` of the records found; more were read only if there are more."""
     return Cut(found[:most], len(found) > most)
 
 
 def first_rows(records: Any, most: int) -> QuerySet:
-    """The first records, each with where it is said."""
+    """The first records by date, with their citations."""
     rows: QuerySet = records.with_shown().in_order().prefetch_related(evidence())[:most]
     return rows
 
 
 @planned
 def missions_under(name: Any, *, most: int) -> QuerySet:
-    """The first missions under a country."""
+    """The first missions of a country or pair."""
     return first_rows(Mission.objects.listed_under(name, most).with_ends(), most)
 
 
 @planned
 def missions_with_answers(pair: Any, day: Any, *, most: int) -> QuerySet:
-    """The first missions under a pair, and which of them answer for a day."""
+    """The first missions of a pair, annotated with whether they answer for a day."""
     return first_rows(Mission.objects.listed_under(pair, most).with_ends().with_answers(day), most)
 
 
 @planned
 def transfers_under(name: Any, *, most: int) -> QuerySet:
-    """The first deals under a pair."""
+    """The first arms transfers of a pair."""
     return first_rows(ArmsTransfer.objects.listed_under(name, most), most)
 
 
 @planned
 def observations_under(name: Any, *, most: int) -> QuerySet:
-    """The first figures under a pair."""
+    """The first observations of a pair."""
     return first_rows(Observation.objects.listed_under(name, most), most)
 
 
 @planned
 def periods_with_answers(relation: Any, day: Any) -> QuerySet:
-    """The states of affairs of a dyad, which of them answer for a day, and where each is said."""
+    """The periods of a dyad, annotated with whether they answer for a day, with their citations."""
     periods = RelationPeriod.objects.published().with_shown().filter(relation=relation)
     return periods.with_ends().with_answers(day).in_order().prefetch_related(evidence())
 
 
 class RelationDetail(CitedDetail):
-    """A dyad: its status today or on a day, its states of affairs, missions, deals, figures and chronology."""
+    """A dyad: its status today or on a day, its periods, missions, deals, figures and chronology."""
 
     queryset = Relation.objects.public().with_shown()
     form_class = AsOfForm
@@ -178,41 +178,41 @@ class RelationDetail(CitedDetail):
 
 
 def status_among(relation: Relation, day: date, periods: list[Any], missions: Cut) -> RelationStatus:
-    """The status on a day, by the records of the page; where there are too many, by those that answer."""
+    """The status on a day, computed from the records of the page, or queried if the page does not have all missions."""
     if missions.is_more:
         return status_on(relation, day)
     periods, posts = ([record for record in records if record.answers] for records in (periods, missions.rows))
-    return together([relation], day, [*Track], periods, posts)[0]
+    return assemble([relation], day, [*Track], periods, posts)[0]
 
 
 def others(relation: Relation) -> list[tuple[str, str]]:
-    """Relations with which one compares a dyad: others of the studied state, or of its first country, by name."""
+    """Relations offered for comparison with a dyad: others of the studied state or of its first country, by name."""
     pair = relation.natural_key()
     of = settings.REGISTER.studied_state if settings.REGISTER.studied_state in pair else pair[0]
-    beside = [
+    named = [
         (f"{a}-{b}", name_of_b if a == of else name_of_a)
         for a, b, name_of_a, name_of_b in first_named(of, most=MOST_OTHERS + 1)
         if (a, b) != pair
     ]
-    return sorted(beside[:MOST_OTHERS], key=lambda each: alphabetical(each[1]))
+    return sorted(named[:MOST_OTHERS], key=lambda each: alphabetical(each[1]))
 
 
 @planned
 def best_known_of(code: Any, *, most: int) -> QuerySet:
-    """The public dyads of a country of which most is published."""
+    """The public dyads of a country with the most published records."""
     known = Relation.objects.public().involving(code).with_shown()
     return known.order_by(records_under("pair").desc(), "country_a_id", "country_b_id")[:most]
 
 
 @planned
 def first_named(code: Any, *, most: int) -> QuerySet:
-    """The codes of the first public dyads of a country, with the names of both sides."""
+    """The codes and names of both sides of the first public dyads of a country."""
     first = Relation.objects.public().involving(code)[:most]
     return first.values_list("country_a_id", "country_b_id", "country_a__name", "country_b__name")
 
 
 def directions(relation: Relation, transfers: list[ArmsTransfer]) -> list[tuple[str, list[ArmsTransfer]]]:
-    """The deals of a dyad by their direction; those in which one of the two only lets pass come last."""
+    """The deals of a dyad by direction; those in which one of the two states is only a transit country come last."""
     a, b = relation.country_a, relation.country_b
     there, back, through = [], [], []
     for transfer in transfers:
@@ -231,16 +231,16 @@ def directions(relation: Relation, transfers: list[ArmsTransfer]) -> list[tuple[
 
 
 class ActorDetail(CitedDetail):
-    """An actor: who it is, and its part in what is told."""
+    """An actor with the records in which it takes part, and its role in each."""
 
     queryset = Actor.objects.public().with_shown()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = chronology(actor=self.object, size=LATEST)
-        roles = parts_of(self.object, [line.record for line in told.rows])
+        page = chronology(actor=self.object, size=LATEST)
+        roles = roles_of(self.object, [line.record for line in page.rows])
         return super().get_context_data(
-            chronology=told,
-            parts=[(line, roles.get((line.record.collection, line.record.slug), [])) for line in told.rows],
+            chronology=page,
+            parts=[(line, roles.get((line.record.collection, line.record.slug), [])) for line in page.rows],
             is_person=self.object.kind == ActorKind.PERSON,
             density=density(self.object.slug),
             **kwargs,

@@ -1,4 +1,4 @@
-"""The versions of a record: what changed in each, and how it was in one of them."""
+"""The versions of a record: the changes of each, and the record as it was in one of them."""
 
 from typing import Any
 
@@ -7,24 +7,24 @@ from django.http import Http404, HttpRequest
 from relations.versions import versions_of
 from relations.views.records import PublicDetail
 
-MOST = 100  # the latest
+MOST = 100  # versions, the latest ones
 
 
 class Versions(PublicDetail):
-    """What changed in a record since it became public."""
+    """The changes of a record since it became public."""
 
     template_name = "relations/versions.html"
     below = "versions/"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         versions = versions_of(self.object)
-        before = [None, *versions]  # the first has nothing that it changed
+        before = [None, *versions]  # the first version has no previous one to compare with
         steps = [(version, last and version.since(last)) for version, last in zip(versions, before, strict=False)]
         return super().get_context_data(steps=steps[::-1][:MOST], is_cut=len(steps) > MOST, **kwargs)
 
 
 class AsOfVersion(PublicDetail):
-    """A record as it was in one of its versions, with its parts and its evidence."""
+    """A record as it was in one version, with its parts and its evidence."""
 
     template_name = "relations/as_of_version.html"
 

@@ -60,7 +60,7 @@ def statuses(days: list[date]) -> Iterator[tuple[date, list[status.RelationStatu
             [with_verdict(of_type[key], verdict) for key, verdict in on_days[day]]
             for on_days, of_type in zip(standing, records, strict=True)
         )
-        yield day, status.together(relations, day, tracks, periods, missions)
+        yield day, status.assemble(relations, day, tracks, periods, missions)
 
 
 def told_by_pages() -> dict[date, list[tuple[str, str]]]:

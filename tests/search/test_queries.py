@@ -18,7 +18,7 @@ from relations.names import meant
 from relations.search.adjectives import adjectives_in, countries_by_adjective
 from relations.search.days import days_in
 from relations.search.queries import MOST_WIDENED, ParsedQuery, read_query
-from relations.search.thesaurus import ALSO, also, looked_for_beside
+from relations.search.thesaurus import SYNONYMS, synonyms_by_word, synonyms_of
 from tests.factories import (
     make_actor,
     make_country,
@@ -104,27 +104,27 @@ def test_names_in_a_query_are_understood(named: None) -> None:
 
 
 def test_a_name_after_a_minus_sign_is_excluded_and_or_asks_for_any_of_two(named: None) -> None:
-    assert read_query("Guinea -Yemen visit").without == {"YEM": "Yemen"}
-    assert read_query("Yemen -Yemen").without == {}
-    assert read_query('"Yemen" can -Guinea').without == {"GIN": "Guinea"}
+    assert read_query("Guinea -Yemen visit").excluded == {"YEM": "Yemen"}
+    assert read_query("Yemen -Yemen").excluded == {}
+    assert read_query('"Yemen" can -Guinea').excluded == {"GIN": "Guinea"}
     assert [read_query(query).choices for query in ("Guinea or Yemen", "Guinea Yemen", "or Yemen")] == [
         [["GIN", "YEM"]],
         [["GIN"], ["YEM"]],
         [["YEM"]],
     ]
-    assert read_query("Does Egypt have relations?").asking == ("relations",)
-    assert read_query("how sure is a reactor in Egypt").asking == ("sure",)
-    assert read_query("which countries visited Egypt").asking == ("countries",)
+    assert read_query("Does Egypt have relations?").question_words == ("relations",)
+    assert read_query("how sure is a reactor in Egypt").question_words == ("sure",)
+    assert read_query("which countries visited Egypt").question_words == ("countries",)
     today = read_query("embassies of Egypt in the Middle East today?")
-    assert (today.words.split(), today.asking, today.is_of_today) == (
+    assert (today.words.split(), today.question_words, today.is_of_today) == (
         ["embassies", "of", "in", "the"],
         ("middle", "east", "today"),
         True,
     )
     assert (read_query("Egypt middle").words, read_query("east Egypt").words) == ("middle", "east")
     assert (read_query("Middle East").words, read_query("Egypt embassies").is_of_today) == ("Middle East", False)
-    assert (read_query("list of embassies").asking, read_query("list").words) == (("list",), "list")
-    assert (read_query("how many countries").asking, read_query("how many countries").telling) == (
+    assert (read_query("list of embassies").question_words, read_query("list").words) == (("list",), "list")
+    assert (read_query("how many countries").question_words, read_query("how many countries").keywords) == (
         (),
         ("many", "countries"),
     )
@@ -197,9 +197,9 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
     assert read_query("Congolese dam").choices == [["COD"]]
     make_event("COG", "PRK", slug="second")
     parsed = read_query("Congolese and Egyptian dams")
-    assert (parsed.alike, parsed.words) == ({"congolese": ["COD", "COG"]}, "and dams")
+    assert (parsed.ambiguous, parsed.words) == ({"congolese": ["COD", "COG"]}, "and dams")
     assert sorted(map(sorted, parsed.choices)) == [["COD", "COG"], ["EGY"]]
-    assert read_query("Congolese or COD").alike == {}  # which of them is said
+    assert read_query("Congolese or COD").ambiguous == {}  # which of them is said
     assert read_query('"Congolese" Egypt').countries == {"EGY": "Egypt"}
 
 
@@ -246,7 +246,7 @@ def test_names_in_other_languages_are_understood_and_told(
 
 
 def test_a_foreign_name_is_excluded_after_a_minus_sign(named: None) -> None:
-    assert read_query("Egypt -Nordkorea").without == {"PRK": "North Korea"}
+    assert read_query("Egypt -Nordkorea").excluded == {"PRK": "North Korea"}
 
 
 def test_a_short_foreign_name_is_one_only_as_it_is_written(named: None) -> None:
@@ -369,17 +369,17 @@ def test_what_may_be_of_the_days_comes_before_what_is_of_any_time(client: Client
 
 
 def test_a_word_of_the_field_brings_others_that_say_the_same_and_itself_never() -> None:
-    assert also(("Severed", "dam")) == {"Severed": ("broke", "cut")}
-    assert also(("missiles",)) == {"missiles": ("rockets", "Scud")}
-    assert "missiles" in also(("weapons",))["weapons"]
-    assert also(("dam", "reactor of")) == {}
-    assert "shipment" in also(("delivered",))["delivered"]
+    assert synonyms_of(("Severed", "dam")) == {"Severed": ("broke", "cut")}
+    assert synonyms_of(("missiles",)) == {"missiles": ("rockets", "Scud")}
+    assert "missiles" in synonyms_of(("weapons",))["weapons"]
+    assert synonyms_of(("dam", "reactor of")) == {}
+    assert "shipment" in synonyms_of(("delivered",))["delivered"]
 
 
 def test_no_word_of_a_question_stands_twice_in_the_thesaurus() -> None:
-    words = [word for asked, _ in ALSO for word in asked.split()]
+    words = [word for asked, _ in SYNONYMS for word in asked.split()]
     assert [word for word in words if words.count(word) > 1] == []
-    assert set(looked_for_beside()) == set(words)
+    assert set(synonyms_by_word()) == set(words)
 
 
 def found_by(client: Client, query: str) -> list[str]:
@@ -408,21 +408,21 @@ def test_what_says_the_same_is_found_after_what_has_the_very_word_and_is_told(cl
 def test_of_many_words_none_brings_others() -> None:
     words = ["missile", "tank", "soldier", "treaty", "visit"]
     assert len(words) == MOST_WIDENED + 1
-    assert read_query(" ".join(words)).also == {}
-    assert list(read_query(" ".join(words[:-1])).also) == words[:-1]
+    assert read_query(" ".join(words)).synonyms == {}
+    assert list(read_query(" ".join(words[:-1])).synonyms) == words[:-1]
 
 
 def test_less_is_asked_for_in_steps() -> None:
-    parsed = ParsedQuery(countries={"EGY": "Egypt"}, words="the dam the loan", telling=("dam", "loan", "visit"))
+    parsed = ParsedQuery(countries={"EGY": "Egypt"}, words="the dam the loan", keywords=("dam", "loan", "visit"))
     assert [(each.choices_of_words, each.weakness) for each in parsed.weaker()] == [
         (["dam loan", "dam visit", "loan visit"], (1, False, False, False, False)),
         (["dam", "loan", "visit"], (2, False, False, False, False)),
         ([""], (0, True, False, False, False)),
     ]
     assert [each.has_all for each in (parsed, *parsed.weaker())] == [True, False, False, False]
-    assert list(ParsedQuery(words="dam", telling=("dam",)).weaker()) == []
+    assert list(ParsedQuery(words="dam", keywords=("dam",)).weaker()) == []
     _, days = days_in("October 1973")
-    dated = ParsedQuery(countries={"EGY": "Egypt"}, words="dam loan", telling=("dam", "loan"), days=days)
+    dated = ParsedQuery(countries={"EGY": "Egypt"}, words="dam loan", keywords=("dam", "loan"), days=days)
     assert [(each.days, each.weakness) for each in dated.weaker()] == [
         (days, (0, False, False, True, False)),
         (None, (0, False, False, False, True)),
@@ -431,7 +431,7 @@ def test_less_is_asked_for_in_steps() -> None:
         (None, (1, False, False, False, True)),
         (None, (0, True, False, False, True)),
     ]
-    both = ParsedQuery(countries={"EGY": "Egypt", "SYR": "Syria"}, words="dam loan", telling=("dam", "loan"))
+    both = ParsedQuery(countries={"EGY": "Egypt", "SYR": "Syria"}, words="dam loan", keywords=("dam", "loan"))
     assert [(len(each.choices), each.weakness) for each in both.weaker()] == [
         (2, (1, False, False, False, False)),
         (1, (0, False, True, False, False)),
@@ -442,7 +442,7 @@ def test_less_is_asked_for_in_steps() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "telling"),
+    ("query", "keywords"),
     [
         ("how many dams were built", ("dams", "built")),
         ("dam or loan", ()),
@@ -452,8 +452,8 @@ def test_less_is_asked_for_in_steps() -> None:
         ("one two six ten red blue pink grey brown", ()),
     ],
 )
-def test_of_a_plain_query_the_words_are_known_that_are_looked_for(query: str, telling: tuple) -> None:
-    assert read_query(query).telling == telling
+def test_of_a_plain_query_the_words_are_known_that_are_looked_for(query: str, keywords: tuple) -> None:
+    assert read_query(query).keywords == keywords
 
 
 # Words that are in everything
@@ -573,7 +573,7 @@ def test_a_state_that_no_record_names_stands_for_those_before_it(client):
     }
     read = {query: read_query(query) for query in readings}
     assert {query: (each.countries, each.absent, each.words) for query, each in read.items()} == readings
-    assert read["-Russia"].without == soviet
+    assert read["-Russia"].excluded == soviet
     page = client.get("/search/", {"q": "Russia 1950"})
     assert "No record names Russia; Soviet Union stood before it." in page.content.decode()
     assert [record.slug for group in page.context["groups"] for record in group.records] == ["of-sun"]
