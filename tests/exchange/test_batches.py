@@ -1,4 +1,4 @@
-"""Imports as batches: kept, published together, taken back as a whole, or not at all."""
+"""Batches: recorded, published together, and taken back as a whole or not at all."""
 
 import io
 from typing import Any
@@ -33,14 +33,14 @@ EVENT = {
 
 
 def imported(*rows: dict[str, str], model: Any = Event, user: Any = None) -> Batch:
-    """The batch of an import that found nothing wrong."""
+    """The batch of an import without refusals."""
     result = RESOURCES[model]().import_data(csv_of(*rows), file_name="visits.csv", user=user, raise_errors=True)
     return result.batch
 
 
 @pytest.fixture
 def table() -> Source:
-    """What the rows name: two states and a source."""
+    """The rows that the imports refer to: two states and a source."""
     make_country("PRK")
     make_country("EGY")
     return make_source("table", csl_type="dataset")
@@ -53,7 +53,7 @@ def member(group: str) -> Any:
 
 
 def obstacles(batch: Batch) -> list[str]:
-    """What stands in the way of taking a batch back."""
+    """The obstacles to taking a batch back."""
     with pytest.raises(RefusedError) as refused:
         take_back(batch)
     return str(refused.value).splitlines()

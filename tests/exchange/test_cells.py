@@ -1,4 +1,4 @@
-"""Cells: what each kind of column takes, and in which words it refuses the rest."""
+"""Cells: what each kind of column accepts, and the messages for what it refuses."""
 
 from decimal import Decimal
 
@@ -64,7 +64,7 @@ def refusal(model, name, text) -> str:
 
 
 def unknown(model, name, text) -> str:
-    """Why the last key that stands in a cell is refused."""
+    """Why the last key in a cell is refused."""
     column, value = column_of(model, name), read(model, name, text)
     owner, values = model, {column.writes: value}
     if column.writes in PART_READERS:
@@ -74,7 +74,7 @@ def unknown(model, name, text) -> str:
 
 
 def refusals(model, data: bytes) -> list[str]:
-    """What is found wrong with a file."""
+    """The refusals of a file."""
     result = RESOURCES[model]().import_data(read_csv(data))
     base = [str(error.error) for error in result.base_errors]
     return base + [message for row in result.invalid_rows for message in row.error.messages]
@@ -525,7 +525,7 @@ def test_units_come_back_as_they_were(unit, number):
 
 @pytest.fixture
 def countries():
-    """Countries whose codes other lists write otherwise."""
+    """Countries with other codes in other schemes."""
     make_country("PRK", official_name="Democratic People's Republic of Korea", aliases=["DPRK", "Korea"])
     make_country("KOR", official_name="Republic of Korea", aliases=["ROK", "Korea"])
     make_country("BGR")
@@ -612,7 +612,7 @@ def test_relation_is_named_by_its_two_codes(countries, text, told):
     assert unknown(RelationPeriod, "relation", text) == told
 
 
-def test_slip_of_the_keys_in_a_slug_is_told():
+def test_typing_error_in_a_slug_is_reported():
     make_actor("orascom")
     make_source("a-book")
     assert unknown(ArmsTransfer, "recipient_actor", "orascon") == (

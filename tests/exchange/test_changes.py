@@ -1,4 +1,4 @@
-"""What is compared: the parts that go, and those of which nothing can be said."""
+"""Comparing files with the register: which parts are removed, and which are not touched."""
 
 import pytest
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def wanted(*sources: str) -> Wanted:
-    """An event of which all citations are told: one of each source."""
+    """An event with a complete list of citations, one of each source."""
     event = Row(Event, {"slug": "a-visit"}, Place(2, "line 2"))
     values = dict.fromkeys(Citation.natural_key_fields) | {"event": event.key, "field": "", "stance": "supports"}
     citations = [
@@ -22,7 +22,7 @@ def wanted(*sources: str) -> Wanted:
     return Wanted([event, *citations], {(Citation, event.owner): (event, "citations")})
 
 
-def test_parts_that_are_not_told_go():
+def test_parts_that_are_not_listed_are_removed():
     event = make_event("PRK", slug="a-visit")
     make_source("a-book")
     refusals = Refusals()
@@ -37,21 +37,21 @@ def test_parts_that_are_not_told_go():
     assert not changes.without({(Event, ("a-visit",))})
 
 
-def test_what_changes_is_asked_for_by_its_own_row_where_that_does_and_else_by_a_part():
+def test_a_change_is_attributed_to_the_row_of_the_owner_or_else_to_a_part():
     event, citation, _ = wanted("a-book", "another").rows
     for rows in ([event, citation], [citation, event]):
         assert Changes([Difference(row) for row in rows]).owners() == {event.owner: event}
     assert Changes([Difference(citation)]).owners() == {event.owner: citation}
 
 
-def test_nothing_goes_where_a_part_is_refused():
+def test_no_part_is_removed_if_one_is_refused():
     make_event("PRK", slug="a-visit")
     refusals = Refusals()
     assert not compare(wanted("a-book"), ExistingRows(), refusals)
     assert [str(told) for told in refusals.all] == ["line 2, column citations: 'a-book' is not a known source"]
 
 
-def test_parts_are_held_with_their_owners_and_those_of_nobody_else():
+def test_parts_are_loaded_only_for_the_given_owners():
     one, other, _ = (make_event("PRK", slug=slug) for slug in ("one", "other", "asked-by-nobody"))
     existing = ExistingRows()
     asked = [(Event, (slug,)) for slug in ("one", "other", "not-there")]

@@ -1,4 +1,4 @@
-"""The columns: what a file says of a record."""
+"""The columns: the cells of a record in a file."""
 
 from datetime import date
 from decimal import Decimal
@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db
 
 
 def row_of(instance: models.Model, audience: str = "public") -> dict:
-    """What the file of all rows says of this one."""
+    """The cells of this row in the file of all rows."""
     columns = columns_of(type(instance), audience)
     (row,) = values(type(instance)._default_manager.filter(pk=instance.pk), columns, "https://dyad.example/")
     return {column.name: value for column, value in zip(columns, row, strict=True)}
@@ -161,8 +161,8 @@ def test_row_of_a_period_names_its_relation_by_both_codes():
     assert row["permalink"] == "https://dyad.example/periods/egy-prk-legal-1963/"
 
 
-def test_row_of_what_lasts_has_its_end_in_effect():
-    """Its date with both bounds, what that rests on, and the record or the state that brought it about."""
+def test_rows_of_periods_and_missions_have_their_effective_end():
+    """Its date with both bounds, its basis, and the record or the state that ended it."""
     make_lifespan("YMD", "1967-11", "1990-05-22")
     first = make_period(began_on="1963")
     stated = make_period("military", "alliance", began_on="1963", ended_on="[1975..]")

@@ -1,4 +1,4 @@
-"""Damaged files, made from good ones: each is read, or refused in words; none is an error of ours."""
+"""Damaged files, made from good ones: each is read, or refused with a message, and none causes an exception."""
 
 import io
 import json
@@ -50,7 +50,7 @@ def inserted(data: bytes, place: int, new: bytes) -> bytes:
 
 @st.composite
 def damaged(draw: st.DrawFn, data: bytes) -> bytes:
-    """The data with a few bytes flipped, cut off, torn out or put in."""
+    """The data with a few bytes changed, cut off, removed or inserted."""
     for _ in range(draw(st.integers(1, 3))):
         damage = draw(st.sampled_from([flipped, flipped, cut, torn, inserted]))
         new = draw(st.one_of(st.binary(min_size=1, max_size=4), st.sampled_from(ODD).map(str.encode)))
@@ -59,7 +59,7 @@ def damaged(draw: st.DrawFn, data: bytes) -> bytes:
 
 
 def rewritten(data: bytes, damage) -> bytes:
-    """A workbook of which each file is what `damage` makes of its name and content."""
+    """A workbook in which `damage` has changed each member, given its name and content."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -69,7 +69,7 @@ def rewritten(data: bytes, damage) -> bytes:
 
 @pytest.fixture
 def good(db):
-    """A file of every format for every table that is imported, with rows in it."""
+    """A file with rows for every format and every model that can be imported."""
     make_one_of_everything()
     files = {}
     for model in COLUMNS:
@@ -81,7 +81,7 @@ def good(db):
 
 
 def imported(file_format: str, model, data: bytes) -> str:
-    """What becomes of a file: its reasons, or nothing where it would be written."""
+    """The reasons why a file is refused; an empty list if it would be written."""
     try:
         dataset = READERS[file_format](data)
     except SheetError as error:
@@ -132,7 +132,7 @@ GOOD = workbook(["slug"], ["a"])
 
 
 def with_headers(offset: int, value: int) -> bytes:
-    """A workbook with another number in the headers of its files: at 6 stand their flags, at 8 their compression."""
+    """A workbook with a changed number in the headers of its members: flags are at 6, compression at 8."""
     data = workbook(["slug"], ["a"])
     for begin, more in ((rb"PK\x03\x04", 0), (rb"PK\x01\x02", 2)):
         for found in re.finditer(begin, data):
@@ -141,7 +141,7 @@ def with_headers(offset: int, value: int) -> bytes:
 
 
 def of_sheet(old: bytes, new: bytes) -> bytes:
-    """A workbook with something else in its sheet."""
+    """A workbook with a changed sheet."""
     return rewritten(workbook(["slug"], [1]), lambda name, content: content.replace(old, new))
 
 

@@ -1,4 +1,4 @@
-"""Ranks of representatives seen every few years, as levels of either side: what stands on a day between and after.
+"""Ranks of representatives observed every few years, as levels of either side: their status on days in between.
 
 The rows are some of France's in the Correlates of War's Diplomatic Exchange, 2006v1 (Reşat Bayer), free to use with
 citation. `DR_at_1` is the rank of the representative of the second state at the first.
@@ -62,9 +62,10 @@ ANSWERS = {
 
 
 def levels(sender: str, receiver: str, seen: list[tuple[str, str]]) -> list[dict[str, str]]:
-    """The ranks seen of one side in the order of years, each rank from when it was first seen.
+    """The levels of one side from its observed ranks in the order of years.
 
-    It began after the year in which another was last seen; where none is seen afterwards, it ended before that year.
+    A level began after the last observation of another one, and by its own first. If the next observation is that there
+    is nobody, it ended before that.
     """
     runs = [(rank, [year for _, year in years]) for rank, years in groupby(seen, key=lambda each: each[0])]
     began, found = f"[..{runs[0][1][0]}-01-01]", []

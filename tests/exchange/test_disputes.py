@@ -1,4 +1,4 @@
-"""Militarised interstate disputes as events: a table of the field, by the codes that our kinds carry.
+"""Militarised interstate disputes as events: a table of the field, mapped by the codes of our kinds of events.
 
 The rows are disputes 2, 3 and 4 of Gibler, Miller and Little, "An Assessment of the Militarized Interstate Dispute
 (MID) Dataset, 1816–2001", International Studies Quarterly 60 (2016), free to use with citation.
@@ -32,7 +32,7 @@ KIND_OF = {action: kind for kind in EventKind if kind.mid for action in kind.mid
 
 
 def day(year: str, month: str, day: str) -> str:
-    """A date as the table has it, in which -9 is what is not known."""
+    """A date in EDTF from the parts of the table, in which -9 means unknown."""
     return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part != "-9")])
 
 
@@ -55,7 +55,7 @@ def event(sides: list[dict[str, str]]) -> dict[str, str]:
 
 @pytest.fixture
 def disputes() -> list[list[dict[str, str]]]:
-    """The rows of the table, those of each dispute together."""
+    """The rows of the table, grouped by dispute."""
     rows = list(csv.DictReader(io.StringIO(DISPUTES)))
     return [[row for row in rows if row["dispnum"] == number] for number in ("2", "3", "4")]
 

@@ -1,4 +1,4 @@
-"""The worked examples of docs/data.md: each runs as it is printed, against a register with something in it."""
+"""The examples of docs/data.md: each runs as it is printed, against a register with data."""
 
 import io
 import re
@@ -29,7 +29,7 @@ PRINTED = [
 
 @pytest.fixture(autouse=True)
 def register(settings, tmp_path, monkeypatch):
-    """A register, a release of it, and somebody who asks for its addresses."""
+    """A register with a release, and `urlopen` patched to request its pages."""
     settings.RELEASES = str(tmp_path)
     with transaction.atomic():
         make_period("legal", "established", began_on="1963-08-24", slug="begun")

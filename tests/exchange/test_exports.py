@@ -1,4 +1,4 @@
-"""Files: streamed, exact, and harmless in a spreadsheet."""
+"""Exported files: streamed, exact, and safe to open in a spreadsheet."""
 
 import csv
 import gzip
@@ -141,7 +141,7 @@ def test_csv_keeps_an_order_it_was_given():
 
 
 def assert_copied_as_read(model, audience="public") -> None:
-    """That PostgreSQL writes the file that Python makes of the same rows."""
+    """Asserts that PostgreSQL writes the same file as Python for the same rows."""
     rows, columns = in_file_order(model.objects.all()), columns_of(model, audience)
     expected = "".join(csv_lines(columns, values(rows, columns, BASE)))
     assert b"".join(csv_of([rows], columns, BASE)).decode() == expected
@@ -259,7 +259,7 @@ def test_days_are_written_in_one_way_however_postgresql_is_set():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_csv_is_of_one_moment_with_time_enough_and_leaves_the_connection_as_it_was(monkeypatch):
+def test_csv_is_from_one_snapshot_with_a_longer_timeout_and_restores_the_connection(monkeypatch):
     monkeypatch.setattr("relations.exchange.streams.FIRST", 1)
     for slug in ("a", "b"):
         make_event(slug=slug, title="As it was", state="draft")

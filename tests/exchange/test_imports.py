@@ -1,4 +1,4 @@
-"""Imports: what is written, what is refused, and in which words."""
+"""Imports: what is written, what is refused, and with which message."""
 
 import csv
 import io
@@ -69,7 +69,7 @@ pytestmark = pytest.mark.django_db
 
 
 def csv_of(*rows: dict[str, object]) -> Dataset:
-    """Rows as a researcher's file would give them."""
+    """Rows as they would be in a researcher's file."""
     file = io.StringIO()
     writer = csv.DictWriter(file, rows[0])
     writer.writeheader()
@@ -83,20 +83,20 @@ def exported(model) -> Dataset:
 
 
 def imported(model, dataset: Dataset, **kwargs):
-    """The result of an import that found nothing wrong."""
+    """The result of an import without refusals."""
     result = RESOURCES[model]().import_data(dataset, **kwargs)
     assert messages(result) == []
     return result
 
 
 def messages(result) -> list[str]:
-    """All that was found wrong."""
+    """All refusals of an import."""
     base = [str(error.error) for error in result.base_errors]
     return base + [message for row in result.invalid_rows for message in row.error.messages]
 
 
 def refusals(model, *rows: dict[str, object], **kwargs) -> list[str]:
-    """What was found wrong, after making sure that nothing was written."""
+    """The refusals of an import, after asserting that nothing was written."""
     before = rows_in_history()
     result = RESOURCES[model]().import_data(csv_of(*rows), **kwargs)
     assert rows_in_history() == before
@@ -118,7 +118,7 @@ def rows_in_history() -> int:
 
 
 def a_bit_of_everything() -> None:
-    """One row and more of every table, with every sort of part and of odd text."""
+    """At least one row of every table, with every kind of part and with unusual texts."""
     source = make_source(
         "a-book", authors="Family, Given\nOther, Person", issued_on="2016", url="https://book.example/"
     )
@@ -182,7 +182,7 @@ def test_untouched_file_changes_nothing(model):
 
 @pytest.mark.parametrize("model", [Mission, RelationPeriod])
 def test_untouched_file_of_a_day_changes_nothing(model):
-    """What is only told may stay in it; whatever became of it there, nothing of it is written."""
+    """Columns that are read only may stay in a file; they are not written, even if they were changed."""
     a_bit_of_everything()
     dataset = read_csv(b"".join(csv_response(model.objects.standing_on(date(1990, 1, 1)), base_url="")))
     told = ("effective_end", "effective_end_basis", "effective_end_by", "as_of", "verdict")
@@ -199,7 +199,7 @@ def test_untouched_file_of_a_day_changes_nothing(model):
 
 
 @pytest.mark.parametrize("model", [ArmsTransfer, Observation, Event, Mission, RelationPeriod])
-def test_file_gives_back_what_was_deleted(model):
+def test_deleted_rows_are_restored_by_importing_a_file(model):
     a_bit_of_everything()
     dataset = exported(model)
     at = dataset.headers.index("version")
@@ -264,7 +264,7 @@ def test_changed_row_is_one_version_and_keeps_its_other_parts():
     assert set(changed.participations.values_list("country", "role")) == {("PRK", "actor"), ("EGY", "host")}
 
 
-def test_errors_are_raised_for_those_who_ask():
+def test_errors_are_raised_on_request():
     resource, before = RESOURCES[Event](), rows_in_history()
     with pytest.raises(RefusedError, match=r"^line 2, column slug: 'A Visit': lower-case letters"):
         resource.import_data(csv_of({**EVENT, "slug": "A Visit"}), raise_errors=True)
@@ -524,7 +524,7 @@ def test_every_row_that_postgresql_refuses_is_told_wherever_it_stands_in_its_set
     ]
 
 
-def test_rows_that_exclude_each_other_are_told_at_the_second():
+def test_of_conflicting_rows_the_second_is_refused():
     country = {"code": "AAA", "name": "Arcadia", "kind": "state"}
     (told,) = refusals(Country, country, {**country, "code": "BBB"})
     assert told == "line 3, column name: 'Arcadia': another country has this name, but for its case, accents or spaces."
@@ -565,7 +565,7 @@ def test_every_published_record_without_support_is_told():
     ]
 
 
-def test_faults_are_told_as_long_as_anybody_reads_them(monkeypatch):
+def test_faults_are_reported_up_to_a_limit(monkeypatch):
     monkeypatch.setattr(rows_of_files, "MOST_REFUSALS", 2)
     told = refusals(Event, *({**EVENT, "slug": slug} for slug in ("A", "B", "C", "D")))
     assert told[0] == "Only the first 2 faults are told; mend these first."
@@ -582,7 +582,7 @@ def test_rows_may_name_rows_of_the_same_file_in_any_order(django_assert_num_quer
     assert list(doubles) == [("scuds", "scuds-2", 1), ("scuds-2", "scuds", 1)]
 
 
-def test_of_rows_that_name_a_refused_row_nothing_is_said():
+def test_rows_that_refer_to_a_refused_row_are_refused_without_a_message():
     make_country("FRA", name="France")
     row = {**TRANSFER, "recipient": "", "recipient_named_as": "a buyer", "possibly_same_as": ""}
     refused = {**row, "slug": "second", "kind": "gift"}
@@ -691,7 +691,7 @@ def test_history_says_which_file_a_change_came_from():
 
 
 class InAnotherSession:
-    """An import in a session of its own, which begins while something is not committed yet and has to wait for it."""
+    """An import in a database session of its own, which has to wait for another transaction to commit."""
 
     def __init__(self, model, dataset: Dataset) -> None:
         self.results: list[Any] = []
@@ -703,7 +703,7 @@ class InAnotherSession:
         self.thread = threading.Thread(target=run)
 
     def start_and_wait(self, kind: str) -> None:
-        """Starts it, and comes back when it waits for a lock of that kind."""
+        """Starts the import, and returns when it waits for a lock of that kind."""
         self.thread.start()
         with connection.cursor() as cursor:
             while True:
@@ -719,7 +719,7 @@ class InAnotherSession:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_imports_of_one_table_wait_for_each_other():
-    """The second begins when the first is done, so that neither writes over the other."""
+    """The second begins after the first has committed, so that neither overwrites the other."""
     second = InAnotherSession(Event, csv_of({**EVENT, "title": "Second"}))
     with transaction.atomic():
         imported(Event, csv_of(EVENT))
@@ -825,7 +825,7 @@ def test_sequences_are_left_alone():
     ],
     ids=["unchanged", "changed", "parts changed", "new"],
 )
-def test_rows_take_no_query_each(django_assert_num_queries, row, title, count):
+def test_number_of_queries_does_not_depend_on_the_number_of_rows(django_assert_num_queries, row, title, count):
     make_source("a-book")
     for number in range(12) if title != "New" else ():
         make_event("PRK", "EGY", slug=f"visit-{number}", title="Visit")

@@ -1,4 +1,4 @@
-"""Files in the columns of SIPRI and PLOVER: what their readers find, and what is left out."""
+"""Files in the layouts of SIPRI and PLOVER: their contents, and what is left out."""
 
 import csv
 import io

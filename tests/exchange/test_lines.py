@@ -1,4 +1,4 @@
-"""Somebody else's file, as programs and people write it: read right, or refused by what it is; never guessed."""
+"""Foreign files, as programs and people write them: read correctly, or refused with the reason, but never guessed."""
 
 import gzip
 import io
@@ -39,7 +39,7 @@ def text(*rows: list[str], mark: str = ",") -> str:
 
 
 def book(fill: Callable[[Workbook], None]) -> bytes:
-    """A workbook, as somebody fills it."""
+    """A workbook that `fill` has filled."""
     workbook, file = Workbook(), io.BytesIO()
     fill(workbook)
     workbook.save(file)
@@ -52,7 +52,7 @@ def table(workbook: Workbook) -> None:
 
 
 def told(data: bytes) -> str:
-    """Why a file is refused, whether its columns are looked at or its profile is looked for."""
+    """Why a file is refused, which is the same when its columns are inspected and when its profile is searched."""
     reasons = []
     for read in (look_at, choose):
         with pytest.raises(SheetError) as refused:
@@ -112,9 +112,7 @@ def test_a_text_with_a_damaged_letter_is_read_in_no_encoding_that_it_is_not_in(e
 @pytest.mark.parametrize(
     ("there", "named", "letter"), [(b"\xe9", "E9", "é"), (b"\xc3", "C3", "Ã"), (b"\x81", "81", "")]
 )
-def test_of_one_letter_alone_that_is_not_utf8_nobody_knows_whether_it_is_damaged(
-    there: bytes, named: str, letter: str
-) -> None:
+def test_a_single_byte_that_is_not_utf8_is_refused_as_ambiguous(there: bytes, named: str, letter: str) -> None:
     lone = text(["1", "1973", "Rene"]).encode().replace(b"Rene", b"Ren" + there)
     windows = f"; in Windows-1252 it is '{letter}'" if letter else ""
     assert told(lone) == (
@@ -328,7 +326,7 @@ def of_merged_headings(workbook: Workbook) -> None:
         (lambda workbook: None, "No line of the file looks like the header of a table."),
     ],
 )
-def test_what_a_workbook_leaves_open_is_asked(fill: Callable[[Workbook], None], reason: str) -> None:
+def test_an_ambiguous_choice_of_sheet_is_refused(fill: Callable[[Workbook], None], reason: str) -> None:
     assert told(book(fill)) == reason
 
 

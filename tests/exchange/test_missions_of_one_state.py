@@ -1,4 +1,4 @@
-"""The posts of one state, day by day, as levels and missions: what a page and the lists say of them on a day.
+"""The missions of one state, day by day, as levels and missions: what a page and the lists show on a day.
 
 The rows are those of five countries in "U.S. diplomatic missions", version 0.1, by Brenton Kenkel (CC BY 4.0).
 """
@@ -78,7 +78,7 @@ ANSWERS = {
 
 
 def bring_in() -> list[dict[str, str]]:
-    """Each row as a level of the United States, which the next one ends, and where there is a post as that mission."""
+    """Each row as a level of the United States, ended by the next one, and as a mission if there is a post."""
     make_source("us-missions", csl_type="dataset", licence="CC BY 4.0")
     make_country("USA", name="United States")
     make_lifespan("CUB", "1902-05-20", "1906-09-25")
@@ -103,7 +103,7 @@ def bring_in() -> list[dict[str, str]]:
 
 
 def test_level_and_post_of_a_day_are_those_of_the_table(client: Client) -> None:
-    """By the status of the pair and by the lists, which say nothing of a state that did not exist."""
+    """In the status of the pair and in the lists, which have nothing on a state that did not exist."""
     bring_in()
     told, listed = {}, {}
     for code, day in ANSWERS:
@@ -137,6 +137,6 @@ def test_files_say_by_which_row_a_level_ended(client: Client) -> None:
 
 
 def rows_of(form: RecordForm, model: Any) -> QuerySet:
-    """The published records that answer to a form."""
+    """The published records that match the parameters of a form."""
     form.check()
     return form.apply(model.objects.published())

@@ -1,4 +1,4 @@
-"""Odd and hostile tables: each is read right, or refused in one sentence, and nothing of it is written."""
+"""Odd and hostile tables: each is read correctly, or refused with one sentence and without writing anything."""
 
 import io
 import json
@@ -51,7 +51,7 @@ def profile() -> Profile:
 
 
 def proposed(data: bytes) -> Seen:
-    """What is proposed for a table at the desk."""
+    """The proposals of the desk for a table."""
     propose(seen := look_at(data), Event)
     return seen
 
@@ -74,7 +74,7 @@ READ = {
 
 
 @pytest.mark.parametrize("text", READ.values(), ids=READ)
-def test_what_is_only_written_oddly_is_read(text: str) -> None:
+def test_unusual_notation_is_read(text: str) -> None:
     assert read_table(text.encode(), profile()).lines == LINES
 
 
@@ -271,12 +271,12 @@ def test_a_number_is_read_as_its_table_writes_it(style: str, text: str, number: 
         (["some", "none"], ""),
     ],
 )
-def test_how_numbers_are_written_is_proposed_where_their_marks_tell(values: list[str], style: str) -> None:
+def test_the_notation_of_numbers_is_proposed_if_it_is_unambiguous(values: list[str], style: str) -> None:
     assert style_of(values) == style
 
 
 def figure(text: str, **said: str) -> str:
-    """The five cells of a figure, parted by strokes."""
+    """The five cells of a figure, joined by “|”."""
     builder = RecipeBuilder(["n", "u"], {}, Parties(), VERBS)
     row = ForeignRow(2, (text, "guns"), {"n": 0, "u": 1}, {}, "2")
     return builder.recipe({"figure": "{n}", **said}, "here").apply([row]).replace("\n", "|")
@@ -306,7 +306,7 @@ def test_figures_are_read_in_the_words_of_the_desk() -> None:
 
 
 def book(change: Callable[[dict[str, bytes]], None]) -> bytes:
-    """A workbook of the same rows, some of whose parts are changed."""
+    """A workbook with the same rows, and with some changed members."""
     cells = [line.split(",") for line in f"{HEADER}{ROW}{NEXT}".splitlines()]
     archive = zipfile.ZipFile(io.BytesIO(workbook(*cells)))
     parts = {name: archive.read(name) for name in archive.namelist()}
@@ -319,7 +319,7 @@ def book(change: Callable[[dict[str, bytes]], None]) -> bytes:
 
 
 def related(parts: dict[str, bytes], kind: str, element: bytes) -> None:
-    """Has the workbook name a part that belongs to it, which is not there."""
+    """Makes the workbook refer to a member that does not exist."""
     link = f'<Relationship Id="rId99" Type="{RELATIONS}/{kind}" Target="{kind}/part.xml"/></Relationships>'
     rels = "xl/_rels/workbook.xml.rels"
     parts[rels] = parts[rels].replace(b"</Relationships>", link.encode())
@@ -356,7 +356,7 @@ ODD_BOOKS = {
 
 
 @pytest.mark.parametrize("change", ODD_BOOKS.values(), ids=ODD_BOOKS)
-def test_what_a_workbook_has_beside_its_table_is_of_no_account(change: Callable[[dict[str, bytes]], None]) -> None:
+def test_other_parts_of_a_workbook_are_ignored(change: Callable[[dict[str, bytes]], None]) -> None:
     assert read_table(book(change), profile()).lines == LINES
 
 

@@ -1,4 +1,4 @@
-"""Refused rows that are sent alone are cited by their places in the file that they came from."""
+"""Refused rows that are imported by themselves are cited by their line numbers in the first file."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Panels: a row for every dyad, year and track, which says what the page of the relation says of that day."""
+"""Panels: a row for every dyad, year and track, with the same answer as the page of the relation on that day."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ def asked(client, path: str) -> list[dict[str, str]]:
 
 
 def expected(table: list[dict[str, str]], code: str, day: str) -> tuple[str, str]:
-    """The verdict and the level that the table itself gives for a day."""
+    """The verdict and the level of a day according to the table itself."""
     last = [row for row in table if CODES[row["country_code_cow"]] == code and row["date_start"] <= day][-1]
     return ("on_that_day" if day <= last["date_end"] else "ended"), MEANS[last["us_mission_status"]][0]
 
@@ -86,7 +86,7 @@ def test_panel_has_a_row_where_nothing_is_stated_and_one_for_each_side(client):
     assert [table[0][name] for name in ("certain", "possible", "differ", "evidence")] == [*["false"] * 3, "0"]
 
 
-def test_what_may_have_been_is_possible_and_what_differs_is_told(client):
+def test_possible_states_and_differing_sources_are_marked(client):
     make_period("legal", "established", began_on="[1960..1970]", slug="early")
     late = make_period("legal", "severed", began_on="1980", modality="disputed", slug="late")
     cite(late, stance="contradicts", value="established")  # which supports nothing
@@ -105,7 +105,7 @@ def test_a_period_does_not_stand_as_a_mission_of_the_same_key_does(client):
     assert (row["value"], row["verdict"]) == ("", "not_stated")
 
 
-def test_country_years_count_the_relations_that_stand_alike(client):
+def test_country_years_count_the_relations_with_the_same_status(client):
     make_lifespan("PRK", "1948-09-09")
     for code in ("EGY", "IRN"):
         make_period(relation=make_relation("PRK", code), began_on="1963")

@@ -1,4 +1,4 @@
-"""Tables of the field, brought in by the profiles that are shipped, and asked questions with known answers."""
+"""The shipped profiles: tables of the field are imported, and questions with known answers are asked."""
 
 import csv
 import html
@@ -43,7 +43,7 @@ ON, ENDED, POSSIBLY = "on_that_day", "ended", "possibly"
 
 @pytest.fixture(scope="module", autouse=True)
 def states(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """All states with their codes, and nothing else: a register that is to study another state."""
+    """All states with their codes, and nothing else: a register that will study another state."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_fixtures(REFERENCE)
         yield
@@ -51,14 +51,14 @@ def states(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 
 def brought(name: str, data: bytes | None = None, profile: str = "", **options: Any) -> Outcome:
-    """What becomes of a file, published."""
+    """The outcome of importing a file, with records as published."""
     data = (SPECIMENS / name).read_bytes() if data is None else data
     found, table = choose(data, profile)
     return Intake(table, found, File(name, sha256(data).hexdigest()), state="published").run(**options)
 
 
 def counts(outcome: Outcome) -> dict[str, tuple[int, int]]:
-    """How many of each type are added, and how many changed."""
+    """The numbers of added and changed records by type."""
     return {of: (done["added"], done["changed"]) for of, done in outcome.counts.items()}
 
 
@@ -67,7 +67,7 @@ def told(outcome: Outcome) -> list[str]:
 
 
 def levels(holder: str, other: str, day: str) -> tuple[tuple[str, list[str]], list[tuple[str, str]]]:
-    """At what level a state is represented to another on a day, and the posts of the two; each with its verdict."""
+    """The level of one state at another on a day, and the missions of both, each with its verdict."""
     status = status_on(Relation.objects.of_pair(holder, other).get(), date.fromisoformat(day), ["level"])
     (answer,) = (each for each in status.answers if each.holder and each.holder.code == holder)
     posts = [(str(post.verdict), record.kind) for post in status.missions for record in post.records]
@@ -116,7 +116,7 @@ SAID = {
 
 
 def page_of(client: Client, holder: str, other: str, day: str) -> str:
-    """What the page of two states says on a day, as one reads it."""
+    """The text of the page of two states on a day."""
     pair = "-".join(sorted((holder, other)))
     page = client.get(f"/relations/{pair}/?as_of={day}").content.decode()
     text = " ".join(html.unescape(re.sub(r"<[^>]+>", "", page)).split())
@@ -197,7 +197,7 @@ DEALS = {
 
 
 def deal(row: ArmsTransfer) -> tuple[str, ...]:
-    """A deal as the table with the right answers has it."""
+    """A deal in the form of the table with the right answers."""
     sides = []
     for side in ("supplier", "recipient"):
         actor = getattr(row, f"{side}_actor")

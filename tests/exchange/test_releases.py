@@ -1,4 +1,4 @@
-"""Releases: frozen whole, the same when made twice, never changed, and each made of the one before by its changes."""
+"""Releases: complete, reproducible, never changed, and each equal to the one before with its changes applied."""
 
 import csv
 import io
@@ -34,7 +34,7 @@ DAY, SITE = date(2026, 11, 27), "https://dyad.example/"
 
 @pytest.fixture(autouse=True)
 def root(settings, tmp_path: Path) -> Path:
-    """An empty folder of releases, and a register with everything in it."""
+    """An empty folder of releases, and a register with rows of every type."""
     settings.RELEASES = str(tmp_path / "releases")
     make_one_of_everything()
     return tmp_path / "releases"
@@ -58,7 +58,7 @@ def member(release: Release, name: str) -> bytes:
 
 @pytest.fixture
 def validated():
-    """What frictionless says of a package; as it is imported it has fields of a CSV be of any length, for everybody."""
+    """The report of frictionless on a package; importing it raises the field size limit of the csv module globally."""
     longest = csv.field_size_limit()
     import frictionless  # noqa: PLC0415
 
@@ -122,7 +122,7 @@ def test_archive_has_types_and_the_rows_of_the_package():
 
 
 def applied(tables: dict[str, list[dict]], told: list[dict]) -> dict[str, list[dict]]:
-    """The tables of the one release, made of those of the one before and of what has changed, as any reader could."""
+    """The tables of a release, computed from those of the one before and its changes, as any user could."""
     by_key: dict[str, dict] = {}
     for change in told:
         name, names = change["table"], tuple(change["key"])

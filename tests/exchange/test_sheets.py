@@ -1,4 +1,4 @@
-"""Uploaded tables: what is read, and what is refused before anything looks at it."""
+"""Uploaded tables: what is read, and what is refused before its cells are parsed."""
 
 import io
 import zipfile
@@ -19,7 +19,7 @@ OVERRIDE = "holds the unseen character U+202E RIGHT-TO-LEFT OVERRIDE; take it ou
 
 
 def workbook(*rows, change=lambda book: None) -> bytes:
-    """A workbook of these rows, after some change to it."""
+    """A workbook with these rows, after `change` was applied."""
     book = Workbook()
     for row in rows:
         book.active.append(row)
@@ -37,7 +37,7 @@ def refusal(read, data: bytes) -> str:
 
 
 def edited(data: bytes, **texts: tuple[str, str]) -> bytes:
-    """The workbook with a text of its first sheet replaced by another."""
+    """The workbook with a text replaced in the XML of its first sheet."""
     old, new = texts["sheet"]
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:

@@ -1,4 +1,4 @@
-"""Rows of SIPRI's register, as deals: what each of its columns becomes, tried with made-up rows in its two layouts."""
+"""Rows of SIPRI's register as deals: what its columns become, tested with made-up rows in its two layouts."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ NEW = {"condition": "new"}
 
 
 def number(name: str, amount: str, qualifier: str = "exact") -> dict[str, str]:
-    """A figure of pieces; SIPRI's question mark doubts the number, not the deal."""
+    """A figure in pieces; SIPRI's question mark applies to the number, not to the deal."""
     return {
         f"{name}_low": amount,
         f"{name}_high": amount,
@@ -172,7 +172,7 @@ DEALS = [
 
 
 def bring_in() -> None:
-    """The rows, with the countries, the actors and the source that they name."""
+    """The imported rows, with the countries, actors and source that they refer to."""
     make_source("sipri-made-up", csl_type="dataset")
     for code in ("SUN", "EGY", "USA", "TUR", "IRN", "CHN", "IRQ", "DDR", "CIV", "RUS", "IND"):
         make_country(code)

@@ -1,4 +1,4 @@
-"""Tidy files: a row for each part, that joins the record it belongs to, and nothing of what is not public."""
+"""Tidy files: a row for each part, with the key of its record, and nothing that is not public."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What a preview asks of PostgreSQL: all that writing would ask, and nothing is written or locked."""
+"""Trials of imports: PostgreSQL checks everything as in a real import, but nothing is written or locked."""
 
 from threading import Thread
 from typing import Any
@@ -45,7 +45,7 @@ def tried(table: bytes = VISITS, **options: Any) -> Outcome:
 
 
 def of_tables(what: str) -> dict[str, int]:
-    """A number that PostgreSQL keeps of each table or sequence of the register."""
+    """A statistic of PostgreSQL for each table or sequence of the register."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_force_next_flush()")
         cursor.execute(what)
@@ -65,7 +65,7 @@ def test_a_colleague_saves_while_a_file_is_tried_and_nothing_is_written(monkeypa
     saved: list[str] = []
 
     def colleague() -> None:
-        """Changes the very record that is tried, and publishes another of the same country."""
+        """Changes the record that is being tried, and publishes another one of the same country."""
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET LOCAL lock_timeout = '1s'")
@@ -107,8 +107,8 @@ def test_postgresql_itself_lets_a_trial_write_nothing() -> None:
 
 
 @pytest.mark.django_db
-def test_what_comes_first_is_known_to_what_follows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The source that a table brings, and rows of chunks before."""
+def test_later_chunks_see_the_rows_of_earlier_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The source of a table, and rows of earlier chunks."""
     monkeypatch.setattr("relations.exchange.intake.AT_ONCE", 1)
     make_country("PRK")
     outcome = tried()
@@ -118,7 +118,7 @@ def test_what_comes_first_is_known_to_what_follows(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.django_db
-def test_what_was_planned_before_reads_what_is_tried() -> None:
+def test_queries_planned_before_a_trial_read_its_rows() -> None:
     make_country("PRK")
     of_codes = planned(lambda codes: Country.objects.filter(pk__among=codes).values_list("pk"))
     with connection.cursor() as cursor:
@@ -131,7 +131,7 @@ def test_what_was_planned_before_reads_what_is_tried() -> None:
 
 
 def tried_rows(model: Any, *rows: dict[str, str]) -> list[str]:
-    """What is refused when a file with our own columns is tried, and when it is written: the same."""
+    """The refusals of a file in our own columns, after asserting that trial and import refuse the same."""
     names = list(dict.fromkeys(name for row in rows for name in row))
     told = []
     for dry_run in (True, False):

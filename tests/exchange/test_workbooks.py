@@ -1,4 +1,4 @@
-"""What a workbook has beside its cells, at both doors: read and said, or refused with the place; never guessed."""
+"""What workbooks have besides cells, in foreign tables and in our own columns: read with a note, or refused."""
 
 import io
 import re
@@ -37,7 +37,7 @@ PROFILE = """
 
 
 def book(change: Callable[[Workbook], None] = lambda book: None) -> bytes:
-    """A workbook of a header and three rows, after some change to it."""
+    """A workbook with a header and three rows, after `change` was applied."""
     workbook, file = Workbook(), io.BytesIO()
     for row in [HEADER, *ROWS]:
         workbook.active.append(row)
@@ -47,7 +47,7 @@ def book(change: Callable[[Workbook], None] = lambda book: None) -> bytes:
 
 
 def changed(**cells: object) -> Callable[[Workbook], None]:
-    """Puts other values into cells of the sheet: (value, its format) where it has one."""
+    """Puts other values into cells of the sheet: a value, or a pair of a value and its format."""
 
     def change(workbook: Workbook) -> None:
         for place, value in cells.items():
@@ -63,7 +63,7 @@ def of_sheet(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
 
 
 def with_part(data: bytes, name: str, content: str) -> bytes:
-    """The workbook with one more part, which belongs to its sheet."""
+    """The workbook with another member that belongs to its sheet."""
     file = io.BytesIO(data)
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr(f"xl/{name}", content)
@@ -75,12 +75,12 @@ def with_part(data: bytes, name: str, content: str) -> bytes:
 
 
 def theirs(data: bytes) -> ForeignTable:
-    """The table as somebody's."""
+    """The workbook read as a foreign table."""
     return read_table(data, read_profile("visits", PROFILE))
 
 
 def read_at_both_doors(data: bytes) -> tuple[list[list[str]], list[str]]:
-    """The rows and notes of a workbook, which are the same at both doors."""
+    """The rows and notes of a workbook, which are the same as a foreign table and in our own columns."""
     ours, table = read_xlsx(data), theirs(data)
     assert ([list(row) for row in ours], ours.notes) == ([list(cells) for _, cells in table.lines], table.notes)
     assert table.faults == {}
@@ -367,7 +367,7 @@ LAST_LINE = 1_048_576
 
 
 def emptied(last: int, write: Callable[[int], bytes]) -> bytes:
-    """A workbook with more rows below the others, as far down as that, as a program has written them."""
+    """A workbook with additional rows down to that line, in the XML of some program."""
     below = b"".join(map(write, range(5, last + 1)))
     return of_sheet(book(), lambda sheet: sheet.replace(b"</sheetData>", below + b"</sheetData>"))
 

@@ -1,4 +1,4 @@
-"""Writing in sets: what no reader can reach by itself."""
+"""Writing in sets: cases that no reader of files can produce."""
 
 import pytest
 from django.db import DataError, OperationalError, connection, transaction
@@ -53,8 +53,8 @@ def test_rows_that_are_differently_changed_keep_their_other_columns():
     ]
 
 
-def test_what_is_refused_leaves_the_rest_to_stand():
-    """A caller that keeps what is good gets it, whole sets included."""
+def test_rows_that_are_not_refused_are_written():
+    """A caller may keep the rows that are not refused, including whole sets."""
     rows = [
         Row(Event, {"slug": slug, "kind": "visit", "title": slug}, Place(at, f"line {at}"))
         for at, slug in enumerate("aBcD", 2)
@@ -69,7 +69,7 @@ def test_what_is_refused_leaves_the_rest_to_stand():
     assert list(Event.objects.order_by("slug").values_list("slug", flat=True)) == ["a", "c"]
 
 
-def test_a_record_may_name_one_of_the_same_set_and_is_refused_in_silence_with_one_that_is_refused():
+def test_a_record_may_refer_to_one_of_the_same_set_and_is_refused_silently_with_it():
     def event(at: int, slug: str, kind: str = "visit", names: str = "") -> Difference:
         values = {"slug": slug, "kind": kind, "title": slug, "possibly_same_as": (names,) if names else None}
         return Difference(Row(Event, values, Place(at, f"line {at}")))
@@ -85,8 +85,8 @@ def test_a_record_may_name_one_of_the_same_set_and_is_refused_in_silence_with_on
     ]
 
 
-def test_of_records_that_are_refused_nothing_more_is_said_when_evidence_is_asked_for():
-    """Each has no support: of the first because it is refused, of the second because nobody told any."""
+def test_missing_evidence_is_not_reported_for_refused_records():
+    """Neither record has support: the citation of the first is refused, and the second has none."""
     records = [
         Row(Event, {"slug": slug, "kind": "visit", "title": slug, "state": "published"}, Place(at, f"line {at}"))
         for at, slug in ((2, "refused"), (3, "uncited"))
@@ -116,7 +116,7 @@ def test_values_are_written_as_their_columns_have_them():
     assert list(Participation.objects.values_list("event__title", "count")) == [("A visit", 3)]
 
 
-def test_a_new_row_is_asked_for_what_its_columns_need_whether_a_file_has_them_or_not():
+def test_a_new_row_needs_all_required_columns_even_if_the_file_lacks_them():
     refusals = Refusals()
     row = Row(Mission, {"slug": "a"}, Place(2, "line 2"))
     assert not Writing(ExistingRows(), refusals, by=None).fill_in(Difference(row))
@@ -124,7 +124,7 @@ def test_a_new_row_is_asked_for_what_its_columns_need_whether_a_file_has_them_or
     assert {told.reason for told in refusals.all} == {NEEDED}
 
 
-def test_time_limit_is_the_fault_of_no_row():
+def test_a_timeout_is_not_reported_as_the_fault_of_a_row():
     rows = [Difference(Row(Event, {"slug": slug}, Place(2, "line 2"))) for slug in ("a", "b")]
     refusals, calls = Refusals(), []
 
