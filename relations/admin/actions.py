@@ -66,14 +66,14 @@ class ActionsMixin(admin.ModelAdmin):
         self.set_states(request, published, State.DRAFT, "withdrawn")
         return None
 
-    def ask_reason(self, request: HttpRequest, queryset: QuerySet, asked: str, verb: str) -> HttpResponse:
+    def ask_reason(self, request: HttpRequest, queryset: QuerySet, prompt: str, verb: str) -> HttpResponse:
         """A page that asks for the reason, and sends the action again with the same selection."""
         number = queryset.count()
         context = {
             **self.admin_site.each_context(request),
             "title": f"{verb} {number:,} {self.opts.verbose_name if number == 1 else self.opts.verbose_name_plural}",
             "opts": self.opts,
-            "asked": asked,
+            "asked": prompt,
             "verb": verb,
             "longest": MAX_LENGTH,
             "records": queryset.order_by("pk")[:MAX_NAMED],
@@ -87,7 +87,7 @@ class ActionsMixin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/relations/reason.html", context)
 
-    def set_states(self, request: HttpRequest, queryset: QuerySet, state: State, said: str) -> None:
+    def set_states(self, request: HttpRequest, queryset: QuerySet, state: State, participle: str) -> None:
         """Sets the state of each record in its own transaction, and reports the number, and why others were refused."""
         reason = " ".join(request.POST.get("reason", "").split())[:MAX_LENGTH]
         done, refused = [], []
@@ -95,14 +95,14 @@ class ActionsMixin(admin.ModelAdmin):
             try:
                 with transaction.atomic(), pghistory.context(**({"reason": reason} if reason else {})):
                     record = self.with_state(request.user, key, state)
-                    self.log_change(request, record, f"{said.capitalize()}. {reason}".strip())
+                    self.log_change(request, record, f"{participle.capitalize()}. {reason}".strip())
                 done.append(record)
             except (ValidationError, DatabaseError) as error:
-                told = refusal(error)[1] if isinstance(error, DatabaseError) else " ".join(error.messages)
-                refused.append(f"{self.model.objects.get(pk=key)}: {told}")
+                message = refusal(error)[1] if isinstance(error, DatabaseError) else " ".join(error.messages)
+                refused.append(f"{self.model.objects.get(pk=key)}: {message}")
         names = self.opts.verbose_name if len(done) == 1 else self.opts.verbose_name_plural
         if done or not refused:
-            messages.success(request, f"{len(done):,} {names} {said}.")
+            messages.success(request, f"{len(done):,} {names} {participle}.")
         if refused:
             messages.error(request, f"Left as they were: {get_text_list(refused, 'and')}.")
 

@@ -9,7 +9,7 @@ from relations.models import Actor
 
 @admin.register(Actor)
 class ActorAdmin(DeskAdmin):
-    """Persons, bodies, companies, movements, armed groups."""
+    """Persons, organisations, companies, movements and armed groups."""
 
     list_display = ["name", "kind", "country", "slug"]
     list_filter = ["kind", ("country", admin.RelatedOnlyFieldListFilter)]

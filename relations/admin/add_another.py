@@ -52,5 +52,5 @@ class AddAnotherMixin(admin.ModelAdmin):
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         if inline.before:
-            kwargs["initial"] = inline.like(inline.before)
+            kwargs["initial"] = inline.rows_like(inline.before)
         return kwargs

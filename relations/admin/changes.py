@@ -89,10 +89,10 @@ def cursor_of(state: Any) -> Cursor:
     return Cursor(state.pgh_created_at, str(state.pgh_tracked_model._meta.model_name), state.pgh_id)
 
 
-def changes(user: Any, after: Cursor | None = None, kind: str = "", **asked: Any) -> list[Any]:
+def changes(user: Any, after: Cursor | None = None, kind: str = "", **filters: Any) -> list[Any]:
     """Rows of the history after a cursor, newest first, of the types that the user may view: one more than a page."""
     kinds = {name: model for name, model in KINDS.items() if kind in ("", name) and may(user, "view", model)}
-    found = (states(model, **asked).filter(after.after(name) if after else Q()) for name, model in kinds.items())
+    found = (states(model, **filters).filter(after.after(name) if after else Q()) for name, model in kinds.items())
     each = (rows.order_by("-pgh_created_at", "-pgh_id")[: PAGE_SIZE + 1] for rows in found)
     return [*islice(merge(*each, key=cursor_of, reverse=True), PAGE_SIZE + 1)]
 

@@ -71,21 +71,21 @@ class PrefilledInline(InlineModelAdmin):
         formset.of_owner = of_owner(inline, formset.fk.attname)
         return formset
 
-    def filled_in(self, obj: Any) -> list[dict[str, Any]]:
+    def initial_rows(self, obj: Any) -> list[dict[str, Any]]:
         """The initial values of new rows on the coding screen; one dict per row."""
         return []
 
-    def like(self, record: Any) -> list[dict[str, Any]]:
+    def rows_like(self, record: Any) -> list[dict[str, Any]]:
         """The initial values of new rows that are copied from the record saved before; one dict per row."""
         return []
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """One empty form for each row of initial values."""
         if self.before:
-            return len(self.like(self.before))
+            return len(self.rows_like(self.before))
         if not self.coding:
             return super().get_extra(request, obj, **kwargs)
-        return len(self.filled_in(obj))
+        return len(self.initial_rows(obj))
 
 
 class CitationInline(PrefilledInline, KeysMixin, admin.StackedInline):
@@ -110,12 +110,12 @@ class CitationInline(PrefilledInline, KeysMixin, admin.StackedInline):
     def rows(cls) -> QuerySet:
         return Citation.objects.with_places()
 
-    def filled_in(self, obj: Any) -> list[dict[str, Any]]:
+    def initial_rows(self, obj: Any) -> list[dict[str, Any]]:
         """A citation of the current sentence, for a new record or for one that it is to be cited for."""
         is_new = obj is None or obj.pk is None
         return [{"passage": self.coding.passage.pk}] if is_new or self.coding.cites else []
 
-    def like(self, record: Any) -> list[dict[str, Any]]:
+    def rows_like(self, record: Any) -> list[dict[str, Any]]:
         """The last citation of the record saved before: its sentence, or its source and locator."""
         last = record.citations.order_by("-pk").first()
         if last is None:

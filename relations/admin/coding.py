@@ -69,17 +69,17 @@ class Coding:
         """The model of the open record."""
         return RECORD_TARGETS[self.kind]
 
-    def address(self, passage: Any = None, **asked: Any) -> str:
+    def address(self, passage: Any = None, **params: Any) -> str:
         """The URL of the screen for a sentence (by default this one), with parameters for a record."""
         passage = passage or self.passage
-        query = {"passage": passage.ref, **asked} if passage else asked
+        query = {"passage": passage.ref, **params} if passage else params
         return f"{reverse('admin:relations_source_code', args=[self.source.pk])}?{urlencode(query)}"
 
     @property
     def here(self) -> str:
         """The URL of what is shown now."""
-        asked = {"kind": self.kind, "record": self.record, "cites": self.cites and "on"}
-        return self.address(**{name: value for name, value in asked.items() if value})
+        params = {"kind": self.kind, "record": self.record, "cites": self.cites and "on"}
+        return self.address(**{name: value for name, value in params.items() if value})
 
     @property
     def in_one_line(self) -> str:
@@ -125,7 +125,7 @@ class Coding:
             records.setdefault(passage, []).append((record, title(record), address))
         return records
 
-    def shown_to_be_cut(self, user: Any) -> str:
+    def versions_to_recut(self, user: Any) -> str:
         """The versions of the sentence and its neighbours, for the form that recuts it; empty if it cannot be recut."""
         passage: Any = self.passage
         if not passage or passage.finished or not passage.text or not may_cut(user) or is_public(self.source):
@@ -155,7 +155,7 @@ class Coding:
             "hedges": HEDGES,
             "reason": reasons[-1] if reasons else "",
             "may_cover": may(user, "change", Passage),
-            "shown": self.shown_to_be_cut(user),
+            "shown": self.versions_to_recut(user),
         }
 
 

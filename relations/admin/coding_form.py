@@ -47,7 +47,7 @@ class CodingFormMixin(admin.ModelAdmin):
         """Fills in new rows when the page is opened, but not on POST, so that all posted values count as changed."""
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         if inline.coding and request.method != "POST":
-            kwargs["initial"] = inline.filled_in(obj)
+            kwargs["initial"] = inline.initial_rows(obj)
         return kwargs
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

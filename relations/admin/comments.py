@@ -37,8 +37,8 @@ class CommentForm(forms.Form):
 
 def entries_of_comments() -> Any:
     """The log entries of comments and of settling them, newest first."""
-    told = Q(change_message__startswith=COMMENT) | Q(change_message=SETTLED)
-    return LogEntry.objects.filter(told).select_related("user").order_by("-pk")
+    condition = Q(change_message__startswith=COMMENT) | Q(change_message=SETTLED)
+    return LogEntry.objects.filter(condition).select_related("user").order_by("-pk")
 
 
 @planned

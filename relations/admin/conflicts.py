@@ -107,22 +107,22 @@ class EditConflict:
             self.send(theirs, typed[name] if choice.chosen == MINE else None)
             yield choice
 
-    def choice(self, name: str, label: str, *told: str, by: tuple[bool, bool]) -> Choice:
-        """A choice between the values `told`: base, now and typed.
+    def choice(self, name: str, label: str, *words: str, by: tuple[bool, bool]) -> Choice:
+        """A choice between three values in words: base, now and typed.
 
         `by` says whether the user and whether others changed the value. If only one did, that value is chosen.
         """
-        (base, now, typed), (is_mine, is_theirs) = told, by
-        asked = self.typed.get(f"{CHOICE_PREFIX}{name}")
+        (base, now, typed), (is_mine, is_theirs) = words, by
+        posted = self.typed.get(f"{CHOICE_PREFIX}{name}")
         by_itself = "" if is_mine and is_theirs else MINE if is_mine else THEIRS
-        chosen = asked if asked in (MINE, THEIRS) else by_itself
+        chosen = posted if posted in (MINE, THEIRS) else by_itself
         return Choice(name, label, base, now, typed, chosen, not by_itself)
 
     def send(self, theirs: Any, typed: Any = None) -> None:
         """Puts the typed value of a field into `sent`, or the current value if `typed` is None."""
         value = theirs.value()
-        kept = [] if value in (None, False) else ["on" if value is True else str(value)]
-        values = self.typed.getlist(typed.html_name) if typed else kept
+        current = [] if value in (None, False) else ["on" if value is True else str(value)]
+        values = self.typed.getlist(typed.html_name) if typed else current
         self.sent.pop(theirs.html_name, None)
         if values:
             self.sent.setlist(theirs.html_name, values)
@@ -190,8 +190,8 @@ class ConflictingParts:
         if number is None and base:
             return
         is_theirs = base is None or words_of(base) != words_of(now)
-        told = ABSENT if base is None else words_of(base), words_of(now), ABSENT
-        choice = self.conflict.choice(now.prefix, label, *told, by=(number is not None, is_theirs))
+        words = ABSENT if base is None else words_of(base), words_of(now), ABSENT
+        choice = self.conflict.choice(now.prefix, label, *words, by=(number is not None, is_theirs))
         if choice.chosen == MINE:
             self.conflict.sent[f"{now.prefix}-{DELETION_FIELD_NAME}"] = "on"
         yield choice
@@ -203,9 +203,9 @@ class ConflictingParts:
         base = self.base_form(self.opts.pk.to_python(key)) if may_be_key(self.opts.pk, key) else None
         if not self.is_removed(number):
             label = f"{capfirst(str(self.opts.verbose_name))} {base.instance if base else ''}".strip()
-            told = words_of(base) if base else "", ABSENT, words_of(form)
-            is_mine = base is None or told[0] != told[2]
-            yield self.conflict.choice(f"gone-{form.prefix}", label, *told, by=(is_mine, True))
+            words = words_of(base) if base else "", ABSENT, words_of(form)
+            is_mine = base is None or words[0] != words[2]
+            yield self.conflict.choice(f"gone-{form.prefix}", label, *words, by=(is_mine, True))
 
     def copy(self, number: int, to: int) -> None:
         """Copies a posted form into `sent` as a new part, under another number."""
@@ -233,8 +233,8 @@ def value_in(bound: Any) -> Any:
 
 def words_of(form: Any) -> str:
     """All values of a form in words, joined by dots."""
-    told = [spoken(bound.field, bound.value()) for bound in form if not is_hidden(bound.name, bound.field)]
-    return " · ".join(filter(None, told))
+    words = [spoken(bound.field, bound.value()) for bound in form if not is_hidden(bound.name, bound.field)]
+    return " · ".join(filter(None, words))
 
 
 def spoken(field: Any, value: Any) -> str:

@@ -49,8 +49,8 @@ def set_coverage(request: HttpRequest, coding: Coding, coverage: str, reason: st
     if coverage == PassageQuerySet.OUT_OF_SCOPE and (cited or not reason.strip()):
         form.add_error(None, f"{passage.ref} is cited." if cited else "Say why it is out of scope.")
     if form.errors:
-        for told in form.errors.values():
-            messages.error(request, " ".join(map(str, told)))
+        for errors in form.errors.values():
+            messages.error(request, " ".join(map(str, errors)))
         return HttpResponseRedirect(coding.address())
     if form.has_changed():
         passage.save(update_fields=form._meta.fields)

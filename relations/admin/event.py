@@ -23,10 +23,10 @@ class ParticipationInline(PartInline):
     def rows(cls) -> QuerySet:
         return Participation.objects.with_shown()
 
-    def filled_in(self, obj: Any) -> list[dict[str, Any]]:
+    def initial_rows(self, obj: Any) -> list[dict[str, Any]]:
         return participants_near(self.coding.passage) or [{}, {}] if obj is None or obj.pk is None else []
 
-    def like(self, record: Any) -> list[dict[str, Any]]:
+    def rows_like(self, record: Any) -> list[dict[str, Any]]:
         return participants_of(record)
 
 
@@ -39,7 +39,7 @@ class EventFigureInline(PartInline):
     form = EventFigureForm
     fields = ["measure", "figure", "of"]
 
-    def filled_in(self, obj: Any) -> list[dict[str, Any]]:
+    def initial_rows(self, obj: Any) -> list[dict[str, Any]]:
         return [{}]
 
 

@@ -78,9 +78,11 @@ class DeskForm(FiguresForm):
         """
         if field is None:
             error = error if isinstance(error, ValidationError) else ValidationError(error)
-            told = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-            error = ValidationError({name: [*reasons] for name, reasons in told.items() if name != NON_FIELD_ERRORS})
-            for reason in told.get(NON_FIELD_ERRORS, ()):
+            by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+            error = ValidationError(
+                {name: [*reasons] for name, reasons in by_field.items() if name != NON_FIELD_ERRORS}
+            )
+            for reason in by_field.get(NON_FIELD_ERRORS, ()):
                 column, colon, words = str(reason.message).partition(": ")
                 if colon and (entered := self.field_of(column)):
                     error.error_dict.setdefault(entered, []).append(ValidationError(words, code=reason.code))
@@ -114,7 +116,7 @@ class VersionedForm(DeskForm):
 
 
 class CoverageForm(DeskForm):
-    """How far a sentence has been coded."""
+    """The coverage of a sentence, validated by the rules of the model."""
 
     class Meta:
         model = Passage

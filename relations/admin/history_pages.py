@@ -152,37 +152,37 @@ class HistoryMixin(admin.ModelAdmin):
 
 def refusals(user: Any, row: Any, reverted: Reverted) -> list[str]:
     """The reasons against a revert: later changes of the same columns, missing rights, or nothing to revert."""
-    words, told = DeskFormatter(), []
+    words, reasons = DeskFormatter(), []
     for each, columns in reverted.obstacles:
         labels = [str(each._meta.get_field(name).verbose_name) for name in columns if name != "id"]
         what = f"{each._meta.verbose_name} {words.title(each)}"
-        told.append(f"{what}: {', '.join(labels)} changed again since" if labels else f"{what}: it is gone since")
+        reasons.append(f"{what}: {', '.join(labels)} changed again since" if labels else f"{what}: it is gone since")
     if isinstance(row, Record):
         _, then = reverted.rows.get((type(row), row.pk), (row, row))
-        told.append(refusal_of_state(user, type(row), row, then.state))
-    told.append(reverted.refusal(user, type(row)))
+        reasons.append(refusal_of_state(user, type(row), row, then.state))
+    reasons.append(reverted.refusal(user, type(row)))
     if not reverted.rows and not reverted.obstacles:
-        told.append(SAME)
-    return [each for each in told if each]
+        reasons.append(SAME)
+    return [each for each in reasons if each]
 
 
 def refusals_to_restore(user: Any, row: Any, parts: dict[Any, list[Any]]) -> list[str]:
     """The reasons against a restore. The user needs the right to bring a record to the state that it returns to."""
-    told = [f"you may not add {part._meta.verbose_name_plural}" for part in parts if not may(user, "add", part)]
+    reasons = [f"you may not add {part._meta.verbose_name_plural}" for part in parts if not may(user, "add", part)]
     if isinstance(row, Record):
         row.stored_state = State.DRAFT  # type: ignore[attr-defined]
-        told.append(refusal_of_state(user, type(row), row, row.state))
-    return [each for each in told if each]
+        reasons.append(refusal_of_state(user, type(row), row, row.state))
+    return [each for each in reasons if each]
 
 
 def changes_in(reverted: Reverted) -> list[Change]:
     """The changes that a revert would make, in words."""
-    words, told = DeskFormatter(), []
+    words, changes = DeskFormatter(), []
     for (model, _), (now, then) in reverted.rows.items():
         verb = "added" if now is None else "removed" if then is None else "changed"
         what = f"{model._meta.verbose_name} {words.title(now or then)}"
-        told.append(Change(what, verb, words.columns(model, now, then)))
-    return told
+        changes.append(Change(what, verb, words.columns(model, now, then)))
+    return changes
 
 
 def added(words: DeskFormatter, row: Any) -> Change:

@@ -41,9 +41,9 @@ def home_context(user: Any) -> dict[str, Any]:
         "last_coded": last_coded(user),
         "to_code": to_code(user),
         "lists": [
-            (title, found[:MAX_LINES], query(asked), len(found) > MAX_LINES)
-            for title, asked in lists
-            if (found := lines(work(user, **asked)[: MAX_LINES + 1]))
+            (title, found[:MAX_LINES], query(filters), len(found) > MAX_LINES)
+            for title, filters in lists
+            if (found := lines(work(user, **filters)[: MAX_LINES + 1]))
         ],
         "sent_back": sent_back(user),
         "changes": changes(user),
@@ -57,9 +57,9 @@ def home_context(user: Any) -> dict[str, Any]:
     }
 
 
-def query(asked: dict[str, Any]) -> str:
+def query(filters: dict[str, Any]) -> str:
     """The URL of the whole list, with its filters."""
-    return f"{reverse('desk-records')}?{'&'.join(f'{name}={value}' for name, value in asked.items())}"
+    return f"{reverse('desk-records')}?{'&'.join(f'{name}={value}' for name, value in filters.items())}"
 
 
 def imports(user: Any) -> list[Batch]:

@@ -174,8 +174,8 @@ class ImportsMixin(ImportMixin):
     def refused(self, request: HttpRequest, error: NothingWrittenError) -> TemplateResponse:
         """The page with the reason and the new preview, which can be confirmed (status 409)."""
         form = None if error.preview else self.form_for_file()
-        told = {"nothing_written": NOTHING_WRITTEN.format(error), "preview": error.preview}
-        return self.import_page(request, form, error.result, status=409, **told)
+        extra = {"nothing_written": NOTHING_WRITTEN.format(error), "preview": error.preview}
+        return self.import_page(request, form, error.result, status=409, **extra)
 
     def import_page(
         self,
@@ -184,7 +184,7 @@ class ImportsMixin(ImportMixin):
         result: Result | None = None,
         *,
         status: int = 200,
-        **told: Any,
+        **extra: Any,
     ) -> TemplateResponse:
         """The page of an import, with the upload form or with a preview."""
         context = {
@@ -196,6 +196,6 @@ class ImportsMixin(ImportMixin):
             "columns": columns_of(self.model, "desk"),
             "result": result,
             "is_refused": result is not None and is_refused(result),
-            **told,
+            **extra,
         }
         return TemplateResponse(request, [self.import_template_name], context, status=status)

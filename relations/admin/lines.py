@@ -41,8 +41,8 @@ def box(field: Any, is_alone: bool) -> str:
     help_text = attribute(field, "help_text")
     key = attribute(field, "id_for_label")
     described = f' id="{escaped(key)}_helptext"' if key else ""
-    told = f"<div{class_of('help', hidden)}{described}><div>{help_text}</div></div>" if help_text else ""
-    return f"<div>{errors}<div{style}>{entered}</div>{told}</div>"
+    help_block = f"<div{class_of('help', hidden)}{described}><div>{help_text}</div></div>" if help_text else ""
+    return f"<div>{errors}<div{style}>{entered}</div>{help_block}</div>"
 
 
 def attribute(field: Any, name: str) -> Any:

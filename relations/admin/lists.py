@@ -31,7 +31,7 @@ def dated(column: str) -> Any:
         date = getattr(row, column)
         return date.spoken if date else ""
 
-    shown.__name__ = column  # the class of its cells
+    shown.__name__ = column  # Django derives the CSS class of the cells from it
     return shown
 
 
@@ -61,9 +61,9 @@ class DeskList(ChangeList):
 
     def get_query_string(self, new_params: Mapping[str, Any] | None = None, remove: Iterable[str] | None = None) -> str:
         """The query string with some parameters replaced, as Django's, but faster: filters call it for each country."""
-        kept = {key: value for key, value in self.filter_params.items() if not key.startswith((*(remove or ()),))}
-        asked = sorted({**kept, **(new_params or {})}.items())
-        return f"?{'&'.join(parameter(key, *values_of(value)) for key, value in asked if value is not None)}"
+        params = {key: value for key, value in self.filter_params.items() if not key.startswith((*(remove or ()),))}
+        query = sorted({**params, **(new_params or {})}.items())
+        return f"?{'&'.join(parameter(key, *values_of(value)) for key, value in query if value is not None)}"
 
 
 def values_of(value: Any) -> Iterable[str]:

@@ -176,26 +176,26 @@ class MappingForm(RowsForm, NamesForm):
         return name
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        cleaned = super().clean() or {}
         for number, each in enumerate(self.seen.columns):
-            each.target, each.reading = said.get(f"target_{number}", ""), said.get(f"reading_{number}", "")
-            each.parted = said.get(f"parted_{number}", "")
+            each.target, each.reading = cleaned.get(f"target_{number}", ""), cleaned.get(f"reading_{number}", "")
+            each.parted = cleaned.get(f"parted_{number}", "")
         self.check_targets()
-        same = {name[5:]: value for name, value in said.items() if name.startswith("same_") and value}
-        same |= said.get("fixed") or {}
+        same = {name[5:]: value for name, value in cleaned.items() if name.startswith("same_") and value}
+        same |= cleaned.get("fixed") or {}
         for name in proposals.needed(self.model):
             if name not in same and name not in {each.target for each in self.seen.columns}:
                 self.add_error(f"same_{name}", NOBODY_SAYS)
         targets = {each.target for each in self.seen.columns}
-        if said.get("seen_in") and ("began_on" not in targets or "ended_on" in targets):
+        if cleaned.get("seen_in") and ("began_on" not in targets or "ended_on" in targets):
             self.add_error("seen_in", OF_A_YEAR)
         for column in self.asked_anew:
             self.add_error(None, CHOOSE.format(column))
         if not self.errors:
-            self.ask_names(self.profile(said, same, {}), self.content)
+            self.ask_names(self.profile(cleaned, same, {}), self.content)
         if not self.errors:
-            said["text"] = self.profile(said, same, self.names_said()).text
-        return said
+            cleaned["text"] = self.profile(cleaned, same, self.names_said()).text
+        return cleaned
 
     def check_targets(self) -> None:
         """Adds errors for columns that cannot share a target, or whose reading does not fit it."""
@@ -218,30 +218,30 @@ class MappingForm(RowsForm, NamesForm):
             if reason:
                 self.add_error(f"target_{self.seen.columns.index(columns[-1])}", reason)
 
-    def profile(self, said: dict[str, Any], same: dict[str, str], names: dict[str, str]) -> Profile:
+    def profile(self, cleaned: dict[str, Any], same: dict[str, str], names: dict[str, str]) -> Profile:
         """The profile made of these choices; ValidationError if it is not a valid one."""
-        key = said.get("source_key", "")
-        source = {"key": key, "csl_type": "dataset", "title": said.get("source_title") or key}
-        chosen = Choices(self.model, self.seen.columns, said["identify"], same, source, title=said["name"])
-        chosen.terms, chosen.missing, chosen.names = self.terms_chosen(said), self.nothing, names
+        key = cleaned.get("source_key", "")
+        source = {"key": key, "csl_type": "dataset", "title": cleaned.get("source_title") or key}
+        chosen = Choices(self.model, self.seen.columns, cleaned["identify"], same, source, title=cleaned["name"])
+        chosen.terms, chosen.missing, chosen.names = self.terms_chosen(cleaned), self.nothing, names
         for number, each in enumerate(self.seen.columns):
-            chosen.otherwise[each.name] = said.get(f"else_{number}", "")
+            chosen.otherwise[each.name] = cleaned.get(f"else_{number}", "")
         for name in figures_of(self.model):
-            chosen.figures[name] = said.get(f"unit_{name}", ""), said.get(f"missing_{name}", "")
-        for name, value in self.about_rows(said).items():
+            chosen.figures[name] = cleaned.get(f"unit_{name}", ""), cleaned.get(f"missing_{name}", "")
+        for name, value in self.about_rows(cleaned).items():
             setattr(chosen, name, value)
         try:
-            return read_profile(said["name"], profile_text(self.seen, chosen))
+            return read_profile(cleaned["name"], profile_text(self.seen, chosen))
         except ProfileError as error:
             raise forms.ValidationError(str(error)) from None
 
-    def terms_chosen(self, said: dict[str, Any]) -> dict[str, dict[str, str]]:
+    def terms_chosen(self, cleaned: dict[str, Any]) -> dict[str, dict[str, str]]:
         """For each column with menus for its values: the term that each value becomes; terms stay as they are."""
         found = {}
         for number, each in enumerate(self.seen.columns):
             known = self.terms_of(each.target)
             asked = self.values_asked(each, known)
-            becomes = {value: said.get(f"term_{number}_{place}", "") for place, value in enumerate(asked)}
+            becomes = {value: cleaned.get(f"term_{number}_{place}", "") for place, value in enumerate(asked)}
             if asked:
                 found[each.name] = {term: term for term, _ in known} | {
                     value: term for value, term in becomes.items() if term
@@ -251,13 +251,13 @@ class MappingForm(RowsForm, NamesForm):
     def choices(self) -> dict[str, list[str]]:
         """The posted values, as they are stored to edit the profile later."""
         left_out = ("csrfmiddlewaretoken", "publish", "profile")
-        said: Any = self.data
-        return {name: values for name, values in said.lists() if name not in left_out}
+        cleaned: Any = self.data
+        return {name: values for name, values in cleaned.lists() if name not in left_out}
 
 
 def chosen_before(choices: dict[str, list[str]]) -> QueryDict:
     """Stored choices as POST data."""
-    said = QueryDict(mutable=True)
+    cleaned = QueryDict(mutable=True)
     for name, values in choices.items():
-        said.setlist(name, values)
-    return said
+        cleaned.setlist(name, values)
+    return cleaned

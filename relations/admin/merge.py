@@ -109,8 +109,8 @@ class MergeMixin(admin.ModelAdmin):
 def compared(kept: Any, other: Any) -> list[tuple[str, str, str, bool]]:
     """For each column that either row fills: its label, the kept value, the other value, and whether they differ."""
     words, rows = DeskFormatter(), []
-    for told in columns_told(kept._meta.model):
-        one, two = (words.said(row, told) for row in (kept, other))
+    for column in columns_told(kept._meta.model):
+        one, two = (words.said(row, column) for row in (kept, other))
         if one or two:
-            rows.append((capfirst(told.label), one, two, one != two))
+            rows.append((capfirst(column.label), one, two, one != two))
     return rows

@@ -74,8 +74,8 @@ class NamesForm(forms.Form):
         except (SheetError, ProfileError) as error:
             raise forms.ValidationError(str(error)) from None
         if new:
-            told = [f"“{each.name}”" for each in new]
-            self.add_error(None, SAY_WHO.format(" or ".join(filter(None, (", ".join(told[:-1]), told[-1])))))
+            labels = [f"“{each.name}”" for each in new]
+            self.add_error(None, SAY_WHO.format(" or ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))))
 
     def add_unclear(self, profile: Profile, content: bytes) -> list[Unclear]:
         """Adds menus for the unclear names of a file, and returns those that were not posted."""
@@ -91,8 +91,8 @@ class NamesForm(forms.Form):
 
     def names_said(self) -> dict[str, str]:
         """The answers by name, without the empty ones."""
-        said = {name: self.cleaned_data.get(field, "") for field, name in self.names.items()}
-        return {name: who for name, who in said.items() if who}
+        cleaned = {name: self.cleaned_data.get(field, "") for field, name in self.names.items()}
+        return {name: who for name, who in cleaned.items() if who}
 
     def name_menus(self) -> list[dict[str, Any]]:
         """Each name with its bound field, for the template."""
@@ -108,7 +108,7 @@ class ProfileNamesForm(NamesForm):
         self.add_unclear(profile, content)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        cleaned = super().clean() or {}
         if not self.errors and not self.names_said():
             self.add_error(None, NOBODY_SAID)
-        return said
+        return cleaned

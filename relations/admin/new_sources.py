@@ -50,8 +50,10 @@ class NewSourcesMixin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def new_page(self, request: HttpRequest, template: str, title: str, status: int = 200, **told: Any) -> HttpResponse:
-        context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **told}
+    def new_page(
+        self, request: HttpRequest, template: str, title: str, status: int = 200, **extra: Any
+    ) -> HttpResponse:
+        context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **extra}
         return TemplateResponse(request, f"admin/relations/source/{template}.html", context, status=status)
 
     def check_may_add(self, request: HttpRequest, *models: Any) -> None:
@@ -61,13 +63,13 @@ class NewSourcesMixin(admin.ModelAdmin):
     def new_view(self, request: HttpRequest) -> HttpResponse:
         """The page with all three forms. A DOI leads to the filled-in form of a source, a file to its preview."""
         self.check_may_add(request)
-        asked = {name: kind(auto_id=f"{name}_%s") for name, kind in FORMS.items()}
+        filled_forms = {name: kind(auto_id=f"{name}_%s") for name, kind in FORMS.items()}
         there = None
         if request.method == "POST":
             by = request.POST.get("by", "")
             if by not in FORMS:
                 raise BadRequest(f"{quoted(by)} is no way to begin a source: {', '.join(FORMS)}.")
-            asked[by] = form = FORMS[by](request.POST, request.FILES, auto_id=f"{by}_%s")
+            filled_forms[by] = form = FORMS[by](request.POST, request.FILES, auto_id=f"{by}_%s")
             if form.is_valid():
                 if by != "doi":
                     return self.stage(request, form, TEXTS if by == "text" else BIBLIOGRAPHIES)
@@ -77,7 +79,7 @@ class NewSourcesMixin(admin.ModelAdmin):
                     filled_in = urlencode({"doi": doi, "url": f"{RESOLVED_BY}{doi}"})
                     return HttpResponseRedirect(f"{reverse('admin:relations_source_add')}?{filled_in}")
         may_begin = may(request.user, "add", Passage)
-        return self.new_page(request, "new", "New source", forms=asked, there=there, may_begin=may_begin)
+        return self.new_page(request, "new", "New source", forms=filled_forms, there=there, may_begin=may_begin)
 
     def stage(self, request: HttpRequest, form: Any, collection: str) -> HttpResponse:
         """Stores an uploaded file, and redirects to its preview."""
@@ -122,7 +124,7 @@ class NewSourcesMixin(admin.ModelAdmin):
                 )
                 return HttpResponseRedirect(reverse("admin:relations_source_code", args=[source.pk]))
         sentences = sentences_of(document)
-        told: dict[str, Any] = {
+        context: dict[str, Any] = {
             "upload": upload,
             "form": form,
             "sentences": sentences[:MAX_SHOWN],
@@ -130,7 +132,7 @@ class NewSourcesMixin(admin.ModelAdmin):
             "sections": dict(Counter(sentence.section for sentence in sentences)),
             "total": len(sentences),
         }
-        return self.new_page(request, "new_text", "New source from a text", **told)
+        return self.new_page(request, "new_text", "New source from a text", **context)
 
     @transaction.atomic
     def new_bibliography_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -147,14 +149,14 @@ class NewSourcesMixin(admin.ModelAdmin):
             except DatabaseError as error:
                 notice = f"Nothing was written: {refusal(error)[1]}."
         bibliography = Bibliography(bytes(upload.content))
-        told: dict[str, Any] = {"upload": upload, "there": bibliography.there, "notice": notice}
+        context: dict[str, Any] = {"upload": upload, "there": bibliography.there, "notice": notice}
         if len(bibliography.table.lines) > MAX_ROWS:
-            return self.new_page(request, "new_bibliography", "New sources", command=by_command(upload.name), **told)
+            return self.new_page(request, "new_bibliography", "New sources", command=by_command(upload.name), **context)
         outcome = bibliography.intake(File(upload.name, upload.sha256), request.user).run(rehearse=True)
-        told |= {"outcome": outcome, "number": outcome.counts["sources"]["added"], "seal": seal_for(upload, outcome)}
-        told["shown"] = [made.cells for _, made in outcome.shown[:MAX_SHOWN]]
+        context |= {"outcome": outcome, "number": outcome.counts["sources"]["added"], "seal": seal_for(upload, outcome)}
+        context["shown"] = [made.cells for _, made in outcome.shown[:MAX_SHOWN]]
         status = 409 if notice else 200
-        return self.new_page(request, "new_bibliography", "New sources from a bibliography", status, **told)
+        return self.new_page(request, "new_bibliography", "New sources from a bibliography", status, **context)
 
     def confirmed_entries(self, request: HttpRequest, upload: Upload) -> Outcome | None:
         """Imports a bibliography; None, with nothing written, if it would not do exactly what was shown."""

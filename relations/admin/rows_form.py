@@ -84,7 +84,7 @@ class RowsForm(forms.Form):
             found.append((name.strip(), value.strip()))
         return found
 
-    def about_rows(self, said: dict[str, Any]) -> dict[str, Any]:
+    def about_rows(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         """The cleaned values, by the names of the attributes of `Choices`."""
-        texts = {name: said.get(name) or "" for name in ("repeated", "seen_in", "locator")}
-        return texts | {"skipped": said.get("skipped") or []}
+        texts = {name: cleaned.get(name) or "" for name in ("repeated", "seen_in", "locator")}
+        return texts | {"skipped": cleaned.get("skipped") or []}

@@ -116,7 +116,7 @@ class SearchMixin:
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """The matching rows; autocomplete fields get exact names and prefixes first, so that Mali precedes Somalia."""
-        found, may_repeat = self.found(request, queryset, search_term)
+        found, may_repeat = self.matching(request, queryset, search_term)
         match = request.resolver_match
         names = [name for name in NAMES if name in {field.name for field in queryset.model._meta.fields}]
         if match and match.url_name == AUTOCOMPLETE and "aliases" in names and search_term.strip():
@@ -124,38 +124,38 @@ class SearchMixin:
             found = found.order_by(name_rank(names, search_term.strip()), *ordering)
         return found, may_repeat
 
-    def found(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+    def matching(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """The matching rows, unranked. An apostrophe is part of a word, whereas Django takes it as a quotation mark."""
         term = search_term.replace("'", "’")
         search: Any = super().get_search_results  # type: ignore[misc]
         if term and any(isinstance(field, SearchColumn) for field in queryset.model._meta.fields):
-            begun, may_repeat = search(request, queryset.filter(*map(self.begun, smart_split(term))), term)
-            if keys := first_keys(begun, FEW):
-                return self.of_few(queryset, begun, keys), may_repeat
+            prefixed, may_repeat = search(request, queryset.filter(*map(self.by_prefix, smart_split(term))), term)
+            if keys := first_keys(prefixed, FEW):
+                return self.by_keys(queryset, prefixed, keys), may_repeat
         if {field.rpartition("__")[2] for field in self.search_fields} == {*COUNTRY_WORDS}:  # type: ignore[attr-defined]
-            return queryset.filter(*(self.of_countries(words, COUNTRY_WORDS) for words in smart_split(term))), False
-        if term and hasattr(queryset.model, "described") and (some := self.described(queryset.model, term)):
+            return queryset.filter(*(self.by_countries(words, COUNTRY_WORDS) for words in smart_split(term))), False
+        if term and hasattr(queryset.model, "described") and (some := self.described_keys(queryset.model, term)):
             narrowed: tuple[QuerySet, bool] = search(request, queryset.filter(pk__among=list(some)), term)
             if narrowed[0].exists():
                 return narrowed
-        every, may_repeat = search(request, self.within(queryset, term), term)
+        every, may_repeat = search(request, self.candidates(queryset, term), term)
         # This may scan all texts, so it runs once for the keys, instead of once for the count and again for the rows.
         # PostgreSQL estimates that a third of the rows match, and plans parallel workers only if many are requested.
-        return (self.of_few(queryset, every, first_keys(every, MANY)) if term else every), may_repeat
+        return (self.by_keys(queryset, every, first_keys(every, MANY)) if term else every), may_repeat
 
     @staticmethod
-    def of_few(queryset: QuerySet, found: QuerySet, keys: list[Any]) -> QuerySet:
+    def by_keys(queryset: QuerySet, found: QuerySet, keys: list[Any]) -> QuerySet:
         """The rows with these keys or, if there are too many, the query that found them."""
         return found if len(keys) > FEW else queryset.filter(pk__among=keys)
 
-    def begun(self, words: str) -> Q:
+    def by_prefix(self, words: str) -> Q:
         """Matches rows in which a word or the slug starts with the words, or the name of a country contains them."""
         words = unquoted(words)
         return (
-            Q(search=PrefixQuery(words)) | Q(slug__startswith=words.lower()) | self.of_countries(words, COUNTRY_NAMES)
+            Q(search=PrefixQuery(words)) | Q(slug__startswith=words.lower()) | self.by_countries(words, COUNTRY_NAMES)
         )
 
-    def of_countries(self, words: str, columns: tuple[str, ...]) -> Q:
+    def by_countries(self, words: str, columns: tuple[str, ...]) -> Q:
         """Matches rows with a country that has the words in a column; the few countries are queried first."""
         fields = [field.rpartition("__") for field in self.search_fields]  # type: ignore[attr-defined]
         countries = dict.fromkeys(path for path, _, name in fields if path and name in COUNTRY_WORDS)
@@ -165,16 +165,16 @@ class SearchMixin:
         codes = list(Country.objects.filter(reduce(or_, holds)).values_list("pk", flat=True))
         return reduce(or_, [Q(**{f"{country}__in": codes}) for country in countries])
 
-    def within(self, queryset: QuerySet, term: str) -> QuerySet:
+    def candidates(self, queryset: QuerySet, term: str) -> QuerySet:
         """The rows that may contain each word of the term; all rows if the words of the model are not indexed."""
         if queryset.model not in SEARCHED_MODELS:
             return queryset
-        words_of_it = getattr(queryset.model, "described", F("search"))
-        return queryset.alias(words_of_it=words_of_it).filter(
-            *(self.may_hold(queryset.model, unquoted(words)) for words in smart_split(term))
+        own_words = getattr(queryset.model, "described", F("search"))
+        return queryset.alias(own_words=own_words).filter(
+            *(self.may_contain(queryset.model, unquoted(words)) for words in smart_split(term))
         )
 
-    def may_hold(self, model: Any, words: str) -> Q:
+    def may_contain(self, model: Any, words: str) -> Q:
         """Matches all rows that contain the words in a text, key or name of a country, and perhaps others.
 
         Empty, so that it matches every row, if the words are too common or too short to narrow the search.
@@ -182,9 +182,9 @@ class SearchMixin:
         lexemes = Word.objects.holding(words)
         if not any(each is not None for each in lexemes.values()):
             return Q()
-        found = self.of_countries(words, COUNTRY_NAMES)
+        found = self.by_countries(words, COUNTRY_NAMES)
         if [] not in lexemes.values():
-            found |= Q(words_of_it=LookedFor(" & ".join(f"({' | '.join(each)})" for each in lexemes.values() if each)))
+            found |= Q(own_words=LookedFor(" & ".join(f"({' | '.join(each)})" for each in lexemes.values() if each)))
         # Numbers in keys are not in the table of words.
         if all(word.isascii() and (each != [] or any(map(str.isdigit, word))) for word, each in lexemes.items()):
             for key in self.keys:
@@ -194,7 +194,7 @@ class SearchMixin:
                 found |= holds if len(some) > MANY else Q(**{f"{key}__among": some})
         return found
 
-    def described(self, model: Any, term: str) -> set[int]:
+    def described_keys(self, model: Any, term: str) -> set[int]:
         """The primary keys of things whose description has the words of a term, or whose key starts with them.
 
         Empty if there are more than `FEW`.
@@ -203,7 +203,7 @@ class SearchMixin:
         for words in map(unquoted, smart_split(term)):
             every: Any = model._default_manager.order_by()
             of_words = [
-                every.alias(words_of_it=model.described).filter(words_of_it=PrefixQuery(words)),
+                every.alias(own_words=model.described).filter(own_words=PrefixQuery(words)),
                 *(every.filter(**{f"{key}__startswith": words.lower()}) for key in self.keys),
             ]
             keys = {key for rows in of_words for key in rows.values_list("pk", flat=True)[: FEW + 1]}

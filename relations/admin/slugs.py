@@ -28,9 +28,9 @@ def slug_words(model: type[Record], values: dict[str, Any]) -> str:
     texts = {name: text for name in model.slug_fields if (text := slug_text(values.get(name)))}
     words = []
     for name, text in zip(texts, folded(texts.values()), strict=True):
-        if not (kept := latin_words(text)):
+        if not (latin := latin_words(text)):
             raise ValidationError(NOT_LATIN, params={"name": name.replace("_", " ")})
-        words += kept
+        words += latin
     return "-".join(words) or str(model._meta.verbose_name)
 
 
@@ -57,7 +57,7 @@ def propose_or_empty(model: type[Record], values: dict[str, Any]) -> str:
 def propose_key(model: Any, words: str) -> str:
     """A free key or slug made of these words; empty if they are not in the Latin script."""
     (text,) = folded([words])
-    return free_slug(model, "-".join(kept)) if (kept := latin_words(text)) else ""
+    return free_slug(model, "-".join(latin)) if (latin := latin_words(text)) else ""
 
 
 def slug_text(value: Any) -> str:
@@ -75,9 +75,9 @@ def slug_text(value: Any) -> str:
 def latin_words(text: str) -> list[str]:
     """The ASCII words of a text; an empty list if half of its words or more, not counting numbers, are not ASCII."""
     words = re.findall(r"[^\W_]+", text)
-    kept = [word for word in words if word.isascii()]
-    lost = len(words) - len(kept)
-    return [] if lost and lost >= sum(not word.isdigit() for word in kept) else kept
+    latin = [word for word in words if word.isascii()]
+    lost = len(words) - len(latin)
+    return [] if lost and lost >= sum(not word.isdigit() for word in latin) else latin
 
 
 def free_slug(model: Any, wanted: str) -> str:

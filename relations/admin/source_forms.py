@@ -75,10 +75,10 @@ class BibliographyForm(forms.Form):
     name = "pasted.json"
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        file, pasted = said.get("file"), said.get("pasted", "")
+        cleaned = super().clean() or {}
+        file, pasted = cleaned.get("file"), cleaned.get("pasted", "")
         if self.errors:
-            return said
+            return cleaned
         if bool(file) == bool(pasted):
             raise ValidationError("Give a file, or paste its text; not both.")
         self.content = content_of(file, MAX_BYTES) if file else str(pasted).encode()
@@ -87,7 +87,7 @@ class BibliographyForm(forms.Form):
             Bibliography(self.content)
         except SheetError as error:
             raise ValidationError(str(error)) from None
-        return said
+        return cleaned
 
 
 class DoiForm(forms.Form):

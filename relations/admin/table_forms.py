@@ -40,8 +40,8 @@ class TableForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            told = f"The file has more than {MAX_BYTES // 1_000_000} MB; somebody with a shell runs: "
-            raise forms.ValidationError(told + by_command(file.name))
+            message = f"The file has more than {MAX_BYTES // 1_000_000} MB; somebody with a shell runs: "
+            raise forms.ValidationError(message + by_command(file.name))
         return file
 
 

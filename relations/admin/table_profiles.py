@@ -50,8 +50,10 @@ class ProfilesMixin:
         if not self.may_import(request) or not all(may(request.user, "import", model) for model in models):
             raise PermissionDenied
 
-    def page(self, request: HttpRequest, template: str, title: str, status: int = 200, **told: Any) -> TemplateResponse:
-        context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **told}
+    def page(
+        self, request: HttpRequest, template: str, title: str, status: int = 200, **extra: Any
+    ) -> TemplateResponse:
+        context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **extra}
         return TemplateResponse(request, f"admin/relations/batch/{template}.html", context, status=status)
 
     def staged(self, request: HttpRequest, pk: int) -> Upload:
@@ -65,33 +67,33 @@ class ProfilesMixin:
     def map(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The mapping form, with proposals for each column; a valid POST saves the profile and leads to the preview."""
         upload = self.staged(request, pk)
-        asked = request.POST if request.method == "POST" else request.GET
-        kept = self.kept(request, asked.get("profile", ""))
-        of = asked.get("of") or (kept.choices["of"][0] if kept else "events")
+        params = request.POST if request.method == "POST" else request.GET
+        stored = self.stored_profile(request, params.get("profile", ""))
+        of = params.get("of") or (stored.choices["of"][0] if stored else "events")
         if of not in MODELS:
             raise Http404("There is no such type.")
         self.check_may_import(request, MODELS[of])
-        kept_sheet = kept.choices.get("sheet", [""])[0] if kept else ""
-        seen = look_at(bytes(upload.content), asked.get("sheet", kept_sheet))
+        stored_sheet = stored.choices.get("sheet", [""])[0] if stored else ""
+        seen = look_at(bytes(upload.content), params.get("sheet", stored_sheet))
         proposals.propose(seen, MODELS[of])
-        form = self.mapping_form(request, upload, seen, of, kept)
+        form = self.mapping_form(request, upload, seen, of, stored)
         if request.method == "POST" and form.is_valid():
             profile = self.keep(request, form.cleaned_data["name"], form.cleaned_data["text"], form.choices())
-            return HttpResponseRedirect(address_of("preview", upload, profile, bool(asked.get("publish"))))
-        told: dict[str, Any] = {"upload": upload, "seen": seen, "form": form, "of": of, "types": proposals.types()}
-        told |= {"asked": asked, "kept": kept}
-        return self.page(request, "map", "What its columns become", **told)
+            return HttpResponseRedirect(address_of("preview", upload, profile, bool(params.get("publish"))))
+        context: dict[str, Any] = {"upload": upload, "seen": seen, "form": form, "of": of, "types": proposals.types()}
+        context |= {"asked": params, "kept": stored}
+        return self.page(request, "map", "What its columns become", **context)
 
     def mapping_form(
-        self, request: HttpRequest, upload: Upload, seen: Seen, of: str, kept: KeptProfile | None
+        self, request: HttpRequest, upload: Upload, seen: Seen, of: str, stored: KeptProfile | None
     ) -> MappingForm:
         """The mapping form with the posted values, or else the stored ones, or else the proposals."""
-        changed = kept.name if kept else ""
+        changed = stored.name if stored else ""
         given: dict[str, Any] = {"user": request.user, "content": bytes(upload.content), "changed": changed}
         if request.method == "POST":
             return MappingForm(seen, of, request.POST, **given)
-        if kept and kept.choices["of"] == [of]:
-            return MappingForm(seen, of, chosen_before(kept.choices), **given)
+        if stored and stored.choices["of"] == [of]:
+            return MappingForm(seen, of, chosen_before(stored.choices), **given)
         form = MappingForm(seen, of, **given)
         words = re.sub(r"[^a-z0-9]+", "-", upload.name.rpartition(".")[0].casefold()).strip("-")[:36] or "table"
         taken, name, number = {*profiles()}, words, 2
@@ -106,7 +108,7 @@ class ProfilesMixin:
         }
         return form
 
-    def kept(self, request: HttpRequest, name: str) -> KeptProfile | None:
+    def stored_profile(self, request: HttpRequest, name: str) -> KeptProfile | None:
         """A profile that the user made with menus and has not edited as text since; else None."""
         user: Any = request.user
         return KeptProfile.objects.filter(name=name, owner=user).exclude(choices={}).first()
@@ -114,32 +116,32 @@ class ProfilesMixin:
     def keep(self, request: HttpRequest, name: str, text: str, choices: dict[str, list[str]]) -> KeptProfile:
         """Saves a profile; PermissionDenied if the name is that of another user's."""
         user: Any = request.user
-        kept = KeptProfile.objects.filter(name=name).first() or KeptProfile(name=name, owner=user)
-        if kept.owner_id != user.pk:
+        stored = KeptProfile.objects.filter(name=name).first() or KeptProfile(name=name, owner=user)
+        if stored.owner_id != user.pk:
             raise PermissionDenied
-        kept.text, kept.choices = text.strip(), choices
-        kept.save()
-        return kept
+        stored.text, stored.choices = text.strip(), choices
+        stored.save()
+        return stored
 
     def names(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks about the unclear names of a file. The answers are saved in a profile of the user's own."""
         upload = self.staged(request, pk)
-        asked = request.POST if request.method == "POST" else request.GET
+        params = request.POST if request.method == "POST" else request.GET
         try:
-            profile = profile_kept(asked.get("profile", ""))
+            profile = profile_named(params.get("profile", ""))
             self.check_may_import(request, *profile.models)
             form = ProfileNamesForm(profile, bytes(upload.content), request.POST if request.method == "POST" else None)
         except (SheetError, ProfileError) as error:
             raise NothingThereError(str(error)) from None
-        publish = bool(asked.get("publish"))
+        publish = bool(params.get("publish"))
         if request.method == "POST" and form.is_valid():
             name = self.name_of_own(request, profile)
             before = profiles().get(name, profile)
             text = with_names(profile, names_kept(before) | form.names_said())
             return HttpResponseRedirect(address_of("preview", upload, self.keep(request, name, text, {}), publish))
-        told: dict[str, Any] = {"upload": upload, "form": form, "profile": profile, "asked": asked}
-        told |= {"back": address_of("preview", upload, profile, publish)}
-        return self.page(request, "names", "Who is meant", **told)
+        context: dict[str, Any] = {"upload": upload, "form": form, "profile": profile, "asked": params}
+        context |= {"back": address_of("preview", upload, profile, publish)}
+        return self.page(request, "names", "Who is meant", **context)
 
     def name_of_own(self, request: HttpRequest, profile: Profile) -> str:
         """The name under which the user may save a changed profile: its own if it is the user's, or else a new one."""
@@ -152,35 +154,35 @@ class ProfilesMixin:
     def profile(self, request: HttpRequest, name: str) -> HttpResponse:
         """The text of a stored profile, which its owner may edit."""
         self.check_may_import(request)
-        kept = KeptProfile.objects.filter(name=name).first()
-        if kept is None:
+        stored = KeptProfile.objects.filter(name=name).first()
+        if stored is None:
             raise NothingThereError("There is no such profile.")
-        form = ProfileForm(name, request.POST or None, initial={"text": kept.text})
+        form = ProfileForm(name, request.POST or None, initial={"text": stored.text})
         if request.method == "POST" and form.is_valid():
             text = form.cleaned_data["text"]
-            kept = self.keep(request, name, text, kept.choices if text == kept.text else {})
+            stored = self.keep(request, name, text, stored.choices if text == stored.text else {})
             messages.success(request, f"Kept: {name}.")
             waiting = Upload.objects.waiting(request.user, TABLES)
             upload = waiting.filter(pk=key_in(request.GET.get("upload", ""))).first()
-            page = address_of("preview", upload, kept) if upload else reverse("admin:table_import")
+            page = address_of("preview", upload, stored) if upload else reverse("admin:table_import")
             return HttpResponseRedirect(page)
-        return self.page(request, "profile", f"Profile {name}", form=form, kept=kept)
+        return self.page(request, "profile", f"Profile {name}", form=form, kept=stored)
 
     def profile_file(self, request: HttpRequest, name: str) -> HttpResponse:
         """A profile as a TOML file."""
         self.check_may_import(request)
-        known = profiles()
-        if name not in known:
+        available = profiles()
+        if name not in available:
             raise NothingThereError("There is no such profile.")
-        return file_of(f"{known[name].text.strip()}\n".encode(), f"{name}.toml", "application/toml")
+        return file_of(f"{available[name].text.strip()}\n".encode(), f"{name}.toml", "application/toml")
 
 
-def profile_kept(name: str) -> Profile:
+def profile_named(name: str) -> Profile:
     """A shipped or stored profile by its name, which is never taken as a path; ProfileError if there is none."""
-    known = profiles()
-    if name not in known:
+    available = profiles()
+    if name not in available:
         raise ProfileError(f"There is no profile {name}.")
-    return known[name]
+    return available[name]
 
 
 def key_in(text: str) -> int:
@@ -190,14 +192,14 @@ def key_in(text: str) -> int:
 
 def address_of(page: str, upload: Any, profile: Any = None, publish: bool = False, sheet: str = "") -> str:
     """The URL of a page of an upload, with its profile and options as parameters."""
-    asked = QueryDict(mutable=True)
+    params = QueryDict(mutable=True)
     if profile:
-        asked["profile"] = profile.name
+        params["profile"] = profile.name
     if publish:
-        asked["publish"] = "on"
+        params["publish"] = "on"
     if sheet and not profile:
-        asked["sheet"] = sheet
-    query = f"?{asked.urlencode()}" if asked else ""
+        params["sheet"] = sheet
+    query = f"?{params.urlencode()}" if params else ""
     return f"{reverse(f'admin:table_{page}', args=[upload.pk])}{query}"
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from config.errors import NothingThereError
 from relations.admin.table_forms import TableForm, by_command
-from relations.admin.table_profiles import TABLES, ProfilesMixin, address_of, file_of, profile_kept
+from relations.admin.table_profiles import TABLES, ProfilesMixin, address_of, file_of, profile_named
 from relations.exchange.batches import File
 from relations.exchange.catalogue import check_is_not_ours, choose, profiles, recognised
 from relations.exchange.foreign import JSON, ForeignTable, read_table
@@ -102,46 +102,48 @@ class TablesMixin(ProfilesMixin):
         except (SheetError, ProfileError) as error:
             form.add_error("file", str(error))
             return self.upload_page(request, form)
-        kept = Upload.objects.stage(upload)
+        staged = Upload.objects.stage(upload)
         page = "preview" if profile else "map"
-        return HttpResponseRedirect(address_of(page, kept, profile, form.cleaned_data["publish"], sheet))
+        return HttpResponseRedirect(address_of(page, staged, profile, form.cleaned_data["publish"], sheet))
 
     def upload_page(self, request: HttpRequest, form: TableForm) -> HttpResponse:
-        known = profiles()
-        return self.page(request, "upload", "Import a table", form=form, profiles=known, kept=known.keys() - shipped())
+        available = profiles()
+        return self.page(
+            request, "upload", "Import a table", form=form, profiles=available, kept=available.keys() - shipped()
+        )
 
-    def read(self, request: HttpRequest, upload: Upload, asked: QueryDict) -> tuple[Profile, ForeignTable, Intake]:
-        """The table of an upload by the profile that is asked for, as somebody may bring it in."""
+    def read(self, request: HttpRequest, upload: Upload, params: QueryDict) -> tuple[Profile, ForeignTable, Intake]:
+        """Reads an upload with the profile in `params`; PermissionDenied if the user may not import its models."""
         content = bytes(upload.content)
-        profile = profile_kept(asked.get("profile", ""))
+        profile = profile_named(params.get("profile", ""))
         self.check_may_import(request, *profile.models)
         table = read_table(content, profile)
-        state = State.PUBLISHED if asked.get("publish") else State.DRAFT
+        state = State.PUBLISHED if params.get("publish") else State.DRAFT
         return profile, table, Intake(table, profile, File(upload.name, upload.sha256), user=request.user, state=state)
 
     def preview(self, request: HttpRequest, pk: int, status: int = 200, notice: str = "") -> HttpResponse:
-        """What a table would do, and all that is wrong with it; nothing of it is written."""
+        """Shows what an import would change, and all refusals; nothing is written."""
         upload = self.staged(request, pk)
-        asked = request.POST if request.method == "POST" else request.GET
-        told: dict[str, Any] = {"upload": upload, "asked": asked, "notice": notice}
+        params = request.POST if request.method == "POST" else request.GET
+        context: dict[str, Any] = {"upload": upload, "asked": params, "notice": notice}
         try:
-            profile, table, intake = self.read(request, upload, asked)
-            told |= {"profile": profile, "table": table, "is_kept": profile.name not in shipped()}
-            told |= {"otherwise": otherwise(upload, profile, asked)}
+            profile, table, intake = self.read(request, upload, params)
+            context |= {"profile": profile, "table": table, "is_kept": profile.name not in shipped()}
+            context |= {"otherwise": otherwise(upload, profile, params)}
             if len(table.lines) > MAX_ROWS:
-                told |= {"most": MAX_ROWS, "command": command_for(request, upload, profile, asked)}
-                return self.page(request, "preview", "Too large for a browser", **told)
+                context |= {"most": MAX_ROWS, "command": command_for(request, upload, profile, params)}
+                return self.page(request, "preview", "Too large for a browser", **context)
             outcome = intake.run(rehearse=True, without_refused=True)
         except (SheetError, ProfileError, RefusedError) as error:
-            return self.page(request, "preview", "Preview", status=422, wrong=str(error), **told)
-        told |= {"counts": {of: dict(done) for of, done in outcome.counts.items()}, "skipped": dict(outcome.skipped)}
-        told |= {"outcome": outcome, "sorts": sorted_out(outcome.refusals), "shown": outcome.shown[:MAX_SHOWN]}
+            return self.page(request, "preview", "Preview", status=422, wrong=str(error), **context)
+        context |= {"counts": {of: dict(done) for of, done in outcome.counts.items()}, "skipped": dict(outcome.skipped)}
+        context |= {"outcome": outcome, "sorts": sorted_out(outcome.refusals), "shown": outcome.shown[:MAX_SHOWN]}
         if any(IS_UNCLEAR.search(each.reason) for each in outcome.refusals):
-            page = "map" if self.kept(request, profile.name) else "names"
-            told["names"] = address_of(page, upload, profile, bool(asked.get("publish")))
+            page = "map" if self.stored_profile(request, profile.name) else "names"
+            context["names"] = address_of(page, upload, profile, bool(params.get("publish")))
         if outcome.is_writable and outcome.is_changing:
-            told["seal"] = seal_for(request, upload, asked, outcome)
-        return self.page(request, "preview", "Preview", status=status, **told)
+            context["seal"] = seal_for(request, upload, params, outcome)
+        return self.page(request, "preview", "Preview", status=status, **context)
 
     def confirm(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Writes exactly what the preview showed, as a batch, and deletes the upload, so that it cannot run twice.
@@ -198,22 +200,22 @@ def format_of(content: bytes) -> str:
     return FileFormat.JSON if is_list_of_json(content) else FileFormat.CSV
 
 
-def command_for(request: HttpRequest, upload: Upload, profile: Profile, asked: QueryDict) -> str:
+def command_for(request: HttpRequest, upload: Upload, profile: Profile, params: QueryDict) -> str:
     """The shell command for the same import, with the same user, profile and state of new records."""
-    drafts = () if asked.get("publish") else ("--drafts",)
+    drafts = () if params.get("publish") else ("--drafts",)
     return by_command(upload.name, "--profile", profile.name, "--user", request.user.get_username(), *drafts)
 
 
-def otherwise(upload: Upload, profile: Profile, asked: QueryDict) -> dict[str, str]:
+def otherwise(upload: Upload, profile: Profile, params: QueryDict) -> dict[str, str]:
     """The links of the preview: to map the columns differently, and to switch between drafts and published records."""
-    is_published = bool(asked.get("publish"))
+    is_published = bool(params.get("publish"))
     return {
         "columns": address_of("map", upload, profile, is_published),
         "state": address_of("preview", upload, profile, not is_published),
     }
 
 
-def seal_for(request: HttpRequest, upload: Upload, asked: QueryDict, outcome: Outcome) -> str:
+def seal_for(request: HttpRequest, upload: Upload, params: QueryDict, outcome: Outcome) -> str:
     """The signed digests of the file and of what it would do, with profile and state; valid for one user."""
-    shown = [upload.sha256, asked.get("profile", ""), asked.get("publish", ""), outcome.digest.hexdigest()]
+    shown = [upload.sha256, params.get("profile", ""), params.get("publish", ""), outcome.digest.hexdigest()]
     return signing.Signer(salt=f"table of {request.user.pk}").sign_object(shown)

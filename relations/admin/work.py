@@ -80,12 +80,14 @@ def lines(rows: Any) -> list[Line]:
     """The lines for rows of `work()`; the records are fetched with one query per type."""
     rows = list(rows)
     found = records_named((name, key) for name, key, _ in rows)
-    told = []
+    result = []
     for name, key, _ in rows:
         meta = RECORD_TARGETS[name]._meta
         address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[key])
-        told.append(Line(found[name, key], str(meta.verbose_name), heading(found[name, key]), address, f"{name}:{key}"))
-    return told
+        result.append(
+            Line(found[name, key], str(meta.verbose_name), heading(found[name, key]), address, f"{name}:{key}")
+        )
+    return result
 
 
 def permitted_actions(request: HttpRequest) -> dict[str, dict[str, Any]]:

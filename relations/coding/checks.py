@@ -112,7 +112,7 @@ def dates_after_the_source() -> Findings:
 
 @check("in the future", "check the date; the end of a term may lie there, nothing that happened does", is_error=False)
 def dates_in_the_future() -> Findings:
-    """Records that certainly lie after today."""
+    """Records whose earliest possible day is after today."""
     for model in RECORD_TYPES:
         for column in dict.fromkeys((model.starts_on, model.ends_on)):
             later = model._default_manager.filter(**{f"{column}_earliest__gt": timezone.now().date()})
@@ -228,7 +228,7 @@ def countries_only_in_the_title() -> Findings:
 
 @check("unlikely doubles", "check the parties; two deals of other parties are not one", is_error=False)
 def doubles_of_other_parties() -> Findings:
-    """Deals marked as possible doubles of a deal between other parties."""
+    """Deals marked as possible duplicates of a deal between other parties."""
     joined = ArmsTransfer.objects.filter(possibly_same_as__isnull=False)
     others = Q()
     for side in ("supplier", "recipient"):
@@ -270,9 +270,9 @@ def things_called_alike() -> Findings:
     for model, key in ((Country, "code"), (Actor, "slug")):
         rows = named(model.objects.all()).order_by("called", key).values_list("called", key, "name").distinct()
         for called, alike in groupby(rows.iterator(), itemgetter(0)):
-            told = [f"{name} ({of})" for _, of, name in alike]
-            if len(told) > 1:
-                yield f"{model._meta.verbose_name} {called}", f"is what {' and '.join(told)} are called"
+            things = [f"{name} ({of})" for _, of, name in alike]
+            if len(things) > 1:
+                yield f"{model._meta.verbose_name} {called}", f"is what {' and '.join(things)} are called"
 
 
 @check("read model", "run manage.py rebuild_entries; rows were written while triggers rested, or a table was truncated")

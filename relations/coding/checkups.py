@@ -1,4 +1,4 @@
-"""Runs the checks one after the other within a time limit, and stores what they found for the desk."""
+"""Runs the checks within a time limit, and stores their findings for the desk."""
 
 import time
 from collections import Counter, defaultdict

@@ -120,8 +120,8 @@ def texts_without_evidence() -> Iterator[tuple[Any, str]]:
     """Public things with a text of ours that no citation supports, each with the column of the text."""
     for model, column in TEXTS.items():
         own = Citation.objects.filter(**{model._meta.model_name: OuterRef("pk")}, field=column, stance=Stance.SUPPORTS)
-        told = model.objects.public().with_shown().exclude(**{column: ""})
-        for thing in told.exclude(Exists(own)).order_by("pk"):
+        things = model.objects.public().with_shown().exclude(**{column: ""})
+        for thing in things.exclude(Exists(own)).order_by("pk"):
             yield thing, column
 
 

@@ -112,23 +112,23 @@ def read_entry(entry: Any, place: Place, slips: list[Refusal]) -> Row | None:
     if "pk" in entry:
         given[model._meta.pk.name] = entry["pk"]
     if model is Citation and isinstance(given.get("passage"), list):
-        given.setdefault("source", given["passage"][:1])  # a passage names its source
+        given.setdefault("source", given["passage"][:1])  # the key of a passage begins with that of its source
     named = [given.get(name) for name in model.natural_key_fields]  # type: ignore[attr-defined]
     key = [part for value in named for part in (value if isinstance(value, list) else [value])]
     place = Place(place.number, f"{place.words}, {in_words(model, key)}")
     fields = fields_to_fill(model)
-    told = [Refusal(place, name, "", "there is no such column to fill.") for name in given if name not in fields]
+    refusals = [Refusal(place, name, "", "there is no such column to fill.") for name in given if name not in fields]
     values = {}
     for name, field in fields.items():
         try:
             values[name] = read_value(field, given[name]) if name in given else default(field)
         except (CellError, ValidationError) as error:
             reasons = reasons_of(error) if isinstance(error, ValidationError) else [str(error)]
-            told.append(Refusal(place, name, "", " ".join(reasons)))
-    if not told and (fault := fault_of_part(model, values)):
-        told.append(Refusal(place, *fault))
-    slips += told
-    return None if told else Row(model, values, place, {name: shown(values[name]) for name in given})
+            refusals.append(Refusal(place, name, "", " ".join(reasons)))
+    if not refusals and (fault := fault_of_part(model, values)):
+        refusals.append(Refusal(place, *fault))
+    slips += refusals
+    return None if refusals else Row(model, values, place, {name: shown(values[name]) for name in given})
 
 
 def fault_of_part(model: Model, values: dict[str, Any]) -> tuple[str, str, str] | None:

@@ -123,14 +123,14 @@ def deleted(model: Model, keys: set[Key], existing: ExistingRows, found: set[Own
     return gone
 
 
-def dropped(told: set[Owner]) -> list[Owner]:
+def dropped(wanted_owners: set[Owner]) -> list[Owner]:
     """Rows that a load once added and that the fixtures no longer have; users decide whether to delete them."""
     found: set[Owner] = set()
     for model in UNITS:
         loaded = history(model).filter(pgh_label="insert", pgh_context__metadata__contains={"reason": REASON})
         rows = model._default_manager.filter(pk__in=loaded.values("pgh_obj_id"))
         found |= {(model, key) for key in rows.values_list(*key_lookups(model))}
-    return sorted(found - told, key=lambda owner: in_words(*owner))
+    return sorted(found - wanted_owners, key=lambda owner: in_words(*owner))
 
 
 def names_of_removed(changes: Changes) -> list[str]:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-# After these a full stop never ends a sentence …
+# Words after which a full stop never ends a sentence.
 TITLES = re.compile(
     r"adm|approx|art|brig|ca|capt|cf|cmdr|col|dr|e\.g|fig|gen|gov|hon|i\.e|lt|maj|mr|mrs|ms|mt|nos?|pp?|pres|prof|rep|"
     r"rev|sen|sgt|st|viz|vol|vs"
 )
-# … after these, of which initials such as "U.S" are some, only where the next word is one that begins sentences.
+# Words, including initials such as "U.S", after which it ends a sentence only if the next word is an OPENER.
 ABBREVIATIONS = re.compile(
     r"(?:[a-z]\.)*[a-z]|al|bros|co|corp|est|etc|inc|jr|ltd|sr|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
@@ -28,8 +28,8 @@ MARK = "[.!?…]{1,9}"
 CLOSING = "[’”\"'»)\\]]{0,9}"
 NOTES = r"(?:\s?\[\w{1,3}\]){0,9}"
 STOP = re.compile(
-    # The mark, closing quotes and brackets, and note marks such as [8], which stand before a space, the end, or, where
-    # the space was lost ("relations.On"), between a small letter and a capital.
+    # A mark with closing quotes, brackets and note marks such as [8], before a space or the end; or, if the space was
+    # lost ("relations.On"), between a lower-case letter and a capital.
     rf"{MARK}{CLOSING}{NOTES}(?=\s|$|(?<=[a-z][.!?])[A-Z][a-z\s])"
 )
 STOP_AT_END = re.compile(rf"{MARK}{CLOSING}{NOTES}$")
@@ -37,7 +37,7 @@ WORD_AT_END = re.compile(r"[\w.]+$")
 OPENING = "“‘\"'«(["
 NO_HEADING = re.compile(rf"[.!?…:;,]{CLOSING}{NOTES}$")
 HEADING_AT_MOST = 80  # characters; a longer line is a paragraph, even if its last sentence has no full stop
-NEAR = 40  # characters around a mark that tell whether it ends a sentence
+NEAR = 40  # characters before and after a mark that are examined
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Sentence:
 
 
 def sha256_of(sentence: str) -> str:
-    """SHA-256 of a sentence in UTF-8, every run of white space (no-break spaces, line ends) folded into one space."""
+    """SHA-256 of a sentence in UTF-8, with every run of white space (also no-break spaces) replaced by one space."""
     return hashlib.sha256(" ".join(sentence.split()).encode()).hexdigest()
 
 

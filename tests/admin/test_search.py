@@ -242,7 +242,7 @@ def test_by_words_is_found_what_reading_all_texts_finds(desk):
         page: Any = admin.site._registry[model]
         term, every = query.replace("'", "’"), model._default_manager.all()
         search = super(SearchMixin, page).get_search_results
-        some = page.within(every, term)
+        some = page.candidates(every, term)
         narrowed += some.count() < every.count()
         answers[query] = [sorted(row.pk for row in search(request, rows, term)[0]) for rows in (some, every)]
     assert {query: both for query, both in answers.items() if both[0] != both[1]} == {}
