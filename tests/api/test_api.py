@@ -1,4 +1,4 @@
-"""The API: what it answers, page by page, as of a day, since a moment, and when nothing has changed."""
+"""The API: lists, pages, as_of, updated_since, and conditional requests."""
 
 import json
 from urllib.parse import urlsplit

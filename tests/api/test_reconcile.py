@@ -1,4 +1,4 @@
-"""Matching: names and numbers of others find our countries and actors, and say how well they fit."""
+"""The reconciliation service: names and codes from other data find countries and actors, with scores."""
 
 import json
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ PATH = "/api/v1/reconcile/"
 
 @pytest.fixture(autouse=True)
 def register():
-    """The two Koreas and the Korea before them, Egypt, and a company of it; a country that nothing names."""
+    """The two Koreas and their predecessor, Egypt and an Egyptian company, and a country without records."""
     for code, name, official, numbers in (
         ("KOR", "South Korea", "Republic of Korea", [("cow", "732", 1949, None), ("iso2", "KR", None, None)]),
         ("PRK", "North Korea", "Democratic People's Republic of Korea", [("cow", "731", 1948, None)]),

@@ -1,4 +1,4 @@
-"""What stands in rows is text that the page takes as it is: what people wrote in it is escaped, all else is markup."""
+"""HTML made in Python, which templates insert as it is: values from people are escaped."""
 
 import re
 from datetime import date
@@ -183,7 +183,7 @@ def test_the_number_of_a_deal(numbers, words):
 
 
 def happened(record, *told):
-    """What a line says of a record on 1963-08-24, beside its name."""
+    """What a line says about a record on 1963-08-24, besides its name."""
     return re.findall('<span class="happened">(.*?)</span>', drawn.line(record, FuzzyDate("1963-08-24"), *told))
 
 
@@ -207,7 +207,7 @@ def test_a_line_of_a_deal_says_how_far_it_came(db):
 
 
 def sure(record, day):
-    """What a line of a record at a day says of how sure it is."""
+    """The hedges in a line of a record on a day."""
     found = re.search(r'<span class="sure">(.*)</span>\n', drawn.line(record, day))
     return re.sub("<[^<>]*>", "", found[1]) if found else ""
 

@@ -1,4 +1,4 @@
-"""Whatever is asked of the public site, it answers: with a page, or with words."""
+"""The public site responds to any URL with a page or a reason, never with an error of the server."""
 
 from itertools import product
 
@@ -57,7 +57,7 @@ BY_NAME = {
 
 
 def existing(route):
-    """The route with what it names: a row of the collection in it that is public."""
+    """The route with its arguments filled in from a public row of its collection."""
     collection, model = next((of for of in (THINGS | RECORDS).items() if f"/{of[0]}/<" in route), ("", None))
     if model is None:
         return PLACE.sub(next((name for of, name in BY_NAME.items() if route.startswith(of)), "1.0"), route)

@@ -1,4 +1,4 @@
-"""The map of a state's relations: what is drawn, in which words, on which day, and what cannot be drawn."""
+"""The map of a state's relations: marks, patterns, words, and states that cannot be drawn."""
 
 import json
 import re
@@ -27,13 +27,13 @@ STEP = re.compile(r"[Mml]|-?[0-9]+|z")
 
 @pytest.fixture(autouse=True)
 def studied():
-    """North Korea is the state that is studied."""
+    """A register that studies North Korea."""
     with override_settings(REGISTER=Register(studied_state="PRK")):
         yield
 
 
 def drawn(found: Map | None) -> dict[str, tuple[str, bool]]:
-    """The states of a map, each with its pattern and whether it is plainly so."""
+    """The states of a map, each with its pattern and whether it is certain and asserted."""
     assert found
     return {mark.country.pk: (mark.pattern, mark.is_plain) for mark in found.marks}
 
@@ -178,7 +178,7 @@ def test_what_a_finger_or_an_eye_would_miss_has_a_mark_of_its_own(client: Client
 
 
 def ends(path: str) -> list[tuple[int, int]]:
-    """Where each ring of a path begins and every point of it stands."""
+    """The first point of each ring of a path, and all of its points."""
     points, at, start, verb = [], (0, 0), (0, 0), ""
     words = iter(STEP.findall(path))
     for word in words:

@@ -1,4 +1,4 @@
-"""The versions of a record: what changed while it was public, and nothing that never was."""
+"""The versions of a record: changes while it was public, and nothing that never was public."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from tests.factories import (
 CITED = (
     "source: A report; passage: egypt.1.1; field: happened_on; stance: Supports; modality: Reported; hedge: reportedly"
 )
-# A version is what a transaction left.
+# A version is the state that a transaction left.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -38,7 +38,7 @@ def change(model: Any, slug: str, **columns: Any) -> None:
 
 
 def changes(client: Client, path: str) -> list[tuple[int, list[tuple[str, str, str]] | None]]:
-    """The versions of a page, newest first, each with what changed in it."""
+    """The versions on a page, newest first, each with its changes."""
     steps = client.get(path).context["steps"]
     return [(version.number, told and [(c.what, c.old, c.new) for c in told]) for version, told in steps]
 
