@@ -63,7 +63,7 @@ def test_every_question_is_answered_as_described(operations):
     assert set(answered.values()) == {200}
 
 
-def test_questions_that_nobody_would_ask_are_answered_as_described(operations):
+def test_invalid_requests_are_answered_as_described(operations):
     for operation in operations[1].values():
 
         @settings(max_examples=2, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))

@@ -129,7 +129,7 @@ def test_query_that_makes_no_sense_is_refused(client, queries, reason):
 
 
 @pytest.mark.parametrize("character", ["\0", "\ud800", "\udfff\ud800"])
-def test_what_is_no_character_is_not_asked_for(client, character):
+def test_characters_that_postgresql_refuses_are_ignored(client, character):
     (found, *_) = asked(client, q={"query": f"{character}Egy{character}pt"})["q"]
     assert (found["id"], found["score"]) == ("countries/EGY", 100.0)
 

@@ -100,7 +100,7 @@ def whole(days: str, part: str) -> str:
         ("after the 1990s", "", "2000-01-01", None, "after the 1990s"),
     ],
 )
-def test_days_of_a_query_are_read_and_told(query: str, left: str, first: str, last: str, told: str) -> None:
+def test_days_of_a_query_are_parsed_and_shown(query: str, left: str, first: str, last: str, told: str) -> None:
     words, days = days_in(query)
 
     ends = [date.fromisoformat(day) if day else None for day in (first, last)]

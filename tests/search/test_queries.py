@@ -235,7 +235,7 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
         ('"Nordkorea" Egypt', ["EGY"], '"nordkorea"', {}),
     ],
 )
-def test_names_in_other_languages_are_understood_and_told(
+def test_names_in_other_languages_are_recognised_and_shown(
     named: None, query: str, names: list[str], words: str, told: dict[str, str]
 ) -> None:
     parsed = read_query(query)
@@ -386,7 +386,7 @@ def found_by(client: Client, query: str) -> list[str]:
     return re.findall(r'href="/events/([\w-]+)/">', page.partition("<h2>Events")[2].partition("</section>")[0])
 
 
-def test_what_says_the_same_is_found_after_what_has_the_very_word_and_is_told(client: Client) -> None:
+def test_synonyms_are_found_after_the_word_itself_and_shown(client: Client) -> None:
     make_event(slug="a-shipment", title="Rockets are supplied", happened_on="1980")
     make_event(slug="b-sale", title="Missiles are sold", happened_on="1990")
     make_event(slug="c-talks", title="Talks on grain", happened_on="1970")
@@ -410,7 +410,7 @@ def test_of_many_words_none_brings_others() -> None:
     assert list(read_query(" ".join(words[:-1])).synonyms) == words[:-1]
 
 
-def test_less_is_asked_for_in_steps() -> None:
+def test_a_query_is_weakened_in_steps() -> None:
     parsed = ParsedQuery(countries={"EGY": "Egypt"}, words="the dam the loan", keywords=("dam", "loan", "visit"))
     assert [(each.choices_of_words, each.weakness) for each in parsed.weaker()] == [
         (["dam loan", "dam visit", "loan visit"], (1, False, False, False, False)),
@@ -505,7 +505,7 @@ def make_yemens() -> None:
         Succession.objects.create(predecessor_id=before, successor_id=after)
 
 
-def test_a_state_is_also_those_that_stood_before_it_in_the_days_asked_for():
+def test_a_state_stands_for_its_predecessors_in_the_days_of_the_query():
     make_yemens()
     choices = {
         "Yemen": ["YEM"],
@@ -529,7 +529,7 @@ def test_a_state_is_also_those_that_stood_before_it_in_the_days_asked_for():
     assert queries["Yemen 1991"].earlier == {}
 
 
-def test_a_state_that_is_named_itself_is_asked_for_beside_the_one_after_it():
+def test_a_predecessor_that_is_named_itself_is_required_besides_its_successor():
     make_yemens()
     assert read_query("Yemen and North Yemen 1988").choices == [["YEM", "YMD"], ["YAR"]]
 

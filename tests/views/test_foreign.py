@@ -34,7 +34,7 @@ def test_every_public_address_answers(client, register, address):
         assert b"".join(response)
 
 
-def test_a_parameter_of_characters_that_nobody_types_is_named(client, register):
+def test_a_parameter_of_unusual_characters_is_named_in_the_error(client, register):
     paths = ["/events/", "/events.csv", "/chronology/", "/search/", "/about/"]
     for path, name in product(paths, ["q", "country", "from", "nonsense", "utm_source"]):
         response = client.get(f"{path}?{name}=visit%07s")

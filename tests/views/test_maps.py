@@ -118,7 +118,7 @@ def test_a_map_of_another_day_leads_to_that_day_and_keeps_its_frame(client: Clie
     assert '<a rel="nofollow" href="/relations/?as_of=1970">1970</a>' in client.get("/").content.decode()
 
 
-def test_a_former_state_is_told_beside_the_map(client: Client) -> None:
+def test_a_former_state_is_listed_next_to_the_map(client: Client) -> None:
     legal("SYR", "established", began_on="1966")
     legal("YMD", "established", began_on="1968")
     make_lifespan("YMD", "1967", "1990")
@@ -128,7 +128,7 @@ def test_a_former_state_is_told_beside_the_map(client: Client) -> None:
     assert '<a href="/relations/PRK-YMD/?as_of=1980-12-31">South Yemen</a> (1967 – 1990), established' in html
 
 
-def test_the_map_is_that_of_the_state_asked_for_and_of_the_whole_list(client: Client) -> None:
+def test_the_map_is_of_the_state_in_the_filter_and_of_the_whole_list(client: Client) -> None:
     legal("EGY", "established", began_on="1963")
     make_period("legal", "severed", relation=make_relation("EGY", "ISR"), began_on="1950", slug="israel")
     assert [*drawn(of(client, "/relations/"))] == ["EGY"]

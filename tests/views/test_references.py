@@ -238,7 +238,7 @@ def test_everything_that_has_a_page_is_cited_in_every_format(client: Client) -> 
 
 
 @pytest.mark.django_db
-def test_a_list_is_cited_as_it_was_asked_for(client: Client, settings) -> None:
+def test_a_list_is_cited_with_its_filters(client: Client, settings) -> None:
     settings.REGISTER = Register(title="Ours", licence="CC0", licence_url="https://example.org/cc0")
     make_event("EGY", "PRK", slug="visit", happened_on="1973")
     day = timezone.localdate()

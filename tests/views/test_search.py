@@ -272,7 +272,7 @@ def test_a_record_that_answers_comes_before_what_stands_today(client: Client) ->
         ("egypt", None),
     ],
 )
-def test_what_may_have_been_meant_is_asked_of_names_and_terms(client: Client, query: str, meant: str | None) -> None:
+def test_suggestions_come_from_names_and_terms(client: Client, query: str, meant: str | None) -> None:
     event = make_event("EGY", title="A dam")
     event.participations.create(actor=make_actor("orascom"), role="actor")
     make_actor("embasyy", name="Embasy")  # without public records
@@ -376,7 +376,7 @@ def test_a_word_of_which_others_are_found_suggests_nothing(client: Client) -> No
     assert search(client, "soughtt missile")["nearest"]["query"] == "sought missile"
 
 
-def test_a_name_of_several_is_told_be_they_countries_or_actors(client: Client) -> None:
+def test_an_ambiguous_name_is_shown_for_countries_and_for_actors(client: Client) -> None:
     event = make_event("EGY", "PRK", title="A raid")
     for slug in ("front", "other-front"):
         event.participations.create(actor=make_actor(slug, aliases=["The Front"]), role="actor")
@@ -385,7 +385,7 @@ def test_a_name_of_several_is_told_be_they_countries_or_actors(client: Client) -
     assert "the front is said of several; any of them answers." in " ".join(strip_tags(page.text).split())
 
 
-def test_how_days_and_foreign_names_were_read_is_told(client: Client) -> None:
+def test_the_page_shows_how_days_and_foreign_names_were_read(client: Client) -> None:
     make_event("EGY", "PRK", title="Later", happened_on="1974-12-01")
     make_event("EGY", "PRK", title="Sooner", happened_on="1974")
     page = client.get("/search/", {"q": "Nordkorea December 1974"})

@@ -535,4 +535,4 @@ def test_a_chronology_of_some_days_leads_to_what_certainly_lies_in_them(client: 
     certain = client.get(url)
     assert ("A vague raid" in certain.text, "An exact raid" in certain.text) == (False, True)
     assert (certain.context["certainly"], client.get("/chronology/").context["certainly"]) == ("", "")
-    assert "Only what certainly does" not in client.get("/chronology/?from=1900&to=1901").text
+    assert "Only those that certainly do" not in client.get("/chronology/?from=1900&to=1901").text
