@@ -1,4 +1,4 @@
-"""The API: what it answers, page by page, as of a day, since a moment, and when nothing has changed."""
+"""The API: lists, pages, as_of, updated_since, and conditional requests."""
 
 import json
 from urllib.parse import urlsplit
@@ -155,7 +155,7 @@ def test_as_of_a_day_each_relation_of_a_list_says_what_it_says_alone(client):
     assert "status" not in asked(client, "relations/")["results"][0]
 
 
-def test_since_a_moment_the_changed_are_listed_and_what_is_public_no_more_is_told(client):
+def test_updated_since_lists_changed_rows_and_addresses_that_are_no_longer_public(client):
     event = make_event(slug="changed")
     stamp = event.changed_at = Event.objects.get().changed_at
     FormerAddress.objects.create(collection="events", slug="gone", reason="deleted")

@@ -1,4 +1,4 @@
-"""The description of the API: every question in it is answered as it says, be it a good one or not."""
+"""The OpenAPI document: every request gets a response as described, whether it is valid or not."""
 
 from urllib.parse import urlsplit
 
@@ -27,10 +27,10 @@ OPERATIONS = 2 * (len(THINGS) + len(RECORDS)) + 3
 
 @pytest.fixture
 def operations():
-    """All questions, to be asked of a register with everything in it, in the transaction of the test."""
+    """All operations of the schema, for a register with every type of row, within the transaction of the test."""
     make_one_of_everything()
     make_figure(make_event(slug="visit"))
-    keys = known_keys()  # before, because the client of Django ends with the signals that it began without
+    keys = known_keys()  # first, because Django's test client reconnects these signals
     schema = schemathesis.openapi.from_dict(document("http://localhost/"))
     schema.app = WSGIHandler()
     for signal in (request_started, request_finished):
@@ -41,7 +41,7 @@ def operations():
 
 
 def known_keys() -> dict[str, str]:
-    """The key of a row of each collection."""
+    """The key of one row of each collection."""
     keys = {}
     for collection in (*THINGS, *RECORDS):
         row = Client().get(f"/api/v1/{collection}/").json()["results"][0]
@@ -63,7 +63,7 @@ def test_every_question_is_answered_as_described(operations):
     assert set(answered.values()) == {200}
 
 
-def test_questions_that_nobody_would_ask_are_answered_as_described(operations):
+def test_invalid_requests_are_answered_as_described(operations):
     for operation in operations[1].values():
 
         @settings(max_examples=2, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))

@@ -1,4 +1,4 @@
-"""Matching: names and numbers of others find our countries and actors, and say how well they fit."""
+"""The reconciliation service: names and codes from other data find countries and actors, with scores."""
 
 import json
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ PATH = "/api/v1/reconcile/"
 
 @pytest.fixture(autouse=True)
 def register():
-    """The two Koreas and the Korea before them, Egypt, and a company of it; a country that nothing names."""
+    """The two Koreas and their predecessor, Egypt and an Egyptian company, and a country without records."""
     for code, name, official, numbers in (
         ("KOR", "South Korea", "Republic of Korea", [("cow", "732", 1949, None), ("iso2", "KR", None, None)]),
         ("PRK", "North Korea", "Democratic People's Republic of Korea", [("cow", "731", 1948, None)]),
@@ -129,7 +129,7 @@ def test_query_that_makes_no_sense_is_refused(client, queries, reason):
 
 
 @pytest.mark.parametrize("character", ["\0", "\ud800", "\udfff\ud800"])
-def test_what_is_no_character_is_not_asked_for(client, character):
+def test_characters_that_postgresql_refuses_are_ignored(client, character):
     (found, *_) = asked(client, q={"query": f"{character}Egy{character}pt"})["q"]
     assert (found["id"], found["score"]) == ("countries/EGY", 100.0)
 

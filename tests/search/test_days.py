@@ -1,4 +1,4 @@
-"""The days that a query names."""
+"""Days in queries."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from relations.search.days import Days, days_in
 
 
 def whole(days: str, part: str) -> str:
-    """How days are told of which a query names a part."""
+    """The words for days of which a query names only a part."""
     return f"{days} (the whole of it: “{part}” has no exact days)"
 
 
@@ -100,7 +100,7 @@ def whole(days: str, part: str) -> str:
         ("after the 1990s", "", "2000-01-01", None, "after the 1990s"),
     ],
 )
-def test_days_of_a_query_are_read_and_told(query: str, left: str, first: str, last: str, told: str) -> None:
+def test_days_of_a_query_are_parsed_and_shown(query: str, left: str, first: str, last: str, told: str) -> None:
     words, days = days_in(query)
 
     ends = [date.fromisoformat(day) if day else None for day in (first, last)]
@@ -114,7 +114,7 @@ def test_days_of_a_query_are_read_and_told(query: str, left: str, first: str, la
         "in 1973",
         "pilots in the 1973 war",
         "1967 or October 1973",
-        "5/6/1973",  # which may be two days
+        "5/6/1973",  # ambiguous
         '"october 1973"',
         "Syria -1973",
         "resolution 1718",
@@ -125,7 +125,7 @@ def test_days_of_a_query_are_read_and_told(query: str, left: str, first: str, la
         "from 3000 to 5000 rifles",
         "October 1973 or 1974",
         "perhaps 1973",
-        "the 20s",  # of which century is not said
+        "the 20s",  # the century is ambiguous
         "listopad 1973",  # October in one language, November in another
         "5 October 1973 or later",
         "R-17 1990",

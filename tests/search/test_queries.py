@@ -1,4 +1,4 @@
-"""How a query is understood: names, adjectives and days that are filters, and what is left as words."""
+"""How queries are parsed: names, adjectives and days become filters, the rest stays words."""
 
 import re
 from itertools import product
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def named() -> None:
-    """Countries and actors that something published names, some of which contain each other's names."""
+    """Public countries and actors, some of whose names contain each other."""
     countries = {
         "PRK": {"aliases": ["DPRK"]},
         "EGY": {"aliases": ["Égypte"]},
@@ -154,9 +154,7 @@ def test_names_of_actors_are_words_where_actors_have_no_part(named: None) -> Non
 
 
 def test_reading_a_query_takes_three_queries(named: None, django_assert_num_queries: Any) -> None:
-    read_query(
-        "Egypt"
-    )  # by which names in other languages are brought into one spelling, once in the life of a process
+    read_query("Egypt")  # normalises names in other languages, once per process
     for query, count in (("Egypt reactor", 3), ("Egypt", 2), ("reactor of the", 3)):
         with django_assert_num_queries(count, info=query):
             read_query(query)
@@ -192,14 +190,14 @@ def test_every_adjective_is_of_a_country_that_the_register_begins_with() -> None
 
 
 def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -> None:
-    assert read_query("Congolese dam").words == "Congolese dam"  # no public country is called so
+    assert read_query("Congolese dam").words == "Congolese dam"  # not the name of a public country
     make_event("COD", "EGY", slug="first")
     assert read_query("Congolese dam").choices == [["COD"]]
     make_event("COG", "PRK", slug="second")
     parsed = read_query("Congolese and Egyptian dams")
     assert (parsed.ambiguous, parsed.words) == ({"congolese": ["COD", "COG"]}, "and dams")
     assert sorted(map(sorted, parsed.choices)) == [["COD", "COG"], ["EGY"]]
-    assert read_query("Congolese or COD").ambiguous == {}  # which of them is said
+    assert read_query("Congolese or COD").ambiguous == {}  # the code decides between them
     assert read_query('"Congolese" Egypt').countries == {"EGY": "Egypt"}
 
 
@@ -211,8 +209,8 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
     [
         ("Nordkorea Raketen", ["PRK"], "raketen", {"Nordkorea": "North Korea"}),
         ("كوريا الشمالية ومصر", ["EGY", "PRK"], "", {"مصر": "Egypt", "كوريا الشمالية": "North Korea"}),
-        ("مصر وزير", ["EGY"], "وزير", {"مصر": "Egypt"}),  # a minister, who begins with the letter of “and”
-        ("علاقات لليمن", ["YEM"], "علاقات", {"اليمن": "Yemen"}),  # to and the, in one
+        ("مصر وزير", ["EGY"], "وزير", {"مصر": "Egypt"}),  # “minister” begins with the letter for “and”
+        ("علاقات لليمن", ["YEM"], "علاقات", {"اليمن": "Yemen"}),  # “to” and “the” in one prefix
         ("وبمصر", ["EGY"], "", {"مصر": "Egypt"}),  # and in Egypt
         ("لكوريا الشمالية", ["PRK"], "", {"كوريا الشمالية": "North Korea"}),
         ("للنقل", [], "للنقل", {}),  # to a transport
@@ -227,17 +225,17 @@ def test_an_adjective_of_several_countries_stands_for_any_of_them(named: None) -
         ("DVRK", ["PRK"], "", {"DVRK": "North Korea"}),
         ("埃及朝鲜关系", ["EGY", "PRK"], "", {"埃及": "Egypt", "朝鲜": "North Korea"}),
         ("朝鮮とエジプト1973", ["EGY", "PRK"], "1973", {"エジプト": "Egypt", "朝鮮": "North Korea"}),
-        ("北朝鮮の大使館", ["PRK"], "大使館", {"北朝鮮": "North Korea"}),  # and not Korea
+        ("北朝鮮の大使館", ["PRK"], "大使館", {"北朝鮮": "North Korea"}),  # not Korea
         ("大使館の料理", [], "大使館の料理", {}),
         ("북한과 이집트의", ["EGY", "PRK"], "", {"북한": "North Korea", "이집트": "Egypt"}),
-        ("이집트인", [], "이집트인", {}),  # an Egyptian, which is no name with what follows one
+        ("이집트인", [], "이집트인", {}),  # “Egyptian” is not a name with a particle
         ("Guinée-Bissau", ["GNB"], "", {"Guinée-Bissau": "Guinea-Bissau"}),
-        ("Egypt", ["EGY"], "", {}),  # which is what it is called in Czech as well
-        ("Deutschland Egypt", ["EGY"], "deutschland", {}),  # of which nothing is public
+        ("Egypt", ["EGY"], "", {}),  # also its name in Czech
+        ("Deutschland Egypt", ["EGY"], "deutschland", {}),  # without public records
         ('"Nordkorea" Egypt', ["EGY"], '"nordkorea"', {}),
     ],
 )
-def test_names_in_other_languages_are_understood_and_told(
+def test_names_in_other_languages_are_recognised_and_shown(
     named: None, query: str, names: list[str], words: str, told: dict[str, str]
 ) -> None:
     parsed = read_query(query)
@@ -253,9 +251,9 @@ def test_a_short_foreign_name_is_one_only_as_it_is_written(named: None) -> None:
     make_event("ARE", "EGY", slug="emirates")
     assert list(read_query("VAE Botschaft").countries) == ["ARE"]
     assert list(read_query("vae Botschaft").countries) == []
-    # SAD and DAY are the United States in Croatian and Kurdish, and English words first.
+    # SAD and DAY mean the United States in Croatian and Kurdish, but are English words.
     assert list(read_query("WHAT A SAD DAY IN EGYPT").countries) == ["EGY"]
-    assert list(read_query("dvrk Botschaft").countries) == ["PRK"]  # of four letters
+    assert list(read_query("dvrk Botschaft").countries) == ["PRK"]  # only names of three letters must be in capitals
 
 
 def test_the_longest_foreign_name_is_read_as_a_whole() -> None:
@@ -383,12 +381,12 @@ def test_no_word_of_a_question_stands_twice_in_the_thesaurus() -> None:
 
 
 def found_by(client: Client, query: str) -> list[str]:
-    """The slugs of the events that the search page lists, in order."""
+    """The slugs of the events on the search page, in order."""
     page = client.get("/search/", {"q": query}).content.decode()
     return re.findall(r'href="/events/([\w-]+)/">', page.partition("<h2>Events")[2].partition("</section>")[0])
 
 
-def test_what_says_the_same_is_found_after_what_has_the_very_word_and_is_told(client: Client) -> None:
+def test_synonyms_are_found_after_the_word_itself_and_shown(client: Client) -> None:
     make_event(slug="a-shipment", title="Rockets are supplied", happened_on="1980")
     make_event(slug="b-sale", title="Missiles are sold", happened_on="1990")
     make_event(slug="c-talks", title="Talks on grain", happened_on="1970")
@@ -412,7 +410,7 @@ def test_of_many_words_none_brings_others() -> None:
     assert list(read_query(" ".join(words[:-1])).synonyms) == words[:-1]
 
 
-def test_less_is_asked_for_in_steps() -> None:
+def test_a_query_is_weakened_in_steps() -> None:
     parsed = ParsedQuery(countries={"EGY": "Egypt"}, words="the dam the loan", keywords=("dam", "loan", "visit"))
     assert [(each.choices_of_words, each.weakness) for each in parsed.weaker()] == [
         (["dam loan", "dam visit", "loan visit"], (1, False, False, False, False)),
@@ -493,7 +491,7 @@ def test_common_words_beside_a_name_are_left_out(client: Client, named: None) ->
 
 
 def make_yemens() -> None:
-    """Yemen and the states before it, each with an event in the year of its beginning."""
+    """Yemen and its predecessors, each with an event in the year of its beginning."""
     for code, name, began, ended in (
         ("YKI", "Kingdom of Yemen", "1918", "1962-09-27"),
         ("YAR", "North Yemen", "1962-09-27", "1990-05-22"),
@@ -507,7 +505,7 @@ def make_yemens() -> None:
         Succession.objects.create(predecessor_id=before, successor_id=after)
 
 
-def test_a_state_is_also_those_that_stood_before_it_in_the_days_asked_for():
+def test_a_state_stands_for_its_predecessors_in_the_days_of_the_query():
     make_yemens()
     choices = {
         "Yemen": ["YEM"],
@@ -531,7 +529,7 @@ def test_a_state_is_also_those_that_stood_before_it_in_the_days_asked_for():
     assert queries["Yemen 1991"].earlier == {}
 
 
-def test_a_state_that_is_named_itself_is_asked_for_beside_the_one_after_it():
+def test_a_predecessor_that_is_named_itself_is_required_besides_its_successor():
     make_yemens()
     assert read_query("Yemen and North Yemen 1988").choices == [["YEM", "YMD"], ["YAR"]]
 
@@ -579,7 +577,7 @@ def test_a_state_that_no_record_names_stands_for_those_before_it(client):
     assert [record.slug for group in page.context["groups"] for record in group.records] == ["of-sun"]
     make_country("ZZA", name="Freedonia")
     Succession.objects.create(predecessor_id="SUN", successor_id="ZZA")
-    assert read_query("Freedonia 1950").words == "Freedonia 1950"  # which only the desk may know
+    assert read_query("Freedonia 1950").words == "Freedonia 1950"  # known only at the desk
     make_event("RUS", "PRK", slug="of-rus", happened_on="2000")
     assert (read_query("Russia").countries, read_query("Russia").absent) == ({"RUS": "Russia"}, {})
     assert read_query("Russia 1950").earlier == stood

@@ -1,4 +1,4 @@
-"""One spelling and one way of cutting words, for what is stored and for what is asked: the functions of PostgreSQL."""
+"""The SQL functions that normalise spelling and split words, the same for stored texts and queries."""
 
 from collections.abc import Callable
 from typing import Any
@@ -52,7 +52,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_fold_gives_one_spelling(text: str, folded: str) -> None:
     assert value_of("SELECT public.fold(%s)", text) == folded
-    # A column in the collation "C" knows only the cases of ASCII.
+    # With the collation "C", only ASCII letters are folded.
     assert value_of('SELECT public.fold(%s COLLATE "C")', text) == folded
     assert value_of("SELECT public.fold(public.fold(%s))", text) == folded
 

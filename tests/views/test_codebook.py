@@ -1,4 +1,4 @@
-"""The codebook: a page for each table and each closed list, and the addresses that it had when it was one page."""
+"""The codebook: a page for each table and closed list, and the anchors from when it was one page."""
 
 import re
 

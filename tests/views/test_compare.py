@@ -1,4 +1,4 @@
-"""Relations side by side, and dossiers: the same answers as on the page of each, with where they are said."""
+"""Comparisons of relations, and dossiers: the same status as on the page of each relation, with its sources."""
 
 import re
 from html import unescape
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def three() -> None:
-    """Three relations of which different things are stated."""
+    """Three relations with different statuses."""
     egypt, iraq = make_relation("EGY", "PRK"), make_relation("IRQ", "PRK")
     make_period("level", "ambassador", relation=egypt, held_by_id="EGY", began_on="1963-08-24")
     make_period("legal", "severed", relation=iraq, held_by_id="IRQ", began_on="1980-10", modality="reported")
@@ -41,7 +41,7 @@ def three() -> None:
 
 
 def cells(client: Client, path: str) -> dict[str, list[str]]:
-    """The rows of the comparison: the words of each cell by the name of the track."""
+    """The rows of the comparison: the texts of the cells by name of the track."""
     page = client.get(path).content.decode()
     found = {}
     for row in re.findall(r"<tr>(.*?)</tr>", page.split("<tbody>")[1].split("</tbody>")[0], re.DOTALL):
@@ -141,7 +141,7 @@ ADDRESSES: list[tuple[str, int, str | None]] = [
     ("/compare/EGY-PRK/EGY/", 404, None),
     ("/compare/EGY-PRK/é-PRK/", 404, None),
     ("/compare/EGY-PRK//", 404, None),
-    ("/compare/EGY-PRK/EGY-IRQ/", 404, None),  # nothing public is about these two
+    ("/compare/EGY-PRK/EGY-IRQ/", 404, None),  # no public record of this pair
     ("/compare/EGY-PRK/", 400, None),
     ("/compare/EGY-PRK/PRK-EGY/", 400, None),
     ("/compare/A-B/C-D/E-F/G-H/I-J/K-L/M-N/", 400, None),
@@ -179,7 +179,7 @@ def test_relations_are_offered_in_the_order_of_their_names(client: Client, monke
         make_country(code, name=name)
         make_relation(code, "PRK")
         make_event(code, "PRK")
-    make_relation("KOR", "PRK")  # of which nothing is public
+    make_relation("KOR", "PRK")  # without public records
 
     def offered(path: str) -> list[tuple[str, str]]:
         page = client.get(path).content.decode()
@@ -200,7 +200,7 @@ def test_relations_are_offered_in_the_order_of_their_names(client: Client, monke
 
 
 def sections(client: Client, path: str) -> dict[str, list[str]]:
-    """The lines of a dossier under each heading, with the numbers of their evidence."""
+    """The lines of a dossier under each heading, with the numbers of their notes."""
     page = client.get(path).content.decode()
     parts = re.findall(r"<h2[^>]*>(.*?)</h2>(.*?)</section>", page, re.DOTALL)
     return {
@@ -214,7 +214,7 @@ def sections(client: Client, path: str) -> dict[str, list[str]]:
 
 @pytest.fixture
 def dossier() -> None:
-    """A relation with something of every type, said in two sentences of a document and in a row of a table."""
+    """A relation with a record of every type, cited from two sentences of a document and a row of a table."""
     first, second, third = (
         make_passage(make_source("report", title="A report"), f"egypt.1.{n}", digest=f"What the {name} says.")
         for n, name in enumerate(("first", "second", "third"), start=1)

@@ -1,4 +1,4 @@
-"""Drafts show nowhere: two registers, with and without cross-linked drafts, give the same bytes at every address."""
+"""Drafts are never visible: two registers, with and without linked drafts, respond with the same bytes everywhere."""
 
 import io
 import re
@@ -51,17 +51,17 @@ from tests.refusals import commit
 pytestmark = pytest.mark.django_db
 WORD = "zyxquv"
 LINK = re.compile(r'(?:href="|<loc>)(?:http://testserver)?(/[^"#<]*)')
-PANELS = re.compile("/(dyad-years|country-years|diplomatic-exchange)[.]")  # of which a year is enough
-# JSON and workbooks are made of the rows of the CSV, which is asked for them all; so are panels of more years.
+PANELS = re.compile("/(dyad-years|country-years|diplomatic-exchange)[.]")  # one year of these is enough
+# JSON and workbooks are made from the same rows as CSV, so only CSV is fetched; likewise panels of more years.
 SKIPPED = re.compile(rf"{PANELS.pattern}(?!.*&to=)|.*[.](json|xlsx)[?]")
-MOST_ALIKE = 2  # addresses of one page with parameters of the same names
-# What a draft could open: its own address and those of what it alone names, and lists that are asked for it.
+MOST_ALIKE = 2  # URLs per page with the same names of parameters
+# What a draft could make visible: its own page, the pages of things that only it names, and lists filtered by it.
 OF_DRAFTS = {"countries": ("ZZA",), "relations": ("PRK-ZZA",), "compare": ("EGY-PRK/PRK-ZZA", "EGY-PRK/PRK-YMD")}
 ASKED = (f"?q={WORD}", f"?country=ZZA&actor={WORD}", "?modality=disputed", "?as_of=1973-07-07", "?from=1960&side=ends")
 
 
 def starts() -> Iterator[str]:
-    """Every public address without a place in it, as it is and asked for drafts; those with one, filled with drafts."""
+    """Every public URL: those without arguments, also with drafts as parameters; those with arguments, for drafts."""
     for route in addresses("/"):
         if route.startswith("/admin/"):
             continue
@@ -70,19 +70,19 @@ def starts() -> Iterator[str]:
         elif PLACE.search(route):
             yield from (PLACE.sub(key, route) for key in OF_DRAFTS.get(route.split("/")[1], (f"{WORD}-0", WORD)))
         else:
-            # A file is reached by a link with all that its page was asked.
+            # Files are linked with all parameters of their page.
             is_page = route.endswith("/") and not route.startswith("/api/")
             yield from (route, *(f"{route}{asked}" for asked in (ASKED if is_page else ASKED[:1])))
 
 
 def shape(path: str) -> tuple[str, ...]:
-    """A path and the names of its parameters: of the addresses of a list for each year and filter, few say as much."""
+    """A path and the names of its parameters; a few URLs with the same ones stand for all years and filters."""
     place, _, query = path.partition("?")
     return (place, *sorted({pair.partition("=")[0] for pair in query.split("&") if pair}))
 
 
 def crawl() -> dict[str, tuple[int, bytes]]:
-    """The status, headers and bytes of every public address that can be reached, or that a draft might open."""
+    """The status, headers and bytes of every public URL that is linked, or that a draft might make visible."""
     client, answers, waiting = Client(), {}, [*starts()]
     alike: Counter[tuple[str, ...]] = Counter(map(shape, waiting))
     while waiting:
@@ -104,13 +104,13 @@ def crawl() -> dict[str, tuple[int, bytes]]:
 
 
 def told_by(workbook: bytes) -> bytes:
-    """What a workbook says, but for when it was made."""
+    """The content of a workbook without its date of creation."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         return b"".join(archive.read(name) for name in sorted(archive.namelist()) if name != "docProps/core.xml")
 
 
 def publish() -> None:
-    """A register in which everything is public that can be, with a passage that only a mention touches."""
+    """A register in which everything is public that can be, with a passage that is only mentioned."""
     make_one_of_everything()
     relation = make_relation("EGY", "PRK")
     for track, value, begun in (("legal", "established", "1963"), ("level", "ambassador", "1964")):
@@ -121,13 +121,13 @@ def publish() -> None:
 
 
 def words(model: type[Any], *others: str) -> dict[str, str]:
-    """The word in every column of free text, but for some."""
+    """The word for every column of free text, except some."""
     texts = [field.name for field in model._meta.concrete_fields if isinstance(field, LineField | ProseField)]
     return {name: WORD for name in texts if name not in others}
 
 
 def draft(number: int) -> None:
-    """Drafts of every type that cite, name and refer to what is public, and to things that only they name."""
+    """Drafts of every type that cite and refer to public rows, and to things that only drafts name."""
     hidden = {"state": "draft" if number % 2 else "in_review", "slug": f"{WORD}-{number}", "modality": "disputed"}
     source, passages = (
         make_source(WORD, **words(Source, "isbn", "doi")),
@@ -184,7 +184,7 @@ def draft(number: int) -> None:
 
 
 def refer_to_drafts() -> None:
-    """What is public refers to drafts wherever it can, and has notes that nobody else reads."""
+    """Makes public rows refer to drafts wherever possible, and gives them notes for editors only."""
     event, transfer, mission = (model.objects.get(slug=f"{WORD}-0") for model in (Event, ArmsTransfer, Mission))
     public = {model: model._default_manager.filter(state="published") for model in RECORD_TYPES}
     public[Event].filter(slug="talks").update(possibly_same_as=event)
@@ -196,7 +196,7 @@ def refer_to_drafts() -> None:
 
 
 def register(*, with_drafts: bool) -> dict[str, tuple[int, bytes]]:
-    """What every address of such a register answers; it is made anew each time, in one and the same transaction."""
+    """The responses of a register at every URL; it is created anew each time, in the same transaction."""
     factories.numbers = count(1)
     with transaction.atomic():
         publish()
@@ -222,7 +222,7 @@ def test_fifty_drafts_change_no_byte():
 
 
 def test_what_the_crawl_compares_is_what_a_publication_changes():
-    """The same drafts, published: were they not seen then, the test before would say nothing."""
+    """The same drafts are visible once published; otherwise the test above would prove nothing."""
     publish()
     paths = ("/", "/events/", "/relations/EGY-PRK/", "/sources/handbook/", "/chronology/", "/countries/ZZA/")
     before = [Client().get(path).content for path in paths]

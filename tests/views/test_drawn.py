@@ -1,4 +1,4 @@
-"""What stands in rows is text that the page takes as it is: what people wrote in it is escaped, all else is markup."""
+"""HTML made in Python, which templates insert as it is: values from people are escaped."""
 
 import re
 from datetime import date
@@ -48,7 +48,7 @@ def test_a_legal_status_is_a_link_with_its_sentence_and_its_hedge(pair):
     assert re.fullmatch(r'<a class="badge [\w-]+" href="/codebook/lists/[\w#/-]+" title="[^"<>]+">Reported</a>', badge)
 
 
-def test_of_no_legal_status_the_representation_is_told(pair):
+def test_without_a_legal_status_the_representation_is_shown(pair):
     assert legal(pair, date(1970, 1, 1)) == '<span class="absent">not stated</span>'
     level = make_period("level", "ambassador", relation=pair, began_on="1964")
     assert legal(pair, date(1970, 1, 1)) == (
@@ -71,7 +71,7 @@ def test_of_no_legal_status_the_representation_is_told(pair):
         (Event(happened_on="1973"), ""),
     ],
 )
-def test_a_record_that_stands_by_its_end_says_so(record, told):
+def test_a_record_that_is_sorted_by_its_end_says_so(record, told):
     record.hedges = []
     assert drawn.ending(record) == told
 
@@ -85,7 +85,7 @@ def test_a_record_that_stands_by_an_announcement_says_so(pair):
 
 
 @pytest.mark.parametrize(("path", "told"), [("/everything/", "mission closed"), ("/search/?q=embassy", "closed")])
-def test_lists_of_several_types_tell_an_end_from_a_beginning(client, pair, path, told):
+def test_lists_of_several_types_distinguish_ends_from_beginnings(client, pair, path, told):
     make_mission(sending="EGY", accredited_to="PRK", closed_on="1998")
     assert f'</a> <span class="happened">{told}</span>' in client.get(path).content.decode()
 
@@ -183,7 +183,7 @@ def test_the_number_of_a_deal(numbers, words):
 
 
 def happened(record, *told):
-    """What a line says of a record on 1963-08-24, beside its name."""
+    """What a line says about a record on 1963-08-24, besides its name."""
     return re.findall('<span class="happened">(.*?)</span>', drawn.line(record, FuzzyDate("1963-08-24"), *told))
 
 
@@ -207,7 +207,7 @@ def test_a_line_of_a_deal_says_how_far_it_came(db):
 
 
 def sure(record, day):
-    """What a line of a record at a day says of how sure it is."""
+    """The hedges in a line of a record on a day."""
     found = re.search(r'<span class="sure">(.*)</span>\n', drawn.line(record, day))
     return re.sub("<[^<>]*>", "", found[1]) if found else ""
 

@@ -1,4 +1,4 @@
-"""What programs come for: every public page once in the map, the latest changes first, and whom to tell of an error."""
+"""Sitemap, feed of latest changes, and the address for reports of errors."""
 
 import re
 from html import unescape
@@ -20,7 +20,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def locations(client: Client, path: str) -> list[str]:
-    """The addresses in a part of the map, or of its parts."""
+    """The URLs in a part of the sitemap, or of its parts."""
     response = client.get(path)
     assert (response.status_code, response.headers["Content-Type"]) == (200, "application/xml")
     root = fromstring(response.content)
@@ -130,12 +130,12 @@ def test_the_feed_is_in_the_order_of_change(monkeypatch, client: Client) -> None
         make_event(slug=slug)
     feed = fromstring(client.get("/changes.atom").content)
     ids = [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")]
-    # All are of one transaction: the slug tells which.
+    # All were changed in one transaction, so the slug decides.
     assert ids == ["http://testserver/events/b/", "http://testserver/events/c/"]
 
 
 def report(client: Client, path: str) -> list[str]:
-    """Where an error on a page is reported to."""
+    """The link on a page for reporting an error."""
     return [unescape(link) for link in re.findall(r'href="(mailto:[^"]*\?[^"]*)"', client.get(path).content.decode())]
 
 
@@ -148,7 +148,7 @@ def test_an_error_is_reported_with_the_address_of_the_page(client: Client, setti
     (link,) = report(client, "/events/visit/?utm_source=x")
     parts = urlsplit(link)
     assert parts.path == "register+dyad@example.org"
-    assert "+" not in parts.query  # which mail programs take as it is
+    assert "+" not in parts.query  # mail programs would not decode it as a space
     assert parse_qs(parts.query) == {
         "subject": ["Ours & theirs: an error on a page"],
         "body": ["The page: http://testserver/events/visit/\nWhat is wrong, and where it is said: "],

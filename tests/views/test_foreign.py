@@ -1,4 +1,4 @@
-"""Whatever is asked of the public site, it answers: with a page, or with words."""
+"""The public site responds to any URL with a page or a reason, never with an error of the server."""
 
 from itertools import product
 
@@ -34,7 +34,7 @@ def test_every_public_address_answers(client, register, address):
         assert b"".join(response)
 
 
-def test_a_parameter_of_characters_that_nobody_types_is_named(client, register):
+def test_a_parameter_of_unusual_characters_is_named_in_the_error(client, register):
     paths = ["/events/", "/events.csv", "/chronology/", "/search/", "/about/"]
     for path, name in product(paths, ["q", "country", "from", "nonsense", "utm_source"]):
         response = client.get(f"{path}?{name}=visit%07s")
@@ -57,7 +57,7 @@ BY_NAME = {
 
 
 def existing(route):
-    """The route with what it names: a row of the collection in it that is public."""
+    """The route with its arguments filled in from a public row of its collection."""
     collection, model = next((of for of in (THINGS | RECORDS).items() if f"/{of[0]}/<" in route), ("", None))
     if model is None:
         return PLACE.sub(next((name for of, name in BY_NAME.items() if route.startswith(of)), "1.0"), route)

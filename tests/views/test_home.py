@@ -33,7 +33,7 @@ def headings(html: str) -> list[str]:
 
 
 def relations(page: Any) -> dict[str, list[str]]:
-    """The relations under the status that they have."""
+    """The names of the relations by status."""
     return {status: [row.relation.code for _, row in rows] for status, rows in page.context["by_status"]}
 
 
@@ -79,7 +79,7 @@ def test_states_and_pairs_are_counted_by_the_published_records_in_which_they_hav
     make_event("EGY", "PRK", state="draft")
     make_transfer("PRK", None, recipient_actor=make_actor(country=make_country("EGY")), transit_country_id="SYR")
     make_observation("PRK", "IRQ")
-    make_mission("SYR", "EGY", negated=True)  # that there was none is known, too
+    make_mission("SYR", "EGY", negated=True)  # negated records count, too
     assert [country.code for country in best_known_states()] == ["PRK", "IRQ", "SYR", "EGY"]
     assert [str(relation) for relation in best_known_pairs()] == ["IRQ-PRK", "EGY-SYR", "EGY-PRK"]
 
@@ -91,7 +91,7 @@ def test_home_costs_the_same_however_much_it_shows(
     for code in ("EGY", "IRQ", "SYR")[:rows]:
         make_period(relation=make_relation(code, "PRK"))
         make_event(code, "PRK")
-    # The latest changes are of both types, each read at once, and how their parts are hedged of both together.
+    # The latest changes are of two types: one query for each, and one for the hedges of both.
     with django_assert_num_queries(14):
         client.get("/")
     settings.REGISTER = Register()

@@ -1,4 +1,4 @@
-"""Lists: what each filter would leave, names that are typed, what is certain before what may be, and everything."""
+"""Lists: facets, typed names, certain before possible matches, and the list of everything."""
 
 import html
 import re
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def counts(client: Client, path: str) -> dict[str, dict[str, int]]:
-    """The number beside each box, by field and value."""
+    """The number next to each check box, by field and value."""
     page = client.get(path).content.decode()
     boxes = re.findall(
         r'name="(\w+)" value="([^"]*)" id="\S+"(?: checked)?> [^<]* <span class="count">([\d,]+)</span>', page
@@ -128,7 +128,7 @@ def test_a_country_is_found_in_its_list_by_its_name_in_another_language(client: 
 @pytest.mark.parametrize("typed", ["Atlantis", "Iraq", "Irak", "Yemen", "?!"])
 def test_a_name_of_nothing_or_of_two_is_refused_and_kept(client: Client, typed: str) -> None:
     make_event("PRK", "EGY")
-    make_country("IRQ")  # which nothing published names
+    make_country("IRQ")  # without public records
     for code in ("YEM", "YAR"):
         country = make_country(code)
         country.aliases = ["Yemen"]

@@ -1,4 +1,4 @@
-"""The map of a state's relations: what is drawn, in which words, on which day, and what cannot be drawn."""
+"""The map of a state's relations: marks, patterns, words, and states that cannot be drawn."""
 
 import json
 import re
@@ -27,13 +27,13 @@ STEP = re.compile(r"[Mml]|-?[0-9]+|z")
 
 @pytest.fixture(autouse=True)
 def studied():
-    """North Korea is the state that is studied."""
+    """A register that studies North Korea."""
     with override_settings(REGISTER=Register(studied_state="PRK")):
         yield
 
 
 def drawn(found: Map | None) -> dict[str, tuple[str, bool]]:
-    """The states of a map, each with its pattern and whether it is plainly so."""
+    """The states of a map, each with its pattern and whether it is certain and asserted."""
     assert found
     return {mark.country.pk: (mark.pattern, mark.is_plain) for mark in found.marks}
 
@@ -118,7 +118,7 @@ def test_a_map_of_another_day_leads_to_that_day_and_keeps_its_frame(client: Clie
     assert '<a rel="nofollow" href="/relations/?as_of=1970">1970</a>' in client.get("/").content.decode()
 
 
-def test_a_former_state_is_told_beside_the_map(client: Client) -> None:
+def test_a_former_state_is_listed_next_to_the_map(client: Client) -> None:
     legal("SYR", "established", began_on="1966")
     legal("YMD", "established", began_on="1968")
     make_lifespan("YMD", "1967", "1990")
@@ -128,7 +128,7 @@ def test_a_former_state_is_told_beside_the_map(client: Client) -> None:
     assert '<a href="/relations/PRK-YMD/?as_of=1980-12-31">South Yemen</a> (1967 – 1990), established' in html
 
 
-def test_the_map_is_that_of_the_state_asked_for_and_of_the_whole_list(client: Client) -> None:
+def test_the_map_is_of_the_state_in_the_filter_and_of_the_whole_list(client: Client) -> None:
     legal("EGY", "established", began_on="1963")
     make_period("legal", "severed", relation=make_relation("EGY", "ISR"), began_on="1950", slug="israel")
     assert [*drawn(of(client, "/relations/"))] == ["EGY"]
@@ -178,7 +178,7 @@ def test_what_a_finger_or_an_eye_would_miss_has_a_mark_of_its_own(client: Client
 
 
 def ends(path: str) -> list[tuple[int, int]]:
-    """Where each ring of a path begins and every point of it stands."""
+    """The first point of each ring of a path, and all of its points."""
     points, at, start, verb = [], (0, 0), (0, 0), ""
     words = iter(STEP.findall(path))
     for word in words:

@@ -1,4 +1,4 @@
-"""The network of arms transfers: who supplied whom, how often, and how surely."""
+"""The network of arms transfers: suppliers, recipients, numbers of deals, and hedges."""
 
 from typing import Any
 

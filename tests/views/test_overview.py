@@ -1,4 +1,4 @@
-"""What is known at a glance: the status of many relations, how far documents are coded, and how much of each time."""
+"""Overviews: the status of many relations, the coverage of documents, and the density of entries by year."""
 
 import re
 from typing import Any
@@ -111,7 +111,7 @@ def test_relations_are_a_table_of_what_is_known_of_each_on_a_day(client: Client)
     make_period("legal", "established", relation=make_relation("EGY", "PRK"), began_on="1963", slug="began")
     make_period("legal", "severed", relation=make_relation("EGY", "PRK"), began_on="1980", slug="severed")
     make_mission("PRK", "EGY", opened_on="1964", closed_on="1981-05")
-    make_mission("EGY", "PRK", slug="to-prk", closed_on="[2018..]")  # which need not have closed
+    make_mission("EGY", "PRK", slug="to-prk", closed_on="[2018..]")  # may never have closed
     make_transfer("PRK", "EGY", slug="deal")
     make_transfer("PRK", "EGY", slug="no-deal", negated=True)
     make_relation("EGY", "SYR")

@@ -1,4 +1,4 @@
-"""How pages are cited and described for programs: exactly, whatever stands in a title."""
+"""References and meta tags of pages, exactly, with any characters in a title."""
 
 import json
 import re
@@ -31,7 +31,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from(
 
 
 def make_book() -> Source:
-    """A source that has something in every column which a reference shows."""
+    """A source with a value in every column that a reference shows."""
     return Source(
         key="a-book",
         csl_type="book",
@@ -177,7 +177,7 @@ def test_no_title_leaves_the_element_that_describes_it(title: str) -> None:
 
 
 def of_page(client: Client, path: str) -> tuple[str, list[str], list[str]]:
-    """What is to be copied from a page, the files that it offers, and the addresses that it calls its own."""
+    """The reference to copy from a page, the files it links to, and its canonical URLs."""
     page = client.get(path).content.decode()
     whole = [unescape(text) for text in re.findall(r'class="whole">(.*?)</', page, re.DOTALL)]
     files = [unescape(path) for path in re.findall(r'<a href="([^"]*cite\.[^"]+)"', page)]
@@ -238,7 +238,7 @@ def test_everything_that_has_a_page_is_cited_in_every_format(client: Client) -> 
 
 
 @pytest.mark.django_db
-def test_a_list_is_cited_as_it_was_asked_for(client: Client, settings) -> None:
+def test_a_list_is_cited_with_its_filters(client: Client, settings) -> None:
     settings.REGISTER = Register(title="Ours", licence="CC0", licence_url="https://example.org/cc0")
     make_event("EGY", "PRK", slug="visit", happened_on="1973")
     day = timezone.localdate()

@@ -1,4 +1,4 @@
-"""Rows are text that the page takes as it is: what people wrote is escaped, and what is not said leaves no mark."""
+"""Table rows made in Python: values are escaped, and missing values leave no markup."""
 
 import re
 from datetime import date
@@ -34,7 +34,7 @@ ESCAPED = "A &quot;B&quot; &amp; &lt;C&gt;"
 
 
 def page(client, path):
-    """A page in one line, without what attributes say on hover and without the navigation."""
+    """A page as one line, without title attributes and navigation."""
     html = " ".join(client.get(path).content.decode().split("</header>", 1)[1].split())
     return re.sub(r' title="In our words[^"]*"', "", html)
 
@@ -210,7 +210,7 @@ def test_a_drawing_of_time_leads_to_the_chronology_of_each_of_its_steps():
 
 
 def cells(*things):
-    """What the cells of rows of a list are called on a narrow screen, and what they say."""
+    """The labels of the cells on narrow screens, and their texts."""
     found = re.findall(
         r'<t[dh](?: class="when"| scope="row")?(?: data-label="([^"]*)")?>(.*?)</t[dh]>', listed_rows(things)
     )
@@ -233,7 +233,7 @@ def test_events_in_a_list_say_when_they_were_who_took_part_and_how_sure_they_are
     assert words[:5] == ["1963", f"Did not happen: {ESCAPED}", "North Korea, Egypt", "Visit", "Alleged"]
     assert words[5:] == ["1964", "Talks", f"3 {ESCAPED}, UN, Orascom", "Visit", "Reported"]
     assert '<a href="/events/a-visit/">' in listed_rows(events)
-    # A party is called the same where its row is read.
+    # A party has the same name if its row is read.
     assert [each.who for each in Event.objects.with_who("pk").order_by("slug")] == [
         [each.party for each in event.participations.order_by("pk")] for event in Event.objects.order_by("slug")
     ]

@@ -1,4 +1,4 @@
-"""The page of the search: what answers first, what is found by which words, and what is said where nothing is."""
+"""The search page: what comes first, what is found by which words, and what is shown if nothing is found."""
 
 import re
 from datetime import date
@@ -272,10 +272,10 @@ def test_a_record_that_answers_comes_before_what_stands_today(client: Client) ->
         ("egypt", None),
     ],
 )
-def test_what_may_have_been_meant_is_asked_of_names_and_terms(client: Client, query: str, meant: str | None) -> None:
+def test_suggestions_come_from_names_and_terms(client: Client, query: str, meant: str | None) -> None:
     event = make_event("EGY", title="A dam")
     event.participations.create(actor=make_actor("orascom"), role="actor")
-    make_actor("embasyy", name="Embasy")  # which nothing published names
+    make_actor("embasyy", name="Embasy")  # without public records
     nearest = search(client, query)["nearest"]
     assert nearest == ({"query": meant, "url": f"/search/?q={meant.replace(' ', '+')}"} if meant else {}) or not meant
     assert bool(nearest) is bool(meant)
@@ -306,7 +306,7 @@ def test_things_are_found_by_words_of_their_names(client: Client) -> None:
 def test_a_part_of_a_name_offers_all_who_have_it_in_whatever_case(client: Client, query: str) -> None:
     for code, name in (("PRK", "North Korea"), ("KOR", "South Korea"), ("EGY", "Egypt")):
         make_event(make_country(code, name=name).code, slug=code.lower())
-    make_country("KOX", name="Old Korea")  # of which nothing is public
+    make_country("KOX", name="Old Korea")  # without public records
     offered = client.get("/search/", {"q": query}).context["things"]["countries"]
     assert sorted(country.name for country in offered) == ["North Korea", "South Korea"]
 
@@ -376,7 +376,7 @@ def test_a_word_of_which_others_are_found_suggests_nothing(client: Client) -> No
     assert search(client, "soughtt missile")["nearest"]["query"] == "sought missile"
 
 
-def test_a_name_of_several_is_told_be_they_countries_or_actors(client: Client) -> None:
+def test_an_ambiguous_name_is_shown_for_countries_and_for_actors(client: Client) -> None:
     event = make_event("EGY", "PRK", title="A raid")
     for slug in ("front", "other-front"):
         event.participations.create(actor=make_actor(slug, aliases=["The Front"]), role="actor")
@@ -385,7 +385,7 @@ def test_a_name_of_several_is_told_be_they_countries_or_actors(client: Client) -
     assert "the front is said of several; any of them answers." in " ".join(strip_tags(page.text).split())
 
 
-def test_how_days_and_foreign_names_were_read_is_told(client: Client) -> None:
+def test_the_page_shows_how_days_and_foreign_names_were_read(client: Client) -> None:
     make_event("EGY", "PRK", title="Later", happened_on="1974-12-01")
     make_event("EGY", "PRK", title="Sooner", happened_on="1974")
     page = client.get("/search/", {"q": "Nordkorea December 1974"})
@@ -393,7 +393,7 @@ def test_how_days_and_foreign_names_were_read_is_told(client: Client) -> None:
     assert "Read as the country North Korea, in December 1974." in told.replace(" ,", ",")
     assert "Nordkorea is read as North Korea." in told
     (events,) = page.context["groups"]
-    # What certainly was so comes before what only may have been.
+    # Certain matches come before possible ones.
     assert [record.title for record in events.records] == ["Later", "Sooner"]
     page = client.get("/search/", {"q": "Nordkorea Ägypten"})
     read = "“Nordkorea” is read as North Korea. “Ägypten” is read as Egypt. How it was read"
@@ -474,7 +474,7 @@ def test_a_search_takes_as_many_queries_for_one_record_as_for_three(
     client: Client, django_assert_num_queries: Any, query: str, queries: int
 ) -> None:
     make_period("legal", "established", relation=make_relation("EGY", "SYR"))
-    by_words()  # names in other languages, which a process reads once
+    by_words()  # names in other languages, read once per process
     for number in range(3):
         make_event("EGY", "SYR", title="A dam", slug=f"dam-{number}")
         if number in (0, 2):

@@ -1,4 +1,4 @@
-"""The pages of countries, actors, relations and sources: what stands around them, and page by page what is much."""
+"""The pages of countries, actors, relations and sources: their context, and pagination of long parts."""
 
 import re
 from typing import Any
@@ -255,4 +255,4 @@ def test_the_chronology_is_divided_by_decades_under_a_drawing_of_all(
     page = client.get(f"/chronology/?{query}")
     assert [decade for decade, _ in page.context["decades"]] == decades
     assert len(page.context["density"]) == steps
-    assert ('<figure class="density">' in page.content.decode()) is (steps > 1)  # one part is compared with nothing
+    assert ('<figure class="density">' in page.content.decode()) is (steps > 1)  # one step has nothing to compare

@@ -1,4 +1,4 @@
-"""The versions of a record: what changed while it was public, and nothing that never was."""
+"""The versions of a record: changes while it was public, and nothing that never was public."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from tests.factories import (
 CITED = (
     "source: A report; passage: egypt.1.1; field: happened_on; stance: Supports; modality: Reported; hedge: reportedly"
 )
-# A version is what a transaction left.
+# A version is the state that a transaction left.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -38,12 +38,12 @@ def change(model: Any, slug: str, **columns: Any) -> None:
 
 
 def changes(client: Client, path: str) -> list[tuple[int, list[tuple[str, str, str]] | None]]:
-    """The versions of a page, newest first, each with what changed in it."""
+    """The versions on a page, newest first, each with its changes."""
     steps = client.get(path).context["steps"]
     return [(version.number, told and [(c.what, c.old, c.new) for c in told]) for version, told in steps]
 
 
-def test_each_change_of_a_public_record_is_told_old_and_new(client: Client) -> None:
+def test_each_change_of_a_public_record_is_shown_with_old_and_new_value(client: Client) -> None:
     make_visit()
     change(Event, "visit", happened_on="1973-03~", title="A visit to Cairo", kind="talks")
     change(Event, "visit", summary="They met.", modality="reported", negated=True)
@@ -65,7 +65,7 @@ def test_each_change_of_a_public_record_is_told_old_and_new(client: Client) -> N
     assert '<a href="/events/visit/versions/">version 3</a>' in client.get("/events/visit/").content.decode()
 
 
-def test_parts_and_evidence_are_told_as_lines_that_came_and_went(client: Client) -> None:
+def test_parts_and_evidence_are_shown_as_added_and_removed_lines(client: Client) -> None:
     event = make_visit()
     make_figure(event, "killed", 20, 30, figure_qualifier="about", figure_unit="persons")
     source = make_source("report", title="A report")
@@ -85,7 +85,7 @@ def test_parts_and_evidence_are_told_as_lines_that_came_and_went(client: Client)
     ]
 
 
-def test_what_was_no_public_state_is_told_nowhere(client: Client) -> None:
+def test_states_that_were_not_public_are_never_shown(client: Client) -> None:
     make_visit(state="draft", editor_note="a secret")
     cite(Event.objects.get(slug="visit"))
     change(Event, "visit", title="A rumour")
@@ -175,7 +175,7 @@ def test_a_part_that_moved_to_another_record_is_no_part_any_more() -> None:
     assert numbers == [1, 2, 1]
 
 
-def test_a_value_is_told_once_and_an_equal_one_not_at_all() -> None:
+def test_a_changed_value_is_shown_once_and_an_unchanged_one_not_at_all() -> None:
     before = Version(1, None, {"a": "1", "b": "2"}, {"parts": [{"x": "1"}, {"x": "2"}]})
     after = Version(2, None, {"a": "1", "c": "3"}, {"parts": [{"x": "2"}, {"x": "3", "y": "4"}]})
     assert after.since(before) == [

@@ -1,4 +1,4 @@
-"""Pages: what they cost, what they never show, and what answers at an address where nothing stands."""
+"""Pages: numbers of queries, what is never shown, and responses at addresses without a page."""
 
 import re
 from collections.abc import Callable
@@ -47,7 +47,7 @@ pytestmark = pytest.mark.django_db
 
 
 def populate(rows: int, parts: int) -> None:
-    """So many records of every type, each with so many parts of every kind, all about one pair."""
+    """Creates records of every type about one pair, each with parts of every kind."""
     relation = make_relation("EGY", "PRK")
     make_period(relation=make_relation("EGY", "IRQ"), began_on="1958")
     actors = [make_actor(f"actor-{number}", country=make_country("EGY")) for number in range(parts)]
@@ -139,7 +139,7 @@ def test_a_page_costs_the_same_however_many_rows_and_parts_it_shows(
 ) -> None:
     make_passage(make_source(), "test.1.1")
     populate(number, number)
-    by_words()  # names in other languages, which a process reads once
+    by_words()  # names in other languages, read once per process
     for path, cost in COSTS.items():
         with django_assert_num_queries(cost, info=path):
             response = client.get(path)
@@ -241,7 +241,7 @@ def test_the_page_of_a_country_names_only_public_states_before_and_after_it(clie
     assert [country.code for country in context["successors"]] == ["EGY", "PRK"]
 
 
-# What is not published: one row of every type that would be found if anything looked for it without asking its state.
+# One unpublished row of every type, which any query that forgets to filter by state would find.
 SECRETS: dict[str, Callable[[], Any]] = {
     "events": lambda: make_event("PRK", "EGY", slug="secret", title="SECRET", summary="SECRET", state="in_review"),
     "periods": lambda: make_period("position", "favours", slug="secret", subject="SECRET", state="draft"),
@@ -402,7 +402,7 @@ def make_full_transfer() -> ArmsTransfer:
     return transfer
 
 
-# One row of every type with something in every column that its page shows.
+# One row of every type with a value in every column that its page shows.
 FULL: dict[type[Any], Callable[[], Any]] = {
     RelationPeriod: lambda: make_period(
         "position",
@@ -503,7 +503,7 @@ def test_a_page_shows_the_first_of_many_and_leads_to_the_list_of_them(client: Cl
         assert len(re.findall("Gun [0-9]", table)) == shown
         assert [f'href="/{name}/?country=EGY&amp;partner=PRK"' in html for name in lists] == [shown < 3] * 2
         answers = html.partition('class="answers"')[2].partition("</section>")[0]
-        assert answers.count('href="/missions/mission-') == 3  # of which none closed
+        assert answers.count('href="/missions/mission-') == 3  # none of them closed
 
 
 def test_the_page_of_data_counts_the_columns_that_its_files_have(client: Client) -> None:
@@ -535,4 +535,4 @@ def test_a_chronology_of_some_days_leads_to_what_certainly_lies_in_them(client: 
     certain = client.get(url)
     assert ("A vague raid" in certain.text, "An exact raid" in certain.text) == (False, True)
     assert (certain.context["certainly"], client.get("/chronology/").context["certainly"]) == ("", "")
-    assert "Only what certainly does" not in client.get("/chronology/?from=1900&to=1901").text
+    assert "Only those that certainly do" not in client.get("/chronology/?from=1900&to=1901").text
