@@ -1,7 +1,7 @@
-"""The tables of the read model: kept by PostgreSQL, made anew and compared.
+"""The triggers that maintain the tables of the read model, their rebuild, and their comparison with the records.
 
-The SQL of what entries hold is the body of the function that triggers call for the records that a statement touched,
-and `rebuild` for all of them.
+The contents of the tables are QuerySets (`entries.py`). Their SQL becomes the body of a function, which triggers call
+for the records that a statement touched; `rebuild` runs the same SQL for all records.
 """
 
 from collections import defaultdict
@@ -23,13 +23,13 @@ from relations.models.word import Word
 from relations.words import WITHOUT_KEPT, every_word, words_follow
 
 LISTED = tuple(field.name for field in Listing._meta.concrete_fields)
-KEPT = tuple(model._meta.db_table for model in (Standing, Entry, Listing, Tally, Word))  # the tables of the read model
+TABLES = tuple(model._meta.db_table for model in (Standing, Entry, Listing, Tally, Word))  # of the read model
 FUNCTIONS = Path(__file__).parent / "sql" / "entries.sql"
-MOST_NAMES = 1000  # of which a writer takes the tallies together
+MOST_NAMES = 1000  # a writer that changes the tallies of more names does not merge their rows
 
 
 def derivation(querysets: Iterable[QuerySet], using: str) -> str:
-    """The SQL of all rows that QuerySets give."""
+    """The SQL for the union of these QuerySets, with its parameters filled in."""
     with connections[using].cursor() as cursor:
         queries = [rows.using(using).query.sql_with_params() for rows in querysets]
         return " UNION ALL ".join(cursor.mogrify(*query) for query in queries)
@@ -37,7 +37,7 @@ def derivation(querysets: Iterable[QuerySet], using: str) -> str:
 
 @cache
 def derivations(model: type[Record], using: str) -> list[tuple[str, tuple[str, ...], str]]:
-    """The tables that are made of the records of a type, in order: their columns, and the SQL of all rows."""
+    """The tables derived from the records of a type, in the order of writing: name, columns, and SQL of all rows."""
     entries = ("entry", COLUMNS, derivation((derived(model, side) for side in sides(model)), using))
     return [("standing", STOOD, derivation([standings(model)], using)), entries] if model.lasts else [entries]
 
@@ -108,7 +108,7 @@ FILL = "INSERT INTO public.relations_{table} ({columns}) {derivation}"
 SOME_OF = "SELECT * FROM ({derivation}) AS row ({columns}) WHERE record_id = ANY (ids)"
 
 
-# Rows are compared by what they hash to, all at once: what is derived is derived once, and nothing wide is sorted.
+# Rows are compared by their hashes, so that each table is derived only once and no wide rows are sorted.
 DIFFERENT = """
     SELECT DISTINCT address, sum(number) < 0 AS is_too_many FROM (
         SELECT collection || '/' || slug AS address, hashtextextended(row::text, 0) AS content, 1 AS number
@@ -124,10 +124,10 @@ MISCOUNTED = f"""
         UNION ALL SELECT collection, under, -affirmed, -denied FROM public.relations_tally
     ) AS row GROUP BY collection, under HAVING sum(affirmed) <> 0 OR sum(denied) <> 0 ORDER BY 1
 """  # noqa: S608 - names of columns
-# Triggers of each statement; the rows it touched are those that are gone and those that are written.
+# By operation, the transition tables of a statement trigger, and the rows in them that the statement changed.
 TOUCHED = {
     "INSERT": ("NEW TABLE AS written", "written"),
-    # Of a row that was written as it was, nobody holds the record.
+    # A row that was written unchanged is not counted: its record need not be derived again.
     "UPDATE": (
         "OLD TABLE AS gone NEW TABLE AS written",
         "((TABLE gone EXCEPT TABLE written) UNION ALL (TABLE written EXCEPT TABLE gone)) AS row",
@@ -151,12 +151,12 @@ CREATE OR REPLACE TRIGGER entries_follow_{suffix} AFTER {operation} ON public.{t
 REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION public.entries_follow_{table}()
 """
 READ = "WHEN '{operation}' THEN SELECT {arrays} INTO {names} FROM {rows};"
-# Planned each time: rows are compared in memory where they are few, and sorted on disk where they are very many.
+# EXECUTE plans the query each time: few rows are compared in memory, very many are sorted on disk.
 READ_CHANGED = "WHEN '{operation}' THEN EXECUTE $read$ SELECT {arrays} FROM {rows} $read$ INTO {names};"
-# In order, in which all writers wait for one another.
+# In order, so that all writers take their locks in the same order.
 ARRAY = "array_agg(DISTINCT {column} ORDER BY {column}) FILTER (WHERE {column} IS NOT NULL)"
-# Of what lasts, one may end by the beginning of another: all that have the fellows' column in common are made anew, by
-# one writer after the other.
+# A lasting record may end when another begins, so all records that share the `fellows` column are derived again. A lock
+# lets one writer do so at a time.
 WITH_FELLOWS = """
     PERFORM pg_advisory_xact_lock(TG_RELID::int, hashint8(fellow)) FROM unnest(of_{fellows}) AS fellow;
     SELECT array_agg(id) || of_id INTO of_id FROM public.{table} WHERE {fellows} = ANY (of_{fellows});
@@ -165,7 +165,7 @@ KEEP_THESE = "IF of_{column} IS NOT NULL THEN PERFORM public.keep_entries('{coll
 
 
 def followed() -> dict[str, dict[str, type[Record]]]:
-    """Of which tables entries are made, and of which type of record each of their columns names one."""
+    """The tables that entries are derived from, each with its columns that hold keys of records, and their types."""
     found: dict[str, dict[str, type[Record]]] = defaultdict(dict)
     for model in RECORD_TYPES:
         found[model._meta.db_table]["id"] = model
@@ -179,7 +179,7 @@ def followed() -> dict[str, dict[str, type[Record]]]:
 
 
 def triggers() -> Iterator[str]:
-    """The statements that make the triggers, and the function that those of a table call."""
+    """The SQL statements that create the triggers, and for each table the function that its triggers call."""
     for table, records in followed().items():
         fellows = fellows_of(records["id"]) if "id" in records else ""
         columns = [*records, *([fellows] if fellows else [])]
@@ -204,13 +204,13 @@ def triggers() -> Iterator[str]:
 
 
 def fellows_of(model: type[Record]) -> str:
-    """The column that records of a type have in common which may end one another; empty where none does."""
+    """The column of `LastingQuerySet.fellows` of a type; empty if its records do not end one another."""
     name = getattr(model._default_manager.all(), "fellows", "")
     return next((str(field.column) for field in model._meta.concrete_fields if field.name == name), "")
 
 
-def fills(model: type[Record], using: str, rows: str) -> str:
-    """The statements that fill the tables made of the records of a type, by the rows of each that are asked for."""
+def inserts(model: type[Record], using: str, rows: str) -> str:
+    """The INSERT statements for the tables derived from a type; `rows` is the template of the query for their rows."""
     return ";\n".join(
         FILL.format(
             table=table,
@@ -222,8 +222,10 @@ def fills(model: type[Record], using: str, rows: str) -> str:
 
 
 def install(using: str) -> None:
-    """Brings what keeps the entries up to what is declared, and makes them anew where that has changed."""
-    fill = "\n".join(f"WHEN '{model.collection.value}' THEN {fills(model, using, SOME_OF)};" for model in RECORD_TYPES)
+    """Creates or replaces the functions and triggers, and rebuilds the read model if a function has changed."""
+    fill = "\n".join(
+        f"WHEN '{model.collection.value}' THEN {inserts(model, using, SOME_OF)};" for model in RECORD_TYPES
+    )
     keep = KEEP.format(most=MOST_NAMES, fill=fill, list=LIST, count=COUNT, tally=TALLY.format(some=SOME))
     statements = [keep, FUNCTIONS.read_text(encoding="utf-8"), *triggers(), *words_follow()]
     with transaction.atomic(using), connections[using].cursor() as cursor:
@@ -235,18 +237,18 @@ def install(using: str) -> None:
 
 
 def source_of(cursor: Any) -> str:
-    """What the functions do that keep the entries and the words; empty where there are none yet."""
+    """The source of the functions that maintain entries and words; empty if they do not exist yet."""
     cursor.execute(SOURCE)
     return str(cursor.fetchone()[0])
 
 
 def rebuild(using: str = "default") -> None:
-    """Makes every entry anew."""
-    tables = ", ".join(f"public.{table}" for table in KEPT)
+    """Empties all tables of the read model and derives them again."""
+    tables = ", ".join(f"public.{table}" for table in TABLES)
     with transaction.atomic(using), connections[using].cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables}")
         for model in RECORD_TYPES:
-            cursor.execute(fills(model, using, "{derivation}"))
+            cursor.execute(inserts(model, using, "{derivation}"))
         cursor.execute(LIST)
         cursor.execute(f"{COUNT} {TALLY.format(some='')}")
         cursor.execute(f"INSERT INTO public.relations_word (text) {every_word()}")
@@ -254,7 +256,7 @@ def rebuild(using: str = "default") -> None:
 
 
 def differences(using: str = "default") -> Iterator[tuple[str, str]]:
-    """Where the read model is not what the records say: the address of a record or list, and what is the matter."""
+    """Where the read model differs from the records: the address of a record or list, or a word, and the difference."""
     right: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for model in RECORD_TYPES:
         for table, names, sql in derivations(model, using):

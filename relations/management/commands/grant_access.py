@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from psycopg import sql
 
-from relations.read_model import KEPT
+from relations.read_model import TABLES
 
 # The site asks with limits of its own; these hold for whatever else connects as its role, and for what it forgets.
 TIMEOUTS = {"statement_timeout": "60s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "5min"}
@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
 def rights_on(table: str) -> str:
     """What the site does with a table: it adds to history, reads what follows, and says where former addresses lead."""
-    if table in ("django_migrations", "data_version", *KEPT):
+    if table in ("django_migrations", "data_version", *TABLES):
         return READ
     if table == "relations_formeraddress":  # filled by triggers that run with their owner's rights
         return f"{READ}, UPDATE (now_at, reason)"
