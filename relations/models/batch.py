@@ -1,4 +1,4 @@
-"""Batches: what one import wrote, so that it can be looked at, published and taken back as a whole."""
+"""Batches: what one import wrote, which can be reviewed, published and taken back as a whole."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from relations.models.keyed import Keyed, KeyedQuerySet, ruled
 
 @ruled
 class Batch(models.Model):
-    """One import that wrote something. What it wrote stands in the history, under the contexts that it names."""
+    """An import that wrote something. The history has what it wrote, under the contexts listed in `contexts`."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -59,7 +59,7 @@ class Batch(models.Model):
 
     @property
     def told(self) -> str:
-        """What it wrote, in words: arms transfers: 1,200 added, 2 changed."""
+        """The counts in words: “arms transfers: 1,200 added, 2 changed”."""
         return "; ".join(
             f"{what}: {', '.join(f'{number:,} {verb}' for verb, number in done.items() if number)}"
             for what, done in self.counts.items()
@@ -69,7 +69,7 @@ class Batch(models.Model):
 
 @ruled
 class KeptProfile(Keyed):
-    """A profile that somebody made at the desk, kept by its name."""
+    """An import profile that was made and stored at the desk."""
 
     name = models.CharField(max_length=40, unique=True, db_collation="C", help_text="What it is called.")
     text = ProseField(help_text="The profile itself, in TOML.")
