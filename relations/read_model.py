@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.models import QuerySet
 
-from relations.entries import AFFIRMED, COLUMNS, DENIED, STOOD, derived, sides, standings
+from relations.entries import AFFIRMED, DENIED, ENTRY_COLUMNS, STANDING_COLUMNS, entry_rows, sides, standing_rows
 from relations.models import RECORD_TYPES, Citation, Record
 from relations.models.citation import TARGET_OF
 from relations.models.entry import Entry, Listing
@@ -38,8 +38,12 @@ def derivation(querysets: Iterable[QuerySet], using: str) -> str:
 @cache
 def derivations(model: type[Record], using: str) -> list[tuple[str, tuple[str, ...], str]]:
     """The tables derived from the records of a type, in the order of writing: name, columns, and SQL of all rows."""
-    entries = ("entry", COLUMNS, derivation((derived(model, side) for side in sides(model)), using))
-    return [("standing", STOOD, derivation([standings(model)], using)), entries] if model.lasts else [entries]
+    entries = ("entry", ENTRY_COLUMNS, derivation((entry_rows(model, side) for side in sides(model)), using))
+    return (
+        [("standing", STANDING_COLUMNS, derivation([standing_rows(model)], using)), entries]
+        if model.lasts
+        else [entries]
+    )
 
 
 UNNESTED = f"""

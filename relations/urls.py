@@ -1,4 +1,4 @@
-"""The public addresses."""
+"""The URLs of the public site and the API."""
 
 from typing import Any
 
@@ -33,17 +33,17 @@ from relations.views.versions import AsOfVersion, Versions
 
 
 def files_of(of: str, model: str, of_all: Any) -> list[URLPattern]:
-    """The addresses of a list as a file."""
+    """The URLs of a list as a file, one for each format."""
     return [path(f"{of}.{form}", of_all.as_view(file_format=form), name=f"{model}-{form}") for form in TYPES]
 
 
 def references_of(of: str, of_all: Any) -> list[URLPattern]:
-    """The addresses of how a list is cited."""
+    """The URLs of the reference to a list, one for each format."""
     return [path(f"{of}.cite.{form.ending}", of_all.as_view(cited_in=form)) for form in FORMATS]
 
 
 def parts_of(tidy: Tidy) -> list[URLPattern]:
-    """The addresses of parts as a file."""
+    """The URLs of a table of parts as a file, one for each format."""
     of_all = lists.LISTS[collection_of(tidy.owner_model)] if tidy.owner else None
     return [
         path(
@@ -56,13 +56,13 @@ def parts_of(tidy: Tidy) -> list[URLPattern]:
 
 
 def layout_of(layout: Layout) -> URLPattern:
-    """The address of a list in the columns of another register."""
+    """The URL of a list as a CSV file in the columns of another register."""
     view = files.LayoutFile.as_view(layout=layout, of_all=lists.LISTS[layout.collection], file_format=CSV)
     return path(f"{layout.name}.csv", view, name=f"{layout.name}-csv")
 
 
 def versions_of(of: str, model: str, queryset: Any) -> list[URLPattern]:
-    """The addresses of what a record of a type was before, while it was public."""
+    """The URLs of the public versions of a record."""
     return [
         path(f"{of}/<str:key>/versions/", Versions.as_view(queryset=queryset), name=f"{model}-versions"),
         path(f"{of}/<str:key>/versions/<int:number>/", AsOfVersion.as_view(queryset=queryset), name=f"{model}-version"),
@@ -72,7 +72,7 @@ def versions_of(of: str, model: str, queryset: Any) -> list[URLPattern]:
 def collection(
     of: str, model: str, of_all: type[lists.FilteredList], of_one: type[records.ReferencedDetail]
 ) -> list[URLPattern]:
-    """The addresses of a type: its list, the list as a file, the page of one row, and how that is cited."""
+    """The URLs of a type: its list as a page, files and JSON, the pages of its rows, and references to both."""
     return [
         path(f"{of}/", of_all.as_view(), name=f"{model}-list"),
         *files_of(of, model, of_all),

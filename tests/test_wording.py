@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from relations.models.vocabularies import Modality
-from relations.wording import SAYING, heading, says, title
+from relations.wording import HEDGE_WORDS, heading, says, title
 from tests.factories import (
     cite,
     make_country,
@@ -103,7 +103,7 @@ def test_denial_of_every_type_follows_its_hedge_and_a_hedge_that_is_said_is_not_
 
 
 def test_every_modality_but_the_plain_one_has_words_that_say_it() -> None:
-    assert set(SAYING) == set(Modality) - {Modality.ASSERTED}
+    assert set(HEDGE_WORDS) == set(Modality) - {Modality.ASSERTED}
 
 
 def test_records_of_every_type_carry_their_hedge_and_things_have_none() -> None:
@@ -217,7 +217,7 @@ def test_every_template_that_leaves_the_hedge_out_of_a_title_shows_it_beside() -
             shown = (f"{{% badge {name}|hedge %}}", f"{{% modality_of {name} %}}", f"{{% hedges_in_line {name} ")
             called[path.name, name] = any(words in text for words in shown)
 
-    assert ("mission_list.html", "record") in called
+    assert ("everything.html", "record") in called
     assert [place for place, is_shown in called.items() if not is_shown] == []
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import smart_split, unescape_string_literal
 
-from relations.expressions import Fold, LookedFor
+from relations.expressions import Fold, LexemeQuery
 from relations.fields import SearchColumn
 from relations.models import Country, Word
 from relations.paging import MANY, counted
@@ -179,7 +179,9 @@ class SearchMixin:
             return Q()
         found = self.of_countries(words, COUNTRY_NAMES)
         if [] not in lexemes.values():
-            found |= Q(words_of_it=LookedFor(" & ".join(f"({' | '.join(each)})" for each in lexemes.values() if each)))
+            found |= Q(
+                words_of_it=LexemeQuery(" & ".join(f"({' | '.join(each)})" for each in lexemes.values() if each))
+            )
         # The numbers of keys are not among the words.
         if all(word.isascii() and (each != [] or any(map(str.isdigit, word))) for word, each in lexemes.items()):
             for key in self.keys:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, Func, OuterRef, Prefetch, Q, TextField, Value
 from django.db.models.functions import NullIf
 
-from relations.expressions import LexemesOf, Sought
+from relations.expressions import LexemesOf, WordQuery
 from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
 from relations.models.actor import Actor
@@ -48,7 +48,7 @@ class EventQuerySet(RecordQuerySet):
 
     def at_place(self, words: Any) -> Self:
         """Events whose place matches these words, which are read as a search query."""
-        return self.exclude(place="").alias(words_of_place=PLACED).filter(words_of_place=Sought(words))
+        return self.exclude(place="").alias(words_of_place=PLACED).filter(words_of_place=WordQuery(words))
 
     def with_parties(self) -> Self:
         """Prefetches the participations, with what is needed to name them."""

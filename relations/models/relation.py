@@ -13,7 +13,7 @@ from django.db.models import Case, CheckConstraint, F, OuterRef, Q, QuerySet, Va
 from django.db.models.functions import Coalesce, Concat
 from django.urls import get_script_prefix
 
-from relations.expressions import Hyphened, sort_on
+from relations.expressions import Hyphenated, sort_on
 from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
 from relations.models.constraints import DRAFT_OR, in_order, rule
@@ -46,7 +46,7 @@ class RelationQuerySet(KeyedQuerySet):
 
     def with_pair(self) -> Self:
         """Annotates `pair`, both codes as one text, which is the name that records are listed under."""
-        return self.annotate(pair=Hyphened("country_a", "country_b"))
+        return self.annotate(pair=Hyphenated("country_a", "country_b"))
 
     def public(self) -> Self:
         """Dyads with at least one published record."""

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from django.conf import settings
 
-from relations.expressions import LookedFor
+from relations.expressions import LexemeQuery
 from relations.search.days import Days, days_in
 from relations.search.earlier import earlier_states
 from relations.search.named import ACTOR, COUNTRY, NAMED, read_names
@@ -137,9 +137,9 @@ class ParsedQuery:
         each = lexemes(*(" or ".join([word, *map('"{}"'.format, self.also.get(word, ()))]) for word in self.telling))
         return " | ".join(all_of(some) for some in combinations(each, self.enough))
 
-    def matching(self) -> LookedFor:
+    def matching(self) -> LexemeQuery:
         """The same as a condition on words."""
-        return LookedFor(self.sought)
+        return LexemeQuery(self.sought)
 
     def in_sentences(self, query: str) -> list[str]:
         """What is sought in sentences that answer: the query as it was typed, else what it was read as."""

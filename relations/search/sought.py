@@ -34,7 +34,7 @@ def looked_for(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 
 def lexemes(*queries: str) -> list[str]:
-    """What PostgreSQL looks for by each of some queries, as `LookedFor` takes it; nothing for common words alone."""
+    """What PostgreSQL looks for by each of some queries, as `LexemeQuery` takes it; nothing for common words alone."""
     with connections[current.database].cursor() as cursor:
         cursor.execute(LEXEMES, [list(queries)])
         return [sought for (sought,) in cursor.fetchall()]
