@@ -22,7 +22,7 @@ from relations.models.tally import IN_YEAR, Tally
 from relations.models.word import Word
 from relations.words import WITHOUT_KEPT, every_word, words_follow
 
-LISTED = tuple(field.name for field in Listing._meta.concrete_fields)
+LISTING_COLUMNS = tuple(field.name for field in Listing._meta.concrete_fields)
 TABLES = tuple(model._meta.db_table for model in (Standing, Entry, Listing, Tally, Word))  # of the read model
 FUNCTIONS = Path(__file__).parent / "sql" / "entries.sql"
 MOST_NAMES = 1000  # a writer that changes the tallies of more names does not merge their rows
@@ -46,25 +46,27 @@ def derivations(model: type[Record], using: str) -> list[tuple[str, tuple[str, .
     )
 
 
-UNNESTED = f"""
-    SELECT DISTINCT {", ".join(name if name != "under" else "unnest(under)" for name in LISTED)}
+# SQL of all rows of listings and tallies, which are derived from the table of entries.
+LISTING_ROWS = f"""
+    SELECT DISTINCT {", ".join(name if name != "under" else "unnest(under)" for name in LISTING_COLUMNS)}
     FROM public.relations_entry
 """  # noqa: S608 - names of columns
-LIST = f"INSERT INTO public.relations_listing ({', '.join(LISTED)}) {UNNESTED}"
-NUMBERS = f"""
+INSERT_LISTINGS = f"INSERT INTO public.relations_listing ({', '.join(LISTING_COLUMNS)}) {LISTING_ROWS}"
+COUNTS = f"""
     count(*) FILTER (WHERE '{AFFIRMED}' = ANY (terms)) AS affirmed,
     count(*) FILTER (WHERE '{DENIED}' = ANY (terms)) AS denied
 """
-TALLY = f"""
-    SELECT collection, name AS under, {NUMBERS} FROM public.relations_entry, unnest(under || ARRAY['']) AS name
+TALLY_ROWS = f"""
+    SELECT collection, name AS under, {COUNTS} FROM public.relations_entry, unnest(under || ARRAY['']) AS name
     WHERE leads {{some}} GROUP BY collection, name
     UNION ALL
-    SELECT collection, '{IN_YEAR}' || year, {NUMBERS} FROM public.relations_entry, extract(year FROM sort_on) AS year
+    SELECT collection, '{IN_YEAR}' || year, {COUNTS} FROM public.relations_entry, extract(year FROM sort_on) AS year
     WHERE year IS NOT NULL {{some}} GROUP BY collection, year
 """  # noqa: S608 - two terms
-SOME = "AND record_id = ANY (ids) AND collection = type"
-COUNT = "INSERT INTO public.relations_tally (collection, under, affirmed, denied)"
-KEEP = """
+OF_THESE = "AND record_id = ANY (ids) AND collection = type"
+INSERT_TALLIES = "INSERT INTO public.relations_tally (collection, under, affirmed, denied)"
+# The function that derives the rows of some records of a type again, and updates the tallies by the differences.
+KEEP_ENTRIES = """
 CREATE OR REPLACE FUNCTION public.keep_entries(type text, ids bigint[]) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $function$
 DECLARE
@@ -104,12 +106,12 @@ BEGIN
 END
 $function$
 """
-SOURCE = """
+SOURCE_OF_FUNCTIONS = """
     SELECT coalesce(string_agg(prosrc, '' ORDER BY proname COLLATE "C"), '') FROM pg_proc
     WHERE pronamespace = 'public'::regnamespace AND (proname = 'keep_entries' OR starts_with(proname, 'words_follow_'))
 """
-FILL = "INSERT INTO public.relations_{table} ({columns}) {derivation}"
-SOME_OF = "SELECT * FROM ({derivation}) AS row ({columns}) WHERE record_id = ANY (ids)"
+INSERT = "INSERT INTO public.relations_{table} ({columns}) {derivation}"
+ROWS_OF_THESE = "SELECT * FROM ({derivation}) AS row ({columns}) WHERE record_id = ANY (ids)"
 
 
 # Rows are compared by their hashes, so that each table is derived only once and no wide rows are sorted.
@@ -124,12 +126,12 @@ DIFFERENT = """
 """
 MISCOUNTED = f"""
     SELECT collection || '?' || under FROM (
-        SELECT * FROM ({TALLY.format(some="")}) AS counted
+        SELECT * FROM ({TALLY_ROWS.format(some="")}) AS counted
         UNION ALL SELECT collection, under, -affirmed, -denied FROM public.relations_tally
     ) AS row GROUP BY collection, under HAVING sum(affirmed) <> 0 OR sum(denied) <> 0 ORDER BY 1
 """  # noqa: S608 - names of columns
 # By operation, the transition tables of a statement trigger, and the rows in them that the statement changed.
-TOUCHED = {
+CHANGED_ROWS = {
     "INSERT": ("NEW TABLE AS written", "written"),
     # A row that was written unchanged is not counted: its record need not be derived again.
     "UPDATE": (
@@ -138,7 +140,8 @@ TOUCHED = {
     ),
     "DELETE": ("OLD TABLE AS gone", "gone"),
 }
-FOLLOW = """
+# The function that the triggers of a table call: it reads the keys of the records in changed rows, and keeps these.
+FOLLOW_FUNCTION = """
 CREATE OR REPLACE FUNCTION public.entries_follow_{table}() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $function$
 DECLARE
@@ -154,21 +157,21 @@ TRIGGER = """
 CREATE OR REPLACE TRIGGER entries_follow_{suffix} AFTER {operation} ON public.{table}
 REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION public.entries_follow_{table}()
 """
-READ = "WHEN '{operation}' THEN SELECT {arrays} INTO {names} FROM {rows};"
+READ_KEYS = "WHEN '{operation}' THEN SELECT {arrays} INTO {names} FROM {rows};"
 # EXECUTE plans the query each time: few rows are compared in memory, very many are sorted on disk.
-READ_CHANGED = "WHEN '{operation}' THEN EXECUTE $read$ SELECT {arrays} FROM {rows} $read$ INTO {names};"
+READ_CHANGED_KEYS = "WHEN '{operation}' THEN EXECUTE $read$ SELECT {arrays} FROM {rows} $read$ INTO {names};"
 # In order, so that all writers take their locks in the same order.
-ARRAY = "array_agg(DISTINCT {column} ORDER BY {column}) FILTER (WHERE {column} IS NOT NULL)"
+KEYS = "array_agg(DISTINCT {column} ORDER BY {column}) FILTER (WHERE {column} IS NOT NULL)"
 # A lasting record may end when another begins, so all records that share the `fellows` column are derived again. A lock
 # lets one writer do so at a time.
-WITH_FELLOWS = """
+ADD_FELLOWS = """
     PERFORM pg_advisory_xact_lock(TG_RELID::int, hashint8(fellow)) FROM unnest(of_{fellows}) AS fellow;
     SELECT array_agg(id) || of_id INTO of_id FROM public.{table} WHERE {fellows} = ANY (of_{fellows});
 """
-KEEP_THESE = "IF of_{column} IS NOT NULL THEN PERFORM public.keep_entries('{collection}', of_{column}); END IF;"
+KEEP_CHANGED = "IF of_{column} IS NOT NULL THEN PERFORM public.keep_entries('{collection}', of_{column}); END IF;"
 
 
-def followed() -> dict[str, dict[str, type[Record]]]:
+def source_tables() -> dict[str, dict[str, type[Record]]]:
     """The tables that entries are derived from, each with its columns that hold keys of records, and their types."""
     found: dict[str, dict[str, type[Record]]] = defaultdict(dict)
     for model in RECORD_TYPES:
@@ -184,26 +187,26 @@ def followed() -> dict[str, dict[str, type[Record]]]:
 
 def triggers() -> Iterator[str]:
     """The SQL statements that create the triggers, and for each table the function that its triggers call."""
-    for table, records in followed().items():
+    for table, records in source_tables().items():
         fellows = fellows_of(records["id"]) if "id" in records else ""
         columns = [*records, *([fellows] if fellows else [])]
-        keeps = [KEEP_THESE.format(column=column, collection=of.collection.value) for column, of in records.items()]
+        keeps = [KEEP_CHANGED.format(column=column, collection=of.collection.value) for column, of in records.items()]
         if fellows:
-            keeps.insert(0, WITH_FELLOWS.format(fellows=fellows, table=table))
-        arrays = ", ".join(ARRAY.format(column=column) for column in columns)
+            keeps.insert(0, ADD_FELLOWS.format(fellows=fellows, table=table))
+        arrays = ", ".join(KEYS.format(column=column) for column in columns)
         names = ", ".join(f"of_{column}" for column in columns)
-        yield FOLLOW.format(
+        yield FOLLOW_FUNCTION.format(
             table=table,
             variables=" ".join(f"of_{column} bigint[];" for column in columns),
             reads=" ".join(
-                (READ_CHANGED if operation == "UPDATE" else READ).format(
+                (READ_CHANGED_KEYS if operation == "UPDATE" else READ_KEYS).format(
                     operation=operation, arrays=arrays, names=names, rows=rows
                 )
-                for operation, (_, rows) in TOUCHED.items()
+                for operation, (_, rows) in CHANGED_ROWS.items()
             ),
             keeps=" ".join(keeps),
         )
-        for operation, (tables, _) in TOUCHED.items():
+        for operation, (tables, _) in CHANGED_ROWS.items():
             yield TRIGGER.format(suffix=operation.lower(), operation=operation, table=table, tables=tables)
 
 
@@ -216,7 +219,7 @@ def fellows_of(model: type[Record]) -> str:
 def inserts(model: type[Record], using: str, rows: str) -> str:
     """The INSERT statements for the tables derived from a type; `rows` is the template of the query for their rows."""
     return ";\n".join(
-        FILL.format(
+        INSERT.format(
             table=table,
             columns=", ".join(columns),
             derivation=rows.format(derivation=sql, columns=", ".join(columns)),
@@ -228,9 +231,11 @@ def inserts(model: type[Record], using: str, rows: str) -> str:
 def install(using: str) -> None:
     """Creates or replaces the functions and triggers, and rebuilds the read model if a function has changed."""
     fill = "\n".join(
-        f"WHEN '{model.collection.value}' THEN {inserts(model, using, SOME_OF)};" for model in RECORD_TYPES
+        f"WHEN '{model.collection.value}' THEN {inserts(model, using, ROWS_OF_THESE)};" for model in RECORD_TYPES
     )
-    keep = KEEP.format(most=MOST_NAMES, fill=fill, list=LIST, count=COUNT, tally=TALLY.format(some=SOME))
+    keep = KEEP_ENTRIES.format(
+        most=MOST_NAMES, fill=fill, list=INSERT_LISTINGS, count=INSERT_TALLIES, tally=TALLY_ROWS.format(some=OF_THESE)
+    )
     statements = [keep, FUNCTIONS.read_text(encoding="utf-8"), *triggers(), *words_follow()]
     with transaction.atomic(using), connections[using].cursor() as cursor:
         before = source_of(cursor)
@@ -242,7 +247,7 @@ def install(using: str) -> None:
 
 def source_of(cursor: Any) -> str:
     """The source of the functions that maintain entries and words; empty if they do not exist yet."""
-    cursor.execute(SOURCE)
+    cursor.execute(SOURCE_OF_FUNCTIONS)
     return str(cursor.fetchone()[0])
 
 
@@ -253,8 +258,8 @@ def rebuild(using: str = "default") -> None:
         cursor.execute(f"TRUNCATE {tables}")
         for model in RECORD_TYPES:
             cursor.execute(inserts(model, using, "{derivation}"))
-        cursor.execute(LIST)
-        cursor.execute(f"{COUNT} {TALLY.format(some='')}")
+        cursor.execute(INSERT_LISTINGS)
+        cursor.execute(f"{INSERT_TALLIES} {TALLY_ROWS.format(some='')}")
         cursor.execute(f"INSERT INTO public.relations_word (text) {every_word()}")
         cursor.execute(f"ANALYZE {tables}")
 
@@ -265,7 +270,7 @@ def differences(using: str = "default") -> Iterator[tuple[str, str]]:
     for model in RECORD_TYPES:
         for table, names, sql in derivations(model, using):
             right[table, names].append(sql)
-    right["listing", LISTED].append(UNNESTED)
+    right["listing", LISTING_COLUMNS].append(LISTING_ROWS)
     with connections[using].cursor() as cursor:
         for (table, names), queries in right.items():
             sql = DIFFERENT.format(derived=" UNION ALL ".join(queries), table=table, columns=", ".join(names))

@@ -29,7 +29,7 @@ class Batch(models.Model):
     sha256 = models.CharField(max_length=64, help_text="SHA-256 of the file.")
     profile = LineField(max_length=80, help_text="The profile by which it was read, or the type of its rows.")
     counts = models.JSONField(default=dict, help_text="How many rows of each type it added and changed.")
-    contexts = ArrayField(LineField(max_length=36), help_text="Under which contexts the history keeps what it did.")
+    contexts = ArrayField(LineField(max_length=36), help_text="The contexts of its changes in the history.")
     made_at = models.DateTimeField(db_default=Now(), help_text="When it was imported (UTC).")
     taken_back_at = models.DateTimeField(null=True, blank=True, help_text="When it was taken back (UTC).")
     taken_back_by = models.ForeignKey(

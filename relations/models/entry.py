@@ -149,7 +149,7 @@ class Place(Stored):
     record_id = models.BigIntegerField(help_text="The key of the record in its own table.")
     collection = models.CharField(max_length=14, db_collation="C", help_text="The type of record.")
     side = models.SmallIntegerField(help_text="0 for its beginning or the whole of it, 1 for its end or delivery.")
-    sort_on = models.DateField(null=True, help_text="The day that places it.")
+    sort_on = models.DateField(null=True, help_text="The day by which it is sorted.")
     slug = models.CharField(max_length=80, db_collation="C", help_text="The slug of the record.")
     kind = models.CharField(max_length=24, db_collation="C", help_text="The first of the terms of its type.")
     earliest = models.DateField(null=True, help_text="The first day on which this side may lie.")
@@ -159,7 +159,7 @@ class Place(Stored):
     is_vague = models.BooleanField(
         help_text="Whether this side may lie on days more than a year apart, or on any before or after one."
     )
-    leads = models.BooleanField(help_text="Whether it stands for the record where each record stands once.")
+    leads = models.BooleanField(help_text="Whether it represents the record in lists that have each record once.")
 
     objects = PlaceQuerySet.as_manager()
 
@@ -208,7 +208,7 @@ class Entry(Place):
     )
     terms = ArrayField(
         models.CharField(max_length=120, db_collation="C"),
-        help_text="What it is filtered by beside: terms, roles, modalities, whether it is denied.",
+        help_text="What else it is filtered by: terms, roles, modalities, and whether it is negated.",
     )
     words = SearchVectorField(help_text="The words that a search finds it by.")
     changed_at = models.DateTimeField(help_text="When the record or one of its parts last changed (UTC).")

@@ -143,7 +143,7 @@ class Record(Versioned, Keyed):
         help_text="Only published records are public; publishing needs a citation.",
     )
     note = ProseField(
-        blank=True, help_text="Public: how it was coded, what in print is to be doubted, what a reader should know."
+        blank=True, help_text="Public: how it was coded, what is doubtful in the source, what a reader should know."
     )
     editor_note = ProseField(
         blank=True, help_text="For editors only, never public: what is still to be looked up, asked or decided."

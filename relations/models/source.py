@@ -90,7 +90,7 @@ class Source(Versioned, Keyed):
     licence = LineField(
         max_length=100,
         blank=True,
-        help_text="Its licence, where what is made of it is not under that of the register: CC BY-NC 4.0.",
+        help_text="Its licence, if what is coded from it is not under the licence of the register: CC BY-NC 4.0.",
     )
     licence_url = models.URLField(
         max_length=500, blank=True, verbose_name="licence URL", help_text="Where that licence is on the web."

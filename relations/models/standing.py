@@ -123,11 +123,11 @@ class Standing(models.Model):
         max_length=30,
         null=True,
         db_collation="C",
-        help_text="What it answers about the two, with all others that may; null where it stands beside all others.",
+        help_text="The question about the two that it answers, for which others compete; null if none compete with it.",
     )
-    is_exclusive = models.BooleanField(help_text="Whether one answer to the question can be true at a time.")
+    is_exclusive = models.BooleanField(help_text="Whether only one answer to the question can be true at a time.")
     value = models.CharField(max_length=24, db_collation="C", help_text="What it answers: the last of its terms.")
-    negated = models.BooleanField(help_text="Whether it tells of what was not so, which answers nothing.")
+    negated = models.BooleanField(help_text="Whether it is negated, and therefore answers nothing.")
     sort_on = models.DateField(null=True, help_text="The day by which its beginning is sorted.")
     effective_end = EndField(null=True, help_text="The end in effect; null where nothing ends it.")
     days = ArrayField(

@@ -49,8 +49,8 @@ class Tally(models.Model):
 
     collection = models.CharField(max_length=14, db_collation="C", help_text="The type of record.")
     under = models.CharField(max_length=100, db_collation="C", help_text="The name; empty for all records of the type.")
-    affirmed = models.IntegerField(help_text="How many tell of what was so.")
-    denied = models.IntegerField(help_text="How many tell of what did not happen, or was not so.")
+    affirmed = models.IntegerField(help_text="How many are not negated.")
+    denied = models.IntegerField(help_text="How many are negated.")
 
     objects = TallyQuerySet.as_manager()
 
