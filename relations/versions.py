@@ -69,9 +69,9 @@ def versions_of(record: Record) -> list[Version]:
 
 def parts_of(past: Past, state: Any, told: "ToldToReaders") -> dict[str, list[Facts]]:
     """The parts of a record in one of its states, in the order in which they were entered."""
-    stood = past.after(past.steps[state.pgh_created_at]).values()
+    states = past.after(past.steps[state.pgh_created_at]).values()
     return {
-        str(part._meta.verbose_name_plural): [told.facts(each) for each in stood if each.pgh_tracked_model is part]
+        str(part._meta.verbose_name_plural): [told.facts(each) for each in states if each.pgh_tracked_model is part]
         for part in part_models(past.model)
     }
 

@@ -1,4 +1,4 @@
-"""What a record type needs, place by place, as CONTRIBUTING.md lists it."""
+"""Every record type is complete in each of the places that CONTRIBUTING.md lists."""
 
 import pytest
 from django.apps import apps

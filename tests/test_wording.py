@@ -1,4 +1,4 @@
-"""What a record is called: its hedge leads its title wherever that stands alone, and is said once."""
+"""Titles of records: where a title stands alone it begins with its hedge, which is not repeated."""
 
 import re
 from typing import Any

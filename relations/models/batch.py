@@ -58,7 +58,7 @@ class Batch(models.Model):
         return f"{self.name} ({self.pk})"
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The counts in words: “arms transfers: 1,200 added, 2 changed”."""
         return "; ".join(
             f"{what}: {', '.join(f'{number:,} {verb}' for verb, number in done.items() if number)}"

@@ -230,7 +230,7 @@ class Succession(Part):
         return f"{self.predecessor_id} → {self.successor_id}"
 
 
-def stood(spans: list[Span], first: date | None, last: date | None) -> bool:
+def may_have_existed(spans: list[Span], first: date | None, last: date | None) -> bool:
     """Whether a state may have existed on any day from first to last; an unknown bound rules nothing out."""
     first, last = first or date.min, last or date.max
     return any((began or date.min) <= last and (ended or date.max) >= first for began, ended in spans)
