@@ -100,12 +100,12 @@ class Line(NamedTuple):
         return [modality for modality in Modality if modality in said - {self.record.modality}]
 
 
-def number(name: str) -> dict[str, Combinable]:
+def figure_columns(name: str) -> dict[str, Combinable]:
     """The columns of a figure, as read from the five columns of a model that begin with this name."""
     return {f"figure_{part}": F(f"{name}_{part}") for part in PARTS}
 
 
-def dated(name: str) -> dict[str, Combinable]:
+def date_columns(name: str) -> dict[str, Combinable]:
     """The columns of a date, as read from the date and the bounds of this name."""
     return {f"dated_on{end}": F(f"{name}{end}") for end in ("", "_earliest", "_latest")}
 
@@ -129,7 +129,7 @@ class FigureRows(NamedTuple):
         in_turn = parts.text(*(piece for each in named for piece in (each, BEFORE_ALL)))
         rows = rows.order_by().annotate(day=sort_on(date), key=Collate(key, "C"), in_turn=Collate(in_turn, "C"))
         of_record = {name: F(f"{record}{name}") for name in ("modality", "negated")}
-        return cls(rows, {"collection": Value(str(model.collection)), **reads, **dated(date), **of_record})
+        return cls(rows, {"collection": Value(str(model.collection)), **reads, **date_columns(date), **of_record})
 
     def without_parties(self) -> "FigureRows":
         """The same rows with an empty column `participants`."""
@@ -156,7 +156,7 @@ class Figures:
         for runs in zip(*(sort.runs(held.rows, after) for held in self.held), strict=True):
             wanted = size + 1 - len(found)
             cut = [self.read(held, run)[:wanted] for held, run in zip(read_from, runs, strict=True)]
-            found += [Figure(*row) for row in together(cut, sort)[:wanted]]
+            found += [Figure(*row) for row in union_in_order(cut, sort)[:wanted]]
             if len(found) > size:
                 break
         records = records_at(figure.address for figure in found[:size])
@@ -166,7 +166,7 @@ class Figures:
 
     def rows(self, sort: Sort, base_url: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a file, streamed from one query."""
-        every = together([self.read(held, sort.apply(held.rows)) for held in self.held], sort)
+        every = union_in_order([self.read(held, sort.apply(held.rows)) for held in self.held], sort)
         for row in every.iterator(chunk_size=2000):
             figure = Figure(*row)
             yield (f"{base_url.rstrip('/')}/{figure.collection}/{figure.slug}/", *figure[2:])
@@ -202,7 +202,7 @@ class Figures:
         return found[0].union(*found[1:]) if len(found) > 1 else found[0].distinct()
 
 
-def together(rows: list[QuerySet], sort: Sort) -> QuerySet:
+def union_in_order(rows: list[QuerySet], sort: Sort) -> QuerySet:
     """The union of QuerySets, in the order of `sort`."""
     if len(rows) == 1:
         return rows[0]
@@ -223,7 +223,7 @@ def figure_rows(records: Records, measures: list[str]) -> Iterator[FigureRows]:
         measure=F("measure"),
         of=F("of"),
         participants=Subquery(parties),
-        **number("figure"),
+        **figure_columns("figure"),
     )
     yield FigureRows.of(
         observations.filter(measure__in=measures),
@@ -235,7 +235,7 @@ def figure_rows(records: Records, measures: list[str]) -> Iterator[FigureRows]:
         measure=F("measure"),
         of=Value(""),
         participants=parts.text("from_country_id", Value(":from; "), "to_country_id", Value(":to")),
-        **number("figure"),
+        **figure_columns("figure"),
     )
     for place, (name, measure, of, day) in enumerate(OF_DEALS):
         if measure in measures:
@@ -249,7 +249,7 @@ def figure_rows(records: Records, measures: list[str]) -> Iterator[FigureRows]:
                 measure=Value(str(measure)),
                 of=of,
                 participants=parts.text(parts.deal_side("supplier"), Value("; "), parts.deal_side("recipient")),
-                **number(name),
+                **figure_columns(name),
             )
 
 

@@ -163,10 +163,10 @@ def hints(text: str) -> Iterator[str]:
     yield from days_or_months(plain)
     yield from quarters(plain)
     for pattern, form, hint in DATES:
-        if values := found(pattern, plain):
+        if values := groups_of(pattern, plain):
             yield hint.format(form=in_one_sign(form.format(**values)), **values)
     for pattern, hint in PHRASES:
-        if values := found(pattern, plain):
+        if values := groups_of(pattern, plain):
             yield hint.format(**values)
     yield from spans(plain)
     yield from sets(plain)
@@ -185,10 +185,10 @@ def matched(pattern: str, text: str) -> re.Match[str] | None:
 
 
 @lru_cache(maxsize=4096)
-def meant(text: str) -> str:
+def date_meant(text: str) -> str:
     """The date in EDTF that a text means; an empty string if it means none."""
     for pattern, form, _ in DATES:
-        if values := found(pattern, text):
+        if values := groups_of(pattern, text):
             return in_one_sign(form.format(**values))
     return ""
 
@@ -196,11 +196,11 @@ def meant(text: str) -> str:
 def rewritten(text: str) -> str:
     """A date in another notation as EDTF; an empty string if it is none. The day need not exist, such as 31 June."""
     plain = in_plain_signs(text)
-    forms = ((form, found(pattern, plain)) for pattern, form, hint in DATES if hint in NOTATIONS)
+    forms = ((form, groups_of(pattern, plain)) for pattern, form, hint in DATES if hint in NOTATIONS)
     return next((form.format(**values) for form, values in forms if values), "")
 
 
-def found(pattern: str, text: str) -> dict[str, str]:
+def groups_of(pattern: str, text: str) -> dict[str, str]:
     """The groups of a pattern, with names of months and seasons as numbers (`m`, `s`), and `first` and `last` as EDTF.
 
     Empty if the text does not match, or `first` or `last` means no date.
@@ -212,7 +212,7 @@ def found(pattern: str, text: str) -> dict[str, str]:
     if season := values.get("season"):
         values["s"] = str({name: number for number, name in SEASONS.items()}.get(season.lower(), 23))
     for name in {"first", "last"} & values.keys():
-        values[name] = meant(values[name])
+        values[name] = date_meant(values[name])
     return values if all(values.values()) else {}
 
 
@@ -266,13 +266,13 @@ def ends(first: str, last: str) -> tuple[str, str]:
     """
     words = last.split()
     shared = (" ".join([first, *words[start:]]) for start in range(1, len(words)))
-    begun = meant(first) or next(filter(None, map(meant, shared)), "")
+    begun = date_meant(first) or next(filter(None, map(date_meant, shared)), "")
     return begun, completed(begun, last)
 
 
 def completed(first: str, last: str) -> str:
     """The end of a span in EDTF; `last` may leave out what it shares with the beginning `first`, as 80 in 1979/80."""
-    if whole := meant(last):
+    if whole := date_meant(last):
         return whole
     if not re.fullmatch(r"[\d-]+", first) or not re.fullmatch(r"\d{1,2}(-\d\d)?", last) or len(last) >= len(first):
         return ""
@@ -307,7 +307,7 @@ def member(text: str) -> str:
     """A member of a set in EDTF, a date or a time between two dates; an empty string if the text is neither."""
     dates = re.split(r"\.\.|/", text)
     if len(dates) == 1:
-        return meant(text)
+        return date_meant(text)
     first, last = ends(dates[0], dates[-1])
     return f"{first}..{last}" if first and last and len(dates) == 2 else ""
 

@@ -162,11 +162,11 @@ READ_KEYS = "WHEN '{operation}' THEN SELECT {arrays} INTO {names} FROM {rows};"
 READ_CHANGED_KEYS = "WHEN '{operation}' THEN EXECUTE $read$ SELECT {arrays} FROM {rows} $read$ INTO {names};"
 # In order, so that all writers take their locks in the same order.
 KEYS = "array_agg(DISTINCT {column} ORDER BY {column}) FILTER (WHERE {column} IS NOT NULL)"
-# A lasting record may end when another begins, so all records that share the `fellows` column are derived again. A lock
+# A lasting record may end when another begins, so all records that share the `sibling_key` are derived again. A lock
 # lets one writer do so at a time.
-ADD_FELLOWS = """
-    PERFORM pg_advisory_xact_lock(TG_RELID::int, hashint8(fellow)) FROM unnest(of_{fellows}) AS fellow;
-    SELECT array_agg(id) || of_id INTO of_id FROM public.{table} WHERE {fellows} = ANY (of_{fellows});
+ADD_SIBLINGS = """
+    PERFORM pg_advisory_xact_lock(TG_RELID::int, hashint8(fellow)) FROM unnest(of_{siblings}) AS fellow;
+    SELECT array_agg(id) || of_id INTO of_id FROM public.{table} WHERE {siblings} = ANY (of_{siblings});
 """
 KEEP_CHANGED = "IF of_{column} IS NOT NULL THEN PERFORM public.keep_entries('{collection}', of_{column}); END IF;"
 
@@ -188,11 +188,11 @@ def source_tables() -> dict[str, dict[str, type[Record]]]:
 def triggers() -> Iterator[str]:
     """The SQL statements that create the triggers, and for each table the function that its triggers call."""
     for table, records in source_tables().items():
-        fellows = fellows_of(records["id"]) if "id" in records else ""
-        columns = [*records, *([fellows] if fellows else [])]
+        siblings = sibling_column(records["id"]) if "id" in records else ""
+        columns = [*records, *([siblings] if siblings else [])]
         keeps = [KEEP_CHANGED.format(column=column, collection=of.collection.value) for column, of in records.items()]
-        if fellows:
-            keeps.insert(0, ADD_FELLOWS.format(fellows=fellows, table=table))
+        if siblings:
+            keeps.insert(0, ADD_SIBLINGS.format(siblings=siblings, table=table))
         arrays = ", ".join(KEYS.format(column=column) for column in columns)
         names = ", ".join(f"of_{column}" for column in columns)
         yield FOLLOW_FUNCTION.format(
@@ -210,9 +210,9 @@ def triggers() -> Iterator[str]:
             yield TRIGGER.format(suffix=operation.lower(), operation=operation, table=table, tables=tables)
 
 
-def fellows_of(model: type[Record]) -> str:
-    """The column of `LastingQuerySet.fellows` of a type; empty if its records do not end one another."""
-    name = getattr(model._default_manager.all(), "fellows", "")
+def sibling_column(model: type[Record]) -> str:
+    """The column of `LastingQuerySet.sibling_key` of a type; empty if its records do not end one another."""
+    name = getattr(model._default_manager.all(), "sibling_key", "")
     return next((str(field.column) for field in model._meta.concrete_fields if field.name == name), "")
 
 

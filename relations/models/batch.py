@@ -10,10 +10,10 @@ from django.db.models.functions import Now
 
 from relations.fields import LineField, ProseField
 from relations.models.constraints import rule, well_formed_slug
-from relations.models.keyed import Keyed, KeyedQuerySet, ruled
+from relations.models.keyed import Keyed, KeyedQuerySet, with_implied_constraints
 
 
-@ruled
+@with_implied_constraints
 class Batch(models.Model):
     """An import that wrote something. The history has what it wrote, under the contexts listed in `contexts`."""
 
@@ -67,7 +67,7 @@ class Batch(models.Model):
         )
 
 
-@ruled
+@with_implied_constraints
 class KeptProfile(Keyed):
     """An import profile that was made and stored at the desk."""
 

@@ -130,7 +130,7 @@ class Versioned(Stored):
         abstract = True
 
 
-def ruled(model: ModelType) -> ModelType:
+def with_implied_constraints(model: ModelType) -> ModelType:
     """A class decorator that adds the constraints implied by the fields and natural key of a model."""
     model._meta.constraints = [*model._meta.constraints, *implied(model)]
     model._meta.original_attrs["constraints"] = model._meta.constraints  # where migrations look for them
@@ -142,7 +142,7 @@ def registered(model: ModelType) -> ModelType:
 
     Triggers write every insert, update and delete to the history, without generated columns.
     """
-    ruled(model)
+    with_implied_constraints(model)
     if issubclass(model, Versioned):
         pgtrigger.register(Stamp())(model)
     if issubclass(model, Part):

@@ -50,11 +50,11 @@ class LastingQuerySet(RecordQuerySet):
     # Which rows fade, that is only possibly go on after the day by which they had begun. By default none.
     fades: ClassVar[Q] = Q(pk__isnull=True)
     # Which rows do not exclude each other, so that several can be true at a time. By default all.
-    stands_together: ClassVar[Q] = Q(pk__isnull=False)
+    coexists: ClassVar[Q] = Q(pk__isnull=False)
     # An expression for the question about a pair that a row answers; rows with the same question compete for a day.
     question: ClassVar[Any] = None
     # The foreign key that two rows must share for one to end the other by beginning; empty if no row ends another.
-    fellows: ClassVar[str] = ""
+    sibling_key: ClassVar[str] = ""
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -105,7 +105,7 @@ class LastingQuerySet(RecordQuerySet):
             "slug": F("slug"),
             "pair": pair,
             "question": self.question,
-            "is_exclusive": as_boolean(~self.stands_together),
+            "is_exclusive": as_boolean(~self.coexists),
             "value": F([*self.record_type.terms.values()][-1]),
             "negated": F("negated"),
             "sort_on": sort_on(start),

@@ -112,13 +112,13 @@ class RelationPeriodQuerySet(LastingQuerySet):
     """Periods. On a track that allows one value at a time, each value ends when the next one begins."""
 
     fades = value_fades()
-    stands_together = Q(track__in=OPEN_TRACKS)
+    coexists = Q(track__in=OPEN_TRACKS)
     question = Case(
         When(track__in=MUTUAL_TRACKS, then=F("track")),
         When(track__in=ONE_SIDED_TRACKS, then=Concat("track", Value(":"), "held_by", output_field=models.TextField())),
         output_field=models.TextField(),
     )
-    fellows = "relation"
+    sibling_key = "relation"
 
     def followers(self) -> QuerySet:
         """Later published periods of the same track with another value; on a one-sided track, of the same holder."""

@@ -100,8 +100,9 @@ class StandingQuerySet(models.QuerySet):
     def answering(self, day: date | Expression) -> Self:
         """The records that answer for a day.
 
-        Of rivals, of which only one can be true at a time, the surest does. Otherwise all records answer that are true
-        or may be. If no rival may be true, the one that ended last answers.
+        Records with the same question compete. If they exclude each other, the surest one answers, otherwise all that
+        are or may be true. If none of them is or may be true, the one that ended last answers. A record without a
+        question answers whenever it is or may be true.
         """
         affirmed: Any = self.filter(negated=False).as_of(day)
         rivals: Any = Standing.objects.filter(pair=OuterRef("pair"), question=OuterRef("question"), negated=False)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from relations.fields import LineField
 from relations.models.constraints import rule
-from relations.models.keyed import ruled
+from relations.models.keyed import with_implied_constraints
 from relations.models.vocabularies import FileFormat
 
 MAX_BYTES = 20_000_000
@@ -42,7 +42,7 @@ class UploadQuerySet(models.QuerySet):
         return self.waiting(upload.owner, upload.collection).latest("expires_at")
 
 
-@ruled
+@with_implied_constraints
 class Upload(models.Model):
     """A file that its owner has previewed and may confirm. Only the owner can read it; confirming deletes it."""
 
