@@ -1,4 +1,4 @@
-"""The environment of the tests, which ignores all settings of the developer except DATABASE_URL."""
+"""The environment of the tests: nothing of the developer's own, except the database that they name."""
 
 import gc
 import os
@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-RELEASES = TemporaryDirectory(prefix="dyad-releases-")  # deleted when the tests end
+RELEASES = TemporaryDirectory(prefix="dyad-releases-")  # gone with the tests
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "config.settings",
     "ENV_FILE": os.devnull,
@@ -26,11 +26,11 @@ os.environ |= {
     "DATABASE_WAIT": "0",
     "DATABASE_REPLICA_URL": "",
     "DATABASE_REPLICA_LAG": "",
-    "STATEMENT_TIMEOUT": "120",  # seconds; a busy machine creates and drops databases slowly
+    "STATEMENT_TIMEOUT": "120",  # a busy machine makes and drops databases slowly
 }
 
 
-# Collecting cyclic garbage after each 700 new objects, the default, takes a fifth of the time of the tests.
+# Most garbage goes by itself. To look for the rest after each 700 new objects takes a fifth of the time of the tests.
 gc.set_threshold(100_000, 50, 50)
 
 
@@ -39,7 +39,7 @@ def pytest_configure() -> None:
 
     # Tests serve static files as they stand in the checkout, without collecting them first.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    for database in settings.DATABASES.values():  # data of tests need not survive a crash
+    for database in settings.DATABASES.values():  # what a test has written need not survive the machine
         database["OPTIONS"]["options"] += " -c synchronous_commit=off"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -57,7 +57,7 @@ def quick_emptying() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def next_test_reads_the_primary() -> Iterator[None]:
-    """Resets `current`, which a thread keeps from one request to the next."""
+    """What a page has read, and where, is known to its thread until the next one is asked for."""
     from config.databases import PRIMARY, current  # noqa: PLC0415 - only now is the environment ready
 
     yield
@@ -65,7 +65,7 @@ def next_test_reads_the_primary() -> Iterator[None]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    gc.freeze()  # the objects of imported modules stay for ever, so the collector need not scan them
+    gc.freeze()  # what is there by now stays, and need not be looked through again and again
     if not (session.config.option.collectonly or hasattr(session.config, "workerinput")):
         need_browser(item.nodeid for item in session.items)
 
@@ -76,7 +76,7 @@ def pytest_xdist_node_collection_finished(ids: Iterable[str]) -> None:
 
 
 def need_browser(tests: Iterable[str]) -> None:
-    """Exits with one line before the first test if some tests need a browser and none is installed."""
+    """Stop before the first test, in one line, where some of them need a browser and none is there."""
     if not any(test.startswith("tests/e2e/") for test in tests):
         return
     from tests.e2e.browser import what_is_missing  # noqa: PLC0415 - Playwright is not for those who run other tests

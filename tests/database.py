@@ -1,4 +1,4 @@
-"""Queries in SQL, and counts of history tables."""
+"""What tests ask PostgreSQL without Django's models."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from relations.models.owners import WRITTEN
 
 
 def value_of(sql: str, *parameters: object) -> Any:
-    """The first column of the first row of a query."""
+    """The first column of the first row."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchone()[0]
 
 
 def history_sizes() -> dict[str, int]:
-    """The number of rows in the history table of each model, by model name."""
+    """How many rows the history of every model has."""
     return {model.__name__: model.pgh_event_model.objects.count() for model in WRITTEN}

@@ -1,4 +1,4 @@
-"""Deleting the rows of a test that commits. Django's flush is slower, since it reinstalls all triggers each time."""
+"""What a test that commits has written is taken away again: Django's flush would make every trigger anew each time."""
 
 from typing import Any
 
@@ -8,17 +8,17 @@ from django.db import connections, transaction
 
 from relations.rights import make_groups
 
-# Tables that `migrate` fills and no test writes to.
+# What `migrate` has written, and no test writes.
 STAYS = {model._meta.db_table for model in (ContentType, Permission)}
 
 
 def empty_databases(test: Any) -> None:
-    """Replaces `TransactionTestCase._fixture_teardown`: deletes all rows that a test can have written."""
+    """Stands for `TransactionTestCase._fixture_teardown`: deletes all rows that a test could have written."""
     for alias in test._databases_names(include_mirrors=False):
         connection = connections[alias]
         tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - STAYS
         with transaction.atomic(alias), connection.cursor() as cursor:
-            # Disables foreign keys and the triggers that protect history; the data version changes all the same.
+            # Neither foreign keys nor the guards of history are asked; the data version changes all the same.
             cursor.execute("SET LOCAL session_replication_role = replica")
             cursor.execute(";".join(f"DELETE FROM {connection.ops.quote_name(table)}" for table in sorted(tables)))
         make_groups(alias)

@@ -1,4 +1,4 @@
-"""Context managers for statements that PostgreSQL must refuse, and for writing without triggers."""
+"""What PostgreSQL refuses, and in the name of which rule."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 @contextmanager
 def refused(rule: str) -> Iterator[None]:
-    """Asserts that the block violates the constraint of this name; the outer transaction continues."""
+    """The statement is refused by the constraint of that name; the transaction around it goes on."""
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         yield
     assert refusal.value.__cause__.diag.constraint_name == rule
@@ -17,14 +17,14 @@ def refused(rule: str) -> Iterator[None]:
 
 @contextmanager
 def forbidden(trigger: str) -> Iterator[None]:
-    """Asserts that the block is refused by the trigger of this name, which its message contains."""
+    """The statement is refused by a trigger whose message names itself."""
     with pytest.raises(DatabaseError, match=trigger), transaction.atomic():
         yield
 
 
 @contextmanager
 def without_triggers() -> Iterator[None]:
-    """Disables triggers in the block, to write rows that break rules. The role of the tests must be a superuser."""
+    """Rows as no writer could leave them: only a superuser can do without triggers, as the role of the tests is one."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield
@@ -32,6 +32,6 @@ def without_triggers() -> Iterator[None]:
 
 
 def commit() -> None:
-    """Checks deferred constraints and triggers now, as a commit would."""
+    """What waits for the end of the transaction is checked now."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

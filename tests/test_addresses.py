@@ -1,4 +1,4 @@
-"""Public addresses: the statuses 200, 301, 404 and 410."""
+"""What stands, or stood, at a public address."""
 
 from itertools import product
 
@@ -192,7 +192,7 @@ NO_KEYS = [
 
 
 def test_key_that_is_none_is_missing():
-    # The upper case of ß is SS and that of ſ is S; the lower case of the kelvin sign is k.
+    # In capitals ß is SS and ſ is S, and in small letters the sign of the kelvin is a k.
     make_event("PRK", "EGY", "SSY", "SUN", slug="kim")
     make_relation("EGY", "PRK")
     asked = [*product(["countries", "relations", "events", "actors", "sources"], NO_KEYS)]

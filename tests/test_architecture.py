@@ -1,4 +1,7 @@
-"""docs/architecture.md lists every module in its folder and no other, and nothing is defined in two places."""
+"""docs/architecture.md is the map: every module stands in the room that it is in, and no room has what is not there.
+
+What was moved stands where it was moved to alone.
+"""
 
 import ast
 import re
@@ -21,14 +24,14 @@ ROOMS = {
 
 
 def named(room: str) -> set[str]:
-    """The modules that the page names for a folder."""
+    """The modules that the map names in a room."""
     _, rooms = (CHECKOUT / "docs" / "architecture.md").read_text().split("## What is in each room")
     (told,) = re.findall(rf"^\*\*{re.escape(room)}\*\*(.*?)(?=^\*\*|\Z)", rooms, re.DOTALL | re.MULTILINE)
     return set(re.findall(r"`(\w+)`", told))
 
 
 def there(folder: str) -> set[str]:
-    """The modules of a folder and its subfolders, except subfolders that the page lists themselves."""
+    """The modules of a folder, those of folders in it too, unless these are rooms."""
     inside = {path.stem for path in (CHECKOUT / folder).glob("*.py")}
     below = {path.stem for path in (CHECKOUT / folder).glob("*/*.py")} if folder != "relations" else set()
     return (inside | below) - STOCK
@@ -45,7 +48,7 @@ def test_every_module_is_named_in_its_room(room: str) -> None:
 
 
 def definitions(folder: str) -> Iterator[tuple[str, str]]:
-    """The code of every top-level class and function in the modules below a folder, and its place."""
+    """The code of every class and function that stands by itself in the modules below a folder, and where it stands."""
     for path in (CHECKOUT / folder).rglob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef | ast.FunctionDef) and "migrations" not in path.parts:

@@ -1,4 +1,4 @@
-"""Modalities of single fields and of single participants: in filters, in lists and on pages."""
+"""How sources put single fields: found by the filter, told in the list, and said of one participant among others."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The read model: its contents, its update with every change of records, and its rebuild."""
+"""The read model: what it holds, that it follows every change of the records, and how it is made anew."""
 
 import re
 from collections.abc import Callable
@@ -57,7 +57,7 @@ pytestmark = pytest.mark.django_db
 
 
 def under(record: Any) -> list[str]:
-    """The names that a record is listed under, capitals first."""
+    """What the entries of a record are listed under, capitals first."""
     listings = Listing.objects.filter(collection=record.collection, record_id=record.pk)
     return sorted(set(listings.values_list("under", flat=True)))
 
@@ -125,7 +125,7 @@ def test_who_votes_is_a_pair_with_whom_it_votes_about_and_not_with_who_else_vote
 
 
 def change_at_random(random: Random) -> None:
-    """One random change of one or several rows, in one statement."""
+    """One change of one kind, in one statement of one or several rows."""
     model = random.choice(RECORD_TYPES)
     records = model.objects.order_by("pk")
     record = random.choice(records or Event.objects.order_by("pk"))
@@ -368,7 +368,7 @@ def test_a_place_is_vague_whose_days_are_more_than_a_year_apart_or_open_at_one_e
 
 
 def test_what_lies_within_days_is_found_however_vague_it_is():
-    """The result follows from the bounds of the dates, whichever index PostgreSQL uses."""
+    """What the bounds of the dates say, whichever index PostgreSQL begins with."""
     dates = {make_event(happened_on=day).slug: FuzzyDate(day) if day else None for day in DAYS}
     edges = [
         date.min,
@@ -490,7 +490,7 @@ def test_a_tally_of_a_year_counts_the_entries_that_stand_in_it():
     assert Tally.objects.by_year(["missions", "events"]) == {1964: 2, 1970: 1, 1971: 1}
     assert Tally.objects.by_year(["events"]) == {1970: 1, 1971: 1}
     assert not Tally.objects.filter(under="in 1964", collection="events").exists()
-    # Rows of a name that are not yet merged.
+    # Rows that are not yet taken together.
     for number in (1, -1):
         Tally.objects.create(collection="events", under="in 1980", affirmed=number, denied=0)
     assert Tally.objects.by_year(["events"]) == {1970: 1, 1971: 1}
@@ -565,7 +565,7 @@ def test_a_writer_waits_for_nobody_who_writes_of_the_same_country():
 
 
 def indexes_of_content(rows: QuerySet) -> list[str]:
-    """The indexes that PostgreSQL uses for a query if it may only use those of arrays and words."""
+    """The indexes by which PostgreSQL would look for rows, if it had no others than those of arrays and words."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE relations_entry DROP CONSTRAINT relations_entry_pkey")
         cursor.execute("DROP INDEX entry_in_order, entry_of_kind, entry_changed, entry_vague")

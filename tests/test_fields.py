@@ -1,4 +1,4 @@
-"""FuzzyDateField: assignment, storage, bounds, lookups, serialization, migrations and validation."""
+"""The fuzzy date in Django: what is assigned, stored, computed, looked up, serialized, migrated and refused."""
 
 import copy
 import datetime
@@ -27,7 +27,7 @@ SEVENTY_NINE = (datetime.date(1979, 1, 1), datetime.date(1979, 12, 31))
 
 @pytest.fixture
 def occurrence(db: None) -> Iterator[type[models.Model]]:
-    """A model, with its table, that has a fuzzy date of its own and one from an abstract base."""
+    """A model whose dates come from an abstract base and from itself, with its table."""
     with isolate_apps("relations"):
 
         class Dated(models.Model):

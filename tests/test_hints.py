@@ -1,4 +1,4 @@
-"""Hints for texts that are not dates: the exact hint for each kind, and that no hint misleads."""
+"""What is proposed instead of a slip: the table of all kinds of them, word by word, and that no hint misleads."""
 
 import re
 from collections.abc import Callable
@@ -260,7 +260,7 @@ def test_table_has_no_text_twice() -> None:
 
 
 def forms_in(hint: str) -> list[str]:
-    """The forms that a hint suggests."""
+    """What a hint says to write."""
     return re.findall("“([^”]*)”", hint)
 
 

@@ -1,4 +1,4 @@
-"""Merging: references move to the kept row, no part is there twice, and the old address redirects."""
+"""Merging: what named the one names the other, nothing is told twice, and the address leads on."""
 
 import pytest
 from django.db import connection
@@ -155,7 +155,7 @@ def test_a_source_takes_the_places_of_another():
 
 
 def reason(kept, other):
-    """The reason why two rows are not merged; asserts that both still exist."""
+    """Why two are not merged; both are there still."""
     with pytest.raises(MergeError) as told:
         merge(kept, other)
     for row in (kept, other):
@@ -175,7 +175,7 @@ def test_what_cannot_be_merged_is_left_as_it_is_and_told_why():
 
 
 def test_what_postgresql_refuses_is_told_in_its_words():
-    """A mission must not reopen a mission of other states."""
+    """A mission that reopened another cannot reopen one of other states."""
     other = make_mission("EGY", "PRK", slug="first", opened_on="1960", closed_on="1967")
     make_mission("EGY", "PRK", slug="second", opened_on="1970", reopens=other)
     kept = make_mission("SYR", "PRK", slug="kept", opened_on="1960", closed_on="1967")

@@ -1,4 +1,4 @@
-"""Negated records: marked as such everywhere, and never counted among the others."""
+"""What did not happen, as a source says: shown as such wherever it stands, and never taken for what did."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Past: the steps of a row, and the row and its parts after each of them."""
+"""What a row was: after which of its steps, with which of its parts."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from relations.models import Actor, Event, Participation
 from relations.past import Past, bring_back, row_at
 from tests.factories import make_actor, make_country, make_event
 
-# A step is a transaction, so each change needs one of its own.
+# A step is a transaction, so that each needs one of its own.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -18,8 +18,8 @@ def make_draft(*codes: str, slug: str = "visit") -> Event:
         return make_event(*codes, slug=slug, title="A visit", state="draft")
 
 
-def rows_after(event: Event, step: int) -> list[tuple[str, Any]]:
-    """The models of the rows after a step, with the title for the record itself."""
+def stood_after(event: Event, step: int) -> list[tuple[str, Any]]:
+    """The models of what stood after a step, with the title of the record itself."""
     states = Past(Event, event.pk).after(step).values()
     return sorted((state.pgh_tracked_model.__name__, getattr(state, "title", None)) for state in states)
 
@@ -48,7 +48,7 @@ def test_what_stood_after_a_step_is_the_row_with_the_parts_that_it_had():
     Event.objects.update(title="A state visit")
     Event.objects.all().delete()
     parts = [("Participation", None)] * 2
-    assert [rows_after(visit, step) for step in range(-1, 3)] == [
+    assert [stood_after(visit, step) for step in range(-1, 3)] == [
         [],
         [("Event", "A visit"), *parts],
         [("Event", "A state visit"), *parts],
@@ -62,8 +62,8 @@ def test_a_part_that_moved_belongs_to_each_while_it_did():
     Participation.objects.filter(role="host").update(event=other)
     alone = [("Event", "A visit"), *[("Participation", None)] * 2]
     with_part = [*alone, ("Participation", None)]
-    assert [rows_after(visit, step) for step in range(3)] == [alone, with_part, alone]
-    assert [rows_after(other, step) for step in range(2)] == [alone, with_part]
+    assert [stood_after(visit, step) for step in range(3)] == [alone, with_part, alone]
+    assert [stood_after(other, step) for step in range(2)] == [alone, with_part]
 
 
 def test_rows_are_brought_back_as_they_were_kept_whether_they_are_there_or_not():

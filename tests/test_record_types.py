@@ -1,4 +1,4 @@
-"""Every record type is complete in each of the places that CONTRIBUTING.md lists."""
+"""What a record type needs, place by place, as CONTRIBUTING.md lists it."""
 
 import pytest
 from django.apps import apps

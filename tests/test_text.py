@@ -1,4 +1,4 @@
-"""Tidy text: what is corrected, what is refused by name, and that PostgreSQL has the same rule."""
+"""The one rule for text: what is mended, what is refused by its name, and that PostgreSQL keeps the same."""
 
 import unicodedata
 
@@ -22,13 +22,13 @@ TIDY = [
     for field in model._meta.concrete_fields
     if isinstance(getattr(field, "base_field", field), TidyText)
 ]
-# Columns whose own rules exclude untidy text.
+# Columns whose own rule leaves no room for untidy text.
 STRICTER = {
     "Source.doi": "source_doi_is_well_formed",
     "Citation.field": "citation_field_is_of_its_target",
     "Observation.figure_unit": "observation_money_has_a_currency",
 }
-# Composing letters, white space, line breaks, and dropped or refused characters, more often than at random.
+# Letters that compose, white space, breaks, and what is dropped or refused, more often than chance would have them.
 texts = st.text(
     st.one_of(
         st.characters(exclude_characters="\x00", exclude_categories=["Cs"]),
@@ -164,7 +164,7 @@ def test_aliases_are_a_plain_list_of_lines(aliases, is_kept):
 
 
 def test_no_column_of_text_is_forgotten():
-    """Every column with words is a LineField or ProseField; keys, terms and dates have rules of their own."""
+    """Every column that holds words is one of the two; keys, terms and dates have rules of their own."""
     others = {
         f"{model.__name__}.{field.name}"
         for model in apps.get_app_config("relations").get_models()

@@ -1,4 +1,4 @@
-"""Typed dates: words that mean one date are parsed, others are refused; `spoken` is parsed back to the same date."""
+"""Dates as they are typed: plain words that mean one date are read, others ask, and what we write is read as it was."""
 
 import re
 

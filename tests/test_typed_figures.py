@@ -1,4 +1,4 @@
-"""Typed figures: texts that mean one figure are parsed, others refused, and `typed` is parsed back to the same."""
+"""Figures as they are typed in one box: what means one figure is read, other texts ask, what we write comes back."""
 
 import string
 from decimal import Decimal

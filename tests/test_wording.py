@@ -1,4 +1,4 @@
-"""Titles of records: where a title stands alone it begins with its hedge, which is not repeated."""
+"""What a record is called: its hedge leads its title wherever that stands alone, and is said once."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""The table of words: its contents, and that writers add new words without waiting for each other."""
+"""The words of the register: which they are, and that every writer adds those that are new and waits for nobody."""
 
 import pytest
 from django.db import connection, transaction
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def words() -> list[str]:
-    """All words in the table, with duplicates."""
+    """The words that are kept, each as often as it is."""
     return sorted(Word.objects.values_list("text", flat=True))
 
 

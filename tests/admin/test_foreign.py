@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from relations.models import Event
 from tests.admin.forms import filled
 from tests.factories import make_event, make_one_of_everything, make_period
-from tests.odd_requests import odd_urls, pairs, values
+from tests.foreign import asked, pairs, values
 
 OPTIONS = [desk.opts for desk in admin.site._registry.values()]
 COLUMNS = sorted({field.name for options in OPTIONS for field in options.get_fields() if isinstance(field, Field)})
@@ -57,7 +57,7 @@ HELD = {"app_label": "relations", "model_name": "relationperiod", "field_name": 
 @example("/admin/relations/event/?id__in=1," + "9" * 25, None, "")
 @example("/admin/relations/event/?happened_on_latest__gte=99999-01-01", None, "")
 @given(
-    address=odd_urls("/admin/", NAMES, ["1", "EGY", "relations", "event"]),
+    address=asked("/admin/", NAMES, ["1", "EGY", "relations", "event"]),
     form=st.none() | pairs(FORM),
     action=st.sampled_from(["", "&action=delete_selected", "&action=export_selected"]),
 )

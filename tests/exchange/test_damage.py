@@ -26,7 +26,7 @@ from relations.exchange.sheets import read_csv, read_xlsx
 from relations.exchange.tables import SheetError
 from tests.exchange.test_sheets import refusal, workbook
 from tests.factories import make_one_of_everything
-from tests.odd_requests import ODD
+from tests.foreign import ODD
 
 READERS = {"csv": read_csv, "xlsx": read_xlsx}
 in_seconds = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

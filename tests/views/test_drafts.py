@@ -45,7 +45,7 @@ from tests.factories import (
     make_source,
     make_transfer,
 )
-from tests.odd_requests import PLACE, addresses
+from tests.foreign import PLACE, addresses
 from tests.refusals import commit
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from relations.addresses import RECORDS, THINGS
 from relations.filters import PARAMETERS
 from tests.factories import make_one_of_everything, make_period, make_relation
-from tests.odd_requests import PLACE, addresses, odd_urls
+from tests.foreign import PLACE, addresses, asked
 from tests.refusals import commit
 
 NAMES = [*PARAMETERS, "utm_source", "page", "format", "next", "x"]
@@ -21,7 +21,7 @@ def register(db):
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(address=odd_urls("/", NAMES, KNOWN).filter(lambda address: not address.startswith("/admin/")))
+@given(address=asked("/", NAMES, KNOWN).filter(lambda address: not address.startswith("/admin/")))
 @example("/events/?after=9999-12-31~\U0010ffff&sort=-date")
 @example("/events/?after=0001-01-01T00:00:00%2B23:59~x&sort=-changed")
 @example("/chronology/?after=%F0%9D%9F%99&country=%00")

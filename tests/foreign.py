@@ -1,4 +1,4 @@
-"""Hypothesis strategies for odd requests: addresses, parameters and forms with values that nobody would send."""
+"""What nobody would ask: addresses of the site, and parameters and forms for them, of all that can be sent."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.urls import URLResolver, get_resolver
 from hypothesis import strategies as st
 
-PLACE = re.compile(r"\(\?P<\w+>[^)]*\)|<[^>]*>")  # a parameter of a route
+PLACE = re.compile(r"\(\?P<\w+>[^)]*\)|<[^>]*>")  # of a value in a route
 ODD = [
     *(
         "",
@@ -54,7 +54,7 @@ values = st.one_of(
 
 
 def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
-    """Yields all routes below a resolver, each from the root."""
+    """The routes of a resolver, whole."""
     for pattern in resolver.url_patterns:
         route = before + str(pattern.pattern).lstrip("^").rstrip("$")
         if isinstance(pattern, URLResolver):
@@ -64,19 +64,19 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
 
 
 def addresses(beginning: str) -> list[str]:
-    """The routes with this beginning, except logging out, which would end the session of the test."""
+    """The routes that begin so; signing out would be the end of it."""
     return [route for route in routes(get_resolver()) if route.startswith(beginning) and "logout" not in route]
 
 
 def pairs(names: list[str]) -> st.SearchStrategy[str]:
-    """Query strings, or bodies of forms, with up to three of these names and odd values."""
+    """Some parameters with some values, as they stand in an address or in a form."""
     pair = st.builds(lambda name, value: f"{name}={quote(value)}", st.sampled_from(names), values)
     return st.lists(pair, max_size=3).map("&".join)
 
 
 @st.composite
-def odd_urls(draw: st.DrawFn, beginning: str, names: list[str], known: list[str]) -> str:
-    """URLs with this beginning and a query string; half of the parameters in their routes are `known` values."""
+def asked(draw: st.DrawFn, beginning: str, names: list[str], known: list[str]) -> str:
+    """An address that begins so, with parameters; half of the places in its route hold what is known."""
     route = draw(st.sampled_from(addresses(beginning)))
     of_places = st.one_of(st.sampled_from(known), values.map(lambda value: quote(value, safe="")))
     path = PLACE.sub(lambda place: draw(of_places), route)
