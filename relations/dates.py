@@ -21,7 +21,7 @@ UNIT = re.compile(
 )
 LOOKS_OTHERWISE = "It holds what only looks like a letter or digit of a date: {}."
 UNKNOWN_FORM = "It is in no form known here: no words, no spaces, years with four digits."
-# From coarse to fine, each with its length in months; that of a day is one day.
+# Precisions from coarse to fine, with their length in months; 0 for a day.
 MONTHS = {"century": 1200, "decade": 120, "year": 12, "season": 3, "month": 1, "day": 0}
 ONE_DAY = timedelta(days=1)
 

@@ -66,7 +66,7 @@ class Stored(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(  # type: ignore[override]  # the stubs are those of Django 6, which says how to fetch what is missing
+    def from_db(  # type: ignore[override]  # the stubs are those of Django 6, which passes one more argument
         cls, db: str | None, field_names: Collection[str], values: Collection[Any]
     ) -> Self:
         row = cls.__new__(cls)
@@ -133,7 +133,7 @@ class Versioned(Stored):
 def with_implied_constraints(model: ModelType) -> ModelType:
     """A class decorator that adds the constraints implied by the fields and natural key of a model."""
     model._meta.constraints = [*model._meta.constraints, *implied(model)]
-    model._meta.original_attrs["constraints"] = model._meta.constraints  # where migrations look for them
+    model._meta.original_attrs["constraints"] = model._meta.constraints  # which migrations read
     return model
 
 
