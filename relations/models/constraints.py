@@ -66,7 +66,7 @@ def not_its_own_double(owner: str) -> CheckConstraint:
     return rule(
         f"{owner}_is_not_its_own_double",
         Q(possibly_same_as__isnull=True) | ~Q(possibly_same_as=F("id")),
-        "possibly_same_as: another record than this one.",
+        "possibly_same_as: a record other than this one.",
     )
 
 

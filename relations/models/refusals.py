@@ -7,10 +7,10 @@ from django.apps import apps
 from django.db import DatabaseError, OperationalError, connection
 
 BUSY = "somebody else is changing the same rows at this moment; try again in a minute"
-SLOW = "it took longer than it may; try again later, or with less at once"
+SLOW = "it took longer than allowed; try again later, or with less at once"
 FULL = "the database has no room left; tell those who run this site"
 AWAY = "the database was away for a moment; try again"
-STILL_NAMED = "it names a row that is not there any more, or is itself still named by another"
+STILL_NAMED = "it refers to a row that no longer exists, or another row still refers to it"
 # Messages by SQLSTATE, or by its class, for operational errors, which no row is to blame for; others are AWAY.
 OPERATIONAL = {"40": BUSY, "55": BUSY, "57014": SLOW, "53": FULL}
 # Messages of constraints that migrations make in SQL, because Django cannot declare them.

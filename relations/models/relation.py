@@ -236,12 +236,12 @@ class RelationPeriod(Record):
                 | (Q(track__in=OPEN_TRACKS) & ~Q(subject=""))
                 | Q(track=Track.RECOGNITION)
                 | (~Q(track__in=OPEN_TRACKS) & Q(subject="")),
-                "subject: needed on an open track, allowed of a recognition, and on no other.",
+                "subject: needed on an open track, allowed for a recognition, and on no other track.",
             ),
             rule(
                 "relationperiod_excepts_from_a_subject",
                 Q(exception="") | ~Q(subject=""),
-                "exception: is one from the subject; give that too.",
+                "exception: give the subject too, of which it is an exception.",
             ),
             in_order("relationperiod", "began_on", "ended_on"),
             no_overlap("relationperiod_one_mutual_value", MUTUAL_TRACKS),
