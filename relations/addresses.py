@@ -1,8 +1,8 @@
-"""Which row a public address names, or named once: the one lookup behind the answers 200, 301, 410 and 404.
+"""Which row a public address refers to, or once referred to: the lookup behind the statuses 200, 301, 410 and 404.
 
 An address is a collection and a key: the code of a country, both codes of a relation, the slug of an actor or record,
-the key of a source. Rows are renamed and withdrawn, but an address that was public is never given to another row:
-`FormerAddress` keeps what became of it.
+the key of a source. Rows are renamed and withdrawn, but an address that was public never goes to another row:
+`FormerAddress` says what became of it.
 """
 
 import re
@@ -30,42 +30,42 @@ CODE = re.compile(r"[A-Z]{3}")
 
 @dataclass(frozen=True)
 class Found:
-    """The row that the address names, letter by letter: answer 200."""
+    """The row whose address this is exactly: status 200."""
 
     object: Any
 
 
 @dataclass(frozen=True)
 class Moved:
-    """The row has another address now, or is spelled otherwise: answer 301 with the address of `to`."""
+    """The row `to` has another address now, or its address is spelled otherwise: status 301."""
 
     to: Any
 
 
 @dataclass(frozen=True)
 class Gone:
-    """A row was public at this address and is no more: answer 410; `address` says since when, and why."""
+    """A row was public at this address and no longer is: status 410. `address` says since when, and why."""
 
     address: FormerAddress
 
 
 @dataclass(frozen=True)
 class NotFound:
-    """No row was ever public at this address: answer 404."""
+    """No row was ever public at this address: status 404."""
 
 
 Outcome = Found | Moved | Gone | NotFound
 
 
 def public(collection: str) -> QuerySet:
-    """The rows that have a public address in a collection."""
+    """The public rows of a collection."""
     if collection in THINGS:
         return THINGS[collection].objects.public()
     return RECORDS[collection].objects.published()
 
 
 def finder(rows: QuerySet) -> planned:
-    """Finds one of some rows by what stands in its address: two codes, one, a slug or a key."""
+    """A prepared query for one of these rows by the key in its address: two codes, one code, a slug or a source key."""
     if rows.model is Relation:
         return planned(lambda code_a, code_b: rows.filter(country_a=code_a, country_b=code_b))
     column = {Country: "code", Source: "key"}.get(rows.model, "slug")
@@ -74,12 +74,12 @@ def finder(rows: QuerySet) -> planned:
 
 @cache
 def public_finder(collection: str) -> planned:
-    """Finds what is public in a collection."""
+    """The `finder` of the public rows of a collection."""
     return finder(public(collection))
 
 
 def resolve(collection: str, key: str, find: prepared | None = None) -> Outcome:
-    """What `/collection/key/` names among the rows that are found; unless said otherwise among all that is public."""
+    """The outcome for the address `/collection/key/`, among the rows of `find`, by default all public rows."""
     find = find or public_finder(collection)
     if not key.isascii():
         return NotFound()
@@ -92,7 +92,7 @@ def resolve(collection: str, key: str, find: prepared | None = None) -> Outcome:
 
 
 def resolve_passage(key: str, ref: str, queryset: QuerySet | None = None) -> Outcome:
-    """What `/sources/key/ref/` names; a passage moves with its source, and is gone with it."""
+    """The outcome for the address `/sources/key/ref/`; a passage moves with its source, and is gone with it."""
     of_source = resolve(Source.collection, key)
     if isinstance(of_source, (Gone, NotFound)):
         return of_source
@@ -107,14 +107,14 @@ def resolve_passage(key: str, ref: str, queryset: QuerySet | None = None) -> Out
 
 
 def pair_of(key: str) -> dict[str, str]:
-    """The codes of a relation by column, in whichever order and case its key has them; nothing where it is none."""
+    """The two codes in the key of a relation, by column; their order and case may be any. Empty if it is no pair."""
     codes = sorted(key.upper().split("-")) if key.isascii() else []
     is_pair = len(codes) == 2 and all(map(CODE.fullmatch, codes))
     return {"country_a": codes[0], "country_b": codes[1]} if is_pair else {}
 
 
 def _of_codes(find: prepared, key: str, codes: list[str]) -> Outcome:
-    """Finds a row by codes, which never change: only another case or order of them leads on."""
+    """The outcome for a key of codes. Codes never change, so only another case or order of them redirects."""
     things = find(*codes) if codes else []
     if not things:
         return NotFound()
@@ -123,7 +123,7 @@ def _of_codes(find: prepared, key: str, codes: list[str]) -> Outcome:
 
 
 def _of_slug(find: prepared, collection: str, key: str) -> Outcome:
-    """Finds a row by its slug, or by its former ones from each to the next; a chain that leads back leads nowhere."""
+    """The outcome for a slug. Follows former addresses to the row that has the slug now; a circle of them ends."""
     slug, gone = key.lower(), None
     seen: set[str] = set()
     while slug not in seen and re.fullmatch(SLUG, slug):
@@ -137,21 +137,21 @@ def _of_slug(find: prepared, collection: str, key: str) -> Outcome:
 
 
 def shortened(slug: str, longest: int = LONGEST_SLUG) -> str:
-    """As much of a slug as fits, ending with a whole word where there is more than one."""
+    """A slug cut to the maximum length, after a whole word unless the first is too long."""
     if len(slug) <= longest:
         return slug
     return slug[: longest + 1].rpartition("-")[0] or slug[:longest]
 
 
 def last_part(row: Any) -> str:
-    """The last part of the address of a row, which tells it from others of its collection: a slug, a key, a code."""
+    """The last part of the address of a row, which is unique in its collection: a slug, a key, a code."""
     return str(row.get_absolute_url().strip("/").rpartition("/")[2])
 
 
 def records_at(addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Any]:
-    """The public records at these addresses, of collection and slug: each type read at once with what its titles name.
+    """The public records at these addresses (collection and slug), with the rows their titles name; a query per type.
 
-    One that was withdrawn since its address was read is not among them.
+    Records that were withdrawn since their addresses were read are missing.
     """
     wanted = set(addresses)
     found: dict[tuple[str, str], Any] = {}
@@ -163,5 +163,5 @@ def records_at(addresses: Iterable[tuple[str, str]]) -> dict[tuple[str, str], An
 
 @cache
 def published_at(model: Any) -> planned:
-    """What is published of a type at some slugs, with what its titles name."""
+    """A prepared query for the published records of a type with these slugs."""
     return planned(lambda slugs: model.objects.published().with_shown().filter(slug__among=slugs))

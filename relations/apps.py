@@ -1,15 +1,17 @@
+"""The app, and what it installs in the database after each `migrate`."""
+
 from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-# django-pgtrigger makes every trigger ask this function whether the session has switched it off; here none can.
+# django-pgtrigger lets a session switch triggers off, for which each trigger calls this function; here none can.
 NEVER_IGNORE = """
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT false'
 """
-# Former addresses are written by triggers alone, which therefore have more rights than who sets them off.
+# Only triggers may write former addresses, so these run with the rights of their owner, not of the current role.
 WITH_RIGHTS_OF_OWNER = """
 DO $$
 DECLARE
@@ -24,9 +26,9 @@ BEGIN
 END
 $$
 """
-# Whoever writes to a table of the register changes the data version, in a session whose other triggers rest as well.
-# The read model and former addresses are such tables. History is none: it follows from what it is the history of.
-# Files that wait to be confirmed, and what was found wrong with the data, are none either.
+# A write to any table of the register changes the data version, even in a session that has disabled other triggers.
+# This includes the read model and former addresses. It excludes history tables, which follow other tables, and uploads
+# and checkups, which no public page shows.
 EVERY_TABLE_CHANGES_DATA_VERSION = """
 DO $$
 DECLARE
@@ -50,7 +52,7 @@ $$
 
 
 class RelationsConfig(AppConfig):
-    """The register."""
+    """The app `relations`."""
 
     name = "relations"
 
@@ -60,7 +62,7 @@ class RelationsConfig(AppConfig):
 
 
 def guard_triggers(using: str, **kwargs: Any) -> None:
-    """What django-pgtrigger cannot say: no session switches one off, some have more rights, some are of every table."""
+    """Installs what django-pgtrigger cannot declare, then the functions and triggers of the read model."""
     with connections[using].cursor() as cursor:
         cursor.execute(NEVER_IGNORE)
         cursor.execute(WITH_RIGHTS_OF_OWNER)
@@ -71,7 +73,7 @@ def guard_triggers(using: str, **kwargs: Any) -> None:
 
 
 def make_groups(using: str, **kwargs: Any) -> None:
-    """The groups of a team."""
+    """Creates missing groups and permissions."""
     from relations import rights  # noqa: PLC0415 - it names the models, which are ready only now
 
     rights.make_groups(using)

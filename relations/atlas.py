@@ -1,4 +1,4 @@
-"""The outlines of countries, as `docs/map/shapes.py` made them of Natural Earth: those of today, whatever the day."""
+"""The outlines of today's countries, which `docs/map/shapes.py` made from Natural Earth."""
 
 import json
 from collections.abc import Iterable
@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Self
 
 FILE = Path(__file__).with_name("shapes.json")
-MARGIN = 0.06  # of what a frame holds, on each side
-LEAST_SIDE = 200  # units, ten degrees: a frame is no narrower and no lower
+MARGIN = 0.06  # on each side of a frame, as a share of its width or height
+LEAST_SIDE = 200  # units, which are ten degrees: the minimum width and height of a frame
 
 
 @dataclass(frozen=True)
 class Box:
-    """A part of the drawing, in its units: its left, its top, its right and its bottom."""
+    """A rectangle of the map, in its units."""
 
     left: float
     top: float
@@ -30,7 +30,7 @@ class Box:
         return self.bottom - self.top
 
     def meets(self, other: Self) -> bool:
-        """Whether the two have anything in common."""
+        """Whether the two rectangles intersect or touch."""
         return (
             self.left <= other.right
             and other.left <= self.right
@@ -41,7 +41,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Shape:
-    """The outline of a country: a path of SVG, the box around it, and the middle of its largest part."""
+    """The outline of a country: an SVG path, its bounding box, and the middle of its largest part."""
 
     code: str
     box: Box
@@ -51,19 +51,19 @@ class Shape:
 
 @cache
 def shapes() -> dict[str, Shape]:
-    """Every outline by the code of its country."""
+    """All outlines, by the code of their country."""
     found = json.loads(FILE.read_bytes())["shapes"]
     return {code: Shape(code, Box(*each["box"]), tuple(each["at"]), each["d"]) for code, each in found.items()}
 
 
 @cache
-def nobodys() -> str:
-    """The path of the land that has no code."""
+def land_without_code() -> str:
+    """The SVG path of the land that belongs to no country with a code."""
     return str(json.loads(FILE.read_bytes())["land"])
 
 
 def frame(boxes: Iterable[Box]) -> Box:
-    """The box that holds all of these, with a margin around them."""
+    """A box around all of these, with a margin; ValueError if there are none."""
     boxes = list(boxes)
     left, right = min(box.left for box in boxes), max(box.right for box in boxes)
     top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)

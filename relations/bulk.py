@@ -1,4 +1,4 @@
-"""Writes many rows in one statement, into the table of their model or one like it."""
+"""Writing many rows in one statement, into the table of their model or another one with the same columns."""
 
 import re
 from collections.abc import Iterator
@@ -13,18 +13,18 @@ AT_ONCE = 1000  # rows in one statement
 
 
 def sets_of(rows: list[Any]) -> Iterator[list[Any]]:
-    """As many rows at a time as one statement writes."""
+    """The rows in lists of at most `AT_ONCE`."""
     yield from (rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
 
 
 @lru_cache
 def columns_filled(model: type[Model]) -> dict[str, Any]:
-    """The columns of a model that somebody fills, by their names."""
+    """The columns of a model except generated ones, by name."""
     return {each.name: each for each in model._meta.concrete_fields if not each.generated}
 
 
 def copy_rows(model: type[Model], rows: list[Any], table: str = "") -> None:
-    """Adds rows to the table of a model, or to another with its columns, as COPY takes them; triggers are as ever."""
+    """Inserts rows with COPY; triggers run as for INSERT. The first row decides whether primary keys are written."""
     fields = [each for each in columns_filled(model).values() if not each.primary_key or rows[0].pk is not None]
     names = [each.attname for each in fields]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
@@ -37,7 +37,7 @@ def copy_rows(model: type[Model], rows: list[Any], table: str = "") -> None:
 
 
 def delete_rows(model: type[Model], pks: list[Any], table: str = "") -> None:
-    """Deletes rows by their keys, and nothing that names them: PostgreSQL says in the end whether that can be."""
+    """Deletes rows by primary key, without cascading: a foreign key that still refers to one fails at the commit."""
     statement = sql.SQL("DELETE FROM {} WHERE {} = ANY (%s)").format(
         sql.Identifier(table or model._meta.db_table), sql.Identifier(str(model._meta.pk.column))
     )
@@ -46,12 +46,13 @@ def delete_rows(model: type[Model], pks: list[Any], table: str = "") -> None:
 
 
 def update_rows(model: type[Model], names: list[str], rows: list[Any], table: str = "") -> None:
-    """Writes some columns of rows in one statement, in the table of their model or in another with its columns.
+    """Updates these columns of the rows in one statement.
 
-    `bulk_update()` compares every row with every other, and cuts a text to the length of its column without a word.
+    Not `bulk_update()`, whose CASE for each row makes the time grow with the square of the number of rows, and whose
+    casts silently cut a text to the length of its column.
     """
     fields: list[Any] = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
-    # Without length and precision: what does not fit into its column is refused, not made to fit.
+    # Casts without length and precision: a value that does not fit its column is refused, not cut.
     types = [sql.SQL(re.sub(r"\(.*?\)", "", field.db_type(connection))) for field in fields]
     new = sql.SQL("({})").format(sql.SQL(", ").join(sql.SQL("%s::{}").format(each) for each in types))
     statement = sql.SQL("UPDATE {} AS old SET {} FROM (VALUES {}) AS new ({}) WHERE old.{} = new.{}").format(

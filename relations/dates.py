@@ -1,6 +1,6 @@
-"""The fuzzy date: an EDTF string (ISO 8601-2, level 0 and 1, and one-of sets) that knows its bounds.
+"""The fuzzy date: an EDTF string (ISO 8601-2, level 0 and 1, and one-of sets) with its earliest and latest day.
 
-`sql/functions.sql` says the same to PostgreSQL; tests hold the two together. Why: docs/decisions/0002-fuzzy-dates.md
+`edtf_bound` in `sql/functions.sql` implements the same rules; tests compare the two. Reasons: docs/decisions/0002.
 """
 
 import calendar
@@ -13,7 +13,7 @@ from relations.dates_in_words import interval_in_words, set_in_words, unit_in_wo
 from relations.hints import MONTH_NAMES, SEASONS, hints, rewritten
 from relations.text import look_alikes
 
-LONGEST = 60  # characters of a date, as far as it is stored
+LONGEST = 60  # characters of a date that can be stored
 EXAMPLES = "1974, 2017-09, 1963-08-24, 199X, 2010~, 1979?, 1962/1966, 1988/.., [1979,1980], [..2016-10]"
 
 UNIT = re.compile(
@@ -21,13 +21,13 @@ UNIT = re.compile(
 )
 LOOKS_OTHERWISE = "It holds what only looks like a letter or digit of a date: {}."
 UNKNOWN_FORM = "It is in no form known here: no words, no spaces, years with four digits."
-# From coarse to fine, each with its length in months; that of a day is one day.
+# Precisions from coarse to fine, with their length in months; 0 for a day.
 MONTHS = {"century": 1200, "decade": 120, "year": 12, "season": 3, "month": 1, "day": 0}
 ONE_DAY = timedelta(days=1)
 
 
 class FuzzyDateError(ValueError):
-    """A string that is no fuzzy date, with the reason in words a researcher can act on."""
+    """A string that is not a fuzzy date, with the reason in words for a researcher."""
 
     def __init__(self, value: str, reason: str = UNKNOWN_FORM) -> None:
         super().__init__(value, reason)
@@ -36,9 +36,9 @@ class FuzzyDateError(ValueError):
 
     @property
     def hint(self) -> str:
-        """What to write instead, where a common slip tells it; else what is wrong."""
-        if told := impossible_day(self.value) or hint_for(self.value):
-            return told
+        """What to write instead, if the value is a common mistake; otherwise what is wrong with it."""
+        if hint := impossible_day(self.value) or hint_for(self.value):
+            return hint
         strange = look_alikes(self.value[:LONGEST])
         return LOOKS_OTHERWISE.format(strange) if strange else self.reason
 
@@ -48,14 +48,14 @@ class FuzzyDateError(ValueError):
 
 
 def hint_for(text: str) -> str:
-    """The first hint whose every form is a date, or an empty string."""
+    """The first hint in which each suggested form is a fuzzy date; an empty string if there is none."""
     if len(text) > LONGEST:
         return ""
     return next((hint for hint in hints(text) if all(map(is_date, re.findall("“([^”]*)”", hint)))), "")
 
 
 def impossible_day(text: str) -> str:
-    """How many days the month has of which a text names another, in whichever notation; else an empty string."""
+    """For a day such as 31 June, in any notation, a sentence with the length of the month; else an empty string."""
     form = rewritten(text) if len(text) <= LONGEST else ""
     if re.fullmatch(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", form):
         try:
@@ -75,7 +75,7 @@ def is_date(text: str) -> bool:
 
 
 class FuzzyDate(str):
-    """A date exactly as precise as its source, in EDTF, with the earliest and the latest day it may mean."""
+    """A date in EDTF, exactly as precise as its source, with the earliest and the latest day it may mean."""
 
     __slots__ = ()
 
@@ -86,22 +86,22 @@ class FuzzyDate(str):
 
     @property
     def earliest(self) -> date | None:
-        """First day it may mean; None when its start is open or unknown."""
+        """The first day it may mean; None if its start is open or unknown."""
         return _parse(str(self)).earliest
 
     @property
     def latest(self) -> date | None:
-        """Last day it may mean; None when its end is open or unknown."""
+        """The last day it may mean; None if its end is open or unknown."""
         return _parse(str(self)).latest
 
     @property
     def is_interval(self) -> bool:
-        """Whether it is a span that lasted."""
+        """Whether it is a span of time (with “/”), not a single date or one of several."""
         return "/" in self
 
     @property
     def precision(self) -> str:
-        """Its coarsest part: century, decade, year, season, month or day."""
+        """The precision of its coarsest part: century, decade, year, season, month or day."""
         units = (unit for span in _parse(str(self)).spans for unit in span if unit)
         return min((unit.precision for unit in units), key=list(MONTHS).index)
 
@@ -112,7 +112,7 @@ class FuzzyDate(str):
 
     @property
     def last_spoken(self) -> str:
-        """Its last day, month or year in English, as exact as the string: of one of 2015 and 2018 it is 2018."""
+        """The last date in it, in English and as precise as it is: “2018” for [2015,2018]."""
         units = [unit for span in _parse(str(self)).spans for unit in span if unit]
         return unit_in_words(max(units, key=lambda unit: unit.latest))
 
@@ -128,13 +128,15 @@ class Unit(NamedTuple):
 
 
 class Span(NamedTuple):
-    """From one unit to another; None is an open or unknown end. A single unit is its own first and last."""
+    """From one unit to another; None for an open or unknown end. A single unit is both first and last."""
 
     first: Unit | None
     last: Unit | None
 
 
 class Parsed(NamedTuple):
+    """The spans of a fuzzy date, more than one only in a set, with its earliest and its latest day."""
+
     spans: tuple[Span, ...]
     earliest: date | None
     latest: date | None
@@ -203,7 +205,7 @@ def _unit(text: str, whole: str) -> Unit:
     if month.isdigit():
         number = int(month)
         if number in SEASONS and not day:
-            # No hemisphere is stated, so it is somewhere in its year; a winter may run into the next.
+            # The hemisphere is unknown, so a season may be any time of its year; a winter may run into the next one.
             precision = "season"
             if number == 24 and last_year < 9999:
                 last = date(last_year + 1, 3, 20)
@@ -222,13 +224,13 @@ def _unit(text: str, whole: str) -> Unit:
 
 
 def _widened(first: date, last: date, months: int) -> tuple[date, date]:
-    """Both bounds moved outwards by so many months (none: by a day), but not out of the years 1 to 9999."""
+    """Moves both bounds outwards by a number of months, or by a day if it is 0; within the years 1 to 9999."""
     if not months:
         return max(first, date.min + ONE_DAY) - ONE_DAY, min(last, date.max - ONE_DAY) + ONE_DAY
     year, month = divmod(first.year * 12 + first.month - 1 - months, 12)
     first = date(year, month + 1, first.day) if year >= 1 else date.min
     if last < date.max:
-        # Counted from the day after, because months differ in length and their first days do not.
+        # Moves the day after, which is mostly the first of a month: last days of months differ, first days do not.
         after = last + ONE_DAY
         year, month = divmod(after.year * 12 + after.month - 1 + months, 12)
         last = date(year, month + 1, after.day) - ONE_DAY if year <= 9999 else date.max

@@ -11,7 +11,7 @@ QUALIFIERS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 
 def unit_in_words(unit: "Unit") -> str:
-    """A single date; the year comes last, so that two dates of one year can share it."""
+    """A single date; the year comes last, so that two dates of the same year can share it."""
     digits, month, day = unit.text[:4], unit.text[5:7], unit.text[8:]
     year = str(int(digits.replace("X", "0")))
     if len(year) < 4:
@@ -34,7 +34,7 @@ def unit_in_words(unit: "Unit") -> str:
 
 
 def interval_in_words(span: "Span", text: str) -> str:
-    """An interval, of which the EDTF string tells an open end (..) from an unknown one."""
+    """An interval; its EDTF string `text` tells an open end (..) from an unknown one."""
     first, last = span
     if first and last:
         return f"within {unit_in_words(first)}" if first == last else _from_to(first, last)
@@ -44,7 +44,7 @@ def interval_in_words(span: "Span", text: str) -> str:
 
 
 def set_in_words(spans: tuple["Span", ...]) -> str:
-    """One of several dates, or of the times between some."""
+    """A one-of set: one of several dates or spans."""
     words = []
     for first, last in spans:
         if first and last:
@@ -59,7 +59,7 @@ def set_in_words(spans: tuple["Span", ...]) -> str:
 
 
 def _from_to(first: "Unit", last: "Unit") -> str:
-    """From the first to the last; a month and a year that both name exactly are said once: "1 to 7 March 1973"."""
+    """From one date to another; a month and year that both have exactly are written once: "1 to 7 March 1973"."""
     start, end = unit_in_words(first), unit_in_words(last)
     exact = not (first.qualifier or last.qualifier or "X" in first.text + last.text)
     if exact and first.precision == last.precision and first.precision in ("day", "month"):

@@ -1,4 +1,4 @@
-"""What queries are made of beside Django's own: functions over text and its words, places in a list, and lookups."""
+"""Query expressions and lookups: words of texts for searches, sort keys of dates, conditions that use indexes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,41 +10,42 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 
 def sort_on(*names: str) -> Coalesce:
-    """Where fuzzy dates stand in a list: the earliest day of the first that has one, else its latest."""
+    """The day by which records are sorted: the first that is known among the bounds of these fuzzy dates, in order."""
     return Coalesce(*(f"{name}_{end}" for name in dict.fromkeys(names) for end in ("earliest", "latest")))
 
 
 def has_any(rows: models.QuerySet) -> Coalesce:
-    """Whether there are rows, which refer to an outer query: looked up for each of its rows that is asked for.
+    """A condition: there is a row in `rows`, which refer to an outer query.
 
-    PostgreSQL makes a join of EXISTS, and then reads all rows there are, be it only for the first page of a list.
+    It is evaluated only for the rows of the outer query that are read. PostgreSQL turns EXISTS into a join instead, and
+    may read all rows for the first page of a list.
     """
     return Coalesce(models.Subquery(rows.order_by().values_list(models.Value(True))[:1]), False)
 
 
 class Fold(models.Func):
-    """Text in one spelling: without case, accents and apostrophes."""
+    """Folded text: without case, accents and apostrophes."""
 
     function = "public.fold"
     output_field = models.TextField()
 
 
 class Words(models.Func):
-    """The words of a text in one spelling, with single spaces between them."""
+    """The words of a text, folded, with single spaces between them."""
 
     function = "public.words"
     output_field = models.TextField()
 
 
 class Lexemes(models.Func):
-    """The English lexemes of words."""
+    """A tsvector of the English lexemes of words."""
 
     template = "to_tsvector('pg_catalog.english'::regconfig, %(expressions)s)"
     output_field = SearchVectorField()
 
 
 class LexemesOf(Lexemes):
-    """The English lexemes of some text columns."""
+    """A tsvector of the English lexemes of some text columns."""
 
     def __init__(self, *columns: str, **kwargs: Any) -> None:
         super().__init__(Words(text_of(columns)), **kwargs)
@@ -52,13 +53,13 @@ class LexemesOf(Lexemes):
 
 
 def text_of(columns: Sequence[str]) -> Any:
-    """Some text columns as one text."""
+    """Text columns, concatenated with spaces."""
     parts = [part for column in columns for part in (column, models.Value(" "))][:-1]
     return Concat(*parts, output_field=models.TextField()) if len(parts) > 1 else models.F(*columns)
 
 
-class Sought(SearchQuery):
-    """What a reader's query looks for in a search column: quotes, `or` and a minus sign have their usual meaning."""
+class WordQuery(SearchQuery):
+    """The tsquery for a query of a reader, by stems; quotes, `or` and a minus sign have their usual meaning."""
 
     SEARCH_TYPES = {"words": "public.sought"}
 
@@ -66,8 +67,8 @@ class Sought(SearchQuery):
         super().__init__(query, search_type="words")
 
 
-class LookedFor(SearchQuery):
-    """What PostgreSQL looks for, as it writes it itself: lexemes with `&`, `|` and `!`."""
+class LexemeQuery(SearchQuery):
+    """A tsquery in PostgreSQL's own notation: lexemes with `&`, `|` and `!`."""
 
     SEARCH_TYPES = {"lexemes": "tsquery"}
 
@@ -75,8 +76,8 @@ class LookedFor(SearchQuery):
         super().__init__(lexemes, search_type="lexemes")
 
 
-class SoughtExactly(SearchQuery):
-    """The same words as they are written, not by their stems."""
+class ExactWordQuery(SearchQuery):
+    """The tsquery for a query of a reader, by words as they are written, not by stems."""
 
     SEARCH_TYPES = {"words": "public.sought_exactly"}
 
@@ -84,31 +85,31 @@ class SoughtExactly(SearchQuery):
         super().__init__(query, search_type="words")
 
 
-class Both(models.Func):
-    """The words of two texts."""
+class JoinedLexemes(models.Func):
+    """Several tsvectors as one."""
 
     template = "(%(expressions)s)"
     arg_joiner = " || "
     output_field = SearchVectorField()
 
 
-class Hyphened(models.Func):
-    """Two codes as one text with a hyphen; `Concat` asks of each whether there is any, which takes longer to plan."""
+class Hyphenated(models.Func):
+    """Two codes joined by a hyphen; Django's `Concat` adds a COALESCE for each, which takes longer to plan."""
 
     template = "(%(expressions)s)"
     arg_joiner = " || '-' || "
     output_field = models.TextField()
 
 
-class Written(models.Func):
-    """The words of a text as they are written."""
+class UnstemmedLexemes(models.Func):
+    """A tsvector of the words of a text as they are written, without stemming."""
 
     template = "to_tsvector('pg_catalog.simple'::regconfig, %(expressions)s)"
     output_field = SearchVectorField()
 
 
 class Names(models.Func):
-    """What a thing is found by that has these names: each of them whole, after “=”, and their words."""
+    """The array by which a thing is found by name: each of its names whole, after “=”, and all their words."""
 
     function = "public.names"
     output_field = ArrayField(models.TextField())
@@ -125,11 +126,11 @@ class Names(models.Func):
 @models.TextField.register_lookup
 @ArrayField.register_lookup
 class Folded(models.Lookup):
-    """Text, or any of several, that holds these words or parts of words one after the other, in whatever spelling."""
+    """The text, or any item of an array, contains these words or parts of words in this order, compared folded."""
 
     lookup_name = "folded"
     prepare_rhs = False
-    # Where one word is looked for, it does not matter how the text is cut into words, and that takes twice the time.
+    # For a single word the text need not be cut into words, which takes twice the time.
     HOLDS = """strpos(
         CASE WHEN strpos(public.words({words}), ' ') > 0 THEN public.words({text}) ELSE public.fold({text}) END,
         public.words({words})
@@ -148,9 +149,9 @@ class Folded(models.Lookup):
 @models.Field.register_lookup
 @models.ForeignKey.register_lookup
 class Among(models.Lookup):
-    """A key that is one of an array, along which PostgreSQL walks an index; of `IN` it makes a join or a long list.
+    """A key is in an array: a list, or an expression such as `ArraySubquery`.
 
-    The array is a list, or an expression such as `ArraySubquery`.
+    PostgreSQL looks each item up in an index. It would turn `IN` into a join, or into a long list of parameters.
     """
 
     lookup_name = "among"

@@ -1,4 +1,4 @@
-"""The register's own fields: tidy text, the fuzzy date with its two bounds and its form field, and a row's words."""
+"""Model and form fields: tidy text, fuzzy dates with their generated bounds, and search columns."""
 
 import datetime
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ NOT_AN_INSTANT = "“%(value)s” is a span (/); a beginning or an end is one da
 
 
 class TidyText(models.Field):
-    """Text that every writer leaves as `relations.text` has it; what it refuses is left for PostgreSQL to refuse."""
+    """A text field that tidies its value (`relations.text`); a CHECK constraint refuses a value that is not tidy."""
 
     tidy: Callable[[str], str]
 
@@ -29,7 +29,7 @@ class TidyText(models.Field):
         return [*super().validators, self.refuse]
 
     def refuse(self, value: Any) -> None:
-        """Refuses a character that nobody sees, by its name."""
+        """A validator: ValidationError naming an unseen character that cannot be tidied away."""
         try:
             type(self).tidy(value)
         except TextError as error:
@@ -49,7 +49,7 @@ class LineField(TidyText, models.CharField):
     tidy = staticmethod(line)
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        """To a migration it is the CharField that it is in PostgreSQL."""
+        """As a plain CharField, so that migrations do not depend on this class."""
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
 
@@ -60,13 +60,13 @@ class ProseField(TidyText, models.TextField):
     tidy = staticmethod(prose)
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        """To a migration it is the TextField that it is in PostgreSQL."""
+        """As a plain TextField, so that migrations do not depend on this class."""
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
 
 
 class FuzzyDateDescriptor(DeferredAttribute):
-    """Turns what is assigned into a FuzzyDate; what is no date stays, for full_clean() and PostgreSQL to refuse."""
+    """Converts assigned values to FuzzyDate; a value that is no date stays a string, which full_clean() refuses."""
 
     def __set__(self, instance: models.Model, value: Any) -> None:
         try:
@@ -77,7 +77,7 @@ class FuzzyDateDescriptor(DeferredAttribute):
 
 
 class BoundDescriptor:
-    """Reads a bound from the fuzzy date of the instance, of which the column is only the shadow."""
+    """Computes a bound from the fuzzy date of the instance, instead of reading its generated column."""
 
     def __init__(self, field: "Bound") -> None:
         self.field = field
@@ -88,11 +88,11 @@ class BoundDescriptor:
         return getattr(getattr(instance, self.field.of), self.field.end, None)
 
     def __set__(self, instance: models.Model, value: Any) -> None:
-        """What the database computed is what the value object says: nothing to keep."""
+        """Ignores the value from the database, which equals the computed one."""
 
 
 class Bound(models.GeneratedField):
-    """The earliest or the latest day of a fuzzy date, which PostgreSQL computes and no writer can set."""
+    """A generated column: the earliest or the latest day of the fuzzy date in the field `of`."""
 
     def __init__(self, *, of: str, end: str, **kwargs: Any) -> None:
         self.of = of
@@ -126,20 +126,20 @@ class Bound(models.GeneratedField):
 
 
 class FuzzyDateFormField(forms.CharField):
-    """One text box for a date in EDTF or plain words; what is no date, or several, is refused with a hint."""
+    """A text box for a date, in EDTF or plain words; ValidationError with a hint if it is no date or may be several."""
 
     def __init__(self, *, instants_only: bool = False, **kwargs: Any) -> None:
         self.instants_only = instants_only
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Words are longer than the form that is kept; the desk tells what it has read."""
+        """Without `maxlength`, since words are longer than EDTF; `data-reading` lets a script show the date read."""
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return {**attrs, "data-reading": "instant" if self.instants_only else "date"}
 
     def run_validators(self, value: Any) -> None:
-        """What is read is short enough, or was refused."""
+        """Does nothing: `to_python` has refused dates that are too long for the column."""
 
     def to_python(self, value: Any) -> FuzzyDate | str:
         value = super().to_python(value)
@@ -152,11 +152,11 @@ class FuzzyDateFormField(forms.CharField):
 
 
 class FuzzyDateField(models.CharField):
-    """An EDTF string, empty when nothing is known; it brings its columns <name>_earliest and <name>_latest with it."""
+    """An EDTF string, empty when nothing is known. It adds the generated columns <name>_earliest and <name>_latest."""
 
     description = "Fuzzy date (EDTF)"
     descriptor_class = FuzzyDateDescriptor
-    # "C" orders by code point on every server: what sorts, searches and is exported does not depend on its locale.
+    # With "C" the order is by code point, whatever the locale of the server.
     SHAPE = {"max_length": 60, "blank": True, "default": "", "db_default": "", "db_collation": "C"}
 
     def __init__(self, *args: Any, instants_only: bool = False, bounds: bool = True, **kwargs: Any) -> None:
@@ -165,7 +165,7 @@ class FuzzyDateField(models.CharField):
         super().__init__(*args, **{**self.SHAPE, **kwargs})
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        """Without bounds: a migration and a copy name the two columns themselves, or have none."""
+        """With `bounds=False`: migrations list the two generated columns as fields, and history tables have none."""
         name, path, args, kwargs = super().deconstruct()
         kwargs = {key: value for key, value in kwargs.items() if key not in self.SHAPE or value != self.SHAPE[key]}
         if self.instants_only:
@@ -179,7 +179,7 @@ class FuzzyDateField(models.CharField):
                 cls.add_to_class(f"{name}_{end}", Bound(of=name, end=end))
 
     def to_python(self, value: Any) -> Any:
-        """A FuzzyDate from a string, a year or a day; an empty string from nothing."""
+        """A FuzzyDate from a string, an integer year or a `date`; an empty string from None or blank text."""
         if isinstance(value, FuzzyDate) or hasattr(value, "resolve_expression"):
             return value
         text = "" if value is None else self._text(value).strip()
@@ -205,7 +205,7 @@ class FuzzyDateField(models.CharField):
         return FuzzyDate(value) if value else value
 
     def get_prep_value(self, value: Any) -> Any:
-        """Refuses nothing: parts of dates are looked up too (startswith="19"), and PostgreSQL checks what is stored."""
+        """The text, not validated: lookups also pass parts of dates (startswith="19"), and PostgreSQL checks writes."""
         if value is None or hasattr(value, "resolve_expression"):
             return value
         return self._text(value)
@@ -216,7 +216,7 @@ class FuzzyDateField(models.CharField):
 
 
 class SearchColumn(models.GeneratedField):
-    """The words of some text columns of the same row, in one spelling; never serialized."""
+    """A generated column with the lexemes of some text columns of the same row; never serialized."""
 
     def __init__(self, *columns: str, **kwargs: Any):
         self.columns = columns

@@ -1,4 +1,4 @@
-"""Figures: the numbers of events, deals and observations in one list by what they measure, wherever they stand."""
+"""Figures of events, deals and observations as one list, which can be filtered by measure."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -22,9 +22,9 @@ from relations.paging import MANY, Page, Sort, counted
 from relations.phrasing import read_hedges
 
 Records = dict[type[Record], Any]
-BEFORE_ALL = Value("\x01")  # which no text has: "a" with what follows it comes before "a-b"
+BEFORE_ALL = Value("\x01")  # sorts before all characters of a text, so that "a" and the next part come before "a-b"
 BY_RECORD = Sort("Record", F("in_turn"), key="key")
-# The figures of a deal: which column of it, what it measures, of what, and the date that is its own.
+# The figures of a deal: the column, its measure, what of the deal it measures, and the date that it belongs to.
 OF_DEALS: tuple[tuple[str, Measure, Any, str], ...] = (
     ("number_ordered", Measure.ITEMS, Value("ordered"), "ordered_on"),
     ("number_delivered", Measure.ITEMS, Value("delivered"), "delivered_on"),
@@ -33,7 +33,7 @@ OF_DEALS: tuple[tuple[str, Measure, Any, str], ...] = (
 
 
 class Figure(NamedTuple):
-    """A number with the record in which it stands; `key` is that of no other."""
+    """A figure with the columns of its record that the list shows; `key` is unique among all figures."""
 
     sorted_by: date | str | None
     key: str
@@ -66,7 +66,7 @@ class Figure(NamedTuple):
 
     @property
     def what(self) -> Measure:
-        """The term of what it measures."""
+        """The measure as a term."""
         return Measure(self.measure)
 
     @property
@@ -77,12 +77,12 @@ class Figure(NamedTuple):
 
     @property
     def of_what(self) -> str:
-        """Of what or whom, in words."""
+        """What or whom it counts, in words."""
         return self.of.replace("_", " ")
 
     @property
     def date(self) -> FuzzyDate | str:
-        """When it was so."""
+        """The date of the figure; an empty string if there is none."""
         return FuzzyDate(self.dated_on) if self.dated_on else ""
 
 
@@ -94,18 +94,18 @@ class Line(NamedTuple):
 
     @property
     def modalities(self) -> list[Modality]:
-        """How the sources put the figure, where it is in another way than the whole record."""
+        """The modalities of citations for the figure that differ from that of the record."""
         columns = {self.figure.field, *(f"{self.figure.field}_{part}" for part in PARTS)}
         said = {citation.modality for citation in self.record.hedges if citation.field in columns}
         return [modality for modality in Modality if modality in said - {self.record.modality}]
 
 
-def number(name: str) -> dict[str, Combinable]:
+def figure_columns(name: str) -> dict[str, Combinable]:
     """The columns of a figure, as read from the five columns of a model that begin with this name."""
     return {f"figure_{part}": F(f"{name}_{part}") for part in PARTS}
 
 
-def dated(name: str) -> dict[str, Combinable]:
+def date_columns(name: str) -> dict[str, Combinable]:
     """The columns of a date, as read from the date and the bounds of this name."""
     return {f"dated_on{end}": F(f"{name}{end}") for end in ("", "_earliest", "_latest")}
 
@@ -118,9 +118,10 @@ class FigureRows(NamedTuple):
 
     @classmethod
     def of(cls, rows: QuerySet, model: type[Record], number: Any, date: str, **reads: Combinable) -> "FigureRows":
-        """Placed by a date, with a key made of the address of the record and the number of the figure in it.
+        """Rows annotated with `day`, `key` and `in_turn`, and the expressions to read them as figures.
 
-        `in_turn` is what puts them in the order of their records, and within one of what they measure.
+        `date` is the field that gives their day. The key is made of the address of the record and the `number` of the
+        figure in it. `in_turn` sorts by record, and within a record by what is measured.
         """
         record = reads["slug"].name.removesuffix("slug")  # type: ignore[attr-defined]
         key = parts.text(Value(f"{model.collection}/"), reads["slug"], Value("/"), number)
@@ -128,10 +129,10 @@ class FigureRows(NamedTuple):
         in_turn = parts.text(*(piece for each in named for piece in (each, BEFORE_ALL)))
         rows = rows.order_by().annotate(day=sort_on(date), key=Collate(key, "C"), in_turn=Collate(in_turn, "C"))
         of_record = {name: F(f"{record}{name}") for name in ("modality", "negated")}
-        return cls(rows, {"collection": Value(str(model.collection)), **reads, **dated(date), **of_record})
+        return cls(rows, {"collection": Value(str(model.collection)), **reads, **date_columns(date), **of_record})
 
     def without_parties(self) -> "FigureRows":
-        """The same without whom a figure is about."""
+        """The same rows with an empty column `participants`."""
         return self._replace(reads=self.reads | {"participants": Value("")})
 
 
@@ -144,18 +145,18 @@ class Figures:
 
     @cached_property
     def count(self) -> int:
-        """How many there are, counted to one more than `MANY`."""
+        """The number of figures, counted no further than `MANY` + 1."""
         keys = [held.rows.values_list("pk")[: MANY + 1] for held in self.held]
         return counted(keys[0].union(*keys[1:], all=True) if len(keys) > 1 else keys[0])
 
     def page(self, sort: Sort, after: str, size: int, *, with_parties: bool) -> Page:
-        """One page in that order: each of these is cut to its length before they are put together."""
+        """One page in this order; the rows of each kind are cut to its length before the union is sorted."""
         read_from = self.held if with_parties else [held.without_parties() for held in self.held]
         found: list[Figure] = []
         for runs in zip(*(sort.runs(held.rows, after) for held in self.held), strict=True):
             wanted = size + 1 - len(found)
             cut = [self.read(held, run)[:wanted] for held, run in zip(read_from, runs, strict=True)]
-            found += [Figure(*row) for row in together(cut, sort)[:wanted]]
+            found += [Figure(*row) for row in union_in_order(cut, sort)[:wanted]]
             if len(found) > size:
                 break
         records = records_at(figure.address for figure in found[:size])
@@ -164,19 +165,19 @@ class Figures:
         return Page(lines, sort.cursor(found[size - 1]) if len(found) > size else "")
 
     def rows(self, sort: Sort, base_url: str) -> Iterator[tuple[Any, ...]]:
-        """The rows of a file, streamed by one query."""
-        every = together([self.read(held, sort.apply(held.rows)) for held in self.held], sort)
+        """The rows of a file, streamed from one query."""
+        every = union_in_order([self.read(held, sort.apply(held.rows)) for held in self.held], sort)
         for row in every.iterator(chunk_size=2000):
             figure = Figure(*row)
             yield (f"{base_url.rstrip('/')}/{figure.collection}/{figure.slug}/", *figure[2:])
 
     @staticmethod
     def read(held: FigureRows, rows: QuerySet) -> QuerySet:
-        """Rows as the columns of a figure."""
+        """These rows with the columns of `Figure`."""
         return rows.values_list("sorted_by", "key", *(held.reads[name] for name in Figure._fields[2:]))
 
     def caveats(self) -> list[str]:
-        """Why nobody should add them up; nothing where there is one or none."""
+        """Reasons why the figures must not be added up; empty if there are less than two."""
         if self.count < 2:
             return []
         kinds = self.distinct("measure", "figure_unit", "figure_qualifier", "figure_missing", "negated")
@@ -196,20 +197,20 @@ class Figures:
         return [reason for reason, holds in reasons.items() if holds]
 
     def distinct(self, *names: str) -> QuerySet:
-        """What stands in these columns, each once."""
+        """The distinct values of these columns."""
         found = [held.rows.values_list(*(held.reads[name] for name in names)) for held in self.held]
         return found[0].union(*found[1:]) if len(found) > 1 else found[0].distinct()
 
 
-def together(rows: list[QuerySet], sort: Sort) -> QuerySet:
-    """Rows of several places in one order."""
+def union_in_order(rows: list[QuerySet], sort: Sort) -> QuerySet:
+    """The union of QuerySets, in the order of `sort`."""
     if len(rows) == 1:
         return rows[0]
     return rows[0].union(*rows[1:], all=True).order_by(*sort.order)
 
 
 def figure_rows(records: Records, measures: list[str]) -> Iterator[FigureRows]:
-    """Where figures of these measures stand."""
+    """The rows that have figures of these measures: of events, observations and deals."""
     events, deals, observations = records[Event], records[ArmsTransfer], records[Observation]
     parties = Event.objects.filter(pk=OuterRef("event")).values_list(parts.participants())
     yield FigureRows.of(
@@ -222,7 +223,7 @@ def figure_rows(records: Records, measures: list[str]) -> Iterator[FigureRows]:
         measure=F("measure"),
         of=F("of"),
         participants=Subquery(parties),
-        **number("figure"),
+        **figure_columns("figure"),
     )
     yield FigureRows.of(
         observations.filter(measure__in=measures),
@@ -234,7 +235,7 @@ def figure_rows(records: Records, measures: list[str]) -> Iterator[FigureRows]:
         measure=F("measure"),
         of=Value(""),
         participants=parts.text("from_country_id", Value(":from; "), "to_country_id", Value(":to")),
-        **number("figure"),
+        **figure_columns("figure"),
     )
     for place, (name, measure, of, day) in enumerate(OF_DEALS):
         if measure in measures:
@@ -248,12 +249,12 @@ def figure_rows(records: Records, measures: list[str]) -> Iterator[FigureRows]:
                 measure=Value(str(measure)),
                 of=of,
                 participants=parts.text(parts.deal_side("supplier"), Value("; "), parts.deal_side("recipient")),
-                **number(name),
+                **figure_columns(name),
             )
 
 
 def column(name: str, kind: Any, help_text: str = "") -> Column:
-    """A column of the file; what it holds is said where the models say it."""
+    """A column of the file; without a help text, that of the column of `EventFigure` with this name."""
     field: Any = EventFigure._meta.get_field(name) if not help_text else None
     return Column(name, help_text or str(field.help_text), F(name), kind)
 

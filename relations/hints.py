@@ -1,7 +1,7 @@
-"""What a text that is no date may have meant: slips of spreadsheets, notes and older EDTF, and what to write instead.
+"""Hints for texts that are not dates: what they may mean, and what to write instead.
 
-A hint names in quotation marks what to write, never more exactly than the text says it. `dates.py` passes on only hints
-whose every form is a date, so that a pattern here may be generous.
+They cover spreadsheets, notes and older EDTF. A hint has the suggested form in quotation marks, never more precise than
+the text. `dates.py` shows a hint only if all its forms are dates, so patterns here may match too much.
 """
 
 import re
@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-# Not those of `calendar`, which follow the locale of the process.
+# Not from `calendar`, whose names depend on the locale of the process.
 MONTH_NAMES = [
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -49,7 +49,7 @@ OPEN = r"(?:open|present|now|today|ongoing|\.\.)"
 MISSING = r"none|null|nan|nat|tb[ad]|n\.?/?a\.?|[ns]\.? ?d\.?|not (?:known|stated|given)"
 UNKNOWN = rf"(?:unknown|uncertain|undated|{MISSING}|u+|x+|\?+)"
 
-# Texts that mean one date: how they look, the date, and the hint. `first` is itself a text that means a date.
+# Texts that mean a single date: pattern, date, and hint. The group `first` is again a text that means a date.
 DATES = [
     (r"(?P<date>(?-i:\d{4}(?:-(?:\d\d|XX)){0,2}|\d{3}X|\d\dXX)[?~%]?)", "{date}", PLAIN),
     (rf"(?P<c>(?:1\d|20)\d){BLANK}", "{c}X", UNSPECIFIED),
@@ -108,10 +108,10 @@ DATES = [
     (r"(?P<first>.+?) (?:a\.?d|c\.?e)\.?", "{first}", ALONE),
 ]
 
-# The hints for what is a date in another notation: it says no less than the form that the hint names.
+# The hints for another notation of the same date: the suggested form is exactly as precise as the text.
 NOTATIONS = (PLAIN, TWO_DIGITS, HYPHENS, YEAR_FIRST, IN_WORDS)
 
-# Texts that mean a span with one end, or a time in which something lies; `first` and `last` are texts that mean a date.
+# Texts that mean a span with one end, or a time before or after a date; `first` and `last` are texts that mean a date.
 PHRASES = [
     (rf"(?P<first>.+?) ?[/-] ?{UNKNOWN}", "Write “{first}/” where the end is not known."),
     (rf"{UNKNOWN} ?[/-] ?(?P<last>.+)", "Write “/{last}” where the beginning is not known."),
@@ -129,7 +129,7 @@ PHRASES = [
     (rf"winter(?: of)? {Y}[/-](?:\d\d)?\d\d", "Write a winter by the year in which it begins: “{y}-24”."),
 ]
 
-# Texts of which nobody can tell what they mean, or what to write.
+# Texts whose meaning is unclear, or that have no form in EDTF.
 OTHERS = [
     (r"\d{5}(?:\.\d*)?", "This looks like a spreadsheet's number of a day. Take the date from the source again."),
     (r"-(?:9+|8+|7+)", "Where -9 and the like stand for nothing known, leave the date empty."),
@@ -147,11 +147,11 @@ OTHERS = [
 ]
 
 
-FOOTNOTE = r"[0-9]{4}(?:[*†‡§¹²³⁰⁴-⁹]+|\[\d{1,2}\])$"  # a number, and what leads from it to a remark
+FOOTNOTE = r"[0-9]{4}(?:[*†‡§¹²³⁰⁴-⁹]+|\[\d{1,2}\])$"  # a year with the mark of a footnote
 
 
 def hints(text: str) -> Iterator[str]:
-    """What to write instead, the likeliest first."""
+    """Yields hints what to write instead of a text, the likeliest first."""
     plain = in_plain_signs(text)
     if re.search(FOOTNOTE, text):
         yield "It ends in the mark of a footnote: take that out."
@@ -163,10 +163,10 @@ def hints(text: str) -> Iterator[str]:
     yield from days_or_months(plain)
     yield from quarters(plain)
     for pattern, form, hint in DATES:
-        if values := found(pattern, plain):
+        if values := groups_of(pattern, plain):
             yield hint.format(form=in_one_sign(form.format(**values)), **values)
     for pattern, hint in PHRASES:
-        if values := found(pattern, plain):
+        if values := groups_of(pattern, plain):
             yield hint.format(**values)
     yield from spans(plain)
     yield from sets(plain)
@@ -180,27 +180,31 @@ def in_plain_signs(text: str) -> str:
 
 
 def matched(pattern: str, text: str) -> re.Match[str] | None:
+    """The match of a pattern with the whole text, without regard to case."""
     return re.fullmatch(pattern, text, re.IGNORECASE | re.ASCII)
 
 
 @lru_cache(maxsize=4096)
-def meant(text: str) -> str:
-    """The date in EDTF that a text is or means, where it means one, or an empty string."""
+def date_meant(text: str) -> str:
+    """The date in EDTF that a text means; an empty string if it means none."""
     for pattern, form, _ in DATES:
-        if values := found(pattern, text):
+        if values := groups_of(pattern, text):
             return in_one_sign(form.format(**values))
     return ""
 
 
 def rewritten(text: str) -> str:
-    """The date in EDTF that a text is in whichever notation, or an empty string; it need not be in the calendar."""
+    """A date in another notation as EDTF; an empty string if it is none. The day need not exist, such as 31 June."""
     plain = in_plain_signs(text)
-    forms = ((form, found(pattern, plain)) for pattern, form, hint in DATES if hint in NOTATIONS)
+    forms = ((form, groups_of(pattern, plain)) for pattern, form, hint in DATES if hint in NOTATIONS)
     return next((form.format(**values) for form, values in forms if values), "")
 
 
-def found(pattern: str, text: str) -> dict[str, str]:
-    """What a pattern finds, its names and dates read; nothing where it does not fit or where such a date is none."""
+def groups_of(pattern: str, text: str) -> dict[str, str]:
+    """The groups of a pattern, with names of months and seasons as numbers (`m`, `s`), and `first` and `last` as EDTF.
+
+    Empty if the text does not match, or `first` or `last` means no date.
+    """
     match = matched(pattern, text)
     values = {name: value for name, value in match.groupdict().items() if value} if match else {}
     if month := values.get("month"):
@@ -208,17 +212,17 @@ def found(pattern: str, text: str) -> dict[str, str]:
     if season := values.get("season"):
         values["s"] = str({name: number for number, name in SEASONS.items()}.get(season.lower(), 23))
     for name in {"first", "last"} & values.keys():
-        values[name] = meant(values[name])
+        values[name] = date_meant(values[name])
     return values if all(values.values()) else {}
 
 
 def in_one_sign(form: str) -> str:
-    """The form with one qualifier where it has two."""
+    """A form with two qualifiers at its end, with one in their place: % for ? and ~."""
     return re.sub(r"([?~%])([?~%])$", lambda signs: signs[1] if signs[1] == signs[2] else "%", form)
 
 
 def months_or_years(text: str) -> Iterator[str]:
-    """A year and a number that may be a month of it or the end of a span of years: 1910/12."""
+    """Hints for a year and a number that may be its month or the end of a span of years: 1910/12."""
     if match := re.fullmatch(r"(\d{4})([/-])(\d{1,2})", text):
         year, sign, number = match.groups()
         month, end = f"{year}-{number:0>2}", completed(year, number)
@@ -231,7 +235,7 @@ def months_or_years(text: str) -> Iterator[str]:
 
 
 def days_or_months(text: str) -> Iterator[str]:
-    """A day and a month, of which either may be the other: 03/04/2016."""
+    """A hint for a day and a month that cannot be told apart: 03/04/2016."""
     if match := re.fullmatch(r"(0?[1-9]|1[0-2])[-/. ](0?[1-9]|1[0-2])[-/. ](\d{4})", text):
         one, other, year = (part.zfill(2) for part in match.groups())
         if one != other:
@@ -242,7 +246,7 @@ def days_or_months(text: str) -> Iterator[str]:
 
 
 def spans(text: str) -> Iterator[str]:
-    """From one date to another, wherever the sign between them stands."""
+    """Hints for a span between two dates, for each place where the sign between them may be."""
     about = matched(rf"{ABOUT}(.+)", text)
     sign, text = ("~", about[1]) if about else ("", text)
     between = "|and" if text.lower().startswith("between ") else ""
@@ -256,16 +260,19 @@ def spans(text: str) -> Iterator[str]:
 
 
 def ends(first: str, last: str) -> tuple[str, str]:
-    """Two dates, of which one may be written without what it shares with the other: March–May 1973, 1973-03-01/07."""
+    """The two dates of a span in EDTF, either of which may leave out what both share: March–May 1973, 1973-03-01/07.
+
+    An empty string for one that is no date.
+    """
     words = last.split()
     shared = (" ".join([first, *words[start:]]) for start in range(1, len(words)))
-    begun = meant(first) or next(filter(None, map(meant, shared)), "")
+    begun = date_meant(first) or next(filter(None, map(date_meant, shared)), "")
     return begun, completed(begun, last)
 
 
 def completed(first: str, last: str) -> str:
-    """The end of a span, which may be written without what it shares with its beginning: 80 of 1979/80."""
-    if whole := meant(last):
+    """The end of a span in EDTF; `last` may leave out what it shares with the beginning `first`, as 80 in 1979/80."""
+    if whole := date_meant(last):
         return whole
     if not re.fullmatch(r"[\d-]+", first) or not re.fullmatch(r"\d{1,2}(-\d\d)?", last) or len(last) >= len(first):
         return ""
@@ -276,7 +283,7 @@ def completed(first: str, last: str) -> str:
 
 
 def sets(text: str) -> Iterator[str]:
-    """One of several dates, or all of them."""
+    """Hints for one of several dates, or for all of them."""
     brackets = re.fullmatch(r"([\[{])(.+?)[\]}]?", text)
     inside = brackets[2] if brackets else text
     pieces = [piece for piece in re.split(r",? (?:or|and) | ?[,;|&+] ?", inside) if piece]
@@ -297,16 +304,16 @@ def sets(text: str) -> Iterator[str]:
 
 
 def member(text: str) -> str:
-    """A date in a set, or a time from one to another; an empty string where the text is neither."""
+    """A member of a set in EDTF, a date or a time between two dates; an empty string if the text is neither."""
     dates = re.split(r"\.\.|/", text)
     if len(dates) == 1:
-        return meant(text)
+        return date_meant(text)
     first, last = ends(dates[0], dates[-1])
     return f"{first}..{last}" if first and last and len(dates) == 2 else ""
 
 
 def quarters(text: str) -> Iterator[str]:
-    """A quarter of a year: 1985-Q1, Q1 1985."""
+    """A hint for a quarter of a year: 1985-Q1, Q1 1985."""
     if match := matched(r"(\d{4})[ /-]?q([1-4])", text) or matched(r"(?=.*?(\d{4}))q([1-4])[ /-]?\d{4}", text):
         year, quarter = match[1], int(match[2])
         yield SPAN.format(first=f"{year}-{quarter * 3 - 2:02}", last=f"{year}-{quarter * 3:02}")

@@ -1,4 +1,4 @@
-"""The numbers that libraries and publishers give to documents, checked as far as they check themselves."""
+"""ISBNs and DOIs, validated by their form and check digit."""
 
 import re
 from urllib.parse import unquote
@@ -12,7 +12,7 @@ RESOLVED_BY = "https://doi.org/"
 
 
 def validate_isbn(value: str) -> None:
-    """Ten or thirteen digits, with or without hyphens, of which the last is right."""
+    """ValidationError unless it is ten or thirteen digits, with or without hyphens, with a right check digit."""
     digits = re.sub("[- ]", "", value)
     if not ISBN.fullmatch(digits):
         raise ValidationError(
@@ -35,7 +35,7 @@ def validate_isbn(value: str) -> None:
 
 
 def bare_doi(text: str) -> str:
-    """A DOI without what resolves it, and without the escapes that an address needs; other text as it stands."""
+    """A DOI without its resolver and without percent-escapes; other text unchanged."""
     text = text.strip()
     resolver = RESOLVER.match(text)
     while resolver:
@@ -46,7 +46,7 @@ def bare_doi(text: str) -> str:
 
 
 def validate_doi(value: str) -> None:
-    """A prefix that begins with 10., a slash and a suffix."""
+    """ValidationError unless it is a prefix that begins with “10.”, a slash and a suffix."""
     if not DOI.fullmatch(value):
         without = bare_doi(value)
         reason = f"write {without} alone" if DOI.fullmatch(without) else "it begins with 10. and has a slash"

@@ -25,7 +25,7 @@ def history(model: type[Model]) -> QuerySet:
 
 
 def columns_in_history(model: type[Model]) -> list[Any]:
-    """The columns that people fill in, and that a row written back therefore takes from its state."""
+    """The columns that people fill in, which a row written back takes from its state."""
     return [each for each in model._meta.concrete_fields if not each.generated and each.name not in STAMPS]
 
 
@@ -50,7 +50,7 @@ def bring_back(model: type[Model], rows: Iterable[Any], there: Iterable[Any]) ->
 
 
 class Past:
-    """The steps by which one row and its parts came to be what they are."""
+    """The steps that made a row and its parts what they are."""
 
     def __init__(self, model: type[Model], pk: Any) -> None:
         self.model, self.pk = model, pk

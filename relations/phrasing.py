@@ -1,4 +1,4 @@
-"""What a state of affairs or a mission says, in a sentence: who does what to whom, how it is put, and when it was."""
+"""Sentences for periods and missions: the claim, its hedge and its dates, as pages, maps and dossiers show them."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -37,7 +37,7 @@ ABSENCES = {
 
 
 def sentence(record: Any, verdict: str) -> str:
-    """What a record says that answers for a day with this verdict."""
+    """The sentence for a record that answers for a day with this verdict."""
     is_possible = verdict == Verdict.POSSIBLY
     is_past = verdict == Verdict.ENDED or (is_possible and record.fades)
     times = [beginning(record), ending(record), NO_LATER_INFORMATION if verdict == Verdict.ENDED else ""]
@@ -46,15 +46,15 @@ def sentence(record: Any, verdict: str) -> str:
     return f"{capfirst(claim(record, is_past, is_possible))} – {'; '.join(filter(None, times))}."
 
 
-def told(record: Any) -> str:
-    """What a record says by itself, for no day, and what is known of its time."""
+def sentence_without_day(record: Any) -> str:
+    """The sentence for a record without reference to a day, with its beginning and end."""
     times = filter(None, [beginning(record), ending(record)])
     is_past = record.negated or bool(record.end and record.end.on.latest)
     return f"{capfirst(claim(record, is_past))} – {'; '.join(times)}."
 
 
 def claim(record: Any, is_past: bool = False, is_possible: bool = False) -> str:
-    """The clause of a record, with its hedge, who says so, and the announcement that it is dated by."""
+    """The clause of a record, with its hedge, who says so, and the announcement that gives its date."""
     words = DENIED * record.negated + clause(record, is_past, is_possible)
     announced = announcement(record, record.starts_on)
     who = ", ".join(dict.fromkeys(speakers(record)))
@@ -69,7 +69,7 @@ def claim(record: Any, is_past: bool = False, is_possible: bool = False) -> str:
 
 @singledispatch
 def clause(record: Any, is_past: bool = False, is_possible: bool = False) -> str:
-    """Who does what to whom, without a hedge and without a time; of a mission also whether that is only possible."""
+    """Who does what to whom, without hedge and dates. `is_possible` only matters for missions: “may be open”."""
     raise NotImplementedError(type(record))
 
 
@@ -90,7 +90,7 @@ def _(mission: Mission, is_past: bool = False, is_possible: bool = False) -> str
     words = f"the {MissionKind.named(mission.kind).lower()} of {mission.sending} to {mission.accredited_to}"
     if mission.protecting_power:
         words += f", protected by {mission.protecting_power},"
-    # A resident mission sits in the country that it is accredited to, which is named already.
+    # The country of a resident mission is named already: the one it is accredited to.
     seat = [mission.city, "" if mission.is_resident else mission.host_country]
     words += f" in {', '.join(str(place) for place in seat if place)}" if any(seat) else ""
     return f"{words} may be open" if is_possible else f"{words} {in_tense('[is|was] open', is_past)}"
@@ -98,7 +98,7 @@ def _(mission: Mission, is_past: bool = False, is_possible: bool = False) -> str
 
 @cache
 def in_tense(clause: str, is_past: bool) -> str:
-    """A clause with the one or the other form of its verb."""
+    """A clause with its verb in the past or the present, of “[present|past]”."""
     return re.sub(r"\[([^|]*)\|([^\]]*)\]", r"\2" if is_past else r"\1", clause)
 
 
@@ -109,9 +109,9 @@ def speakers(record: Any) -> list[str]:
 
 
 def read_hedges(records: Iterable[Any]) -> None:
-    """Give each of some records, of any types, the citations for single fields of it in `hedges`, by one query.
+    """Sets `hedges` of each record, of any types, to its citations for single fields; makes one query.
 
-    One more for a type reads the parties of its records of which a party is put in another way than the whole.
+    If some of these are for single parties, one more query for each type reads the parties of their records.
     """
     records = list(records)
     found: dict[tuple[str, int], list[Citation]] = {}
@@ -129,7 +129,7 @@ def read_hedges(records: Iterable[Any]) -> None:
 
 @partial(planned, names=RECORD_TARGETS)
 def hedges_of(*keys: Any) -> QuerySet:
-    """The citations for single fields of the records that have some keys, which are those of each type in turn."""
+    """The citations for single fields of these records; `keys` are lists of primary keys, one per RECORD_TARGETS."""
     return Citation.objects.of_fields().filter(targets_among(*keys))
 
 
@@ -140,23 +140,26 @@ def parties_of(model: Any) -> list[Any]:
 
 
 def of_fields(record: Any) -> list[Citation]:
-    """The citations of a record that are for single fields of it."""
+    """The citations for single fields of a record, from `read_hedges` if that was called."""
     hedges: Any = vars(record).get("hedges")
     return [each for each in (prefetched(record, "citations") if hedges is None else hedges) if each.field]
 
 
 def hedges(record: Any, columns: Collection[str] | None = None) -> list[tuple[str, Modality]]:
-    """The fields of a record, or some of its columns, that its sources put in another way than the whole, and how."""
+    """The fields of a record whose citations have another modality than the record, with that modality, sorted.
+
+    With `columns`, only those of these columns.
+    """
     said = {
-        (matter(citation, record), Modality(citation.modality))
+        (field_in_words(citation, record), Modality(citation.modality))
         for citation in of_fields(record)
         if citation.modality not in ("", record.modality) and (columns is None or citation.field in columns)
     }
     return sorted(said)
 
 
-def matter(citation: Citation, record: Any) -> str:
-    """What of a record a citation is for: a column, or a party by its name and part, by its key where none was read."""
+def field_in_words(citation: Citation, record: Any) -> str:
+    """What a citation for a single field is for, in words: a column, or a party (by its key if it was not read)."""
     if not citation.part:
         return column_label(citation.field)
     read = Parts.cache_of(record)
@@ -165,12 +168,12 @@ def matter(citation: Citation, record: Any) -> str:
 
 
 def announcement(record: Any, column: str) -> Citation | None:
-    """The citation by which a date of the record is that of an announcement."""
+    """The citation that says that the date in this column is that of an announcement; None if there is none."""
     return next((each for each in of_fields(record) if each.is_announcement and each.field == column), None)
 
 
 def beginning(record: Any) -> str:
-    """Since when it is so."""
+    """The beginning of a record, in words."""
     day = getattr(record, record.starts_on)
     if not day:
         return "since when is not stated"
@@ -182,7 +185,7 @@ def beginning(record: Any) -> str:
 
 
 def ending(record: Any) -> str:
-    """Until when it was so, and what that rests on; what lasts until something ends it needs no end."""
+    """The end of a record and its basis, in words; an empty string if it has no end and does not fade."""
     if record.end is None:
         return "no end stated" if record.fades else ""
     if record.end.basis == EndBasis.NEXT_VALUE:
@@ -197,7 +200,7 @@ def ending(record: Any) -> str:
 
 
 def end_word(record: Any) -> str:
-    """What happened to it when it ended."""
+    """The verb for the end of a record: ended, closed or suspended."""
     if not isinstance(record, Mission):
         return "ended"
     return "suspended" if record.ending == MissionEnding.SUSPENDED else "closed"
@@ -212,14 +215,14 @@ def at(day: FuzzyDate) -> str:
 
 
 def reach(answer: Answer) -> str:
-    """After when the sources of an answer tell of nothing; nothing where they reach to the day asked for."""
+    """The sentence with the date that the sources of an answer reach to; empty if they reach to its day."""
     if not answer.reach or answer.has_later_information:
         return ""
     return f"Its sources tell of nothing after {answer.reach.last_spoken}."
 
 
 def silence(answer: Answer) -> str:
-    """What an answer without a record says: that nobody states it, or that one of the two did not exist."""
+    """The sentence for an answer without a record: it is not stated, or one of the two states did not exist."""
     if answer.absent:
         endings = {"s": "s", "es": "es"} if len(answer.absent) == 1 else {"s": "", "es": ""}
         absence = in_tense(ABSENCES[answer.verdict], answer.day < localdate()).format(**endings)
@@ -228,7 +231,7 @@ def silence(answer: Answer) -> str:
 
 
 def silences(answers: Iterable[Answer]) -> str:
-    """What several answers without a record say, in one line."""
+    """The sentences for several answers without a record, as one text."""
     answers = list(answers)
     absences = dict.fromkeys(silence(answer) for answer in answers if answer.absent)
     questions = [question(answer) for answer in answers if not answer.absent]
@@ -236,7 +239,7 @@ def silences(answers: Iterable[Answer]) -> str:
 
 
 def question(answer: Answer) -> str:
-    """What an answer is an answer to, as a clause."""
+    """The question that an answer is for, as an indirect clause."""
     a, b = answer.relation.country_a, answer.relation.country_b
     names: dict[str, Any] = {"pair": f"{a} and {b}", "holder": answer.holder, "other": b if answer.holder == a else a}
     return Track(str(answer.track)).question.format(**names)

@@ -1,4 +1,4 @@
-"""Who may do what at the desk: coders draft, editors review and publish, managers withdraw, delete and see to users.
+"""Permissions at the desk: coders draft, editors review and publish, managers withdraw, delete and manage users.
 
 Django's permissions say who may add, change, delete and import. The rules here depend, beyond those, on the state of a
 record, and on who coded it.
@@ -26,7 +26,7 @@ KINDS: dict[str, Any] = {
     "addresses": FormerAddress,
 }
 ENTERED = ("records", "parts", "things")
-# What the groups may do with which rows when the register is made. What somebody changes of them later stays.
+# The initial permissions of the groups. Later changes of a group are kept.
 GROUPS: dict[str, dict[str, Collection[str]]] = {
     "viewer": {"view": KINDS},
     "coder": {"view": KINDS, "export": KINDS, "add": ENTERED, "change": ENTERED, "delete": ("records", "parts")},
@@ -36,11 +36,11 @@ GROUPS: dict[str, dict[str, Collection[str]]] = {
     },
     "manager": dict.fromkeys(("view", "export", "import", "add", "change", "publish", "withdraw", "delete"), KINDS),
 }
-USERS = ("add_user", "change_user", "view_user", "view_group")  # for managers, who make nobody more than they are
+USERS = ("add_user", "change_user", "view_user", "view_group")  # for managers, who cannot give rights they lack
 
 
 def make_groups(using: str) -> None:
-    """Makes the groups that do not exist yet, and first the permissions, which Django may not have made yet."""
+    """Creates missing groups, and first the permissions, which Django may not have created yet."""
     for label in ("auth", "relations"):
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
     for name, verbs in GROUPS.items():
@@ -61,12 +61,12 @@ def make_groups(using: str) -> None:
 
 
 def may(user: Any, verb: str, model: Any) -> bool:
-    """Whether somebody has a permission for the rows of a model."""
+    """Whether a user has the permission with this verb for a model."""
     return user.has_perm(f"{model._meta.app_label}.{get_permission_codename(verb, model._meta)}")
 
 
 def refusal_of_state(user: Any, model: type[Record], record: Record | None, after: str) -> str:
-    """Why somebody may not bring a record to a state, or change it in the one it has; empty if they may.
+    """Why a user may not change a record, or its state to `after`; an empty string if they may.
 
     `record` is None for a new one; `after` is empty for one that is to be deleted.
     """
@@ -87,7 +87,7 @@ def refusal_of_state(user: Any, model: type[Record], record: Record | None, afte
 
 
 def may_publish(user: Any) -> bool:
-    """Whether somebody may publish anything, and so change the things that are public: actors, relations, sources."""
+    """Whether a user may publish any type of record, and therefore change public actors, relations and sources."""
     return any(may(user, "publish", model) for model in RECORD_TYPES)
 
 
@@ -97,5 +97,5 @@ def state_of(record: Any) -> str:
 
 
 def has_others(record: Any, user: Any) -> bool:
-    """Whether anybody else, or a program, has written a record or one of its parts."""
+    """Whether the history has a change of this record by another user or by a program."""
     return history(type(record)).filter(pgh_obj_id=record.pk).exclude(pgh_context__metadata__user=user.pk).exists()

@@ -12,12 +12,12 @@ from relations.dates import FuzzyDate
 from relations.models.figure import PARTS, figures_of
 from relations.models.terms import term_of
 
-# What orders, counts or stamps a row.
+# Columns that only order, count or stamp rows.
 UNTOLD = frozenset(["id", "version", "created_at", "changed_at", "published_at", "created_by", "passage_sha256"])
 
 
 class Told(NamedTuple):
-    """A column that is told; a figure, whose five columns are told as one, has no `field`."""
+    """A column whose values are shown; the five columns of a figure are shown as one, which has no `field`."""
 
     name: str
     label: str
@@ -26,7 +26,7 @@ class Told(NamedTuple):
 
 @cache
 def columns_told(model: Any) -> tuple[Told, ...]:
-    """The columns that are told of a row, without the references to its owner."""
+    """The columns of a model whose values are shown, without the foreign keys to its owner."""
     figures = {f"{name}_{part}": Told(name, name.replace("_", " ")) for name in figures_of(model) for part in PARTS}
     left_out = {*UNTOLD, *getattr(model, "owner_fields", ())}
     columns = [each for each in model._meta.concrete_fields if not each.generated and each.name not in left_out]
@@ -37,7 +37,7 @@ def columns_told(model: Any) -> tuple[Told, ...]:
 
 @cache
 def references_told(model: Any) -> tuple[Any, ...]:
-    """The foreign keys among the columns that are told."""
+    """The foreign keys among the columns that are shown."""
     return tuple(told.field for told in columns_told(model) if told.field is not None and told.field.is_relation)
 
 

@@ -1,7 +1,7 @@
-"""Dates as people type them at the desk: EDTF, or plain words that mean one date and no other.
+"""Parsing dates as people type them at the desk: EDTF, or plain words that mean exactly one date.
 
-What is read are the words in which `FuzzyDate.spoken` says a date, and the usual ones beside them. A text is read in
-every way there is; where two differ, or none is a date, it is refused with what to write instead.
+The words are those of `FuzzyDate.spoken` and other usual ones. A text is parsed in all possible ways. If they give
+different dates or none, an error says what to write instead.
 """
 
 import re
@@ -18,7 +18,7 @@ TO = r" (?:to|until|till|through) "
 AND = " and "
 OR_ON = r"(?!later\b|after\b|earlier\b|before\b)"
 
-# How a span is typed, and one of several days: what stands before and after a date, and the form that it makes.
+# Words for spans, and for a time before or after a date: the pattern, and the form in EDTF.
 SPANS = [
     (r"within (?P<date>.+)", "{date}/{date}"),
     (r"since (?P<date>.+)", "{date}/.."),
@@ -35,7 +35,7 @@ MOMENTS = [
 
 
 class TypedDateError(FuzzyDateError):
-    """A text that may mean several dates, or one that is in no calendar; the reason says it of the text itself."""
+    """A text that may mean several dates, or a day that does not exist. The hint is its reason, as given."""
 
     @property
     def hint(self) -> str:
@@ -43,7 +43,7 @@ class TypedDateError(FuzzyDateError):
 
 
 def read_date(text: str) -> FuzzyDate:
-    """The one date that a text means."""
+    """The date that a text means; FuzzyDateError if it means none or several."""
     text = text.strip()
     if is_date(text) or len(text) > 4 * LONGEST:
         return FuzzyDate(text)
@@ -63,7 +63,7 @@ def read_date(text: str) -> FuzzyDate:
 
 
 def forms(text: str) -> Iterator[str]:
-    """Every form that a text may mean; not each of them is in the calendar."""
+    """Yields every form in EDTF that a text may mean; the days in them need not exist."""
     if date := unit(text):
         yield date
     for pattern, form in SPANS:
@@ -79,18 +79,18 @@ def forms(text: str) -> Iterator[str]:
 
 
 def sets(pieces: list[str]) -> Iterator[str]:
-    """A time in which something lies, or one of several dates, of which the first may share the end of the last."""
+    """Yields the one-of sets that these pieces may mean; the first ones may leave out what they share with the last."""
     members = [moment(piece) or shared(piece, pieces[-1]) for piece in pieces]
     if all(members) and (len(members) > 1 or ".." in members[0]):
         yield f"[{','.join(members)}]"
         year = re.fullmatch(r"\d{4}", members[-1])
         if year and any(len(member) > len("1973") and UNIT.fullmatch(member) for member in members):
-            # 3 March 1973 or 1974: of the whole year, or of the same day in it.
+            # "3 March 1973 or 1974" may mean the whole year 1974, or the same day in it.
             yield f"[{','.join([*members[:-1], f'{year[0]}{members[-2][4:]}'])}]"
 
 
 def moment(text: str) -> str:
-    """A date, or a time from one to another, as it stands in a set; an empty string where the text is neither."""
+    """A member of a set in EDTF, a date or a time between two dates; an empty string if the text is neither."""
     if date := unit(text):
         return date
     for pattern, form in MOMENTS:
@@ -106,7 +106,7 @@ def moment(text: str) -> str:
 
 
 def between(text: str, sign: str) -> Iterator[tuple[str, str]]:
-    """Two dates with a word between them, wherever that stands."""
+    """Yields the two dates on either side of `sign`, for each place where it is in the text."""
     for cut in re.finditer(sign, text, re.IGNORECASE):
         first, last = text[: cut.start()], text[cut.end() :]
         ends = unit(first) or shared(first, last), unit(last)
@@ -115,13 +115,16 @@ def between(text: str, sign: str) -> Iterator[tuple[str, str]]:
 
 
 def shared(first: str, last: str) -> str:
-    """A date that is typed without what it shares with the one after it: 1 of `1 to 7 March 1973`."""
+    """The date that `first` means if it leaves out what it shares with `last`: the 1 in “1 to 7 March 1973”.
+
+    An empty string if it means none.
+    """
     words = last.split()
     return next(filter(None, (unit(" ".join([first, *words[start:]])) for start in range(1, len(words)))), "")
 
 
 def unit(text: str) -> str:
-    """The one date of EDTF that a text means, or an empty string."""
+    """The single date in EDTF that a text means; an empty string if it means none."""
     if UNIT.fullmatch(text):
         return text
     for pattern, sign in (
@@ -138,7 +141,7 @@ def unit(text: str) -> str:
 
 
 def of_many_days(text: str) -> str:
-    """A decade, a century, a season, or a day or month of which only the longer time is known."""
+    """A decade, a century, a season, or an unknown day or month of a longer time, in EDTF; else an empty string."""
     if match := matched(r"some (day|month) in (.+)", text):
         longer = notation(match[2]) if re.search(r"[^\d]", match[2]) else match[2]
         days = {("day", 4): "-XX-XX", ("day", 7): "-XX", ("month", 4): "-XX"}.get((match[1].lower(), len(longer)))
@@ -154,7 +157,7 @@ def of_many_days(text: str) -> str:
 
 
 def notation(text: str) -> str:
-    """A day, month or year in whichever notation; numbers alone have signs between them, not spaces."""
+    """A day, month or year in any notation, in EDTF; an empty string for digits that only spaces separate."""
     if matched(r"\d{5,}|[\d ]+", text) and not matched(r"\d{4}", text):
         return ""
     return rewritten(text)

@@ -1,7 +1,7 @@
-"""Figures as people type them at the desk, in one box: “about 120 tanks”, “60 million USD”, “20-30 killed”.
+"""Parsing figures as people type them into one box at the desk: “about 120 tanks”, “60 million USD”, “20-30 killed”.
 
-What is read are the words in which a `FigureValue` says itself, and the usual ones beside them. What may be read in two
-ways is refused with what to write instead.
+The words are those of `FigureValue.__str__` and other usual ones. For a text with two possible meanings, an error says
+what to write instead.
 """
 
 import re
@@ -22,7 +22,7 @@ SCALES = {
     "bn": 10**9,
     "trillion": 10**12,
 }
-# What else multiplies a number; written as a unit, it would leave the number too small.
+# Other words that multiply a number; read as units they would leave it too small, so they are refused.
 OTHER_SCALES = r"dozens?|scores?|gross|lakhs?|crores?|mil|mill|mio|milliards?|mrd|tsd|k|m|b"
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
@@ -42,7 +42,7 @@ FIGURE = re.compile(
     rf"(?: ?(?:[-‐‑–—]|(?i:to)\b) ?(?P<high>(?i:{NUMBER}))(?P<high_scale>(?i:{SCALE})))?(?: ?(?P<unit>[^\d\s].*))?"
 )
 
-GLUED = re.compile(r"[0-9](?:[a-z]| ?[’'])[0-9]$", re.IGNORECASE)  # what makes another number of two: 1e9, 5'000
+GLUED = re.compile(r"[0-9](?:[a-z]| ?[’'])[0-9]$", re.IGNORECASE)  # notations of one number: 1e9, 5'000
 
 UNKNOWN_FORM = "It begins with no number"
 SIDE_BY_SIDE = "Two numbers stand side by side: write commas between thousands, and what is counted in letters"
@@ -62,7 +62,7 @@ TOO_LARGE = "It has more digits than a figure can have"
 
 
 class FigureError(ValueError):
-    """A text that is no figure, or may be several, with the reason in words a researcher can act on."""
+    """A text that is not a figure, or may mean several, with the reason in words for a researcher."""
 
     def __init__(self, value: str, reason: str) -> None:
         super().__init__(value, reason)
@@ -75,7 +75,7 @@ class FigureError(ValueError):
 
 
 def read_figure(text: str) -> FigureValue:
-    """The one figure that a text means; of an empty one, none."""
+    """The figure that a text means, without any number for an empty text; FigureError if it means none or several."""
     text = " ".join(text.split())
     if not text:
         return FigureValue(None, None, "", "", "")
@@ -98,7 +98,7 @@ def read_figure(text: str) -> FigureValue:
 
 
 def missing_of(text: str) -> FigureValue | None:
-    """A reason why there is no number, and what there is no number of."""
+    """The figure for a reason why there is no number, with its unit; None if the text is no such reason."""
     for missing in Missing:
         if match := re.fullmatch(rf"{missing.label}(?: ([^\d\s].*))?", text, re.IGNORECASE):
             return FigureValue(None, None, "", match[1] or "", missing.value)
@@ -106,7 +106,7 @@ def missing_of(text: str) -> FigureValue | None:
 
 
 def qualified(text: str) -> tuple[str, str]:
-    """How a number is meant, where a word before it says so, and the rest of the text."""
+    """The qualifier at the beginning of a text, empty if there is none, and the rest of the text."""
     for qualifier, words in QUALIFIERS.items():
         if match := re.match(rf"(?:{words})(?:(?<=\W)| )\s*(?=.)", text, re.IGNORECASE):
             return qualifier.value, text[match.end() :]
@@ -114,7 +114,7 @@ def qualified(text: str) -> tuple[str, str]:
 
 
 def unit_of(text: str, found: re.Match[str]) -> tuple[str, str]:
-    """What is counted, and the qualifier that may stand before it."""
+    """The unit, and the qualifier before it, as in “120 or more tanks”; either may be empty."""
     unit, after = found["unit"] or "", ""
     for qualifier, words in AFTER.items():
         if match := re.match(rf"(?:{words})(?: |$)", unit, re.IGNORECASE):
@@ -139,7 +139,7 @@ def unit_of(text: str, found: re.Match[str]) -> tuple[str, str]:
 
 
 def bounds(text: str, found: re.Match[str]) -> tuple[Decimal, Decimal]:
-    """The lowest and the highest number; a scale that only the second has is the scale of both."""
+    """The lowest and the highest number; if only the second has a scale such as “million”, it applies to both."""
     scales = [
         SCALES.get((found[name] or "").strip().lower().removesuffix("s"), 1) for name in ("low_scale", "high_scale")
     ]
@@ -157,7 +157,7 @@ def bounds(text: str, found: re.Match[str]) -> tuple[Decimal, Decimal]:
 
 
 def number(text: str, digits: str) -> Decimal:
-    """A number with commas between its thousands, a point before its fraction, or in a word."""
+    """A number from digits, with commas between thousands and a point before a fraction, or from a word."""
     if digits.lower() in SMALL:
         return Decimal(SMALL.index(digits.lower()))
     if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", digits):
@@ -168,7 +168,7 @@ def number(text: str, digits: str) -> Decimal:
 
 
 def bounded(text: str, qualifier: str, low: Decimal, high: Decimal, unit: str) -> FigureValue:
-    """The figure with the bounds that its qualifier leaves open."""
+    """The figure, with None for the bound that its qualifier leaves open."""
     if low > high:
         raise FigureError(text, OFF_ORDER)
     if high >= BEYOND:

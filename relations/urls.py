@@ -1,4 +1,4 @@
-"""The public addresses."""
+"""The URLs of the public site and the API."""
 
 from typing import Any
 
@@ -32,23 +32,23 @@ from relations.views.released import AsReleased, ReleaseFile
 from relations.views.versions import AsOfVersion, Versions
 
 
-def files_of(of: str, model: str, of_all: Any) -> list[URLPattern]:
-    """The addresses of a list as a file."""
-    return [path(f"{of}.{form}", of_all.as_view(file_format=form), name=f"{model}-{form}") for form in TYPES]
+def files_of(folder: str, model: str, list_view: Any) -> list[URLPattern]:
+    """The URLs of a list as a file, one for each format."""
+    return [path(f"{folder}.{form}", list_view.as_view(file_format=form), name=f"{model}-{form}") for form in TYPES]
 
 
-def references_of(of: str, of_all: Any) -> list[URLPattern]:
-    """The addresses of how a list is cited."""
-    return [path(f"{of}.cite.{form.ending}", of_all.as_view(cited_in=form)) for form in FORMATS]
+def references_of(folder: str, list_view: Any) -> list[URLPattern]:
+    """The URLs of the reference to a list, one for each format."""
+    return [path(f"{folder}.cite.{form.ending}", list_view.as_view(cited_in=form)) for form in FORMATS]
 
 
 def parts_of(tidy: Tidy) -> list[URLPattern]:
-    """The addresses of parts as a file."""
-    of_all = lists.LISTS[collection_of(tidy.owner_model)] if tidy.owner else None
+    """The URLs of a table of parts as a file, one for each format."""
+    list_view = lists.LISTS[collection_of(tidy.owner_model)] if tidy.owner else None
     return [
         path(
             f"{tidy.name}.{form}",
-            files.TidyFile.as_view(tidy=tidy, of_all=of_all, file_format=form),
+            files.TidyFile.as_view(tidy=tidy, of_all=list_view, file_format=form),
             name=f"{tidy.name}-{form}",
         )
         for form in TYPES
@@ -56,38 +56,51 @@ def parts_of(tidy: Tidy) -> list[URLPattern]:
 
 
 def layout_of(layout: Layout) -> URLPattern:
-    """The address of a list in the columns of another register."""
+    """The URL of a list as a CSV file in the columns of another register."""
     view = files.LayoutFile.as_view(layout=layout, of_all=lists.LISTS[layout.collection], file_format=CSV)
     return path(f"{layout.name}.csv", view, name=f"{layout.name}-csv")
 
 
-def versions_of(of: str, model: str, queryset: Any) -> list[URLPattern]:
-    """The addresses of what a record of a type was before, while it was public."""
+def versions_of(folder: str, model: str, queryset: Any) -> list[URLPattern]:
+    """The URLs of the public versions of a record."""
     return [
-        path(f"{of}/<str:key>/versions/", Versions.as_view(queryset=queryset), name=f"{model}-versions"),
-        path(f"{of}/<str:key>/versions/<int:number>/", AsOfVersion.as_view(queryset=queryset), name=f"{model}-version"),
+        path(f"{folder}/<str:key>/versions/", Versions.as_view(queryset=queryset), name=f"{model}-versions"),
+        path(
+            f"{folder}/<str:key>/versions/<int:number>/",
+            AsOfVersion.as_view(queryset=queryset),
+            name=f"{model}-version",
+        ),
     ]
 
 
 def collection(
-    of: str, model: str, of_all: type[lists.FilteredList], of_one: type[records.ReferencedDetail]
+    folder: str, model: str, list_view: type[lists.FilteredList], detail_view: type[records.ReferencedDetail]
 ) -> list[URLPattern]:
-    """The addresses of a type: its list, the list as a file, the page of one row, and how that is cited."""
+    """The URLs of a type: its list as a page, files and JSON, the pages of its rows, and references to both.
+
+    `folder` is the first part of the path, `model` the first part of the URL names.
+    """
     return [
-        path(f"{of}/", of_all.as_view(), name=f"{model}-list"),
-        *files_of(of, model, of_all),
-        *references_of(of, of_all),
+        path(f"{folder}/", list_view.as_view(), name=f"{model}-list"),
+        *files_of(folder, model, list_view),
+        *references_of(folder, list_view),
         path(
-            f"{of}/<str:key>@<str:version>/",
-            AsReleased.as_view(model=of_all.queryset.model),
+            f"{folder}/<str:key>@<str:version>/",
+            AsReleased.as_view(model=list_view.queryset.model),
             name=f"{model}-as-released",
         ),
-        path(f"{of}/<str:key>/", of_one.as_view(), name=f"{model}-detail"),
-        path(f"{of}/<str:key>.json", api.One.as_view(collection=of, name=f"{model}-as-json"), name=f"{model}-as-json"),
-        path(f"api/v1/{of}/", api.Listed.as_view(of_all=of_all), name=f"api-{model}-list"),
-        path(f"api/v1/{of}/<str:key>/", api.One.as_view(collection=of, name=f"api-{model}"), name=f"api-{model}"),
-        *(path(f"{of}/<str:key>/cite.{form.ending}", of_one.as_view(cited_in=form)) for form in FORMATS),
-        *(versions_of(of, model, of_one.queryset) if issubclass(of_one, records.RecordDetail) else ()),
+        path(f"{folder}/<str:key>/", detail_view.as_view(), name=f"{model}-detail"),
+        path(
+            f"{folder}/<str:key>.json",
+            api.One.as_view(collection=folder, name=f"{model}-as-json"),
+            name=f"{model}-as-json",
+        ),
+        path(f"api/v1/{folder}/", api.Listed.as_view(of_all=list_view), name=f"api-{model}-list"),
+        path(
+            f"api/v1/{folder}/<str:key>/", api.One.as_view(collection=folder, name=f"api-{model}"), name=f"api-{model}"
+        ),
+        *(path(f"{folder}/<str:key>/cite.{form.ending}", detail_view.as_view(cited_in=form)) for form in FORMATS),
+        *(versions_of(folder, model, detail_view.queryset) if issubclass(detail_view, records.RecordDetail) else ()),
     ]
 
 

@@ -13,7 +13,7 @@ from relations.telling import Telling, columns_told, named_by
 from relations.wording import heading
 
 FOR_EDITORS = frozenset(["slug", "state", "editor_note"])
-Facts = dict[str, str]  # what a row says, by the label of its column
+Facts = dict[str, str]  # the values of a row in words, by the labels of its columns
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Version:
-    """A record as it was after a change: what it said, and its parts by what they are called."""
+    """A record as it was after a change: its values, and its parts by their plural name."""
 
     number: int
     changed_at: datetime
@@ -35,11 +35,11 @@ class Version:
     parts: dict[str, list[Facts]] = field(default_factory=dict)
 
     def since(self, before: "Version") -> list[Change]:
-        """The differences from an earlier version."""
+        """The changes from an earlier version to this one."""
         names = dict.fromkeys([*before.facts, *self.facts])
         changes = [Change(name, before.facts.get(name, ""), self.facts.get(name, "")) for name in names]
         found = [change for change in changes if change.old != change.new]
-        for name in self.parts:  # which are the same in every version
+        for name in self.parts:  # every version has the same keys
             old, new = ([*map(in_line, version.parts[name])] for version in (before, self))
             found += [Change(name, line, "") for line in old if line not in new]
             found += [Change(name, "", line) for line in new if line not in old]
@@ -47,14 +47,14 @@ class Version:
 
 
 def in_line(facts: Facts) -> str:
-    """A part in one line."""
+    """The values of a part in one line."""
     return "; ".join(f"{name}: {words}" for name, words in facts.items())
 
 
 def versions_of(record: Record) -> list[Version]:
     """The versions of a record in which it was public, the first one first.
 
-    A version is what a transaction left. Reading them takes the same few queries for however many there are.
+    A version is the record as a transaction left it. The number of queries does not depend on the number of versions.
     """
     past = Past(type(record), record.pk)
     left = {state.version: state for state in past.states}
@@ -69,18 +69,18 @@ def versions_of(record: Record) -> list[Version]:
 
 def parts_of(past: Past, state: Any, told: "ToldToReaders") -> dict[str, list[Facts]]:
     """The parts of a record in one of its states, in the order in which they were entered."""
-    stood = past.after(past.steps[state.pgh_created_at]).values()
+    states = past.after(past.steps[state.pgh_created_at]).values()
     return {
-        str(part._meta.verbose_name_plural): [told.facts(each) for each in stood if each.pgh_tracked_model is part]
+        str(part._meta.verbose_name_plural): [told.facts(each) for each in states if each.pgh_tracked_model is part]
         for part in part_models(past.model)
     }
 
 
 class ToldToReaders(Telling):
-    """Puts states of rows into words for readers; rows that they refer to are read at once, and named if public."""
+    """Puts states of rows into words for readers. Rows that they refer to are read first, and named only if public."""
 
     def __init__(self, states: Iterable[Any]) -> None:
-        # A record is named while it is public; things are public by what names them.
+        # A record is named only if it is public now; things are public because a public record refers to them.
         self.names: dict[tuple[Any, Any], str] = {}
         for model, keys in named_by(states).items():
             rows = model._default_manager.published().with_shown() if issubclass(model, Record) else model._base_manager
@@ -91,7 +91,7 @@ class ToldToReaders(Telling):
         return self.names.get((model, key), "")
 
     def facts(self, state: Any) -> Facts:
-        """All that a row said to readers, by the labels of its columns; a figure is one of them."""
+        """The values of a row that readers may see, without empty ones; a figure is a single value."""
         row = row_at(state)
         said = {
             told.label: self.said(row, told)

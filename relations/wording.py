@@ -1,4 +1,4 @@
-"""What a record is called, in words of the field, with its hedge where it stands alone."""
+"""Titles of records and things in English, with hedge and denial where a title stands alone."""
 
 import re
 from functools import singledispatch
@@ -11,15 +11,15 @@ from relations.models.figure import PARTS
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS, TRACK_VALUES, Track
 from relations.models.vocabularies import ArmamentCategory, Measure, MissionKind, Modality
 
-# By which words a title of ours says itself how the sources put it.
-SAYING = {
+# Words in a title that express its modality already.
+HEDGE_WORDS = {
     Modality.ANNOUNCED: re.compile(r"\b(announc|indicat)", re.IGNORECASE),
     Modality.REPORTED: re.compile(r"\breport(s|ed|edly)?\b", re.IGNORECASE),
     Modality.INFERRED: re.compile(r"\b(inferred|probabl[ey]|suggest(s|ed)?)\b", re.IGNORECASE),
     Modality.ALLEGED: re.compile(r"\balleg", re.IGNORECASE),
     Modality.DISPUTED: re.compile(r"\bdisput", re.IGNORECASE),
 }
-# What a title is made of, so that a hedge on one of these is a hedge on the title.
+# The columns that a title is made of: a hedge on one of these is a hedge on the title.
 NAMED_BY: dict[Any, tuple[str, ...]] = {
     RelationPeriod: ("relation", "track", "value", "held_by", "subject"),
     Mission: ("kind", "sending", "accredited_to"),
@@ -31,7 +31,7 @@ NAMED_BY: dict[Any, tuple[str, ...]] = {
     ),
     Observation: ("measure", "from_country", "to_country", "subject"),
 }
-# How a title begins where a source says that it did not happen, or was not so.
+# The first words of the title of a negated record.
 DENIALS: dict[type[Any], str] = {
     RelationPeriod: "Was not so",
     Mission: "Did not exist",
@@ -42,7 +42,7 @@ DENIALS: dict[type[Any], str] = {
 
 
 def heading(thing: Any) -> str:
-    """What a record or thing is called where it stands alone, away from the badge of its modality."""
+    """The title of a record or thing with its hedge, for places without the badge of its modality."""
     return led(name(thing), thing)
 
 
@@ -59,22 +59,22 @@ def led(words: str, thing: Any) -> str:
 
 def says(words: str, modality: str) -> bool:
     """Whether the words express the hedge of this modality themselves; an assertion has no hedge to express."""
-    return modality == Modality.ASSERTED or bool(SAYING[Modality(modality)].search(words))
+    return modality == Modality.ASSERTED or bool(HEDGE_WORDS[Modality(modality)].search(words))
 
 
 def title(thing: Any) -> str:
-    """The name of a record or thing, with its denial, where its modality is shown beside it."""
+    """The title of a record or thing with its denial, for places where a badge shows its modality."""
     return f"{denial(thing)}: {name(thing)}" if denial(thing) else name(thing)
 
 
 def denial(thing: Any) -> str:
-    """How a source denies a record; nothing where it does not."""
+    """The first words of the title of a negated record; empty for others."""
     return DENIALS[type(thing)] if getattr(thing, "negated", False) else ""
 
 
 @singledispatch
 def name(thing: Any) -> str:
-    """What a record or thing is called, whether a source affirms or denies it."""
+    """The title of a record or thing, without hedge and denial."""
     return str(thing)
 
 
@@ -115,11 +115,11 @@ def _(observation: Observation) -> str:
 
 
 def column_label(name: str) -> str:
-    """A column's name in words: `happened_on` reads “happened on”, `value_low` reads “value”."""
+    """The name of a column in words: “happened on” for `happened_on`, “value” for `value_low`."""
     return re.sub(rf"(?<=.)_({'|'.join(PARTS)})$", "", name).replace("_", " ")
 
 
 def party(transfer: ArmsTransfer, side: str) -> str:
-    """Who supplied or received, or was to, in words."""
+    """The supplier or recipient of a deal in words."""
     named = getattr(transfer, side) or getattr(transfer, f"{side}_actor") or getattr(transfer, f"{side}_named_as")
     return str(named or f"a {side} that is not stated")

@@ -10,7 +10,7 @@ from django.test import Client
 
 from relations.models import Record
 from relations.models.vocabularies import Modality
-from relations.wording import SAYING, heading, says, title
+from relations.wording import HEDGE_WORDS, heading, says, title
 from tests.factories import (
     cite,
     make_country,
@@ -105,7 +105,7 @@ def test_denial_of_every_type_follows_its_hedge_and_a_hedge_that_is_said_is_not_
 
 
 def test_every_modality_but_the_plain_one_has_words_that_say_it() -> None:
-    assert set(SAYING) == set(Modality) - {Modality.ASSERTED}
+    assert set(HEDGE_WORDS) == set(Modality) - {Modality.ASSERTED}
 
 
 def test_records_of_every_type_carry_their_hedge_and_things_have_none() -> None:

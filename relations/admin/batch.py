@@ -47,7 +47,7 @@ class BatchAdmin(TablesMixin, DeskPages):
 
     @admin.display(description="what it did")
     def done_by_it(self, batch: Batch) -> str:
-        return batch.told
+        return batch.summary
 
     def has_view_permission(self, request: HttpRequest, obj: Batch | None = None) -> bool:
         return self.may_import(request)

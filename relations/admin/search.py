@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import smart_split, unescape_string_literal
 
-from relations.expressions import Fold, LookedFor
+from relations.expressions import Fold, LexemeQuery
 from relations.fields import SearchColumn
 from relations.models import Country, Word
 from relations.paging import MANY, counted
@@ -184,7 +184,7 @@ class SearchMixin:
             return Q()
         found = self.by_countries(words, COUNTRY_NAMES)
         if [] not in lexemes.values():
-            found |= Q(own_words=LookedFor(" & ".join(f"({' | '.join(each)})" for each in lexemes.values() if each)))
+            found |= Q(own_words=LexemeQuery(" & ".join(f"({' | '.join(each)})" for each in lexemes.values() if each)))
         # Numbers in keys are not in the table of words.
         if all(word.isascii() and (each != [] or any(map(str.isdigit, word))) for word, each in lexemes.items()):
             for key in self.keys:

@@ -170,7 +170,7 @@ class TablesMixin(ProfilesMixin):
             return self.preview(request, pk, 409, f"Nothing was written: {refusal(error)[1]}.")
         if outcome.batch is None:
             return self.preview(request, pk, 409, f"Nothing was written. {CHANGED}")
-        messages.success(request, f"Imported: {outcome.batch.told}.")
+        messages.success(request, f"Imported: {outcome.batch.summary}.")
         return HttpResponseRedirect(reverse("admin:relations_batch_change", args=[outcome.batch.pk]))
 
     def refusals(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -37,7 +37,7 @@ from relations.models.figure import figures_of
 from relations.models.source import PassageQuerySet
 from relations.models.tracks import ONE_SIDED_TRACKS, OPEN_TRACKS
 from relations.models.vocabularies import Modality, Stance, State
-from relations.names import named
+from relations.names import with_names
 from relations.past import history
 from relations.read_model import differences
 
@@ -268,7 +268,7 @@ def pairs_without_relation() -> Findings:
 def things_called_alike() -> Findings:
     """Countries that share a name, and actors that do."""
     for model, key in ((Country, "code"), (Actor, "slug")):
-        rows = named(model.objects.all()).order_by("called", key).values_list("called", key, "name").distinct()
+        rows = with_names(model.objects.all()).order_by("called", key).values_list("called", key, "name").distinct()
         for called, alike in groupby(rows.iterator(), itemgetter(0)):
             things = [f"{name} ({of})" for _, of, name in alike]
             if len(things) > 1:

@@ -11,7 +11,7 @@ from relations.dates import FuzzyDate
 from relations.exchange.cell_errors import CellError, none_of, quoted
 from relations.foreign_names import countries_spelt
 from relations.models import Actor, Country, CountryCode, Lifespan
-from relations.models.country import predecessors, stood
+from relations.models.country import may_have_existed, predecessors
 from relations.models.vocabularies import CodeScheme
 from relations.names import folded, names_of
 
@@ -176,7 +176,7 @@ class Parties:
         spans = self.lifespans.get(code, [])
         if day is None or not spans:
             return not spans
-        return stood(spans, day.earliest, day.latest)
+        return may_have_existed(spans, day.earliest, day.latest)
 
     def why_not(self, code: str, on: str) -> str:
         """Why a country cannot be meant on a day: it had ended, or its predecessors existed. Empty if it can."""

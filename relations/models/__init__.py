@@ -1,4 +1,4 @@
-"""The register: things, records, and the evidence that joins them."""
+"""The models: things, records and their parts, sources and citations, the read model, and what the desk stores."""
 
 from relations.models.actor import Actor
 from relations.models.address import FormerAddress

@@ -1,4 +1,4 @@
-"""Persons, bodies, companies, movements and armed groups that acted."""
+"""Actors: persons, bodies, companies, movements and armed groups."""
 
 from typing import Self
 
@@ -17,15 +17,15 @@ from relations.models.entry import is_listed
 from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
 from relations.models.vocabularies import ActorKind, Collection
 
-# What a search finds an actor by.
+# The names under which a search finds an actor.
 NAMES = Names("slug", "name", aliases="aliases")
 
 
 class ActorQuerySet(KeyedQuerySet):
-    """Actors, as the public may see them."""
+    """Actors, and those that are public."""
 
     def public(self) -> Self:
-        """Actors that anything published names."""
+        """Actors that a published record is listed under."""
         return self.filter(is_listed(OuterRef("slug")))
 
 

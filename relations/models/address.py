@@ -1,4 +1,4 @@
-"""Where public records and things stood before."""
+"""Former addresses of public records and things."""
 
 from django.db import models
 
@@ -8,7 +8,7 @@ from relations.models.vocabularies import AddressReason, Collection
 
 @registered
 class FormerAddress(Keyed):
-    """An address at which something public stood: 301 to `now_at` where it is known, else 410. Filled by triggers."""
+    """A former public address. It redirects (301) to `now_at`, or answers 410 if that is empty. Written by triggers."""
 
     collection = models.CharField(max_length=20, choices=Collection, help_text="The first part of the address.")
     slug = models.CharField(max_length=80, db_collation="C", help_text="The second part of the address.")
@@ -31,7 +31,7 @@ class FormerAddress(Keyed):
     def natural_key(self) -> tuple[str, ...]:
         return super().natural_key()
 
-    # A draft that was public before is loaded ahead of its address, at which nothing new may stand.
+    # Fixtures load records and things first: a former address that is loaded already refuses a new row with its slug.
     natural_key.dependencies = [  # type: ignore[attr-defined]
         *("relations.actor", "relations.source"),
         *("relations.relationperiod", "relations.mission", "relations.event"),

@@ -1,4 +1,4 @@
-"""Deals in arms, in SIPRI's terms; also those that were only sought, talked about, seized or never delivered."""
+"""Arms transfers, in SIPRI's terms; also deals that were only sought, discussed, seized or never delivered."""
 
 from datetime import date
 from typing import Self
@@ -44,7 +44,7 @@ class ArmsTransferQuerySet(RecordQuerySet):
     """Deals, by either of their dates."""
 
     def possibly_within(self, first: date, last: date) -> Self:
-        """Deals of which the order or the delivery can lie within the days first to last."""
+        """Deals whose order or delivery possibly lies within the days first to last."""
         return self.filter(
             *[
                 Q(*(~Q(ordered_on=""), starts_by("ordered_on", last), ends_from("ordered_on", first)))
@@ -53,12 +53,12 @@ class ArmsTransferQuerySet(RecordQuerySet):
         )
 
     def with_parties(self) -> Self:
-        """With those who did something for a deal, beside those who supply and receive."""
+        """Prefetches the deal parties; supplier and recipient are columns of the deal itself."""
         return self.prefetch_related(Prefetch("deal_parties", DealParty.objects.select_related("actor")))
 
 
 def points(label: str, of_what: str) -> models.DecimalField:
-    """A column of SIPRI's trend-indicator values."""
+    """A column for a trend-indicator value of SIPRI."""
     return models.DecimalField(
         label,
         max_digits=22,
@@ -70,7 +70,7 @@ def points(label: str, of_what: str) -> models.DecimalField:
 
 
 def one_party(side: str) -> list[models.CheckConstraint]:
-    """A supplier or recipient is a country, an actor or named in words; a published deal has one."""
+    """The CHECKs of the supplier or recipient: one of country, actor and words; a published deal has exactly one."""
     columns, text = (side, f"{side}_actor"), (f"{side}_named_as",)
     return [
         rule(
@@ -235,7 +235,7 @@ class ArmsTransfer(Record):
         ]
         indexes = [
             *record_indexes("armstransfer", "ordered_on", "delivered_on"),
-            # Those with a figure in the order of its day, for the list of all figures.
+            # Deals with a figure, in the order of its day, for the list of all figures.
             *(
                 models.Index(
                     *(sort_on(day), "slug"),
@@ -267,7 +267,7 @@ class ArmsTransfer(Record):
 
     @property
     def direction(self) -> tuple[str | None, str | None]:
-        """The codes of the countries that supply and receive, themselves or by an actor of theirs."""
+        """The codes of the supplying and the receiving country; for an actor, its country. None where there is none."""
         supplier = self.supplier_actor.country_id if self.supplier_actor else self.supplier_id
         recipient = self.recipient_actor.country_id if self.recipient_actor else self.recipient_id
         return supplier, recipient
@@ -275,7 +275,7 @@ class ArmsTransfer(Record):
 
 @registered
 class DealParty(Part):
-    """A person or body that sought, approved, negotiated or brokered a deal, beside those who supply and receive."""
+    """A person or body that sought, approved, negotiated or brokered a deal, besides its supplier and recipient."""
 
     transfer = models.ForeignKey(
         ArmsTransfer, on_delete=models.CASCADE, related_name="deal_parties", help_text="The deal."
@@ -296,5 +296,5 @@ class DealParty(Part):
 
     @property
     def key(self) -> str:
-        """By what a citation names it."""
+        """The value of `Citation.part` in citations for it."""
         return self.actor.slug

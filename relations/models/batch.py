@@ -1,4 +1,4 @@
-"""Batches: what one import wrote, so that it can be looked at, published and taken back as a whole."""
+"""Batches: what one import wrote, which can be reviewed, published and taken back as a whole."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from django.db.models.functions import Now
 
 from relations.fields import LineField, ProseField
 from relations.models.constraints import rule, well_formed_slug
-from relations.models.keyed import Keyed, KeyedQuerySet, ruled
+from relations.models.keyed import Keyed, KeyedQuerySet, with_implied_constraints
 
 
-@ruled
+@with_implied_constraints
 class Batch(models.Model):
-    """One import that wrote something. What it wrote stands in the history, under the contexts that it names."""
+    """An import that wrote something. The history has what it wrote, under the contexts listed in `contexts`."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -29,7 +29,7 @@ class Batch(models.Model):
     sha256 = models.CharField(max_length=64, help_text="SHA-256 of the file.")
     profile = LineField(max_length=80, help_text="The profile by which it was read, or the type of its rows.")
     counts = models.JSONField(default=dict, help_text="How many rows of each type it added and changed.")
-    contexts = ArrayField(LineField(max_length=36), help_text="Under which contexts the history keeps what it did.")
+    contexts = ArrayField(LineField(max_length=36), help_text="The contexts of its changes in the history.")
     made_at = models.DateTimeField(db_default=Now(), help_text="When it was imported (UTC).")
     taken_back_at = models.DateTimeField(null=True, blank=True, help_text="When it was taken back (UTC).")
     taken_back_by = models.ForeignKey(
@@ -58,8 +58,8 @@ class Batch(models.Model):
         return f"{self.name} ({self.pk})"
 
     @property
-    def told(self) -> str:
-        """What it wrote, in words: arms transfers: 1,200 added, 2 changed."""
+    def summary(self) -> str:
+        """The counts in words: “arms transfers: 1,200 added, 2 changed”."""
         return "; ".join(
             f"{what}: {', '.join(f'{number:,} {verb}' for verb, number in done.items() if number)}"
             for what, done in self.counts.items()
@@ -67,9 +67,9 @@ class Batch(models.Model):
         )
 
 
-@ruled
+@with_implied_constraints
 class KeptProfile(Keyed):
-    """A profile that somebody made at the desk, kept by its name."""
+    """An import profile that was made and stored at the desk."""
 
     name = models.CharField(max_length=40, unique=True, db_collation="C", help_text="What it is called.")
     text = ProseField(help_text="The profile itself, in TOML.")

@@ -1,4 +1,4 @@
-"""What the checks of the data found when they last ran, kept so that the desk can show it without running them."""
+"""The results of the last run of the data checks, stored so that the desk can show them without running the checks."""
 
 from django.conf import settings
 from django.db import models
@@ -6,16 +6,16 @@ from django.db.models.functions import Now
 
 
 class CheckupQuerySet(models.QuerySet):
-    """The last one, and none before it."""
+    """Checkups, of which only the latest is stored."""
 
     def keep(self, checkup: "Checkup") -> None:
-        """Keeps a checkup in the place of those before it."""
+        """Saves a checkup, and deletes all earlier ones."""
         checkup.save()
         self.filter(pk__lt=checkup.pk).delete()
 
 
 class Checkup(models.Model):
-    """One run of the checks: how much they found, and the first of it."""
+    """A run of the data checks: the numbers of errors and warnings, and the first findings of each kind."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

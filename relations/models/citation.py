@@ -1,4 +1,4 @@
-"""Evidence: what a passage of a source, or another place in it, says for or against a record or a thing."""
+"""Citations: evidence for or against a record or thing, in a passage or at another place of a source."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -35,14 +35,14 @@ THING_TARGETS: dict[str, Any] = {"country": Country, "actor": Actor, "relation":
 TARGETS: dict[str, Any] = RECORD_TARGETS | THING_TARGETS
 TARGET_OF: dict[Any, str] = {model: name for name, model in TARGETS.items()}
 RECORD_OWNERS = {f"{name}_id": str(model._meta.model_name) for name, model in RECORD_TARGETS.items()}
-# Of a source, beside what names it: until when it tells of anything, and whose words may be used how.
-SAID_OF_SOURCES = ("issued_on", "speaks_until", "licence", "licence_url", "text_is_public")
-# What names, sorts or comments a row is no claim that a source could bear out.
+# The columns of a source that are shown besides its title: how far it reaches, and how its text may be used.
+SHOWN_OF_SOURCES = ("issued_on", "speaks_until", "licence", "licence_url", "text_is_public")
+# Columns that identify, classify or comment a row; they make no claim, so they cannot be cited.
 NO_CLAIMS = frozenset(["slug", "code", "modality", "negated", "state", "note", "editor_note"])
 
 
 def records_named(targets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Any]:
-    """The records by the target and key that citations name, with one query for each type."""
+    """The records that citations refer to, by target and primary key; one query for each type."""
     keys: dict[str, set[int]] = defaultdict(set)
     for target, key in targets:
         keys[target].add(key)
@@ -54,13 +54,13 @@ def records_named(targets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], A
 
 
 def targets_among(*keys: Any) -> Q:
-    """A condition: the citation is for one of these records; `keys` are the keys of each type, as in RECORD_TARGETS."""
+    """A condition: the citation is for one of these records; `keys` are lists of keys, one per RECORD_TARGETS."""
     of_types = zip(RECORD_TARGETS, keys, strict=True)
     return reduce(or_, (Q(**{f"{target}__among": of_type}) for target, of_type in of_types))
 
 
 def citable_fields(model: type[models.Model]) -> list[str]:
-    """What a citation may be evidence for: a column that makes a claim, a figure as a whole, or parts in one cell."""
+    """The values that `Citation.field` can have for a model: columns that make a claim, figures, and lists of parts."""
     columns = [
         field.name
         for field in model._meta.concrete_fields
@@ -78,15 +78,15 @@ def field_of_its_target() -> Q:
 
 
 def date_columns() -> list[str]:
-    """The columns of records that hold a date."""
+    """The names of all fields that records have for their dates."""
     return sorted({column for model in RECORD_TARGETS.values() for column in (model.starts_on, model.ends_on)})
 
 
 class CitationQuerySet(KeyedQuerySet):
-    """Citations, as the public may see them."""
+    """Citations of public records and things, and those that pages need."""
 
     def public(self) -> Self:
-        """Citations for what is public: the target of each is looked up by its key."""
+        """Citations for public records and things; the target of each is looked up by its primary key."""
         targets = {target: model.objects.published() for target, model in RECORD_TARGETS.items()}
         targets |= {target: model.objects.public() for target, model in THING_TARGETS.items()}
         public = Q()
@@ -95,22 +95,22 @@ class CitationQuerySet(KeyedQuerySet):
         return self.filter(public)
 
     def of_fields(self) -> Self:
-        """Citations that say how the sources put single fields of their record, or announced a date of it."""
+        """Citations for a single field that have a modality of their own, or say that its date is an announcement's."""
         return self.exclude(field="").exclude(modality="", is_announcement=False).order_by("id")
 
     def with_places(self) -> Self:
         """Joins sources and sentences, with the columns that are shown beside what they support."""
-        shown = {*(f"source__{name}" for name in SAID_OF_SOURCES), "passage__digest", "passage__position"}
+        shown = {*(f"source__{name}" for name in SHOWN_OF_SOURCES), "passage__digest", "passage__position"}
         columns = (*deferrable(Citation, "source"), *deferrable(Citation, "passage"))
         return self.select_related("source", "passage").defer(*(name for name in columns if name not in shown))
 
     def saying(self) -> Self:
-        """Citations that the sentence about a record needs: those that say who says so, and those of single fields."""
+        """Citations needed for the sentence about a record: those with an attribution and those for single fields."""
         return self.exclude(field="", attributed_to="")
 
 
 def evidence_for(model: type[models.Model], help_text: str) -> Any:
-    """A reference to what a citation may be for; each citation is for one."""
+    """A foreign key to one type of target; each citation has exactly one of these set."""
     return models.ForeignKey(
         model, on_delete=models.CASCADE, null=True, blank=True, related_name="citations", help_text=help_text
     )
@@ -223,12 +223,12 @@ class Citation(Part):
 
     @property
     def target_name(self) -> str:
-        """Which of the targets it is for: `event`, `country` …"""
+        """The name of the foreign key that is set: `event`, `country` …"""
         return next(name for name in TARGETS if getattr(self, f"{name}_id") is not None)
 
     @property
     def target(self) -> models.Model:
-        """The record or thing it is evidence for."""
+        """The record or thing that it is evidence for."""
         return getattr(self, self.target_name)
 
     @property
@@ -238,10 +238,10 @@ class Citation(Part):
 
 
 def hedges() -> Prefetch:
-    """What a QuerySet of records prefetches so that `phrasing.hedges` and `phrasing.announcement` cost no query."""
+    """The prefetch that `phrasing.hedges` and `phrasing.announcement` need to make no query."""
     return Prefetch("citations", Citation.objects.of_fields(), to_attr="hedges")
 
 
 def evidence() -> Prefetch:
-    """What a QuerySet prefetches so that naming its evidence costs no query: its citations with their places."""
+    """The prefetch of citations with their sources and passages, with which showing the evidence makes no query."""
     return Prefetch("citations", Citation.objects.with_places())

@@ -1,4 +1,4 @@
-"""The rules that PostgreSQL keeps, in the few forms that the models share."""
+"""Constraints that several models share, and those implied by the fields of a model."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ TIDY = "Text: composed Unicode (NFC), no control or direction marks, no white sp
 
 
 def rule(name: str, condition: Q, message: str) -> CheckConstraint:
-    """A CHECK with a message for people; `%(class)s` in the name stands for the model."""
+    """A CHECK constraint with a message for users."""
     return CheckConstraint(name=name, condition=condition, violation_error_message=message)
 
 
 def well_formed_slug(owner: str, column: str = "slug") -> CheckConstraint:
-    """The form of an address: lower-case ASCII words and digits joined by single hyphens."""
+    """The column is a slug: lower-case ASCII letters and digits, joined by single hyphens."""
     return rule(
         f"{owner}_{column}_is_well_formed",
         Q(**{f"{column}__regex": SLUG}),
@@ -28,7 +28,7 @@ def well_formed_slug(owner: str, column: str = "slug") -> CheckConstraint:
 
 
 def stated_when_published(owner: str, *columns: str) -> list[CheckConstraint]:
-    """One CHECK per column that a published record has it; drafts may be incomplete."""
+    """One CHECK for each column: it is filled in a published record; in a draft it may be empty."""
     return [
         rule(f"{owner}_{column}_when_published", DRAFT_OR | ~Q(**{column: ""}), f"{column}: needed to publish.")
         for column in columns
@@ -36,12 +36,12 @@ def stated_when_published(owner: str, *columns: str) -> list[CheckConstraint]:
 
 
 def exactly_one(*columns: str, text: tuple[str, ...] = ()) -> Q:
-    """Exactly one of some nullable columns and of some text columns is filled."""
+    """A condition: exactly one of these nullable columns and these text columns is filled."""
     return Q(_number_filled(columns, text, "= 1"))
 
 
 def at_most_one(*columns: str, text: tuple[str, ...] = ()) -> Q:
-    """None or one of some nullable columns and of some text columns is filled."""
+    """A condition: at most one of these nullable columns and these text columns is filled."""
     return Q(_number_filled(columns, text, "<= 1"))
 
 
@@ -51,7 +51,7 @@ def _number_filled(columns: tuple[str, ...], text: tuple[str, ...], condition: s
 
 
 def in_order(owner: str, first: str, last: str) -> CheckConstraint:
-    """A state of affairs cannot have ended before it can have begun."""
+    """The latest day of the fuzzy date `last` is not before the earliest day of `first`."""
     return rule(
         f"{owner}_ends_after_it_begins",
         Q(**{f"{last}_latest__isnull": True})
@@ -62,20 +62,19 @@ def in_order(owner: str, first: str, last: str) -> CheckConstraint:
 
 
 def not_its_own_double(owner: str) -> CheckConstraint:
-    """No record is possibly the same as itself."""
+    """The column `possibly_same_as` does not refer to its own row."""
     return rule(
         f"{owner}_is_not_its_own_double",
         Q(possibly_same_as__isnull=True) | ~Q(possibly_same_as=F("id")),
-        "possibly_same_as: another record than this one.",
+        "possibly_same_as: a record other than this one.",
     )
 
 
 def implied(model: type[Model]) -> list[CheckConstraint | UniqueConstraint]:
-    """What the fields and the key of a model say by themselves, as rules that PostgreSQL keeps.
+    """The constraints that follow from the fields and the natural key of a model.
 
-    A column with choices holds one of them, and nothing only where it may be blank; text is as `relations.text` leaves
-    it; a date that is an instant is no span, which would say in one column what two columns say; and no two rows have
-    one natural key.
+    A column with choices has one of them, or is empty if it may be blank. Text is tidy, as `relations.text` defines it.
+    A date with `instants_only` is no span, since the model has two columns for a span. The natural key is unique.
     """
     owner = str(model._meta.model_name)
     rules: list[CheckConstraint | UniqueConstraint] = []

@@ -22,7 +22,7 @@ from relations.models.entry import is_listed
 from relations.models.keyed import DESK_PERMISSIONS, KeyedQuerySet, Part, Versioned, registered
 from relations.models.vocabularies import CodeScheme, CountryKind
 
-# What a search finds a country by.
+# The names under which a search finds a country.
 NAMES = Names("code", "name", "official_name", aliases="aliases")
 
 
@@ -44,29 +44,30 @@ def parts_in(model: type[models.Model], lookup: str) -> QuerySet:
 
 
 class CountryQuerySet(models.QuerySet):
-    """Countries, as the public may see them."""
+    """Countries that are public, and those that take part in records."""
 
     def public(self) -> Self:
-        """Countries that anything published names."""
+        """Countries that a published record is listed under."""
         return self.filter(is_listed(OuterRef("pk")))
 
     def absent(self) -> Self:
-        """Countries that nothing published names."""
+        """Countries that no published record is listed under."""
         return self.exclude(is_listed(OuterRef("pk")))
 
     def named_by(self, model: Any) -> Self:
-        """Countries that have a part in any record of a type, themselves or by an actor; published or not."""
+        """Countries that take part in a record of a type, directly or through an actor, published or not."""
         named = [has_any(parts_in(model, lookup)) for of_role in model.parties.values() for lookup in of_role]
         return self.filter(reduce(or_, map(Q, named)))
 
 
 @registered
 class Country(Versioned):
-    """A state or territory, living or former, under three letters: those of ISO 3166-1, be they withdrawn (SUN).
-    What ISO never listed by itself has letters of ours: an X and two more, which ISO leaves to its users for ever (XBV
-    for Bavaria, XKX for Kosovo), and YAR for North Yemen, whose YEM passed to the unified state.
+    """A state or territory, living or former, identified by three letters: its ISO 3166-1 code, even a withdrawn one
+    (SUN). A country that ISO never listed separately has a code of ours: X and two letters, a range that ISO leaves to
+    its users (XBV for Bavaria, XKX for Kosovo), or YAR for North Yemen, whose code YEM passed to the unified state.
 
-    Codes of other schemes are parts of it, ISO's own among them, and are never taken for one of these.
+    Codes of other schemes, and the years in which ISO's own were valid, are rows of `CountryCode`. These are never read
+    as the code of a country.
     """
 
     code = models.CharField(
@@ -94,7 +95,7 @@ class Country(Versioned):
 
     cited_parts = ("lifespans", "successors", "codes")
     names = NAMES
-    natural_key_fields = ("code",)  # which is the primary key: fixtures write the code, not a list of it
+    natural_key_fields = ("code",)  # no natural_key(): it is the primary key, so fixtures write the code, not a list
     objects = CountryQuerySet.as_manager()
 
     class Meta:
@@ -119,11 +120,11 @@ class Country(Versioned):
         return f"{get_script_prefix()}countries/{self.code}/"
 
 
-Span = tuple[date | None, date | None]  # the first and the last day; None where it is not known
+Span = tuple[date | None, date | None]  # the first and the last day; None if unknown
 
 
 class LifespanQuerySet(KeyedQuerySet):
-    """Lifespans, and what follows from them."""
+    """Lifespans by country, and those that ended a country."""
 
     def spans(self) -> dict[str, list[Span]]:
         """The spans in which each country may have existed, by its code."""
@@ -143,7 +144,7 @@ class LifespanQuerySet(KeyedQuerySet):
 
 @registered
 class Lifespan(Part):
-    """A span in which a country existed as a state; one that ended and began again has several."""
+    """A span in which a country existed as a state; a state that ended and was founded again has several."""
 
     country = models.ForeignKey(
         Country, on_delete=models.CASCADE, related_name="lifespans", help_text="Whose lifespan it is."
@@ -191,19 +192,19 @@ class Lifespan(Part):
         return f"{first} – {self.existed_until.spoken if self.existed_until else 'today'}"
 
     def is_to_come(self, day: date) -> bool:
-        """Whether it certainly had not begun by that day."""
+        """Whether it certainly began after that day."""
         first = self.existed_from and self.existed_from.earliest
         return bool(first and day < first)
 
     def is_over(self, day: date) -> bool:
-        """Whether it had certainly ended before that day."""
+        """Whether it certainly ended before that day."""
         last = self.existed_until and self.existed_until.latest
         return bool(last and day > last)
 
 
 @registered
 class Succession(Part):
-    """A state that followed another. A successor inherits nothing in this register: no relation, no mission."""
+    """The succession of a state to another. A successor inherits nothing in this register: no relation, no mission."""
 
     predecessor = models.ForeignKey(
         Country, on_delete=models.CASCADE, related_name="+", help_text="The state that ended."
@@ -229,7 +230,7 @@ class Succession(Part):
         return f"{self.predecessor_id} → {self.successor_id}"
 
 
-def stood(spans: list[Span], first: date | None, last: date | None) -> bool:
+def may_have_existed(spans: list[Span], first: date | None, last: date | None) -> bool:
     """Whether a state may have existed on any day from first to last; an unknown bound rules nothing out."""
     first, last = first or date.min, last or date.max
     return any((began or date.min) <= last and (ended or date.max) >= first for began, ended in spans)
@@ -245,7 +246,7 @@ def predecessors() -> dict[str, list[str]]:
 
 @registered
 class CountryCode(Part):
-    """The code of a country in another scheme for a span of years; schemes disagree, and each is kept as it is."""
+    """The code of a country in another scheme for a span of years; schemes disagree, and each is stored as it is."""
 
     country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="codes", help_text="Whose code it is.")
     scheme = models.CharField(max_length=10, choices=CodeScheme, help_text="The scheme.")

@@ -37,10 +37,10 @@ def lies(side: str, first: date, last: date, reading: str) -> Q:
 
 
 class PlaceQuerySet(models.QuerySet):
-    """Places, filtered by day. A *leading* place is the one place of its record that stands for all of them."""
+    """Places, filtered by day. Each record has one *leading* place, which represents it where it is listed once."""
 
     def within(self, first: date | None, last: date | None, reading: str) -> Self:
-        """Places whose date possibly or certainly lies within the days first to last, either of which may be open."""
+        """Places whose date possibly or certainly lies within the days first to last; None for an open end."""
         if first is None and last is None:
             return self
         return self.filter(lies("", first or date.min, last or date.max, reading))
@@ -106,9 +106,9 @@ class PlaceQuerySet(models.QuerySet):
         )
 
     def on_days(self, model: type[Record], parsed: Any) -> Self:
-        """Of leading places of a type, those of records of the days that a query names, be they so only vaguely.
+        """Leading places of a type whose records match the days of a `ParsedQuery`, some of them only possibly.
 
-        What is only known to lie before some day may lie in any days before it, which says nothing of these.
+        A record known only to lie before some day would match all earlier days, so it is left out.
         """
         first, last = parsed.days.first, parsed.days.last
         if not parsed.is_vague:
@@ -117,18 +117,18 @@ class PlaceQuerySet(models.QuerySet):
         return vaguely if model.lasts else vaguely.filter(earliest__isnull=False)
 
     def certainly_between(self, model: type[Record], first: date | None, last: date | None) -> Self:
-        """Leading places of a type whose records lie within the days with everything that is known of their dates."""
+        """Leading places of a type whose records certainly lie within the days, as far as their dates are known."""
         first, last = first or date.min, last or date.max
         if model.lasts:
             return self.filter(side=0, earliest__gte=first, ends_latest__lte=last)
         places = self.filter(sort_on__range=(first, last))
         if model.starts_on == model.ends_on:
-            # It is placed by its first day, which is not compared once more: PostgreSQL would expect nearly nothing.
+            # `sort_on` is `earliest`; comparing that too would make PostgreSQL expect far too few rows.
             return places.filter(earliest__isnull=False, latest__lte=last)
         return places.filter(certain(model, first, last))
 
     def only_possibly_between(self, model: type[Record], first: date | None, last: date | None) -> Self:
-        """Those of some places possibly within the days that are not certainly so. Not for lasting records."""
+        """Excludes places certainly within the days, from those possibly within them. Not for lasting records."""
         return self.exclude(certain(model, first or date.min, last or date.max))
 
 
@@ -139,7 +139,7 @@ def certain(model: type[Record], first: date, last: date) -> Q:
 
 
 def year_before(day: date) -> date:
-    """The day a year before, or the first that there is."""
+    """The day a year before, but not before the first of year 1."""
     return day - min(A_YEAR, day - date.min)
 
 
@@ -149,7 +149,7 @@ class Place(Stored):
     record_id = models.BigIntegerField(help_text="The key of the record in its own table.")
     collection = models.CharField(max_length=14, db_collation="C", help_text="The type of record.")
     side = models.SmallIntegerField(help_text="0 for its beginning or the whole of it, 1 for its end or delivery.")
-    sort_on = models.DateField(null=True, help_text="The day that places it.")
+    sort_on = models.DateField(null=True, help_text="The day by which it is sorted.")
     slug = models.CharField(max_length=80, db_collation="C", help_text="The slug of the record.")
     kind = models.CharField(max_length=24, db_collation="C", help_text="The first of the terms of its type.")
     earliest = models.DateField(null=True, help_text="The first day on which this side may lie.")
@@ -159,7 +159,7 @@ class Place(Stored):
     is_vague = models.BooleanField(
         help_text="Whether this side may lie on days more than a year apart, or on any before or after one."
     )
-    leads = models.BooleanField(help_text="Whether it stands for the record where each record stands once.")
+    leads = models.BooleanField(help_text="Whether it represents the record in lists that have each record once.")
 
     objects = PlaceQuerySet.as_manager()
 
@@ -199,7 +199,7 @@ class EntryQuerySet(PlaceQuerySet):
 
 
 class Entry(Place):
-    """A side of a published record, with what lists, pages, chronology and search ask of it."""
+    """A side of a published record, with the columns that lists, pages, the chronology and the search filter by."""
 
     pk = models.CompositePrimaryKey("record_id", "collection", "side")
     under = ArrayField(
@@ -208,7 +208,7 @@ class Entry(Place):
     )
     terms = ArrayField(
         models.CharField(max_length=120, db_collation="C"),
-        help_text="What it is filtered by beside: terms, roles, modalities, whether it is denied.",
+        help_text="What else it is filtered by: terms, roles, modalities, and whether it is negated.",
     )
     words = SearchVectorField(help_text="The words that a search finds it by.")
     changed_at = models.DateTimeField(help_text="When the record or one of its parts last changed (UTC).")
@@ -223,7 +223,7 @@ class Entry(Place):
             ),
             models.Index(name="entry_changed", fields=["collection", "changed_at", "slug"], condition=Q(leads=True)),
             models.Index(name="entry_vague", fields=["collection", "sort_on"], condition=Q(is_vague=True)),
-            # Of each type by itself: what has a name, term or word within a type is looked for among no others.
+            # One index for each type, because names, terms and words are looked up within one type.
             *(
                 GinIndex(
                     name=f"entry_{name}_of_{collection.value.replace('-', '_')}",
@@ -244,7 +244,7 @@ class Entry(Place):
 
 
 class Listing(Place):
-    """An entry under one of the names that it is listed under, so that each name is read in order."""
+    """An entry under one of its names, so that the entries of a name are a range of an index, in order."""
 
     pk = models.CompositePrimaryKey("record_id", "collection", "side", "under")
     under = models.CharField(
@@ -275,5 +275,5 @@ def places_for(model: type[Record], parsed: Any) -> PlaceQuerySet:
 
 
 def is_listed(name: Any) -> Coalesce:
-    """A condition: something public is listed under this name, an expression of an outer query."""
+    """A condition: a published record is listed under this name, an expression of an outer query."""
     return has_any(Listing.objects.filter(under=name))

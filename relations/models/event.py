@@ -1,4 +1,4 @@
-"""What happened between parties, who they were, and the numbers of it."""
+"""Events, their participations and their figures."""
 
 from typing import Any, Self
 
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, Func, OuterRef, Prefetch, Q, TextField, Value
 from django.db.models.functions import NullIf
 
-from relations.expressions import LexemesOf, Sought
+from relations.expressions import LexemesOf, WordQuery
 from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
 from relations.models.actor import Actor
@@ -27,7 +27,7 @@ from relations.models.record import (
 )
 from relations.models.vocabularies import Collection, EventKind, Measure, Role
 
-PLACED = LexemesOf("place")  # what the place of an event is found by
+PLACED = LexemesOf("place")  # by which a search finds the place of an event
 PARTY = Func(  # `Participation.party` in SQL
     *(Value(" "), NullIf("count", Value(0)), NullIf("named_as", Value("")), "country__name", "actor__name"),
     function="concat_ws",
@@ -36,10 +36,10 @@ PARTY = Func(  # `Participation.party` in SQL
 
 
 class EventQuerySet(RecordQuerySet):
-    """Events, by who took part."""
+    """Events, filtered by party and place."""
 
     def involving(self, *codes: Any) -> Self:
-        """Events in which every one of these countries, or an actor of it, has a part, were it only to be concerned."""
+        """Events in which each of these countries, or one of its actors, takes part in any role."""
         events = self
         for code in codes:
             parts = Participation.objects.filter(Q(country=code) | Q(actor__country=code), event=OuterRef("pk"))
@@ -47,15 +47,15 @@ class EventQuerySet(RecordQuerySet):
         return events
 
     def at_place(self, words: Any) -> Self:
-        """Events of which the place has some words, read as those of a search."""
-        return self.exclude(place="").alias(words_of_place=PLACED).filter(words_of_place=Sought(words))
+        """Events whose place matches these words, which are read as a search query."""
+        return self.exclude(place="").alias(words_of_place=PLACED).filter(words_of_place=WordQuery(words))
 
     def with_parties(self) -> Self:
-        """With those who took part, and what names them."""
+        """Prefetches the participations, with what is needed to name them."""
         return self.prefetch_related(Prefetch("participations", Participation.objects.with_shown()))
 
     def with_who(self, *order: str) -> Self:
-        """With the names of those who took part in `who`, in an order of their rows, of which none is read."""
+        """Annotates `who`, the names of all parties, in this order of participations, without reading their rows."""
         parts = Participation.objects.filter(event=OuterRef("pk")).order_by(*order)
         return self.annotate(who=ArraySubquery(parts.values_list(PARTY)))
 
@@ -156,12 +156,12 @@ class Participation(Part):
 
     @property
     def key(self) -> str:
-        """By what a citation names it."""
+        """The value of `Citation.part` in citations for it: a code, a slug or the words for it."""
         return self.country_id or (self.actor.slug if self.actor else self.named_as)
 
     @property
     def party(self) -> str:
-        """Who it was, in words."""
+        """The party in words, with their number if they are unnamed."""
         if self.named_as:
             return f"{self.count} {self.named_as}" if self.count else self.named_as
         return str(self.country or self.actor)
@@ -169,7 +169,7 @@ class Participation(Part):
 
 @registered
 class EventFigure(Part):
-    """A number of an event."""
+    """A figure of an event, such as the number of killed."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="figures", help_text="The event.")
     measure = models.CharField(max_length=12, choices=Measure, help_text="What the number counts.")

@@ -1,4 +1,4 @@
-"""A number as its source gives it: between two bounds, in words, or absent for a reason."""
+"""Figures: numbers as their sources give them, exact, between bounds, or missing for a reason."""
 
 import re
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from relations.fields import LineField
 from relations.models.constraints import rule
 from relations.models.vocabularies import IN_MONEY, Missing, Qualifier
 
-BEYOND = 10**18  # what a column cannot hold; to PostgreSQL NaN lies above all numbers
-RANK = "rank"  # the unit of a place in an order, which is named before its number
+BEYOND = 10**18  # numbers from here on do not fit a column; NaN is above it too, as PostgreSQL orders numbers
+RANK = "rank"  # a unit that is written before its number: rank 5
 PARTS = ("low", "high", "qualifier", "unit", "missing")
 
 
@@ -23,13 +23,13 @@ def without_zeros(number: Decimal) -> str:
 
 
 def singular(unit: str) -> str:
-    """A unit of one: `flight` of flights, `ton of rice` of tons of rice; what is no plural stays as it is."""
+    """A unit in the singular: `flight` for flights, `ton of rice` for tons of rice; unchanged if it is no plural."""
     return re.sub(r"^(.*?(?:[^aius]|(ie)))s(?= of |$)", lambda m: m[1][:-2] + "y" if m[2] else m[1], unit)
 
 
 @dataclass(frozen=True)
 class FigureValue:
-    """What one figure says. `low` and `high` are equal for a single number; either is None where it is open."""
+    """The value of a figure. `low` and `high` are equal for a single number; either is None where it is open."""
 
     low: Decimal | None
     high: Decimal | None
@@ -54,11 +54,11 @@ class FigureValue:
 
     @property
     def typed(self) -> str:
-        """The figure as it is typed at the desk: what is read from it is the same figure again."""
+        """The figure as one would type it at the desk; `read_figure` reads it back as the same figure."""
         if self.missing:
             return " ".join(filter(None, (Missing(self.missing).label, self.unit)))
         ends = dict.fromkeys(n for n in (self.low, self.high) if n is not None)
-        # With all four digits of a fraction that has more than two: three would look like thousands.
+        # A fraction with more than two digits is written with four: three would look like thousands.
         numbers = [re.sub(r"(?:\.00|(?<=\.\d)0|(?<=\.\d\d))00$|\.?0{3,4}$", "", f"{n:,.4f}") for n in ends]
         wording = Qualifier(self.qualifier).label if self.qualifier else ""
         before, after = (RANK, "") if self.unit == RANK else ("", self.unit)
@@ -112,12 +112,12 @@ def figures_of(model: type[models.Model]) -> list[str]:
 
 
 def stated(name: str) -> Q:
-    """The figure says something: a number, or why there is none."""
+    """A condition: the figure has a number, or a reason why there is none."""
     return Q(**{f"{name}_low__isnull": False}) | Q(**{f"{name}_high__isnull": False}) | ~Q(**{f"{name}_missing": ""})
 
 
 def money_has_a_currency(owner: str) -> models.CheckConstraint:
-    """Where a measure is one of money, the unit of the figure is a currency."""
+    """If the measure is money, the unit of the figure is a currency code."""
     return rule(
         f"{owner}_money_has_a_currency",
         ~Q(measure__in=IN_MONEY) | Q(figure_qualifier="") | Q(figure_unit__regex=r"^[A-Z]{3}$"),
@@ -126,7 +126,7 @@ def money_has_a_currency(owner: str) -> models.CheckConstraint:
 
 
 def figure_rules(owner: str, name: str) -> list[models.CheckConstraint]:
-    """What makes a figure true: ordered bounds, a qualifier that fits them, a number or a reason and never both."""
+    """The CHECKs of a figure: ordered bounds, a qualifier that fits them, and not both a number and a reason."""
     low, high, qualifier, missing = (f"{name}_{part}" for part in ("low", "high", "qualifier", "missing"))
     no_low, no_high = Q(**{f"{low}__isnull": True}), Q(**{f"{high}__isnull": True})
     both = ~no_low & ~no_high

@@ -12,9 +12,9 @@ from django.db.models.base import ModelState
 from relations.models.constraints import implied
 from relations.models.triggers import MovesOwner, Stamp
 
-# Importing and exporting have permissions of their own, beside Django's four.
+# Django's four permissions, and two more for importing and exporting.
 DESK_PERMISSIONS = ("add", "change", "delete", "view", "import", "export")
-# So have bringing a record before the public, and taking it back.
+# Records have two more: for publishing and for withdrawing them.
 RECORD_PERMISSIONS = (*DESK_PERMISSIONS, "publish", "withdraw")
 ModelType = TypeVar("ModelType", bound=type[models.Model])
 
@@ -30,17 +30,17 @@ def key_lookups(model: Any) -> tuple[str, ...]:
     return tuple(lookups)
 
 
-NAMING = ("id", "code", "slug", "key", "ref", "name", "title")  # the columns that name rows, or stand in addresses
+NAMING = ("id", "code", "slug", "key", "ref", "name", "title")  # the columns used in names and addresses of rows
 
 
 class KeyedQuerySet(models.QuerySet):
-    """Finds rows by their natural keys, and joins the rows that their titles and lines in lists name."""
+    """Finds rows by natural key, and joins the rows that are named in their titles and in lists."""
 
     def get_by_natural_key(self, *key: Any) -> Any:
         return self.get(**dict(zip(key_lookups(self.model), key, strict=True)))
 
     def with_shown(self) -> Self:
-        """Joins the rows that `shown` refers to, with the columns that a name needs: naming a row costs no query."""
+        """Joins the rows that `shown` refers to, with the columns for their names: naming a row makes no query."""
         model: Any = self.model
         unnamed = (column for path in model.shown for column in deferrable(model, path))
         return self.select_related(*model.shown).defer(*unnamed)
@@ -48,7 +48,7 @@ class KeyedQuerySet(models.QuerySet):
 
 @cache
 def deferrable(model: Any, path: str) -> list[str]:
-    """The columns along a path of references that can be deferred: none names, addresses or connects a row."""
+    """The columns along a path of foreign keys that a name does not need: all but `NAMING` and foreign keys."""
     first, _, rest = path.partition("__")
     to = model._meta.get_field(first).related_model
     own = [column.name for column in to._meta.concrete_fields if not (column.is_relation or column.name in NAMING)]
@@ -58,15 +58,15 @@ def deferrable(model: Any, path: str) -> list[str]:
 class Stored(models.Model):
     """A model whose rows are read without calling `__init__`.
 
-    Django would send two signals, to which nobody here listens, and check each column of the class: ten times the work.
-    Columns that were not read are fetched when they are accessed, as in any deferred row.
+    `__init__` would send two signals, which have no receivers here, and look at each column: ten times the work.
+    Columns that were not read are deferred as usual.
     """
 
     class Meta:
         abstract = True
 
     @classmethod
-    def from_db(  # type: ignore[override]  # the stubs are those of Django 6, which says how to fetch what is missing
+    def from_db(  # type: ignore[override]  # the stubs are those of Django 6, which passes one more argument
         cls, db: str | None, field_names: Collection[str], values: Collection[Any]
     ) -> Self:
         row = cls.__new__(cls)
@@ -78,9 +78,9 @@ class Stored(models.Model):
 
 
 class Keyed(Stored):
-    """A row that `natural_key_fields` identify; a reference among them counts as the key of what it refers to.
+    """A row with a natural key: the values of `natural_key_fields`, with the natural key of a row for a foreign key.
 
-    `shown` are the references that its title and its line in a list name.
+    `shown` are the foreign keys to rows that are named in its title and in lists.
     """
 
     natural_key_fields: ClassVar[tuple[str, ...]] = ("slug",)
@@ -100,7 +100,7 @@ class Keyed(Stored):
 
 
 class Part(Keyed):
-    """A row that belongs to another; of the columns in `owner_fields` one refers to its owner."""
+    """A row that belongs to another row, its owner: exactly one of the foreign keys in `owner_fields` is set."""
 
     owner_fields: ClassVar[tuple[str, ...]]
 
@@ -111,7 +111,7 @@ class Part(Keyed):
 
 
 class Versioned(Stored):
-    """A record or thing. PostgreSQL counts its changes, so that nobody overwrites a change that they have not seen."""
+    """A record or thing with a version, which a trigger counts, so that nobody overwrites a change unseen."""
 
     version = models.PositiveIntegerField(
         db_default=1,
@@ -130,19 +130,19 @@ class Versioned(Stored):
         abstract = True
 
 
-def ruled(model: ModelType) -> ModelType:
-    """Adds to a model the constraints that its declarations imply."""
+def with_implied_constraints(model: ModelType) -> ModelType:
+    """A class decorator that adds the constraints implied by the fields and natural key of a model."""
     model._meta.constraints = [*model._meta.constraints, *implied(model)]
-    model._meta.original_attrs["constraints"] = model._meta.constraints  # where migrations look for them
+    model._meta.original_attrs["constraints"] = model._meta.constraints  # which migrations read
     return model
 
 
 def registered(model: ModelType) -> ModelType:
-    """Adds to a model the constraints and triggers that its declarations imply, and a history.
+    """A class decorator that adds the implied constraints, the triggers of versions, and a history.
 
-    PostgreSQL records every insert, update and delete, whoever writes; generated columns follow from the others.
+    Triggers write every insert, update and delete to the history, without generated columns.
     """
-    ruled(model)
+    with_implied_constraints(model)
     if issubclass(model, Versioned):
         pgtrigger.register(Stamp())(model)
     if issubclass(model, Part):

@@ -1,7 +1,7 @@
-"""QuerySets of records that last, periods and missions: the end in effect, and whether they answer for a day.
+"""The QuerySet of records that last (periods and missions): their end in effect, and which of them answer for a day.
 
-PostgreSQL computes both for many records at once, so that a page, a list and a file give the same answer. For
-published records the results are kept in the read model (`Standing`).
+PostgreSQL computes both for many records at once, so a page, a list and a file give the same answer. For published
+records the results are stored in the read model (`Standing`).
 """
 
 from datetime import date
@@ -38,7 +38,7 @@ from relations.models.vocabularies import EndBasis
 
 
 def as_end(basis: EndBasis, column: str, by: Any) -> Func:
-    """SQL for an `End`: that a fuzzy date gives, on some basis, brought about `by` a record or country."""
+    """An expression for an `End`: its basis, the fuzzy date in `column`, and `by`, the record or country causing it."""
     items = [sort_on(column), Value(basis), column, by, f"{column}_earliest", f"{column}_latest"]
     casts = [Cast(item, TextField()) for item in items]
     return Func(*casts, template="ARRAY[%(expressions)s]", output_field=EndField())
@@ -47,34 +47,34 @@ def as_end(basis: EndBasis, column: str, by: Any) -> Func:
 class LastingQuerySet(RecordQuerySet):
     """Records with a beginning and an end, each of which may be vague, open or unknown."""
 
-    # Which rows fade: after the day by which they had begun, they only possibly go on. None, unless a type says which.
+    # Which rows fade, that is only possibly go on after the day by which they had begun. By default none.
     fades: ClassVar[Q] = Q(pk__isnull=True)
-    # Which rows do not exclude each other: several can hold at a time. All, unless a type says which.
-    stands_together: ClassVar[Q] = Q(pk__isnull=False)
-    # An expression for the question about two states that a row answers; rows with the same one compete for a day.
+    # Which rows do not exclude each other, so that several can be true at a time. By default all.
+    coexists: ClassVar[Q] = Q(pk__isnull=False)
+    # An expression for the question about a pair that a row answers; rows with the same question compete for a day.
     question: ClassVar[Any] = None
-    # The column shared by rows of which one may end another by beginning; empty where none does.
-    fellows: ClassVar[str] = ""
+    # The foreign key that two rows must share for one to end the other by beginning; empty if no row ends another.
+    sibling_key: ClassVar[str] = ""
 
     @property
     def states(self) -> tuple[str, ...]:
-        """The lookups of the two states between which it lasts."""
+        """The lookups of the two states of a record."""
         model = self.record_type
         return tuple(
             name for role, of_role in model.parties.items() if role not in model.bystanders for name in of_role
         )
 
     def followers(self) -> QuerySet:
-        """The rows whose beginning ends a row of an outer query, with `sort_on`; none, unless a type says which."""
+        """The rows whose beginning ends a row of an outer query, annotated with `sort_on`; by default none."""
         return self.model._default_manager.none().annotate(sort_on=sort_on(self.date_columns[0]))
 
     def stated_end(self) -> When:
-        """The end that the record states, where it does."""
+        """A case for rows that state an end: that end."""
         end = self.date_columns[1]
         return When(~Q(**{end: ""}), then=as_end(EndBasis.STATED, end, Value("")))
 
     def derived_end(self) -> Expression:
-        """The end in effect: the stated one, else the next value or the end of a state, whichever came first."""
+        """The end in effect: the stated end, or else the next value or the end of a state, whichever came first."""
         start, _ = self.date_columns
         began = Coalesce(OuterRef(f"{start}_earliest"), OuterRef(f"{start}_latest"), Value(date.min))
         of_states = reduce(or_, (Q(country=OuterRef(name)) for name in self.states))
@@ -105,30 +105,30 @@ class LastingQuerySet(RecordQuerySet):
             "slug": F("slug"),
             "pair": pair,
             "question": self.question,
-            "is_exclusive": is_so(~self.stands_together),
+            "is_exclusive": as_boolean(~self.coexists),
             "value": F([*self.record_type.terms.values()][-1]),
             "negated": F("negated"),
             "sort_on": sort_on(start),
             "effective_end": self.derived_end(),
             "days": Func(
-                *(f"{start}_earliest", f"{start}_latest", is_so(~Q(**{start: "", end: ""}))),
-                *(self.derived_end(), is_so(self.fades), *lifespans),
+                *(f"{start}_earliest", f"{start}_latest", as_boolean(~Q(**{start: "", end: ""}))),
+                *(self.derived_end(), as_boolean(self.fades), *lifespans),
                 function="public.days_standing",
                 output_field=ArrayField(DaysField()),
             ),
         }
 
     def standings(self) -> StandingQuerySet:
-        """The row of the read model for a record of an outer query; none if that is not published."""
+        """The row of `Standing` for a record of an outer query; empty if the record is not published."""
         return Standing.objects.filter(record_id=OuterRef("pk"), collection=self.record_type.collection.value)
 
     def end(self) -> Expression:
-        """The end in effect; for records that are not published only a stated one."""
+        """The end in effect; for unpublished records only a stated end."""
         derived = Subquery(self.standings().values("effective_end"))
         return Case(self.stated_end(), default=derived, output_field=EndField())
 
     def with_ends(self) -> Self:
-        """Adds `end`, the end in effect; None where nothing ends it."""
+        """Annotates `end`, the end in effect; None where nothing ends the record."""
         return self.annotate(end=self.end())
 
     def with_bounds_of_ends(self) -> Self:
@@ -138,15 +138,15 @@ class LastingQuerySet(RecordQuerySet):
         return self.alias(**{name: Cast(Item(end, number), models.DateField()) for name, number in bounds.items()})
 
     def possibly_within(self, first: date, last: date) -> Self:
-        """Rows that may have lasted on at least one of the days first to last; never undated ones."""
+        """Rows that may have lasted on at least one of the days first to last; an undated row never does."""
         start, end = self.date_columns
         dated = ~Q(**{start: ""}) | ~Q(**{end: ""})
         return self.with_bounds_of_ends().filter(dated, starts_by(start, last), ends_from("ends", first))
 
     def with_verdict(self, day: date | Expression) -> Self:
-        """Adds `as_of`, the day, and `verdict`, how each published row stands to it, regardless of competing rows.
+        """Annotates `as_of`, the day, and `verdict`, the `Verdict` of each row for it, regardless of competing rows.
 
-        The verdict is None where the row had not begun, or one of its states did not exist.
+        The verdict is None if the row had not begun, if one of its states did not exist, or if it is not published.
         """
         verdict = Subquery(self.standings().verdicts(day), output_field=CharField())
         return self.annotate(
@@ -154,11 +154,11 @@ class LastingQuerySet(RecordQuerySet):
         )
 
     def answers(self, day: date | Expression) -> Expression:
-        """Whether a row answers for a day, and no competing row does so in its place."""
+        """A condition: the row answers for a day, and no competing row does so in its place."""
         return has_any(self.standings().answering(day))
 
     def with_answers(self, day: date | Expression) -> Self:
-        """Adds the `verdict` of a day, and whether the row `answers` for it."""
+        """Annotates `verdict`, and the boolean `answers`: whether the row answers for the day."""
         return self.with_verdict(day).annotate(answers=self.answers(day))
 
     def standing_on(self, day: date | Expression) -> Self:
@@ -166,6 +166,6 @@ class LastingQuerySet(RecordQuerySet):
         return self.with_verdict(day).filter(self.answers(day))
 
 
-def is_so(condition: Q) -> ExpressionWrapper:
-    """Whether a condition holds, as a column."""
+def as_boolean(condition: Q) -> ExpressionWrapper:
+    """A condition as an expression for a boolean column."""
     return ExpressionWrapper(condition, output_field=BooleanField())

@@ -1,4 +1,4 @@
-"""Accreditations: which post of a state is accredited to which other state, and where it sits."""
+"""Missions: posts of a state, the state they are accredited to, and where they are."""
 
 from typing import Any, Self
 
@@ -17,12 +17,12 @@ from relations.models.vocabularies import Collection, HeadRank, MissionEnding, M
 
 
 class MissionQuerySet(LastingQuerySet):
-    """Accreditations, open and closed."""
+    """Missions; all missions of one state to another answer one question, whether there is one."""
 
     question = Concat(Value("missions:"), "sending", output_field=models.TextField())
 
     def involving(self, *codes: Any) -> Self:
-        """Missions in which all these countries have a part; two codes mean from one to the other."""
+        """Missions in which all these countries take part; several codes mean the sending and the receiving state."""
         missions = super().involving(*codes)
         for code in codes if len(codes) > 1 else ():
             missions = missions.filter(Q(sending=code) | Q(accredited_to=code))
@@ -128,10 +128,10 @@ class Mission(Record):
 
     @property
     def states(self) -> tuple[Country, Country]:
-        """The two states between which it lasts."""
+        """The sending and the receiving state."""
         return self.sending, self.accredited_to
 
     @property
     def is_resident(self) -> bool | None:
-        """Whether it sits in the country it is accredited to; None where the sources do not say where it sits."""
+        """Whether it is in the country it is accredited to; None if the sources do not say where it is."""
         return None if self.host_country_id is None else self.host_country_id == self.accredited_to_id

@@ -1,4 +1,4 @@
-"""Figures about a pair and a period that are no part of one act."""
+"""Observations: figures about two countries and a period, such as exports, that do not belong to a single event."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +14,7 @@ from relations.models.vocabularies import Collection, Measure
 
 @registered
 class Observation(Record):
-    """A figure about a pair and a period: exports, workers, a rank, aid. From and to give its direction."""
+    """A figure about a pair and a period: exports, workers, a rank, aid. The columns from and to give its direction."""
 
     measure = models.CharField(max_length=12, choices=Measure, help_text="What is measured.")
     from_country = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What every record has in common: address, modality, state, stamps, and the questions one can ask of its dates."""
+"""The base class of records: slug, modality, state, stamps, and a QuerySet with filters by date, party and state."""
 
 from datetime import date
 from functools import reduce
@@ -20,7 +20,7 @@ from relations.models.constraints import LONGEST_SLUG, stated_when_published, we
 from relations.models.keyed import Keyed, KeyedQuerySet, Versioned
 from relations.models.vocabularies import Collection, Modality, State
 
-OF_THE_DESK = ("editor_note", "created_at")  # columns that no page of readers shows
+DESK_ONLY = ("editor_note", "created_at")  # columns that no page of readers shows
 POSSIBLY, CERTAINLY = READINGS = ("possibly", "certainly")
 
 
@@ -35,7 +35,7 @@ def ends_from(column: str, day: date) -> Q:
 
 
 class RecordQuerySet(KeyedQuerySet):
-    """Queries that every type of record supports."""
+    """QuerySet methods that every type of record has."""
 
     @property
     def record_type(self) -> "type[Record]":
@@ -44,34 +44,34 @@ class RecordQuerySet(KeyedQuerySet):
 
     @property
     def date_columns(self) -> tuple[str, str]:
-        """The names of the fuzzy dates on which it begins and ends; one name for what happens once."""
+        """The fields of the dates on which a record begins and ends; twice the same field if it has one date only."""
         return self.record_type.starts_on, self.record_type.ends_on
 
     def published(self) -> Self:
-        """Public records, without the columns that are for the desk."""
-        return self.filter(state=State.PUBLISHED).defer(*OF_THE_DESK)
+        """Published records; the columns that only the desk shows are deferred."""
+        return self.filter(state=State.PUBLISHED).defer(*DESK_ONLY)
 
     def listed_under(self, name: str, most: int | None = None) -> Self:
-        """Public records listed under a country, pair or actor; at most the `most` first in order of time."""
+        """Published records listed under the name of a country, pair or actor; with `most`, only the earliest ones."""
         from relations.models.entry import Listing
 
         listings = Listing.objects.leading(self.record_type).filter(under=name)
         first = listings.order_by(F("sort_on").asc(nulls_last=True), "slug")[:most]
-        # As an array: PostgreSQL would plan a join with it, beside those of what is named, for longer than it takes.
+        # As an array: planning a join with it, besides those of `with_shown`, takes PostgreSQL longer than the query.
         return self.published().filter(pk__among=ArraySubquery(first.values("record_id")))
 
     def affirmed(self) -> Self:
-        """Leaves out records of what did not happen, or was not so: only the others may be counted and drawn."""
+        """Leaves out negated records, which say that something did not happen; they are not counted or drawn."""
         return self.filter(negated=False)
 
     def possibly_within(self, first: date, last: date) -> Self:
-        """Records that may lie, at least in part, within the days first to last; never undated ones."""
+        """Records that may overlap the days first to last; an undated record never does."""
         start, end = self.date_columns
         dated = ~Q(**{start: ""}) | ~Q(**{end: ""})
         return self.filter(dated, starts_by(start, last), ends_from(end, first))
 
     def involving(self, *codes: Any) -> Self:
-        """Records in which every one of these countries has a part, itself or by an actor of it."""
+        """Records in which each of these countries takes part, itself or through one of its actors."""
         parties = self.record_type.parties
         lookups = [lookup for of_role in parties.values() for lookup in of_role]
         records = self
@@ -80,26 +80,26 @@ class RecordQuerySet(KeyedQuerySet):
         return records
 
     def with_hedges(self) -> Self:
-        """Prefetches as `hedges` the citations that say how sources put single fields, or announced a date."""
+        """Prefetches as `hedges` the citations for single fields that have a modality or announce a date."""
         from relations.models.citation import hedges
 
         return self.prefetch_related(hedges())
 
     def with_parties(self) -> Self:
-        """Prefetches the parties that are rows of their own: no title names them, but a hedge may be about one."""
+        """Prefetches the parties that are rows of their own, since a hedge may be about one; no title names them."""
         return self
 
     def possibly_same_as(self, key: Any, named: Any) -> Self:
-        """The possible doubles of the record with this key: the one that it names, and those that name it."""
+        """The possible doubles of a record: the one that it refers to, `named`, and those that refer to its `key`."""
         return self.filter(Q(pk=named) | Q(possibly_same_as=key))
 
     def in_order(self) -> Self:
-        """Adds `sort_on` and orders by it and the slug; undated records come last and are never dropped."""
+        """Annotates `sort_on`, and orders by it and the slug; undated records come last and are never left out."""
         return self.annotate(sort_on=sort_on(*self.date_columns)).order_by(F("sort_on").asc(nulls_last=True), "slug")
 
 
 class RecordManager(models.Manager):
-    """Finds records by their slug, and defers the search column, which only PostgreSQL reads."""
+    """Defers the search column, which only PostgreSQL reads."""
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().defer("search")
@@ -108,11 +108,16 @@ class RecordManager(models.Manager):
 class Record(Versioned, Keyed):
     """A claim coded from sources.
 
-    Subclasses name the columns of their dates in `starts_on` and `ends_on`, what a proposed slug is made of in
-    `slug_fields`, and in `parties` the lookups of the countries that have a part in it, by role; who has a role of
-    `bystanders` is no side of the relation it is about. `terms` are the columns of closed lists that lists are filtered
-    by, under the names of their parameters; every type has one, and the first says of which kind a record is. What
-    `lasts` does so until it ends; all else happens on its dates.
+    Subclasses declare:
+
+    - `starts_on`, `ends_on`: the fields of its dates; both the same if it has only one.
+    - `slug_fields`: the fields from which a slug is proposed.
+    - `parties`: by role, the lookups of the countries that take part in it.
+    - `bystanders`: the roles in `parties` that are not sides of the relation the record is about.
+    - `actors`: the lookups of the actors that take part in it.
+    - `terms`: by query parameter, the columns with closed lists that its list is filtered by. The first is the kind of
+      the record; every type has at least this one.
+    - `lasts`: whether it is a state of affairs that lasts until it ends; otherwise it happens on its dates.
     """
 
     slug = models.CharField(
@@ -138,7 +143,7 @@ class Record(Versioned, Keyed):
         help_text="Only published records are public; publishing needs a citation.",
     )
     note = ProseField(
-        blank=True, help_text="Public: how it was coded, what in print is to be doubted, what a reader should know."
+        blank=True, help_text="Public: how it was coded, what is doubtful in the source, what a reader should know."
     )
     editor_note = ProseField(
         blank=True, help_text="For editors only, never public: what is still to be looked up, asked or decided."
@@ -181,11 +186,11 @@ class Record(Versioned, Keyed):
         return self.slug
 
     def get_absolute_url(self) -> str:
-        """Its collection and its slug, below the path of the site."""
+        """The path of its public page: collection and slug, after the script prefix."""
         return f"{get_script_prefix()}{self.collection}/{self.slug}/"
 
     def sides(self) -> set[str]:
-        """The codes of the countries whose relations it is about, that of an actor's country among them."""
+        """The codes of the countries whose relation it is about; for an actor that is a side, the actor's country."""
         lookups = [name for role, of_role in self.parties.items() if role not in self.bystanders for name in of_role]
         codes = set()
         for lookup in lookups:
@@ -196,7 +201,7 @@ class Record(Versioned, Keyed):
 
 
 def possible_double(help_text: str) -> models.ForeignKey:
-    """A reference to another record that may tell of the same."""
+    """A foreign key to another record that may be about the same event or deal."""
     return models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -208,7 +213,7 @@ def possible_double(help_text: str) -> models.ForeignKey:
 
 
 def record_rules(owner: str, *needed: str) -> list[models.CheckConstraint]:
-    """The CHECKs of every record; `needed` are the text columns without which it cannot be published."""
+    """The CHECK constraints of every record; `needed` are text columns that must be filled before publication."""
     return [
         well_formed_slug(owner),
         *stated_when_published(owner, *needed),
@@ -216,7 +221,7 @@ def record_rules(owner: str, *needed: str) -> list[models.CheckConstraint]:
 
 
 def record_indexes(owner: str, starts_on: str, ends_on: str) -> list[models.Index]:
-    """What lists read: the words, the published records in the order of their dates, and those that are in work."""
+    """Indexes for searching, for published records in order of date, and for unpublished records at the desk."""
     return [
         GinIndex(name=f"{owner}_search", fields=["search"]),
         models.Index(sort_on(starts_on, ends_on), "slug", name=f"{owner}_in_order", condition=Q(state=State.PUBLISHED)),

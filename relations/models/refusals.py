@@ -1,4 +1,4 @@
-"""What PostgreSQL refused, in words for the person who entered it."""
+"""Messages for errors of PostgreSQL, written for the person who entered the data."""
 
 import re
 from functools import cache
@@ -7,13 +7,13 @@ from django.apps import apps
 from django.db import DatabaseError, OperationalError, connection
 
 BUSY = "somebody else is changing the same rows at this moment; try again in a minute"
-SLOW = "it took longer than it may; try again later, or with less at once"
+SLOW = "it took longer than allowed; try again later, or with less at once"
 FULL = "the database has no room left; tell those who run this site"
 AWAY = "the database was away for a moment; try again"
-STILL_NAMED = "it names a row that is not there any more, or is itself still named by another"
-# By their SQLSTATE, or its class, what is no fault of any row; the rest is a lost connection.
-IN_THE_WAY = {"40": BUSY, "55": BUSY, "57014": SLOW, "53": FULL}
-# The rules that Django cannot declare.
+STILL_NAMED = "it refers to a row that no longer exists, or another row still refers to it"
+# Messages by SQLSTATE, or by its class, for operational errors, which no row is to blame for; others are AWAY.
+OPERATIONAL = {"40": BUSY, "55": BUSY, "57014": SLOW, "53": FULL}
+# Messages of constraints that migrations make in SQL, because Django cannot declare them.
 MADE_IN_SQL = {"citation_passage_of_its_source": "A passage that is cited stays with the source of its citations."}
 MISSING, NAMED, TAKEN = "23502", "23503", "23505"
 KEY = re.compile(r"Key \((.+?)\)=\((.*)\) already exists\.", re.DOTALL)
@@ -21,7 +21,7 @@ KEY = re.compile(r"Key \((.+?)\)=\((.*)\) already exists\.", re.DOTALL)
 
 @cache
 def constraint_messages() -> dict[str, str]:
-    """What the constraints of the models say when they are broken, by name."""
+    """The messages of the constraints of all models, by constraint name."""
     return MADE_IN_SQL | {
         constraint.name: str(constraint.violation_error_message)
         for model in apps.get_app_config("relations").get_models()
@@ -31,11 +31,11 @@ def constraint_messages() -> dict[str, str]:
 
 
 def refusal(error: DatabaseError) -> tuple[str, str]:
-    """The column that a refusal is about, empty where it is about none or several, and the reason."""
+    """The column that an error is about, empty if it is about none or several, and the reason in words."""
     diagnosis = getattr(error.__cause__, "diag", None)
     code = (diagnosis.sqlstate if diagnosis else None) or ""
     if isinstance(error, OperationalError):
-        return "", IN_THE_WAY.get(code, IN_THE_WAY.get(code[:2], AWAY))
+        return "", OPERATIONAL.get(code, OPERATIONAL.get(code[:2], AWAY))
     if diagnosis is None or diagnosis.message_primary is None:
         return "", str(error)
     message = constraint_messages().get(diagnosis.constraint_name or "", "")
@@ -43,20 +43,23 @@ def refusal(error: DatabaseError) -> tuple[str, str]:
     if colon and column.isidentifier() and column.islower():
         return column, reason
     if code == TAKEN:
-        return taken(message, diagnosis.message_detail or "")
+        return duplicate(message, diagnosis.message_detail or "")
     if code == MISSING:
         return (diagnosis.column_name or "").removesuffix("_id"), "is needed"
     return "", message or (STILL_NAMED if code == NAMED else diagnosis.message_primary)
 
 
 def check_deferred() -> None:
-    """Has PostgreSQL check now what it would check at the end of the transaction, while a refusal can still be told."""
+    """Checks deferred constraints now, while an error can still be shown, instead of at the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
-def taken(message: str, detail: str) -> tuple[str, str]:
-    """Which column, or what of several, another row has already; what only the database can read is left out."""
+def duplicate(message: str, detail: str) -> tuple[str, str]:
+    """Column and reason for a violated unique constraint; the reason names the values of several columns.
+
+    `message` is the message of the constraint, `detail` that of PostgreSQL. Primary keys of other rows are left out.
+    """
     key = KEY.fullmatch(detail)
     names, values = (key[1].split(", "), key[2].split(", ")) if key else ([], [])
     if not message and len(names) == 1:
@@ -68,5 +71,5 @@ def taken(message: str, detail: str) -> tuple[str, str]:
 
 
 def is_readable(name: str, value: str) -> bool:
-    """Whether the value of a column says something to people, as the number of a row does not."""
+    """Whether the value of a column means something to users: it is not empty and not the primary key of a row."""
     return value not in ("", "null") and not (name.endswith("_id") and value.isdigit())

@@ -1,4 +1,4 @@
-"""A dyad, and the states of affairs that lasted in it."""
+"""Relations (dyads), and their periods: the states of affairs that lasted in them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,7 +13,7 @@ from django.db.models import Case, CheckConstraint, F, OuterRef, Q, QuerySet, Va
 from django.db.models.functions import Coalesce, Concat
 from django.urls import get_script_prefix
 
-from relations.expressions import Hyphened, sort_on
+from relations.expressions import Hyphenated, sort_on
 from relations.fields import FuzzyDateField, LineField, ProseField, SearchColumn
 from relations.models import triggers
 from relations.models.constraints import DRAFT_OR, in_order, rule
@@ -27,29 +27,29 @@ from relations.models.vocabularies import Collection, Modality, State
 
 
 class RelationQuerySet(KeyedQuerySet):
-    """Dyads, as the public may see them."""
+    """Dyads by country or pair, and those that are public."""
 
     def of_pair(self, *codes: str) -> Self:
         """The dyad of two countries, in either order."""
         return self.of_pairs([(min(codes), max(codes))])
 
     def of_pairs(self, pairs: Iterable[tuple[str, ...]]) -> Self:
-        """The dyads of some pairs of countries, each in the order of their codes."""
+        """The dyads of these pairs of country codes; in each pair the lesser code comes first."""
         return self.filter(reduce(or_, (Q(country_a=first, country_b=second) for first, second in pairs)))
 
     def involving(self, *codes: str) -> Self:
-        """Dyads that every one of these countries is a side of."""
+        """Dyads of which each of these countries is a side."""
         relations = self
         for code in codes:
             relations = relations.filter(Q(country_a=code) | Q(country_b=code))
         return relations
 
     def with_pair(self) -> Self:
-        """Adds both codes as one text, `pair`: what records are listed under."""
-        return self.annotate(pair=Hyphened("country_a", "country_b"))
+        """Annotates `pair`, both codes as one text, which is the name that records are listed under."""
+        return self.annotate(pair=Hyphenated("country_a", "country_b"))
 
     def public(self) -> Self:
-        """Dyads about which anything is published."""
+        """Dyads with at least one published record."""
         return self.with_pair().filter(is_counted(OuterRef("pair")))
 
 
@@ -102,26 +102,26 @@ class Relation(Versioned, Keyed):
         return f"{self.country_a_id}-{self.country_b_id}"
 
 
-def fading() -> Q:
-    """The values that fade, each on its track."""
+def value_fades() -> Q:
+    """A condition: the value of the period is one that fades on its track."""
     fades = {track: [term for term in terms if term.persistence == FADES] for track, terms in TRACK_VALUES.items()}
     return reduce(or_, (Q(track=track, value__in=terms) for track, terms in fades.items() if terms))
 
 
 class RelationPeriodQuerySet(LastingQuerySet):
-    """States of affairs; on a track of one value at a time, the next value ends the one before."""
+    """Periods. On a track that allows one value at a time, each value ends when the next one begins."""
 
-    fades = fading()
-    stands_together = Q(track__in=OPEN_TRACKS)
+    fades = value_fades()
+    coexists = Q(track__in=OPEN_TRACKS)
     question = Case(
         When(track__in=MUTUAL_TRACKS, then=F("track")),
         When(track__in=ONE_SIDED_TRACKS, then=Concat("track", Value(":"), "held_by", output_field=models.TextField())),
         output_field=models.TextField(),
     )
-    fellows = "relation"
+    sibling_key = "relation"
 
     def followers(self) -> QuerySet:
-        """The next values of the track that are published and say something else; if one-sided, of the same side."""
+        """Later published periods of the same track with another value; on a one-sided track, of the same holder."""
         earliest, latest = "began_on_earliest", "began_on_latest"
         began, last = Coalesce(OuterRef(earliest), OuterRef(latest)), Coalesce(OuterRef(latest), date.max)
         of_the_same = Q(track__in=MUTUAL_TRACKS) | Q(track__in=ONE_SIDED_TRACKS, held_by=OuterRef("held_by"))
@@ -130,22 +130,22 @@ class RelationPeriodQuerySet(LastingQuerySet):
             .affirmed()
             .filter(
                 of_the_same,
-                # What is disputed stands beside what is not, and does not end it.
+                # A disputed period does not end one that is not disputed.
                 ~Q(modality=Modality.DISPUTED) | Q(modality=OuterRef("modality")),
                 relation=OuterRef("relation"),
                 track=OuterRef("track"),
-                negated=OuterRef("negated"),  # what was not so is ended by nothing
+                negated=OuterRef("negated"),  # never true for a negated one, so nothing ends it
             )
             .exclude(value=OuterRef("value"))
             .annotate(sort_on=sort_on("began_on"), last=Coalesce(latest, date.max))
-            # Of two that may have begun on the same day, the one that may have begun later comes after.
+            # Of two with the same earliest day, the one with the later latest day comes after.
             .filter(Q(sort_on__gt=began) | Q(sort_on=began, last__gt=last))
             .order_by("sort_on", "last", "slug")
         )
 
 
 def values_of_tracks() -> list[CheckConstraint]:
-    """Every track has its own closed list of values; each is a rule of its own, so that a refusal names what it has."""
+    """One CHECK constraint for each track and its closed list of values, so that its message can name these values."""
     return [
         rule(
             f"relationperiod_value_on_{track}",
@@ -157,7 +157,10 @@ def values_of_tracks() -> list[CheckConstraint]:
 
 
 def no_overlap(name: str, tracks: tuple[Track, ...], *key: tuple[Any, str]) -> ExclusionConstraint:
-    """One value at a time on the days that two published rows, neither disputed nor negated, certainly cover."""
+    """An exclusion constraint: two published rows with the same key must not certainly cover the same day.
+
+    It does not apply to disputed and negated rows.
+    """
     return ExclusionConstraint(
         name=name,
         expressions=[
@@ -178,7 +181,7 @@ def no_overlap(name: str, tracks: tuple[Track, ...], *key: tuple[Any, str]) -> E
 
 @registered
 class RelationPeriod(Record):
-    """A state of affairs of a dyad on one track; the act that brought it about is its beginning, not an event."""
+    """A state of affairs in a dyad, on one track; the act that brought it about is its beginning, not an event."""
 
     relation = models.ForeignKey(Relation, on_delete=models.PROTECT, related_name="periods", help_text="The dyad.")
     track = models.CharField(max_length=12, choices=Track, help_text="The side of the relation it is about.")
@@ -233,12 +236,12 @@ class RelationPeriod(Record):
                 | (Q(track__in=OPEN_TRACKS) & ~Q(subject=""))
                 | Q(track=Track.RECOGNITION)
                 | (~Q(track__in=OPEN_TRACKS) & Q(subject="")),
-                "subject: needed on an open track, allowed of a recognition, and on no other.",
+                "subject: needed on an open track, allowed for a recognition, and on no other track.",
             ),
             rule(
                 "relationperiod_excepts_from_a_subject",
                 Q(exception="") | ~Q(subject=""),
-                "exception: is one from the subject; give that too.",
+                "exception: give the subject too, of which it is an exception.",
             ),
             in_order("relationperiod", "began_on", "ended_on"),
             no_overlap("relationperiod_one_mutual_value", MUTUAL_TRACKS),
@@ -253,19 +256,19 @@ class RelationPeriod(Record):
 
     @property
     def states(self) -> tuple[Country, Country]:
-        """The two states between which it lasts."""
+        """The two states of its relation."""
         return self.relation.states
 
     @property
     def term(self) -> TrackValue:
-        """The value as a term of its track, which it has when it is published."""
+        """The value as a term of its track. ValueError for a draft without a value."""
         return TRACK_VALUES[Track(self.track)](self.value)
 
     @property
     def fades(self) -> bool:
-        """Whether it is only possible after the day by which it had begun: it is of its time, and has no stated end."""
+        """Whether its value fades and no end is stated: it then only possibly goes on after the day it had begun by."""
         return bool(self.value) and self.term.persistence == FADES and not self.ended_on
 
     def get_value_display(self) -> str:
-        """The label of the value in the list of its track."""
+        """The label of the value; an empty string for a draft without a value."""
         return self.term.label if self.value else ""

@@ -1,4 +1,4 @@
-"""Documents with their sentences, and data sets, which have rows."""
+"""Sources: documents with their passages (sentences), and data sets."""
 
 from typing import Self
 
@@ -16,26 +16,26 @@ from relations.models.constraints import LONGEST_SLUG, rule, well_formed_slug
 from relations.models.keyed import DESK_PERMISSIONS, Keyed, KeyedQuerySet, Versioned, registered
 from relations.models.vocabularies import Collection, SourceType, Stance
 
-# What a search finds a source by, and a sentence.
+# By which a search finds a source, and a passage.
 DESCRIBED = LexemesOf("key", "title", "authors", "container_title")
 DIGESTED = LexemesOf("digest")
 
 
 class SourceQuerySet(KeyedQuerySet):
-    """Documents, as the public may see them."""
+    """Sources, and those that are public, have some DOI, or are coded by sentence."""
 
     def public(self) -> Self:
-        """Documents that are evidence for anything published, or for a thing that is public by itself."""
+        """Sources that a citation for a published record or a public thing refers to."""
         from relations.models.citation import Citation
 
         return self.filter(has_any(Citation.objects.public().filter(source=OuterRef("pk"))))
 
     def of_dois(self, *dois: str) -> Self:
-        """Those that have one of these DOIs, in whatever case: it means nothing in a DOI."""
+        """Sources with one of these DOIs, which are compared without case."""
         return self.annotate(doi_in_lower_case=Lower("doi")).filter(doi_in_lower_case__in=[doi.lower() for doi in dois])
 
     def documents(self) -> Self:
-        """Those that are coded sentence by sentence."""
+        """Sources that have passages."""
         return self.filter(has_any(Passage.objects.filter(source=OuterRef("pk"))))
 
 
@@ -90,7 +90,7 @@ class Source(Versioned, Keyed):
     licence = LineField(
         max_length=100,
         blank=True,
-        help_text="Its licence, where what is made of it is not under that of the register: CC BY-NC 4.0.",
+        help_text="Its licence, if what is coded from it is not under the licence of the register: CC BY-NC 4.0.",
     )
     licence_url = models.URLField(
         max_length=500, blank=True, verbose_name="licence URL", help_text="Where that licence is on the web."
@@ -108,7 +108,7 @@ class Source(Versioned, Keyed):
         ordering = ["key"]
         indexes = [
             GinIndex(DESCRIBED, name="source_words"),
-            # Few have a licence of their own, and a file looks for these among all some hundred times.
+            # Few sources have a licence of their own, and exports look for these some hundred times.
             models.Index(fields=["id"], condition=~Q(licence=""), name="source_with_licence"),
         ]
         constraints = [
@@ -145,17 +145,17 @@ class Source(Versioned, Keyed):
 
     @property
     def is_data_set(self) -> bool:
-        """Whether it has rows and no sentences."""
+        """Whether it is a data set, which has rows and no passages."""
         return self.csl_type == SourceType.DATASET
 
 
 class PassageQuerySet(KeyedQuerySet):
-    """Sentences, and how far each has been coded."""
+    """Passages, and how far each has been coded."""
 
     CODED, CONTEXT, OUT_OF_SCOPE, TO_DO = "coded", "context", "out of scope", "to do"
 
     def with_coverage(self, citations: models.QuerySet | None = None) -> Self:
-        """Adds `coverage`: coded, context, out of scope, or to do; it follows from all citations, or from some."""
+        """Annotates `coverage`: coded, context, out of scope, or to do; from all citations, or only from these."""
         from relations.models.citation import Citation
 
         citations = (Citation.objects.all() if citations is None else citations).filter(passage=OuterRef("pk"))
@@ -233,7 +233,7 @@ class Passage(Versioned, Keyed):
 
 
 class PassageText(models.Model):
-    """The sentence itself, kept apart, so that no fixture, file, search or history can hold it by accident."""
+    """The text of a passage, in its own table, so that no fixture, file, search or history has it by accident."""
 
     passage = models.OneToOneField(
         Passage, on_delete=models.CASCADE, primary_key=True, related_name="loaded", help_text="The passage."

@@ -1,4 +1,4 @@
-"""The part of the read model that answers for status on a day: on which days each lasting record was so."""
+"""The part of the read model for status on a day: the days on which each lasting record was true."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,15 +13,15 @@ from django.db.models.functions import Cast
 from relations.dates import FuzzyDate
 from relations.models.vocabularies import EndBasis, Verdict
 
-# What answers for a day, from what goes before all else to what is only left over: the first number of a standing.
+# Verdicts in the order in which they answer for a day. The first number of a `standing` is an index into it, from 1.
 RANKS = (Verdict.ON, Verdict.POSSIBLY, Verdict.UNDATED, Verdict.ENDED)
 SUREST = [1]
-# What a query finds that names the day it is asked for `asked.day`, for each of several.
+# Runs a query for each of several days, to which it refers as `asked.day`.
 EACH_DAY = "SELECT day, answer.* FROM unnest(%s::date[]) AS asked (day) CROSS JOIN LATERAL ({query}) AS answer"
 
 
 class End(NamedTuple):
-    """The end in effect: what it rests on, when it was, and the record or the country that brought it about."""
+    """The end in effect: basis, date, and `by`, the slug of the record or code of the country that caused it."""
 
     basis: EndBasis
     on: FuzzyDate
@@ -29,7 +29,7 @@ class End(NamedTuple):
 
 
 class EndField(ArrayField):
-    """An end as PostgreSQL has it: the day that it is sorted by, its basis, date, cause, and the bounds of its date."""
+    """An `End` as an array of texts: the day it is sorted by, basis, date, cause, and earliest and latest day."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(TextField(), **kwargs)
@@ -43,14 +43,14 @@ class EndField(ArrayField):
 
 
 class DaysField(DateRangeField):
-    """A set of days, in as many ranges as they are: what PostgreSQL calls a multirange."""
+    """A set of days: a multirange of PostgreSQL."""
 
     def db_type(self, connection: Any) -> str:
         return "datemultirange"
 
 
 class Item(Func):
-    """One item of an array, by its number."""
+    """One item of an array, by its number, from 1."""
 
     template = "(%(expressions)s)[%(number)s]"
 
@@ -59,7 +59,7 @@ class Item(Func):
 
 
 class ItemAt(Func):
-    """One item of an array, by a number that is computed."""
+    """One item of an array, by an expression for its number."""
 
     template = "(%(expressions)s]"
     arg_joiner = ")["
@@ -67,7 +67,7 @@ class ItemAt(Func):
 
 
 def verdict() -> ItemAt:
-    """The verdict that follows from an annotated `standing`."""
+    """An expression for the verdict, from the annotation `standing`."""
     ranks = Cast(Value([*RANKS]), ArrayField(TextField()))
     return ItemAt(ranks, Item(F("standing"), 1, models.IntegerField()))
 
@@ -76,14 +76,14 @@ class StandingQuerySet(models.QuerySet):
     """Lasting records as of a day."""
 
     def as_of(self, day: date | Expression) -> Self:
-        """Adds `standing`, an array to sort by: the lowest answers for the day first, null does not at all."""
+        """Annotates `standing`, an array to sort by: the lowest answers for the day; null is no answer at all."""
         standing = Func(
             *(day, "days", "effective_end"), function="public.standing", output_field=ArrayField(models.IntegerField())
         )
         return self.annotate(standing=standing)
 
     def verdicts(self, day: date | Expression) -> models.QuerySet:
-        """The verdict on each record by itself; None where it had not begun, or one of its states did not exist."""
+        """The verdict for each record by itself; None if it had not begun, or one of its states did not exist."""
         return self.as_of(day).values_list(verdict(), flat=True)
 
     def answering_on_each(self, days: Sequence[date]) -> dict[date, dict[int, Verdict]]:
@@ -98,20 +98,22 @@ class StandingQuerySet(models.QuerySet):
         return found
 
     def answering(self, day: date | Expression) -> Self:
-        """The records that answer for a day: the surest where one can be true at a time, else all that may stand.
+        """The records that answer for a day.
 
-        Where none may stand, the one that ended last answers, unless several could be true at a time.
+        Records with the same question compete. If they exclude each other, the surest one answers, otherwise all that
+        are or may be true. If none of them is or may be true, the one that ended last answers. A record without a
+        question answers whenever it is or may be true.
         """
         affirmed: Any = self.filter(negated=False).as_of(day)
         rivals: Any = Standing.objects.filter(pair=OuterRef("pair"), question=OuterRef("question"), negated=False)
         best = rivals.as_of(day).order_by("standing").values("standing")[:1]
-        # Nothing goes before what certainly was so; of others PostgreSQL reads what may.
+        # The rivals of a certain record need not be read: none comes before it.
         may_stand = Q(standing=SUREST) | Q(is_exclusive=False, standing__0__lt=len(RANKS)) | Q(standing=Subquery(best))
         return affirmed.filter(may_stand)
 
 
 class Standing(models.Model):
-    """A published record that lasts, with the days on which it was so, and all else by which it answers for a day."""
+    """A published record that lasts, with the days on which it was true, and all that its answer for a day needs."""
 
     pk = models.CompositePrimaryKey("record_id", "collection")
     record_id = models.BigIntegerField(help_text="The key of the record in its own table.")
@@ -122,11 +124,11 @@ class Standing(models.Model):
         max_length=30,
         null=True,
         db_collation="C",
-        help_text="What it answers about the two, with all others that may; null where it stands beside all others.",
+        help_text="The question about the two that it answers, for which others compete; null if none compete with it.",
     )
-    is_exclusive = models.BooleanField(help_text="Whether one answer to the question can be true at a time.")
+    is_exclusive = models.BooleanField(help_text="Whether only one answer to the question can be true at a time.")
     value = models.CharField(max_length=24, db_collation="C", help_text="What it answers: the last of its terms.")
-    negated = models.BooleanField(help_text="Whether it tells of what was not so, which answers nothing.")
+    negated = models.BooleanField(help_text="Whether it is negated, and therefore answers nothing.")
     sort_on = models.DateField(null=True, help_text="The day by which its beginning is sorted.")
     effective_end = EndField(null=True, help_text="The end in effect; null where nothing ends it.")
     days = ArrayField(
@@ -138,7 +140,7 @@ class Standing(models.Model):
 
     class Meta:
         indexes = [
-            # With all that an answer is chosen by, so that those of very many pairs are read from the index alone.
+            # Covers all columns that choose an answer, so that answers for very many pairs need the index only.
             models.Index(
                 name="standing_of_pair",
                 fields=["pair", "question"],

@@ -1,6 +1,7 @@
-"""The tracks of a relation: the values that each can have, how long they hold, and how they are said.
+"""The tracks of a relation: the values of each, how long they hold, and the clauses that express them.
 
-A clause has the parties in braces and its verb in both tenses: "{holder} [recognises|recognised] {other}".
+A clause has placeholders for the parties, and its verb in present and past tense:
+"{holder} [recognises|recognised] {other}".
 """
 
 from relations.models.vocabularies import CONSULAR, COW, DYAD, PLOVER, VIENNA, Vocabulary, needed_by
@@ -11,7 +12,7 @@ US_MISSIONS = "Kenkel, U.S. Diplomatic Missions"
 
 
 class Persistence(Vocabulary):
-    """How long a value holds of which no source states an end."""
+    """How long a value holds if no source states an end."""
 
     LASTS = "lasts", "Lasts", "Until something ends it.", DYAD
     FADES = "fades", "Fades", "For its time: once it had begun, it is only possible that it went on.", DYAD
@@ -27,7 +28,10 @@ CALLED = (
 
 
 class TrackValue(Vocabulary):
-    """A state of affairs, with how long it holds and two clauses: of what one side holds, and of both alike."""
+    """A value of a track, with its persistence and two clauses: `held` for one with a holder, `mutual` for one without.
+
+    They are written between the definition and the origin of a member; if there is one clause only, it is both.
+    """
 
     persistence: Persistence
     held: str

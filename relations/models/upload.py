@@ -1,4 +1,4 @@
-"""Files on their way in: PostgreSQL keeps them between a preview and its confirmation, on whichever machine that is."""
+"""Uploaded files, stored between preview and confirmation; in PostgreSQL, since another machine may confirm."""
 
 from datetime import timedelta
 from typing import Any, Self
@@ -11,24 +11,24 @@ from django.utils import timezone
 
 from relations.fields import LineField
 from relations.models.constraints import rule
-from relations.models.keyed import ruled
+from relations.models.keyed import with_implied_constraints
 from relations.models.vocabularies import FileFormat
 
 MAX_BYTES = 20_000_000
 KEPT_FOR = timedelta(days=1)
-MOST_KEPT = 20  # of one person
+MOST_KEPT = 20  # files of one person
 WAITS_NO_MORE = "This file waits no more: it was confirmed before, or is older than a day. Upload it again."
 
 
 class UploadQuerySet(models.QuerySet):
-    """Who may read what, and for how long."""
+    """Uploads that can be confirmed, and storing them."""
 
     def waiting(self, owner: Any, collection: str) -> Self:
-        """The files of one person, and of one table, that can still be confirmed."""
+        """The files of a person for a table that can still be confirmed."""
         return self.filter(owner=owner, collection=collection, expires_at__gt=Now())
 
     def stage(self, upload: Any) -> Any:
-        """Keeps a file from now on, and gives it; others go that have waited too long, and the oldest of too many."""
+        """Stores a file and returns it; deletes expired files, and the oldest ones of an owner beyond `MOST_KEPT`."""
         self.filter(expires_at__lte=Now()).delete()
         upload.expires_at = timezone.now() + KEPT_FOR
         self.bulk_create(
@@ -42,16 +42,16 @@ class UploadQuerySet(models.QuerySet):
         return self.waiting(upload.owner, upload.collection).latest("expires_at")
 
 
-@ruled
+@with_implied_constraints
 class Upload(models.Model):
-    """A file that somebody has previewed and may confirm. Nobody else reads it; it goes when it is confirmed."""
+    """A file that its owner has previewed and may confirm. Only the owner can read it; confirming deletes it."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", help_text="Who uploaded it."
     )
     collection = models.CharField(max_length=20, help_text="What its rows are: the first part of their address.")
     file_format = models.CharField(max_length=4, choices=FileFormat, help_text="How it is written.")
-    # Django cuts the name of a file at 255 characters, of which the composed form may have three times as many.
+    # Django cuts the name of a file to 255 characters; normalising it (NFC) can make it three times as long.
     name = LineField(max_length=765, help_text="What its owner calls the file.")
     content = models.BinaryField(help_text="The file itself.")
     sha256 = models.GeneratedField(

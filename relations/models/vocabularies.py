@@ -8,7 +8,7 @@ DYAD = "this project"
 
 
 def needed_by(ref: str) -> str:
-    """The origin of a term of ours: the sentence of the first document that could not be held without it."""
+    """The origin of a term of ours: the sentence of the first document that made it necessary."""
     return f"{DYAD} ({ref})"
 
 
@@ -25,7 +25,7 @@ EDTF = "ISO 8601-2"
 class Vocabulary(models.TextChoices):
     """A closed list; a member is written `VALUE = "value", "Label", "definition", "where the term comes from"`.
 
-    What else a list knows of a term, such as its code in another, stands before the last.
+    Other attributes of a term, such as its code in another list, come before the last.
     """
 
     wording: str
@@ -47,7 +47,7 @@ class Vocabulary(models.TextChoices):
 
     @classmethod
     def named(cls, value: str) -> str:
-        """The label of a value; what is no term stays as it is."""
+        """The label of a value; the value itself if it is not a term."""
         term: Any = cls._value2member_map_.get(value)
         return term.label if term else value
 
@@ -100,7 +100,7 @@ class Stance(Vocabulary):
 
 
 class Verdict(Vocabulary):
-    """How what the sources say stands to a day. It is about time alone; how sure they are is the modality."""
+    """How a statement of the sources relates to a day. It is about time alone; how sure they are is the modality."""
 
     ON = (
         "on_that_day",
@@ -118,7 +118,7 @@ class Verdict(Vocabulary):
 
 
 class EndBasis(Vocabulary):
-    """What the end in effect of a state of affairs or a mission rests on; nothing, where it has none."""
+    """What the end in effect of a state of affairs or a mission is based on; empty if it has no end."""
 
     STATED = "stated", "Stated", "Its sources state the end.", DYAD
     NEXT_VALUE = "next_value", "Next value", "The next value of its track began.", DYAD
@@ -470,12 +470,12 @@ class EventKind(Vocabulary):
 
     @property
     def mid(self) -> MilitarisedAct | None:
-        """How the Correlates of War codes a militarised act; None for what is none."""
+        """The code of this kind in the Correlates of War; None if it is not a militarised act."""
         return next(iter(self.codes), None)
 
     @property
     def origin(self) -> str:
-        """The codes of this kind in the lists that it is taken from."""
+        """The codes of this kind in PLOVER and, for a militarised act, in the Correlates of War."""
         return f"{PLOVER}: {self.plover}" + (f"; {COW_DISPUTES}: {self.mid}" if self.mid else "")
 
 
@@ -501,7 +501,7 @@ VOTES = (Role.VOTED_FOR, Role.VOTED_AGAINST, Role.ABSTAINED)
 
 
 class Measure(Vocabulary):
-    """What a number counts or measures, be it of an event or between two countries."""
+    """What a number counts or measures, of an event or between two countries."""
 
     KILLED = "killed", "Killed", "Persons killed.", "UCDP"
     PERSONS = "persons", "Persons", "Persons who took part.", needed_by("egypt.6.3")
@@ -614,7 +614,7 @@ class Condition(Vocabulary):
 
 
 class DealRole(Vocabulary):
-    """What somebody did for a deal, beside those who supply and receive."""
+    """What somebody did for a deal, other than supplying and receiving."""
 
     SOUGHT = "sought", "Sought it", "Wanted the deal, or asked for it.", needed_by("iraq.2.1")
     APPROVED = "approved", "Approved it", "Gave consent to the deal.", needed_by("egypt.7.1")
@@ -684,7 +684,7 @@ class SourceType(Vocabulary):
 
 
 class Collection(Vocabulary):
-    """What stands at one kind of public address; the value is the first part of the path."""
+    """The kinds of public pages; the value is the first part of their addresses."""
 
     PERIODS = "periods", "Periods", "States of affairs of a relation.", DYAD
     MISSIONS = "missions", "Missions", "Accreditations.", DYAD
@@ -696,7 +696,7 @@ class Collection(Vocabulary):
 
 
 class FileFormat(Vocabulary):
-    """How a file is written down that somebody imports."""
+    """The format of an imported file."""
 
     CSV = "csv", "CSV", "Text: a row a line, cells separated by commas.", "RFC 4180"
     XLSX = "xlsx", "XLSX", "A workbook of one sheet.", "ECMA-376"
@@ -705,7 +705,7 @@ class FileFormat(Vocabulary):
 
 
 class AddressReason(Vocabulary):
-    """Why nothing stands at an address any more."""
+    """Why an address is no longer in use."""
 
     RENAMED = "renamed", "Renamed", "It stands at another address.", DYAD
     MERGED = "merged", "Merged", "It was one with a record at another address.", DYAD

@@ -1,9 +1,9 @@
-"""The words that stand in the register, each in one spelling: a part of the read model, never entered."""
+"""All words in the register, in their folded spelling: a part of the read model."""
 
 from django.contrib.postgres.indexes import HashIndex
 from django.db import connections, models
 
-MOST = 1000  # words with the same letters in them, of which PostgreSQL asks an index
+MOST = 1000  # words with the same letters in them that are looked up in an index
 HOLDING = """
     SELECT typed, count(text),
         array_agg(DISTINCT plainto_tsquery('pg_catalog.english', public.words(text))::text) FILTER (WHERE text <> '')
@@ -17,9 +17,10 @@ class WordQuerySet(models.QuerySet):
     """The words of the register."""
 
     def holding(self, typed: str) -> dict[str, list[str] | None]:
-        """For each word that is typed, the lexemes of the words that hold it, as PostgreSQL writes what it looks for.
+        """For each word in `typed`, the words of the register that contain it, as texts of tsqueries of their lexemes.
 
-        None where an index cannot be asked: common words have no lexemes, and very many words hold a single letter.
+        None if an index is of no use: for words without lexemes (stop words), and for letters that too many words
+        contain.
         """
         with connections[self.db].cursor() as cursor:
             cursor.execute(HOLDING, [typed, MOST + 1])
@@ -30,10 +31,10 @@ class WordQuerySet(models.QuerySet):
 
 
 class Word(models.Model):
-    """A word of the texts by which rows are searched, or the letters of one of their slugs, keys and refs.
+    """A word of a text that is searched, or a slug, key or ref without its punctuation.
 
-    Who writes one that is not here yet adds it and waits for nobody, so that some are here twice. None is taken away
-    with the last text that has it, but when the read model is made anew.
+    A writer adds missing words without waiting for other writers, so a word may be there twice. A word stays when the
+    last text with it is gone, until the read model is rebuilt.
     """
 
     text = models.TextField(db_collation="C", help_text="The word, without case, accents and the marks around it.")
@@ -41,7 +42,7 @@ class Word(models.Model):
     objects = WordQuerySet.as_manager()
 
     class Meta:
-        indexes = [HashIndex(fields=["text"], name="word_text")]  # which holds words of any length
+        indexes = [HashIndex(fields=["text"], name="word_text")]  # a hash index has no limit for the length of words
 
     def __str__(self) -> str:
         return self.text

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from relations.models import Country
-from relations.models.country import Lifespan, Span, predecessors, stood
+from relations.models.country import Lifespan, Span, may_have_existed, predecessors
 from relations.prepared import planned
 from relations.remembered import remembered
 from relations.search.days import FIRST_YEAR, LAST_YEAR, Days
@@ -36,7 +36,7 @@ def standing_before(codes: list[str], first: date | None, last: date | None) -> 
         return {}
     before, spans = lineages()
     lines = {code: [each for each in states_before(code, before) if each not in codes] for code in codes}
-    then = {code: [each for each in line if stood(spans[each], first, last)] for code, line in lines.items()}
+    then = {code: [each for each in line if may_have_existed(spans[each], first, last)] for code, line in lines.items()}
     names = dict(public_states([each for line in then.values() for each in line])) if any(then.values()) else {}
     found = {code: {each: names[each] for each in line if each in names} for code, line in then.items()}
     return {code: line for code, line in found.items() if line}

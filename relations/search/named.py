@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from relations.foreign_names import apart, foreign_names_in, words_of
 from relations.models import Actor, Country
-from relations.names import folded, meant, names_of
+from relations.names import folded, named_in, names_of
 from relations.prepared import prepared
 from relations.search.adjectives import adjectives_in, known_states
 from relations.search.days import Days
@@ -104,11 +104,11 @@ def read_names(query: str, days: Days | None, *, actors: bool) -> Named:
 def names_meant(query: Any, codes: Any, *, actors: bool) -> QuerySet:
     """A row of name, kind, key and title for each name that the query may contain, and of the countries with codes."""
     rows, *others = (
-        names_of(meant(countries, query, codes), kind, "code", "code", "name", "official_name")
+        names_of(named_in(countries, query, codes), kind, "code", "code", "name", "official_name")
         for kind, countries in ((COUNTRY, Country.objects.public()), (ABSENT, Country.objects.absent()))
     )
     if actors:
-        others.append(names_of(meant(Actor.objects.public(), query), ACTOR, "slug", "slug", "name"))
+        others.append(names_of(named_in(Actor.objects.public(), query), ACTOR, "slug", "slug", "name"))
     return rows.union(*others, all=True)
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from django.conf import settings
 
-from relations.expressions import LookedFor
+from relations.expressions import LexemeQuery
 from relations.search.days import Days, days_in
 from relations.search.earlier import earlier_states
 from relations.search.named import ACTOR, COUNTRY, NAMED, read_names
@@ -141,9 +141,9 @@ class ParsedQuery:
         )
         return " | ".join(all_of(some) for some in combinations(each, self.required))
 
-    def matching(self) -> LookedFor:
+    def matching(self) -> LexemeQuery:
         """`sought` as an expression to filter by."""
-        return LookedFor(self.sought)
+        return LexemeQuery(self.sought)
 
     def in_sentences(self, query: str) -> list[str]:
         """The tsqueries for sentences, to be tried in turn: the query as typed, then as it was parsed."""

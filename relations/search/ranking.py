@@ -6,8 +6,8 @@ from typing import Any
 from django.contrib.postgres.search import SearchRank, SearchVectorField
 from django.db.models import F, FloatField, Func, OuterRef, QuerySet, Subquery
 
-from relations.entries import beside_text
-from relations.expressions import Both, LookedFor, SoughtExactly, Words, Written, text_of
+from relations.entries import labels_and_years
+from relations.expressions import ExactWordQuery, JoinedLexemes, LexemeQuery, UnstemmedLexemes, Words, text_of
 from relations.models import Entry, Passage
 from relations.prepared import prepared
 from relations.search.suggestions import of_public_documents
@@ -31,16 +31,20 @@ def ranked(model: Any) -> prepared:
     as the labels of terms and the years of the record.
     """
     title, *_ = columns = model._meta.get_field("search").columns
-    texts = Both(Weighted(Written(Words(title))), Written(Words(text_of(columns))), Written(Words(beside_text(model))))
+    texts = JoinedLexemes(
+        Weighted(UnstemmedLexemes(Words(title))),
+        UnstemmedLexemes(Words(text_of(columns))),
+        UnstemmedLexemes(Words(labels_and_years(model))),
+    )
 
     def best(keys: Any, sought: Any, any_as_written: Any) -> QuerySet:
-        rank = SearchRank(texts, SoughtExactly(any_as_written))
+        rank = SearchRank(texts, ExactWordQuery(any_as_written))
         written = model._default_manager.filter(pk=OuterRef("record_id")).values_list(rank, flat=True)
         return (
             Entry.objects.leading(model)
             .filter(record_id__among=keys)
             .annotate(
-                written=Subquery(written, output_field=FloatField()), rank=SearchRank(F("words"), LookedFor(sought))
+                written=Subquery(written, output_field=FloatField()), rank=SearchRank(F("words"), LexemeQuery(sought))
             )
             .order_by("-written", "-rank", "slug")
             .values_list("slug", "written", "rank")[:BEST]
@@ -53,7 +57,7 @@ def ranked(model: Any) -> prepared:
 def best_of_sentences(keys: Any, sought: Any, any_as_written: Any) -> QuerySet:
     """The best BEST sentences among some keys, by words as written, then by stems."""
     best = of_public_documents(keys).annotate(
-        written=SearchRank(Written(Words("digest")), SoughtExactly(any_as_written)),
-        rank=SearchRank(Passage.described, LookedFor(sought)),
+        written=SearchRank(UnstemmedLexemes(Words("digest")), ExactWordQuery(any_as_written)),
+        rank=SearchRank(Passage.described, LexemeQuery(sought)),
     )
     return best.select_related("source").order_by("-written", "-rank", "source", "position")[:BEST]

@@ -38,7 +38,7 @@ def looked_for(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 
 def lexemes(*queries: str) -> list[str]:
-    """The tsquery of each query as text, for `LookedFor`; empty if it has only stop words."""
+    """The tsquery of each query as text, for `LexemeQuery`; empty if it has only stop words."""
     with connections[current.database].cursor() as cursor:
         cursor.execute(LEXEMES, [list(queries)])
         return [sought for (sought,) in cursor.fetchall()]

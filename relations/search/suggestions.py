@@ -11,10 +11,10 @@ from django.db import connections
 from django.db.models import OuterRef, Q, QuerySet
 
 from config.databases import current
-from relations.expressions import LookedFor, has_any
+from relations.expressions import LexemeQuery, has_any
 from relations.models import RECORD_TYPES, Entry, Passage, Source
 from relations.models.tracks import TRACK_VALUES
-from relations.names import names_to_mean
+from relations.names import public_names
 from relations.prepared import prepared
 from relations.search.sought import MOST_WORDS, lexemes
 
@@ -39,7 +39,7 @@ def nearest(query: str, words: Iterable[str]) -> str:
 
     A word with the same stem is not suggested.
     """
-    named: dict[str, str] = {word.lower(): word for name in names_to_mean() for word in re.findall(r"\w{3,}", name)}
+    named: dict[str, str] = {word.lower(): word for name in public_names() for word in re.findall(r"\w{3,}", name)}
     known = labels() | named.keys()
     found = {word: get_close_matches(word, known, n=1, cutoff=0.76) for word in words if word not in known}
     near = {word: named.get(names[0], names[0]) for word, names in found.items() if names}
@@ -67,14 +67,14 @@ def found_nowhere(words: str) -> list[str]:
 @prepared
 def entries_with(sought: Any) -> QuerySet:
     """The key of one record that matches a tsquery, if any does."""
-    of_types = (Q(collection=model.collection.value, leads=True, words=LookedFor(sought)) for model in RECORD_TYPES)
+    of_types = (Q(collection=model.collection.value, leads=True, words=LexemeQuery(sought)) for model in RECORD_TYPES)
     return Entry.objects.filter(reduce(or_, of_types)).order_by().values_list("record_id", flat=True)[:1]
 
 
 @prepared
 def with_digests(sought: Any) -> QuerySet:
     """The keys of at most RANKED sentences whose digests match a tsquery."""
-    found = Passage.objects.alias(words=Passage.described).filter(words=LookedFor(sought))
+    found = Passage.objects.alias(words=Passage.described).filter(words=LexemeQuery(sought))
     return found.order_by().values_list("pk", flat=True)[:RANKED]
 
 

@@ -23,7 +23,7 @@ from relations.models import (
 )
 from relations.models.citation import evidence
 from relations.models.vocabularies import Stance, Verdict
-from relations.phrasing import reach, sentence, silences, told
+from relations.phrasing import reach, sentence, sentence_without_day, silences
 from relations.prepared import prefetched, prepared
 from relations.status import Answer, RelationStatus, statuses_on
 from relations.text import alphabetical
@@ -105,7 +105,7 @@ class Notes:
         """The line of a record."""
         numbers, url = self.numbers(record), record.get_absolute_url()
         if isinstance(record, RelationPeriod | Mission):
-            return Line(told(record), numbers, url, more=more(record))
+            return Line(sentence_without_day(record), numbers, url, more=more(record))
         day = getattr(record, record.starts_on) or getattr(record, record.ends_on)
         lead = "." if isinstance(record, Event) else ":"
         return Line(heading(record), numbers, url, day.spoken if day else "undated", lead + more(record))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from relations.atlas import Box, Shape, frame, nobodys, shapes
+from relations.atlas import Box, Shape, frame, land_without_code, shapes
 from relations.models import Country, Relation
 from relations.models.standing import Standing
 from relations.models.tracks import LegalStatus, Track
@@ -136,7 +136,7 @@ class Map:
         """The path of all other land within the frame."""
         marked = {mark.shape.code for mark in self.marks} | {self.state.pk}
         others = (s.path for s in shapes().values() if s.code not in marked and s.box.meets(self.frame))
-        return "".join([nobodys(), *others])
+        return "".join([land_without_code(), *others])
 
 
 def pattern(row: Glance) -> str:

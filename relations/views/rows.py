@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from relations import chronology
 from relations.models import ArmsTransfer, Citation, Mission, Observation, Passage, Record
 from relations.models.vocabularies import Modality, Stance
-from relations.phrasing import announcement, at, beginning, matter
+from relations.phrasing import announcement, at, beginning, field_in_words
 from relations.renderer import escaped
 from relations.views.dossiers import Line
 from relations.views.drawn import (
@@ -231,7 +231,7 @@ def evidence_line(citation: Citation) -> str:
         linked(target, heading(target)),
         f'<span class="happened">{deal_of(target)}</span>' if undelivered(target) else "",  # type: ignore[arg-type]
         "" if citation.stance == Stance.SUPPORTS else badge(Stance(citation.stance)),
-        f'<span class="definition">{escaped(matter(citation, target))}</span>' if citation.field else "",
+        f'<span class="definition">{escaped(field_in_words(citation, target))}</span>' if citation.field else "",
         badge(Modality(citation.modality)) if citation.modality else "",
         f'<q class="hedge">{escaped(citation.hedge)}</q>' if citation.hedge else "",
     ]
@@ -242,7 +242,8 @@ def located_line(place: list[Citation]) -> SafeString:
     """What a row or another place of a source is evidence for, with the cited columns."""
     target = place[0].target
     columns = "".join(
-        f' <span class="definition">{escaped(matter(citation, target))}{"" if citation is place[-1] else ","}</span>'
+        f' <span class="definition">{escaped(field_in_words(citation, target))}'
+        f"{'' if citation is place[-1] else ','}</span>"
         for citation in place
         if citation.field
     )

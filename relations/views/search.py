@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from relations.addresses import records_at
-from relations.expressions import LookedFor
+from relations.expressions import LexemeQuery
 from relations.models import (
     Actor,
     ArmsTransfer,
@@ -240,7 +240,7 @@ def actors_with(words: Any) -> QuerySet:
 @prepared
 def described_by(sought: Any) -> QuerySet:
     """The keys of at most RANKED sources whose description matches a tsquery."""
-    found = Source.objects.alias(search_words=Source.described).filter(search_words=LookedFor(sought))
+    found = Source.objects.alias(search_words=Source.described).filter(search_words=LexemeQuery(sought))
     return found.order_by().values_list("pk", flat=True)[:RANKED]
 
 

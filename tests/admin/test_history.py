@@ -253,7 +253,7 @@ def test_what_a_deleted_record_named_has_to_be_there(desk):
     party.actor.delete()
     url = reverse("admin:relations_event_restore", args=[key])
     refused = desk.post(url, {"reason": "A slip"}).context["refused"]
-    assert refused == ["it names a row that is not there any more, or is itself still named by another"]
+    assert refused == ["it refers to a row that no longer exists, or another row still refers to it"]
     assert not Event.objects.exists()
 
 

@@ -80,7 +80,7 @@ def test_an_import_is_a_batch_that_knows_what_it_did(table: Source) -> None:
     make_event(slug="other")
     batch = imported(EVENT, {**EVENT, "slug": "other", "title": "Another"})
     assert (batch.name, batch.profile, batch.owner, len(batch.sha256)) == ("visits.csv", "events", None, 64)
-    assert (batch.counts, batch.told) == ({"events": {"added": 1, "changed": 1}}, "events: 1 added, 1 changed")
+    assert (batch.counts, batch.summary) == ({"events": {"added": 1, "changed": 1}}, "events: 1 added, 1 changed")
     assert imported(EVENT, {**EVENT, "slug": "other", "title": "Another"}) is None
 
 

@@ -1,4 +1,4 @@
-"""Records of every type, for what holds for all of them."""
+"""Factories of all types of record, for tests of what they have in common."""
 
 from typing import Any
 
@@ -18,5 +18,5 @@ EACH_RECORD = pytest.mark.parametrize("owner", MAKERS)
 
 
 def rows(record: Any) -> QuerySet:
-    """The row of a record, for writers that know no `save()`."""
+    """A QuerySet with only this record, for writing without `save()`."""
     return type(record).objects.filter(pk=record.pk)

@@ -1,4 +1,4 @@
-"""Every CHECK and unique key of the register, tried on PostgreSQL: what it refuses beside what it lets pass."""
+"""Every CHECK and unique constraint, in PostgreSQL: rows that it refuses, and rows that it allows."""
 
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -52,7 +52,7 @@ MODELS = [model for model in apps.get_app_config("relations").get_models() if no
 
 
 class Case(NamedTuple):
-    """A rule, the maker of a row, columns with which it is refused, and columns with which it passes."""
+    """A rule, a factory, columns with which the row is refused, and columns with which it is allowed."""
 
     rule: str
     make: Any
@@ -85,7 +85,7 @@ def make_named(name):
 
 
 def make_deal_party(**columns):
-    """A part in one deal, of one of two actors."""
+    """A deal party, with the deal and the actor from earlier calls if they exist."""
     deal = ArmsTransfer.objects.filter(slug="deal").first() or make_transfer(slug="deal")
     for key in {1000, 1001} - {*Actor.objects.values_list("pk", flat=True)}:
         make_actor(f"actor-{key}", id=key)
@@ -109,7 +109,7 @@ def cite_event(**columns):
 
 
 def of_length(number):
-    """A file of so many bytes, which PostgreSQL makes."""
+    """An expression for a file of this number of bytes, which PostgreSQL generates."""
     return Cast(Repeat(Value("a"), number), BinaryField())
 
 
@@ -144,7 +144,7 @@ def slugs(owner, make, column="slug"):
 
 
 def when_published(owner, column, fine):
-    """Empty in a published record it is refused; in a draft it is not."""
+    """Cases for a column that may be empty in a draft and not in a published record."""
     make = MAKERS[owner]
     drafts = [{column: "", "state": "draft"}, {column: "", "state": "in_review"}]
     return Case(f"{owner}_{column}_when_published", make, [{column: ""}], [{column: fine}, *drafts])
@@ -180,7 +180,7 @@ def in_order(owner, make, first, last):
 
 
 def figures(make, owner, name):
-    """A figure of 20 to 30 pieces, and everything that is wrong with one."""
+    """Cases for the rules of a figure, from 20 to 30 pieces."""
     unit = "USD" if name == "value" or make is make_observation else "pieces"  # of a figure that may be of money
     kind = {"value_kind": "contract"} if name == "value" else {}
 
@@ -635,7 +635,7 @@ CASES = [
 
 
 def refusal_of(make, columns):
-    """The rule by which PostgreSQL refuses a row, at once or at the end of the transaction; nothing of it stays."""
+    """The name of the constraint that refuses a row, at once or when deferred; rolls back."""
     try:
         with transaction.atomic():
             make(**columns)
@@ -658,7 +658,7 @@ def make_event_once():
 
 
 class Key(NamedTuple):
-    """A unique key, the maker of a row, columns that leave the key as it is, and columns that change it."""
+    """A unique constraint, a factory, columns with which its key stays the same, and columns with which it differs."""
 
     rule: str
     make: Any
@@ -777,7 +777,7 @@ def test_citation_passage_is_of_its_source():
 
 @pytest.mark.parametrize(("make", "owner", "name"), FIGURES, ids=lambda part: part if isinstance(part, str) else "")
 def test_not_a_number_is_no_figure(make, owner, name):
-    """Django refuses it by itself; a program that speaks SQL finds the same."""
+    """Django refuses NaN itself; raw SQL must be refused too."""
     row = make()
     number = f"{name}_low = NULL, {name}_high = 'NaN', {name}_qualifier = 'at_most', {name}_missing = ''"
     unit = f", {name}_unit = 'USD', value_kind = 'contract'" if name == "value" else ""
@@ -793,7 +793,7 @@ def test_every_rule_is_tried():
 
 
 def test_every_rule_is_kept_by_postgresql():
-    """The closed lists are tried in test_vocabularies.py; the two rules of a passage and its source are made in SQL."""
+    """Closed lists are tested in test_vocabularies.py; two rules of passages and sources are created in SQL."""
     declared = {constraint.name for model in MODELS for constraint in model._meta.constraints}
     with connection.cursor() as cursor:
         cursor.execute(

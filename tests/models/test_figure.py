@@ -1,4 +1,4 @@
-"""Numbers as their sources give them."""
+"""Figures in words, and read from their columns."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""What happened to every row is kept, whoever wrote it."""
+"""The history records every change of every row, whoever writes, and cannot be changed."""
 
 import pytest
 from django.apps import apps
@@ -15,7 +15,7 @@ from tests.refusals import forbidden
 
 
 def history(row):
-    """The history of a row as (what was done, its columns), oldest first."""
+    """The history of a row as (operation, columns), oldest first."""
     tracked = apps.get_model("relations", f"{type(row).__name__}History")
     return tracked.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id")
 
@@ -109,7 +109,7 @@ def test_history_holds_every_column_but_the_computed_ones():
             "Tally",
             "Word",
         ):
-            assert tracked is None  # the sentences are the document's, the files their owner's, and entries follow
+            assert tracked is None  # texts of sentences, files of users, and tables derived from others
             continue
         own = {field.name for field in tracked._meta.concrete_fields if not field.name.startswith("pgh_")}
         assert own == {field.name for field in model._meta.concrete_fields if not field.generated}

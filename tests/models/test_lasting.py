@@ -1,4 +1,4 @@
-"""What lasts: the end that is in effect, and the verdict of a day on a row by itself."""
+"""Lasting records: the end in effect, and the verdict for a day on each record by itself."""
 
 from datetime import date
 from itertools import product
@@ -59,7 +59,7 @@ CASES = list(product(BEGUN, ENDED))
 
 
 def written(bounds):
-    """The date that means any day between two bounds, of which one may be open."""
+    """The EDTF date for any day between two bounds, one of which may be open."""
     if bounds is None:
         return ""
     first, last = ("" if DAYS[bound] is None else DAYS[bound].isoformat() for bound in bounds)
@@ -68,7 +68,7 @@ def written(bounds):
 
 @pytest.mark.django_db
 def test_verdict_of_every_beginning_with_every_end():
-    """Whether it had begun, and had ended, by the day: yes, no, or maybe, for all that their bounds may mean."""
+    """Combines all beginnings and ends that are certainly, possibly or not before the day."""
     egypt, korea = make_country("EGY"), make_country("PRK")
     columns = {"sending": egypt, "accredited_to": korea, "kind": "embassy", "state": "published"}
     missions = {
@@ -100,7 +100,7 @@ def test_verdict_of_every_beginning_with_every_end():
 
 
 def end_of(record):
-    """The basis of the end in effect, its date, and what brought it about."""
+    """The basis, date and cause of the end in effect."""
     end = type(record).objects.with_ends().get(pk=record.pk).end
     return (end.basis, end.on, end.by) if end else None
 
@@ -185,7 +185,7 @@ def test_ends_take_one_query(django_assert_num_queries):
         assert len(RelationPeriod.objects.standing_on(DAY)) == 2
 
 
-# What began, and what ended, within days
+# Records that began or ended within some days
 
 SEVENTIES = date(1970, 1, 1), date(1979, 12, 31)
 

@@ -1,4 +1,4 @@
-"""What migrations hold: what PostgreSQL knows, frozen when it was written, and no word of help."""
+"""Migrations contain what the database depends on, with frozen copies of functions, and no help texts or messages."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ ROOT = Path(apps.get_app_config("relations").path)
 
 
 def changes(alter):
-    """The operations that a change of the models would cost."""
+    """The operations that `makemigrations` would create after a change of the models."""
     history, after = MigrationLoader(None), ProjectState.from_apps(apps)
     alter(after.models["relations", "event"])
     found = BareAutodetector(history.project_state(), after).changes(graph=history.graph)
@@ -72,7 +72,7 @@ def test_no_words_stand_in_migrations():
 
 @pytest.mark.django_db
 def test_functions_that_migrations_made_are_the_live_ones():
-    """The migrations run copies of their own; whoever changes the live file adds a migration that does the same."""
+    """Migrations have copies of the SQL; whoever changes the live file must add a migration that does the same."""
     live = (ROOT / "sql" / "functions.sql").read_text()
     columns = "proname, prosrc, provolatile, proparallel, proisstrict, prorettype::regtype::text, proargnames"
     with connection.cursor() as cursor:
@@ -108,7 +108,7 @@ def test_no_session_can_switch_a_trigger_off():
 
 
 def test_every_rule_has_words_of_its_own():
-    """A refusal is told in these; the migrations do not hold them."""
+    """Refusals show these messages, which migrations leave out."""
     for model in apps.get_app_config("relations").get_models():
         for constraint in model._meta.constraints:
             if isinstance(constraint, CheckConstraint):

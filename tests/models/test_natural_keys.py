@@ -1,4 +1,4 @@
-"""Fixtures: what the register says of itself in natural keys, and what it makes of it again."""
+"""Dumping the register with natural keys, and loading it again."""
 
 import json
 from io import StringIO
@@ -28,7 +28,7 @@ from tests.refusals import commit
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("relations").get_models() if not model.__name__.endswith("History")]
-# In the order in which a row can name those before it. What nobody enters is in no fixture.
+# Each model after those that it refers to, without models that are not entered by people.
 NOT_ENTERED = (Batch, Checkup, Entry, FormerAddress, Listing, PassageText, Standing, Tally, Upload, Word)
 IN_FIXTURES = [model for model in MODELS if model not in NOT_ENTERED]
 TABLES = [model._meta.db_table for model in apps.get_app_config("relations").get_models()]
@@ -49,7 +49,7 @@ def loaded(text, tmp_path):
 
 
 def everything():
-    """All rows of all tables, the histories with them; tallies without their numbers, which follow the writes."""
+    """All rows of all tables, including history; tallies without their counts, which depend on the order of writes."""
     rows = {}
     with connection.cursor() as cursor:
         for table in TABLES:
@@ -90,7 +90,7 @@ def test_fixture_loaded_into_an_empty_register_is_the_same(tmp_path):
 
 
 def test_fixture_tells_a_part_by_its_owner_and_content(tmp_path):
-    """A fixture that says more of a part changes that part, and makes no second one beside it."""
+    """A fixture with other values for a part updates it, and does not add a second one."""
     make_one_of_everything()
     count = Citation.objects.count()
     loaded(dumped().replace('"hedge": "reportedly"', '"hedge": "allegedly"'), tmp_path)

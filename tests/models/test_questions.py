@@ -1,4 +1,4 @@
-"""The questions that QuerySets of records answer: of their dates, their parties, their state and their order."""
+"""QuerySets of records: filters by date, party and state, and order."""
 
 from datetime import date
 from itertools import product
@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.models.records import EACH_RECORD, MAKERS
 from tests.refusals import refused
 
-# Questions asked of dates. The window is the year 1970.
+# Filters by date; the window is the year 1970.
 
 WINDOW = date(1970, 1, 1), date(1970, 12, 31)
 YES, NO = True, False
@@ -74,7 +74,7 @@ LASTING = [
     ("[1970..]", "", YES, NO),
     ("[1971..]", "", NO, NO),
 ]
-# Two occasions, either of which may be all that is known: a deal that was ordered, and what was delivered.
+# Two dates, either of which may be unknown: the order and the delivery of a deal.
 TWO_DATES = [
     ("", "", NO, NO),
     ("1970", "", YES, YES),

@@ -1,4 +1,4 @@
-"""What every record has in common: its stamps, its address and its evidence."""
+"""What all records have in common: versions and timestamps, addresses, evidence."""
 
 from datetime import timedelta
 from threading import Thread
@@ -25,7 +25,7 @@ def stamps(record):
     return type(record).objects.values_list("version", "created_at", "changed_at", "published_at").get(pk=record.pk)
 
 
-# Stamps: each change is a transaction of its own, as with people.
+# Versions and timestamps; each change is a transaction of its own.
 
 
 @pytest.mark.django_db(transaction=True)
@@ -40,7 +40,7 @@ def test_version_counts_transactions_that_changed_the_record():
     assert (version, still_created, published) == (2, created, None)
     assert changed > created
 
-    # Whoever writes, and whatever a writer says about the stamps.
+    # Values that a writer gives for these columns are ignored.
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE relations_event SET note = 'Seen again.', version = 99, created_at = now(), published_at = now()"
@@ -48,7 +48,7 @@ def test_version_counts_transactions_that_changed_the_record():
     assert stamps(event)[:2] == (3, created)
     assert stamps(event)[3] is None
 
-    # What changes nothing is no version: a save, an update, stamps alone.
+    # Writing without a change makes no version.
     before = stamps(event)
     event.refresh_from_db()
     event.save()
@@ -309,7 +309,7 @@ def sha_of(citation):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_slug_that_waited_for_its_deletion_is_never_reused():
-    """The second transaction waits at the unique key until the first has deleted the public record."""
+    """The second transaction waits at the unique index until the first has deleted the public record."""
     with transaction.atomic():
         event = make_event(slug="visit")
     waited = []

@@ -1,4 +1,4 @@
-"""A dyad and the states of affairs that lasted in it."""
+"""Relations, and their periods on mutual, one-sided and open tracks."""
 
 from datetime import date
 
@@ -60,7 +60,7 @@ def test_period_is_held_by_a_side(state):
     RelationPeriod.objects.filter(pk=period.pk).update(held_by=None)
 
 
-# One value at a time. The days that this one certainly covers are 31 December 1964 to 31 December 1969.
+# One value at a time. This period certainly covers 31 December 1964 to 31 December 1969.
 FIRST = {"began_on": "[1963,1964]", "ended_on": "1970"}
 OVERLAPPING = [
     {"began_on": "1960", "ended_on": "1966"},
@@ -113,7 +113,7 @@ def test_two_values_that_go_on_cannot_begin_on_one_day():
     with refused("relationperiod_one_mutual_value"):
         make_value("legal", "severed", began_on="1963-08-24")
     make_value("legal", "severed", began_on="1963-08-25")
-    make_value("legal", "severed", began_on="1963-08")  # which of the two came first is not known
+    make_value("legal", "severed", began_on="1963-08")  # it is unknown which of the two came first
     make_value("level", "minister", began_on="1963-08-24")
 
 

@@ -1,4 +1,4 @@
-"""A row that is read: its columns as they come, and nothing that stands in the way of writing it again."""
+"""`Stored.from_db`: rows have the columns that were read, defer the others, and can be saved."""
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

@@ -1,4 +1,4 @@
-"""Countries, actors, sources and their passages: what of them is public, and where they stood."""
+"""Countries, actors, sources and passages: when they are public, and their former addresses."""
 
 from datetime import timedelta
 
@@ -37,7 +37,7 @@ from tests.refusals import forbidden, refused
 pytestmark = pytest.mark.django_db
 
 
-# Each way in which a record can name Egypt; none of the others in it is Egypt.
+# Each way in which a record can refer to Egypt.
 NAMING_A_COUNTRY = {
     "event": lambda state: make_event("PRK", "EGY", state=state),
     "actor of it": lambda state: make_event_of(make_organ("EGY"), state=state),
@@ -136,7 +136,7 @@ def test_code_of_a_country_never_changes():
     assert Country.objects.get().name == "United Arab Republic"
 
 
-# Where a thing stood
+# Former addresses of things
 
 THINGS = {"actors": (make_actor, "slug", "actor"), "sources": (make_source, "key", "source")}
 EACH_THING = pytest.mark.parametrize("collection", THINGS)
@@ -253,7 +253,7 @@ def test_citation_remembers_its_passage_as_it_was():
     assert remembered() == "a" * 64
     Passage.objects.filter(pk=passage.pk).update(sha256="c" * 64)
     assert remembered() == "a" * 64
-    # A fixture and an import say nothing of it, and change nothing.
+    # Fixtures and imports do not have this column, and do not change it.
     cited.update(hedge="reportedly", passage_sha256="")
     assert remembered() == "a" * 64
     citation = cited.get()

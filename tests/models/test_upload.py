@@ -1,4 +1,4 @@
-"""Files that wait to be confirmed: for their owner alone, once each, a day long, and not too many."""
+"""Uploads: only their owner sees them, each file once, for a day, and only the latest ones."""
 
 from datetime import timedelta
 from hashlib import sha256

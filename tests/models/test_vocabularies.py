@@ -1,4 +1,4 @@
-"""The closed lists, and what every model declares for the codebook."""
+"""Closed lists, and the descriptions of models for the codebook."""
 
 import inspect
 import re
@@ -31,7 +31,7 @@ TERMS = [pytest.param(term, id=f"{type(term).__name__}.{term}") for vocabulary i
 @pytest.mark.django_db
 @pytest.mark.parametrize(("model", "field"), CHOICES)
 def test_closed_list_is_kept_by_postgresql(model, field):
-    """The CHECK, as the catalog has it, is asked about every value of the list, about none and about nonsense."""
+    """Evaluates the CHECK from the catalog for each value of the list, for an empty value and for nonsense."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conname = %s AND conrelid = %s::regclass",
@@ -59,7 +59,7 @@ def test_field_says_what_it_holds(field):
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_model_says_what_one_row_is(model):
-    # Django writes a docstring of its own, the list of the columns, where there is none.
+    # Django sets the docstring of a model without one to the list of its columns.
     assert not model.__doc__.startswith(f"{model.__name__}(")
     assert model.__doc__.strip()
 
@@ -100,7 +100,7 @@ def test_term_is_its_value():
     )
 
 
-# The events of the manual of 2024 with their modes, and of its contexts those that our kinds name.
+# The events in the manual of 2024 with their modes, and those of its contexts that our kinds use.
 PLOVER_MODES = {
     **dict.fromkeys(("AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID"), ""),
     "CONSULT": "visit third-party multilateral phone",
@@ -146,7 +146,7 @@ def test_origin_of_a_militarised_act_names_both_lists():
 
 
 def test_no_choice_field_is_forgotten():
-    """Fields hold the lists themselves, so that labels and definitions cannot differ from them."""
+    """The choices of all fields are closed lists, so labels and definitions come from these."""
     for model in MODELS:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.CharField) and field.choices:
@@ -161,7 +161,7 @@ IN_BRACES = re.compile(r"{(\w+)}")
 
 @pytest.mark.parametrize(("track", "term"), TRACK_TERMS)
 def test_value_is_said_with_its_direction_in_both_tenses(track, term):
-    """What one side holds names the holder first; of both alike, the pair; an open track names the subject."""
+    """A clause with a holder names it first, one for both names the pair, and one of an open track the subject."""
     about = {"subject"} if track in OPEN_TRACKS else set()
     held, mutual = set(IN_BRACES.findall(term.held)) - {"label"}, set(IN_BRACES.findall(term.mutual)) - {"label"}
     assert "holder" in held <= {"holder", "other"} | about

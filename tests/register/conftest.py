@@ -1,4 +1,4 @@
-"""The register as its fixtures tell it, loaded once for all questions in this folder."""
+"""Loads the fixtures once for all tests in this folder, which only read."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package", autouse=True)
 def register(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Loaded into a transaction that is never committed: the tests here only read."""
+    """Loads the fixtures in a transaction that is rolled back after the last test."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_fixtures", verbosity=0)
         yield

@@ -1,4 +1,4 @@
-"""Pages of the register as a reader sees them: lines of text, without the marks."""
+"""The text of public pages as lines, without markup."""
 
 import html
 import re
@@ -10,7 +10,7 @@ BLOCKS = re.compile(r"</?(?:p|div|li|tr|td|th|h\d|dt|dd|section|ul|table|article
 
 
 def lines(path: str) -> list[str]:
-    """The text of a page's content, block by block, without its table of contents."""
+    """The text of the main element of a page, a line for each block, without navigation and footnotes."""
     response = Client().get(path)
     assert response.status_code == 200, path
     content = re.search(r"<main\b.*</main>", response.content.decode(), re.DOTALL)
@@ -22,7 +22,7 @@ def lines(path: str) -> list[str]:
 
 
 def after(path: str, heading: str, count: int) -> list[str]:
-    """So many lines of a page after the first that reads like this."""
+    """The next `count` lines of a page after the line `heading`."""
     found = list(dropwhile(lambda line: line != heading, lines(path)))
     assert found, f"{path} does not say {heading}"
     return found[1 : count + 1]

@@ -1,4 +1,4 @@
-"""What the tests of the sections ask of the register, in few words."""
+"""Short queries for the tests of the sections; each docstring names the columns of the result."""
 
 from datetime import date
 from typing import Any
@@ -8,25 +8,25 @@ from relations.status import Answer, status_on
 
 
 def standing(pair: str, track: str, day: str) -> list[tuple[str, ...]]:
-    """The answers for that day on a track: each the verdict, and the values it rests on."""
+    """The answers for a day on a track: for each the verdict, and the values of its periods."""
     answers = status_on(Relation.objects.of_pair(*pair.split("-")).get(), date.fromisoformat(day), [track]).answers
     return [(str(answer.verdict), *(period.value for period in answer.records)) for answer in answers]
 
 
 def known_until(pair: str, track: str, day: str) -> tuple[date | None, bool]:
-    """The latest day that the sources of the first answer can tell of, and whether they reach the day asked for."""
+    """The latest day that the sources of the first answer can know of, and whether they reach the given day."""
     relation = Relation.objects.of_pair(*pair.split("-")).get()
     answer = status_on(relation, date.fromisoformat(day), [track]).answers[0]
     return answer.known_until, answer.has_later_information
 
 
 def missions_on(country: str, partner: str, day: str) -> tuple[Answer, ...]:
-    """The answers about the missions of two countries to one another."""
+    """The answers for a day about the missions of two countries to each other."""
     return status_on(Relation.objects.of_pair(country, partner).get(), date.fromisoformat(day), []).missions
 
 
 def open_missions(sending: str, accredited_to: str, day: str) -> list[tuple[str, str]]:
-    """The missions of one country to the other that answer for that day."""
+    """The missions of one country to the other that answer for a day: verdict, slug."""
     found = missions_on(sending, accredited_to, day)
     missions = [(str(answer.verdict), mission) for answer in found for mission in answer.records]
     return [(verdict, mission.slug) for verdict, mission in missions if mission.sending_id == sending]
@@ -58,13 +58,13 @@ def event(slug: str) -> tuple[str, str, str]:
 
 
 def parties(slug: str) -> set[tuple[str, str]]:
-    """Every party of an event with its role: the code of a country, the slug of an actor, or our words."""
+    """The parties of an event: role, and code of the country, slug of the actor, or words."""
     rows = Event.objects.published().get(slug=slug).participations.select_related("actor")
     return {(row.role, row.country_id or (row.actor.slug if row.actor else row.named_as)) for row in rows}
 
 
 def figures(slug: str) -> list[tuple[str, str, str]]:
-    """The numbers of an event: measure, the figure in words, of what."""
+    """The figures of an event: measure, the figure in words, what it counts."""
     rows = Event.objects.published().get(slug=slug).figures.all()
     return [(row.measure, str(row.figure), row.of) for row in rows]
 
@@ -86,7 +86,7 @@ def deal(slug: str) -> tuple[Any, ...]:
 
 
 def deals(supplier: str, recipient: str) -> list[str]:
-    """The slugs of all deals from one country to another, by slug."""
+    """The slugs of all deals from one country to another, sorted."""
     found = ArmsTransfer.objects.published().filter(supplier=supplier, recipient=recipient)
     return list(found.order_by("slug").values_list("slug", flat=True))
 
@@ -111,20 +111,20 @@ def evidence(target: str, slug: str) -> set[tuple[str, ...]]:
 
 
 def records_from(ref: str) -> set[str]:
-    """The records that rest on a sentence, as `kind/slug`; a sentence that is only context has none."""
+    """The records that a sentence supports, as `target/slug`; none if it is only context."""
     rows = Citation.objects.filter(passage__ref=ref, stance="supports")
     named = ("period", "mission", "event", "transfer", "observation")
     return {f"{row.target_name}/{row.target.slug}" for row in rows if row.target_name in named}
 
 
 def context_of(ref: str) -> set[str]:
-    """The things that a sentence is context of."""
+    """The things that a sentence only mentions, as `target/code` or `target/name`."""
     rows = Citation.objects.filter(passage__ref=ref, stance="mentions")
     return {f"{row.target_name}/{getattr(row.target, 'code', row.target)}" for row in rows}
 
 
 def posts(country: str, partner: str, day: str) -> set[tuple[str | None, ...]]:
-    """The missions of two countries to one another on a day: verdict, sender, accredited to, city, host."""
+    """The missions of two countries to each other on a day: verdict, sender, accredited to, city, host."""
     return {
         (str(answer.verdict), post.sending_id, post.accredited_to_id, post.city, post.host_country_id)
         for answer in missions_on(country, partner, day)
@@ -154,6 +154,6 @@ def hedges(section: str) -> set[tuple[str, ...]]:
 
 
 def coverage(section: str) -> dict[str, str]:
-    """How far each sentence of a section is coded."""
+    """The coverage of each sentence of a section, by its ref."""
     passages = Passage.objects.filter(ref__startswith=f"{section}.").with_coverage()
     return {passage.ref: passage.coverage for passage in passages}

@@ -1,4 +1,4 @@
-"""What the document says of single fields in another way than of the record as a whole."""
+"""Citations for single fields with another modality than their record."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The register as a whole: nothing in it that a check would find."""
+"""The data checks find nothing in the register."""
 
 import io
 

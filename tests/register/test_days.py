@@ -1,4 +1,4 @@
-"""One answer: on every day, the pages of the pairs, the lists and their files say the same of the same records."""
+"""Pages of relations, lists, files and panels give the same answers for every day on which one can change."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ from relations.models import Country, Lifespan, Mission, Relation, RelationPerio
 from relations.models.tracks import Track
 from relations.views.lists import FilteredList, MissionList, RelationPeriodList
 
-ANY_DAY = date(1, 2, 3)  # in the SQL of a list, the day that is asked for
+ANY_DAY = date(1, 2, 3)  # stands for the day in SQL, which `on_every_day` replaces by a column
 
 
 def days() -> list[date]:
-    """Every bound of every date on which a status can rest, the day before and the day after."""
+    """The bounds of all dates that a status depends on, each with the day before and the day after."""
     dated: list[Any] = [RelationPeriod.objects.published(), Mission.objects.published()]
     dated.append(Lifespan.objects.filter(country__in=Country.objects.public()))
     names = [
@@ -36,7 +36,7 @@ def days() -> list[date]:
 
 
 def on_every_day(asked: QuerySet, days: list[date]) -> dict[date, list[tuple[Any, ...]]]:
-    """What is asked as of any day, answered for each of the days by one query: its columns."""
+    """The rows of a QuerySet, built for ANY_DAY, for each of these days, by one query."""
     told = defaultdict(list)
     with connection.cursor() as cursor:
         sql = cursor.mogrify(*asked.query.sql_with_params()).replace(f"'{ANY_DAY}'::date", "day")
@@ -47,7 +47,7 @@ def on_every_day(asked: QuerySet, days: list[date]) -> dict[date, list[tuple[Any
 
 
 def statuses(days: list[date]) -> Iterator[tuple[date, list[status.RelationStatus]]]:
-    """What the pages of all relations say on each of the days, whose records are read at once."""
+    """Yields the status of all relations for each of these days; all records are read once."""
     relations, tracks = list(Relation.objects.public().with_shown()), [*Track]
     standing, records = [], []
     periods = status.periods_of([relation.pk for relation in relations], tracks)
@@ -63,8 +63,8 @@ def statuses(days: list[date]) -> Iterator[tuple[date, list[status.RelationStatu
         yield day, status.assemble(relations, day, tracks, periods, missions)
 
 
-def told_by_pages() -> dict[date, list[tuple[str, str]]]:
-    """The records by which the pages of all relations answer for each of the days, with the verdict of the answer."""
+def records_on_pages() -> dict[date, list[tuple[str, str]]]:
+    """The records in the answers on the pages of all relations, for each day: slug, verdict."""
     return {
         day: sorted(
             (record.slug, str(answer.verdict))
@@ -77,7 +77,7 @@ def told_by_pages() -> dict[date, list[tuple[str, str]]]:
 
 
 def with_verdict(record: Any, verdict: str) -> Any:
-    """A record as it answers for a day."""
+    """A copy of a record with this verdict."""
     record = copy(record)
     record.verdict = verdict
     return record
@@ -94,13 +94,13 @@ def test_lists_and_files_of_a_day_say_what_the_pages_of_the_pairs_say() -> None:
         asked = rows.values_list("slug", "verdict", of_file["slug"], of_file["as_of"], of_file["verdict"])
         for day, listed in on_every_day(asked, days()).items():
             told[day] += listed
-    pages = {day: [(*row, row[0], day, row[1]) for row in rows] for day, rows in told_by_pages().items()}
+    pages = {day: [(*row, row[0], day, row[1]) for row in rows] for day, rows in records_on_pages().items()}
     assert {day: sorted(told[day]) for day in pages} == pages
     assert (len(pages) > 200, len(pages[date(2018, 1, 1)]) > 40) == (True, True)
 
 
 def told_by(of_relation: status.RelationStatus) -> list[tuple[str, ...]]:
-    """What is said of a relation: track, side, verdict, and the records that say so."""
+    """The answers about a relation: track, holder, verdict, and the slugs of the records."""
     return sorted(
         (
             str(answer.track),
@@ -113,7 +113,7 @@ def told_by(of_relation: status.RelationStatus) -> list[tuple[str, ...]]:
 
 
 def test_panel_says_of_every_relation_and_year_what_its_page_says() -> None:
-    """The status of all years is read at once; that a day alone says the same is asked of a few."""
+    """The status of all years is read at once; for a few days it is compared with that of the day alone."""
     last_days = [date(year, 12, 31) for year in range(1945, 2027)]
     pages = dict(statuses(last_days))
     relations = [of_relation.relation for of_relation in pages[last_days[0]]]

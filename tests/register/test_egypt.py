@@ -7,7 +7,7 @@ from tests.register.pages import after, lines
 from tests.register.rows import context_of, coverage, hedges, parties, posts, standing, transfers_between
 
 NOTHING = [("not_stated",)]
-AMBASSADOR = [("on_that_day", "ambassador")] * 2  # of Egypt, and of North Korea
+AMBASSADOR = [("on_that_day", "ambassador")] * 2  # the levels of Egypt and of North Korea
 
 
 def test_sentences_are_all_coded_but_for_the_one_that_explains_the_heading() -> None:

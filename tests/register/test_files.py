@@ -1,4 +1,4 @@
-"""What the register holds, a file may bring: no rule of the cells refuses anything that was coded from a source."""
+"""All values of the register can be imported: no rule of the cells refuses one of them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The fixtures themselves: loaded once more they change nothing, and no address says more than its record."""
+"""The fixtures: loading them again changes nothing, and no slug is more precise than its record."""
 
 import io
 
@@ -21,7 +21,7 @@ def test_fixtures_loaded_again_write_no_history() -> None:
 
 @pytest.mark.parametrize("model", [Mission, Event, ArmsTransfer, Observation], ids=lambda model: model._meta.model_name)
 def test_no_slug_ends_with_a_year_that_the_dates_of_its_record_leave_open(model) -> None:
-    """But for periods, which are told from others of their pair by the years they are known for."""
+    """Except periods, whose years distinguish them from others of their pair."""
     for record in model._default_manager.filter(slug__regex=r"-\d{4}$"):
         dates = [getattr(record, column) for column in (model.starts_on, model.ends_on)]
         years = {day and day.year for date in dates if date for day in (date.earliest, date.latest)}

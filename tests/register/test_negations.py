@@ -1,4 +1,4 @@
-"""What the document says did not happen, or was not so: each as exactly as it says it, and nothing denied twice."""
+"""Negated records, and values of closed lists that express a negation themselves."""
 
 from relations.models import RECORD_TYPES, ArmsTransfer, Observation, RelationPeriod
 

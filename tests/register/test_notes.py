@@ -1,4 +1,4 @@
-"""Doubts about what is printed stand where a reader sees them."""
+"""Doubts about the printed text are in public notes."""
 
 import pytest
 

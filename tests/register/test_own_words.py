@@ -1,4 +1,4 @@
-"""The register tells a document in our own words; asked of the document itself where somebody has it."""
+"""The repository copies no sentence of the document; compared with the document itself if a copy is at hand."""
 
 import os
 import re
@@ -9,12 +9,12 @@ import pytest
 from django.conf import settings
 
 RUN = 8
-# Two texts are as alike with a possessive or a number as without it.
+# Runs are compared as they are, without possessives, and without possessives and numbers.
 LEFT_OUT = (r"(?!)", r"['’]s\b", r"['’]s\b|\b\d[\d.,]*\b")
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
-    """Every run of so many words in a text, whatever stands between them."""
+    """All sequences of RUN words in a text, without regard to case and punctuation."""
     found: set[tuple[str, ...]] = set()
     for left_out in LEFT_OUT:
         words = re.findall(r"[^\W_]+", re.sub(left_out, " ", text.lower()))
@@ -23,7 +23,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 def committed() -> list[str]:
-    """The text files that the repository holds."""
+    """The names of the text files in the repository."""
     return subprocess.check_output(["git", "grep", "-Il", ""], cwd=settings.BASE_DIR, text=True).splitlines()
 
 

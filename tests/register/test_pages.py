@@ -1,4 +1,4 @@
-"""Every page of every thing and record of the register renders, and says what it is."""
+"""All public pages of things and records render with their title, and all their links work."""
 
 import html
 import re
@@ -13,18 +13,18 @@ from relations.wording import heading
 
 THINGS: tuple[Any, ...] = (Country, Actor, Relation, Source)
 LINK = re.compile(r'href="(/[^"#?]*)')
-ELSEWHERE = re.compile(r"/static/|/countries/[A-Z]{3}/dossier/|.*/cite\.|.*/versions/")  # which have tests of their own
+ELSEWHERE = re.compile(r"/static/|/countries/[A-Z]{3}/dossier/|.*/cite\.|.*/versions/")  # tested elsewhere
 
 
 def first_heading(page: str) -> str:
-    """The words of the first heading."""
+    """The text of the first heading."""
     first = re.search(r"<h1>(.*?)</h1>", page, re.DOTALL)
     assert first
     return html.unescape(re.sub(r"<sup>.*?</sup>|<[^>]+>", "", first[1])).strip()
 
 
 def asked(client: Client, path: str) -> Any:
-    """An answer that is read to its end: a file that is left open is closed whenever that may be."""
+    """The response, read to its end: an unread stream would be closed at some later time, during another test."""
     answer = client.get(path)
     if answer.streaming:
         list(answer.streaming_content)

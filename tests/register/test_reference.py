@@ -1,4 +1,4 @@
-"""Every state that ever was: what the lists of states say, asked of the reference data."""
+"""The reference data on states, compared with the state system list and other lists."""
 
 import csv
 import os
@@ -17,7 +17,7 @@ from relations.names import folded, names_of
 # War Project, 2017, "State System Membership List, v2016", https://correlatesofwar.org.
 STATES = os.environ.get("DYAD_STATES", "")
 FIRST_DAY, LAST_DAY = date(1816, 1, 1), date(2016, 12, 31)
-# Its 243 spells as lines “number first-day last-day”, and some of them to be read.
+# SHA-256 of its 243 spells, as lines “number first-day last-day”, and some of these spells.
 DIGEST = "146531f104000482c14a9bd38f53f84c87ae4c33de65f34155cf4c428b7dbd6e"
 SAMPLE = [
     (40, "1902-05-20", "1906-09-25"),
@@ -42,7 +42,7 @@ SAMPLE = [
 
 
 def spells() -> list[tuple[int, str, str]]:
-    """What the register holds of the list: lifespans of the countries that a number covers, joined where they touch."""
+    """The spells of the list from the register: lifespans of the countries with a number, adjacent ones joined."""
     found = []
     numbers = CountryCode.objects.filter(scheme="cow").values_list("value", "country", "valid_from", "valid_until")
     listed: dict[str, dict[str, list[range]]] = {}
@@ -51,7 +51,7 @@ def spells() -> list[tuple[int, str, str]]:
     for value, years in listed.items():
         days = []
         for lifespan in Lifespan.objects.filter(country__in=years):
-            # What the list has from its first day on existed by then: [..1816-01-01].
+            # States in the list from its first day existed by then: [..1816-01-01].
             first = lifespan.existed_from.earliest or FIRST_DAY
             last = lifespan.existed_until.latest if lifespan.existed_until else LAST_DAY
             if any(first.year in span for span in years[lifespan.country_id]):

@@ -1,8 +1,8 @@
-"""Sixty questions that a historian asks of the document, each answered by the site alone.
+"""Sixty questions of a historian, which the site answers without the document.
 
 Who, since when, how sure, how many, compared with whom, and where it is said.
 
-A question is typed into the search or asked of a list; what answers it stands there, or on a page that it leads to.
+A question is a search or a filtered list; its answer is on that page, or on a page that it links to.
 """
 
 import html
@@ -24,7 +24,7 @@ def text(path: str) -> str:
 
 @cache
 def links(path: str) -> set[str]:
-    """The addresses that a page leads to."""
+    """The addresses that a page links to."""
     return {html.unescape(link) for link in re.findall(r'href="([^"#]+)', Client().get(path).content.decode())}
 
 
@@ -240,7 +240,7 @@ def test_the_site_answers(question: str, path: str, leads_to: str, answer: str) 
     assert answer in text(leads_to or path), question
 
 
-# What is first on the page of the search, or first of what is found.
+# The first answer on the search page, or else the first result.
 FIRST = {
     "arms to Iran in the 1980s": "/arms-transfers/prk-irn-arms-deals/",
     "DPRK ambassador Cairo": "/missions/prk-egy-embassy/",
@@ -278,7 +278,7 @@ ROW = re.compile(r'href="(/(?:events|periods|missions|arms-transfers|observation
 
 
 def first_answer(query: str) -> str:
-    """The first relation, record or source that the page of a search leads to from its answers."""
+    """The first link to a relation, record or source among the answers on a search page."""
     page = Client().get("/search/", {"q": query}).content.decode().partition("<main")[2]
     return next(iter(ROW.findall(page)), "")
 
@@ -287,7 +287,7 @@ def test_the_best_answer_comes_first() -> None:
     assert {query: first_answer(query) for query in FIRST} == FIRST
 
 
-# In the words of people who never saw the register: each answer stands on the page of the search.
+# Queries in the words of people who do not know the register; each answer is on the search page.
 IN_OTHER_WORDS = [
     ("DPRK Jordan ties", "Jordan has severed diplomatic relations with North Korea"),
     ("is there still a jordanian embassy or a north korean one", "Embassy of North Korea to Jordan"),

@@ -14,7 +14,7 @@ from tests.register.rows import event, evidence, mission, open_missions, parties
         ("1966-01-01", "possibly", "possibly"),
         ("1969-12-30", "possibly", "possibly"),
         ("1969-12-31", "on_that_day", "on_that_day"),
-        # The document says that relations have been close since, and not that the help went on.
+        # The document says that relations have been close since, not that the help continued.
         ("1970-01-01", "on_that_day", "possibly"),
         ("2017-12-31", "on_that_day", "possibly"),
         ("2018-06-01", "possibly", "possibly"),

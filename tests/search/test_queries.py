@@ -10,11 +10,11 @@ from django.db.models import Value
 from django.test import Client
 
 from relations.coding.fixtures import REFERENCE, read_fixtures
-from relations.expressions import Sought
+from relations.expressions import WordQuery
 from relations.foreign_names import by_words, foreign_names_in
 from relations.models import Actor, Country, Entry, Event, Mission, Participation, Passage, Source
 from relations.models.country import Succession
-from relations.names import meant
+from relations.names import named_in
 from relations.search.adjectives import adjectives_in, countries_by_adjective
 from relations.search.days import days_in
 from relations.search.queries import MOST_WIDENED, ParsedQuery, read_query
@@ -143,9 +143,9 @@ def test_names_are_found_by_an_index(named: None) -> None:
         cursor.execute("SET LOCAL enable_seqscan = off")
         for things, index, some in ((Country.objects, "country_names", ["EGY"]), (Actor.objects, "actor_names", [7])):
             for keys in (None, [], some):
-                assert index in meant(things.order_by(), Value("the Ba'ath in North Korea"), keys).explain(), index
+                assert index in named_in(things.order_by(), Value("the Ba'ath in North Korea"), keys).explain(), index
         for things, index in ((Source.objects, "source_words"), (Passage.objects, "passage_words")):
-            found = things.alias(found=things.model.described).filter(found=Sought("reactor")).order_by()
+            found = things.alias(found=things.model.described).filter(found=WordQuery("reactor")).order_by()
             assert index in found.explain(), index
 
 

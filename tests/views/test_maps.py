@@ -8,7 +8,7 @@ import pytest
 from django.test import Client, override_settings
 
 from config.register import Register
-from relations.atlas import FILE, Box, frame, nobodys, shapes
+from relations.atlas import FILE, Box, frame, land_without_code, shapes
 from relations.views.maps import Map
 from tests.factories import (
     cite,
@@ -204,7 +204,7 @@ def test_every_outline_lies_in_its_box_and_is_no_line_around_the_world() -> None
             shape.box.bottom,
         )
     assert shapes()["RUS"].box.width < 3600
-    assert nobodys().startswith("M")
+    assert land_without_code().startswith("M")
     assert json.loads(FILE.read_bytes())["licence"].startswith("Public domain")
     assert FILE.stat().st_size < 120_000
 

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from psycopg import sql
 
-from relations.read_model import KEPT
+from relations.read_model import TABLES
 
 # The site sets its own limits. These apply to other programs that connect with its role, and where it sets none.
 TIMEOUTS = {"statement_timeout": "60s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "5min"}
@@ -66,7 +66,7 @@ def rights_on(table: str) -> str:
 
     It only reads what triggers maintain, only adds to the history, and may edit where former addresses lead.
     """
-    if table in ("django_migrations", "data_version", *KEPT):
+    if table in ("django_migrations", "data_version", *TABLES):
         return READ
     if table == "relations_formeraddress":  # filled by triggers that run with their owner's rights
         return f"{READ}, UPDATE (now_at, reason)"

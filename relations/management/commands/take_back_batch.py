@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if options["batch"] is None:
             for batch in Batch.objects.select_related("owner"):
                 is_gone = ", taken back" if batch.taken_back_at else ""
-                self.stdout.write(f"{batch.pk}  {batch.made_at:%Y-%m-%d %H:%M}  {batch.name}: {batch.told}{is_gone}")
+                self.stdout.write(f"{batch.pk}  {batch.made_at:%Y-%m-%d %H:%M}  {batch.name}: {batch.summary}{is_gone}")
             return
         try:
             batch = Batch.objects.get(pk=options["batch"])
@@ -39,4 +39,4 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was taken back:\n{error}") from None
         finally:
             bar.over()
-        self.stdout.write(f"Taken back: {batch.told}")
+        self.stdout.write(f"Taken back: {batch.summary}")

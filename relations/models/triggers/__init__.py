@@ -1,4 +1,4 @@
-"""What PostgreSQL does by itself when a row changes; every writer passes here, loaddata and raw SQL included."""
+"""The triggers of the models. They run for every writer, including loaddata and raw SQL."""
 
 from relations.models.triggers.addresses import FollowsRename, KeepsAddress, NeverReused
 from relations.models.triggers.between import FollowsInTime, HeldByASide, ReopensItsOwn

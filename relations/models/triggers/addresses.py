@@ -1,4 +1,4 @@
-"""Addresses of what was public: what stood at one is told as gone or moved, and no other takes its place."""
+"""Triggers that remember public addresses: a former one answers 301 or 410, and no other row may take it."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from relations.models.triggers.plpgsql import history, refuse, table
 
 
 class KeepsAddress(pgtrigger.Trigger):
-    """Remembers where a public record stood: 410 when it was withdrawn or deleted, until it is published again."""
+    """Writes the address of a withdrawn or deleted public record, for a 410; removes it when published again."""
 
     name = "keeps_address"
     when = pgtrigger.After
@@ -37,9 +37,9 @@ class KeepsAddress(pgtrigger.Trigger):
 
 
 class FollowsRename(pgtrigger.Trigger):
-    """Remembers where a thing stood: 301 when it was renamed, 410 when it was deleted.
+    """Writes the old address of a thing: for a 301 when it was renamed, for a 410 when it was deleted.
 
-    What stood there for less than an hour, nobody can have cited: a mistyped slug is free again.
+    An address that existed for less than an hour is not kept: nobody can have cited it, and a mistyped slug stays free.
     """
 
     name = "follows_rename"
@@ -77,11 +77,11 @@ class FollowsRename(pgtrigger.Trigger):
 
 
 class NeverReused(pgtrigger.Trigger):
-    """An address that was public once belongs to what stood there, for good; only that may go back to it.
+    """Refuses a new row, or a new slug, at an address that was public before; only the row that had it may return.
 
-    A row that is entered again under the key that it had before it was deleted stands there again. It looks after the
-    row is written: before, a row that waits for another transaction to delete its namesake would not see the address
-    that the deletion leaves behind.
+    A deleted row that is inserted again under its old primary key gets its address back. This is an AFTER trigger: a
+    BEFORE trigger of a row that waits for another transaction to delete a row with the same slug would not see the
+    former address that the deletion writes.
     """
 
     name = "never_reused"

@@ -1,4 +1,4 @@
-"""Rules between the rows of records: of whom a state of affairs may be, and what may follow what."""
+"""Rules between rows: who may hold a period, which mission reopens which, and no circle of successors."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from relations.models.triggers.plpgsql import refuse, table
 
 
 class HeldByASide(pgtrigger.Trigger):
-    """What a side holds is held by one of the two sides."""
+    """The holder of a period is one of the two countries of its relation."""
 
     name = "held_by_a_side"
     when = pgtrigger.Before
@@ -27,7 +27,7 @@ class HeldByASide(pgtrigger.Trigger):
 
 
 class ReopensItsOwn(pgtrigger.Trigger):
-    """What a mission reopens is another mission of the same state to the same state."""
+    """A mission reopens only a mission with the same sending and receiving state."""
 
     name = "reopens_its_own"
     when = pgtrigger.After
@@ -50,7 +50,7 @@ class ReopensItsOwn(pgtrigger.Trigger):
 
 
 class FollowsInTime(pgtrigger.Trigger):
-    """No state follows, by whatever way round, a state that follows it, unless one of them existed more than once."""
+    """Successions form no circle, unless a state in it has several lifespans."""
 
     name = "follows_in_time"
     when = pgtrigger.After

@@ -1,4 +1,4 @@
-"""Evidence: what is published is cited, and what is cited stands."""
+"""Rules of evidence: published records have a citation, and only documents have passages."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from relations.models.triggers.plpgsql import refuse, table
 
 
 class PublishedIsCited(pgtrigger.Trigger):
-    """At the end of the transaction a published record has evidence: a citation that supports it."""
+    """At the end of the transaction a record that was published in it has a supporting citation."""
 
     name = "published_is_cited"
     when = pgtrigger.After
@@ -24,7 +24,10 @@ class PublishedIsCited(pgtrigger.Trigger):
 
 
 class KeepsEvidence(pgtrigger.Trigger):
-    """At the end of the transaction no published record has lost its last supporting citation."""
+    """At the end of the transaction no published record has lost its last supporting citation.
+
+    `owners` maps the columns of citations that refer to records to the names of their models.
+    """
 
     name = "keeps_evidence"
     when = pgtrigger.After
@@ -42,7 +45,7 @@ class KeepsEvidence(pgtrigger.Trigger):
 
 
 def refuse_uncited(owner: str, column: str, key: str, last: bool = True) -> str:
-    """PL/pgSQL that refuses a published record without a supporting citation."""
+    """PL/pgSQL that refuses a published record without a supporting citation; `last` if no statement follows."""
     return f"""
         IF (SELECT state FROM {table(owner)} WHERE id = {key}) = 'published'
            AND NOT EXISTS (SELECT 1 FROM {table("citation")} WHERE {column} = {key} AND stance = 'supports') THEN
@@ -59,7 +62,7 @@ def refuse_uncited(owner: str, column: str, key: str, last: bool = True) -> str:
 
 
 class RemembersPassage(pgtrigger.Trigger):
-    """Keeps the sha256 that the passage had when it was cited, so that a text that changes later shows."""
+    """Stores the sha256 of a passage when it is cited, so that a later change of its text can be detected."""
 
     name = "remembers_passage"
     when = pgtrigger.Before
@@ -79,7 +82,7 @@ class RemembersPassage(pgtrigger.Trigger):
 
 
 class StandsInADocument(pgtrigger.Trigger):
-    """No sentence stands in a data set."""
+    """Refuses passages of a data set."""
 
     name = "stands_in_a_document"
     when = pgtrigger.After
@@ -96,7 +99,7 @@ class StandsInADocument(pgtrigger.Trigger):
 
 
 class DataSetHasRows(pgtrigger.Trigger):
-    """No document that has sentences becomes a data set."""
+    """Refuses to make a data set of a document that has passages."""
 
     name = "data_set_has_rows"
     when = pgtrigger.After

@@ -1,4 +1,4 @@
-"""Parties: what is published has some, and a citation that is about one names it."""
+"""Rules of parties: a published event has one, and a citation for a party names one that exists."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from relations.models.triggers.plpgsql import refuse, table
 
 
 class PublishedHasParties(pgtrigger.Trigger):
-    """At the end of the transaction a published event has a party, without which no page of a country shows it."""
+    """At the end of the transaction a published event has a party; without one no page of a country would show it."""
 
     name = "published_has_parties"
     when = pgtrigger.After
@@ -48,7 +48,7 @@ def without_parties(event: str) -> str:
 
 
 def is_no_participant(citation: str) -> str:
-    """SQL that says whether a citation names a participant that its event or deal does not have."""
+    """An SQL condition: the row `citation` names a participant that its event or deal does not have."""
     return f"""
         {citation}.part <> '' AND NOT EXISTS (
             SELECT 1
@@ -64,7 +64,7 @@ def is_no_participant(citation: str) -> str:
 
 
 class NamesParticipant(pgtrigger.Trigger):
-    """A citation for one participant names one that the event or deal has."""
+    """A citation for a single participant names one that its event or deal has."""
 
     name = "names_participant"
     when = pgtrigger.After
@@ -76,7 +76,7 @@ class NamesParticipant(pgtrigger.Trigger):
 
 
 class StaysNamed(pgtrigger.Trigger):
-    """At the end of the transaction no participant is gone that a citation names."""
+    """At the end of the transaction every participant named by a citation still exists."""
 
     name = "stays_named"
     when = pgtrigger.After
@@ -104,7 +104,7 @@ class StaysNamed(pgtrigger.Trigger):
 
 
 class RenamesParticipant(pgtrigger.Trigger):
-    """Citations follow an actor to its new slug."""
+    """When the slug of an actor changes, changes it in the citations that name the actor as participant."""
 
     name = "renames_participant"
     when = pgtrigger.After

@@ -1,6 +1,5 @@
-"""The words of the functions of triggers: plain PL/pgSQL, in which every name has its schema.
-
-pg_restore runs with an empty search path.
+"""Building blocks for the PL/pgSQL of triggers. All names are schema-qualified, since pg_restore runs with an empty
+search path.
 """
 
 from django.db import models
@@ -13,17 +12,17 @@ def table(model: type[models.Model] | str) -> str:
 
 
 def history(model: type[models.Model]) -> str:
-    """The schema-qualified table of what is kept of the rows of a model."""
+    """The schema-qualified history table of a model."""
     return f"{table(model)}history"
 
 
 def refuse(constraint: str, message: str, *arguments: str) -> str:
-    """PL/pgSQL that refuses the row as a CHECK of that name would; each `%` of the message takes an argument."""
+    """PL/pgSQL that raises the error of a violated CHECK with this name; each `%` of the message takes an argument."""
     listed = "".join(f", {argument}" for argument in arguments)
     return f"RAISE EXCEPTION '{message}'{listed} USING ERRCODE = '23514', CONSTRAINT = '{constraint}';"
 
 
 def differ(columns: list[str]) -> str:
-    """SQL that says whether an update changes one of these columns."""
+    """An SQL condition: the update changes at least one of these columns."""
     new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("NEW", "OLD"))
     return f"ROW({new}) IS DISTINCT FROM ROW({old})"

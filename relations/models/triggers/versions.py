@@ -1,4 +1,4 @@
-"""Versions and other stamps, which count what is changed in a row and in its parts."""
+"""Versions and timestamps of records and things, which also change when their parts do."""
 
 from typing import Any, ClassVar
 
@@ -6,18 +6,18 @@ import pgtrigger
 
 from relations.models.triggers.plpgsql import differ, history, refuse, table
 
-UNSEEN = ("editor_note",)  # by readers
+UNSEEN = ("editor_note",)  # columns that readers never see
 STAMPS = ("version", "created_at", "changed_at", "published_at", "created_by")
 
 
 class Stamp(pgtrigger.Trigger):
-    """Sets version and changed_at of a record or thing, and the other stamps that it has; keeps a published slug.
+    """Sets version, changed_at and the other stamps of a record or thing; refuses another slug once it was published.
 
-    The version counts transactions that really changed the row or a part of it, so that one save in the admin is one
-    version, and a fixture loaded again or a save without a change is none. A part announces its change by an update
-    from within its own trigger, which is why the depth counts as a change. What only editors see raises the version,
-    which guards their forms, and leaves changed_at, which readers see. A row that was deleted and is entered again
-    under its key goes on from the version that it had.
+    The version counts the transactions that changed the row or a part of it: one save in the admin is one version; a
+    save without a change, or a fixture loaded again, is none. The trigger of a part updates the owner, so an update
+    from within a trigger (pg_trigger_depth) counts as a change. A change of columns that only editors see raises the
+    version, which guards their forms, but not changed_at, which readers see. A deleted row that is inserted again under
+    its old primary key continues with the version after its last one.
     """
 
     name = "stamp"
@@ -56,7 +56,7 @@ class Stamp(pgtrigger.Trigger):
 
     @staticmethod
     def publication(model: Any) -> tuple[str, str]:
-        """What refuses another slug for what was published, and what stamps the first publication."""
+        """PL/pgSQL that refuses another slug after publication, and PL/pgSQL that sets `published_at` once."""
         refusal = refuse(
             f"{model._meta.model_name}_slug_is_frozen", "the slug % was published and cannot change", "OLD.slug"
         )
@@ -67,14 +67,14 @@ class Stamp(pgtrigger.Trigger):
 
 
 class MovesOwner(pgtrigger.Trigger):
-    """Changed parts change the records and things they belong to, once a transaction; a set of them at once."""
+    """Updates the owners of changed parts, and so their versions: each once per transaction, by one UPDATE."""
 
     when = pgtrigger.After
     level = pgtrigger.Statement
     touched: ClassVar[dict[Any, str]] = {
         pgtrigger.Insert: "TABLE written",
         pgtrigger.Delete: "TABLE gone",
-        # Of a row that was written as it was, nothing has changed.
+        # Without the rows that the update left as they were.
         pgtrigger.Update: "(TABLE gone EXCEPT TABLE written) UNION ALL (TABLE written EXCEPT TABLE gone)",
     }
 
