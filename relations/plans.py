@@ -12,13 +12,35 @@ import psycopg
 from django.db import NotSupportedError
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
+from psycopg.adapt import PyFormat
+from psycopg.types.array import BaseListDumper, ListDumper
 from psycopg.types.numeric import Int8Dumper
+
+MOST = 200  # plans that a connection keeps, the last that were used: pages and the desk need some 100 of them
+
+
+class Listed(list[Any]):
+    """A list that is given to a plan; the type of its values is that of the place where it is put."""
+
+
+class ListedDumper(ListDumper):
+    """Leaves the type of a list to the SQL that it is put in, because an empty list has none."""
+
+    def upgrade(self, obj: list[Any], format: PyFormat) -> BaseListDumper:  # noqa: A002 - as psycopg calls it
+        dumper = super().upgrade(obj, format)
+        dumper.oid = 0
+        return dumper
 
 
 @receiver(connection_created)
-def with_wide_numbers(connection: Any, **_: Any) -> None:
-    """A whole number has eight bytes, whatever it is: else there were a plan for each width."""
+def with_few_plans(connection: Any, **_: Any) -> None:
+    """Values of the same kind have the same type, whatever they are: else there were a plan for each type.
+
+    A whole number has eight bytes; a list has the type of its place, also if it is empty.
+    """
     connection.connection.adapters.register_dumper(int, Int8Dumper)
+    connection.connection.adapters.register_dumper(Listed, ListedDumper)
+    connection.connection.prepared_max = MOST
 
 
 class PlanningCursor(psycopg.Cursor[Any]):
@@ -47,6 +69,6 @@ def rows_by_plan(connection: Any, sql: str, values: Sequence[Any]) -> list[Any]:
 def rows_by(connection: Any, sql: str, values: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.cursor = PlanningCursor(connection.connection)
-        cursor.execute(sql, values)
+        cursor.execute(sql, [Listed(value) if isinstance(value, list) else value for value in values])
         rows: list[Any] = cursor.fetchall()
         return rows
