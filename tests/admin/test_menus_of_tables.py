@@ -434,6 +434,12 @@ def test_numbers_are_read_as_the_menu_says_that_they_are_written(desk: Any, stat
     assert [str(each.figure) for each in Observation.objects.order_by("slug")] == ["1,200 tonnes", "3,400.5 tonnes"]
 
 
+def test_an_unseen_character_in_a_box_is_named(desk: Any, states: None) -> None:
+    menus = said(5, {1: "happened_on", 4: "participants: actor"}, identify=["Nr"], fixed="note = From\u202e a table")
+    told = "mine: holds the unseen character U+202E RIGHT-TO-LEFT OVERRIDE; take it out."
+    assert errors(desk, IN_PARTS, menus) == {"__all__": [told]}
+
+
 def test_what_was_so_year_by_year_becomes_states_of_affairs(desk: Any, states: None) -> None:
     data = b"A,B,Year,Level\nPRK,EGY,1973,consular\nPRK,EGY,1974,ambassador\nPRK,EGY,1975,ambassador\n"
     data += b"PRK,EGY,1976,consular\nPRK,SYR,1973,consular\nPRK,SYR,1976,consular\n"
