@@ -400,6 +400,8 @@ def test_a_profile_of_somebody_else_stays_as_it_is(desk: Any, states: None, djan
     assert page.context["profile"].name == "theirs-names"
     assert KeptProfile.objects.get(name="theirs").text == text
     assert desk.get(names.replace("theirs", "nobodys")).status_code == 404
+    forged = desk.post(names, said | {"name_asked": ["Utopia\u202e"]})
+    assert (forged.status_code, "holds the unseen character U+202E" in forged.content.decode()) == (404, True)
 
 
 def test_dates_in_words_are_read_and_columns_in_braces_are_to_be_renamed(desk: Any, states: None) -> None:
