@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import NotSupportedError, connection, transaction
 from django.db.models import Prefetch, QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from relations.models import Country, CountryCode, Event, Participation, RelationPeriod
 from relations.plans import rows_by_plan
@@ -227,6 +228,15 @@ def test_a_list_of_nothing_is_asked_for_by_the_same_plan():
     found = [[each.pk for each in events_of(keys, "published")] for keys in ([], [event.pk], [event.pk, 2**40], [])]
     assert found == [[], [event.pk], [event.pk], []]
     assert [generic for statement, generic, _ in plans() if "$2" in statement] == [4]
+
+
+@pytest.mark.django_db
+def test_what_is_planned_stands_in_the_log_of_queries_too():
+    event = make_event("EGY", slug="a-visit")
+    with CaptureQueriesContext(connection) as asked:
+        assert [each.pk for each in events_of([event.pk], "published")] == [event.pk]
+    told = [query["sql"] for query in asked]
+    assert ['FROM "relations_event"' in told[0], 'FROM "relations_participation"' in told[1]] == [True, True]
 
 
 @pytest.mark.django_db
