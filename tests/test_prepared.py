@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.db import NotSupportedError, connection, transaction
 from django.db.models import Prefetch, QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from relations.models import Country, CountryCode, Event, Participation, RelationPeriod
+from relations.plans import rows_by_plan
 from relations.prepared import planned, prefetched, prepared, read_parts
 from tests.factories import make_country, make_event, make_lifespan, make_period, make_relation
 
@@ -216,6 +218,34 @@ def test_what_is_planned_and_the_parts_of_all_are_planned_once_a_connection():
     (_, of_parts, _), _, (asked, generic, custom), (_, of_own_parts, _) = plans()
     assert (generic, custom, of_parts, of_own_parts) == (4, 0, 1, 3)
     assert ("$2" in asked, "$3" in asked, "'100% “it''s”'" in asked) == (True, False, True)
+
+
+@pytest.mark.django_db
+def test_a_list_of_nothing_is_asked_for_by_the_same_plan():
+    event = make_event("EGY")
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    found = [[each.pk for each in events_of(keys, "published")] for keys in ([], [event.pk], [event.pk, 2**40], [])]
+    assert found == [[], [event.pk], [event.pk], []]
+    assert [generic for statement, generic, _ in plans() if "$2" in statement] == [4]
+
+
+@pytest.mark.django_db
+def test_what_is_planned_stands_in_the_log_of_queries_too():
+    event = make_event("EGY", slug="a-visit")
+    with CaptureQueriesContext(connection) as asked:
+        assert [each.pk for each in events_of([event.pk], "published")] == [event.pk]
+    told = [query["sql"] for query in asked]
+    assert ['FROM "relations_event"' in told[0], 'FROM "relations_participation"' in told[1]] == [True, True]
+
+
+@pytest.mark.django_db
+def test_all_plans_that_pages_and_the_desk_need_are_kept():
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    for number in [*range(150), *range(150)]:
+        assert rows_by_plan(connection, f"SELECT {number} + %s", [1]) == [(number + 1,)]
+    assert [generic for _, generic, _ in plans()] == [2] * 150
 
 
 @pytest.mark.django_db

@@ -55,9 +55,7 @@ class ProfileForm(forms.Form):
         self.name = name
 
     def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
         try:
-            read_profile(self.name, text)
+            return read_profile(self.name, self.cleaned_data["text"]).text
         except ProfileError as error:
             raise forms.ValidationError(str(error)) from None
-        return text.strip()

@@ -18,7 +18,7 @@ from relations.exchange import proposals
 from relations.exchange.catalogue import profiles
 from relations.exchange.columns import COLUMNS
 from relations.exchange.profile_names import names_kept, with_names
-from relations.exchange.profiles import MODELS, Profile, shipped
+from relations.exchange.profiles import MODELS, Profile, read_profile, shipped
 from relations.exchange.recipes import ProfileError
 from relations.exchange.seen import Seen, look_at
 from relations.exchange.tables import SheetError
@@ -127,18 +127,18 @@ class ProfilesMixin:
         """Asks about the unclear names of a file. The answers are saved in a profile of the user's own."""
         upload = self.staged(request, pk)
         params = request.POST if request.method == "POST" else request.GET
+        publish = bool(params.get("publish"))
         try:
             profile = profile_named(params.get("profile", ""))
             self.check_may_import(request, *profile.models)
             form = ProfileNamesForm(profile, bytes(upload.content), request.POST if request.method == "POST" else None)
+            if request.method == "POST" and form.is_valid():
+                name = self.name_of_own(request, profile)
+                before = profiles().get(name, profile)
+                text = read_profile(name, with_names(profile, names_kept(before) | form.names_said())).text
+                return HttpResponseRedirect(address_of("preview", upload, self.keep(request, name, text, {}), publish))
         except (SheetError, ProfileError) as error:
             raise NothingThereError(str(error)) from None
-        publish = bool(params.get("publish"))
-        if request.method == "POST" and form.is_valid():
-            name = self.name_of_own(request, profile)
-            before = profiles().get(name, profile)
-            text = with_names(profile, names_kept(before) | form.names_said())
-            return HttpResponseRedirect(address_of("preview", upload, self.keep(request, name, text, {}), publish))
         context: dict[str, Any] = {"upload": upload, "form": form, "profile": profile, "asked": params}
         context |= {"back": address_of("preview", upload, profile, publish)}
         return self.page(request, "names", "Who is meant", **context)

@@ -189,7 +189,7 @@ def read_bibliography(data: bytes, profile: Profile) -> ForeignTable:
         for name in columns:
             try:
                 cells.append(prose(text_of(name, entry.get(name))))
-            except (TextError, TypeError, ValueError, KeyError, AttributeError) as error:
+            except (TextError, TypeError, ValueError, OverflowError, KeyError, AttributeError) as error:
                 cells.append("")
                 table.faults[number] = f"{name} is not as CSL-JSON has it ({error})"
         table.lines.append((number, tuple(cells)))

@@ -14,6 +14,7 @@ from relations.exchange.recipes import LINE, NAMED, PIECE, ProfileError
 from relations.exchange.rows import Model
 from relations.models import Record
 from relations.models.figure import figures_of
+from relations.text import TextError, prose
 
 SHIPPED = Path(__file__).parent / "profiles"
 FORMS = ("table", "csl-json")
@@ -70,8 +71,9 @@ class Profile:
 def read_profile(name: str, text: str) -> Profile:
     """Parses a profile; raises ProfileError for the first error in it, with its place."""
     try:
+        text = prose(text)
         spec = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (TextError, tomllib.TOMLDecodeError) as error:
         raise ProfileError(f"{name}: {error}.") from None
     try:
         return profile_of(name, spec, text)

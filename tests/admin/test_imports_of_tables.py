@@ -310,6 +310,10 @@ def test_a_kept_profile_is_changed_by_who_keeps_it_alone(desk: Any, client: Any,
     KeptProfile.objects.update(owner=django_user_model.objects.get(username="rosa"))
     page = desk.post(url, {"text": text.replace("actors", "actress")})
     assert "records 1.of: &#x27;actress&#x27; is none of" in page.content.decode()
+    page = desk.post(url, {"text": f"title = 'Who\u202e acts'\n{text}"})
+    assert "theirs: holds the unseen character U+202E RIGHT-TO-LEFT OVERRIDE; take it out." in page.content.decode()
+    assert desk.post(url, {"text": f"title = 'A cafe\u0301'\r\n{text}"}).status_code == 302
+    assert KeptProfile.objects.get().text == f"title = 'A café'\n{text}"
     assert desk.post(url, {"text": f"title = 'Who acts'\n{text}"}).status_code == 302
     assert KeptProfile.objects.get().text == f"title = 'Who acts'\n{text}"
 

@@ -400,6 +400,8 @@ def test_a_profile_of_somebody_else_stays_as_it_is(desk: Any, states: None, djan
     assert page.context["profile"].name == "theirs-names"
     assert KeptProfile.objects.get(name="theirs").text == text
     assert desk.get(names.replace("theirs", "nobodys")).status_code == 404
+    forged = desk.post(names, said | {"name_asked": ["Utopia\u202e"]})
+    assert (forged.status_code, "holds the unseen character U+202E" in forged.content.decode()) == (404, True)
 
 
 def test_dates_in_words_are_read_and_columns_in_braces_are_to_be_renamed(desk: Any, states: None) -> None:
@@ -432,6 +434,12 @@ def test_numbers_are_read_as_the_menu_says_that_they_are_written(desk: Any, stat
     )
     brought(desk, data, menus)
     assert [str(each.figure) for each in Observation.objects.order_by("slug")] == ["1,200 tonnes", "3,400.5 tonnes"]
+
+
+def test_an_unseen_character_in_a_box_is_named(desk: Any, states: None) -> None:
+    menus = said(5, {1: "happened_on", 4: "participants: actor"}, identify=["Nr"], fixed="note = From\u202e a table")
+    told = "mine: holds the unseen character U+202E RIGHT-TO-LEFT OVERRIDE; take it out."
+    assert errors(desk, IN_PARTS, menus) == {"__all__": [told]}
 
 
 def test_what_was_so_year_by_year_becomes_states_of_affairs(desk: Any, states: None) -> None:

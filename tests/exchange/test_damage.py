@@ -217,3 +217,12 @@ def test_half_a_character_in_a_bibliography_is_named():
     assert [str(each) for each in outcome.refusals] == [
         "entry 1: title is not as CSL-JSON has it (holds the unseen character U+D800 control character; take it out)"
     ]
+
+
+@pytest.mark.django_db
+def test_a_date_of_a_bibliography_that_is_no_number_is_named():
+    profile, table = choose(b'[{"id": "a", "type": "book", "title": "T", "issued": {"date-parts": [[1e400]]}}]')
+    outcome = Intake(table, profile, File("a.json", "")).run(rehearse=True)
+    assert [str(each) for each in outcome.refusals] == [
+        "entry 1: issued is not as CSL-JSON has it (cannot convert float infinity to integer)"
+    ]
