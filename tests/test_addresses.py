@@ -1,4 +1,4 @@
-"""What stands, or stood, at a public address."""
+"""The public addresses of rows that exist, were renamed, withdrawn or deleted."""
 
 from itertools import product
 
@@ -192,7 +192,7 @@ NO_KEYS = [
 
 
 def test_key_that_is_none_is_missing():
-    # In capitals ß is SS and ſ is S, and in small letters the sign of the kelvin is a k.
+    # The capitals of ß are SS and that of ſ is S; the small letter of the Kelvin sign is k.
     make_event("PRK", "EGY", "SSY", "SUN", slug="kim")
     make_relation("EGY", "PRK")
     asked = [*product(["countries", "relations", "events", "actors", "sources"], NO_KEYS)]

@@ -1,4 +1,4 @@
-"""How sources put single fields: found by the filter, told in the list, and said of one participant among others."""
+"""Hedges of single fields: the filter finds them, lists show them, and one can belong to a single participant."""
 
 import pytest
 from django.test import Client
@@ -67,7 +67,7 @@ def test_list_says_nothing_of_fields_that_are_put_like_the_whole(client: Client)
 
 @pytest.fixture
 def strike() -> Event:
-    """An event with a state, an actor and unnamed victims."""
+    """An event with a country, an actor and unnamed victims."""
     event = make_event("ISR", slug="strike")
     event.participations.create(role="actor", actor=make_actor("air-force"))
     event.participations.create(role="victim", named_as="scientists; ten", count=10)

@@ -1,4 +1,4 @@
-"""The read model: what it holds, that it follows every change of the records, and how it is made anew."""
+"""The read model: its contents, that it follows every change of the records, and rebuilding it."""
 
 import re
 from collections.abc import Callable
@@ -57,7 +57,7 @@ pytestmark = pytest.mark.django_db
 
 
 def under(record: Any) -> list[str]:
-    """What the entries of a record are listed under, capitals first."""
+    """The names that the entries of a record are listed under, in order of code points."""
     listings = Listing.objects.filter(collection=record.collection, record_id=record.pk)
     return sorted(set(listings.values_list("under", flat=True)))
 
@@ -80,7 +80,7 @@ def test_an_entry_says_what_lists_filter_by():
     cite(make_event("PRK", happened_on="1973"), field="happened_on", modality="announced")
     deal = make_transfer("PRK", "EGY", transit_country=make_country("SYR"), modality="reported")
     cite(deal, field="recipient", modality="alleged")
-    cite(deal, modality="inferred")  # of the whole record, whose own modality is told
+    cite(deal, modality="inferred")  # of the whole record, whose own modality is shown
     cite(deal, field="supplier", modality="")
     entry = Entry.objects.get(record_id=deal.pk, collection="arms-transfers")
     assert sorted(entry.terms) == [
@@ -125,7 +125,7 @@ def test_who_votes_is_a_pair_with_whom_it_votes_about_and_not_with_who_else_vote
 
 
 def change_at_random(random: Random) -> None:
-    """One change of one kind, in one statement of one or several rows."""
+    """Makes one random change, in one statement with one or several rows."""
     model = random.choice(RECORD_TYPES)
     records = model.objects.order_by("pk")
     record = random.choice(records or Event.objects.order_by("pk"))
@@ -155,7 +155,7 @@ def change_at_random(random: Random) -> None:
         lambda: Lifespan.objects.filter(country=other).delete(),
         lambda: make_actor(f"actor-{random.random()}".replace(".", "-"), country=one),
     ]
-    with suppress(IntegrityError, ProtectedError), transaction.atomic():  # a refused one changes nothing
+    with suppress(IntegrityError, ProtectedError), transaction.atomic():  # a refused change has no effect
         random.choice(changes)()
 
 
@@ -368,7 +368,7 @@ def test_a_place_is_vague_whose_days_are_more_than_a_year_apart_or_open_at_one_e
 
 
 def test_what_lies_within_days_is_found_however_vague_it_is():
-    """What the bounds of the dates say, whichever index PostgreSQL begins with."""
+    """Asserts the result that follows from the bounds of the dates, whichever index PostgreSQL uses."""
     dates = {make_event(happened_on=day).slug: FuzzyDate(day) if day else None for day in DAYS}
     edges = [
         date.min,
@@ -490,7 +490,7 @@ def test_a_tally_of_a_year_counts_the_entries_that_stand_in_it():
     assert Tally.objects.by_year(["missions", "events"]) == {1964: 2, 1970: 1, 1971: 1}
     assert Tally.objects.by_year(["events"]) == {1970: 1, 1971: 1}
     assert not Tally.objects.filter(under="in 1964", collection="events").exists()
-    # Rows that are not yet taken together.
+    # Rows that are not merged yet.
     for number in (1, -1):
         Tally.objects.create(collection="events", under="in 1980", affirmed=number, denied=0)
     assert Tally.objects.by_year(["events"]) == {1970: 1, 1971: 1}
@@ -509,7 +509,7 @@ def test_who_changes_what_is_behind_a_name_waits_for_those_who_write_records():
             with transaction.atomic():
                 make_event("SYR")
                 cursor.execute("SET lock_timeout = '200ms'")
-                cursor.execute("UPDATE relations_actor SET name = 'Changed'")  # which nothing is listed by
+                cursor.execute("UPDATE relations_actor SET name = 'Changed'")  # a column that no entry depends on
                 with pytest.raises(OperationalError, match="lock timeout"):
                     cursor.execute(moved)
             cursor.execute(moved)
@@ -557,7 +557,7 @@ def test_a_writer_waits_for_nobody_who_writes_of_the_same_country():
     assert Tally.objects.filter(under="PRK").count() == 2
     assert Tally.objects.under("PRK") == {"events": 1}
     assert list(differences()) == []
-    Event.objects.filter(slug="two").update(note="Changed")  # by which nothing is counted in another way
+    Event.objects.filter(slug="two").update(note="Changed")  # a column that no tally depends on
     assert Tally.objects.filter(under="PRK").count() == 2
     Event.objects.filter(slug="two").update(negated=True)
     assert list(Tally.objects.filter(under="PRK").values_list("affirmed", "denied")) == [(0, 2)]
@@ -565,7 +565,7 @@ def test_a_writer_waits_for_nobody_who_writes_of_the_same_country():
 
 
 def indexes_of_content(rows: QuerySet) -> list[str]:
-    """The indexes by which PostgreSQL would look for rows, if it had no others than those of arrays and words."""
+    """Drops the indexes other than those of arrays and words, so that PostgreSQL uses these."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE relations_entry DROP CONSTRAINT relations_entry_pkey")
         cursor.execute("DROP INDEX entry_in_order, entry_of_kind, entry_changed, entry_vague")

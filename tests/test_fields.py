@@ -1,4 +1,4 @@
-"""The fuzzy date in Django: what is assigned, stored, computed, looked up, serialized, migrated and refused."""
+"""The fuzzy date as a Django field: assignment, storage, bounds, lookups, serialization, migrations and refusals."""
 
 import copy
 import datetime
@@ -27,7 +27,7 @@ SEVENTY_NINE = (datetime.date(1979, 1, 1), datetime.date(1979, 12, 31))
 
 @pytest.fixture
 def occurrence(db: None) -> Iterator[type[models.Model]]:
-    """A model whose dates come from an abstract base and from itself, with its table."""
+    """A model with dates of its own and of an abstract base class, with its table."""
     with isolate_apps("relations"):
 
         class Dated(models.Model):

@@ -1,4 +1,4 @@
-"""What is proposed instead of a slip: the table of all kinds of them, word by word, and that no hint misleads."""
+"""Hints for mistyped dates: a table of all kinds of mistakes, and that no hint misleads."""
 
 import re
 from collections.abc import Callable
@@ -260,7 +260,7 @@ def test_table_has_no_text_twice() -> None:
 
 
 def forms_in(hint: str) -> list[str]:
-    """What a hint says to write."""
+    """The proposals of a hint."""
     return re.findall("“([^”]*)”", hint)
 
 

@@ -1,4 +1,4 @@
-"""ISBN and DOI: right ones are taken as they stand, wrong ones are refused with the reason."""
+"""ISBN and DOI: valid ones are stored as they are, invalid ones are refused with the reason."""
 
 import pytest
 from django.core.exceptions import ValidationError

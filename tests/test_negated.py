@@ -1,4 +1,4 @@
-"""What did not happen, as a source says: shown as such wherever it stands, and never taken for what did."""
+"""Negated records: marked as such everywhere, and never counted among what happened."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a row was: after which of its steps, with which of its parts."""
+"""Earlier states of a row with its parts, after each of its changes."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def make_draft(*codes: str, slug: str = "visit") -> Event:
 
 
 def stood_after(event: Event, step: int) -> list[tuple[str, Any]]:
-    """The models of what stood after a step, with the title of the record itself."""
+    """The models of the rows that existed after a change, with the title of the record itself."""
     states = Past(Event, event.pk).after(step).values()
     return sorted((state.pgh_tracked_model.__name__, getattr(state, "title", None)) for state in states)
 

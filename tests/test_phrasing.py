@@ -1,4 +1,4 @@
-"""What answers say: a sentence with its direction, its hedge, and what is known of its time."""
+"""The sentences of answers: direction, hedge, and what is known of the time."""
 
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ DAY = date(2018, 6, 1)
 
 
 def said(day: date = DAY, pair: tuple[str, str] = ("EGY", "PRK")) -> list[tuple[str, str, str]]:
-    """Everything that answers for a day: the verdict, the claim, and what is known of its time."""
+    """All answers for a day: verdict, claim, and what is known of the time."""
     status = status_on(make_relation(*pair), day)
     found = [
         (answer.verdict.label, *sentence(record, answer.verdict).split(" – "))

@@ -1,4 +1,4 @@
-"""Prepared queries: the answer of the QuerySet that they are built as, for the values of each asking alone."""
+"""Prepared queries return the same as the QuerySet they are compiled from, for the values of each call."""
 
 from datetime import date
 from threading import Thread
@@ -30,7 +30,7 @@ def verdicts_on(day: Any, relations: Any) -> QuerySet:
 
 @prepared
 def both_ways(name: Any) -> QuerySet:
-    """The value stands in two parts of a union, and in no place of its own."""
+    """The value occurs in two parts of a union, and in no annotation of its own."""
     titled, placed = Event.objects.filter(title=name), Event.objects.filter(place=name)
     return titled.values_list("slug", flat=True).union(placed.values_list("slug", flat=True)).order_by("slug")[:2]
 
@@ -190,7 +190,7 @@ def codes_of(scheme: Any) -> QuerySet:
 
 
 def plans() -> list[tuple[str, int, int]]:
-    """What the connection has planned once, how often it was asked by that plan, and how often by one of its own."""
+    """The statements that the connection has prepared, with the numbers of generic and custom plans."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements ORDER BY prepare_time"

@@ -1,4 +1,4 @@
-"""What a record type needs, place by place, as CONTRIBUTING.md lists it."""
+"""Everything that a record type needs, place by place, as listed in CONTRIBUTING.md."""
 
 import pytest
 from django.apps import apps

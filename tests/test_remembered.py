@@ -1,4 +1,4 @@
-"""What many pages ask alike is asked once, and anew as soon as anything changes."""
+"""Results that many pages share are computed once per data version."""
 
 from typing import Any
 
@@ -20,13 +20,13 @@ from tests.factories import make_event
 
 @pytest.fixture
 def version() -> None:
-    """A request that has read the version “1” of the data."""
+    """A request that has read the data version “1”."""
     current.version = "1"
 
 
 @pytest.fixture
 def asked(version: None) -> list[Any]:
-    """What a question was asked, whose answers are remembered."""
+    """The arguments of each call to a remembered function."""
     return []
 
 

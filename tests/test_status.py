@@ -14,7 +14,7 @@ DAY = date(1970, 6, 15)
 
 
 def the_answer(day, track=Track.LEGAL, relation=None):
-    """The verdict of a mutual track with the slugs of its records."""
+    """The verdict of a mutual track, with the slugs of its records."""
     day = date.fromisoformat(day)
     (answer,) = status_on(relation or make_relation(), day, [track]).answers
     assert (answer.day, answer.track, answer.holder) == (day, track, None)

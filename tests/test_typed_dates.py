@@ -1,4 +1,4 @@
-"""Dates as they are typed: plain words that mean one date are read, others ask, and what we write is read as it was."""
+"""Typed dates: unambiguous words are parsed, ambiguous ones are asked about, and our own wording is read back."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Figures as they are typed in one box: what means one figure is read, other texts ask, what we write comes back."""
+"""Figures typed into one box: unambiguous texts are parsed, others are asked about, and our own wording comes back."""
 
 import string
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The words of the register: which they are, and that every writer adds those that are new and waits for nobody."""
+"""The table of words: its contents, and that writers add new words without waiting for one another."""
 
 import pytest
 from django.db import connection, transaction
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def words() -> list[str]:
-    """The words that are kept, each as often as it is."""
+    """The stored words, each as often as it is stored."""
     return sorted(Word.objects.values_list("text", flat=True))
 
 

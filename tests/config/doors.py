@@ -1,4 +1,4 @@
-"""Visitors at the door of a process: real sockets, and HTTP as it is written."""
+"""Clients of a server process: real sockets and plain HTTP."""
 
 import socket
 import threading
@@ -13,7 +13,7 @@ ASK = b"GET / HTTP/1.1\r\nHost: dyad.example\r\n\r\n"
 
 @contextmanager
 def opened(site: Any, threads: int = 2) -> Iterator[tuple[str, int]]:
-    """Where this site is."""
+    """The address of this site."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         loop = worker.EventLoop(site, [listener], threads)
         goes_on = threading.Event()
@@ -40,7 +40,7 @@ def connected(address: tuple[str, int]) -> socket.socket:
 
 
 def answer(visitor: socket.socket, *, has_body: bool = True) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body of what a visitor reads, up to the end of the body."""
+    """The status, headers and body of a response, read up to the end of the body."""
     with visitor.makefile("rb") as file:
         status = int(file.readline().split()[1])
         headers = {}

@@ -1,4 +1,4 @@
-"""The role of the site: it reads and writes the data, and nothing that keeps the data true."""
+"""The rights of the site's database role: it reads and writes data, and cannot change the rules."""
 
 from io import StringIO
 
@@ -28,7 +28,7 @@ CONTEXT = """
 
 @pytest.fixture
 def web():
-    """The rights of the site's role, from here to the end of the test."""
+    """Has the rights of the site's role until the end of the test."""
     make_one_of_everything()
     make_event(slug="public")
     commit()

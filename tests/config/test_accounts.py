@@ -1,4 +1,4 @@
-"""Signing in: guessing is stopped, for how long is said, and the way leads to the desk."""
+"""Logging in: guessing is stopped, the page says for how long, and the login leads to the desk."""
 
 from datetime import timedelta
 
@@ -26,12 +26,12 @@ def tried(client: Client, name: str, password: str = WRONG, address: str = "203.
 
 
 def guess(client: Client, number: int, names: str = "name", address: str = "203.0.113.1") -> list[int]:
-    """So many wrong passwords, each for another name."""
+    """Sends this number of wrong passwords, each for another name."""
     return [tried(client, f"{names} {place}", address=address).status_code for place in range(number)]
 
 
 def later(minutes: int) -> None:
-    """Time goes by: what is remembered is older."""
+    """Lets time pass by making the recorded failures older."""
     AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=minutes))
 
 
@@ -135,7 +135,7 @@ def test_no_form_breaks_signing_in(client, form):
     ],
 )
 def test_signing_in_leads_on_to_a_page_of_the_desk(client, researcher, asked, found):
-    """Wherever the page's address stands: in that of the form, or in a field of it."""
+    """In the query string of the form, or in a field of it."""
     page = client.get(LOGIN, {"next": asked})
     assert page.status_code == 200
     response = client.post(page.wsgi_request.get_full_path(), {"username": "researcher", "password": "the right one"})

@@ -1,4 +1,4 @@
-"""The commands of the house: backup, restore, the first administrator, the web role, preparing and serving."""
+"""Management commands: backup, restore, the first administrator, the web role, preparing and serving."""
 
 import errno
 import os
@@ -29,7 +29,7 @@ def said(command: str, *arguments: object, **options: object) -> str:
 
 
 def every_row() -> dict[str, list[str]]:
-    """All rows of all tables, as PostgreSQL writes them."""
+    """All rows of all tables, as PostgreSQL dumps them."""
     with connection.cursor() as cursor:
         rows = {}
         for table in connection.introspection.table_names(cursor):

@@ -1,4 +1,4 @@
-"""The data version: another one after every transaction that changed the register, and after no other."""
+"""The data version: changes with every transaction that changes the register, and with no other."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -39,7 +39,7 @@ def run(statement: str) -> None:
 
 @pytest.fixture
 def writers() -> Iterator[list[psycopg.Connection]]:
-    """Three who write at the same time, and do not wait for one another."""
+    """Three transactions that write at the same time do not wait for one another."""
     for key in ("one", "two", "three"):
         make_source(key)
     run("DELETE FROM data_version")

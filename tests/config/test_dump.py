@@ -1,4 +1,4 @@
-"""Django's own dump: the commands of docs/operations.md carry a register that people have worked in to an empty one."""
+"""Django's own dump: the commands of docs/operations.md copy a register with edits into an empty one."""
 
 import json
 import os
@@ -39,7 +39,7 @@ LogEntry.objects.log_actions(researcher.pk, Event.objects.published()[:2], CHANG
 
 
 def documented() -> str:
-    """The commands under “Django's own dump”, as they stand."""
+    """The commands in the section “Django's own dump”."""
     page = (CHECKOUT / "docs" / "operations.md").read_text()
     return re.search(r"^### Django's own dump\n.*?^```\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[1]
 

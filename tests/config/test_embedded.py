@@ -38,7 +38,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Path]:
-    """A cluster that no server runs in; a copy of it is quicker than one more initdb."""
+    """A cluster without a running server; copying it is faster than another initdb."""
     with reachable_folder() as folder:
         server = Server(folder / "pgdata")
         server.ensure_running()
@@ -59,7 +59,7 @@ def started(cluster: Path, folder: Path) -> Server:
 
 @pytest.fixture
 def make_server(folder: Path, cluster: Path) -> Iterator[Callable[[str], Server]]:
-    """Servers that run in folders of these names; all are stopped in the end."""
+    """Starts servers in folders with these names; stops all of them at the end."""
     servers = []
 
     def make(name: str) -> Server:
@@ -80,14 +80,14 @@ def shared(cluster: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def server(shared: Server) -> Server:
-    """A server that runs, for tests after which it can be started again: to copy a cluster takes longer than these."""
+    """A running server for tests that leave it able to start again: copying a cluster takes longer than these."""
     shared.ensure_running()
     return shared
 
 
 @pytest.fixture
 def created(folder: Path) -> Iterator[Server]:
-    """A server whose data directory has yet to be created."""
+    """A server whose data directory does not exist yet."""
     server = Server(folder / "pgdata")
     yield server
     server.stop()
@@ -104,13 +104,13 @@ def postmaster(server: Server) -> psutil.Process:
 
 
 def has_stopped(process: psutil.Process) -> bool:
-    """Also before its parent has noticed."""
+    """Holds even before the parent has noticed."""
     return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
 
 
 @pytest.fixture
 def bystander() -> Iterator[subprocess.Popen]:
-    """A process of the server's user that has nothing to do with it."""
+    """An unrelated process of the server's user."""
     user = nobody().pw_uid if os.geteuid() == 0 else None
     with subprocess.Popen(["sleep", "600"], user=user, cwd="/") as process:
         yield process

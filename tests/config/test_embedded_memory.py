@@ -1,4 +1,4 @@
-"""How much memory the embedded database keeps pages in."""
+"""The size of the embedded database's `shared_buffers`."""
 
 import mmap
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.config.conftest import reachable_folder
 
 
 class Machine:
-    """What psutil tells of a machine with so many MB."""
+    """psutil's report for a machine with this number of MB."""
 
     def __init__(self, megabytes: int) -> None:
         self.total = megabytes * 2**20
@@ -30,7 +30,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def confine(tmp_path, monkeypatch):
-    """Has /proc and /sys tell of a machine of 8,000 MB and of control groups: which is ours, and what each allows."""
+    """Makes /proc and /sys report 8,000 MB and control groups: the one of this process, and the limit of each."""
 
     def confine(ours: str, limits: dict[str, str]) -> None:
         (tmp_path / "ours").write_text(ours)
@@ -46,7 +46,7 @@ def confine(tmp_path, monkeypatch):
 
 
 def started(server: Server) -> str:
-    """How much memory the server has for pages when it is started now."""
+    """The `shared_buffers` of a server that is started now."""
     server.stop()
     server.ensure_running()
     with psycopg.connect(host=str(server.sockets), user=server.USER, dbname=server.NAME) as connection:
@@ -107,7 +107,7 @@ def test_what_somebody_has_configured_is_left(server, monkeypatch):
 
 
 def can_be_had(megabytes: int) -> bool:
-    """Whether the system gives out so much memory, as some do to whoever asks."""
+    """Whether the system grants this much memory; some overcommit."""
     try:
         mmap.mmap(-1, megabytes * 2**20).close()
     except OSError:

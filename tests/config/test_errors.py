@@ -1,4 +1,4 @@
-"""The pages for what is asked wrongly and for what goes wrong, in the site's own style and without the database."""
+"""Error pages, for the client's errors and our own, in the site's style and without the database."""
 
 from typing import Any
 
@@ -22,13 +22,13 @@ STYLED = 'href="/static/relations/site.css"'
 
 @pytest.fixture
 def visitor() -> Client:
-    """Somebody who sees what goes wrong as a page."""
+    """A client that gets errors as pages."""
     return Client(raise_request_exception=False)
 
 
 @pytest.fixture
 def no_database(monkeypatch):
-    """Every question to the database ends as one does when its server has gone."""
+    """Every query fails as if the database server had gone."""
 
     def execute(*asked: object, **options: object) -> None:
         raise OperationalError("server closed the connection unexpectedly")
@@ -41,7 +41,7 @@ def no_database(monkeypatch):
 def test_without_its_database_the_site_says_so_and_when_to_try_again(visitor, no_database, path):
     visitor.cookies["sessionid"] = "a" * 32
     response = visitor.get(path)
-    if path == "/admin/login/":  # asks for nobody until a form is sent
+    if path == "/admin/login/":  # loads no user until a form is sent
         response = visitor.post(path, {"username": "researcher", "password": "secret"})
     assert (response.status_code, response["Retry-After"]) == (503, "10")
     page = response.content.decode()
@@ -51,7 +51,7 @@ def test_without_its_database_the_site_says_so_and_when_to_try_again(visitor, no
 
 def test_a_page_that_nobody_can_tell_the_version_of_is_not_shown(visitor, no_database):
     assert visitor.get("/about/").status_code == 503
-    assert visitor.get("/register.css").status_code in (200, 404)  # the page that says so looks as all others
+    assert visitor.get("/register.css").status_code in (200, 404)  # the error page has the same style as all others
 
 
 def test_the_desk_says_so_too(visitor, monkeypatch, no_database):
@@ -166,7 +166,7 @@ def test_a_form_without_its_token_is_refused_in_words():
 
 
 class Unread:
-    """A body that nobody may read."""
+    """A body that must not be read."""
 
     def read(self, size: int = -1) -> bytes:
         pytest.fail("was read")
@@ -220,7 +220,7 @@ def test_a_form_of_too_much_text_or_too_many_fields_says_so(client, settings):
 
 @pytest.fixture
 def readers():
-    """Takes a place for a file to an address, on a connection of its own, as other threads, processes and hosts do."""
+    """Takes a download place for an address on a connection of its own, as other threads, processes and hosts do."""
     downloads = DownloadsMiddleware(lambda request: pytest.fail("is not asked"))
     opened = []
 
@@ -249,7 +249,7 @@ def test_files_go_to_a_few_readers_at_a_time_and_not_all_to_one(client, readers)
     first, *_ = [readers("203.0.113.1") for _ in range(3)]
     assert readers("203.0.113.1")[0] == 429
     assert file("203.0.113.1") == (429, "10")
-    assert file("203.0.113.2") == (200, "")  # and is sent: the place is free again
+    assert file("203.0.113.2") == (200, "")  # is sent, and frees its place
     last = readers("203.0.113.2")
     assert (first[0], last[0]) == (0, 0)
     assert file("203.0.113.2") == (503, "10")
@@ -266,7 +266,7 @@ def test_files_go_to_a_few_readers_at_a_time_and_not_all_to_one(client, readers)
 def test_a_reader_who_leaves_and_a_refusal_free_their_places(client, readers):
     begun = client.get("/events.csv", REMOTE_ADDR="203.0.113.1")
     assert [readers("203.0.113.1")[0] for _ in range(3)] == [0, 0, 429]
-    request_finished.disconnect(close_old_connections)  # of a test, which has one
+    request_finished.disconnect(close_old_connections)  # would close the only connection of the test
     begun.close()
     request_finished.connect(close_old_connections)
     assert [readers("203.0.113.1")[0] for _ in range(2)] == [0, 429]
@@ -276,7 +276,7 @@ def test_a_reader_who_leaves_and_a_refusal_free_their_places(client, readers):
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid IN (1, 2, 3, 4)"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         )
-        assert cursor.fetchone() == (8,)  # those of four readers, for all and for their addresses
+        assert cursor.fetchone() == (8,)  # the locks of four downloads, in all and for their addresses
 
 
 def test_a_file_that_cannot_be_begun_is_told_as_a_page_and_leaves_its_place(visitor, monkeypatch):

@@ -1,4 +1,4 @@
-"""One JSON object a line."""
+"""Logs: one JSON object per line."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""What every request passes."""
+"""The middleware of every request."""
 
 import runpy
 from ipaddress import ip_address, ip_network
@@ -53,7 +53,7 @@ def test_forwarded_headers_of_anybody_else_are_dropped(settings, monkeypatch):
         ("::ffff:203.0.113.9", "203.0.113.9"),
         ("203.0.113.9,,", "203.0.113.9"),
         ("10.0.0.9, 10.0.0.2", "10.0.0.9"),  # a visitor from among the proxies' own network
-        # What is no address is nobody: the visitor is the last one who is known, the proxy itself in the end.
+        # Texts that are no addresses count as unknown: the visitor is the last known address, or the proxy.
         ("203.0.113.9, unknown, 10.0.0.2", "10.0.0.2"),
         ("203.0.113.9, unknown", "10.0.0.1"),
         ("203.0.113.9:port", "10.0.0.1"),

@@ -1,4 +1,4 @@
-"""Pages that are kept: the same for everybody, until anything changes, and asked for by nobody who may be known."""
+"""The page cache: pages that are the same for everybody, until the data changes, and only without a session."""
 
 import logging
 import time
@@ -29,7 +29,7 @@ VISIT = "/events/visit/"
 
 
 class Site:
-    """Django's, which remembers what it was asked."""
+    """Django's application, which records its requests."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -53,7 +53,7 @@ def site(monkeypatch) -> Site:
 
 @pytest.fixture
 def ask(site: Site) -> Callable[..., tuple[int, dict[str, str], bytes, bool]]:
-    """Asks the site by WSGI: status, headers and body, and whether the page is kept and of the present version."""
+    """Sends a WSGI request: status, headers and body, and whether the page is cached for the present data version."""
     pages = PageCache(site)
 
     def ask(path: str = VISIT, method: str = "GET", **headers: Any) -> tuple[int, dict[str, str], bytes, bool]:
@@ -71,7 +71,7 @@ def ask(site: Site) -> Callable[..., tuple[int, dict[str, str], bytes, bool]]:
 
 
 def present(pages: PageCache, **headers: str) -> CachedPage | None:
-    """The page that somebody is given who asks like this."""
+    """The page that a request with these headers gets."""
     return pages.get(RequestFactory().get(VISIT, **headers).environ, data_version())
 
 
@@ -93,7 +93,7 @@ def test_addresses_of_what_has_moved_or_is_gone_are_kept(ask):
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/no-such-page/", 404),  # there is no end of these
+        ("/no-such-page/", 404),  # there is no end of such addresses
         ("/events/no-such-event/", 404),
         ("/events/?nonsense=1", 400),
         ("/events/?q=", 302),
@@ -269,7 +269,7 @@ def test_what_is_gone_or_has_moved_is_told_each_time(ask):
 
 
 class Visitors:
-    """Whoever asks the process, and what the site hears of it."""
+    """Clients of the process, and the requests that reach the site."""
 
     def __init__(self, address: tuple[str, int], site: Site) -> None:
         self.address, self.site = address, site
@@ -375,7 +375,7 @@ def test_without_the_database_no_page_is_given(visitors, monkeypatch):
 
 
 def end_connections() -> None:
-    """As a restart of the database does; our own stays."""
+    """Closes all connections but our own, as a restart of the database does."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
@@ -393,7 +393,7 @@ def test_after_a_restart_of_the_database_pages_are_given_again(visitors, monkeyp
 
 
 class Visit:
-    """A visit that wants a page, and remembers which it got."""
+    """A visit that requests a page, and records which one it gets."""
 
     total_outbufs_len = 0
 
@@ -409,7 +409,7 @@ class Visit:
 
 
 def test_who_comes_while_a_question_is_on_its_way_waits_for_the_next(monkeypatch):
-    """The answer to it may be older than what such a visitor knows."""
+    """The answer may be older than the data that this visitor has seen."""
     pages, passed_on = PageCache(Site()), []
     line = dispatcher.CacheResponder(pages, passed_on.append, {})
     line.connected = True

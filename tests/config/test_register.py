@@ -1,4 +1,4 @@
-"""The file that says what a register is called and how it looks: what it may say, and how it is refused."""
+"""register.toml: its settings, and how invalid ones are refused."""
 
 import re
 from pathlib import Path
@@ -30,7 +30,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def refused(file: Path, line: str) -> str:
-    """Why a line is refused, which stands in the place of the line of that name."""
+    """The error for a line that replaces the line with the same name."""
     name = line.partition(" ")[0]
     kept = [kept for kept in CUBA.splitlines() if kept.partition(" ")[0] != name]
     file.write_text("\n".join([*kept, line]))

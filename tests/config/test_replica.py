@@ -1,4 +1,4 @@
-"""Readers read a replica that holds what the primary holds: two servers, of which the second follows the first."""
+"""Reading from a replica that has the data of the primary: two servers, the second of which follows the first."""
 
 import time
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ LIST = "/sources/"
 
 @pytest.fixture(scope="module")
 def follower(django_db_setup) -> Iterator[Server]:
-    """A server that follows the one of the tests."""
+    """A server that replicates that of the tests."""
     primary = getattr(connection, "server", None)
     if primary is None:
         pytest.skip("A replica is made of the embedded database, and DATABASE_URL names another.")
@@ -52,7 +52,7 @@ def follower(django_db_setup) -> Iterator[Server]:
 
 @pytest.fixture
 def replica(follower, monkeypatch) -> Iterator[None]:
-    """It has caught up, and something is public."""
+    """The replica has caught up, and there is public data."""
     monkeypatch.setattr(databases, "without_replica", databases.Pause())
     with transaction.atomic():
         make_event("EGY", "PRK", slug="visit")
@@ -63,7 +63,7 @@ def replica(follower, monkeypatch) -> Iterator[None]:
 
 
 def follow() -> None:
-    """Wait until the replica holds what the primary holds."""
+    """Waits until the replica has the data of the primary."""
     while data_version(REPLICA) != data_version(PRIMARY):
         time.sleep(0.01)
 
@@ -73,7 +73,7 @@ def told(question: str) -> Any:
 
 
 def fall_behind() -> None:
-    """From now on the replica hears of changes, and shows none of them."""
+    """Pauses the replay: the replica receives changes and applies none."""
     told("SELECT pg_wal_replay_pause()")
     while told("SELECT pg_get_wal_replay_pause_state()") != "paused":
         time.sleep(0.01)
@@ -81,7 +81,7 @@ def fall_behind() -> None:
 
 
 def read(client, path: str = LIST, **asked: Any) -> tuple[set[str], str]:
-    """Which databases answer, and what they say."""
+    """The databases that answer, and their answers."""
     with CaptureQueriesContext(connections[PRIMARY]) as primary, CaptureQueriesContext(connections[REPLICA]) as replica:
         response = client.get(path, **asked)
         page = b"".join(response).decode()

@@ -1,4 +1,4 @@
-"""What is declared in requirements*.in is used, what is used is declared, and the locks hold what is declared."""
+"""Everything declared in requirements*.in is used, everything used is declared, and the locks match."""
 
 import ast
 import re
@@ -25,26 +25,26 @@ OURS = {"bench", "config", "manage", "relations", "tests"}
 
 
 def asked(name: str) -> dict[str, Requirement]:
-    """The requirements of an .in file by their names."""
+    """The requirements of an .in file, by name."""
     lines = (CHECKOUT / f"{name}.in").read_text().splitlines()
     requirements = [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
     return {canonicalize_name(requirement.name): requirement for requirement in requirements}
 
 
 def locked(name: str) -> dict[str, str]:
-    """The version of each package in a lock."""
+    """The version of each package in a lock file."""
     return dict(re.findall(r"^([\w.-]+)==([\w.]+)", (CHECKOUT / f"{name}.txt").read_text(), re.MULTILINE))
 
 
 @cache
 def distributions() -> dict[str, set[str]]:
-    """The distributions that bring a module, by its name."""
+    """The distributions that provide each top-level module."""
     return {module: set(map(canonicalize_name, names)) for module, names in packages_distributions().items()}
 
 
 @cache
 def imported() -> set[str]:
-    """The first names of what our Python imports, or looks for with `find_spec`."""
+    """The top-level modules that our Python code imports, or looks for with `find_spec`."""
     files = subprocess.check_output(["git", "ls-files", "-z", "*.py"], cwd=CHECKOUT, text=True).split("\0")
     found = set()
     for path in [CHECKOUT / file for file in files if file and (CHECKOUT / file).is_file()]:
@@ -60,7 +60,7 @@ def imported() -> set[str]:
 
 
 def configured() -> set[str]:
-    """The first names of what Django's own settings name by a path; an application that is only installed is not used.
+    """The top-level modules that settings name by dotted paths; INSTALLED_APPS alone is no use of a package.
 
     Settings that belong to a package do not count: they would not be there without it.
     """
@@ -69,7 +69,7 @@ def configured() -> set[str]:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """All strings in a setting."""
+    """Yields all strings in a setting."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -80,7 +80,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def called() -> set[str]:
-    """What the Makefile runs, what mypy loads, and the option by which pytest-xdist is asked for."""
+    """The programs that the Makefile runs, the plugins of mypy, and pytest-xdist if its option is used."""
     makefile = MAKEFILE.read_text()
     programs = set(re.findall(r"\$\(ENV\) -m (\w+)|\.venv/bin/(\w+)", makefile))
     plugins = {plugin.partition(".")[0] for plugin in PYPROJECT["tool"]["mypy"]["plugins"]}

@@ -1,4 +1,4 @@
-"""What the settings make of the environment."""
+"""Settings from the environment."""
 
 import codecs
 import os
@@ -18,7 +18,7 @@ SECRET_KEY = "k" * 50
 
 @pytest.fixture
 def settings_of(monkeypatch):
-    """The settings in an environment of these variables alone."""
+    """The settings in an environment with only these variables."""
 
     def settings_of(**variables: str) -> dict:
         for name in (
@@ -154,7 +154,7 @@ def test_database_url_may_say_how_plans_are_kept_and_not_how_long_a_page_may_ask
 @pytest.mark.parametrize(
     ("variables", "connect_timeout", "tcp_user_timeout"),
     [
-        ({}, "2", "2000"),  # as short as libpq can
+        ({}, "2", "2000"),  # the minimum of libpq
         ({"DATABASE_WAIT": "7"}, "7", "7000"),
         ({"DATABASE_URL": "postgresql:///dyad?connect_timeout=20&tcp_user_timeout=9"}, "20", "9"),
         ({"DATABASE_WAIT": "0"}, None, None),
@@ -231,7 +231,7 @@ def test_the_register_is_the_one_of_the_file_that_is_named(settings_of, tmp_path
 
 @pytest.fixture
 def read(monkeypatch, tmp_path):
-    """The environment that a file of these bytes makes of an empty one."""
+    """The environment that a file with these bytes makes of an empty one."""
 
     def read(content: bytes) -> dict[str, str]:
         monkeypatch.setattr(os, "environ", {})
@@ -246,7 +246,7 @@ def test_env_file_is_read_and_the_environment_wins(settings_of, monkeypatch, tmp
     file = tmp_path / ".env"
     file.write_text("# a comment\n\nSCRIPT_NAME = /from-the-file\nWEB_CONCURRENCY=3\n")
     monkeypatch.setenv("ENV_FILE", str(file))
-    monkeypatch.setattr(os, "environ", os.environ.copy())  # what the file adds ends with this test
+    monkeypatch.setattr(os, "environ", os.environ.copy())  # discards the variables of the file after this test
     settings = settings_of(WEB_CONCURRENCY="4")
     assert (settings["SCRIPT_NAME"], settings["WEB_CONCURRENCY"]) == ("/from-the-file", 4)
 

@@ -1,4 +1,4 @@
-"""The whole site below a path of its host, as gunicorn serves it."""
+"""The whole site below a path of its host, served by gunicorn."""
 
 import csv
 import json
@@ -24,7 +24,7 @@ PAGES = (
 
 
 class Visitor:
-    """Somebody who asks the site, follows no redirect and keeps cookies as a browser does."""
+    """A client that follows no redirects, and keeps cookies as a browser does."""
 
     def __init__(self, port: str) -> None:
         self.port = port
@@ -147,7 +147,7 @@ def test_the_admin_speaks_the_browser_s_language_and_lets_people_in(visitor, che
 
 
 def environ_of(site: str, path: str) -> dict[str, str] | None:
-    """What the application is given of a request, and None where it is not asked."""
+    """The SCRIPT_NAME and PATH_INFO that reach the application; None if the request does not."""
     seen = {}
     below("/dyad", lambda environ, start_response: seen.update(environ) or [])(
         {"SCRIPT_NAME": site, "PATH_INFO": path}, lambda status, headers: None
@@ -161,7 +161,7 @@ def environ_of(site: str, path: str) -> dict[str, str] | None:
         ("", "/dyad/events/", ("/dyad", "/events/")),
         ("", "/dyad", ("/dyad", "")),
         ("", "/dyad/dyad/", ("/dyad", "/dyad/")),
-        ("/dyad", "/events/", ("/dyad", "/events/")),  # a server that has cut it off
+        ("/dyad", "/events/", ("/dyad", "/events/")),  # a server that has stripped it
         ("/dyad", "/dyad/", ("/dyad", "/dyad/")),
         ("", "/readyz", ("", "/readyz")),
         ("", "/events/", None),

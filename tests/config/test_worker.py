@@ -1,4 +1,4 @@
-"""How the site hears slow, silent and greedy visitors: real sockets, before an application of three pages."""
+"""The server and its slow, silent and greedy visitors: real sockets, with an application of three pages."""
 
 import json
 import logging
@@ -24,7 +24,7 @@ COOKIE = f"{settings.SESSION_COOKIE_NAME}=abc"
 
 
 class Site:
-    """Answers with the length of the body at hand, or with a file without an end; remembers what it was asked."""
+    """Answers with the length of the request body, or with an endless file; records its requests."""
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
@@ -58,7 +58,7 @@ def site() -> Site:
 
 @pytest.fixture
 def address(site: Site) -> Iterator[tuple[str, int]]:
-    """Where this site is, with two threads."""
+    """The address of this site, which has two threads."""
     with opened(site) as address:
         yield address
 
@@ -90,7 +90,7 @@ def test_twenty_who_ask_for_twenty_pages_at_once_and_do_not_read_them(address):
         for visitor in visitors:
             visitor.sendall(page * 19 + page.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
         assert asked(address, ASK)[2] == b"0"
-        with visitors[0].makefile("rb") as file:  # who reads them after all has all of them
+        with visitors[0].makefile("rb") as file:  # a client that reads late still gets all of them
             assert file.read().count(bytes(1_000_000)) == 20
 
 
@@ -134,20 +134,20 @@ def test_a_file_is_not_read_ahead_of_its_reader_and_ends_when_nobody_reads_it(ad
     with closing(connected(address)) as visitor:
         visitor.sendall(ASK.replace(b"/ ", b"/file "))
         assert site.closed.wait(60)
-    assert site.sent < worker.BUFFERED + 20_000_000  # what the system keeps of a connection is its own affair
+    assert site.sent < worker.BUFFERED + 20_000_000  # the buffers of the system come on top
 
 
 def test_it_is_seen_at_once_that_a_slow_reader_takes_something_who_then_has_the_time_anew(address, site, monkeypatch):
     monkeypatch.setattr(visits, "READING", 2)
     ends = time.monotonic() + 4.5
     with socket.socket() as reader, reader.makefile("rb") as file:
-        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)  # its own system keeps little for it
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)  # a small buffer in the reader's own system
         reader.settimeout(60)
         reader.connect(address)
         reader.sendall(ASK.replace(b"/ ", b"/file "))
         while time.monotonic() < ends:
             sent = -1
-            while sent != site.sent:  # until no more is taken ahead of the reader
+            while sent != site.sent:  # until nothing more is made ahead of the reader
                 sent = site.sent
                 time.sleep(0.2)
             assert len(file.read(300_000)) == 300_000
@@ -187,7 +187,7 @@ def test_a_body_that_may_be_sent_reaches_the_site(address, site, length, headers
     ],
 )
 def test_a_body_that_is_too_large_is_left_unread_and_the_site_is_told_its_length(address, site, length, headers):
-    """The site knows whose it is, and refuses it; nothing of it has been written anywhere."""
+    """The site knows the user, and refuses the body; nothing of it was written to disk."""
     status, answered, body = asked(address, posted(length, *headers))
     assert (status, body, answered["Connection"]) == (200, b"0", "close")
     assert [environ["CONTENT_LENGTH"] for environ in site.asked] == [str(length)]
@@ -265,7 +265,7 @@ def test_who_asks_by_head_gets_the_headers_alone(address):
         assert answer(visitor)[2] == b"0"
     with closing(connected(address)) as visitor:
         assert b"Transfer-Encoding: chunked\r\n" in headers_alone(visitor, b"/pieces")
-        assert visitor.recv(1) == b""  # the length is not known, so that the connection ends with the answer
+        assert visitor.recv(1) == b""  # the length is unknown, so the connection ends with the response
 
 
 def test_forwarded_headers_reach_the_site_that_knows_whom_to_believe(address, site):
