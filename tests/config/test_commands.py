@@ -301,7 +301,7 @@ def test_what_postgresql_cannot_do_is_told_in_one_line(monkeypatch):
     assert left.value.code == told
 
 
-def test_help_lists_the_verbs():
+def test_help_lists_the_commands():
     checkout = Path(__file__).resolve().parents[2]
     listed = subprocess.check_output(["make", "--no-print-directory", "help"], cwd=checkout, text=True).splitlines()
     assert [line.split()[1] for line in listed] == [

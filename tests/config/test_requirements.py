@@ -135,7 +135,7 @@ def test_make_check_refuses_locks_that_are_not_of_these_requirements(tmp_path, n
     lines = file.read_text().splitlines()
     changed = {"added": [*lines, "antigravity"], "removed": lines[:-1], "narrowed": [*lines[:-1], f"{lines[-1]}!=1"]}
     file.write_text("\n".join(changed[change]) + "\n")
-    message = "requirements-installer.txt is not compiled of requirements*.in as they are: run make lock."
+    message = "requirements-installer.txt was not compiled from the present requirements*.in: run make lock."
     assert (make(tmp_path, "locks").returncode, told(make(tmp_path, "locks"))) == (2, [message])
 
 
@@ -143,7 +143,7 @@ def test_make_check_refuses_a_single_lock_of_other_requirements(tmp_path):
     copy(tmp_path, "Makefile", *(f"{lock}.{end}" for lock in LOCKS for end in ("in", "txt")))
     lock = tmp_path / "requirements-dev.txt"
     lock.write_text(re.sub(r" [0-9a-f]{40}$", f" {40 * '0'}", lock.read_text(), count=1, flags=re.MULTILINE))
-    message = "requirements-dev.txt is not compiled of requirements*.in as they are: run make lock."
+    message = "requirements-dev.txt was not compiled from the present requirements*.in: run make lock."
     assert (make(tmp_path, "locks").returncode, told(make(tmp_path, "locks"))) == (2, [message])
 
 
