@@ -39,13 +39,13 @@ def pytest_configure() -> None:
 
     # Tests serve static files from the checkout, without collecting them first.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    for database in settings.DATABASES.values():  # what a test has written need not survive the machine
+    for database in settings.DATABASES.values():  # the data of tests need not survive a crash
         database["OPTIONS"]["options"] += " -c synchronous_commit=off"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def quick_emptying() -> Iterator[None]:
+def fast_emptying() -> Iterator[None]:
     from django.test import TransactionTestCase  # noqa: PLC0415 - only now is the environment ready
 
     from tests.emptying import empty_databases  # noqa: PLC0415
@@ -56,7 +56,7 @@ def quick_emptying() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def next_test_reads_the_primary() -> Iterator[None]:
+def reset_current_database() -> Iterator[None]:
     """Resets the database and data version that the last request of this thread read from."""
     from config.databases import PRIMARY, current  # noqa: PLC0415 - only now is the environment ready
 
@@ -67,15 +67,15 @@ def next_test_reads_the_primary() -> Iterator[None]:
 def pytest_collection_finish(session: pytest.Session) -> None:
     gc.freeze()  # what exists by now stays, and need not be scanned again and again
     if not (session.config.option.collectonly or hasattr(session.config, "workerinput")):
-        need_browser(item.nodeid for item in session.items)
+        require_browser(item.nodeid for item in session.items)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_node_collection_finished(ids: Iterable[str]) -> None:
-    need_browser(ids)
+    require_browser(ids)
 
 
-def need_browser(tests: Iterable[str]) -> None:
+def require_browser(tests: Iterable[str]) -> None:
     """Stops before the first test, with one line, if some tests need a browser and there is none."""
     if not any(test.startswith("tests/e2e/") for test in tests):
         return

@@ -21,7 +21,7 @@ from config.databases import PRIMARY, data_version
 from config.page_cache import CachedPage, PageCache
 from relations.models import Event, Source
 from relations.views.pages import About
-from tests.config.doors import answer, asked, connected, opened
+from tests.config.clients import connect, read_response, running, send_request
 from tests.factories import make_event
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,11 +32,11 @@ class Site:
     """Django's application, which records its requests."""
 
     def __init__(self) -> None:
-        self.asked: list[str] = []
+        self.requests: list[str] = []
         self.django = WSGIHandler()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-        self.asked.append(environ["PATH_INFO"])
+        self.requests.append(environ["PATH_INFO"])
         return self.django(environ, start_response)
 
 
@@ -48,7 +48,7 @@ def site(monkeypatch) -> Site:
     return Site()
 
 
-# What is kept
+# Which pages are cached
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_who_may_be_known_gets_a_page_of_their_own(ask, site, headers):
         assert (present(ask.pages, **headers), bool(present(ask.pages))) == (None, True)
         status, told, _, is_kept = ask(**headers)
         assert (status, is_kept, "Cache-Control" in told, "ETag" in told) == (200, False, False, False)
-    assert site.asked == [VISIT] * 3
+    assert site.requests == [VISIT] * 3
 
 
 def test_what_is_sent_is_no_question(ask):
@@ -193,7 +193,7 @@ def test_parameters_of_campaigns_are_not_a_part_of_the_address(ask, site):
     assert len(ask.pages.pages) == 1
 
 
-# Until when
+# For how long
 
 
 def test_a_page_is_of_its_version_alone(ask):
@@ -265,7 +265,7 @@ def test_what_is_gone_or_has_moved_is_told_each_time(ask):
     assert "ETag" not in ask()[1]
 
 
-# At the door
+# In the server process
 
 
 class Visitors:
@@ -277,50 +277,50 @@ class Visitors:
     def request(self, path: str, *headers: str, method: str = "GET") -> bytes:
         return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode()
 
-    def ask(self, path: str = VISIT, *headers: str) -> tuple[int, dict[str, str], bytes]:
-        status, told, body = asked(self.address, self.request(path, *headers))
+    def get(self, path: str = VISIT, *headers: str) -> tuple[int, dict[str, str], bytes]:
+        status, told, body = send_request(self.address, self.request(path, *headers))
         return status, {name.lower(): value for name, value in told.items() if name != "Date"}, body
 
-    def is_given_again(self, path: str = VISIT) -> bool:
-        before = len(self.site.asked)
-        self.ask(path)
-        return len(self.site.asked) == before
+    def is_cached(self, path: str = VISIT) -> bool:
+        before = len(self.site.requests)
+        self.get(path)
+        return len(self.site.requests) == before
 
-    def until_given_again(self, path: str = VISIT) -> None:
-        while not self.is_given_again(path):
+    def wait_until_cached(self, path: str = VISIT) -> None:
+        while not self.is_cached(path):
             time.sleep(0.01)
 
 
 @pytest.fixture
 def visitors(site: Site) -> Iterator[Visitors]:
-    with opened(PageCache(site)) as address:
+    with running(PageCache(site)) as address:
         yield Visitors(address, site)
 
 
-def test_a_page_is_given_again_as_it_was(visitors):
-    first = visitors.ask()
-    visitors.until_given_again()
-    heard = len(visitors.site.asked)
-    status, headers, body = visitors.ask()
+def test_a_page_is_cached_as_it_was(visitors):
+    first = visitors.get()
+    visitors.wait_until_cached()
+    heard = len(visitors.site.requests)
+    status, headers, body = visitors.get()
     assert headers.pop("connection") == "keep-alive"
     assert (status, headers, body) == (first[0], first[1], first[2])
-    with closing(connected(visitors.address)) as visitor:  # all on one connection
+    with closing(connect(visitors.address)) as visitor:  # all on one connection
         visitor.sendall(visitors.request(VISIT, method="HEAD"))
-        assert answer(visitor, has_body=False)[1]["Content-Length"] == str(len(body))
+        assert read_response(visitor, has_body=False)[1]["Content-Length"] == str(len(body))
         visitor.sendall(visitors.request(VISIT, f"If-None-Match: {headers['etag']}"))
-        assert answer(visitor, has_body=False)[0] == 304
+        assert read_response(visitor, has_body=False)[0] == 304
         visitor.sendall(visitors.request(VISIT, "Connection: close"))
-        assert answer(visitor)[2] == body
+        assert read_response(visitor)[2] == body
         assert visitor.recv(1) == b""
-    assert len(visitors.site.asked) == heard
+    assert len(visitors.site.requests) == heard
 
 
 def test_the_log_names_the_visitor_and_not_the_proxy(visitors, settings, caplog):
     caplog.set_level(logging.INFO, "access")
     settings.TRUSTED_PROXY = [ip_network("127.0.0.1")]
-    visitors.ask(VISIT, "X-Forwarded-For: 203.0.113.9")
-    visitors.until_given_again()
-    visitors.ask(VISIT, "X-Forwarded-For: 203.0.113.10")
+    visitors.get(VISIT, "X-Forwarded-For: 203.0.113.9")
+    visitors.wait_until_cached()
+    visitors.get(VISIT, "X-Forwarded-For: 203.0.113.10")
     while len(caplog.records) < 2 or caplog.records[-1].args["address"] == "127.0.0.1":
         time.sleep(0.01)
     logged = [dict(record.args) for record in caplog.records]
@@ -328,40 +328,40 @@ def test_the_log_names_the_visitor_and_not_the_proxy(visitors, settings, caplog)
         del entry["microseconds"], entry["agent"]
     first, again = logged[0], logged[-1]
     assert (first.pop("address"), again.pop("address")) == ("203.0.113.9", "203.0.113.10")
-    assert first == again == {"method": "GET", "path": VISIT, "status": "200", "bytes": len(visitors.ask()[2])}
+    assert first == again == {"method": "GET", "path": VISIT, "status": "200", "bytes": len(visitors.get()[2])}
 
 
 def test_a_withdrawn_page_is_gone_at_once(visitors):
-    visitors.ask()
-    visitors.until_given_again()
+    visitors.get()
+    visitors.wait_until_cached()
     Event.objects.update(state="draft")
-    assert visitors.ask()[0] == 410
+    assert visitors.get()[0] == 410
 
 
 def test_who_signed_in_is_never_given_a_page_again(visitors, client):
-    visitors.ask()
-    visitors.until_given_again()
+    visitors.get()
+    visitors.wait_until_cached()
     client.force_login(get_user_model().objects.create_superuser("researcher"))
-    heard = len(visitors.site.asked)
-    assert visitors.ask(VISIT, f"Cookie: sessionid={client.cookies['sessionid'].value}")[0] == 200
-    assert visitors.ask(VISIT, "Cookie: csrftoken=abc")[0] == 200
-    assert len(visitors.site.asked) == heard + 1
+    heard = len(visitors.site.requests)
+    assert visitors.get(VISIT, f"Cookie: sessionid={client.cookies['sessionid'].value}")[0] == 200
+    assert visitors.get(VISIT, "Cookie: csrftoken=abc")[0] == 200
+    assert len(visitors.site.requests) == heard + 1
 
 
 def test_many_who_read_nothing_keep_nobody_from_a_page(visitors, monkeypatch):
     monkeypatch.setattr(About, "get", lambda *asked: HttpResponse(b"a" * 400_000))
-    visitors.ask("/about/")
-    visitors.until_given_again("/about/")
+    visitors.get("/about/")
+    visitors.wait_until_cached("/about/")
     with ExitStack() as stack:
         for _ in range(20):
-            greedy = stack.enter_context(closing(connected(visitors.address)))
+            greedy = stack.enter_context(closing(connect(visitors.address)))
             greedy.sendall(visitors.request("/about/") * 100)
-        assert [visitors.ask("/about/")[0] for _ in range(100)] == [200] * 100
+        assert [visitors.get("/about/")[0] for _ in range(100)] == [200] * 100
 
 
 def test_without_the_database_no_page_is_given(visitors, monkeypatch):
-    visitors.ask()
-    visitors.until_given_again()
+    visitors.get()
+    visitors.wait_until_cached()
     monkeypatch.setattr(dispatcher, "VERSION", "SELECT away")
     with monkeypatch.context() as patch:
 
@@ -370,8 +370,8 @@ def test_without_the_database_no_page_is_given(visitors, monkeypatch):
 
         patch.setattr(databases, "fetch_value", away)
         end_connections()
-        assert [visitors.ask()[0] for _ in range(3)] == [503] * 3
-    assert [visitors.ask()[0] for _ in range(3)] == [200] * 3
+        assert [visitors.get()[0] for _ in range(3)] == [503] * 3
+    assert [visitors.get()[0] for _ in range(3)] == [200] * 3
 
 
 def end_connections() -> None:
@@ -385,11 +385,11 @@ def end_connections() -> None:
 
 def test_after_a_restart_of_the_database_pages_are_given_again(visitors, monkeypatch):
     monkeypatch.setattr(databases, "LEFT_ALONE", 0)
-    visitors.ask()
-    visitors.until_given_again()
+    visitors.get()
+    visitors.wait_until_cached()
     end_connections()
-    assert [visitors.ask()[0] for _ in range(3)] == [200] * 3
-    visitors.until_given_again()
+    assert [visitors.get()[0] for _ in range(3)] == [200] * 3
+    visitors.wait_until_cached()
 
 
 class Visit:
