@@ -107,7 +107,7 @@ def test_chain_that_leads_back_is_gone(now_at):
     assert resolve("events", "a") == Gone(first)
 
 
-def test_chain_that_leads_to_what_is_not_public_is_gone():
+def test_a_chain_of_addresses_to_a_draft_is_gone():
     make_event(slug="draft", state="draft")
     for now_at in ("draft", "never-was"):
         FormerAddress.objects.all().delete()

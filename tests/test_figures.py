@@ -165,7 +165,7 @@ def test_one_figure_needs_no_caveat(client: Client) -> None:
     assert "Do not add these up" not in client.get("/figures/").content.decode()
 
 
-def test_like_figures_may_still_be_one_told_twice(client: Client) -> None:
+def test_equal_figures_are_marked_as_possible_duplicates(client: Client) -> None:
     for _ in range(2):
         make_observation(period="2017")
     assert caveats(client) == ["one may be a part of another, or the same told twice"]

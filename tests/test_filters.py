@@ -354,7 +354,7 @@ def test_pages_lose_and_repeat_nothing(client: Client) -> None:
         assert second.context["first"] == f"/events/?{sort}size=10"
 
 
-def test_pages_of_some_days_have_what_is_vague_in_its_place_behind_what_is_certain(client: Client) -> None:
+def test_in_a_list_of_days_vague_records_follow_certain_ones(client: Client) -> None:
     days = [*("1963", "1963-08", "[..1970]", "[1950..]", "196X", "19XX", "1940/1962", "1990", "[..1995]", "1961-12-31")]
     days += [f"196{number}-03" for number in range(10)] + ["", "2001", "1930"]
     for number, day in enumerate(days):
@@ -540,7 +540,7 @@ def test_a_chip_says_how_vague_dates_are_meant(client: Client, events: None) -> 
     assert [(chip["label"], chip["words"]) for chip in chips] == [("From", "1963"), ("Vague dates", "Certainly within")]
 
 
-def test_a_list_of_a_day_says_how_each_row_stands_to_it(client: Client) -> None:
+def test_a_list_of_a_day_shows_the_verdict_of_each_row(client: Client) -> None:
     """Verdicts are in words next to each row, and in two columns of its file; a list without a day has neither."""
     make_period("level", "ambassador", slug="a-begun", began_on="1960")
     make_period("position", "favours", slug="b-perhaps", subject="talks", began_on="[1970,1972]")
@@ -572,9 +572,7 @@ def test_a_list_of_a_day_says_how_each_row_stands_to_it(client: Client) -> None:
     assert told("/missions/?as_of=1972-01-01") == ended
 
 
-def test_a_list_of_a_day_counts_how_its_rows_stand_to_it_on_whichever_page(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_list_of_a_day_counts_verdicts_on_every_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(11):
         make_mission(slug=f"open-{number:02}", sending=f"A{chr(65 + number)}A", opened_on="1961")
     make_mission("EGY", "SYR", slug="perhaps", opened_on="[1970,1972]")
@@ -598,7 +596,7 @@ def test_a_list_of_a_day_counts_how_its_rows_stand_to_it_on_whichever_page(
     assert told("/missions/?as_of=1971&size=10") == counted
 
 
-def test_a_name_alone_is_asked_in_every_order_and_beside_every_filter(client: Client) -> None:
+def test_a_single_name_works_with_every_sort_order_and_filter(client: Client) -> None:
     make_event("EGY", "PRK", slug="visit", happened_on="1963-08-24")
     make_event("EGY", slug="talks", kind="talks", happened_on="1970")
     make_event("IRQ", "PRK", slug="of-others", happened_on="1965")

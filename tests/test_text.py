@@ -83,7 +83,7 @@ def test_harmless_traces_are_mended(text, as_prose, as_line):
         ("\U0010ffff", "U+10FFFF control character"),
     ],
 )
-def test_what_changes_a_text_unseen_is_refused_by_name(character, name):
+def test_invisible_characters_are_refused_by_name(character, name):
     for tidy in (prose, line):
         with pytest.raises(TextError) as refusal:
             tidy(f"Cairo{character}")

@@ -193,7 +193,7 @@ def test_images_can_be_pinned_by_their_digests():
     assert "`PYTHON_IMAGE`" in OPERATIONS
 
 
-def test_memory_of_the_database_is_said_in_the_environment():
+def test_the_environment_sets_the_memory_of_the_database():
     settings = SERVICES["database"]["command"]
     assert list(map(environment_of, settings)) == ["postgres", "-c", "shared_buffers=256MB"]
     assert settings[2] == "shared_buffers=${POSTGRES_MEMORY:-256MB}"
@@ -201,7 +201,7 @@ def test_memory_of_the_database_is_said_in_the_environment():
 
 
 @pytest.mark.parametrize(("service", "policy"), [("database", "missing"), ("migrate", "build"), ("web", "never")])
-def test_no_image_of_a_stranger_is_run_as_ours(service, policy):
+def test_no_image_from_a_registry_is_run_as_ours(service, policy):
     assert SERVICES[service]["pull_policy"] == policy
     assert (SERVICES[service]["image"] == "dyad") is (policy != "missing")
 

@@ -93,7 +93,7 @@ def test_the_documented_commands_carry_everything_into_an_empty_register(checkou
         (["auth.user", "auth.permission"], {"auth.user", "auth.permission"}),
     ],
 )
-def test_what_is_written_by_itself_is_dumped_where_it_is_named(named, models):
+def test_generated_rows_are_dumped_only_if_their_model_is_named(named, models):
     make_event("PRK", slug="visit")
     User.objects.create_user("researcher")
     output = StringIO()

@@ -178,7 +178,7 @@ OBSTACLES = {
 GREETED = "Good morning serve --port 8000"  # the output of manage.py with the right interpreter
 
 
-def test_two_make_run_at_once_from_nothing_in_an_environment_that_is_meant_for_something_else_install_once(small):
+def test_two_simultaneous_first_runs_in_a_foreign_environment_install_once(small):
     wrong_greeting(small)
     active = small / "active"  # another project's environment, first on PATH
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", active], check=True)
@@ -209,7 +209,7 @@ def test_pip_reaches_packages_as_its_file_says_and_installs_as_we_say(small, sec
     assert not (small / "target").exists()
 
 
-def test_a_configuration_that_pip_cannot_read_is_told_in_one_line(small):
+def test_an_unreadable_pip_configuration_is_reported_in_one_line(small):
     (small / ".venv" / ".installed-requirements").unlink(missing_ok=True)
     (small / "pip.conf").write_text("no section\n")
     result = make(small, "runtime", **from_beside(small) | {"PIP_CONFIG_FILE": str(small / "pip.conf")})
@@ -224,7 +224,7 @@ def told(result: subprocess.CompletedProcess[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("python", ["false", "/no/python"])
-def test_a_python_that_will_not_do_is_told_in_one_line(small, python):
+def test_an_unsuitable_python_is_reported_in_one_line(small, python):
     result = make(small, "runtime", PYTHON=python)
     message = f"Dyad needs Python 3.11 or later, and {python} is older or missing: PYTHON=… names another."
     assert (result.returncode, result.stdout, told(result)) == (2, "", [message])

@@ -76,7 +76,7 @@ def present(pages: PageCache, **headers: str) -> CachedPage | None:
 
 
 @pytest.mark.parametrize("path", ["/", VISIT, "/events/", "/events/?country=EGY", "/chronology/", "/search/?q=visit"])
-def test_pages_are_kept(ask, path):
+def test_pages_are_cached(ask, path):
     status, headers, body, is_kept = ask(path)
     assert (status, is_kept) == (200, True)
     assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
@@ -84,7 +84,7 @@ def test_pages_are_kept(ask, path):
     assert int(headers["Content-Length"]) == len(body) > 1000
 
 
-def test_addresses_of_what_has_moved_or_is_gone_are_kept(ask):
+def test_redirects_and_gone_pages_are_cached(ask):
     assert ask("/events/VISIT/")[::3] == (301, True)
     Event.objects.update(state="draft")
     assert ask()[::3] == (410, True)
@@ -103,7 +103,7 @@ def test_addresses_of_what_has_moved_or_is_gone_are_kept(ask):
         ("/healthz", 200),
     ],
 )
-def test_nothing_else_is(ask, path, status):
+def test_nothing_else_is_cached(ask, path, status):
     answered, headers, _, is_kept = ask(path)
     assert (answered, is_kept) == (status, False)
     assert headers.get("Cache-Control") != "public, max-age=0, must-revalidate"
@@ -113,7 +113,7 @@ def test_nothing_else_is(ask, path, status):
     "headers",
     [{"HTTP_COOKIE": "sessionid=abc"}, {"HTTP_COOKIE": "a=b; sessionid="}, {"HTTP_AUTHORIZATION": "Bearer abc"}],
 )
-def test_who_may_be_known_gets_a_page_of_their_own(ask, site, headers):
+def test_a_request_with_a_session_bypasses_the_cache(ask, site, headers):
     assert ask()[3]
     for _ in range(2):
         assert (present(ask.pages, **headers), bool(present(ask.pages))) == (None, True)
@@ -122,7 +122,7 @@ def test_who_may_be_known_gets_a_page_of_their_own(ask, site, headers):
     assert site.requests == [VISIT] * 3
 
 
-def test_what_is_sent_is_no_question(ask):
+def test_post_requests_bypass_the_cache(ask):
     assert ask(VISIT, "POST")[::3] == (405, False)
     assert ask(VISIT, "HEAD")[::3] == (200, False)
     assert ask(VISIT, "GET")[::3] == (200, True)
@@ -138,7 +138,7 @@ def test_what_is_sent_is_no_question(ask):
         ({}, True),
     ],
 )
-def test_a_page_that_depends_on_more_than_its_address_is_not_kept(ask, monkeypatch, headers, may_be):
+def test_a_page_that_varies_is_not_cached(ask, monkeypatch, headers, may_be):
     def get(*asked: object) -> HttpResponse:
         response = HttpResponse("A page")
         for name, value in headers.items():
@@ -152,7 +152,7 @@ def test_a_page_that_depends_on_more_than_its_address_is_not_kept(ask, monkeypat
     assert ask("/about/")[::3] == (200, may_be)
 
 
-def test_a_page_is_not_kept_if_something_changed_while_it_was_made(ask, monkeypatch):
+def test_a_page_is_not_cached_if_the_data_changed_meanwhile(ask, monkeypatch):
     def get(*asked: object) -> HttpResponse:
         Source.objects.update(title="Changed")
         return HttpResponse("A page")
@@ -170,7 +170,7 @@ def test_one_host_never_sees_the_page_of_another(ask):
     assert [key.host for key in ask.pages.pages] == ["testserver", "localhost"]
 
 
-def test_https_is_told_from_http_if_who_says_so_is_believed(ask, settings):
+def test_https_and_http_are_distinguished_behind_a_trusted_proxy(ask, settings):
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 60
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     settings.TRUSTED_PROXY = [ip_network("10.0.0.0/8")]
@@ -185,7 +185,7 @@ def test_https_is_told_from_http_if_who_says_so_is_believed(ask, settings):
     assert ask(**proxy)[::3] == (301, False)
 
 
-def test_parameters_of_campaigns_are_not_a_part_of_the_address(ask, site):
+def test_campaign_parameters_are_not_part_of_the_key(ask, site):
     ask("/events/?utm_source=letter&country=EGY&fbclid=1")
     assert [key.query for key in ask.pages.pages] == ["country=EGY"]
     assert ask("/events/?country=EGY")[2] == ask("/events/?country=EGY&gclid=2")[2]
@@ -196,7 +196,7 @@ def test_parameters_of_campaigns_are_not_a_part_of_the_address(ask, site):
 # For how long
 
 
-def test_a_page_is_of_its_version_alone(ask):
+def test_a_page_is_served_for_its_data_version_only(ask):
     before = ask()[2]
     Event.objects.update(title="Another visit")
     assert present(ask.pages) is None
@@ -205,7 +205,7 @@ def test_a_page_is_of_its_version_alone(ask):
     assert len(ask.pages.pages) == 1
 
 
-def test_a_page_is_of_its_day_alone(ask, monkeypatch):
+def test_a_page_is_served_on_its_day_only(ask, monkeypatch):
     class Tomorrow(datetime):
         @classmethod
         def now(cls, zone: Any) -> datetime:
@@ -221,7 +221,7 @@ def page(length: int, version: str = "1") -> CachedPage:
     return CachedPage(version, "200 OK", [("ETag", '"a"')], bytes(length))
 
 
-def test_the_pages_that_were_asked_for_last_stay(monkeypatch):
+def test_the_least_recently_used_pages_are_evicted(monkeypatch):
     def environ(path: str) -> dict[str, Any]:
         return RequestFactory().get(path).environ
 
@@ -243,7 +243,7 @@ def test_the_pages_that_were_asked_for_last_stay(monkeypatch):
 
 
 @pytest.mark.parametrize("told", ['"{}"', 'W/"{}"', '"other", "{}"', "*"])
-def test_who_has_the_page_already_is_told_so(ask, told):
+def test_a_visitor_with_the_page_gets_304(ask, told):
     _, headers, _, _ = ask()
     etag = headers["ETag"].strip('"')
     status, again, body, _ = ask(HTTP_IF_NONE_MATCH=told.format(etag))
@@ -252,14 +252,14 @@ def test_who_has_the_page_already_is_told_so(ask, told):
     assert ask(HTTP_IF_NONE_MATCH='"other"')[0] == 200
 
 
-def test_a_page_that_is_made_again_and_is_the_same_is_what_a_browser_has(ask, site):
+def test_a_new_rendering_with_equal_content_has_the_same_etag(ask, site):
     etag = ask()[1]["ETag"]
     make_event(state="draft")
     assert present(ask.pages) is None
     assert ask(HTTP_IF_NONE_MATCH=etag)[::3] == (304, True)
 
 
-def test_what_is_gone_or_has_moved_is_told_each_time(ask):
+def test_gone_and_moved_pages_have_no_etag(ask):
     Event.objects.update(state="draft")
     assert [ask(HTTP_IF_NONE_MATCH="*")[0] for _ in range(2)] == [410, 410]
     assert "ETag" not in ask()[1]
@@ -297,7 +297,7 @@ def visitors(site: Site) -> Iterator[Visitors]:
         yield Visitors(address, site)
 
 
-def test_a_page_is_cached_as_it_was(visitors):
+def test_a_cached_page_equals_the_first_response(visitors):
     first = visitors.get()
     visitors.wait_until_cached()
     heard = len(visitors.site.requests)
@@ -338,7 +338,7 @@ def test_a_withdrawn_page_is_gone_at_once(visitors):
     assert visitors.get()[0] == 410
 
 
-def test_who_signed_in_is_never_given_a_page_again(visitors, client):
+def test_a_logged_in_user_never_gets_a_cached_page(visitors, client):
     visitors.get()
     visitors.wait_until_cached()
     client.force_login(get_user_model().objects.create_superuser("researcher"))
@@ -348,7 +348,7 @@ def test_who_signed_in_is_never_given_a_page_again(visitors, client):
     assert len(visitors.site.requests) == heard + 1
 
 
-def test_many_who_read_nothing_keep_nobody_from_a_page(visitors, monkeypatch):
+def test_visitors_who_read_nothing_block_no_cached_page(visitors, monkeypatch):
     monkeypatch.setattr(About, "get", lambda *asked: HttpResponse(b"a" * 400_000))
     visitors.get("/about/")
     visitors.wait_until_cached("/about/")
@@ -359,7 +359,7 @@ def test_many_who_read_nothing_keep_nobody_from_a_page(visitors, monkeypatch):
         assert [visitors.get("/about/")[0] for _ in range(100)] == [200] * 100
 
 
-def test_without_the_database_no_page_is_given(visitors, monkeypatch):
+def test_without_the_database_no_cached_page_is_served(visitors, monkeypatch):
     visitors.get()
     visitors.wait_until_cached()
     monkeypatch.setattr(dispatcher, "VERSION", "SELECT away")
@@ -383,7 +383,7 @@ def end_connections() -> None:
         )
 
 
-def test_after_a_restart_of_the_database_pages_are_given_again(visitors, monkeypatch):
+def test_after_a_restart_of_the_database_pages_are_cached_again(visitors, monkeypatch):
     monkeypatch.setattr(databases, "LEFT_ALONE", 0)
     visitors.get()
     visitors.wait_until_cached()
@@ -408,7 +408,7 @@ class Visit:
         self.versions.append(self.requests[0].page.version)
 
 
-def test_who_comes_while_a_question_is_on_its_way_waits_for_the_next(monkeypatch):
+def test_a_request_during_a_version_query_waits_for_the_next_query(monkeypatch):
     """The answer may be older than the data that this visitor has seen."""
     pages, passed_on = PageCache(Site()), []
     line = dispatcher.CacheResponder(pages, passed_on.append, {})

@@ -94,7 +94,7 @@ def test_readers_read_the_replica(client, replica, path):
     assert read(client, path)[0] == {REPLICA}
 
 
-def test_who_may_be_known_the_desk_and_what_is_sent_read_the_primary(client, replica):
+def test_sessions_the_desk_and_posts_read_the_primary(client, replica):
     assert client.post("/admin/login/", {"username": "nobody", "password": "wrong"}).status_code == 200
     for known in ({"headers": {"cookie": "sessionid=abc"}}, {"headers": {"authorization": "Bearer abc"}}):
         assert read(client, **known)[0] == {PRIMARY}
@@ -104,7 +104,7 @@ def test_who_may_be_known_the_desk_and_what_is_sent_read_the_primary(client, rep
         assert read(client, path)[0] == {PRIMARY}
 
 
-def test_what_is_read_there_is_written_to_the_primary(client, replica, monkeypatch):
+def test_rows_read_from_the_replica_are_written_to_the_primary(client, replica, monkeypatch):
     monkeypatch.setattr(databases.current, "database", REPLICA)
     source = Source.objects.get()
     assert source._state.db == REPLICA
@@ -125,7 +125,7 @@ def test_a_replica_that_is_behind_is_not_read(client, replica):
     assert (read_there, "Changed" in page) == ({REPLICA}, True)
 
 
-def test_it_is_if_readers_may_be_so_far_behind(client, replica, settings):
+def test_a_replica_within_the_permitted_lag_is_read(client, replica, settings):
     fall_behind()
     settings.DATABASE_REPLICA_LAG = 3600
     read_there, page = read(client)
@@ -155,7 +155,7 @@ def test_a_replica_that_is_away_is_left_alone_for_a_while(client, replica, follo
     assert read(client)[0] == {REPLICA}
 
 
-def test_one_that_follows_nobody_any_more_is_read_only_while_nothing_changes(client, replica, settings):
+def test_a_replica_that_lost_its_primary_is_read_only_while_nothing_changes(client, replica, settings):
     settings.DATABASE_REPLICA_LAG = 3600
     told("SELECT pg_promote()")
     assert read(client)[0] == {REPLICA}

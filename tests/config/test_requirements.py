@@ -96,7 +96,7 @@ def test_every_requirement_is_imported_configured_or_called(name):
     assert here - used == set()
 
 
-def test_everything_imported_is_asked_for_by_name():
+def test_everything_imported_is_declared_by_name():
     declared = asked("requirements").keys() | asked("requirements-dev").keys()
     missing = {name for name in imported() if not distributions().get(name, set()) & declared}
     assert missing == set()
@@ -109,13 +109,13 @@ def test_the_site_imports_nothing_that_only_developers_have():
     assert {name for name in names if distributions().get(name, set()) & only_developers} == set()
 
 
-def test_mypy_is_told_of_no_module_that_nothing_uses():
+def test_mypy_ignores_only_modules_that_are_used():
     (override,) = PYPROJECT["tool"]["mypy"]["overrides"]
     assert {module.removesuffix(".*") for module in override["module"]} - imported() - configured() == set()
 
 
 @pytest.mark.parametrize("name", LOCKS)
-def test_a_lock_holds_a_version_of_all_that_is_asked_for(name):
+def test_a_lock_has_a_version_of_every_requirement(name):
     versions = locked(name)
     assert [key for key, requirement in asked(name).items() if versions[key] not in requirement.specifier] == []
 

@@ -115,14 +115,14 @@ def test_redirects_stay_below_the_path(visitor, asked, status, location):
 
 
 @pytest.mark.parametrize("prefix", ["", "/registers/dyad"])
-def test_health_is_told_at_the_top_and_below(visitor, prefix):
+def test_health_checks_answer_at_the_top_and_below(visitor, prefix):
     assert visitor.ask(f"{prefix}/healthz").body == b"ok\n"
     answer = visitor.ask(f"{prefix}/readyz")
     assert (answer.status, json.loads(answer.body)) == (200, {"ready": True, "problem": ""})
 
 
 @pytest.mark.parametrize("outside", ["/", "/events/", "/registers/", "/registers/dyadic/", "/static/x.css"])
-def test_outside_the_path_there_is_nothing_but_a_word_about_where_to_go(visitor, outside):
+def test_outside_the_path_the_answer_is_404_with_the_path(visitor, outside):
     answer = visitor.ask(outside)
     assert (answer.status, answer.body) == (404, b"This site is at /registers/dyad/\n")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -169,6 +169,6 @@ def environ_of(site: str, path: str) -> dict[str, str] | None:
         ("", "", None),
     ],
 )
-def test_the_path_is_cut_off_once_by_whichever_server(site, path, seen):
+def test_the_path_is_stripped_exactly_once(site, path, seen):
     environ = environ_of(site, path)
     assert (environ and (environ["SCRIPT_NAME"], environ["PATH_INFO"])) == seen

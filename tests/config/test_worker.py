@@ -77,14 +77,14 @@ def crowd(address: tuple[str, int], number: int) -> Iterator[list[socket.socket]
 @pytest.mark.parametrize(
     "sent", [b"", GET[:-2], posted(1000, body=b"name=")], ids=["nothing", "half of the headers", "a part of the body"]
 )
-def test_two_hundred_who_send(address, sent):
+def test_two_hundred_incomplete_requests_block_nobody(address, sent):
     with crowd(address, 200) as visitors:
         for visitor in visitors:
             visitor.sendall(sent)
         assert [send_request(address, GET)[0] for _ in range(5)] == [200] * 5
 
 
-def test_twenty_who_ask_for_twenty_pages_at_once_and_do_not_read_them(address):
+def test_pipelined_requests_that_are_not_read_block_nobody(address):
     page = GET.replace(b"/ ", b"/page ")
     with crowd(address, 20) as visitors:
         for visitor in visitors:
@@ -97,7 +97,7 @@ def test_twenty_who_ask_for_twenty_pages_at_once_and_do_not_read_them(address):
 @pytest.mark.parametrize(
     ("limit", "sent"), [("FIRST_BYTE", b""), ("HEADERS", GET[:-2]), ("HEADERS", posted(1000, body=b"name="))]
 )
-def test_who_takes_too_long_to_ask_is_parted_from(address, site, monkeypatch, limit, sent):
+def test_a_request_that_takes_too_long_is_closed(address, site, monkeypatch, limit, sent):
     monkeypatch.setattr(visits, limit, 0.1)
     with closing(connect(address)) as visitor:
         visitor.sendall(sent)
@@ -113,7 +113,7 @@ def test_time_is_counted_from_the_first_byte_and_not_from_the_last(address, monk
             time.sleep(0.1)
 
 
-def test_a_kept_connection_is_for_one_more_request_and_not_for_ever(address, monkeypatch):
+def test_an_idle_kept_alive_connection_is_closed(address, monkeypatch):
     with closing(connect(address)) as visitor:
         visitor.sendall(GET)
         assert read_response(visitor)[0] == 200
@@ -123,7 +123,7 @@ def test_a_kept_connection_is_for_one_more_request_and_not_for_ever(address, mon
         assert visitor.recv(1) == b""
 
 
-def test_a_large_body_has_time_by_its_length(monkeypatch):
+def test_the_deadline_of_a_large_body_depends_on_its_length(monkeypatch):
     request = visits.Request(visits.Adjustments(max_request_body_size=BODY))
     request.received(posted(3_200_000, f"Cookie: {COOKIE}"))
     assert request.deadline() - request.begun == visits.HEADERS + 3_200_000 / visits.SLOWEST_BODY == 110
@@ -137,7 +137,7 @@ def test_a_file_is_not_read_ahead_of_its_reader_and_ends_when_nobody_reads_it(ad
     assert site.sent < worker.BUFFERED + 20_000_000  # the buffers of the system come on top
 
 
-def test_it_is_seen_at_once_that_a_slow_reader_takes_something_who_then_has_the_time_anew(address, site, monkeypatch):
+def test_the_progress_of_a_slow_reader_is_noticed_and_extends_the_deadline(address, site, monkeypatch):
     monkeypatch.setattr(visits, "READING", 2)
     ends = time.monotonic() + 4.5
     with socket.socket() as reader, reader.makefile("rb") as file:
@@ -157,7 +157,7 @@ def test_it_is_seen_at_once_that_a_slow_reader_takes_something_who_then_has_the_
                 time.sleep(0.01)
 
 
-def test_when_too_many_wait_the_one_who_was_heard_of_longest_ago_goes(address, monkeypatch):
+def test_of_too_many_idle_connections_the_longest_silent_is_closed(address, monkeypatch):
     monkeypatch.setattr(worker, "MAX_IDLE", 3)
     with crowd(address, 5) as visitors:
         assert [visitor.recv(1) for visitor in visitors[:2]] == [b"", b""]
@@ -194,12 +194,12 @@ def test_a_body_that_is_too_large_is_left_unread_and_the_site_is_told_its_length
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_who_asks_to_go_on_with_nothing_is_answered_at_once(address, method):
+def test_a_request_with_expect_and_no_body_is_answered_at_once(address, method):
     head = f"{method} / HTTP/1.1\r\nHost: dyad.example\r\nExpect: 100-continue\r\n\r\n"
     assert send_request(address, head.encode())[0] == 200
 
 
-def test_a_body_in_chunks_is_left_when_it_becomes_too_large(address, site):
+def test_a_chunked_body_is_refused_when_it_becomes_too_large(address, site):
     head = b"POST / HTTP/1.1\r\nHost: dyad.example\r\nTransfer-Encoding: chunked\r\n\r\n"
     chunk = b"2710\r\n" + bytes(10_000) + b"\r\n"
     assert send_request(address, head + 3 * chunk + b"0\r\n\r\n")[2] == b"30000"
@@ -207,7 +207,7 @@ def test_a_body_in_chunks_is_left_when_it_becomes_too_large(address, site):
     assert int(site.requests[-1]["CONTENT_LENGTH"]) > BODY_OF_STRANGERS
 
 
-def test_who_goes_on_sending_reads_the_answer_none_the_less(address):
+def test_a_client_that_goes_on_sending_can_read_the_refusal(address):
     with closing(connect(address)) as visitor:
         visitor.sendall(posted(30_000_000) + bytes(3_000_000))
         visitor.sendall(bytes(27_000_000))
@@ -215,7 +215,7 @@ def test_who_goes_on_sending_reads_the_answer_none_the_less(address):
         assert visitor.recv(1) == b""
 
 
-def test_large_bodies_come_in_a_few_at_a_time(address, site, monkeypatch):
+def test_the_number_of_simultaneous_large_bodies_is_limited(address, site, monkeypatch):
     monkeypatch.setattr(visits, "LARGE_AT_A_TIME", 2)
     large = posted(visits.LARGE + 1, f"Cookie: {COOKIE}")
     first, second = connect(address), connect(address)
@@ -236,7 +236,7 @@ def test_large_bodies_come_in_a_few_at_a_time(address, site, monkeypatch):
     first.close()
 
 
-def test_a_full_temporary_folder_keeps_nobody_from_sending_a_file(address, monkeypatch):
+def test_a_file_can_be_sent_with_a_full_temporary_folder(address, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
     assert send_request(address, posted(BODY, f"Cookie: {COOKIE}", body=bytes(BODY)))[2] == str(BODY).encode()
 
@@ -245,7 +245,7 @@ def test_the_largest_file_that_may_be_imported_can_be_sent():
     assert MAX_BYTES + 500_000 < BODY
 
 
-def test_what_makes_no_sense_is_refused_in_words(address, site):
+def test_malformed_requests_are_refused_in_words(address, site):
     status, headers, body = send_request(address, b"GET / HTTP/1.1\r\nno header\r\n\r\n")
     assert (status, headers["X-Content-Type-Options"]) == (400, "nosniff")
     assert b"Invalid header" in body
@@ -258,7 +258,7 @@ def headers_alone(visitor: socket.socket, path: bytes) -> list[bytes]:
         return list(iter(file.readline, b"\r\n"))
 
 
-def test_who_asks_by_head_gets_the_headers_alone(address):
+def test_a_head_request_gets_the_headers_alone(address):
     with closing(connect(address)) as visitor:
         assert b"Content-Length: 1000000\r\n" in headers_alone(visitor, b"/page")
         visitor.sendall(GET)
@@ -268,7 +268,7 @@ def test_who_asks_by_head_gets_the_headers_alone(address):
         assert visitor.recv(1) == b""  # the length is unknown, so the connection ends with the response
 
 
-def test_forwarded_headers_reach_the_site_that_knows_whom_to_believe(address, site):
+def test_forwarded_headers_reach_the_site(address, site):
     send_request(address, GET.replace(b"\r\n\r\n", b"\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n"))
     assert site.requests[0]["HTTP_X_FORWARDED_FOR"] == "203.0.113.9"
 
@@ -293,7 +293,7 @@ def test_each_answer_is_a_line_of_the_log(address, caplog):
     assert json.dumps(entries)
 
 
-def test_who_is_being_served_when_the_site_stops_is_served(site):
+def test_requests_under_way_are_answered_when_the_site_stops(site):
     begun, goes_on = threading.Event(), threading.Event()
 
     def slow(environ: dict[str, Any], start_response: Any) -> Any:
@@ -314,7 +314,7 @@ def test_who_is_being_served_when_the_site_stops_is_served(site):
             closing_time.join()
 
 
-def test_a_process_may_have_a_file_for_each_connection(monkeypatch):
+def test_the_limit_of_open_files_is_raised(monkeypatch):
     limits = {"now": (256, worker.resource.RLIM_INFINITY)}
     monkeypatch.setattr(worker.resource, "getrlimit", lambda which: limits["now"])
     monkeypatch.setattr(worker.resource, "setrlimit", lambda which, limit: limits.update(now=limit))
