@@ -1,1 +1,1 @@
-"""What the site costs to run, and how it bears being kept from its work: README.md says what each module measures."""
+"""Benchmarks of the site, and drills that overload or break it; README.md says what each module measures."""

@@ -1,6 +1,6 @@
-"""Measures the site at one size of the made-up register, or at several side by side, and keeps the figures as JSON.
+"""Measures the site at one or several sizes of a generated register; prints tables and saves the results as JSON.
 
-`ROWS="10000 100000 1000000" make bench` takes a while; each size has a database and a site of its own (bench.served).
+Each size, such as `ROWS="10000 100000 1000000" make bench`, has its own database and site (bench.served).
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 ROWS = [int(rows) for rows in os.environ.get("ROWS", "100000").split()]
-KEPT = Path(__file__).resolve().parent.parent / "var" / "bench.json"
+RESULTS = Path(__file__).resolve().parent.parent / "var" / "bench.json"
 
 
 def line(*cells: object) -> None:
@@ -19,28 +19,28 @@ def line(*cells: object) -> None:
 
 
 def main() -> None:
-    told = []
+    results = []
     for rows in ROWS:
         answer = subprocess.run([sys.executable, "-m", "bench.served", str(rows)], check=True, stdout=subprocess.PIPE)
-        told.append(json.loads(answer.stdout.splitlines()[-1]))
-        KEPT.parent.mkdir(exist_ok=True)
-        KEPT.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
-    line("milliseconds", *(f"{size['rows']:,} events | site, PostgreSQL | queries | kB" for size in told))
-    line("---", *("---: | ---: | ---: | ---:" for _ in told))
-    for question in told[0]["pages"]:
-        line(question, *(page(size["pages"][question]) for size in told))
-    for size in told:
+        results.append(json.loads(answer.stdout.splitlines()[-1]))
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
+    line("milliseconds", *(f"{size['rows']:,} events | site, PostgreSQL | queries | kB" for size in results))
+    line("---", *("---: | ---: | ---: | ---:" for _ in results))
+    for kind in results[0]["pages"]:
+        line(kind, *(page(size["pages"][kind]) for size in results))
+    for size in results:
         print(others(size))
 
 
 def page(of: dict[str, Any]) -> str:
-    """What a page takes: milliseconds, those of processor time, queries, size; and any other answer than 200."""
+    """The cells of a page: milliseconds, processor time, queries, kilobytes, and any status other than 200."""
     others = " ".join(f" **{status}**" for status in of["statuses"] if status != 200)
     return f"{of['ms']:.1f}{others} | {of['site ms']:.1f}, {of['postgresql ms']:.1f} | {of['queries']} | {of['kB']:.0f}"
 
 
 def others(size: dict[str, Any]) -> str:
-    """What was measured beside pages."""
+    """A paragraph with everything measured besides pages."""
     crowd, file = size["crowd"], size["file"]
     return (
         f"\n{size['rows']:,} events, filled in {size['seconds to fill']:.0f} s."

@@ -1,7 +1,7 @@
-"""Asks a site of its own for the same page again and again, on kept connections, as readers do while nothing changes.
+"""Requests the same page of a site again and again on kept-alive connections, so that the page cache answers.
 
-Prints how many pages come a second, and the milliseconds of processor time that one costs the site and PostgreSQL: of
-many short spells the middle one, and the best, which is the one that the rest of the machine disturbed least.
+Prints pages per second, and the milliseconds of processor time a page costs the site and PostgreSQL: the median of many
+short periods, and the best, which other work on the machine disturbed least.
 """
 
 import select
@@ -18,11 +18,11 @@ import psutil
 from bench.drills.site import Site
 
 PATHS = ("/", "/countries/", "/events/", "/events/?country=EGY", "/relations/EGY-PRK/", "/chronology/")
-CONNECTIONS, SPELLS, SECONDS = 8, 20, 0.5
+CONNECTIONS, PERIODS, SECONDS = 8, 20, 0.5
 
 
 class Reader:
-    """A connection on which the next page is asked for as soon as the last one has come."""
+    """A connection that requests the next page as soon as the last one has arrived."""
 
     def __init__(self, port: int, path: str, *headers: str) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port))
@@ -46,7 +46,7 @@ class Reader:
 
 
 def read(readers: list[Reader], seconds: float) -> int:
-    """How many pages they read meanwhile."""
+    """The number of pages that the readers receive in this time."""
     with select.epoll() as poll:
         by_file = {reader.socket.fileno(): reader for reader in readers}
         for file in by_file:
@@ -58,8 +58,8 @@ def read(readers: list[Reader], seconds: float) -> int:
     return sum(reader.pages for reader in readers) - before
 
 
-def used(processes: Iterable[psutil.Process]) -> dict[int, float]:
-    """The processor time of those that are still there."""
+def processor_seconds(processes: Iterable[psutil.Process]) -> dict[int, float]:
+    """The processor time in seconds of the processes that still exist, by process id."""
     seconds = {}
     for process in processes:
         with suppress(psutil.NoSuchProcess):
@@ -69,21 +69,21 @@ def used(processes: Iterable[psutil.Process]) -> dict[int, float]:
 
 def measure(site: Site, path: str, *headers: str) -> str:
     readers = [Reader(site.port, path, *headers) for _ in range(CONNECTIONS)]
-    read(readers, 5)  # each process has the page then
+    read(readers, 5)  # until each process has cached the page
     sides = [site.workers(), list(site.database.processes().values())]
     rates, costs = [], ([], [])
-    for _ in range(SPELLS):
-        before = [used(side) for side in sides]
+    for _ in range(PERIODS):
+        before = [processor_seconds(side) for side in sides]
         pages = max(read(readers, SECONDS), 1)
         rates.append(pages / SECONDS)
         for side, then, of_side in zip(sides, before, costs, strict=True):
-            of_side.append(sum(now - then[pid] for pid, now in used(side).items()) / pages * 1000)
+            of_side.append(sum(now - then[pid] for pid, now in processor_seconds(side).items()) / pages * 1000)
     for reader in readers:
         reader.socket.close()
-    told = [f"{statistics.median(rates):,.0f}", f"{max(rates):,.0f}"]
+    cells = [f"{statistics.median(rates):,.0f}", f"{max(rates):,.0f}"]
     for of_side in costs:
-        told += [f"{statistics.median(of_side):.2f}", f"{min(of_side):.2f}"]
-    return " | ".join(told)
+        cells += [f"{statistics.median(of_side):.2f}", f"{min(of_side):.2f}"]
+    return " | ".join(cells)
 
 
 def main() -> None:
@@ -97,7 +97,7 @@ def main() -> None:
             with site.served():
                 for path in PATHS:
                     print(f"| `{path}` | {measure(site, path)} |", flush=True)
-                print(f"| … by who has it (304) | {measure(site, '/countries/', 'If-None-Match: *')} |")
+                print(f"| … revalidated (304) | {measure(site, '/countries/', 'If-None-Match: *')} |")
                 print(f"| … with a session | {measure(site, '/countries/', 'Cookie: sessionid=a')} |")
         finally:
             site.database.stop()

@@ -1,8 +1,8 @@
-"""What a page costs Python: milliseconds of processor time of a request, within one process and without a server.
+"""What a page costs Python: milliseconds of processor time for a request, in one process and without a server.
 
-`DATABASE_URL=… python -m bench.cost` asks the register that `bench.register` has filled, at the addresses of
-`bench.served`; names of questions as arguments ask these alone. Beside all of it stands what goes into templates, with
-the sentences and addresses that they ask for, and into making SQL of queries.
+`DATABASE_URL=… python -m bench.cost` requests the pages of `bench.served` from a register that `bench.register` has
+filled; arguments name some of these pages. Next to the total are the shares of rendering templates, including the
+methods they call, and of compiling queries to SQL.
 """
 
 import os
@@ -16,14 +16,14 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.template.backends.django import Template
 from django.test import RequestFactory
 
-from bench.ready import signed_in
-from bench.served import questions
+from bench.ready import logged_in
+from bench.served import urls_by_page
 
-WARM, ASKED = 5, 30
+WARM_UP, SAMPLES = 5, 30  # requests
 
 
 class Watch:
-    """How long a method takes, with all that it calls, itself among them."""
+    """Measures the time in a method and all that it calls; recursive calls count once."""
 
     def __init__(self, owner: type, name: str) -> None:
         self.seconds, self.depth = 0.0, 0
@@ -42,14 +42,14 @@ class Watch:
 
 
 def main() -> None:
-    site, cookies = WSGIHandler(), signed_in().cookies
+    site, cookies = WSGIHandler(), logged_in().cookies
     cookie = "; ".join(f"{name}={each.value}" for name, each in cookies.items())
     watches = [Watch(Template, "render"), Watch(SQLCompiler, "as_sql")]
 
-    def seconds(address: str) -> list[float]:
-        """Of a request, of the desk by somebody who has signed in: in all, in templates, in SQL."""
-        known = {"HTTP_COOKIE": cookie} if address.startswith("/admin/") else {}
-        environ = RequestFactory(SERVER_NAME="127.0.0.1").get(address, **known).environ
+    def seconds(url: str) -> list[float]:
+        """Total, templates and SQL of a request; pages of the desk are requested with a login."""
+        known = {"HTTP_COOKIE": cookie} if url.startswith("/admin/") else {}
+        environ = RequestFactory(SERVER_NAME="127.0.0.1").get(url, **known).environ
         for watch in watches:
             watch.seconds = 0.0
         begun = time.process_time()
@@ -57,13 +57,13 @@ def main() -> None:
         return [time.process_time() - begun, *(watch.seconds for watch in watches)]
 
     print("| milliseconds | all | templates | SQL |\n| --- | ---: | ---: | ---: |")
-    for question, addresses in questions(os.environ["DATABASE_URL"]).items():
-        if question not in (sys.argv[1:] or [question]):
+    for kind, urls in urls_by_page(os.environ["DATABASE_URL"]).items():
+        if kind not in (sys.argv[1:] or [kind]):
             continue
-        told = [seconds(address) for address in (addresses * (WARM + ASKED))[: WARM + ASKED]][WARM:]
+        samples = [seconds(url) for url in (urls * (WARM_UP + SAMPLES))[: WARM_UP + SAMPLES]][WARM_UP:]
         print(
-            f"| {question} |",
-            " | ".join(f"{statistics.median(each) * 1000:.1f}" for each in zip(*told, strict=True)),
+            f"| {kind} |",
+            " | ".join(f"{statistics.median(each) * 1000:.1f}" for each in zip(*samples, strict=True)),
             "|",
         )
 

@@ -1,12 +1,12 @@
-"""Codes a document of twelve sentences in a real browser, as a person who knows the keys, and counts what it took.
+"""Codes a document of twelve sentences in a real browser, as somebody who knows the keys, and counts the effort.
 
-Clicks, keys beside the words of the records themselves, loads of a page, and pieces that were put into one. Run by
-`python -m bench.desk`; the site is a copy of this checkout with a database of its own.
+Counted are clicks, keys besides the words of the records themselves, page loads, and fragments inserted into a page.
+Run by `python -m bench.desk`; the site is a copy of this checkout with a database of its own.
 """
 
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -44,9 +44,9 @@ In the spring of 1973 a delegation from Pyongyang came to Cairo.
 """
 DONE = "10 coded · 1 out of scope · 1 context"
 KEY = "made-up-document"
-PASSWORD = "of-the-bench-only"  # noqa: S105 - of a site that is gone when the bench is
-# What a person does with each sentence: the key of a form, and what is typed into which of its fields. What stands in
-# a list is found by its first letters.
+PASSWORD = "of-the-bench-only"  # noqa: S105 - of a temporary site
+# For each sentence: the key that opens a form, and the text for each field. Text after * is typed to select an item of
+# a list by its first letters.
 WORK: list[list[tuple[str, dict[str, str]]]] = [
     [("p", {"track": "*Leg", "value": "*Est", "began_on": "24 August 1963"})],
     [("m", {"kind": "*Emb", "city": "Cairo", "opened_on": "March 1964"})],
@@ -107,8 +107,8 @@ SELECT = """(words) => {
 
 
 @dataclass
-class Hand:
-    """A person at a page, whose every act is counted."""
+class Coder:
+    """Somebody who codes in a browser; counts every action."""
 
     page: Page
     clicks: int = 0
@@ -116,7 +116,6 @@ class Hand:
     words: int = 0
     loads: int = 0
     swaps: int = 0
-    told: list[tuple[int, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.page.on("load", lambda _: self.count("loads"))
@@ -135,7 +134,7 @@ class Hand:
         self.words += len(words)
 
     def to(self, name: str) -> None:
-        """Goes from field to field until the one of that name."""
+        """Tabs from field to field to the one of this name."""
         for _ in range(60):
             if self.page.evaluate(FOCUSED).endswith(name):
                 return
@@ -143,12 +142,12 @@ class Hand:
         raise SystemExit(f"There is no way to {name}.")
 
     def settled(self) -> None:
-        """Waits until the page asks for nothing."""
+        """Waits until the page has no pending requests."""
         self.page.wait_for_load_state("networkidle")
         self.page.locator(".htmx-request, .htmx-settling, .htmx-swapping").first.wait_for(state="detached")
 
     def act(self, key: str, work: dict[str, str]) -> None:
-        """Codes one record, or says how far the sentence is coded."""
+        """Codes one record, or marks the sentence as context or out of scope."""
         if key in ("x", "c"):
             self.press(key)
             if work:
@@ -179,7 +178,7 @@ class Hand:
         self.press("Control+Enter")
 
     def sentence(self, work: list[tuple[str, dict[str, str]]]) -> tuple[int, ...]:
-        """What a sentence took."""
+        """Codes a sentence; returns the clicks, keys, characters, page loads and fragments it took."""
         before = (self.clicks, self.keys, self.words, self.loads, self.swaps)
         ref = self.page.locator(".at-hand h2").inner_text()
         for key, columns in work:
@@ -191,7 +190,7 @@ class Hand:
 
 
 def prepare(site: Site) -> None:
-    """Brings the document into the register, and somebody who may code it."""
+    """Loads the document into the register, and creates a user who may code it."""
     text = site.folder.parent / f"{KEY}.txt"
     text.write_text(DOCUMENT)
     for command in (
@@ -208,7 +207,7 @@ def prepare(site: Site) -> None:
 
 
 def coded(page: Page, base: str) -> list[tuple[int, ...]]:
-    """Signs in, and codes the document; what each sentence took."""
+    """Logs in and codes the document; returns the counts of each sentence."""
     page.goto(f"{base}/admin/login/?next=/admin/relations/source/?q={KEY}")
     page.get_by_label("Username").fill("bench")
     page.get_by_label("Password").fill(PASSWORD)
@@ -216,20 +215,20 @@ def coded(page: Page, base: str) -> list[tuple[int, ...]]:
     page.get_by_role("link", name=KEY).first.click()
     page.get_by_role("link", name="Code it").click()
     page.wait_for_selector(".at-hand")
-    hand = Hand(page)
-    told = [hand.sentence(work) for work in WORK[:-1]] + [last(hand, WORK[-1])]
+    coder = Coder(page)
+    counts = [coder.sentence(work) for work in WORK[:-1]] + [last(coder, WORK[-1])]
     if (tally := page.locator(".tally").inner_text()) != DONE:
         raise SystemExit(f"The document was not coded as it should be: {tally}.")
-    return told
+    return counts
 
 
-def last(hand: Hand, work: Any) -> tuple[int, ...]:
-    """The last sentence, after which the page stays where it is."""
-    before = (hand.clicks, hand.keys, hand.words, hand.loads, hand.swaps)
+def last(coder: Coder, work: Any) -> tuple[int, ...]:
+    """Codes the last sentence, after which the page does not move on; returns its counts."""
+    before = (coder.clicks, coder.keys, coder.words, coder.loads, coder.swaps)
     for key, columns in work:
-        hand.act(key, columns)
-    hand.page.wait_for_selector(".messagelist .success")
-    now = (hand.clicks, hand.keys, hand.words, hand.loads, hand.swaps)
+        coder.act(key, columns)
+    coder.page.wait_for_selector(".messagelist .success")
+    now = (coder.clicks, coder.keys, coder.words, coder.loads, coder.swaps)
     return tuple(after - begun for after, begun in zip(now, before, strict=True))
 
 
@@ -245,15 +244,15 @@ def main() -> None:
                 with launched() as browser:
                     page = browser.new_page(locale="en-GB")
                     page.set_default_timeout(15_000)
-                    told = coded(page, f"http://127.0.0.1:{site.port}")
+                    counts = coded(page, f"http://127.0.0.1:{site.port}")
         finally:
             site.database.stop()
-    print("| sentence | clicks | keys | characters of its own | page loads | pieces |")
+    print("| sentence | clicks | keys | characters of its own | page loads | fragments |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    for number, each in enumerate(told, start=1):
+    for number, each in enumerate(counts, start=1):
         print("|", " | ".join(map(str, (number, *each))), "|")
-    middle = [sum(column) / len(told) for column in zip(*told, strict=True)]
-    print("| each |", " | ".join(f"{value:.1f}" for value in middle), "|")
+    means = [sum(column) / len(counts) for column in zip(*counts, strict=True)]
+    print("| mean |", " | ".join(f"{value:.1f}" for value in means), "|")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What data out and the checks cost at the size of a database: files, parts of the map of the site, checks, a release.
+"""What exports and checks cost: files, parts of the site map, each check of `check_data`, a release.
 
-`python -m bench.files` asks the database of DATABASE_URL, which bench.register has filled, in one process; with
-addresses, for these files alone. Processor time is of Python and of all that PostgreSQL did meanwhile.
+`python -m bench.files` uses the database of DATABASE_URL, which bench.register has filled, in one process. URLs as
+arguments measure these files alone. Processor time is that of Python and of PostgreSQL.
 """
 
 import resource
@@ -19,17 +19,17 @@ from bench.ready import connection
 from relations.coding.checks import CHECKS, Check
 from relations.exchange.releases import make
 
-ADDRESSES = (
+URLS = (
     *("/events.csv", "/participations.csv", "/citations.csv", "/passages.csv"),
     *("/dyad-years.csv?track=recognition&from=1990&to=1990", "/dyad-years.csv?track=legal&from=1990&to=1990"),
     *("/dyad-years.csv?track=legal&from=1980&to=1989", "/country-years.csv?track=legal&from=1990&to=1990"),
     *("/sitemap/events.xml", "/sitemap/events.xml?after=50000"),
 )
-ENOUGH = 1_000  # rows, of which each is said to take so much
+ENOUGH = 1_000  # rows, from which on the time per row is shown
 
 
 class Postgres:
-    """The processor time of the server: of this connection, and of those that ended meanwhile."""
+    """The processor time of PostgreSQL: of this connection's process, and of those that have ended."""
 
     def __init__(self) -> None:
         with connection.cursor() as cursor:
@@ -42,16 +42,16 @@ class Postgres:
         return sum(self.own.cpu_times()[:2]) + ended.children_user + ended.children_system
 
 
-def lines_of(client: Client, address: str) -> Iterable[int]:
-    """How many lines each piece of a file has."""
-    response = client.get(address)
+def lines_of(client: Client, url: str) -> Iterable[int]:
+    """Yields the number of lines in each chunk of a file."""
+    response = client.get(url)
     if response.status_code != 200:
-        raise SystemExit(f"{address}: {response.status_code}")
+        raise SystemExit(f"{url}: {response.status_code}")
     return (piece.count(b"\n") for piece in response)
 
 
 def measure(postgres: Postgres, what: str, work: Callable[[], Iterable[int]]) -> None:
-    """Prints a line of the table: what was asked for, how much of it came, and what that cost."""
+    """Prints a line of the table: the number of rows that `work` yields, and what they cost."""
     begun, python, server = time.perf_counter(), time.process_time(), postgres.seconds()
     first, number = 0.0, 0
     for some in work():
@@ -66,23 +66,23 @@ def measure(postgres: Postgres, what: str, work: Callable[[], Iterable[int]]) ->
 
 
 def found_by(check: Check) -> Iterable[int]:
-    """One for each thing that a check finds."""
+    """Yields 1 for each finding of a check."""
     return (1 for _ in check.find())
 
 
 def released() -> Iterable[int]:
-    """The rows of each table of a release that is thrown away."""
+    """Makes a release in a temporary folder; yields the number of rows of each table."""
     with TemporaryDirectory() as folder, override_settings(RELEASES=folder):
         yield from make("bench", made_on=timezone.localdate()).rows.values()
 
 
 def main() -> None:
     client, postgres = Client(SERVER_NAME="127.0.0.1"), Postgres()
-    client.get("/codebook/")  # what is read once is read
+    client.get("/codebook/")  # fills the caches of the process
     print("| | rows | first, s | s | s of Python | of PostgreSQL | µs a row | | MB at most |")
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
-    for address in sys.argv[1:] or ADDRESSES:
-        measure(postgres, f"`{address}`", partial(lines_of, client, address))
+    for url in sys.argv[1:] or URLS:
+        measure(postgres, f"`{url}`", partial(lines_of, client, url))
     if sys.argv[1:]:
         return
     for check in CHECKS:

@@ -1,7 +1,7 @@
-"""What a page costs that says nothing: the least that any page of the site can take.
+"""The cost of an empty page, which is the minimum for any page of the site.
 
-`DATABASE_URL=… python -m bench.floor` prints microseconds of processor time of a request: of Django with an empty view,
-what each middleware adds to it, and what the server adds to all of them.
+`DATABASE_URL=… python -m bench.floor` prints microseconds of processor time for a request: of Django with an empty
+view, and what each middleware and the server add to it.
 """
 
 import multiprocessing
@@ -27,7 +27,7 @@ BLOCKS, REQUESTS = 30, 50
 
 
 class Empty(View):
-    """A page with nothing on it."""
+    """An empty page."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return HttpResponse()
@@ -36,20 +36,20 @@ class Empty(View):
 urlpatterns = [path("", Empty.as_view())]
 
 
-def least(asked: list[Callable[[], object]]) -> list[float]:
-    """Microseconds of each way to ask, in turns: of a request in the block with the least of other work beside it."""
-    blocks: list[list[float]] = [[] for _ in asked]
+def minimum(requests: list[Callable[[], object]]) -> list[float]:
+    """Microseconds of each kind of request, in the block that other work on the machine disturbed least."""
+    blocks: list[list[float]] = [[] for _ in requests]
     for _ in range(BLOCKS):
-        for ask, found in zip(asked, blocks, strict=True):
+        for request, seconds in zip(requests, blocks, strict=True):
             begun = time.process_time()
             for _ in range(REQUESTS):
-                ask()
-            found.append(time.process_time() - begun)
-    return [min(found) / REQUESTS * 1e6 for found in blocks]
+                request()
+            seconds.append(time.process_time() - begun)
+    return [min(seconds) / REQUESTS * 1e6 for seconds in blocks]
 
 
 def within(middleware: list[str]) -> Callable[[], None]:
-    """Asks by a request that passes these, and no server."""
+    """A function that sends a request through this middleware, without a server."""
     with override_settings(MIDDLEWARE=middleware):
         site = WSGIHandler()
     environ = RequestFactory(SERVER_NAME="127.0.0.1").get("/").environ
@@ -62,7 +62,7 @@ def within(middleware: list[str]) -> Callable[[], None]:
 
 
 def served() -> float:
-    """Microseconds of a request on a kept connection to the server, whose process is counted alone."""
+    """Microseconds of a request on a kept-alive connection; counts the server's process alone."""
     listener = socket.create_server(("127.0.0.1", 0))
     server = multiprocessing.get_context("fork").Process(target=serve, args=[listener], daemon=True)
     server.start()
@@ -75,7 +75,7 @@ def served() -> float:
 
         ask()
         begun = sum(process.cpu_times()[:2])
-        for _ in range(BLOCKS * REQUESTS):  # all at once: the system counts in hundredths of a second
+        for _ in range(BLOCKS * REQUESTS):  # measured together: the system counts in hundredths of a second
             ask()
         found = sum(process.cpu_times()[:2]) - begun
     server.terminate()
@@ -91,12 +91,12 @@ def serve(listener: socket.socket) -> None:
 @override_settings(ROOT_URLCONF=__spec__.name)
 def main() -> None:
     names = settings.MIDDLEWARE
-    found = least([within(names[:number]) for number in range(len(names) + 1)])
+    found = minimum([within(names[:number]) for number in range(len(names) + 1)])
     print(f"| µs of a request | |\n| --- | ---: |\n| Django and an empty view | {found[0]:.0f} |")
     for name, before, after in zip(names, found, found[1:], strict=False):
         print(f"| {name.rpartition('.')[2]} | {after - before:+.0f} |")
     print(f"| all of it | {found[-1]:.0f} |")
-    connection.close()  # which is of this process, and not of the one that serves
+    connection.close()  # the server's process must not inherit it
     print(f"| … with the server | {served():.0f} |")
 
 

@@ -1,6 +1,6 @@
-"""Says how fast tables come in, and how much memory that takes: our own columns, and somebody's by a profile.
+"""Measures imports, in rows a second and memory: files in our own columns, and a foreign table with a profile.
 
-Every rule and the history are on, as for a researcher's file. The database is dropped at the end.
+All rules and the history are active, as for a researcher's file. The database is dropped at the end.
 """
 
 import os
@@ -22,7 +22,7 @@ from relations.exchange.profiles import Profile, read_profile
 from relations.models import ArmsTransfer, Event, Passage
 
 ROWS = int(os.environ.get("ROWS", "5000"))
-TABLE_ROWS = int(os.environ.get("TABLE_ROWS", "20000"))  # of somebody's table; 100000 is what it was made for
+TABLE_ROWS = int(os.environ.get("TABLE_ROWS", "20000"))  # of the foreign table; 100000 is the size it was designed for
 PROFILE = """
 title = "Made-up visits"
 
@@ -93,7 +93,7 @@ def events(evidence: str, note: str) -> list[dict[str, str]]:
 
 
 def rows_a_second(model: type[models.Model], rows: list[dict[str, str]], outcome: str) -> float:
-    """How fast a file of these rows is imported, of which each must have this outcome."""
+    """Imports a file of these rows, each of which must have this outcome; returns rows a second."""
     dataset = Dataset(*(tuple(row.values()) for row in rows), headers=list(rows[0]))
     begun = time.perf_counter()
     result = RESOURCES[model]().import_data(dataset)
@@ -104,7 +104,7 @@ def rows_a_second(model: type[models.Model], rows: list[dict[str, str]], outcome
 
 
 def processor_time() -> tuple[float, float]:
-    """Seconds of this process, and of the one of PostgreSQL that works for it."""
+    """Seconds of processor time of this process, and of its PostgreSQL process."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (pid,) = cursor.fetchone()
@@ -112,7 +112,7 @@ def processor_time() -> tuple[float, float]:
 
 
 def visits() -> Iterator[str]:
-    """Somebody's table."""
+    """Yields the lines of a foreign table."""
     yield "number,date,guest,host"
     for number in range(TABLE_ROWS):
         guest, host = ("EGY", "North Korea") if number % 2 else ("SYR", "PRK")
@@ -120,30 +120,30 @@ def visits() -> Iterator[str]:
 
 
 def previewed(found: ForeignTable, profile: Profile) -> None:
-    """How fast a table is previewed, which writes nothing."""
-    begun, used = time.perf_counter(), processor_time()
+    """Previews a table, which writes nothing, and prints the speed."""
+    begun, since = time.perf_counter(), processor_time()
     outcome = Intake(found, profile, File("visits.csv", "0" * 64), state="published").run(rehearse=True)
     taken = time.perf_counter() - begun
     if outcome.refusals or outcome.counts["events"]["added"] != TABLE_ROWS:
-        raise SystemExit(f"not all would come in: {dict(outcome.counts)} {outcome.refusals[:5]}")
-    ours, theirs = a_row(used)
+        raise SystemExit(f"not all would be imported: {dict(outcome.counts)} {outcome.refusals[:5]}")
+    ours, theirs = each_row(since)
     print(
         f"{TABLE_ROWS / taken:10.0f}  previewed: {taken:.0f} s; {ours:.0f} µs of Python, {theirs:.0f} µs of PostgreSQL"
     )
 
 
-def a_row(used: tuple[float, float]) -> tuple[float, float]:
-    """Microseconds of processor time a row since then, of Python and of PostgreSQL."""
-    ours, theirs = (1e6 * (after - before) / TABLE_ROWS for before, after in zip(used, processor_time(), strict=True))
+def each_row(since: tuple[float, float]) -> tuple[float, float]:
+    """Microseconds of processor time per row since an earlier `processor_time()`, of Python and of PostgreSQL."""
+    ours, theirs = (1e6 * (after - before) / TABLE_ROWS for before, after in zip(since, processor_time(), strict=True))
     return ours, theirs
 
 
 def table() -> None:
-    """How fast somebody's table is previewed, comes in, chunk by chunk, and goes again."""
+    """Previews, imports and takes back a foreign table, and prints the speed of each."""
     profile = read_profile("made-up", PROFILE)
     found = read_table("\n".join(visits()).encode(), profile)
     previewed(found, profile)
-    begun, used = time.perf_counter(), processor_time()
+    begun, since = time.perf_counter(), processor_time()
     steps: dict[str, float] = {}
     paces: list[str] = []
 
@@ -156,17 +156,15 @@ def table() -> None:
     outcome = Intake(found, profile, File("visits.csv", "0" * 64), state="published").run(progress=progress)
     taken = time.perf_counter() - begun
     if outcome.batch is None or outcome.counts["events"]["added"] != TABLE_ROWS:
-        raise SystemExit(f"not all came in: {dict(outcome.counts)} {outcome.refusals[:5]}")
+        raise SystemExit(f"not all were imported: {dict(outcome.counts)} {outcome.refusals[:5]}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    ours, theirs = a_row(used)
-    print(
-        f"{TABLE_ROWS / taken:10.0f}  events of others, two parties and a citation each: {taken:.0f} s, {peak:.0f} MB"
-    )
+    ours, theirs = each_row(since)
+    print(f"{TABLE_ROWS / taken:10.0f}  imported, with two parties and a citation each: {taken:.0f} s, {peak:.0f} MB")
     print(f"            processor time a row: {ours:.0f} µs of Python, {theirs:.0f} µs of PostgreSQL")
-    print(f"            written a second, by 2,000: {' '.join(paces[1:])}")
+    print(f"            rows a second in each set of 2,000: {' '.join(paces[1:])}")
     begun = time.perf_counter()
     take_back(outcome.batch)
-    print(f"{TABLE_ROWS / (time.perf_counter() - begun):10.0f}  of them taken back", flush=True)
+    print(f"{TABLE_ROWS / (time.perf_counter() - begun):10.0f}  taken back", flush=True)
 
 
 def main() -> None:

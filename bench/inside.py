@@ -1,6 +1,6 @@
-"""What only the site itself can tell: a session of somebody at its desk, and how many queries a page takes.
+"""Runs inside the site for bench.served: creates a session at the desk, and counts the queries of each kind of page.
 
-Reads addresses by question as JSON, and writes JSON.
+Reads lists of URLs by kind of page as JSON, and writes JSON.
 """
 
 import json
@@ -10,17 +10,17 @@ from django.conf import settings
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.ready import connection, signed_in
+from bench.ready import connection, logged_in
 
 
 def main() -> None:
-    desk, visitor = signed_in(), Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
+    desk, visitor = logged_in(), Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
     queries = {}
-    for question, addresses in json.load(sys.stdin).items():
-        client = desk if addresses[0].startswith("/admin/") else visitor
-        with CaptureQueriesContext(connection) as asked:
-            b"".join(client.get(addresses[-1]))
-        queries[question] = len(asked)
+    for kind, urls in json.load(sys.stdin).items():
+        client = desk if urls[0].startswith("/admin/") else visitor
+        with CaptureQueriesContext(connection) as captured:
+            b"".join(client.get(urls[-1]))
+        queries[kind] = len(captured)
     session = desk.cookies[settings.SESSION_COOKIE_NAME].value
     json.dump({"session": session, "queries": queries}, sys.stdout)
 

@@ -1,7 +1,7 @@
-"""Faults put into the code one by one, to see whether a test fails: `make mutants ARGS=relations/paging.py`.
+"""Mutation testing: puts one fault at a time into the code and runs its tests (`make mutants ARGS=…` for some modules).
 
-A mutant is one change of an operator, a constant or a condition. What no test notices is printed; docs/testing.md says
-of each that is left why it is harmless.
+A mutant is one change of an operator, a constant or a condition. Mutants that no test notices are printed;
+docs/testing.md says why those that are left are harmless.
 """
 
 import argparse
@@ -23,7 +23,7 @@ ENGINE = [
     "tests/exchange/test_batches.py",
     "tests/coding/test_load_fixtures.py",
 ]
-# Each module with the tests that promise what it does, the nearest first.
+# The tests of each module, the most specific first.
 MODULES = {
     "relations/dates.py": ["tests/test_dates.py"],
     "relations/dates_in_words.py": ["tests/test_dates.py"],
@@ -143,15 +143,15 @@ SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.BitAnd: ast.BitOr,
     ast.BitOr: ast.BitAnd,
 }
-CONDITIONS = ("filter", "exclude", "Q", "get")  # calls of which each argument is a condition
+CONDITIONS = ("filter", "exclude", "Q", "get")  # calls whose arguments are conditions
 
 
 def mutants(source: str) -> Iterator[tuple[int, str, str, str]]:
-    """Every mutant of a module: its line, what stood there, what stands there now, and the whole source."""
+    """Yields every mutant of a module: line number, original code, changed code, and the whole changed source."""
     tree = ast.parse(source)
-    saying_types = {id(node) for node in annotations(tree)}
+    type_annotations = {id(node) for node in annotations(tree)}
     for place, node in enumerate(ast.walk(tree)):
-        if id(node) in saying_types:
+        if id(node) in type_annotations:
             continue
         for number, _ in enumerate(changes(node)):
             changed = copy.deepcopy(tree)
@@ -162,7 +162,7 @@ def mutants(source: str) -> Iterator[tuple[int, str, str, str]]:
 
 
 def changes(node: ast.AST) -> Iterator:
-    """What can be done to a node, each to be called."""
+    """Yields the possible changes of a node, as functions that change it in place."""
     if isinstance(node, ast.Compare):
         for place, operator in enumerate(node.ops):
             if type(operator) in SWAPPED:
@@ -189,42 +189,42 @@ def changes(node: ast.AST) -> Iterator:
 
 
 def annotations(tree: ast.AST) -> Iterator[ast.AST]:
-    """What says types alone: `str | None`."""
+    """Yields the nodes of type annotations such as `str | None`."""
     for node in ast.walk(tree):
-        for said in (getattr(node, "annotation", None), getattr(node, "returns", None)):
-            if said is not None:
-                yield from ast.walk(said)
+        for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if annotation is not None:
+                yield from ast.walk(annotation)
 
 
 class Tests:
-    """The tests of a module, run in a copy of the checkout, together no longer than so many seconds."""
+    """The tests of a module, run in a copy of the checkout for at most `longest` seconds."""
 
     def __init__(self, folder: Path, names: list[str], longest: int) -> None:
         self.command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *names]
         self.folder = folder
         self.longest = longest
         self.database = "--reuse-db"
-        # A copy that starts no database of its own asks the one of the checkout.
+        # The copy uses the embedded database of the checkout.
         self.environment = {"DYAD_DATA_DIR": str(CHECKOUT / "var" / "pgdata")} | os.environ
 
     def run(self) -> str:
-        """What becomes of a fault: a test fails, none does, or they are not done in time, as in a loop without end."""
+        """Runs the tests: NOTICED if one fails, SURVIVED if none does, OUT_OF_TIME if they take too long."""
         command, self.database = [*self.command, self.database], "--reuse-db"
         try:
             ended = subprocess.run(
                 command, cwd=self.folder, env=self.environment, capture_output=True, timeout=self.longest, check=False
             )
         except subprocess.TimeoutExpired:
-            self.database = "--create-db"  # a test that was stopped leaves its rows to the next
+            self.database = "--create-db"  # a killed test leaves its rows in the database
             return OUT_OF_TIME
         return NOTICED if ended.returncode else SURVIVED
 
 
 def main() -> None:
-    """Prints the mutants that no test notices, or not in time, and how many there were."""
+    """Prints the mutants that survive or run out of time, and the number of each outcome."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("modules", nargs="*", default=list(MODULES))
-    parser.add_argument("--every", type=int, default=1, help="try only every so many-th mutant")
+    parser.add_argument("--every", type=int, default=1, help="try only every n-th mutant")
     parser.add_argument("--longest", type=int, default=300, help="seconds that the tests of a module may take")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

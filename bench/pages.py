@@ -1,6 +1,6 @@
-"""Every kind of public page of a register of some size: the processor time and the kilobytes that each takes.
+"""Measures the processor time and size of every kind of public page, in a register of 65,000 events.
 
-`python -m bench.pages` prints the table that the README has under “Pages at size”.
+`python -m bench.pages` prints the table “Pages at size” of the README.
 """
 
 import os
@@ -15,24 +15,24 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 
-from bench.drills.site import MADE_ANEW, Site
-from bench.served import Spent, drawn, get, public_sources, word
+from bench.drills.site import UNCACHED, Site
+from bench.served import ProcessorTime, get, random_public_sources, random_rows, word
 
 EVENTS, PAIRS, DEALS = 65_000, 6_500, 30_000
 SAMPLES = int(os.environ.get("SAMPLES", "10"))
 
 
 def pages(site: Site, state: str) -> dict[str, list[str]]:
-    """Each kind of page, and addresses of it."""
+    """URLs of each kind of page."""
     with psycopg.connect(site.url) as connection:
-        some = partial(drawn, connection, SAMPLES)
+        some = partial(random_rows, connection, SAMPLES)
         pairs = some("SELECT country_a_id, country_b_id FROM relations_relation")
         events = [slug for (slug,) in some("SELECT slug FROM relations_event")]
         deals = [slug for (slug,) in some("SELECT slug FROM relations_armstransfer")]
         passages = some(
             "SELECT key, ref FROM relations_passage JOIN relations_source AS source ON source.id = source_id"
         )
-        sources = public_sources(connection, SAMPLES)
+        sources = random_public_sources(connection, SAMPLES)
     codes = [code for pair in pairs for code in pair][:SAMPLES]
     dyads = [f"{one}-{other}" for one, other in pairs]
     neighbours = [name for name in dyads if state in name] or dyads
@@ -95,15 +95,20 @@ def pages(site: Site, state: str) -> dict[str, list[str]]:
     }
 
 
-def measured(site: Site, addresses: list[str]) -> tuple[float, float, float, set[int]]:
-    """Milliseconds of the site and of PostgreSQL for each, the most kilobytes, and what was answered."""
-    every = (addresses * SAMPLES)[:SAMPLES]
+def measured(site: Site, urls: list[str]) -> tuple[float, float, float, set[int]]:
+    """Milliseconds of the site and of PostgreSQL for a request, the maximum of kilobytes, and the statuses."""
+    every = (urls * SAMPLES)[:SAMPLES]
     with closing(HTTPConnection("127.0.0.1", site.port, timeout=120)) as connection:
-        get(connection, every[0], MADE_ANEW)
-        spent = Spent(site)
-        told = [get(connection, address, MADE_ANEW) for address in every]
+        get(connection, every[0], UNCACHED)
+        spent = ProcessorTime(site)
+        responses = [get(connection, url, UNCACHED) for url in every]
     costs = spent.each(len(every))
-    return costs["site"], costs["postgresql"], max(size for _, size in told) / 1000, {status for status, _ in told}
+    return (
+        costs["site"],
+        costs["postgresql"],
+        max(size for _, size in responses) / 1000,
+        {status for status, _ in responses},
+    )
 
 
 def main() -> None:
@@ -112,7 +117,7 @@ def main() -> None:
         Path(name).chmod(0o755)
         site = Site(Path(name))
         try:
-            with site.served(EXAMPLE="off"):  # makes the database, with every country that ever was
+            with site.served(EXAMPLE="off"):  # creates the database, with all countries of the reference list
                 pass
             site.filled(EVENTS, PAIRS, DEALS)
             with psycopg.connect(site.url) as connection:
@@ -121,8 +126,8 @@ def main() -> None:
             described.write_text(f'studied_state = "{state}"\n')
             with site.served(EXAMPLE="off", REGISTER=str(described)):
                 print("| page | site ms | PostgreSQL ms | kB |\n| --- | ---: | ---: | ---: |", flush=True)
-                for kind, addresses in pages(site, state).items():
-                    of_site, of_database, size, statuses = measured(site, addresses)
+                for kind, urls in pages(site, state).items():
+                    of_site, of_database, size, statuses = measured(site, urls)
                     others = "".join(f" **{status}**" for status in sorted(statuses - {200}))
                     print(f"| {kind}{others} | {of_site:.0f} | {of_database:.0f} | {size:.0f} |", flush=True)
         finally:

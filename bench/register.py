@@ -1,10 +1,11 @@
-"""A made-up register of any size, of every type and the same each time: what the bench asks and serves.
+"""Generates a register of any size for the benchmarks, with records of every type and the same rows each time.
 
-Rows follow from their numbers by hashing, so that two machines make the same. Countries, sources and words are as
-uneven as in life (Zipf's law): one country is in a seventh of all events, and every third title has the same word.
+Each row is computed from its number by hashing, so every machine makes the same. Countries, sources and words are
+unevenly distributed by Zipf's law: one country is in a seventh of all events, and every third title has the same word.
 
-`python -m bench.register 100000` fills the database of DATABASE_URL, which has all migrations and no records;
-`python -m bench.register 65000 6500 30000` with so many pairs and deals, between countries of the reference list.
+`python -m bench.register 100000` fills the database of DATABASE_URL with this number of events; it must have all
+migrations and no records. `python -m bench.register 65000 6500 30000` also sets the numbers of pairs and deals, and
+uses the countries of the reference list.
 """
 
 import sys
@@ -31,21 +32,21 @@ from relations.models.citation import RECORD_TARGETS
 
 COUNTRIES = 250
 WORDS, PHRASES = 20_000, 100_000
-ROLL_CALL, VOTERS = 10_000, 150  # every so many-th event is a vote of so many states
+ROLL_CALL, VOTERS = 10_000, 150  # every 10,000th event is a vote of 150 states
 
-# share: a number from 0 to 1 that looks like chance; zipf: one of so many, the first most often.
+# share: a pseudo-random number from 0 to 1; zipf: a number from 1 to `among`, low ones most often.
 FUNCTIONS = """
 CREATE FUNCTION pg_temp.share(number bigint, salt int) RETURNS float LANGUAGE sql IMMUTABLE AS
     'SELECT (hashint8extended($1, $2) & 2147483647) / 2147483648.0';
 CREATE FUNCTION pg_temp.zipf(number bigint, salt int, among int) RETURNS int LANGUAGE sql IMMUTABLE AS
     'SELECT least($3, floor(power($3 + 1, pg_temp.share($1, $2))))::int';
 CREATE FUNCTION pg_temp.code(place int) RETURNS text LANGUAGE sql IMMUTABLE AS
-    'SELECT chr(81) || chr(77 + $1 / 26) || chr(65 + $1 % 26)';  -- from QMB on, which are nobody's
+    'SELECT chr(81) || chr(77 + $1 / 26) || chr(65 + $1 % 26)';  -- from QMB on, which ISO assigns to nobody
 CREATE FUNCTION pg_temp.day(number bigint, salt int) RETURNS date LANGUAGE sql IMMUTABLE AS
     $$SELECT date '1900-01-01' + (pg_temp.share($1, $2) * 45000)::int$$;
 """
 
-# The countries that are there already, by their codes: those that the map has outlines of.
+# Numbers the countries that exist already, in the order of their codes; the map has their outlines.
 OF_REFERENCE = """
 CREATE TEMP TABLE country_at ON COMMIT DROP AS
     SELECT code, (row_number() OVER (ORDER BY code COLLATE "C"))::int AS place FROM relations_country;
@@ -55,7 +56,7 @@ CREATE OR REPLACE FUNCTION pg_temp.code(place int) RETURNS text LANGUAGE sql STA
     'SELECT code FROM pg_temp.country_at AS at WHERE at.place = $1';
 """
 
-# What all texts are made of: words, and phrases of three of them.
+# The words that all texts are made of, and phrases of three words.
 TEXTS = """
 CREATE TEMP TABLE word (place int PRIMARY KEY, text text) ON COMMIT DROP;
 INSERT INTO word SELECT place, string_agg(
@@ -70,7 +71,7 @@ ANALYZE word, phrase;
 
 
 def text(number: str, phrases: int, salt: int = 200) -> str:
-    """The SQL of a text that follows from a number."""
+    """SQL for a text of this many phrases, computed from a number."""
     return " || ' ' || ".join(
         f"(SELECT text FROM phrase WHERE place = floor(pg_temp.share({number}, {salt + place}) * {PHRASES})::int)"  # noqa: S608
         for place in range(phrases)
@@ -78,9 +79,10 @@ def text(number: str, phrases: int, salt: int = 200) -> str:
 
 
 def fill(rows: int, pairs: int | None = None, deals: int | None = None) -> None:
-    """So many events, and of everything else what belongs to them; triggers and history rest, entries are made last.
+    """Writes this number of events, and all other rows in proportion, with triggers and history disabled.
 
-    With the number of pairs said, these are pairs of the countries that the register has.
+    If the number of pairs is given, they are pairs of countries that the register has already. The read model is built
+    last.
     """
     are_made_up = pairs is None
     pairs = pairs or min(20_000, rows // 10)
@@ -205,7 +207,7 @@ def fill(rows: int, pairs: int | None = None, deals: int | None = None) -> None:
         )
         for target, model in RECORD_TARGETS.items():
             for salt in (12, 13) if model is Event else (12,):
-                # The first source is a data set with a row for each deal; the others are read sentence by sentence.
+                # The first source is a data set with a row for each deal; the others are documents.
                 place = (
                     "'source-1'"
                     if model is ArmsTransfer
@@ -220,7 +222,7 @@ def fill(rows: int, pairs: int | None = None, deals: int | None = None) -> None:
                     locator=f"'row ' || record.id || '.{salt}'",
                     stance="'supports'",
                 )
-        # Entries are made of what the indexes of the records find.
+        # Building the entries uses the indexes of the records.
         cursor.execute(f"{of_records}; ANALYZE")
         read_model.rebuild()
         cursor.execute(of_entries)
@@ -229,7 +231,7 @@ def fill(rows: int, pairs: int | None = None, deals: int | None = None) -> None:
 
 
 def without_indexes(cursor: Any, *, are_entries: bool) -> str:
-    """The SQL that makes the indexes of the records or of their entries, which are dropped: last, that is quicker."""
+    """Drops the indexes of the records, or of their entries, and returns the SQL that creates them again."""
     cursor.execute(
         """
         SELECT string_agg(pg_get_indexdef(indexrelid), '; '), string_agg(indexrelid::regclass::text, ', ')
@@ -245,7 +247,7 @@ def without_indexes(cursor: Any, *, are_entries: bool) -> str:
 
 
 class Writer:
-    """Writes rows of a model from SQL; a column that is not named gets the value that says nothing."""
+    """Inserts rows of a model with SQL; columns that are not given get their default."""
 
     def __init__(self, cursor: Any) -> None:
         self.cursor = cursor
@@ -253,15 +255,15 @@ class Writer:
     def __call__(self, model: type[models.Model], rows: str, **columns: str) -> None:
         for field in model._meta.concrete_fields:
             if field.column not in columns and not (field.generated or field.primary_key or field.null):
-                columns |= said_nothing(field)
+                columns |= default_value(field)
         values = ", ".join(columns.values())
         self.cursor.execute(
             f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT {values} FROM {rows}"  # noqa: S608
         )
 
 
-def said_nothing(field: models.Field) -> dict[str, str]:
-    """The column with its default, as SQL; nothing where PostgreSQL has one itself."""
+def default_value(field: models.Field) -> dict[str, str]:
+    """The column with its default as SQL; empty if the column has a default in PostgreSQL."""
     if field.has_db_default():
         return {}
     default = field.get_default()

@@ -1,9 +1,8 @@
-"""One size of the made-up register, served as in production and asked by this other process; prints JSON.
+"""Fills and serves a register of one size as in production, requests its pages from this process, and prints JSON.
 
-A question is asked at addresses that differ, so that no page is given again; one that has a single address as by
-somebody with a session, who is given no kept page. A crowd asks as readers do who are not known, at addresses of which
-none was asked before. Milliseconds are those of the request in the middle, processor time is that of all requests, of
-the site and of PostgreSQL.
+The URLs of a kind of page differ, so that the page cache never answers; a kind with a single URL is requested with a
+session cookie, which bypasses the cache. The crowd requests, without a session, URLs that were not requested before.
+Milliseconds are the median of all requests; processor time is their mean, of the site and of PostgreSQL.
 """
 
 import json
@@ -25,41 +24,41 @@ from typing import Any, LiteralString
 import psutil
 import psycopg
 
-from bench.again import used
-from bench.drills.site import MADE_ANEW, Site
+from bench.again import processor_seconds
+from bench.drills.site import UNCACHED, Site
 
 SAMPLES = int(os.environ.get("SAMPLES", "200"))
 CLIENTS, SECONDS = 8, 15
-OF_EACH = 500  # addresses of each question that the crowd may ask, more than it has time for
+OF_EACH = 500  # URLs of each kind for the crowd, more than it has time for
 SYLLABLES = "baceidofuguhajekilomunaperisotuvawexiyozu"
 
 
 def word(place: int) -> str:
-    """The word that is met most often but for so many (see bench.register)."""
+    """The word at this place of the list by frequency, from 1 (see bench.register)."""
     return "".join(SYLLABLES[(part := 2 * (place // 20**digit % 20)) : part + 2] for digit in range(4))
 
 
-def drawn(connection: psycopg.Connection, number: int, query: LiteralString) -> list[tuple[Any, ...]]:
-    """So many of the rows of a query, by chance."""
+def random_rows(connection: psycopg.Connection, number: int, query: LiteralString) -> list[tuple[Any, ...]]:
+    """A random sample of the rows of a query."""
     return connection.execute(f"{query} ORDER BY random() LIMIT %s", [number]).fetchall()
 
 
-def public_sources(connection: psycopg.Connection, number: int) -> list[str]:
-    """The keys of so many sources, by chance; one that is cited for states alone is public only where these are."""
+def random_public_sources(connection: psycopg.Connection, number: int) -> list[str]:
+    """The keys of a random sample of public sources: those that are not only cited for countries."""
     query = """
         SELECT key FROM relations_source WHERE id IN (SELECT source_id FROM relations_citation WHERE country_id IS NULL)
     """
-    return [key for (key,) in drawn(connection, number, query)]
+    return [key for (key,) in random_rows(connection, number, query)]
 
 
-def questions(database: str, most: int = SAMPLES) -> dict[str, list[str]]:
-    """Each question to the register in a database, and so many addresses at which it is asked."""
+def urls_by_page(database: str, most: int = SAMPLES) -> dict[str, list[str]]:
+    """URLs of each kind of page of the register in a database, at most `most` of each."""
     with psycopg.connect(database) as connection:
-        rows = partial(drawn, connection, most)
+        rows = partial(random_rows, connection, most)
         codes = [code for (code,) in rows("SELECT code FROM relations_country WHERE code BETWEEN 'QMA' AND 'QZZ'")]
         pairs = rows("SELECT country_a_id, country_b_id FROM relations_relation")
         events = rows("SELECT id, slug, coalesce(happened_on_earliest::text, '') FROM relations_event")
-        sources = public_sources(connection, most)
+        sources = random_public_sources(connection, most)
     rare, medium = (
         [word(place) for place in random.sample(range(*span), most)] for span in ((12_000, 20_000), (200, 800))
     )
@@ -93,17 +92,17 @@ def questions(database: str, most: int = SAMPLES) -> dict[str, list[str]]:
     }
 
 
-def unasked(database: str, asked: dict[str, list[str]]) -> list[str]:
-    """Addresses of all kinds of public pages at which nobody has asked yet, in an order of chance."""
-    others = questions(database, OF_EACH).items()
-    found = {path for question, paths in others if not question.startswith("desk") for path in paths}
-    addresses = sorted(found.difference(*asked.values()))
-    random.shuffle(addresses)
-    return addresses
+def unrequested(database: str, asked: dict[str, list[str]]) -> list[str]:
+    """URLs of all kinds of public pages that were not requested yet, in random order."""
+    others = urls_by_page(database, OF_EACH).items()
+    found = {path for kind, paths in others if not kind.startswith("desk") for path in paths}
+    urls = sorted(found.difference(*asked.values()))
+    random.shuffle(urls)
+    return urls
 
 
 def inside(site: Site, asked: dict[str, list[str]]) -> dict[str, Any]:
-    """What bench.inside tells."""
+    """The results of bench.inside: a session at the desk, and the number of queries of each kind of page."""
     told = subprocess.run(
         [sys.executable, "-m", "bench.inside"],
         cwd=site.folder,
@@ -121,44 +120,44 @@ def sides(site: Site) -> dict[str, list[psutil.Process]]:
     return {"site": site.workers(), "postgresql": list(site.database.processes().values())}
 
 
-class Spent:
-    """Milliseconds of processor time of both sides, since it was made."""
+class ProcessorTime:
+    """The processor time of the site and of PostgreSQL since this object was created."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
         self.before = self.now()
 
     def now(self) -> dict[str, dict[int, float]]:
-        return {side: used(processes) for side, processes in sides(self.site).items()}
+        return {side: processor_seconds(processes) for side, processes in sides(self.site).items()}
 
     def each(self, requests: int) -> dict[str, float]:
-        """Of each of so many requests."""
+        """Milliseconds for each of this number of requests."""
         return {
             side: sum(seconds - self.before[side].get(pid, 0) for pid, seconds in of_side.items()) * 1000 / requests
             for side, of_side in self.now().items()
         }
 
 
-def get(connection: HTTPConnection, address: str, headers: dict[str, str]) -> tuple[int, int]:
-    """The status and the length of what is answered."""
-    connection.request("GET", address, headers=headers)
+def get(connection: HTTPConnection, url: str, headers: dict[str, str]) -> tuple[int, int]:
+    """The status and the length of a response."""
+    connection.request("GET", url, headers=headers)
     response = connection.getresponse()
     return response.status, len(response.read())
 
 
-def measured(site: Site, addresses: list[str], session: str) -> dict[str, Any]:
-    """How long a page takes and what it costs; the first few are not counted."""
-    of_desk = addresses[0].startswith("/admin/")
-    headers = {"Cookie": f"sessionid={session}"} if of_desk else MADE_ANEW if len(addresses) == 1 else {}
-    every = (addresses * SAMPLES)[: SAMPLES if len(addresses) > 1 else SAMPLES // 10]
+def measured(site: Site, urls: list[str], session: str) -> dict[str, Any]:
+    """The time, processor time and size of a kind of page; two requests to warm up are not counted."""
+    of_desk = urls[0].startswith("/admin/")
+    headers = {"Cookie": f"sessionid={session}"} if of_desk else UNCACHED if len(urls) == 1 else {}
+    every = (urls * SAMPLES)[: SAMPLES if len(urls) > 1 else SAMPLES // 10]
     seconds, sizes, statuses = [], [], set()
     with closing(HTTPConnection("127.0.0.1", site.port, timeout=120)) as connection:
-        for address in every[:2]:
-            get(connection, address, MADE_ANEW | headers)
-        spent = Spent(site)
-        for address in every:
+        for url in every[:2]:
+            get(connection, url, UNCACHED | headers)
+        spent = ProcessorTime(site)
+        for url in every:
             begun = time.perf_counter()
-            status, size = get(connection, address, headers)
+            status, size = get(connection, url, headers)
             seconds.append(time.perf_counter() - begun)
             sizes.append(size)
             statuses.add(status)
@@ -172,29 +171,29 @@ def measured(site: Site, addresses: list[str], session: str) -> dict[str, Any]:
     }
 
 
-def crowd(site: Site, addresses: list[str]) -> dict[str, float]:
-    """What several clients get who ask for pages without a pause, each for others."""
+def crowd(site: Site, urls: list[str]) -> dict[str, float]:
+    """Has several clients request different pages without a pause; returns pages a second and processor time."""
     statuses: Counter[int] = Counter()
     end = time.monotonic() + SECONDS
 
     def ask(own: list[str]) -> None:
         with closing(HTTPConnection("127.0.0.1", site.port, timeout=120)) as connection:
-            for address in own:
+            for url in own:
                 if time.monotonic() > end:
                     return
-                statuses[get(connection, address, {})[0]] += 1
+                statuses[get(connection, url, {})[0]] += 1
 
-    spent, begun = Spent(site), time.monotonic()
+    spent, begun = ProcessorTime(site), time.monotonic()
     with ThreadPoolExecutor(CLIENTS) as clients:
-        list(clients.map(ask, [addresses[first::CLIENTS] for first in range(CLIENTS)]))
+        list(clients.map(ask, [urls[first::CLIENTS] for first in range(CLIENTS)]))
     taken, total = time.monotonic() - begun, statuses.total()
     refused = total - statuses[200]
     return {"a second": total / taken, "not 200": refused, **{f"{k} ms": v for k, v in spent.each(total).items()}}
 
 
 def file(site: Site) -> dict[str, float]:
-    """How fast the file of all events comes, and how large the process grows that sends it."""
-    spent, begun = Spent(site), time.perf_counter()
+    """Downloads the file of all events; returns rows a second, the first byte, size and processor time."""
+    spent, begun = ProcessorTime(site), time.perf_counter()
     with closing(HTTPConnection("127.0.0.1", site.port, timeout=600)) as connection:
         connection.request("GET", "/events.csv")
         response = connection.getresponse()
@@ -209,7 +208,7 @@ def file(site: Site) -> dict[str, float]:
 
 
 def memory(site: Site) -> float:
-    """The most that a process of the site has had, in MB."""
+    """The peak memory of a process of the site, in MB."""
     told = [Path(f"/proc/{worker.pid}/status").read_text() for worker in site.workers()]
     return max(int(status.partition("VmHWM:")[2].split()[0]) for status in told) / 1000
 
@@ -221,19 +220,19 @@ def main() -> None:
         Path(name).chmod(0o755)
         site = Site(Path(name))
         try:
-            with site.served(EXAMPLE="off"):  # makes the database
+            with site.served(EXAMPLE="off"):  # creates the database
                 pass
             begun = time.perf_counter()
             site.filled(rows)
             told: dict[str, Any] = {"rows": rows, "seconds to fill": time.perf_counter() - begun}
-            asked = questions(site.url)
+            asked = urls_by_page(site.url)
             known = inside(site, asked)
             with site.served(EXAMPLE="off"):
                 told["pages"] = {
-                    question: measured(site, addresses, known["session"]) | {"queries": known["queries"][question]}
-                    for question, addresses in asked.items()
+                    kind: measured(site, urls, known["session"]) | {"queries": known["queries"][kind]}
+                    for kind, urls in asked.items()
                 }
-                told["crowd"] = crowd(site, unasked(site.url, asked))
+                told["crowd"] = crowd(site, unrequested(site.url, asked))
                 told["MB before the file"] = memory(site)
                 told["file"] = file(site)
                 told["MB after the file"] = memory(site)

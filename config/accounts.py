@@ -1,4 +1,4 @@
-"""Signing in: who guesses passwords is stopped, and whoever signs in comes to the desk."""
+"""Logging in to the desk, and the lockout of addresses that guess passwords."""
 
 from datetime import datetime
 from ipaddress import ip_network
@@ -22,11 +22,11 @@ from django.utils.timezone import now
 from config import errors
 from config.visitors import address_in
 
-NO_PAGES = ("logout", "autocomplete", "jsi18n", "process_import")  # what the admin has beside its pages
+NO_PAGES = ("logout", "autocomplete", "jsi18n", "process_import")  # names of admin URLs that are not pages
 
 
 class SignInForm(AdminAuthenticationForm):
-    """Django's, which would look for a name that no account can have."""
+    """Django's form with a maximum length: it would query the database for names that no account can have."""
 
     username = UsernameField(
         max_length=get_user_model()._meta.get_field("username").max_length,
@@ -38,18 +38,18 @@ admin.site.login_form = SignInForm
 
 
 def sign_in(request: HttpRequest) -> HttpResponseBase:
-    """The admin's page for signing in; what it is to lead to is forgotten unless it is a page of the desk."""
+    """The login page of the admin; drops the parameter `next` unless it is a page of the desk."""
     for method in ("GET", "POST"):
-        asked = getattr(request, method)
-        if REDIRECT_FIELD_NAME in asked and not is_of_the_desk(asked[REDIRECT_FIELD_NAME]):
-            asked = asked.copy()
-            del asked[REDIRECT_FIELD_NAME]
-            setattr(request, method, asked)
+        parameters = getattr(request, method)
+        if REDIRECT_FIELD_NAME in parameters and not is_of_the_desk(parameters[REDIRECT_FIELD_NAME]):
+            parameters = parameters.copy()
+            del parameters[REDIRECT_FIELD_NAME]
+            setattr(request, method, parameters)
     return admin.site.login(request)
 
 
 def is_of_the_desk(address: str) -> bool:
-    """Whether this is the address of a page of the admin, on this site."""
+    """Whether a URL is a page of this site's admin."""
     try:
         parts = urlsplit(address)
         page = resolve(f"/{parts.path.removeprefix(get_script_prefix())}")
@@ -60,7 +60,7 @@ def is_of_the_desk(address: str) -> bool:
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """Where failures are counted: with IPv6 in a network, of which a visitor has as many addresses as they like."""
+    """The address that failures are counted by: for IPv6 the /64 network, all of which one visitor may use."""
     address = address_in(request.META.get("REMOTE_ADDR", ""))
     if address and address.version == 6:
         address = ip_network((address, 64), strict=False).network_address
@@ -68,10 +68,10 @@ def address_of(request: HttpRequest) -> str | None:
 
 
 class Guesses(AxesDatabaseHandler):
-    """Counts failures for a name from an address, and those from an address for whatever names."""
+    """Counts failures by user name and address, and by address alone for all names together."""
 
     def get_failures(self, request: Any, credentials: dict | None = None) -> int:
-        """As many as count: the last that an address may have is as bad as the last for a name."""
+        """The larger of both counts, that of the address shifted so that AXES_FAILURE_LIMIT is the limit of either."""
         of_address = sum(of_this_address(request).values_list("failures_since_start", flat=True))
         return max(
             super().get_failures(request, credentials),
@@ -80,13 +80,13 @@ class Guesses(AxesDatabaseHandler):
 
 
 def of_this_address(request: Any) -> QuerySet:
-    """The failures that still count; a visitor at a Unix socket has no address, and nothing in common with others."""
+    """The attempts of this address that still count; none for visitors at a Unix socket, who have no address."""
     attempts = AccessAttempt.objects.filter(attempt_time__gt=request.axes_attempt_time - settings.AXES_COOLOFF_TIME)
     return attempts.filter(ip_address=request.axes_ip_address) if request.axes_ip_address else attempts.none()
 
 
 def ends_at(attempts: QuerySet, limit: int) -> datetime | None:
-    """When there will be fewer failures than the limit again; nothing where there are."""
+    """When the number of failures falls below the limit again; None if it is below already."""
     failures = 0
     for number, at in attempts.order_by("-attempt_time").values_list("failures_since_start", "attempt_time"):
         failures += number
@@ -96,7 +96,7 @@ def ends_at(attempts: QuerySet, limit: int) -> datetime | None:
 
 
 def locked_out(request: Any, response: HttpResponseBase, credentials: dict | None) -> HttpResponse:
-    """The page for who has guessed too often: until when."""
+    """The page for a visitor who is locked out, with the time when the lockout ends."""
     name = (credentials or {}).get("username") or request.POST.get("username", "")
     of_address = of_this_address(request)
     ends = [

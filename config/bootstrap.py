@@ -1,7 +1,7 @@
 """Make .venv and .env with nothing but Python: `python3 -I config/bootstrap.py requirements.txt`.
 
-The pip that came with Python installs the one of requirements-installer.txt, and that one the rest.
-A finished installation leaves a stamp in .venv with the digest of its requirements; whatever was interrupted has none.
+The pip that came with Python installs that of requirements-installer.txt, which installs everything else. A finished
+installation leaves a stamp in .venv with the digest of its requirements; an interrupted one leaves none.
 """
 
 import fcntl
@@ -24,8 +24,8 @@ VENV = CHECKOUT / ".venv"
 PYTHON = VENV / "bin" / "python"
 PIP = (PYTHON, "-I", "-m", "pip")
 
-# What holds of somebody's configuration of pip: where packages are, and how they are reached. How and where they are
-# installed is ours to say: `user`, `target`, `constraint`, `no-binary` and their like are meant for other projects.
+# The options of the user's pip configuration that apply: where packages are, and how they are reached. Options that say
+# how and where to install (`user`, `target`, `constraint`, `no-binary` …) are meant for other projects.
 REACH = re.compile(
     "index-url|extra-index-url|find-links|no-index|trusted-host|proxy|cert|client-cert|timeout|default-timeout|retries"
     "|cache-dir|no-cache-dir|keyring-provider|no-input|use-feature|use-deprecated"
@@ -48,9 +48,9 @@ def install(requirements: Path) -> None:
 
 
 def make_venv() -> None:
-    """Make .venv, unless there is one with a whole pip and a Python that will do."""
-    will_do = "import sys, pip._internal.commands.install; sys.exit(sys.version_info < (3, 11))"
-    if _run(PYTHON, "-I", "-c", will_do).returncode == 0:
+    """Make .venv, unless there is one with a complete pip and a sufficient Python."""
+    is_sufficient = "import sys, pip._internal.commands.install; sys.exit(sys.version_info < (3, 11))"
+    if _run(PYTHON, "-I", "-c", is_sufficient).returncode == 0:
         return
     if find_spec("venv") is None or find_spec("ensurepip") is None:
         sys.exit(f"{sys.executable} has no module venv. On Debian and Ubuntu: sudo apt install python3-venv")
@@ -60,9 +60,9 @@ def make_venv() -> None:
 
 @cache
 def pip_environment() -> dict[str, str]:
-    """The environment in which pip installs: of its configuration, only how packages are reached."""
+    """The environment variables for pip, with only those options of the user's configuration that are in REACH."""
     given = {name: value for name, value in os.environ.items() if name != "PIP_PYTHON"}  # another interpreter's pip
-    # A configured `quiet` would leave nothing of the list, and a configured `user` only one file's part of it.
+    # Despite a configured `quiet`, which would empty the list, or `user`, which would limit it to one file.
     listed = _run(*PIP, "config", "list", "-vvv", env=given | {"PIP_USER": "0"})
     if listed.returncode:
         *_, reason = listed.stderr.strip().split("\n\n")
@@ -70,7 +70,7 @@ def pip_environment() -> dict[str, str]:
     found = re.findall(r"^(global|install|:env:)\.([\w-]+)=(['\"].*)$", listed.stdout, re.MULTILINE)
     reach = {
         f"PIP_{name.upper().replace('-', '_')}": literal_eval(value)
-        for section in ("global", "install", ":env:")  # a later one rules, unless it is empty
+        for section in ("global", "install", ":env:")  # a later section overrides, unless its value is empty
         for of, name, value in found
         if of == section and REACH.fullmatch(name) and literal_eval(value)
     }
@@ -79,7 +79,7 @@ def pip_environment() -> dict[str, str]:
 
 
 def write_environment() -> None:
-    """Write .env for this machine alone, unless there is one."""
+    """Write a .env for local use, unless there is one."""
     path = CHECKOUT / ".env"
     if path.exists():
         return
@@ -97,7 +97,7 @@ def write_environment() -> None:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """One process at a time installs into this checkout; who comes second waits, and finds it done."""
+    """Lets one process at a time install into this checkout; a second one waits, and then finds the work done."""
     checkout = os.open(CHECKOUT, os.O_RDONLY)
     with suppress(OSError):  # a network drive may have no locks
         fcntl.flock(checkout, fcntl.LOCK_EX)
@@ -108,7 +108,7 @@ def alone() -> Iterator[None]:
 
 
 def _run(*command: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """What a command printed and returned; one that is not there has failed."""
+    """The output and return code of a command; a command that does not exist has failed."""
     try:
         return subprocess.run(command, check=False, capture_output=True, text=True, env=env)
     except OSError as error:

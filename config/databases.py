@@ -71,7 +71,7 @@ class Router:
 
 
 class Pause:
-    """A period, true while it lasts, in which a database that did not answer is not asked again."""
+    """A period, true while it lasts, in which a database that did not answer is not queried again."""
 
     def __init__(self) -> None:
         self.ends = 0.0

@@ -1,4 +1,4 @@
-"""The desk among Django's sites: what it lists first."""
+"""The desk as Django's `AdminSite`: the order of its apps."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
 from tablib.formats import registry
 
-# django-import-export asks each of these formats whether it is there, which loads openpyxl and PyYAML before the first
-# page; files have formats of our own (relations/exchange/sheets.py).
+# django-import-export checks whether each of these formats is available, which loads openpyxl and PyYAML before the
+# first page. Files have formats of our own (relations/exchange/sheets.py).
 for kind in ("xlsx", "yaml"):
     registry._formats.pop(kind, None)
 
 
 class Desk(AdminSite):
-    """The models of the register before those of users and log-ins, on the first page and in the side bar."""
+    """Lists the models of the register before those of users and log-ins, on the first page and in the side bar."""
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)
@@ -23,12 +23,12 @@ class Desk(AdminSite):
 
 
 class DeskConfig(AdminConfig):
-    """Django's admin, with the desk for its site."""
+    """Django's admin with `Desk` as the default site."""
 
     default_site = "config.desk.Desk"
 
 
 class LogInsConfig(AppConfig):
-    """The library that counts failed log-ins, by what it holds and not by its own name."""
+    """django-axes under a name that says what it contains."""
 
     verbose_name = "Log-ins"

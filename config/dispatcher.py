@@ -1,4 +1,4 @@
-"""Who answers a request: a thread, which runs Django, or the event loop of the process, from the page cache."""
+"""Dispatches each request: to a thread, which runs Django, or to the event loop, which answers from the page cache."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,7 +18,7 @@ STATEMENT = b"data_version"
 
 
 class Dispatcher(ThreadedTaskDispatcher):
-    """Gives each request to a thread, unless the event loop has the page."""
+    """Passes each request to a thread, unless the event loop can answer it from the page cache."""
 
     def __init__(self, site: Any, number: int, heard: dict[int, Any]) -> None:
         super().__init__()

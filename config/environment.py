@@ -1,4 +1,4 @@
-"""What the environment may say, read into the types that the settings need."""
+"""Parses environment variables into the types that the settings need; ImproperlyConfigured names an invalid one."""
 
 import ipaddress
 import os
@@ -13,7 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 
 
-# A line of a .env file, as docker-compose and shells read it: in quotes as it stands, or up to a comment after a space.
+# A line of a .env file in the syntax of docker-compose and shells: a quoted value, or one up to a space and a comment.
 LINE = re.compile(
     r"""\s* (?:export\s+)? (?P<name>[A-Za-z_][A-Za-z0-9_]*) \s*=
     (?: \s*'(?P<single>(?:[^'\\]|\\.)*)' | \s*"(?P<double>(?:[^"\\]|\\.)*)"
@@ -25,7 +25,7 @@ ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\", '"': '"', "$": "$"}  # w
 
 
 def read_file(path: Path) -> None:
-    """Add the values of a .env file to the environment; what is already set there wins."""
+    """Add the values of a .env file to the environment; variables that are already set win."""
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
@@ -40,7 +40,7 @@ def read_file(path: Path) -> None:
         match = LINE.fullmatch(line)
         if not match or "\0" in line:
             raise ImproperlyConfigured(f"{path}, line {number}: write NAME=value, NAME='value' or NAME=\"value\".")
-        values[match["name"]] = value_of(match)  # the last one counts, as elsewhere
+        values[match["name"]] = value_of(match)  # the last one wins, as in other programs
     for name, value in values.items():
         os.environ.setdefault(name, value)
 
@@ -77,7 +77,7 @@ def words(name: str) -> list[str]:
 
 
 def path(name: str) -> str:
-    """A path below which something lies, without a slash at its end; nothing for the top."""
+    """A URL path that begins with a slash and does not end with one; empty for the top of the host."""
     value = text(name)
     if value and not re.fullmatch(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+", value):
         raise ImproperlyConfigured(f"{name} is {value!r}: use a path such as /dyad, with no slash at its end.")
@@ -92,7 +92,7 @@ def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
 
 
 def database(name: str) -> dict[str, Any]:
-    """Django's settings for a libpq address, read by libpq's own parser (sockets, IPv6, sslmode, percent signs)."""
+    """Django's settings for a libpq URI, parsed by libpq itself (sockets, IPv6, sslmode, percent signs)."""
     try:
         options = conninfo_to_dict(text(name))
     except Error as error:

@@ -1,4 +1,4 @@
-"""The pages for what is asked wrongly, and for what goes wrong. None of them asks the database anything."""
+"""The error pages, for the client's errors and for our own. None of them queries the database."""
 
 import sys
 from typing import Any
@@ -11,7 +11,7 @@ from django.template import loader
 from django.views import defaults
 from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled, SerializationFailure
 
-IN_THE_WAY = (DeadlockDetected, LockNotAvailable, SerializationFailure)
+CONFLICTS = (DeadlockDetected, LockNotAvailable, SerializationFailure)
 
 TOO_MUCH: dict[type[Exception], str] = {
     RequestDataTooBig: f"The form holds more than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1_000_000:.1f} MB of text.",
@@ -21,11 +21,11 @@ TOO_MUCH: dict[type[Exception], str] = {
 
 
 class NothingThereError(Http404):
-    """Nothing stands at an address any more, for which there are words."""
+    """A 404 whose message explains to the reader why nothing is at the address."""
 
 
 def page(status: int, *, template: str = "", retry_after: int = 0, **context: Any) -> HttpResponse:
-    """The page of this status; after how many seconds it is worth asking again stands in its headers."""
+    """The page for a status; `retry_after` is in seconds and becomes the header `Retry-After`, unless it is 0."""
     response = HttpResponse(loader.get_template(template or f"{status}.html").render(context), status=status)
     if retry_after:
         response["Retry-After"] = str(retry_after)
@@ -33,12 +33,12 @@ def page(status: int, *, template: str = "", retry_after: int = 0, **context: An
 
 
 def not_allowed(methods: list[str]) -> HttpResponse:
-    """The page for a method that there is not at an address."""
+    """The page for a method that a view does not have."""
     return HttpResponseNotAllowed(methods, loader.get_template("405.html").render({"methods": methods}))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page for what makes no sense, with our own words where there are any; too much is a problem of its own."""
+    """The page for a bad request (400), with the message of a `BadRequest`; 413 if the request is too large."""
     for kind, problem in TOO_MUCH.items():
         if isinstance(exception, kind):
             return page(413, problem=problem)
@@ -47,18 +47,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page for an address at which nothing stands, with our own words where there are any."""
+    """The 404 page, with the message of a `NothingThereError`."""
     if isinstance(exception, NothingThereError):
         return page(404, request=request, why=str(exception))
     return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page for a fault of ours, unless the database is away or takes too long."""
+    """The 500 page; 503 if the database is unavailable, too slow, or locked by others."""
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError) and isinstance(error.__cause__, QueryCanceled):
         return page(503, reason="slow", retry_after=60)
-    if isinstance(error, OperationalError) and isinstance(error.__cause__, IN_THE_WAY):
+    if isinstance(error, OperationalError) and isinstance(error.__cause__, CONFLICTS):
         return page(503, reason="busy", retry_after=10)
     if isinstance(error, OperationalError | InterfaceError):
         return page(503, reason="database", retry_after=10)

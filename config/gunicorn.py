@@ -12,7 +12,7 @@ from config.logs import LOGGING
 wsgi_app = "config.wsgi"
 worker_class = "config.worker.Worker"
 threads = PAGES + DOWNLOADS
-preload_app = True  # a setting that is missing stops the master in one line, instead of every worker for ever
+preload_app = True  # a missing setting stops the master with one line; else workers would be restarted for ever
 control_socket_disable = True
 logconfig_dict = LOGGING
 
@@ -22,7 +22,7 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(f"dyad: {error}")
 
-if __name__ == "__main__":  # gunicorn's own program reads WEB_CONCURRENCY before it comes here
+if __name__ == "__main__":  # gunicorn's own command reads WEB_CONCURRENCY before it loads this file
     from gunicorn.app.wsgiapp import run
 
     sys.argv[1:1] = ["--config", __file__]

@@ -1,11 +1,11 @@
-"""Whether this process can serve visitors."""
+"""The check behind /readyz: whether this process can serve visitors."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 
 def problem() -> str:
-    """What keeps the site from serving, or nothing."""
+    """The reason why the site cannot serve visitors; empty if it can."""
     try:
         missing = missing_migrations()
     except DatabaseError:

@@ -1,11 +1,11 @@
-"""Logs for machines: one JSON object a line on standard output."""
+"""Logs for machines: one JSON object per line on standard output."""
 
 import json
 import logging
 from datetime import UTC, datetime
 from typing import Any
 
-# Django's and gunicorn's configuration alike: everything goes to standard output.
+# Used by Django and gunicorn: everything goes to standard output.
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -23,7 +23,7 @@ LOGGING: dict[str, Any] = {
 
 
 class JsonFormatter(logging.Formatter):
-    """Time, level, logger and message of a record, and what an access log or an error adds to them."""
+    """Time, level, logger and message of a record, with the fields of an access log or the traceback of an error."""
 
     def format(self, record: logging.LogRecord) -> str:
         entry: dict[str, Any] = {

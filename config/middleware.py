@@ -1,4 +1,4 @@
-"""Middleware of this site, beside that of Django and its libraries."""
+"""The middleware of this site, in addition to that of Django and its libraries."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -57,7 +57,7 @@ class HealthMiddleware:
         return JsonResponse({"ready": not problem, "problem": problem}, status=503 if problem else 200)
 
 
-# Control characters that nobody types, and PostgreSQL could not even keep all of them.
+# Control characters that nobody types; PostgreSQL cannot store all of them.
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -70,10 +70,10 @@ class CharactersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if UNSEEN.search(request.path_info):
             return errors.page(404)
-        asked = chain(request.GET.lists(), [("session", [request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")])])
+        parameters = chain(request.GET.lists(), [("session", [request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")])])
         problems = [
             f"{quoted(name)} holds the unseen character {name_of(unseen[0])}; take it out."
-            for name, values in asked
+            for name, values in parameters
             if name != REDIRECT_FIELD_NAME  # which config/accounts.py reads
             if (unseen := UNSEEN.search("".join([name, *values])))
         ]
@@ -81,7 +81,7 @@ class CharactersMiddleware:
 
 
 class TrustedProxyMiddleware:
-    """Sets REMOTE_ADDR to the visitor's address as trusted proxies tell it; drops forwarded headers of anybody else."""
+    """Sets REMOTE_ADDR to the visitor's address as trusted proxies report it; drops forwarded headers of all others."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -162,7 +162,7 @@ class AdminLocaleMiddleware(LocaleMiddleware):
 
 
 class MethodMiddleware:
-    """Answers 405 to a method that a view does not have, before a CSRF token or a log-in is asked for."""
+    """Answers 405 to a method that a view does not have, before a CSRF token or a login is required."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -187,14 +187,14 @@ def methods_of(view: Any) -> list[str]:
 
 
 class BodyMiddleware:
-    """Refuses too large a body before any of it is read; without a session there is nothing to send but a password."""
+    """Refuses a too large body (413) before any of it is read; the limit is much lower for visitors not logged in."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        told = request.META.get("CONTENT_LENGTH") or "0"
-        length = int(told) if told.isascii() and told.isdigit() else 0
+        header = request.META.get("CONTENT_LENGTH") or "0"
+        length = int(header) if header.isascii() and header.isdigit() else 0
         if length > BODY:
             return errors.page(413, problem=f"More than {BODY // 1_000_000} MB cannot be sent at once.")
         if length > BODY_OF_STRANGERS and not get_user(request).is_authenticated:
@@ -230,7 +230,7 @@ class DownloadsMiddleware:
             drop(response)
             return errors.page(status, template="503.html", reason="downloads", retry_after=10)
         try:
-            # What can go wrong in asking for the file does so here, where there is a page for it.
+            # The first piece is made now, so that an error in the file's queries still gets an error page.
             pieces: Any = iter(response)
             response.streaming_content = Pieces(chain([next(pieces, b"")], pieces), self.end)
         except BaseException:

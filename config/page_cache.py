@@ -19,7 +19,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 MAX_BYTES = 64_000_000  # of all pages, in each process
 MAX_PAGE_BYTES = 500_000  # the server buffers a page whole, without waiting for its reader (worker.BUFFERED)
-OVERHEAD = 2_000  # bytes of a page beside its body and address
+OVERHEAD = 2_000  # bytes of a page besides its body and URL
 
 
 class Key(NamedTuple):
@@ -42,8 +42,8 @@ class CachedPage(NamedTuple):
     def answer(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
         """Status, headers and body: the page, or 304 if the visitor has it already."""
         etag = dict(self.headers).get("ETag")
-        told = [each.removeprefix("W/") for each in parse_etags(environ.get("HTTP_IF_NONE_MATCH", ""))]
-        if etag and (etag in told or told == ["*"]):
+        sent = [each.removeprefix("W/") for each in parse_etags(environ.get("HTTP_IF_NONE_MATCH", ""))]
+        if etag and (etag in sent or sent == ["*"]):
             about_body = ("Content-Type", "Content-Length")
             return "304 Not Modified", [header for header in self.headers if header[0] not in about_body], b""
         return self.status, self.headers, self.body if environ["REQUEST_METHOD"] == "GET" else b""
@@ -63,7 +63,7 @@ class PageCache:
         if key:
             environ["QUERY_STRING"] = key.query
         started: list[Any] = []
-        response: Any = self.site(environ, lambda *told: started.extend(told))
+        response: Any = self.site(environ, lambda *arguments: started.extend(arguments))
         if not (key and hasattr(response, "data_version")):
             start_response(*started)
             return response
@@ -109,7 +109,7 @@ def size(key: Key, page: CachedPage) -> int:
 
 
 def key_of(environ: dict[str, Any]) -> Key | None:
-    """The key of the page that is asked for; None for other methods, and for visitors who may be known."""
+    """The key of the requested page; None for other methods, and for visitors who may be logged in."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or may_be_known(environ):
         return None
     scheme = environ["wsgi.url_scheme"]

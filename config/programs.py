@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs, run on the site's database."""
+"""Runs PostgreSQL's own programs on the site's database."""
 
 import os
 import subprocess
@@ -9,12 +9,15 @@ from django.db import connection
 
 
 def run_postgresql(program: str, *arguments: str, connects: bool = True) -> None:
-    """Run one: the wheel's for the embedded database, the installed one for that of DATABASE_URL."""
+    """Run a program: that of the wheel for the embedded database, the installed one for that of DATABASE_URL.
+
+    Raises CommandError if it is not installed or fails.
+    """
     (psql, *address), credentials = connection.client.settings_to_cmd_args_env(connection.settings_dict, [])
     if connects:
         connection.ensure_connection()  # starts the embedded server
         connection.close()
-    # The site's limit on statements is not one for a whole database.
+    # A dump or restore of a whole database takes longer than STATEMENT_TIMEOUT.
     environment = {**os.environ, **(credentials or {}), "PGOPTIONS": "-c statement_timeout=0"}
     command = [str(Path(psql).with_name(program)), *(address if connects else []), *arguments]
     try:

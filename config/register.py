@@ -1,6 +1,6 @@
-"""What a register is called, whose relations it studies and how it looks, read from one file: register.toml.
+"""The title, studied state and look of a register, read from register.toml.
 
-fixtures/register.toml is the example's, and explains every line; without a file a register has a name and no more.
+fixtures/register.toml is that of the example and explains every line. Without a file a register has a title only.
 """
 
 import re
@@ -12,10 +12,10 @@ from urllib.parse import quote, urlencode
 
 from django.core.exceptions import ImproperlyConfigured
 
-# What the accent stands on: --paper and --raised in site.css.
+# The backgrounds of the accent colour: --paper and --raised in site.css.
 LIGHT, DARK = ("#fbfaf6", "#ffffff"), ("#16181a", "#1d2022")
 READABLE = 7  # WCAG 2, AAA
-SOFT, HALF = 0.14, 0.4  # how much of the accent is in the colours made of it
+SOFT, HALF = 0.14, 0.4  # the share of the accent in the colours mixed from it
 ABOUT = "A sourced register of foreign relations: every record says how sure its sources are, and where it is said."
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}
 LARGEST_PICTURE = 200_000
@@ -25,7 +25,7 @@ MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 
 @dataclass(frozen=True)
 class Register:
-    """One register, as its file describes it; what the file leaves out is empty."""
+    """The settings of a register; those that the file leaves out are empty."""
 
     title: str = "Dyad"
     studied_state: str = ""
@@ -37,25 +37,25 @@ class Register:
     accent: str = ""
     accent_in_the_dark: str = ""
     logo: str = ""
-    file: str = "the settings"  # which says all this
+    file: str = "the settings"  # the path of register.toml, for error messages
 
     @property
     def licence_of_many(self) -> str:
-        """The terms of records that are given out together, some of which may be made of a source with its own."""
+        """The licence of several records together, some of which may be under the licence of their source."""
         return f"{self.licence} unless a record names that of its source" if self.licence else ""
 
     @property
     def description(self) -> str:
-        """What it is, in a paragraph."""
+        """A paragraph that describes the register."""
         return " ".join([ABOUT, *self.about.split()])
 
     @property
     def contact_url(self) -> str:
-        """The address that leads to whom to write to."""
+        """The URL of the contact: a page, or a mailto link; empty if there is none."""
         return self.contact if WEB.fullmatch(self.contact) else f"mailto:{self.contact}" * bool(self.contact)
 
     def report_url(self, address: str) -> str:
-        """What begins a mail about an error on the page of that address; nothing where there is nobody to mail to."""
+        """A mailto link that reports an error on the page of a URL; empty if the contact is not an e-mail address."""
         if not MAIL.fullmatch(self.contact):
             return ""
         body = f"The page: {address}\nWhat is wrong, and where it is said: "
@@ -64,12 +64,12 @@ class Register:
 
     @property
     def logo_type(self) -> str:
-        """What sort of picture the logo is."""
+        """The MIME type of the logo."""
         return PICTURES[Path(self.logo).suffix]
 
     @property
     def style_sheet(self) -> str:
-        """The colours that follow from the accent, for light and for dark; nothing where there is none."""
+        """CSS that sets the colours made from the accent, for light and dark pages; empty without an accent."""
         if not self.accent:
             return ""
         light, dark = (
@@ -80,24 +80,24 @@ class Register:
 
 
 def colours_of(accent: str, grounds: tuple[str, str]) -> dict[str, str]:
-    """The colours of site.css that follow from the accent, on a ground."""
+    """The colours of site.css that are made from the accent, by the names of their CSS variables."""
     soft, half = (mixed(accent, grounds[0], part) for part in (SOFT, HALF))
     return {"accent": accent, "accent-soft": soft, "possible": half, "certain": accent}
 
 
 def channels(colour: str) -> list[int]:
-    """The red, green and blue of a colour."""
+    """Red, green and blue of a colour `#rrggbb`, from 0 to 255."""
     return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
 
 
 def mixed(colour: str, ground: str, part: float) -> str:
-    """So much of a colour in the ground."""
+    """A mixture of two colours with this part (0 to 1) of the first."""
     pairs = zip(channels(colour), channels(ground), strict=True)
     return "#" + "".join(f"{round(part * one + (1 - part) * other):02x}" for one, other in pairs)
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21, as WCAG 2 reckons it."""
+    """The contrast ratio of two colours, from 1 to 21, as WCAG 2 defines it."""
     light = sorted(map(luminance, (one, other)))
     return (light[1] + 0.05) / (light[0] + 0.05)
 
@@ -108,7 +108,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-# What is wrong with a value, in words; nothing where it is right.
+# Each returns what is wrong with a value, or an empty string if it is valid.
 
 
 def one_line(value: str) -> str:
@@ -132,7 +132,7 @@ def contact(value: str) -> str:
 
 
 def colour_on(grounds: tuple[str, str], where: str) -> Callable[[str], str]:
-    """What tells whether a colour can be read on these grounds."""
+    """A check whether a colour has enough contrast on these backgrounds."""
 
     def colour(value: str) -> str:
         if not re.fullmatch("#[0-9A-Fa-f]{6}", value):
@@ -159,7 +159,7 @@ TOGETHER = (("licence", "licence_url"), ("accent", "accent_in_the_dark"))
 
 
 def described(named: str, checkout: Path, *, is_example: bool) -> Register:
-    """The register of the file that is named, else of register.toml in the checkout, else the example, if it is one."""
+    """The register of the named file, else of register.toml in the checkout, else of the example if it is loaded."""
     own = Path(named) if named else checkout / "register.toml"
     if named or own.exists():
         return read(own)
@@ -167,7 +167,7 @@ def described(named: str, checkout: Path, *, is_example: bool) -> Register:
 
 
 def read(path: Path) -> Register:
-    """The register that a file describes; ImproperlyConfigured says in one line what is wrong with it."""
+    """Reads a register's file; raises ImproperlyConfigured with a one-line reason if it is invalid."""
 
     def refuse(reason: str) -> ImproperlyConfigured:
         return ImproperlyConfigured(f"{path}: {reason}.")
@@ -195,7 +195,7 @@ def read(path: Path) -> Register:
 
 
 def picture(path: Path, refuse: Callable[[str], ImproperlyConfigured]) -> Path:
-    """The file of a logo, which is there and not large."""
+    """The path of a logo; `refuse` makes the error raised if the file is missing or larger than LARGEST_PICTURE."""
     if not path.is_file():
         raise refuse(f"logo is {path.name!r}: there is no such file beside this one")
     if path.stat().st_size > LARGEST_PICTURE:

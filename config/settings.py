@@ -1,4 +1,4 @@
-"""All settings, from the environment and an optional .env file; docs/operations.md lists the names."""
+"""All settings, from the environment and an optional .env file; docs/operations.md lists the variables."""
 
 import os
 import re
@@ -21,13 +21,13 @@ if ENV_FILE or (BASE_DIR / ".env").exists():
 
 # The register
 
-REVIEW_REQUIRED = environment.switch("REVIEW_REQUIRED", default=False)  # nobody publishes what only they have coded
-EXAMPLE = environment.switch("EXAMPLE", default=True)  # whether a register is given the example, or states alone
+REVIEW_REQUIRED = environment.switch("REVIEW_REQUIRED", default=False)  # a record needs a second person to be published
+EXAMPLE = environment.switch("EXAMPLE", default=True)  # whether a new register gets the example, or states only
 REGISTER = register.described(environment.text("REGISTER"), BASE_DIR, is_example=EXAMPLE)
 
 RELEASES = environment.text("RELEASES", str(BASE_DIR / "var" / "releases"))  # the folder of releases
 
-# Who may ask
+# Security
 
 DEBUG = environment.switch("DEBUG", default=False)
 SECRET_KEY = environment.text("SECRET_KEY", "only-for-development-" * 3 if DEBUG else "")
@@ -36,20 +36,20 @@ if len(SECRET_KEY) < 50:
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 if not (ALLOWED_HOSTS or DEBUG):
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of this site, separated by commas.")
-TRUSTED_PROXY = environment.networks("TRUSTED_PROXY")  # whose X-Forwarded-… headers are believed
+TRUSTED_PROXY = environment.networks("TRUSTED_PROXY")  # whose X-Forwarded-… headers are trusted
 if TRUSTED_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Who serves it
+# The web server
 
 WEB_CONCURRENCY = environment.number("WEB_CONCURRENCY", 2, least=1)
-os.environ["WEB_CONCURRENCY"] = str(WEB_CONCURRENCY)  # gunicorn reads it as it is imported, and fails on an empty one
+os.environ["WEB_CONCURRENCY"] = str(WEB_CONCURRENCY)  # gunicorn reads it on import, and fails if it is empty
 
-# Where the site is: at the top of its host, or below a path
+# The path of the site: the top of its host, or below it
 
 SCRIPT_NAME = environment.path("SCRIPT_NAME")
 FORCE_SCRIPT_NAME = SCRIPT_NAME or None
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SCRIPT_NAME}/"  # other sites of the host have cookies of these names too
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SCRIPT_NAME}/"  # other sites on the host use these cookie names too
 
 # The application
 
@@ -113,13 +113,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The database
 
-STATEMENT_TIMEOUT = environment.number("STATEMENT_TIMEOUT", 15)  # seconds; 0 is none
-DATABASE_WAIT = environment.number("DATABASE_WAIT", 1)  # seconds for a connection; 0 is as long as it takes
+STATEMENT_TIMEOUT = environment.number("STATEMENT_TIMEOUT", 15)  # seconds; 0 for no limit
+DATABASE_WAIT = environment.number("DATABASE_WAIT", 1)  # seconds for a connection; 0 for no limit
 DATABASES: dict[str, dict[str, Any]] = {}
 for alias, name in (("default", "DATABASE_URL"), ("replica", "DATABASE_REPLICA_URL")):
     if environment.text(name):
         DATABASES[alias] = environment.database(name)
-        if DATABASE_WAIT:  # libpq takes less than two seconds for two
+        if DATABASE_WAIT:  # libpq treats less than two seconds as two
             DATABASES[alias]["OPTIONS"].setdefault("connect_timeout", str(max(DATABASE_WAIT, 2)))
             DATABASES[alias]["OPTIONS"].setdefault("tcp_user_timeout", str(max(DATABASE_WAIT, 2) * 1000))
 if "default" not in DATABASES:
@@ -136,28 +136,28 @@ if "default" not in DATABASES:
         "EMBEDDED_WAIT": DATABASE_WAIT,
         "OPTIONS": {},
     }
-# Each thread keeps a connection, and looks before every request whether the database was started again since. A pool
-# is no quicker with threads that stay, and after a restart each of its broken connections costs somebody a page.
-# What a connection plans once (relations/prepared.py, triggers) it plans for whatever is given. The threshold is that
-# of cursors that leave values to PostgreSQL.
+# Each thread keeps a connection, and checks before every request that it is still alive. A pool is no faster with
+# threads that stay, and after a restart of the database each of its broken connections costs somebody a page.
+# Prepared statements (relations/plans.py, triggers) use one generic plan for all values. A threshold of 0 prepares a
+# statement on its first execution.
 for database in DATABASES.values():
     database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     plans, timeout = "-c plan_cache_mode=force_generic_plan", f"-c statement_timeout={STATEMENT_TIMEOUT}s"
     options = " ".join(filter(None, [plans, database["OPTIONS"].get("options"), timeout]))
     database["OPTIONS"] |= {"options": options, "prepare_threshold": 0}
 DATABASE_ROUTERS = ["config.databases.Router"]
-DATABASE_REPLICA_LAG = environment.number("DATABASE_REPLICA_LAG", 0)  # seconds that readers may be behind
+DATABASE_REPLICA_LAG = environment.number("DATABASE_REPLICA_LAG", 0)  # seconds that the data of readers may be behind
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
-# Language and time: the site speaks English, its data and files are always in UTC
+# Language and time: the site is in English, its data and files are always in UTC
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# Files of the site
+# Static files
 
 STATIC_URL = f"{SCRIPT_NAME}/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
@@ -173,16 +173,16 @@ STORAGES = {
 # Browsers
 
 HTTPS = environment.switch("HTTPS", default=True)
-SECURE_REDIRECT_EXEMPT = [f"^{re.escape(f'{SCRIPT_NAME}/'[1:])}(healthz|readyz)$"]  # a prober has no TLS
+SECURE_REDIRECT_EXEMPT = [f"^{re.escape(f'{SCRIPT_NAME}/'[1:])}(healthz|readyz)$"]  # health probes use no TLS
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-# Browsers take a cookie of these names only from this very host, over TLS, and the first only for all of its paths.
+# Browsers accept cookies with these prefixes only from this host over TLS, and `__Host-` only for the path /.
 COOKIE_PREFIX = ("__Secure-" if SCRIPT_NAME else "__Host-") if HTTPS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # one cookie less, and none of another path
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -211,20 +211,20 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_REDIRECT_URL = "admin:index"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day after something was last saved, or until the browser is closed
+SESSION_COOKIE_AGE = 12 * 60 * 60  # twelve hours after something was last saved, or until the browser is closed
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 AXES_HANDLER = "config.accounts.Guesses"
 AXES_LOCKOUT_CALLABLE = "config.accounts.locked_out"
 AXES_CLIENT_IP_CALLABLE = "config.accounts.address_of"
-AXES_FAILURE_LIMIT = 5  # of a name, from one address
-FAILURES_OF_ADDRESS = 30  # of all names
+AXES_FAILURE_LIMIT = 5  # for one name, from one address
+FAILURES_OF_ADDRESS = 30  # for all names together
 AXES_COOLOFF_TIME = timedelta(minutes=30)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody locks somebody else out
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody can lock out users at other addresses
 AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # it ends when the page says so
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the lockout ends at the time that its page shows
 AXES_VERBOSE = False
 
-# What is sent: an event of a thousand parties has ten thousand fields, and no file needs a folder on the way
+# Uploads: an event with a thousand parties has ten thousand fields; files stay in memory
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

@@ -1,4 +1,4 @@
-"""The site: the admin, and everything else in `relations`. /healthz and /readyz are in config/middleware.py."""
+"""The URLs of the site: the admin, and those of `relations`. /healthz and /readyz are in config/middleware.py."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -8,7 +8,8 @@ from config import accounts
 from relations.admin import boxes, changes, checkup, home, work
 
 urlpatterns = [
-    # The desk links to public pages itself; this would tell the address of a draft to whoever may not see it.
+    # Replaces the admin's “view on site”, which would reveal the slug of a draft to people without permission. The desk
+    # links to public pages itself.
     path("admin/r/<path:of_anything>", RedirectView.as_view()),
     path("admin/login/", accounts.sign_in),
     path("admin/", home.index),

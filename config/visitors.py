@@ -1,4 +1,4 @@
-"""Who asks: from which address, whom of those on the way we believe, and whether we may know the visitor."""
+"""The visitor behind a request: the address, as trusted proxies report it, and whether there may be a login."""
 
 import ipaddress
 import re
@@ -10,7 +10,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def address_in(text: str) -> Address | None:
-    """The address in what a connection or a proxy tells, without port, brackets and zone; None where there is none."""
+    """The address in the text of a connection or a proxy, without port, brackets and zone; None if there is none."""
     with_port = re.fullmatch(r"(?:\[(.+)\]|([\d.]+))(?::\d+)?", text)
     host = with_port[1] or with_port[2] if with_port else text
     try:
@@ -25,17 +25,17 @@ def is_trusted(address: Address | None) -> bool:
 
 
 def visitor_of(environ: dict[str, Any]) -> Address | None:
-    """Where the visitor is: whom a trusted proxy tells of, else who is connected."""
+    """The visitor's address: the one a trusted proxy reports, else that of the connection."""
     connected = address_in(environ.get("REMOTE_ADDR", ""))
     if not is_trusted(connected):
         return connected
     return forwarded(environ.get("HTTP_X_FORWARDED_FOR", "")) or connected
 
 
-def forwarded(told: str) -> Address | None:
-    """Who spoke to the outermost trusted proxy: each tells of the one before it; what strangers tell is hearsay."""
+def forwarded(header: str) -> Address | None:
+    """The client of the outermost trusted proxy in X-Forwarded-For; entries to the left of it are not trusted."""
     known = None
-    for text in reversed([text.strip() for text in told.split(",") if text.strip()]):
+    for text in reversed([text.strip() for text in header.split(",") if text.strip()]):
         address = address_in(text)
         known = address or known
         if not is_trusted(address):
@@ -44,5 +44,5 @@ def forwarded(told: str) -> Address | None:
 
 
 def may_be_known(environ: dict[str, Any]) -> bool:
-    """Whether a request says who asks, be it true or not."""
+    """Whether a request has a session cookie or credentials, valid or not."""
     return f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "") or "HTTP_AUTHORIZATION" in environ

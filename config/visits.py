@@ -1,7 +1,7 @@
-"""Connections, requests and answers, as waitress has them, with deadlines and size limits for each.
+"""waitress's connections, requests and responses, with deadlines and size limits for each.
 
-waitress serves any number of slow visitors in one loop. The loop of `worker.py` asks each connection for its deadline
-once a second, and closes those that are overdue.
+waitress serves any number of slow visitors in one loop. Once a second the loop of `worker.py` closes the connections
+whose deadline is over.
 """
 
 import logging
@@ -26,20 +26,20 @@ from config.visitors import visitor_of
 
 # Seconds
 FIRST_BYTE = 10  # after connecting
-NEXT_REQUEST = 75  # on a kept connection: longer than proxies keep one, so that they are the ones who close it
+NEXT_REQUEST = 75  # on a kept-alive connection: longer than proxies keep one, so that it is the proxy that closes it
 HEADERS = 10  # from the first byte of a request to the end of its headers
-READING = 120  # to take a piece of the answer: what a proxy buffers may last a slow reader a minute and more
-LINGERING = 30  # in which the rest of a refused request is thrown away
+READING = 120  # to read a piece of the response: the buffer of a proxy may last a slow reader more than a minute
+LINGERING = 30  # while the rest of a refused request is read and discarded
 SLOWEST_BODY = 32_000  # bytes a second, after the time for the headers
 
-LARGE = 1_000_000  # bytes of a body; there is memory for a few such at a time
+LARGE = 1_000_000  # bytes of a body; there is memory for only a few large ones
 LARGE_AT_A_TIME = 4
 
 access = logging.getLogger("access")
 
 
 class BusyError(Error):
-    """As many large bodies are being sent as there is room for."""
+    """There is no memory for another large body."""
 
     code, reason = 503, "Service Unavailable"
 
@@ -59,7 +59,7 @@ class Request(HTTPRequestParser):
     completed = False
     is_unread = False  # its body is not read: it was passed on or refused, and the rest is discarded
     error: Error | None = None
-    environ: dict[str, Any] | None = None  # of WSGI
+    environ: dict[str, Any] | None = None  # the WSGI environment
     page: CachedPage | None = None  # the answer, if it comes from the page cache
 
     def __init__(self, adj: Adjustments) -> None:
@@ -71,7 +71,7 @@ class Request(HTTPRequestParser):
         super().parse_header(header_plus)
         if f"{settings.SESSION_COOKIE_NAME}=" not in self.headers.get("COOKIE", ""):
             self.adj = without_session(self.adj)
-        # Told to go on, waitress would wait for what a request without a body does not send.
+        # After “100 Continue” waitress would wait for a body, even if the request has none.
         if not self.expected:
             self.expect_continue = False
 
@@ -106,7 +106,7 @@ class Request(HTTPRequestParser):
 
     @property
     def expected(self) -> int:
-        """The bytes of the body; of a chunked one, as many as it may have at most."""
+        """The size of the body in bytes; for a chunked body, the maximum."""
         return self.adj.max_request_body_size if self.chunked else self.content_length
 
     def get_body_stream(self) -> Any:
@@ -201,7 +201,7 @@ class Visit(HTTPChannel):
     error_task_class = Refusal
     parser_class = Request
     is_unread = False
-    is_held = False  # its next request waits until the visitor has read the answer before
+    is_held = False  # its next request waits until the visitor has read the previous response
     lingers_until = 0.0
 
     def deadline(self) -> float:
@@ -220,8 +220,8 @@ class Visit(HTTPChannel):
         """The WSGI environment of the current request."""
         return Answer(self, self.requests[0]).get_environment()
 
-    # If a socket with unread data is closed, the visitor's system throws the answer away, and a browser says that the
-    # connection was reset. So what is still sent after a refusal is read, and thrown away here.
+    # If a socket with unread data is closed, the visitor's system discards the response, and a browser reports that the
+    # connection was reset. So the data that still arrives after a refusal is read and discarded here.
 
     def service(self) -> None:
         self.is_unread = self.requests[0].is_unread

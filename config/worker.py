@@ -19,10 +19,10 @@ from config.dispatcher import Dispatcher
 from config.limits import BODY
 from config.visits import NEXT_REQUEST, Visit
 
-MAX_IDLE = 1000  # connections without a whole request; of more, the longest silent are closed
-BUFFERED = 1_000_000  # bytes of a streamed answer that are made ahead of its reader
-UNSENT = 128_000  # bytes, beside these, that the system holds before it sends them
-DRAINING = 25  # seconds for requests that are under way when the process is told to stop
+MAX_IDLE = 1000  # connections without a complete request; beyond that the longest silent ones are closed
+BUFFERED = 1_000_000  # bytes of a streamed response that are made ahead of its reader
+UNSENT = 128_000  # more bytes that the system holds before it sends them
+DRAINING = 25  # seconds for the requests under way when the process is told to stop
 
 
 class EventLoop:
@@ -40,13 +40,13 @@ class EventLoop:
             sockets=sockets,
             asyncore_use_poll=True,
             channel_timeout=100 * NEXT_REQUEST,  # each visit has its own deadlines
-            clear_untrusted_proxy_headers=False,  # Django alone decides whom to believe: TRUSTED_PROXY
+            clear_untrusted_proxy_headers=False,  # Django alone decides whom to trust: TRUSTED_PROXY
             connection_limit=2 * MAX_IDLE,
             ident=None,
             inbuf_overflow=2 * BODY,  # no body is ever written to a file
             max_request_body_size=BODY + 1,
             outbuf_high_watermark=BUFFERED,
-            outbuf_overflow=8 * BUFFERED,  # nor an answer, unless one piece of it is larger
+            outbuf_overflow=8 * BUFFERED,  # nor a response, unless one piece of it is larger
         )
         self.listeners = [listener for listener in self.open.values() if isinstance(listener, BaseWSGIServer)]
         for listener in self.listeners:

@@ -13,18 +13,18 @@ from django.urls import get_resolver
 
 from config.page_cache import Application, PageCache
 
-PROBES = ("/healthz", "/readyz")  # these answer at the top, too: a prober need not know where the site is
+PROBES = ("/healthz", "/readyz")  # also answered at the top of the host: a probe need not know the path of the site
 
 
 def below(path: str, site: Application) -> Application:
-    """The site as the server runs it below a path, whether the server cuts the path off or not."""
+    """The WSGI application below a URL path, whether the server strips the path or not."""
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        asked = environ.get("PATH_INFO", "")
-        if environ.get("SCRIPT_NAME") == path or asked in PROBES:
+        requested = environ.get("PATH_INFO", "")
+        if environ.get("SCRIPT_NAME") == path or requested in PROBES:
             return site(environ, start_response)
-        if f"{asked}/".startswith(f"{path}/"):
-            environ |= {"SCRIPT_NAME": path, "PATH_INFO": asked.removeprefix(path)}  # the server logs it, too
+        if f"{requested}/".startswith(f"{path}/"):
+            environ |= {"SCRIPT_NAME": path, "PATH_INFO": requested.removeprefix(path)}  # the access log reads both
             return site(environ, start_response)
         start_response("404 Not Found", [("Content-Type", "text/plain"), ("X-Content-Type-Options", "nosniff")])
         return [f"This site is at {path}/\n".encode()]
@@ -32,7 +32,7 @@ def below(path: str, site: Application) -> Application:
     return application
 
 
-gc.disable()  # nothing that is loaded is thrown away: looking for it takes a fifth of the time
+gc.disable()  # the modules loaded here leave no garbage: collecting would take a fifth of the start
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 try:
     site = get_wsgi_application()
@@ -40,6 +40,6 @@ try:
     get_resolver().url_patterns  # noqa: B018 - loads views and admin now, once, before the web server forks its workers
 except ImproperlyConfigured as error:
     sys.exit(f"dyad: {error}")
-gc.freeze()  # nor is it later, in any of the workers, which have it in common
-gc.set_threshold(20_000)  # objects more than before; a page makes some thousand, and lets go of nearly all by itself
+gc.freeze()  # nor is it scanned later in the workers, which share this memory
+gc.set_threshold(20_000)  # new objects; a page makes some thousand, nearly all of which are freed without the collector
 gc.enable()

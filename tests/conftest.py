@@ -1,4 +1,4 @@
-"""The environment of the tests: nothing of the developer's own, except the database that they name."""
+"""The environment of the tests: none of the developer's own settings, except a DATABASE_URL."""
 
 import gc
 import os
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-RELEASES = TemporaryDirectory(prefix="dyad-releases-")  # gone with the tests
+RELEASES = TemporaryDirectory(prefix="dyad-releases-")  # removed after the tests
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "config.settings",
     "ENV_FILE": os.devnull,
@@ -27,26 +27,26 @@ os.environ |= {
     "DATABASE_WAIT": "0",
     "DATABASE_REPLICA_URL": "",
     "DATABASE_REPLICA_LAG": "",
-    "STATEMENT_TIMEOUT": "120",  # a busy machine makes and drops databases slowly
+    "STATEMENT_TIMEOUT": "120",  # a busy machine creates and drops databases slowly
 }
 
 
-# Most garbage goes by itself. To look for the rest after each 700 new objects takes a fifth of the time of the tests.
+# Reference counting frees most objects. Collecting the rest after every 700 new ones takes a fifth of the tests' time.
 gc.set_threshold(100_000, 50, 50)
 
 
 def pytest_configure() -> None:
     from django.conf import settings  # noqa: PLC0415 - only now is the environment ready
 
-    # Tests serve static files as they stand in the checkout, without collecting them first.
+    # Tests serve static files from the checkout, without collecting them first.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    for database in settings.DATABASES.values():  # what a test has written need not survive the machine
+    for database in settings.DATABASES.values():  # the data of tests need not survive a crash
         database["OPTIONS"]["options"] += " -c synchronous_commit=off"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def quick_emptying() -> Iterator[None]:
+def fast_emptying() -> Iterator[None]:
     from django.test import TransactionTestCase  # noqa: PLC0415 - only now is the environment ready
 
     from tests.emptying import empty_databases  # noqa: PLC0415
@@ -73,8 +73,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 
 @pytest.fixture(autouse=True)
-def next_test_reads_the_primary() -> Iterator[None]:
-    """What a page has read, and where, is known to its thread until the next one is asked for."""
+def reset_current_database() -> Iterator[None]:
+    """Resets the database and data version that the last request of this thread read from."""
     from config.databases import PRIMARY, current  # noqa: PLC0415 - only now is the environment ready
 
     yield
@@ -82,18 +82,18 @@ def next_test_reads_the_primary() -> Iterator[None]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    gc.freeze()  # what is there by now stays, and need not be looked through again and again
+    gc.freeze()  # what exists by now stays, and need not be scanned again and again
     if not (session.config.option.collectonly or hasattr(session.config, "workerinput")):
-        need_browser(item.nodeid for item in session.items)
+        require_browser(item.nodeid for item in session.items)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_node_collection_finished(ids: Iterable[str]) -> None:
-    need_browser(ids)
+    require_browser(ids)
 
 
-def need_browser(tests: Iterable[str]) -> None:
-    """Stop before the first test, in one line, where some of them need a browser and none is there."""
+def require_browser(tests: Iterable[str]) -> None:
+    """Stops before the first test, with one line, if some tests need a browser and there is none."""
     if not any(test.startswith("tests/e2e/") for test in tests):
         return
     from tests.e2e.browser import what_is_missing  # noqa: PLC0415 - Playwright is not for those who run other tests

@@ -1,4 +1,4 @@
-"""Real specimens by name, and one maker per record; what a maker is not told it fills with the least that is valid."""
+"""Makers of realistic rows, one for each model; columns that are not given get the minimum that is valid."""
 
 from datetime import timedelta
 from itertools import count
@@ -65,24 +65,24 @@ numbers = count(1)
 
 @prepared
 def countries_of(code: Any) -> QuerySet[Country]:
-    """The country of that code, if there is one."""
+    """The country with a code, or None."""
     return Country.objects.using(PRIMARY).filter(code=code)
 
 
 @prepared
 def sources_of(key: Any) -> QuerySet[Source]:
-    """The source of that key, if there is one."""
+    """The source with a key, or None."""
     return Source.objects.using(PRIMARY).filter(key=key)
 
 
 @prepared
 def relations_of(first: Any, second: Any) -> QuerySet[Relation]:
-    """The dyad of two codes in order, if there is one."""
+    """The relation of two codes in order, or None."""
     return Relation.objects.using(PRIMARY).filter(country_a_id=first, country_b_id=second)
 
 
 def make_country(code: str, **columns: Any) -> Country:
-    """The country of that code, made when it is not there yet."""
+    """The country with a code, created if necessary."""
     for country in countries_of(code):
         return country
     defaults = {"name": NAMES.get(code, f"Country {code}"), "kind": "state"}
@@ -90,7 +90,7 @@ def make_country(code: str, **columns: Any) -> Country:
 
 
 def make_lifespan(code: str, existed_from: str, existed_until: str = "") -> Lifespan:
-    """A lifespan of the country of that code."""
+    """A lifespan of the country with a code."""
     return Lifespan.objects.create(country=make_country(code), existed_from=existed_from, existed_until=existed_until)
 
 
@@ -99,12 +99,12 @@ def make_actor(slug: str = "orascom", **columns: Any) -> Actor:
 
 
 def make_organ(code: str) -> Actor:
-    """An actor of that state, made when it is not there yet."""
+    """An actor of a country, created if necessary."""
     return Actor.objects.filter(country=code).first() or make_actor(f"organ-of-{code.lower()}", country_id=code)
 
 
 def make_source(key: str = "test-source", **columns: Any) -> Source:
-    """The source of that key, made when it is not there yet."""
+    """The source with a key, created if necessary."""
     for source in sources_of(key):
         return source
     defaults = {"csl_type": "document", "title": key.replace("-", " ").capitalize()}
@@ -126,7 +126,7 @@ def make_passage(source: Source | None = None, ref: str = "", **columns: Any) ->
 
 
 def cite(target: Any, **columns: Any) -> Citation:
-    """Evidence for a record or thing: a passage of its own unless told which."""
+    """A citation of a record or thing, by default of a new passage."""
     values: dict[str, Any] = {TARGET_OF[type(target)]: target} | columns
     if "passage" not in values and not values.get("locator"):
         values["passage"] = make_passage(values.get("source"))
@@ -137,7 +137,7 @@ def cite(target: Any, **columns: Any) -> Citation:
 
 
 def make_record(model: type[Record], defaults: dict[str, Any], columns: dict[str, Any]) -> Any:
-    """A published, cited record, unless the columns say another state."""
+    """A published record with a citation, unless the columns give another state."""
     record = model.objects.create(**{"state": State.PUBLISHED} | defaults | columns)
     if record.state == State.PUBLISHED:
         cite(record)
@@ -145,7 +145,7 @@ def make_record(model: type[Record], defaults: dict[str, Any], columns: dict[str
 
 
 def make_relation(a: str = "EGY", b: str = "PRK", **columns: Any) -> Relation:
-    """The dyad of that pair, made when it is not there yet."""
+    """The relation of a pair, created if necessary."""
     first, second = sorted((a, b))
     for relation in relations_of(first, second):
         return relation
@@ -153,7 +153,7 @@ def make_relation(a: str = "EGY", b: str = "PRK", **columns: Any) -> Relation:
 
 
 def make_period(track: str = "legal", value: str = "established", **columns: Any) -> RelationPeriod:
-    """A state of affairs; on a one-sided track of the first side, unless the columns name another holder."""
+    """A state of affairs; on a one-sided track, of the first country unless `held_by` is given."""
     relation = columns.pop("relation", None) or make_relation()
     number = next(numbers)
     defaults = {"slug": f"period-{number}", "relation": relation, "track": track, "value": value}
@@ -173,7 +173,7 @@ def make_mission(sending: str = "EGY", accredited_to: str = "PRK", **columns: An
 
 
 def make_event(*countries: str, **columns: Any) -> Event:
-    """An event in which the first country acts and the others receive."""
+    """An event with the first country as actor and the others as recipients."""
     number = next(numbers)
     defaults = {"slug": f"event-{number}", "kind": "visit", "title": f"Event {number}"}
     event = make_record(Event, defaults, columns)
@@ -183,7 +183,7 @@ def make_event(*countries: str, **columns: Any) -> Event:
 
 
 def make_event_of(*actors: Actor, **columns: Any) -> Event:
-    """An event in which South Korea and these actors take part."""
+    """An event with South Korea and these actors as participants."""
     event = make_event("KOR", **columns)
     for actor in actors:
         event.participations.create(role="concerned", actor=actor)
@@ -223,7 +223,7 @@ def make_observation(from_country: str = "PRK", to_country: str = "EGY", **colum
 
 
 def make_upload(owner: str = "researcher", **columns: Any) -> Upload:
-    """A file that waits to be confirmed by somebody of that name."""
+    """A previewed file that waits for confirmation by the user with this name."""
     defaults = {"collection": "events", "file_format": "csv", "name": "visits.csv", "content": b"slug\na\n"}
     defaults |= {"expires_at": timezone.now() + timedelta(hours=1)}
     user = get_user_model().objects.get_or_create(username=owner)[0]
@@ -231,19 +231,19 @@ def make_upload(owner: str = "researcher", **columns: Any) -> Upload:
 
 
 def make_batch(**columns: Any) -> Batch:
-    """An import that did nothing that the history knows."""
+    """A batch without any changes in the history."""
     defaults = {"name": "visits.csv", "sha256": "0" * 64, "profile": "events", "contexts": [str(uuid4())]}
     return Batch.objects.create(**defaults | columns)
 
 
 def make_profile(name: str = "visits", **columns: Any) -> KeptProfile:
-    """A profile that somebody kept."""
+    """A stored profile."""
     text = 'records = [{of = "actors", cells = {slug = "{Who}", name = "{Who}"}}]'
     return KeptProfile.objects.create(**{"name": name, "text": text} | columns)
 
 
 def make_one_of_everything():
-    """Every model, with every kind of date, figure and target."""
+    """At least one row of every model, with every kind of date, figure and citation target."""
     south_yemen, yemen = make_country("YMD", aliases=["PDRY"]), make_country("YEM")
     make_lifespan("YMD", "[..1967-11]", "1990")
     Succession.objects.create(predecessor=south_yemen, successor=yemen)
@@ -296,7 +296,7 @@ def make_one_of_everything():
 
 
 def aged(row: Any, by: timedelta = timedelta(hours=2)) -> Any:
-    """The row, of which everything that the history has of it happened that much earlier."""
+    """Moves the whole history of a row back by this time, and returns the row."""
     table = row.pgh_event_model._meta.db_table
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")

@@ -1,4 +1,4 @@
-"""What nobody would ask: addresses of the site, and parameters and forms for them, of all that can be sent."""
+"""Hypothesis strategies for odd requests: paths, query strings and forms for every route of the site."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.urls import URLResolver, get_resolver
 from hypothesis import strategies as st
 
-PLACE = re.compile(r"\(\?P<\w+>[^)]*\)|<[^>]*>")  # of a value in a route
+PLACE = re.compile(r"\(\?P<\w+>[^)]*\)|<[^>]*>")  # the placeholder of a value in a route
 ODD = [
     *(
         "",
@@ -54,7 +54,7 @@ values = st.one_of(
 
 
 def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
-    """The routes of a resolver, whole."""
+    """Yields the full paths of all routes of a resolver."""
     for pattern in resolver.url_patterns:
         route = before + str(pattern.pattern).lstrip("^").rstrip("$")
         if isinstance(pattern, URLResolver):
@@ -64,19 +64,19 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
 
 
 def addresses(beginning: str) -> list[str]:
-    """The routes that begin so; signing out would be the end of it."""
+    """The routes that begin with a prefix, except logging out."""
     return [route for route in routes(get_resolver()) if route.startswith(beginning) and "logout" not in route]
 
 
 def pairs(names: list[str]) -> st.SearchStrategy[str]:
-    """Some parameters with some values, as they stand in an address or in a form."""
+    """Some parameters with some values, as for a query string or a form."""
     pair = st.builds(lambda name, value: f"{name}={quote(value)}", st.sampled_from(names), values)
     return st.lists(pair, max_size=3).map("&".join)
 
 
 @st.composite
 def asked(draw: st.DrawFn, beginning: str, names: list[str], known: list[str]) -> str:
-    """An address that begins so, with parameters; half of the places in its route hold what is known."""
+    """A path that begins with a prefix, with a query string; half of its placeholders get existing values."""
     route = draw(st.sampled_from(addresses(beginning)))
     of_places = st.one_of(st.sampled_from(known), values.map(lambda value: quote(value, safe="")))
     path = PLACE.sub(lambda place: draw(of_places), route)

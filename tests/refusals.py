@@ -1,4 +1,4 @@
-"""What PostgreSQL refuses, and in the name of which rule."""
+"""Assertions that PostgreSQL refuses a write, and by which rule."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 @contextmanager
 def refused(rule: str) -> Iterator[None]:
-    """The statement is refused by the constraint of that name; the transaction around it goes on."""
+    """Asserts that the constraint with this name refuses a statement; the surrounding transaction continues."""
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         yield
     assert refusal.value.__cause__.diag.constraint_name == rule
@@ -17,14 +17,14 @@ def refused(rule: str) -> Iterator[None]:
 
 @contextmanager
 def forbidden(trigger: str) -> Iterator[None]:
-    """The statement is refused by a trigger whose message names itself."""
+    """Asserts that the trigger with this name, which its message contains, refuses a statement."""
     with pytest.raises(DatabaseError, match=trigger), transaction.atomic():
         yield
 
 
 @contextmanager
 def without_triggers() -> Iterator[None]:
-    """Rows as no writer could leave them: only a superuser can do without triggers, as the role of the tests is one."""
+    """Disables all triggers, to write invalid rows. Only a superuser, such as the role of the tests, can do this."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield
@@ -32,6 +32,6 @@ def without_triggers() -> Iterator[None]:
 
 
 def commit() -> None:
-    """What waits for the end of the transaction is checked now."""
+    """Runs the checks that are deferred to the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

@@ -1,4 +1,4 @@
-"""What stands, or stood, at a public address."""
+"""The public addresses of rows that exist, were renamed, withdrawn or deleted."""
 
 from itertools import product
 
@@ -107,7 +107,7 @@ def test_chain_that_leads_back_is_gone(now_at):
     assert resolve("events", "a") == Gone(first)
 
 
-def test_chain_that_leads_to_what_is_not_public_is_gone():
+def test_a_chain_of_addresses_to_a_draft_is_gone():
     make_event(slug="draft", state="draft")
     for now_at in ("draft", "never-was"):
         FormerAddress.objects.all().delete()
@@ -192,7 +192,7 @@ NO_KEYS = [
 
 
 def test_key_that_is_none_is_missing():
-    # In capitals ß is SS and ſ is S, and in small letters the sign of the kelvin is a k.
+    # The capitals of ß are SS and that of ſ is S; the small letter of the Kelvin sign is k.
     make_event("PRK", "EGY", "SSY", "SUN", slug="kim")
     make_relation("EGY", "PRK")
     asked = [*product(["countries", "relations", "events", "actors", "sources"], NO_KEYS)]

@@ -1,7 +1,4 @@
-"""docs/architecture.md is the map: every module stands in the room that it is in, and no room has what is not there.
-
-What was moved stands where it was moved to alone.
-"""
+"""docs/architecture.md lists every module under its package and no others, and no definition exists twice."""
 
 import ast
 import re
@@ -12,53 +9,53 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parent.parent
-STOCK = {"__init__", "apps", "urls"}  # where everybody who knows Django looks
-ROOMS = {
+STOCK = {"__init__", "apps", "urls"}  # known to everybody who knows Django
+PACKAGES = {
     **{
         f"`{name}/`": f"relations/{name}"
         for name in ("models", "exchange", "coding", "filters", "search", "views", "admin", "api")
     },
-    "Beside the rooms": "relations",
+    "Top-level modules": "relations",
     "`config/`": "config",
 }
 
 
-def named(room: str) -> set[str]:
-    """The modules that the map names in a room."""
-    _, rooms = (CHECKOUT / "docs" / "architecture.md").read_text().split("## What is in each room")
-    (told,) = re.findall(rf"^\*\*{re.escape(room)}\*\*(.*?)(?=^\*\*|\Z)", rooms, re.DOTALL | re.MULTILINE)
-    return set(re.findall(r"`(\w+)`", told))
+def listed(package: str) -> set[str]:
+    """The modules that the page lists under a package."""
+    _, packages = (CHECKOUT / "docs" / "architecture.md").read_text().split("## What is in each package")
+    (text,) = re.findall(rf"^\*\*{re.escape(package)}\*\*(.*?)(?=^\*\*|\Z)", packages, re.DOTALL | re.MULTILINE)
+    return set(re.findall(r"`(\w+)`", text))
 
 
-def there(folder: str) -> set[str]:
-    """The modules of a folder, those of folders in it too, unless these are rooms."""
+def modules(folder: str) -> set[str]:
+    """The modules in a folder and its subfolders; those of `relations/` alone, whose subfolders are packages."""
     inside = {path.stem for path in (CHECKOUT / folder).glob("*.py")}
     below = {path.stem for path in (CHECKOUT / folder).glob("*/*.py")} if folder != "relations" else set()
     return (inside | below) - STOCK
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_every_module_is_named_in_its_room(room: str) -> None:
-    folder = ROOMS[room]
-    like_models = there("relations/models") if folder == "relations/admin" else set()
-    templates = {path.stem for path in (CHECKOUT / "relations/templatetags").glob("*.py")}
-    beside = templates if folder == "relations/views" else set()
-    assert there(folder) - like_models <= named(room)
-    assert named(room) <= there(folder) | beside
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_module_is_listed_under_its_package(package: str) -> None:
+    folder = PACKAGES[package]
+    like_models = modules("relations/models") if folder == "relations/admin" else set()
+    templatetags = {path.stem for path in (CHECKOUT / "relations/templatetags").glob("*.py")}
+    others = templatetags if folder == "relations/views" else set()
+    assert modules(folder) - like_models <= listed(package)
+    assert listed(package) <= modules(folder) | others
 
 
 def definitions(folder: str) -> Iterator[tuple[str, str]]:
-    """The code of every class and function that stands by itself in the modules below a folder, and where it stands."""
+    """Yields the code and the place of every top-level class and function below a folder."""
     for path in (CHECKOUT / folder).rglob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef | ast.FunctionDef) and "migrations" not in path.parts:
                 yield ast.dump(node), f"{path.relative_to(CHECKOUT)}: {node.name}"
 
 
-def test_no_class_or_function_stands_in_two_modules() -> None:
+def test_no_class_or_function_is_defined_twice() -> None:
     places = defaultdict(list)
     for folder in ("relations", "config"):
         for code, place in definitions(folder):
             places[code].append(place)
     assert len(places) > 1000
-    assert [several for several in places.values() if len(several) > 1] == []
+    assert [each for each in places.values() if len(each) > 1] == []

@@ -1,4 +1,4 @@
-"""How sources put single fields: found by the filter, told in the list, and said of one participant among others."""
+"""Hedges of single fields: the filter finds them, lists show them, and one can belong to a single participant."""
 
 import pytest
 from django.test import Client
@@ -29,7 +29,7 @@ FIELDS = [
 
 
 @pytest.mark.parametrize(("make", "field"), FIELDS)
-def test_record_is_found_by_what_is_alleged_of_one_field(make: object, field: str, client: Client) -> None:
+def test_a_record_is_found_by_the_modality_of_a_single_field(make: object, field: str, client: Client) -> None:
     plain, whole, partly = (make(slug=slug) for slug in ("plain", "whole", "partly"))
     type(whole).objects.filter(pk=whole.pk).update(modality="alleged")
     cite(plain, field=field)
@@ -56,7 +56,7 @@ def test_list_says_which_field_is_put_otherwise(client: Client) -> None:
     assert '<span class="hedge-of">recipient <a class="badge modality-alleged"' in page
 
 
-def test_list_says_nothing_of_fields_that_are_put_like_the_whole(client: Client) -> None:
+def test_lists_do_not_repeat_the_modality_of_the_record_for_fields(client: Client) -> None:
     cite(make_event(), field="place", modality="asserted")
     cite(make_event(), field="place")
     assert "hedge-of" not in client.get("/events/").content.decode()
@@ -67,7 +67,7 @@ def test_list_says_nothing_of_fields_that_are_put_like_the_whole(client: Client)
 
 @pytest.fixture
 def strike() -> Event:
-    """An event with a state, an actor and unnamed victims."""
+    """An event with a country, an actor and unnamed victims."""
     event = make_event("ISR", slug="strike")
     event.participations.create(role="actor", actor=make_actor("air-force"))
     event.participations.create(role="victim", named_as="scientists; ten", count=10)
@@ -102,7 +102,7 @@ def test_citation_for_all_participants_stands_below_them(strike: Event, client: 
     assert "<em>participants</em>" in page
 
 
-def test_two_participants_may_be_told_by_one_sentence(strike: Event) -> None:
+def test_one_sentence_may_be_evidence_for_two_participants(strike: Event) -> None:
     passage = cite(strike, field="participants", part="ISR").passage
     cite(strike, passage=passage, field="participants", part="air-force")
     with refused("citation_is_unique"):
@@ -110,7 +110,7 @@ def test_two_participants_may_be_told_by_one_sentence(strike: Event) -> None:
 
 
 @pytest.mark.parametrize("part", ["EGY", "Air-Force", "scientists"])
-def test_citation_names_nobody_else(strike: Event, part: str) -> None:
+def test_the_part_of_a_citation_must_be_a_participant(strike: Event, part: str) -> None:
     make_event("EGY")
     with refused("citation_names_participant"):
         cite(strike, field="participants", part=part)

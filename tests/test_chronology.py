@@ -1,4 +1,4 @@
-"""Chronology: what enters it, in which order, and page by page."""
+"""The chronology: its entries, their order, and its pages."""
 
 from datetime import date
 
@@ -23,18 +23,18 @@ pytestmark = pytest.mark.django_db
 
 
 def lines(**asked):
-    """What one page shows, one line an entry; pages are long unless told otherwise."""
+    """The lines of one page, one for each entry; pages are long by default."""
     page = chronology(**{"size": 100} | asked)
     return [f"{entry.day or 'undated'} {entry.record.slug} {entry.what}" for entry in page.rows]
 
 
 def all_lines(size, **asked):
-    """What one reads page after page."""
+    """All lines, page after page."""
     read, cursors = [], [""]
     while len(cursors) == 1 or cursors[-1]:
         page = chronology(size=size, after=cursors[-1], **asked)
         assert len(page.rows) == size or not page.next
-        assert page.next not in cursors[1:]  # or one would read for ever
+        assert page.next not in cursors[1:]  # otherwise the pages would never end
         read += [f"{entry.day or 'undated'} {entry.record.slug} {entry.what}" for entry in page.rows]
         cursors.append(page.next)
     return read
@@ -71,7 +71,7 @@ def test_only_what_is_stated_is_an_entry():
     make_transfer(slug="delivered-only", delivered_on="1984")
     make_transfer(slug="ordered-only", ordered_on="1985")
     make_period(slug="ended-only", ended_on="1986")
-    # The value that follows ends this one, and is in the list itself.
+    # The next value ends this one, and is in the list itself.
     make_period(slug="begun-only", began_on="1987")
     make_period("legal", "severed", slug="following", began_on="1988")
     assert lines() == [
@@ -123,7 +123,7 @@ def test_order_is_by_earliest_else_latest_then_kind_slug_and_side():
 
 
 def test_pages_of_any_size_lose_and_repeat_nothing():
-    """Ties in every part of the key: the day, the kind, the slug and the side."""
+    """Ties in every part of the key: day, kind, slug and side."""
     for slug in ("a", "b"):
         make_event(slug=slug, happened_on="1970")
         make_transfer(slug=slug, ordered_on="1970", delivered_on="1970")
@@ -279,7 +279,7 @@ def test_kinds():
     [
         (None, None, ["began", "ended", "undated"], ["began", "ended", "undated"]),
         (date(1960, 1, 1), date(1990, 1, 1), ["began", "ended"], ["began", "ended"]),
-        # It is the date of the entry that counts, not the time between the two.
+        # The date of the entry counts, not the time between the two.
         (date(1970, 1, 1), date(1970, 12, 31), [], []),
         (date(1962, 12, 31), date(1963, 1, 1), ["began"], []),
         (date(1963, 12, 31), date(1964, 1, 1), ["began"], []),
@@ -333,11 +333,11 @@ def test_query_count(django_assert_num_queries, records, parts):
         for record in made:
             for _ in range(parts - 1):
                 cite(record)
-    # The places with a date and those without, the records of four kinds, and which dates were announced.
+    # Places with and without a date, the records of four types, and announced dates.
     with django_assert_num_queries(7):
         shown = [title(entry.record) for entry in chronology().rows]
     assert len(shown) == 4 * records
-    # Nothing undated lies within days that are asked for.
+    # No undated entry lies within given days.
     with django_assert_num_queries(6):
         chronology(first=date(1900, 1, 1))
     with django_assert_num_queries(6):

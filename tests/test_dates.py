@@ -1,4 +1,4 @@
-"""The fuzzy date: what each form means, what is refused and how, and that Python, PostgreSQL and `edtf` agree."""
+"""The fuzzy date: the meaning of each form, refusals with reasons, and that Python, PostgreSQL and `edtf` agree."""
 
 from collections.abc import Callable
 from datetime import date
@@ -185,7 +185,7 @@ Bounds = tuple[date | None, date | None]
 
 @pytest.fixture
 def sql_bounds(db: None) -> Callable[[str | None], Bounds | None]:
-    """The bounds that PostgreSQL finds, or None where it refuses."""
+    """The bounds computed by PostgreSQL, or None if it refuses the date."""
 
     def bounds(text: str | None) -> Bounds | None:
         try:
@@ -210,7 +210,7 @@ def _python_bounds(text: str) -> Bounds | None:
 
 @st.composite
 def units(draw: st.DrawFn) -> str:
-    """One date of EDTF, most of them valid, many of them on an edge."""
+    """An EDTF date, mostly valid, often at an edge of the calendar."""
     year = draw(st.sampled_from(["0001", "0009", "1900", "1979", "2000", "2003", "9998", "9999", "0000"]))
     month = draw(st.sampled_from(["01", "02", "04", "11", "12", "21", "24", "XX", "00", "13", "25"]))
     day = draw(st.sampled_from(["01", "28", "29", "30", "31", "XX", "00", "32"]))
@@ -232,7 +232,7 @@ DATES = (
 
 @st.composite
 def slips(draw: st.DrawFn) -> str:
-    """A date with one character struck, added or replaced."""
+    """A date with one character removed, added or replaced."""
     text = draw(DATES)
     at = draw(st.integers(0, len(text)))
     character = draw(st.sampled_from(["", *"0129X?~%-/.[],{} \n–٣é"]))
@@ -299,7 +299,7 @@ ABOUT_DATES = st.one_of(
 def _oracle(text: str, reading: str = "strict") -> tuple[str | None, str | None]:
     parsed = parse_edtf(text)
     bounds = getattr(parsed, f"lower_{reading}")(), getattr(parsed, f"upper_{reading}")()
-    # An open end is an infinite float there.
+    # There, an open end is an infinite float.
     return tuple("{:04}-{:02}-{:02}".format(*day[:3]) if isinstance(day, struct_time) else None for day in bounds)
 
 
@@ -458,7 +458,7 @@ def test_functions_work_without_a_search_path_as_under_pg_restore(db: None) -> N
 
 
 def test_functions_are_immutable_and_parallel_safe(db: None) -> None:
-    """All that answer a question; those that a trigger calls write."""
+    """The volatility of each SQL function: queries do not write; functions called by triggers do."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT proname, provolatile, proparallel, proisstrict FROM pg_proc"

@@ -1,4 +1,4 @@
-"""The read model: what it holds, that it follows every change of the records, and how it is made anew."""
+"""The read model: its contents, that it follows every change of the records, and rebuilding it."""
 
 import re
 from collections.abc import Callable
@@ -57,7 +57,7 @@ pytestmark = pytest.mark.django_db
 
 
 def under(record: Any) -> list[str]:
-    """What the entries of a record are listed under, capitals first."""
+    """The names that the entries of a record are listed under, in order of code points."""
     listings = Listing.objects.filter(collection=record.collection, record_id=record.pk)
     return sorted(set(listings.values_list("under", flat=True)))
 
@@ -80,7 +80,7 @@ def test_an_entry_says_what_lists_filter_by():
     cite(make_event("PRK", happened_on="1973"), field="happened_on", modality="announced")
     deal = make_transfer("PRK", "EGY", transit_country=make_country("SYR"), modality="reported")
     cite(deal, field="recipient", modality="alleged")
-    cite(deal, modality="inferred")  # of the whole record, whose own modality is told
+    cite(deal, modality="inferred")  # of the whole record, whose own modality is shown
     cite(deal, field="supplier", modality="")
     entry = Entry.objects.get(record_id=deal.pk, collection="arms-transfers")
     assert sorted(entry.terms) == [
@@ -116,7 +116,7 @@ def test_an_actor_with_two_parts_is_listed_once():
     assert list(differences()) == []
 
 
-def test_who_votes_is_a_pair_with_whom_it_votes_about_and_not_with_who_else_votes():
+def test_voters_form_pairs_with_the_subjects_of_the_vote_and_not_with_one_another():
     vote = make_event("PRK", kind="un_vote")
     for code, role in zip(("EGY", "SYR", "TUR"), VOTES, strict=True):
         Participation.objects.create(event=vote, country=make_country(code), role=role)
@@ -125,7 +125,7 @@ def test_who_votes_is_a_pair_with_whom_it_votes_about_and_not_with_who_else_vote
 
 
 def change_at_random(random: Random) -> None:
-    """One change of one kind, in one statement of one or several rows."""
+    """Makes one random change, in one statement with one or several rows."""
     model = random.choice(RECORD_TYPES)
     records = model.objects.order_by("pk")
     record = random.choice(records or Event.objects.order_by("pk"))
@@ -155,7 +155,7 @@ def change_at_random(random: Random) -> None:
         lambda: Lifespan.objects.filter(country=other).delete(),
         lambda: make_actor(f"actor-{random.random()}".replace(".", "-"), country=one),
     ]
-    with suppress(IntegrityError, ProtectedError), transaction.atomic():  # a refused one changes nothing
+    with suppress(IntegrityError, ProtectedError), transaction.atomic():  # a refused change has no effect
         random.choice(changes)()
 
 
@@ -197,7 +197,7 @@ def test_records_of_several_types_with_one_number_leave_the_entries_of_each_othe
     assert list(differences()) == []
 
 
-def test_what_was_written_while_triggers_rested_is_found_and_mended():
+def test_changes_made_with_disabled_triggers_are_found_and_repaired():
     kept, gone = make_event(slug="kept"), make_event(slug="gone")
     with without_triggers():
         Event.objects.filter(pk=kept.pk).update(modality="alleged")
@@ -225,7 +225,7 @@ def test_a_wrong_tally_is_found(column):
     assert list(differences()) == [("events?PRK", "its tally is wrong")]
 
 
-def test_a_record_of_which_several_entries_are_wrong_is_told_once():
+def test_a_record_with_several_wrong_entries_is_reported_once():
     make_mission(slug="closed", opened_on="1964", closed_on="1970")
     with without_triggers():
         Entry.objects.update(words="something else")
@@ -236,7 +236,7 @@ def test_a_record_of_which_several_entries_are_wrong_is_told_once():
     ]
 
 
-def test_entries_are_made_anew_where_what_keeps_them_has_changed():
+def test_entries_are_rebuilt_when_their_function_changes():
     make_event()
     with without_triggers():
         Event.objects.update(modality="alleged")
@@ -293,7 +293,7 @@ def test_an_entry_knows_the_end_in_effect():
     assert list(differences()) == []
 
 
-def test_what_a_deleted_period_ended_lasts_again():
+def test_a_period_lasts_again_when_its_successor_is_deleted():
     dyad = make_relation("EGY", "PRK")
     make_period(slug="first", relation=dyad, value="established", began_on="1963")
     next_value = make_period(slug="next", relation=dyad, value="severed", began_on="1977")
@@ -324,7 +324,7 @@ def test_a_standing_says_what_the_record_answers_about_whom():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_part_written_as_it_was_leaves_the_entries_to_who_holds_the_record():
+def test_an_unchanged_part_leaves_the_entries_to_the_transaction_that_locks_the_record():
     with transaction.atomic():
         event = make_event("PRK", slug="one")
     other = connection.copy()
@@ -359,7 +359,7 @@ DAYS = (
 )
 
 
-def test_a_place_is_vague_whose_days_are_more_than_a_year_apart_or_open_at_one_end():
+def test_a_place_is_vague_if_its_bounds_are_over_a_year_apart_or_open():
     days = {"day": "1973-03-04", "year": "1972", "years": "197X", "before": "[..1961]", "undated": ""}
     for slug, day in days.items():
         make_event("PRK", slug=slug, happened_on=day)
@@ -367,8 +367,8 @@ def test_a_place_is_vague_whose_days_are_more_than_a_year_apart_or_open_at_one_e
     assert vague == {"day": False, "year": False, "years": True, "before": True, "undated": False}
 
 
-def test_what_lies_within_days_is_found_however_vague_it_is():
-    """What the bounds of the dates say, whichever index PostgreSQL begins with."""
+def test_vague_dates_within_the_days_are_found():
+    """Asserts the result that follows from the bounds of the dates, whichever index PostgreSQL uses."""
     dates = {make_event(happened_on=day).slug: FuzzyDate(day) if day else None for day in DAYS}
     edges = [
         date.min,
@@ -396,7 +396,7 @@ def test_what_lies_within_days_is_found_however_vague_it_is():
             assert set(places.values_list("slug", flat=True)) == expected, (first, last, reading)
 
 
-def test_what_stands_under_a_name_is_read_in_the_order_of_time_and_no_further():
+def test_listings_of_a_name_are_read_in_date_order_and_no_further_than_needed():
     for slug, days in {
         "delivered": {"delivered_on": "1970"},
         "ordered": {"ordered_on": "1971", "delivered_on": "1960"},
@@ -413,7 +413,7 @@ def test_what_stands_under_a_name_is_read_in_the_order_of_time_and_no_further():
     ]
 
 
-def test_one_name_is_read_from_what_is_listed_and_what_stands_beside_it_from_the_entries():
+def test_one_name_uses_listings_and_several_conditions_use_entries():
     make_event("EGY", "PRK", slug="visit", happened_on="1963-08-24")
     make_event("EGY", slug="undated")
     make_event("PRK", slug="of-others", happened_on="1963")
@@ -490,7 +490,7 @@ def test_a_tally_of_a_year_counts_the_entries_that_stand_in_it():
     assert Tally.objects.by_year(["missions", "events"]) == {1964: 2, 1970: 1, 1971: 1}
     assert Tally.objects.by_year(["events"]) == {1970: 1, 1971: 1}
     assert not Tally.objects.filter(under="in 1964", collection="events").exists()
-    # Rows that are not yet taken together.
+    # Rows that are not merged yet.
     for number in (1, -1):
         Tally.objects.create(collection="events", under="in 1980", affirmed=number, denied=0)
     assert Tally.objects.by_year(["events"]) == {1970: 1, 1971: 1}
@@ -498,7 +498,7 @@ def test_a_tally_of_a_year_counts_the_entries_that_stand_in_it():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_changes_what_is_behind_a_name_waits_for_those_who_write_records():
+def test_moving_an_actor_to_another_country_waits_for_writers_of_records():
     with transaction.atomic():
         make_country("EGY")
         make_event("PRK").participations.create(actor=make_actor("ministry"), role="host")
@@ -509,7 +509,7 @@ def test_who_changes_what_is_behind_a_name_waits_for_those_who_write_records():
             with transaction.atomic():
                 make_event("SYR")
                 cursor.execute("SET lock_timeout = '200ms'")
-                cursor.execute("UPDATE relations_actor SET name = 'Changed'")  # which nothing is listed by
+                cursor.execute("UPDATE relations_actor SET name = 'Changed'")  # a column that no entry depends on
                 with pytest.raises(OperationalError, match="lock timeout"):
                     cursor.execute(moved)
             cursor.execute(moved)
@@ -520,7 +520,7 @@ def test_who_changes_what_is_behind_a_name_waits_for_those_who_write_records():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_writes_of_a_relation_waits_for_nobody_but_who_writes_of_it_too():
+def test_writers_wait_only_for_writers_of_the_same_relation():
     with transaction.atomic():
         dyad = make_relation("EGY", "PRK")
         make_period(slug="second", relation=make_relation("PRK", "SYR"), value="severed", began_on="1977")
@@ -542,7 +542,7 @@ def test_who_writes_of_a_relation_waits_for_nobody_but_who_writes_of_it_too():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_writer_waits_for_nobody_who_writes_of_the_same_country():
+def test_writers_of_the_same_country_do_not_wait_for_one_another():
     with transaction.atomic():
         make_event("PRK", slug="one")
     other = connection.copy()
@@ -557,7 +557,7 @@ def test_a_writer_waits_for_nobody_who_writes_of_the_same_country():
     assert Tally.objects.filter(under="PRK").count() == 2
     assert Tally.objects.under("PRK") == {"events": 1}
     assert list(differences()) == []
-    Event.objects.filter(slug="two").update(note="Changed")  # by which nothing is counted in another way
+    Event.objects.filter(slug="two").update(note="Changed")  # a column that no tally depends on
     assert Tally.objects.filter(under="PRK").count() == 2
     Event.objects.filter(slug="two").update(negated=True)
     assert list(Tally.objects.filter(under="PRK").values_list("affirmed", "denied")) == [(0, 2)]

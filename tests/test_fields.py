@@ -1,4 +1,4 @@
-"""The fuzzy date in Django: what is assigned, stored, computed, looked up, serialized, migrated and refused."""
+"""The fuzzy date as a Django field: assignment, storage, bounds, lookups, serialization, migrations and refusals."""
 
 import copy
 import datetime
@@ -27,7 +27,7 @@ SEVENTY_NINE = (datetime.date(1979, 1, 1), datetime.date(1979, 12, 31))
 
 @pytest.fixture
 def occurrence(db: None) -> Iterator[type[models.Model]]:
-    """A model whose dates come from an abstract base and from itself, with its table."""
+    """A model with dates of its own and of an abstract base class, with its table."""
     with isolate_apps("relations"):
 
         class Dated(models.Model):
@@ -79,9 +79,7 @@ def test_assignment_of_nothing_is_the_empty_string_without_bounds(occurrence: ty
 
 
 @pytest.mark.parametrize("wrong", ["1979–1981", True, 99999, datetime.datetime(1979, 1, 1, tzinfo=datetime.UTC)])
-def test_assignment_of_what_is_no_date_is_kept_for_full_clean_and_postgresql_to_refuse(
-    occurrence: type, wrong: object
-) -> None:
+def test_an_assigned_invalid_date_is_kept_until_validation_refuses_it(occurrence: type, wrong: object) -> None:
     instance = occurrence(happened_on=wrong)
 
     assert instance.happened_on == str(wrong)
@@ -286,7 +284,7 @@ def test_migration_state_has_the_columns_of_the_model(occurrence: type) -> None:
         assert historical._meta.get_field(name).deconstruct() == occurrence._meta.get_field(name).deconstruct()
 
 
-def test_migration_names_only_what_is_not_the_rule(occurrence: type) -> None:
+def test_migrations_contain_only_non_default_options(occurrence: type) -> None:
     def written(name: str) -> str:
         return MigrationWriter.serialize(occurrence._meta.get_field(name))[0]
 

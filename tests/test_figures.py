@@ -1,4 +1,4 @@
-"""Figures: the numbers of events, deals and observations answer together, page by page and in one file."""
+"""Figures: the numbers of events, deals and observations in one list, page by page and as a file."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ EXACT = {"figure_qualifier": "exact"}
 
 
 def page_of(client: Client, query: str = "") -> Any:
-    """What the list shows."""
+    """The rows of the list."""
     response = client.get(f"/figures/{query}")
     assert response.status_code == 200, response.content.decode()
     return response.context
@@ -29,7 +29,7 @@ def on_page(client: Client, query: str = "") -> list[tuple[str, str]]:
 
 
 def in_file(client: Client, query: str = "") -> list[dict[str, str]]:
-    """The rows of the file that the list offers."""
+    """The rows of the file that the page links to."""
     return rows_of(client, page_of(client, query)["files"][0][1])
 
 
@@ -42,7 +42,7 @@ def rows_of(client: Client, path: str) -> list[dict[str, str]]:
 
 @pytest.fixture
 def register() -> None:
-    """Figures in every place, of several measures, times and pairs."""
+    """Figures of every kind of owner, of several measures, times and pairs."""
     workers = {"measure": "workers", "figure_unit": "persons", "figure_low": 300, "figure_high": 300}
     make_observation("PRK", "OMN", slug="in-oman", period="2015", subject="labourers", **workers)
     sent = make_event("PRK", "QAT", slug="sent", title="Workers are sent", modality="reported", happened_on="2010")
@@ -165,7 +165,7 @@ def test_one_figure_needs_no_caveat(client: Client) -> None:
     assert "Do not add these up" not in client.get("/figures/").content.decode()
 
 
-def test_like_figures_may_still_be_one_told_twice(client: Client) -> None:
+def test_equal_figures_are_marked_as_possible_duplicates(client: Client) -> None:
     for _ in range(2):
         make_observation(period="2017")
     assert caveats(client) == ["one may be a part of another, or the same told twice"]

@@ -1,4 +1,4 @@
-"""Lists: what each parameter keeps, the same on the page and in its file; and what is refused, in words."""
+"""Lists: the rows that each parameter selects, the same on the page and in its file; and refusals in words."""
 
 import csv
 import html
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page_of(client: Client, path: str) -> Any:
-    """The answer of a list's page."""
+    """The response of a list's page."""
     response = client.get(path)
     assert response.status_code == 200, response.content.decode()
     return response
@@ -45,7 +45,7 @@ def on_page(client: Client, path: str) -> list[str]:
 
 
 def in_file(client: Client, page: Any) -> list[str]:
-    """The keys of the rows of the file that the page of a list offers."""
+    """The keys of the rows of the file that the page of a list links to."""
     response = client.get(page.context["files"][0][1])
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     rows = csv.DictReader(b"".join(response.streaming_content).decode().splitlines())
@@ -55,7 +55,7 @@ def in_file(client: Client, page: Any) -> list[str]:
 
 
 def listed(client: Client, path: str) -> list[str]:
-    """What a list holds; its page and its file agree."""
+    """The keys of a list; asserts that its page and its file agree."""
     page = page_of(client, path)
     assert in_file(client, page) == rows_of(page)
     return rows_of(page)
@@ -63,7 +63,7 @@ def listed(client: Client, path: str) -> list[str]:
 
 @pytest.fixture
 def events() -> None:
-    """Four visits and votes, of Egypt, Iraq and South Korea, and one that is not published."""
+    """Four visits and votes of Egypt, Iraq and South Korea, and an unpublished one."""
     make_event(
         "PRK", "EGY", slug="agreement", kind="agreement", happened_on="1957", title="A trade agreement is signed"
     )
@@ -282,7 +282,7 @@ def powerset(codes: tuple[str, ...]) -> list[list[str]]:
 
 @pytest.fixture
 def pairs() -> None:
-    """Records of every type between some of three countries: by actors, by hosts, in transit, with others and alone."""
+    """Records of every type between some of three countries: with actors, hosts, countries of transit, and alone."""
     egypt, iraq = make_country("EGY"), make_country("IRQ")
     of_egypt, of_iraq = make_actor("of-egypt", country=egypt), make_actor("of-iraq", country=iraq)
     for codes in (("PRK",), ("EGY",), ("PRK", "EGY"), ("EGY", "IRQ"), ("PRK", "SYR"), ("PRK", "EGY", "IRQ")):
@@ -354,7 +354,7 @@ def test_pages_lose_and_repeat_nothing(client: Client) -> None:
         assert second.context["first"] == f"/events/?{sort}size=10"
 
 
-def test_pages_of_some_days_have_what_is_vague_in_its_place_behind_what_is_certain(client: Client) -> None:
+def test_in_a_list_of_days_vague_records_follow_certain_ones(client: Client) -> None:
     days = [*("1963", "1963-08", "[..1970]", "[1950..]", "196X", "19XX", "1940/1962", "1990", "[..1995]", "1961-12-31")]
     days += [f"196{number}-03" for number in range(10)] + ["", "2001", "1930"]
     for number, day in enumerate(days):
@@ -495,7 +495,7 @@ def test_a_refusal_keeps_the_form_and_its_values(client: Client, path: str, kept
 def test_a_problem_is_named_by_the_field_that_has_it(client: Client) -> None:
     page = client.get("/periods/?as_of=1962-21").content.decode()
 
-    assert "<details open>" in page  # what is refused is there to be mended
+    assert "<details open>" in page  # the form is open to correct the refused value
     assert "<details>" in client.get("/periods/?as_of=1962").content.decode()
     assert 'aria-describedby="id_as_of_error"' in page
     assert page.count('<li id="id_as_of_error">as_of: “1962-21” is not a day') == 1
@@ -540,8 +540,8 @@ def test_a_chip_says_how_vague_dates_are_meant(client: Client, events: None) -> 
     assert [(chip["label"], chip["words"]) for chip in chips] == [("From", "1963"), ("Vague dates", "Certainly within")]
 
 
-def test_a_list_of_a_day_says_how_each_row_stands_to_it(client: Client) -> None:
-    """In words beside each row, and in two columns of its file; a list of no day has neither."""
+def test_a_list_of_a_day_shows_the_verdict_of_each_row(client: Client) -> None:
+    """Verdicts are in words next to each row, and in two columns of its file; a list without a day has neither."""
     make_period("level", "ambassador", slug="a-begun", began_on="1960")
     make_period("position", "favours", slug="b-perhaps", subject="talks", began_on="[1970,1972]")
     make_period("position", "favours", slug="c-undated", subject="sanctions")
@@ -572,9 +572,7 @@ def test_a_list_of_a_day_says_how_each_row_stands_to_it(client: Client) -> None:
     assert told("/missions/?as_of=1972-01-01") == ended
 
 
-def test_a_list_of_a_day_counts_how_its_rows_stand_to_it_on_whichever_page(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_list_of_a_day_counts_verdicts_on_every_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(11):
         make_mission(slug=f"open-{number:02}", sending=f"A{chr(65 + number)}A", opened_on="1961")
     make_mission("EGY", "SYR", slug="perhaps", opened_on="[1970,1972]")
@@ -598,7 +596,7 @@ def test_a_list_of_a_day_counts_how_its_rows_stand_to_it_on_whichever_page(
     assert told("/missions/?as_of=1971&size=10") == counted
 
 
-def test_a_name_alone_is_asked_in_every_order_and_beside_every_filter(client: Client) -> None:
+def test_a_single_name_works_with_every_sort_order_and_filter(client: Client) -> None:
     make_event("EGY", "PRK", slug="visit", happened_on="1963-08-24")
     make_event("EGY", slug="talks", kind="talks", happened_on="1970")
     make_event("IRQ", "PRK", slug="of-others", happened_on="1965")

@@ -1,4 +1,4 @@
-"""What is proposed instead of a slip: the table of all kinds of them, word by word, and that no hint misleads."""
+"""Hints for mistyped dates: a table of all kinds of mistakes, and that no hint misleads."""
 
 import re
 from collections.abc import Callable
@@ -241,7 +241,7 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("text", "hint"), SLIPS, ids=[repr(text) for text, _ in SLIPS])
-def test_slip_is_told_what_to_write(text: str, hint: str) -> None:
+def test_a_mistake_gets_a_proposal(text: str, hint: str) -> None:
     with pytest.raises(FuzzyDateError) as refusal:
         FuzzyDate(text)
 
@@ -249,7 +249,7 @@ def test_slip_is_told_what_to_write(text: str, hint: str) -> None:
     assert str(refusal.value) == f"“{text}” is not a date. {hint} Allowed are, for example: {EXAMPLES}."
 
 
-def test_text_of_nothing_is_told_to_be_left_empty() -> None:
+def test_words_for_unknown_get_the_advice_to_leave_the_field_empty() -> None:
     assert hint_for("") == NOTHING
 
 
@@ -260,7 +260,7 @@ def test_table_has_no_text_twice() -> None:
 
 
 def forms_in(hint: str) -> list[str]:
-    """What a hint says to write."""
+    """The proposals of a hint."""
     return re.findall("“([^”]*)”", hint)
 
 
@@ -330,7 +330,7 @@ def test_day_is_read_as_itself_in_whatever_way_it_is_written(day: date, way: Cal
 
 
 @given(day=DAYS, way=st.sampled_from(["{0.day}.{0.month}.{0.year}", "{0.month:02}/{0.day:02}/{0.year}"]))
-def test_day_and_month_are_told_apart_only_where_they_can_be(day: date, way: str) -> None:
+def test_day_and_month_are_distinguished_only_if_unambiguous(day: date, way: str) -> None:
     turned = [f"{day.year}-{day.day:02}-{day.month:02}"] if day.day <= 12 else []
 
     assert set(forms_in(hint_for(way.format(day)))) == {day.isoformat(), *turned}

@@ -1,4 +1,4 @@
-"""ISBN and DOI: right ones are taken as they stand, wrong ones are refused with the reason."""
+"""ISBN and DOI: valid ones are stored as they are, invalid ones are refused with the reason."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from relations.identifiers import bare_doi, validate_doi, validate_isbn
 @pytest.mark.parametrize(
     "isbn", ["978-0-306-40615-7", "9780306406157", "0-306-40615-2", "979-10-90636-07-1", "080442957X"]
 )
-def test_isbn_whose_last_digit_fits_is_one(isbn):
+def test_an_isbn_with_a_valid_check_digit_is_accepted(isbn):
     validate_isbn(isbn)
 
 

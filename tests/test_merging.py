@@ -1,4 +1,4 @@
-"""Merging: what named the one names the other, nothing is told twice, and the address leads on."""
+"""Merging: references move to the row that is kept, duplicates disappear, and the old address redirects."""
 
 import pytest
 from django.db import connection
@@ -155,7 +155,7 @@ def test_a_source_takes_the_places_of_another():
 
 
 def reason(kept, other):
-    """Why two are not merged; both are there still."""
+    """The reason why two rows are not merged; asserts that both still exist."""
     with pytest.raises(MergeError) as told:
         merge(kept, other)
     for row in (kept, other):

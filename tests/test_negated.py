@@ -1,4 +1,4 @@
-"""What did not happen, as a source says: shown as such wherever it stands, and never taken for what did."""
+"""Negated records: marked as such everywhere, and never counted among what happened."""
 
 from datetime import date
 
@@ -67,7 +67,7 @@ def test_relation_of_which_only_a_negation_is_known_has_its_page(client: Client)
     assert "Was not so: <a href" in page
 
 
-def test_timeline_draws_it_as_what_was_not_so(client: Client) -> None:
+def test_the_timeline_marks_negated_records(client: Client) -> None:
     make_period("military", "alliance", began_on="1970")
     affirmed = client.get("/relations/EGY-PRK/").content.decode()
     make_mission(negated=True, opened_on="1980")

@@ -1,4 +1,4 @@
-"""Lists are read page by page, at ten times the size of the example, whatever they are sorted by."""
+"""Lists are read page by page in every sort order, at ten times the size of the example."""
 
 import re
 from collections.abc import Callable
@@ -50,7 +50,7 @@ def texts(size: int, length: int) -> list[str]:
 
 
 def make_countries(size: int) -> list[str]:
-    """Countries that an event names, with the longest names there can be."""
+    """Countries of published events, with the longest possible names."""
     codes = ["".join(letters) for letters in islice(product(ascii_uppercase, repeat=3), size - 2)]
     countries = [Country(code=code, kind="state", name=f"{LONG[:97]}{code}") for code in codes]
     event = make_event("EGY", "PRK")
@@ -88,7 +88,7 @@ def make_sources(size: int) -> list[str]:
 
 
 def make_records(model: type[Any], size: int, **columns: Any) -> list[str]:
-    """Published records of one type, written without the trigger that would date their last changes alike."""
+    """Published records of one type, without the trigger that would give all the same time of change."""
     slugs = [f"{model._meta.model_name}-{number}" for number in range(size)]
     changed = [datetime(2020, 1, 1, tzinfo=UTC) + timedelta(microseconds=number // 3) for number in range(size)]
     with without_triggers():

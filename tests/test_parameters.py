@@ -1,4 +1,4 @@
-"""The day that a page is asked for, in whichever notation, and what is refused."""
+"""The day of a query in every notation, and refusals."""
 
 from collections.abc import Callable
 from datetime import date

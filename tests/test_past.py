@@ -1,4 +1,4 @@
-"""What a row was: after which of its steps, with which of its parts."""
+"""Earlier states of a row with its parts, after each of its changes."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def make_draft(*codes: str, slug: str = "visit") -> Event:
 
 
 def stood_after(event: Event, step: int) -> list[tuple[str, Any]]:
-    """The models of what stood after a step, with the title of the record itself."""
+    """The models of the rows that existed after a change, with the title of the record itself."""
     states = Past(Event, event.pk).after(step).values()
     return sorted((state.pgh_tracked_model.__name__, getattr(state, "title", None)) for state in states)
 
@@ -43,7 +43,7 @@ def test_a_version_is_found_where_the_row_stood_with_it_and_not_where_it_was_del
     assert Past(Actor, key + 1).last == -1
 
 
-def test_what_stood_after_a_step_is_the_row_with_the_parts_that_it_had():
+def test_the_state_after_a_change_includes_the_parts_of_that_time():
     visit = make_draft("PRK", "EGY")
     Event.objects.update(title="A state visit")
     Event.objects.all().delete()
@@ -66,7 +66,7 @@ def test_a_part_that_moved_belongs_to_each_while_it_did():
     assert [stood_after(other, step) for step in range(2)] == [alone, with_part]
 
 
-def test_rows_are_brought_back_as_they_were_kept_whether_they_are_there_or_not():
+def test_deleted_and_changed_rows_are_restored_as_they_were():
     there, gone = make_draft(), make_draft(slug="gone")
     was = [row_at(Past(Event, row.pk).states[0]) for row in (there, gone)]
     Event.objects.filter(pk=there.pk).update(title="Another")

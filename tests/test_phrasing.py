@@ -1,4 +1,4 @@
-"""What answers say: a sentence with its direction, its hedge, and what is known of its time."""
+"""The sentences of answers: direction, hedge, and what is known of the time."""
 
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ DAY = date(2018, 6, 1)
 
 
 def said(day: date = DAY, pair: tuple[str, str] = ("EGY", "PRK")) -> list[tuple[str, str, str]]:
-    """Everything that answers for a day: the verdict, the claim, and what is known of its time."""
+    """All answers for a day: verdict, claim, and what is known of the time."""
     status = status_on(make_relation(*pair), day)
     found = [
         (answer.verdict.label, *sentence(record, answer.verdict).split(" – "))
@@ -66,7 +66,7 @@ def make_announced(modality: str = "announced", **columns: Any) -> None:
     cite(period, passage=citation.passage, field="began_on", is_announcement=True)
 
 
-def test_what_is_known_by_its_announcement_says_so() -> None:
+def test_announcements_are_worded_as_such() -> None:
     make_announced()
     severed = "Jordan has severed diplomatic relations with North Korea, as Jordan announced in 2018"
     assert said(pair=("JOR", "PRK")) == [("Possibly on that day", severed, "when it took effect is not stated.")]
@@ -81,7 +81,7 @@ def test_announcement_that_is_only_reported_keeps_both() -> None:
     assert claim.endswith(", as Sedki Sobhi, defence minister, announced in 2018")
 
 
-def test_announcement_of_nobody_who_is_named() -> None:
+def test_an_announcement_without_a_named_author() -> None:
     make_announced()
     Citation.objects.update(attributed_to="")
     assert said(pair=("JOR", "PRK"))[0][1].endswith("with North Korea, as was announced in 2018")
@@ -132,7 +132,7 @@ def test_times_say_what_is_known_and_what_is_not(columns: dict[str, str], words:
     assert [times for _, _, times in said()] == [words]
 
 
-def test_what_fades_is_told_in_the_past_and_without_an_end() -> None:
+def test_fading_values_are_worded_in_the_past_tense_without_an_end() -> None:
     make_period("military", "assistance", held_by_id="PRK", began_on="1966")
     assert said(date(1966, 12, 31)) == [
         ("On that day", "North Korea helps the armed forces of Egypt", "since 1966; no end stated.")

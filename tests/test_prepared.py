@@ -1,4 +1,4 @@
-"""Prepared queries: the answer of the QuerySet that they are built as, for the values of each asking alone."""
+"""Prepared queries return the same as the QuerySet they are compiled from, for the values of each call."""
 
 from datetime import date
 from threading import Thread
@@ -32,7 +32,7 @@ def verdicts_on(day: Any, relations: Any) -> QuerySet:
 
 @prepared
 def both_ways(name: Any) -> QuerySet:
-    """The value stands in two parts of a union, and in no place of its own."""
+    """The value occurs in two parts of a union, and in no annotation of its own."""
     titled, placed = Event.objects.filter(title=name), Event.objects.filter(place=name)
     return titled.values_list("slug", flat=True).union(placed.values_list("slug", flat=True)).order_by("slug")[:2]
 
@@ -63,7 +63,7 @@ def test_rows_are_read_anew_at_each_asking():
 
 
 @pytest.mark.django_db
-def test_a_value_stands_wherever_the_query_has_it():
+def test_a_value_is_replaced_everywhere_in_the_query():
     one, other = make_relation("EGY", "PRK"), make_relation("IRQ", "PRK")
     make_period("legal", "established", relation=one, slug="one", began_on="1963", ended_on="1970")
     make_period("legal", "established", relation=other, slug="other", began_on="1960")
@@ -77,7 +77,7 @@ def test_a_value_stands_wherever_the_query_has_it():
 
 
 @pytest.mark.django_db
-def test_a_value_that_is_given_is_no_sql():
+def test_values_are_not_interpreted_as_sql():
     make_event(slug="quoted", title="100% “it's”; DROP TABLE %s")
     make_event(slug="placed", place="Cairo")
     assert both_ways("100% “it's”; DROP TABLE %s") == ["quoted"]
@@ -105,7 +105,7 @@ def kinds_by_title(place: Any) -> QuerySet:
 
 
 @pytest.mark.django_db
-def test_what_rows_are_only_sorted_by_is_none_of_their_columns():
+def test_columns_used_only_for_sorting_are_not_returned():
     make_event(slug="a", title="Talks", kind="talks", place="Cairo")
     make_event(slug="b", title="A visit", kind="visit", place="Cairo")
     assert kinds_by_title("Cairo") == [("b", "visit"), ("a", "talks")]
@@ -119,7 +119,7 @@ def events_with_doubles(slugs: Any) -> QuerySet:
 
 
 @pytest.mark.django_db
-def test_what_rows_refer_to_is_read_with_them_where_it_may_be(django_assert_num_queries):
+def test_related_rows_are_loaded_if_they_are_public(django_assert_num_queries):
     visit = make_event(slug="a-visit")
     make_event(slug="another", possibly_same_as=visit)
     make_event(slug="of-a-draft", possibly_same_as=make_event(slug="a-draft", state="draft"))
@@ -192,7 +192,7 @@ def codes_of(scheme: Any) -> QuerySet:
 
 
 def plans() -> list[tuple[str, int, int]]:
-    """What the connection has planned once, how often it was asked by that plan, and how often by one of its own."""
+    """The statements that the connection has prepared, with the numbers of generic and custom plans."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements ORDER BY prepare_time"
@@ -201,7 +201,7 @@ def plans() -> list[tuple[str, int, int]]:
 
 
 @pytest.mark.django_db
-def test_what_is_planned_and_the_parts_of_all_are_planned_once_a_connection():
+def test_planned_queries_and_parts_are_planned_once_per_connection():
     event = make_event("EGY", slug="a-visit")
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")

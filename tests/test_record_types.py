@@ -1,4 +1,4 @@
-"""What a record type needs, place by place, as CONTRIBUTING.md lists it."""
+"""Everything that a record type needs, place by place, as listed in CONTRIBUTING.md."""
 
 import pytest
 from django.apps import apps
@@ -43,7 +43,7 @@ def test_model_can_be_cited(model):
     assert model in TARGETS.values()
 
 
-def test_what_is_asked_of_all_records_is_asked_of_each_type():
+def test_queries_over_all_records_cover_each_type():
     assert hedges_of.names == citations_beside.names == [*RECORD_TARGETS]
 
 
@@ -120,6 +120,6 @@ def test_what_its_title_is_made_of_can_be_cited(model):
 
 
 @EACH
-def test_model_says_how_it_is_denied_and_what_makes_two_of_it_one_claim(model):
+def test_model_has_a_wording_for_negation_and_a_key_for_equal_claims(model):
     assert model in DENIALS
     assert model in CLAIMS

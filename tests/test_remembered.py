@@ -1,4 +1,4 @@
-"""What many pages ask alike is asked once, and anew as soon as anything changes."""
+"""Results that many pages share are computed once per data version."""
 
 from typing import Any
 
@@ -20,13 +20,13 @@ from tests.factories import make_event
 
 @pytest.fixture
 def version() -> None:
-    """A request that has read the version “1” of the data."""
+    """A request that has read the data version “1”."""
     current.version = "1"
 
 
 @pytest.fixture
 def asked(version: None) -> list[Any]:
-    """What a question was asked, whose answers are remembered."""
+    """The arguments of each call to a remembered function."""
     return []
 
 
@@ -39,13 +39,13 @@ def question(asked: list[Any], most: int = 2) -> Any:
     return ask
 
 
-def test_an_answer_is_given_again_to_who_asks_the_same(asked: list[Any]) -> None:
+def test_a_result_is_reused_for_the_same_arguments(asked: list[Any]) -> None:
     ask = question(asked)
     assert [ask("a"), ask("b"), ask("a")] == ["answer 1", "answer 2", "answer 1"]
     assert asked == [("a",), ("b",)]
 
 
-def test_of_another_version_it_is_asked_anew(asked: list[Any]) -> None:
+def test_a_new_data_version_recomputes_the_result(asked: list[Any]) -> None:
     ask = question(asked)
     ask("a")
     current.version = "2"
@@ -54,7 +54,7 @@ def test_of_another_version_it_is_asked_anew(asked: list[Any]) -> None:
     assert ask("a") == "answer 1"
 
 
-def test_without_a_version_it_is_asked_each_time(asked: list[Any]) -> None:
+def test_without_a_data_version_nothing_is_reused(asked: list[Any]) -> None:
     ask = question(asked)
     current.version = ""
     assert [ask("a"), ask("a")] == ["answer 1", "answer 2"]
@@ -62,7 +62,7 @@ def test_without_a_version_it_is_asked_each_time(asked: list[Any]) -> None:
     assert ask("a") == "answer 3"
 
 
-def test_what_was_asked_for_last_is_kept(asked: list[Any]) -> None:
+def test_the_least_recently_used_results_are_evicted(asked: list[Any]) -> None:
     ask = question(asked, most=2)
     for what in "abac":
         ask(what)
@@ -71,7 +71,7 @@ def test_what_was_asked_for_last_is_kept(asked: list[Any]) -> None:
     assert ask("b") == "answer 4"
 
 
-def test_what_was_found_by_the_way_is_kept(asked: list[Any]) -> None:
+def test_additional_results_are_stored(asked: list[Any]) -> None:
     ask = question(asked, most=2)
     assert ask.cached("a") is None
     ask.store("found", "a")
@@ -83,7 +83,7 @@ def test_what_was_found_by_the_way_is_kept(asked: list[Any]) -> None:
     assert [ask.cached(what) for what in "bcd"] == [None, "c", "d"]
 
 
-def test_without_a_version_nothing_is_kept(asked: list[Any]) -> None:
+def test_without_a_data_version_nothing_is_stored(asked: list[Any]) -> None:
     ask = question(asked)
     current.version = ""
     ask.store("found", "a")
@@ -108,7 +108,7 @@ def test_a_search_is_counted_once_for_all_of_its_pages(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_in_a_transaction_that_may_change_what_is_asked_it_is_asked_each_time(version: None) -> None:
+def test_in_a_transaction_results_are_not_reused(version: None) -> None:
     events = Event.objects.published()
     assert counted(events) == 0
     make_event("EGY", "PRK")
@@ -140,7 +140,7 @@ def test_pages_of_a_list_share_their_number_and_the_names_of_their_form(client: 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_may_be_known_is_told_what_others_asked_until_it_changes(client: Client) -> None:
+def test_sessions_reuse_the_results_of_others_until_the_data_changes(client: Client) -> None:
     def is_asked() -> bool:
         with CaptureQueriesContext(connection) as queries:
             page = client.get("/events/")
@@ -161,7 +161,7 @@ def test_who_may_be_known_is_told_what_others_asked_until_it_changes(client: Cli
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_known_best_is_added_up_once_while_nothing_changes(client: Client, settings: Any) -> None:
+def test_the_best_documented_relations_are_computed_once_per_data_version(client: Client, settings: Any) -> None:
     settings.REGISTER = Register()
 
     def added_up() -> tuple[list[str], int]:

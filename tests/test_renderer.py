@@ -1,4 +1,4 @@
-"""What is drawn without a template is what Django's templates make of it, letter by letter."""
+"""HTML made without templates equals the output of Django's templates, character by character."""
 
 from pathlib import Path
 

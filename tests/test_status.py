@@ -14,7 +14,7 @@ DAY = date(1970, 6, 15)
 
 
 def the_answer(day, track=Track.LEGAL, relation=None):
-    """The verdict of a mutual track with the slugs of its records."""
+    """The verdict of a mutual track, with the slugs of its records."""
     day = date.fromisoformat(day)
     (answer,) = status_on(relation or make_relation(), day, [track]).answers
     assert (answer.day, answer.track, answer.holder) == (day, track, None)
@@ -96,7 +96,7 @@ def test_status_is_not_ended_in_another_relation():
         ("2018-12-31", (Verdict.ON, ["severed"])),
     ],
 )
-def test_status_what_may_have_begun_later_comes_after(day, expected):
+def test_status_a_value_that_may_have_begun_later_comes_after(day, expected):
     make_period(slug="established", began_on="1974")
     make_period(value="severed", slug="severed", began_on="[1974..2018]")
     assert the_answer(day) == expected
@@ -435,7 +435,7 @@ def test_status_names_the_day_after_which_nothing_is_told_where_it_is_one():
 
 
 @pytest.mark.django_db
-def test_status_of_two_of_whom_only_an_absence_is_known():
+def test_status_of_a_pair_with_only_a_stated_absence():
     make_period("level", "none", slug="none", relation=make_relation("EGY", "USA"), held_by_id="USA", began_on="1842")
     relation = Relation.objects.public().get()
     answers = status_on(relation, date(1850, 1, 1)).of("level")
@@ -528,7 +528,7 @@ def test_missions_on_a_day():
         ("1985-01-01", [(Verdict.POSSIBLY, "third")]),
     ],
 )
-def test_missions_that_ended_are_told_where_none_stands(day, expected):
+def test_the_last_ended_mission_is_named_if_none_is_open(day, expected):
     make_mission(slug="first", opened_on="1960", closed_on="1965")
     make_mission(slug="second", opened_on="1962", closed_on="[1965..1970]", kind="consulate")
     make_mission(slug="third", opened_on="1980", closed_on="[1982..]")

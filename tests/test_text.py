@@ -1,4 +1,4 @@
-"""The one rule for text: what is mended, what is refused by its name, and that PostgreSQL keeps the same."""
+"""The rule for text: what is corrected, what is refused by name, and that PostgreSQL enforces the same."""
 
 import unicodedata
 
@@ -83,7 +83,7 @@ def test_harmless_traces_are_mended(text, as_prose, as_line):
         ("\U0010ffff", "U+10FFFF control character"),
     ],
 )
-def test_what_changes_a_text_unseen_is_refused_by_name(character, name):
+def test_invisible_characters_are_refused_by_name(character, name):
     for tidy in (prose, line):
         with pytest.raises(TextError) as refusal:
             tidy(f"Cairo{character}")
@@ -164,7 +164,7 @@ def test_aliases_are_a_plain_list_of_lines(aliases, is_kept):
 
 
 def test_no_column_of_text_is_forgotten():
-    """Every column that holds words is one of the two; keys, terms and dates have rules of their own."""
+    """Every text column is one of the two fields; keys, terms and dates have rules of their own."""
     others = {
         f"{model.__name__}.{field.name}"
         for model in apps.get_app_config("relations").get_models()

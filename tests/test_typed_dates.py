@@ -1,4 +1,4 @@
-"""Dates as they are typed: plain words that mean one date are read, others ask, and what we write is read as it was."""
+"""Typed dates: unambiguous words are parsed, ambiguous ones are asked about, and our own wording is read back."""
 
 import re
 
@@ -97,7 +97,7 @@ def test_plain_words_are_read(text: str, form: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "hint"), ASKS, ids=[text[:20] for text, _ in ASKS])
-def test_what_may_be_several_or_none_is_asked_about(text: str, hint: str) -> None:
+def test_ambiguous_and_unreadable_texts_are_asked_about(text: str, hint: str) -> None:
     with pytest.raises(FuzzyDateError) as refusal:
         read_date(text)
     assert refusal.value.hint.startswith(hint)

@@ -1,4 +1,4 @@
-"""Figures as they are typed in one box: what means one figure is read, other texts ask, what we write comes back."""
+"""Figures typed into one box: unambiguous texts are parsed, others are asked about, and our own wording comes back."""
 
 import string
 from decimal import Decimal
@@ -94,7 +94,7 @@ def test_figure_is_read(text: str, expected: Any) -> None:
 
 
 @pytest.mark.parametrize(("text", "reason"), ASKS, ids=[text[:20] for text, _ in ASKS])
-def test_what_may_be_several_or_none_is_asked_about(text: str, reason: str) -> None:
+def test_ambiguous_and_unreadable_texts_are_asked_about(text: str, reason: str) -> None:
     with pytest.raises(FigureError) as refusal:
         read_figure(text)
     assert f"{refusal.value.reason}.".startswith(reason)

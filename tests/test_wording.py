@@ -1,4 +1,4 @@
-"""What a record is called: its hedge leads its title wherever that stands alone, and is said once."""
+"""The names of records: a hedge begins a title that stands alone, and is said once."""
 
 import re
 from collections.abc import Callable

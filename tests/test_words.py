@@ -1,4 +1,4 @@
-"""The words of the register: which they are, and that every writer adds those that are new and waits for nobody."""
+"""The table of words: its contents, and that writers add new words without waiting for one another."""
 
 import pytest
 from django.db import connection, transaction
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def words() -> list[str]:
-    """The words that are kept, each as often as it is."""
+    """The stored words, each as often as it is stored."""
     return sorted(Word.objects.values_list("text", flat=True))
 
 
@@ -45,7 +45,7 @@ def test_a_word_is_kept_once_by_writers_one_after_the_other() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_writes_a_new_word_waits_for_nobody_who_writes_it_too() -> None:
+def test_writers_of_the_same_new_word_do_not_wait_for_one_another() -> None:
     with transaction.atomic():
         one, two = make_event(slug="one"), make_event(slug="two")
     other = connection.copy()
@@ -80,7 +80,7 @@ def test_words_that_were_written_while_triggers_rested_are_found_and_those_that_
     assert "talks" not in words()
 
 
-def test_words_are_made_anew_where_what_keeps_them_has_changed() -> None:
+def test_words_are_rebuilt_when_their_function_changes() -> None:
     make_event(title="Hwasong")
     Word.objects.all().delete()
     install("default")

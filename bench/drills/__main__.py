@@ -1,7 +1,7 @@
-"""Drills: a site of its own is kept from its work in every way we know, and what its visitors see is told.
+"""Drills: overloads and breaks a site in every way we know, and reports what its visitors see.
 
-Nothing here is a test: the figures are of this machine and this hour (docs/reliability.md has some). What must hold
-however long it takes is in tests/config.
+Nothing here is a test: the figures depend on the machine and its load (docs/reliability.md has some). The behaviour
+that must hold is tested in tests/config.
 """
 
 import re
@@ -20,14 +20,14 @@ import psycopg
 
 from bench.drills import visitors
 from bench.drills.killed import backups, imports
-from bench.drills.site import PATIENCE, Site, tell
+from bench.drills.site import PATIENCE, Site, report
 
 EVENTS = 30_000  # their file has some fifteen megabytes
-SECONDS = 10  # of each siege
+SECONDS = 10  # of each drill with slow visitors
 
 
 def pages_seen(site: Site) -> str:
-    """What a visitor sees who asks for a page four times a second."""
+    """Requests a page four times a second for SECONDS, and returns how it was answered."""
     seen, end = [], time.monotonic() + SECONDS
     while time.monotonic() < end:
         seen.append(site.timed())
@@ -40,7 +40,7 @@ def pages_seen(site: Site) -> str:
 
 
 def pages_until(site: Site, end: float) -> int:
-    """How many pages one reader sees who asks without a pause."""
+    """The number of pages that one reader gets who requests them without a pause."""
     pages = 0
     while time.monotonic() < end:
         pages += site.status() == 200
@@ -49,12 +49,12 @@ def pages_until(site: Site, end: float) -> int:
 
 def slow_visitors(site: Site) -> None:
     with site.served():
-        tell("nobody else", pages_seen(site))
+        report("nobody else", pages_seen(site))
         with ThreadPoolExecutor(8) as readers:
             before, end = site.processor_time(), time.monotonic() + SECONDS
             pages = sum(readers.map(lambda _: pages_until(site, end), range(8)))
         used = (site.processor_time() - before) / pages * 1000
-        tell("eight readers at once", f"{pages / SECONDS:.0f} pages a second, {used:.1f} ms of processor time each")
+        report("eight readers at once", f"{pages / SECONDS:.0f} pages a second, {used:.1f} ms of processor time each")
         for number, visit in (
             (200, visitors.silent),
             (24, visitors.half_of_the_headers),
@@ -67,14 +67,14 @@ def slow_visitors(site: Site) -> None:
         ):
             with visitors.siege(site, visit, number):
                 files = f"; somebody else's file: {site.status('/sources.csv')}" if "file" in visit.__name__ else ""
-                tell(f"{number}: {visit.__name__.replace('_', ' ')}", pages_seen(site) + files)
+                report(f"{number}: {visit.__name__.replace('_', ' ')}", pages_seen(site) + files)
 
 
 # Visitors who send too much
 
 
 def sent(site: Site, path: str, megabytes: int, headers: dict[str, str]) -> str:
-    """What is answered to a body of this size, how much of it was taken, and how long that took."""
+    """The status of the answer to a body of this size, the time, and how much of the body was accepted."""
     begun, taken, status = time.perf_counter(), 0, b""
     lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {megabytes * 1_000_000}"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
@@ -112,23 +112,25 @@ def sign_in(site: Site, name: str, password: str, visitor: str = "203.0.113.1") 
 
 def large_bodies(site: Site) -> None:
     with site.served():
-        tell("a stranger posts 100 MB", sent(site, "/admin/login/", 100, {}))
-        tell("… with somebody's cookie made up", sent(site, "/admin/login/", 100, {"Cookie": f"sessionid={'a' * 32}"}))
-        tell(
+        report("a stranger posts 100 MB", sent(site, "/admin/login/", 100, {}))
+        report(
+            "… with somebody's cookie made up", sent(site, "/admin/login/", 100, {"Cookie": f"sessionid={'a' * 32}"})
+        )
+        report(
             "… of 20 MB, as large as a file may be",
             sent(site, "/admin/login/", 20, {"Cookie": f"sessionid={'a' * 32}"}),
         )
         cookie = sign_in(site, *(site.folder / "var" / "admin.txt").read_text().split())[1]
-        tell("a researcher imports 200 MB", sent(site, "/admin/relations/event/import/", 200, {"Cookie": cookie}))
+        report("a researcher imports 200 MB", sent(site, "/admin/relations/event/import/", 200, {"Cookie": cookie}))
         guesses = [(sign_in(site, f"name {place}", "wrong", "198.51.100.9")[0], 0.0) for place in range(60)]
-        tell("one address tries sixty names", counted(guesses))
+        report("one address tries sixty names", counted(guesses))
 
 
 # The database goes
 
 
 def database_away(site: Site) -> None:
-    """As a server has it: one that is not ours to start."""
+    """Stops, restarts and kills a database that the site does not start itself, as on a server."""
     command = ("-m", "config.gunicorn", "--bind", "127.0.0.1:PORT")
     with site.served(*command, DATABASE_URL=site.url):
         with ThreadPoolExecutor(30) as readers:
@@ -137,10 +139,10 @@ def database_away(site: Site) -> None:
             answers = list(readers.map(lambda _: site.timed(), range(30)))
         first = [site.timed()[1] for _ in range(5)]
         slowest = max(seconds for _, seconds in answers)
-        tell("the database is stopped; thirty visitors at once", f"{counted(answers)}, {slowest:.1f} s at most")
-        tell("… and then one by one", f"{max(first):.1f} s at most")
+        report("the database is stopped; thirty visitors at once", f"{counted(answers)}, {slowest:.1f} s at most")
+        report("… and then one by one", f"{max(first):.1f} s at most")
         site.database.ensure_running()
-        tell("… and started", f"pages answer after {until_answered(site):.1f} s")
+        report("… and started", f"pages answer after {until_answered(site):.1f} s")
         for mode in ("restarted", "killed and started"):
             with ThreadPoolExecutor(8) as readers:
                 list(readers.map(lambda _: site.status(), range(60)))
@@ -151,11 +153,11 @@ def database_away(site: Site) -> None:
                     postmaster.kill()
                 site.database.ensure_running()
                 answers = list(readers.map(lambda _: site.timed(), range(100)))
-            tell(f"the database is {mode}; a hundred pages after it", counted(answers))
+            report(f"the database is {mode}; a hundred pages after it", counted(answers))
     with site.served(*command, DATABASE_URL=site.url, STATEMENT_TIMEOUT="2"), psycopg.connect(site.url) as other:
         other.execute("LOCK TABLE relations_country")
         status, seconds = site.timed()
-        tell("a question that takes longer than 2 s", f"{status} after {seconds:.1f} s")
+        report("a question that takes longer than 2 s", f"{status} after {seconds:.1f} s")
 
 
 def counted(answers: list[tuple[int, float]]) -> str:
@@ -176,7 +178,7 @@ def embedded_database_dies(site: Site) -> None:
         (postmaster,) = site.database.postmasters()
         postmaster.kill()
         status, seconds = site.timed()
-        tell(
+        report(
             "the embedded database is killed",
             f"{status} after {seconds:.1f} s, pages again after {until_answered(site):.1f} s",
         )
@@ -186,7 +188,7 @@ def embedded_database_dies(site: Site) -> None:
         made_by.write_text("7\n")
         status, seconds = site.timed()
         made_by.write_text(kept)
-        tell(
+        report(
             "… and cannot be started", f"{status} after {seconds:.1f} s, pages again after {until_answered(site):.1f} s"
         )
 
@@ -204,7 +206,7 @@ def stopped_at_work(site: Site) -> None:
             site.process.wait()
             seconds = time.perf_counter() - begun
             seen = counted([answer.result() for answer in answers])
-        tell("the site is told to stop while sixteen pages are asked for", f"{seen}, over after {seconds:.1f} s")
+        report("the site is told to stop while sixteen pages are asked for", f"{seen}, over after {seconds:.1f} s")
 
 
 def main() -> None:

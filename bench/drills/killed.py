@@ -1,4 +1,4 @@
-"""What is killed at its work: backups, restores, and tables on their way in."""
+"""Kills backups, restores and imports while they run."""
 
 import os
 import random
@@ -11,9 +11,9 @@ from pathlib import Path
 import psutil
 import psycopg
 
-from bench.drills.site import Site, tell
+from bench.drills.site import Site, report
 
-TABLE_ROWS = 4000  # of the table that is killed on its way in
+TABLE_ROWS = 4000  # of the import that is killed
 
 
 def rows(site: Site) -> int:
@@ -26,7 +26,7 @@ def backups(site: Site, folder: Path) -> None:
     begun = time.perf_counter()
     site.manage("backup", str(folder / "whole.backup")).wait()
     size = (folder / "whole.backup").stat()
-    tell(
+    report(
         f"a backup of {rows(site):,} events",
         f"{size.st_size / 1_000_000:.1f} MB, mode {size.st_mode & 0o777:o}, {time.perf_counter() - begun:.1f} s",
     )
@@ -38,13 +38,13 @@ def backups(site: Site, folder: Path) -> None:
         time.sleep(0.04 * place)
         kill(process)
         killed += not (folder / f"{place}.backup").exists()
-    tell("killed five times while it is written", f"{killed} times no file of that name, {5 - killed} times too late")
+    report("killed five times while it is written", f"{killed} times no file of that name, {5 - killed} times too late")
     before = rows(site)
     damaged = folder / "damaged.backup"
     shutil.copy(folder / "whole.backup", damaged)
     os.truncate(damaged, size.st_size - 200)
     status = site.manage("restore", str(damaged)).wait()
-    tell(
+    report(
         "a backup without its last 200 bytes is restored",
         f"refused ({status}), {rows(site):,} of {before:,} events there",
     )
@@ -52,14 +52,14 @@ def backups(site: Site, folder: Path) -> None:
         process = site.manage("restore", str(folder / "whole.backup"))
         time.sleep(3 + 0.7 * place)
         kill(process)
-    tell("a restore is killed five times", f"{rows(site):,} of {before:,} events there")
+    report("a restore is killed five times", f"{rows(site):,} of {before:,} events there")
     begun = time.perf_counter()
     site.manage("restore", str(folder / "whole.backup")).wait()
-    tell("… and let be", f"{rows(site):,} events after {time.perf_counter() - begun:.1f} s")
+    report("… and let be", f"{rows(site):,} events after {time.perf_counter() - begun:.1f} s")
 
 
 def kill(process: subprocess.Popen) -> None:
-    """The command and PostgreSQL's program that it runs."""
+    """Kills a command and the PostgreSQL program that it runs."""
     for child in psutil.Process(process.pid).children(recursive=True):
         child.kill()
     process.kill()
@@ -67,7 +67,7 @@ def kill(process: subprocess.Popen) -> None:
 
 
 def imports(site: Site, folder: Path) -> None:
-    """Twenty times at random moments: all of its rows are there afterwards, or none, and it is one batch or none."""
+    """Kills an import twenty times at random moments: afterwards all of its rows exist, or none."""
     site.database.ensure_running()
     table = folder / "disputes.csv"
     lines = [f"{number},2,1950,{1 + number % 12},1,1950,12,31,1,7,0" for number in range(TABLE_ROWS)]
@@ -88,7 +88,7 @@ def imports(site: Site, folder: Path) -> None:
         kill(process)
         seen[rows(site) - before] += 1
     told = ", ".join(f"{number} rows {times} times" for number, times in sorted(seen.items()))
-    tell(f"an import of {brought:,} rows, {whole:.0f} s, is killed twenty times", told)
+    report(f"an import of {brought:,} rows, {whole:.0f} s, is killed twenty times", told)
 
 
 def last_batch(site: Site) -> str:

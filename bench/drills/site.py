@@ -1,4 +1,4 @@
-"""The site that is drilled: a copy of this checkout, served as it would be elsewhere."""
+"""The site of a drill or benchmark: a copy of this checkout with a database of its own."""
 
 import os
 import shutil
@@ -17,13 +17,13 @@ import psutil
 from config.embedded.server import Server
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PATIENCE = 3  # seconds of a visitor
+PATIENCE = 3  # seconds that a visitor waits for a page
 PAGE = "/countries/"
-MADE_ANEW = {"Cookie": "sessionid=of-somebody"}  # no page that is kept is given to who may be known
+UNCACHED = {"Cookie": "sessionid=of-somebody"}  # requests with a session bypass the page cache
 
 
-def tell(drill: str, figure: str) -> None:
-    """A line of the table of what was seen."""
+def report(drill: str, figure: str) -> None:
+    """Prints a line of the table of results."""
     print(f"| {drill} | {figure} |", flush=True)
 
 
@@ -56,14 +56,14 @@ class Site:
         return subprocess.Popen(command, cwd=self.folder, env=self.environment | variables, stdout=subprocess.DEVNULL)
 
     def filled(self, *sizes: int) -> None:
-        """Put a made-up register into its database: of so many events, and pairs and deals where these are said."""
+        """Fills the database with this number of events, and optionally of pairs and deals (see bench.register)."""
         environment = self.environment | {"DATABASE_URL": self.url}
         command = [sys.executable, "-m", "bench.register", *map(str, sizes)]
         subprocess.run(command, cwd=self.folder, env=environment, check=True)
 
     @contextmanager
     def served(self, *command: str, **variables: str) -> Iterator[None]:
-        """While the site is served, as `make run` does or as another command would."""
+        """Serves the site in the context, with `manage.py serve` or another command, in which PORT is replaced."""
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
         asked = command or ("manage.py", "serve", "--port", str(self.port))
@@ -85,10 +85,10 @@ class Site:
             self.process.wait()
 
     def status(self, path: str = PAGE, visitor: str = "203.0.113.1") -> int:
-        """What a page answers; 0 where nothing comes in time."""
+        """The status of a page; 0 if no answer comes within PATIENCE."""
         try:
             with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
-                connection.request("GET", path, headers={"X-Forwarded-For": visitor, **MADE_ANEW})
+                connection.request("GET", path, headers={"X-Forwarded-For": visitor, **UNCACHED})
                 response = connection.getresponse()
                 response.read()
                 return response.status

@@ -1,4 +1,4 @@
-"""Visitors who keep a site from its work: silent, half-sent, dripping and greedy ones."""
+"""Visitors who try to block a site: silent, sending half a request, sending or reading slowly, requesting too much."""
 
 import socket
 import threading
@@ -54,7 +54,7 @@ def reads_files_slowly(visitor: socket.socket, number: int, goes_on: threading.E
 
 
 def wait(visitor: socket.socket, goes_on: threading.Event) -> None:
-    """Until the site has had enough."""
+    """Waits until the site closes the connection."""
     visitor.settimeout(0.5)
     while goes_on.is_set():
         try:
@@ -65,14 +65,14 @@ def wait(visitor: socket.socket, goes_on: threading.Event) -> None:
 
 
 def read_slowly(visitor: socket.socket, goes_on: threading.Event) -> None:
-    """Ten kilobytes a second."""
+    """Reads ten kilobytes a second."""
     while goes_on.is_set() and visitor.recv(1000):
         time.sleep(0.1)
 
 
 @contextmanager
 def siege(site: Site, visit: Callable, number: int) -> Iterator[None]:
-    """While so many visitors of one kind come, and come again whenever they are parted from."""
+    """Keeps this number of visitors of one kind connected; they reconnect whenever the site closes a connection."""
     goes_on = threading.Event()
     goes_on.set()
 

@@ -1,1 +1,1 @@
-"""The default database: a private PostgreSQL server of this checkout, from the programs of a wheel."""
+"""The default database: a private PostgreSQL server for this checkout, whose programs come from a wheel."""

@@ -14,7 +14,7 @@ from config.embedded.user import EmbeddedError, programs
 
 
 class DatabaseClient(PostgreSQLClient):
-    """`psql` of the wheel: a fresh machine has no other."""
+    """Uses the `psql` of the wheel, because a fresh machine has no other."""
 
     executable_name = str(programs() / "psql")
 
@@ -27,7 +27,7 @@ class DatabaseClient(PostgreSQLClient):
 class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
     running: ClassVar[set[Path]] = set()  # the data directories whose server this process has already seen
-    starts: ClassVar[dict[Path, "Start"]] = {}  # the last start of each that somebody waited for
+    starts: ClassVar[dict[Path, "Start"]] = {}  # the last start of each
     lock: ClassVar[Lock] = Lock()
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
@@ -43,14 +43,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 self.running.add(self.server.data)
             try:
                 return super().get_new_connection(conn_params)
-            except psycopg.OperationalError:  # it has died since
+            except psycopg.OperationalError:  # the server has died since
                 self.start()
                 return super().get_new_connection(conn_params)
         except EmbeddedError as error:
             raise psycopg.OperationalError(str(error)) from error
 
     def start(self) -> None:
-        """Have a server, however long it takes to start; a page waits for a moment only, and another one has it."""
+        """Starts the server. Pages wait DATABASE_WAIT seconds, then raise EmbeddedError while the start goes on."""
         if not self.wait:
             self.server.ensure_running()
             return
@@ -67,7 +67,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 class Start(Thread):
-    """The start of a server, which goes on when nobody waits for it any longer."""
+    """A thread that starts a server, and goes on when no page waits for it any longer."""
 
     def __init__(self, server: Server) -> None:
         super().__init__(daemon=True)

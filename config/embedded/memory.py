@@ -1,7 +1,7 @@
-"""How much memory the private server keeps pages of its tables and indexes in.
+"""The size of the private server's `shared_buffers`.
 
-PostgreSQL's default, 128 MB, is for the smallest machines: what a large register is asked for is then copied from the
-operating system's memory again and again. Memory is taken as pages are read, so that a small register takes little.
+PostgreSQL's default, 128 MB, suits the smallest machines: the pages of a large register would be copied from the
+operating system's cache again and again. Memory is taken as pages are read, so a small register takes little.
 """
 
 from collections.abc import Iterator
@@ -11,17 +11,17 @@ import psutil
 
 from config.embedded.user import EmbeddedError, run
 
-DEFAULT = 128  # MB, which a cluster has where nobody says otherwise
+DEFAULT = 128  # MB, PostgreSQL's own
 MOST = 4096  # MB; a register of a million events has some 5,000, of which pages read a part
-SHARE = 4  # a quarter of what there is, as PostgreSQL's handbook advises
-CONTROL_GROUPS = Path("/sys/fs/cgroup")  # of Linux, which confine a container or a service
+SHARE = 4  # a quarter of the memory, as PostgreSQL's manual advises
+CONTROL_GROUPS = Path("/sys/fs/cgroup")  # Linux cgroups, which limit a container or a service
 OURS = Path("/proc/self/cgroup")
-BLOCKS = 128  # in an MB, in which PostgreSQL counts
-LIMITS = {"": "memory.max", "memory": "memory.limit_in_bytes"}  # by how /proc calls a group of each version
+BLOCKS = 128  # of 8 kB, PostgreSQL's unit, in an MB
+LIMITS = {"": "memory.max", "memory": "memory.limit_in_bytes"}  # the file of a limit, by controller: cgroups v2, v1
 
 
 def settings(data: Path) -> list[str]:
-    """What the server of a data directory is started with; nothing where its configuration says what it has."""
+    """The options to start the server of a data directory with; none if its configuration sets `shared_buffers`."""
     megabytes = min(for_pages(), MOST)
     if megabytes <= DEFAULT or configured(data) != str(DEFAULT * BLOCKS):
         return []
@@ -29,7 +29,7 @@ def settings(data: Path) -> list[str]:
 
 
 def configured(data: Path) -> str:
-    """The blocks that its configuration says; nothing where that is broken, as the start will tell."""
+    """The configured `shared_buffers` in blocks; empty if the configuration is broken, which the start reports."""
     try:
         return run(data, "postgres", "-C", "shared_buffers", "-D", data).strip()
     except EmbeddedError:
@@ -37,12 +37,12 @@ def configured(data: Path) -> str:
 
 
 def for_pages() -> int:
-    """The MB that a server should keep pages in: a quarter of what this process and its children may use."""
+    """The recommended size in MB: a quarter of the memory that this process and its children may use."""
     return min([psutil.virtual_memory().total, *limits()]) // 2**20 // SHARE
 
 
 def limits() -> Iterator[int]:
-    """The bytes of memory that each control group in which we are allows; none where there are no such groups."""
+    """The limits in bytes of all control groups of this process; none where there are no control groups."""
     for line in content(OURS).splitlines():
         _, controllers, group = line.split(":", 2)
         if file := next((LIMITS[each] for each in controllers.split(",") if each in LIMITS), ""):
@@ -53,7 +53,7 @@ def limits() -> Iterator[int]:
 
 
 def content(file: Path) -> str:
-    """What a file of the kernel says; nothing where there is none, or where it may not be read."""
+    """The text of a file of the kernel; empty if it does not exist or cannot be read."""
     try:
         return file.read_text()
     except OSError:

@@ -1,7 +1,7 @@
 """Create, start, find and stop the private PostgreSQL server of one data directory.
 
-A pid file says which process *was* a server. What *is* one has the data directory as its working directory, and the
-kernel tells so of every process. Nothing here trusts a pid file or signals a process that was not found that way.
+A pid file says which process *was* the server. The process that *is* the server has the data directory as its working
+directory, which the kernel reports. Nothing here trusts a pid file or signals a process that was not found that way.
 """
 
 import contextlib
@@ -42,7 +42,7 @@ class Server:
         )
 
     def ensure_running(self) -> None:
-        """Return when the server of this data directory has answered a query; create and start it if need be."""
+        """Create and start the server if necessary, and return once it has answered a query."""
         with self._locked():
             if not self._is_settled():
                 self._create()
@@ -64,7 +64,7 @@ class Server:
     # Processes
 
     def processes(self) -> dict[int, psutil.Process]:
-        """All PostgreSQL processes that work in our data directory, or hold our socket after theirs was deleted."""
+        """All PostgreSQL processes with our data directory, or with our socket after their directory was deleted."""
         found = {}
         for process in psutil.process_iter():
             with contextlib.suppress(psutil.Error, OSError):
@@ -75,7 +75,7 @@ class Server:
         return found
 
     def postmasters(self) -> list[psutil.Process]:
-        """Those that no other of them has started; the children of a killed server are told by their titles."""
+        """The processes not started by another of them; children of a killed server are recognized by their titles."""
         found, postmasters = self.processes(), []
         for process in found.values():
             with contextlib.suppress(psutil.Error):
@@ -85,7 +85,7 @@ class Server:
         return postmasters
 
     def _is_settled(self) -> bool:
-        """Whether our server answers at our socket; one that does not is stopped."""
+        """Whether our server answers on our socket; stops a server that does not."""
         is_settled = False
         for postmaster in self.postmasters():
             if self._is_at_home(postmaster) and self._answers(postmaster):
@@ -134,7 +134,7 @@ class Server:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        """One process at a time looks, creates, starts or stops."""
+        """Lets one process at a time look for, create, start or stop the server."""
         try:
             self.data.parent.mkdir(parents=True, exist_ok=True)
             if is_root():
@@ -152,7 +152,7 @@ class Server:
             yield
 
     def _create(self) -> None:
-        """Make the cluster beside its place and move it in, so that an interrupted run leaves nothing half made."""
+        """Create the cluster in a temporary directory and rename it, so that an interrupted run leaves nothing."""
         if self.data.exists():
             if (self.data / "PG_VERSION").exists():
                 self._refuse_other_version()
@@ -188,18 +188,18 @@ class Server:
             if time.monotonic() > deadline:
                 raise EmbeddedError(f"Processes of a killed server still use {self.data}.")
             time.sleep(0.1)
-        # Nobody works in this directory, so its pid files are a dead server's, whoever has that pid by now.
+        # No process uses this directory, so its pid files are those of a dead server, even if the pid is in use again.
         for pid_file in (self.data / "postmaster.pid", self.sockets / f".s.PGSQL.{self.PORT}.lock"):
             pid_file.unlink(missing_ok=True)
         settings = memory.settings(self.data)
-        told = self._launch(*settings)
-        if settings and "shared memory" in told:  # there is less of it than the machine seems to have
-            told = self._launch()
-        if told:
-            raise EmbeddedError(f"PostgreSQL does not start: {told} (see {self.data / 'server.log'})")
+        problem = self._launch(*settings)
+        if settings and "shared memory" in problem:  # less is available than the machine seems to have
+            problem = self._launch()
+        if problem:
+            raise EmbeddedError(f"PostgreSQL does not start: {problem} (see {self.data / 'server.log'})")
 
     def _launch(self, *settings: str) -> str:
-        """Start the server; what it said if it does not start, else nothing."""
+        """Start the server; returns its error messages, or an empty string if it started."""
         log = self.data / "server.log"
         before = log.stat().st_size if log.exists() else 0
         try:
@@ -216,7 +216,7 @@ class Server:
 
 
 def default_data_dir(checkout: Path) -> Path:
-    """Inside the checkout; for root in a private home, where the unprivileged server can reach it."""
+    """In the checkout; if root runs it in a private home, in /var/lib, which the unprivileged server can reach."""
     if is_root() and not reachable_by_others(checkout):
         return Path("/var/lib/dyad") / sha256(os.fsencode(checkout)).hexdigest()[:16] / "pgdata"
     return checkout / "var" / "pgdata"

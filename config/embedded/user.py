@@ -1,6 +1,6 @@
-"""The user who runs the server: whoever we are, or nobody where we are root, whom PostgreSQL refuses to run as.
+"""The user that runs the server, and the files and programs it needs.
 
-What that user may enter, owns and runs; the programs are those of the wheel.
+That is the current user, or `nobody` if we are root: PostgreSQL refuses to run as root.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 class EmbeddedError(ImproperlyConfigured):
-    """What keeps the private server from running, in one line for people."""
+    """The reason, in one line, why the private server cannot run."""
 
 
 def is_root() -> bool:
@@ -27,7 +27,7 @@ def is_root() -> bool:
 
 
 def nobody() -> pwd.struct_passwd:
-    """The user who runs the server when we are root: PostgreSQL refuses to."""
+    """The user that runs the server if we are root."""
     return pwd.getpwnam("nobody")
 
 
@@ -41,13 +41,13 @@ def reachable_by_others(path: Path) -> bool:
 
 
 def open_to_others(path: Path, how: int) -> None:
-    """Let the server's user into what root has made, whatever its umask; a program stays one."""
+    """Give other users these permissions on a path that root made, whatever the umask; programs stay executable."""
     mode = stat.S_IMODE(path.stat().st_mode)
     path.chmod(mode | how | (stat.S_IXOTH if mode & stat.S_IXUSR else 0))
 
 
 def own(directory: Path) -> None:
-    """Make a directory that is the server's alone, or make sure that it is."""
+    """Make a directory that only the server's user can enter; raises EmbeddedError if an existing one is not so."""
     with contextlib.suppress(FileExistsError):
         directory.mkdir(mode=0o700)
         if is_root():
@@ -66,7 +66,7 @@ def programs() -> Path:
 
 
 def executable_programs(data: Path) -> Path:
-    """The wheel's programs, or a copy beside the data where nobody cannot reach them (root with a private home)."""
+    """The wheel's programs, or a copy next to the data where the user `nobody` cannot reach the wheel."""
     source = programs()
     if not is_root() or reachable_by_others(source):
         return source
@@ -81,7 +81,7 @@ def executable_programs(data: Path) -> Path:
             shutil.copytree(source.parent, half / package.name / source.parent.name, symlinks=True)
             if libraries.exists():  # not on macOS
                 shutil.copytree(libraries, half / libraries.name, symlinks=True)
-        except OSError as error:  # shutil gathers several; of a full disk each is the same
+        except OSError as error:  # shutil collects several; for a full disk they are all the same
             reason = error.args[0][0][2] if isinstance(error, shutil.Error) else error
             shutil.rmtree(half, ignore_errors=True)
             raise EmbeddedError(f"PostgreSQL's programs cannot be copied beside its data: {reason}.") from None
@@ -92,15 +92,15 @@ def executable_programs(data: Path) -> Path:
 
 
 def run(data: Path, program: str, *arguments: object, stdin: str = "", directory: Path = Path("/")) -> str:
-    """Run one of the wheel's programs for a data directory, as nobody when we are root, and return what it printed."""
-    # A locale that is not installed stops initdb, and PG… variables redirect it. pg_ctl takes the data directory
-    # from PGDATA and the log from its own directory, because it puts paths in its arguments through a shell.
+    """Run one of the wheel's programs for a data directory, as `nobody` if we are root, and return its output."""
+    # A locale that is not installed stops initdb, and PG… variables redirect it. pg_ctl passes paths in its arguments
+    # through a shell, so it gets the data directory as PGDATA and the log relative to its working directory.
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
     environment["PGDATA"] = str(data)
     with tempfile.TemporaryFile("w+") as given, tempfile.TemporaryFile("w+") as printed:
         given.write(stdin)
         given.seek(0)
-        result = subprocess.run(  # the server inherits its output, so that a pipe would never be closed
+        result = subprocess.run(  # the server inherits the output: a pipe would never be closed
             [str(executable_programs(data) / program), *map(str, arguments)],
             stdin=given,
             stdout=printed,

@@ -1,4 +1,4 @@
-"""A checkout as a newcomer has it, and the site as it is served from there."""
+"""A fresh checkout, and the site served from it."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 @contextmanager
 def reachable_folder() -> Iterator[Path]:
-    """A folder with a short name where an ordinary user may go, so that root's server can too; pytest's are private."""
+    """A folder with a short path that any user can enter, as root's server needs; pytest's folders are private."""
     with TemporaryDirectory(prefix="dyad-test-", dir="/tmp") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -32,7 +32,7 @@ def free_port() -> str:
 
 @pytest.fixture(scope="module")
 def checkout() -> Iterator[Path]:
-    """A copy of what git tracks."""
+    """A copy of all files that git tracks."""
     with reachable_folder() as folder:
         tracked = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, check=True, capture_output=True, text=True)
         for path in filter(None, tracked.stdout.split("\0")):
@@ -54,7 +54,7 @@ def manage(folder: Path, *arguments: str, **variables: str) -> subprocess.Popen:
 
 @contextmanager
 def served(folder: Path, **variables: str) -> Iterator[tuple[str, str]]:
-    """The port of the site while it is served, and what the start printed before."""
+    """Serves the site in the context; yields its port, and what the start printed."""
     port = free_port()
     with manage(folder, "serve", "--port", port, **variables) as site:
         try:

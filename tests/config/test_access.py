@@ -1,4 +1,4 @@
-"""The role of the site: it reads and writes the data, and nothing that keeps the data true."""
+"""The rights of the site's database role: it reads and writes data, and cannot change the rules."""
 
 from io import StringIO
 
@@ -28,7 +28,7 @@ CONTEXT = """
 
 @pytest.fixture
 def web():
-    """The rights of the site's role, from here to the end of the test."""
+    """Has the rights of the site's role until the end of the test."""
     make_one_of_everything()
     make_event(slug="public")
     commit()
@@ -67,7 +67,7 @@ def web():
         "UPDATE data_version SET changed_by = '1'",
     ],
 )
-def test_the_role_of_the_site_has_no_right_to_it(web, statement):
+def test_the_role_of_the_site_may_not_execute_it(web, statement):
     with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         web.execute(statement)
 
@@ -81,7 +81,7 @@ def test_the_role_of_the_site_has_no_right_to_it(web, statement):
         ("UPDATE relations_country SET code = 'XXX' WHERE code = 'EGY'", "Cannot update"),
     ],
 )
-def test_no_setting_of_its_session_switches_a_rule_off(web, statement, refusal):
+def test_no_session_setting_disables_a_rule(web, statement, refusal):
     web.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
     names = ",".join(name for (name,) in web.fetchall())
     web.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [f"{{{names}}}"])
@@ -90,7 +90,7 @@ def test_no_setting_of_its_session_switches_a_rule_off(web, statement, refusal):
         commit()
 
 
-def test_it_writes_data_with_their_history_and_former_addresses(web):
+def test_the_role_writes_data_with_history_and_former_addresses(web):
     event = make_event("PRK", slug="entered")
     cite(event)
     event.title = "Changed"
@@ -104,13 +104,13 @@ def test_it_writes_data_with_their_history_and_former_addresses(web):
     FormerAddress.objects.filter(slug="entered").update(now_at="public")
 
 
-def test_it_stages_files_and_lets_them_go(web):
+def test_the_role_stores_and_deletes_uploads(web):
     upload = make_upload(content=b"slug\nb\n")
     Upload.objects.stage(Upload(owner=upload.owner, collection="events", file_format="csv", name="a", content=b"slug"))
     assert Upload.objects.waiting(upload.owner, "events").select_for_update().get(name="a").delete()[0] == 1
 
 
-def test_what_a_context_says_stays_said(web):
+def test_the_context_of_a_change_cannot_be_rewritten(web):
     web.execute(CONTEXT)
     web.execute("""UPDATE pghistory_context SET metadata = '{"user": 1, "import_file": "a.csv"}'""")
     another_user = """metadata = '{"user": 2, "import_file": "a.csv"}'"""
@@ -119,7 +119,7 @@ def test_what_a_context_says_stays_said(web):
             web.execute(f"UPDATE pghistory_context SET {change}")
 
 
-def test_a_role_that_may_make_no_roles_is_told_so(monkeypatch):
+def test_a_role_that_may_not_create_roles_gets_an_explanation(monkeypatch):
     monkeypatch.setenv("WEB_PASSWORD", "secret")
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE ROLE {WEB}")

@@ -1,4 +1,4 @@
-"""Signing in: guessing is stopped, for how long is said, and the way leads to the desk."""
+"""Logging in: guessing is stopped, the page says for how long, and the login leads to the desk."""
 
 from datetime import timedelta
 
@@ -26,12 +26,12 @@ def tried(client: Client, name: str, password: str = WRONG, address: str = "203.
 
 
 def guess(client: Client, number: int, names: str = "name", address: str = "203.0.113.1") -> list[int]:
-    """So many wrong passwords, each for another name."""
+    """Sends this number of wrong passwords, each for another name."""
     return [tried(client, f"{names} {place}", address=address).status_code for place in range(number)]
 
 
 def later(minutes: int) -> None:
-    """Time goes by: what is remembered is older."""
+    """Lets time pass by making the recorded failures older."""
     AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=minutes))
 
 
@@ -48,19 +48,19 @@ def test_thirtieth_failure_locks_out_an_address_whatever_the_names(client, resea
     assert AccessAttempt.objects.count() == 30  # who is locked out writes nothing
 
 
-def test_an_account_of_one_s_own_does_not_begin_the_count_anew(client, researcher):
+def test_logging_in_with_another_account_does_not_reset_the_count(client, researcher):
     guess(client, 29)
     assert tried(client, "researcher", "the right one").status_code == 302
     assert tried(client, "another").status_code == 429
 
 
-def test_success_forgets_the_failures_of_this_name_from_here(client, researcher):
+def test_success_resets_the_failures_of_this_name_and_address(client, researcher):
     for _ in range(3):
         assert [tried(client, "researcher").status_code for _ in range(4)] == [200] * 4
         assert tried(client, "researcher", "the right one").status_code == 302
 
 
-def test_a_network_of_ipv6_is_one_address(client):
+def test_an_ipv6_network_counts_as_one_address(client):
     assert [tried(client, f"name {place}", address=f"2001:db8:0:1::{place:x}").status_code for place in range(30)] == [
         *[200] * 29,
         429,
@@ -68,7 +68,7 @@ def test_a_network_of_ipv6_is_one_address(client):
     assert tried(client, "name", address="2001:db8:0:2::1").status_code == 200
 
 
-def test_visitors_without_an_address_lock_nobody_out(client):
+def test_visitors_without_an_address_do_not_lock_out_each_other(client):
     assert guess(client, 40, address="") == [200] * 40
 
 
@@ -88,7 +88,7 @@ def test_lock_out_says_when_it_ends_and_ends_then(client, researcher, number, na
     assert tried(client, "researcher", "the right one").status_code == 302
 
 
-def test_an_address_is_free_again_when_enough_of_its_failures_are_old(client):
+def test_a_lockout_ends_when_enough_failures_are_old(client):
     guess(client, 10)
     later(20)
     assert guess(client, 30, names="other") == [200] * 19 + [429] * 11
@@ -98,7 +98,7 @@ def test_an_address_is_free_again_when_enough_of_its_failures_are_old(client):
 
 
 @pytest.mark.parametrize("length", [151, 5000, 60_000])
-def test_a_name_that_no_account_can_have_is_told_so_and_looked_for_nowhere(client, length):
+def test_a_too_long_name_is_refused_without_a_query(client, length):
     response = tried(client, "x" * length)
     assert response.status_code == 200
     assert f"Ensure this value has at most 150 characters (it has {length})." in response.content.decode()
@@ -109,7 +109,7 @@ def test_a_name_that_no_account_can_have_is_told_so_and_looked_for_nowhere(clien
     "form",
     [{"username": "a\0b", "password": "a"}, {"username": "a" * 150, "password": "b" * 60_000}, {}, {"username": "a"}],
 )
-def test_no_form_breaks_signing_in(client, form):
+def test_no_odd_form_breaks_the_login(client, form):
     assert client.post(LOGIN, form, headers={"user-agent": "u" * 5000, "accept": "a" * 5000}).status_code == 200
 
 
@@ -134,8 +134,8 @@ def test_no_form_breaks_signing_in(client, form):
         ),
     ],
 )
-def test_signing_in_leads_on_to_a_page_of_the_desk(client, researcher, asked, found):
-    """Wherever the page's address stands: in that of the form, or in a field of it."""
+def test_login_redirects_only_to_pages_of_the_desk(client, researcher, asked, found):
+    """In the query string of the form, or in a field of it."""
     page = client.get(LOGIN, {"next": asked})
     assert page.status_code == 200
     response = client.post(page.wsgi_request.get_full_path(), {"username": "researcher", "password": "the right one"})
@@ -145,12 +145,12 @@ def test_signing_in_leads_on_to_a_page_of_the_desk(client, researcher, asked, fo
     assert (response.status_code, response["Location"]) == (302, found)
 
 
-def test_who_has_signed_in_is_at_the_desk_already(client, researcher):
+def test_a_logged_in_user_skips_the_login_page(client, researcher):
     client.force_login(researcher)
     assert client.get(LOGIN, {"next": "/no/such/"})["Location"] == "/admin/"
 
 
-def test_a_page_of_the_desk_that_needs_an_account_is_returned_to(client, researcher):
+def test_login_returns_to_the_requested_page(client, researcher):
     response = client.get("/admin/relations/event/")
     assert response["Location"] == "/admin/login/?next=/admin/relations/event/"
     response = client.post(response["Location"], {"username": "researcher", "password": "the right one"})
@@ -172,7 +172,7 @@ def test_a_session_ends_with_the_browser_and_after_a_working_day(client, researc
     assert client.get("/admin/")["Location"] == "/admin/login/?next=/admin/"
 
 
-def test_signing_in_sets_no_cookie_but_those_of_session_and_form(client, researcher):
+def test_login_sets_only_the_cookies_of_session_and_csrf(client, researcher):
     tried(client, "researcher", "the right one")
     client.post("/admin/relations/country/add/", {"code": "XXX", "name": "A country", "kind": "state"})
     assert client.cookies.keys() <= {"sessionid", "csrftoken"}

@@ -1,4 +1,4 @@
-"""The commands of the house: backup, restore, the first administrator, the web role, preparing and serving."""
+"""Management commands: backup, restore, the first administrator, the web role, preparing and serving."""
 
 import errno
 import os
@@ -29,7 +29,7 @@ def said(command: str, *arguments: object, **options: object) -> str:
 
 
 def every_row() -> dict[str, list[str]]:
-    """All rows of all tables, as PostgreSQL writes them."""
+    """All rows of all tables, as PostgreSQL dumps them."""
     with connection.cursor() as cursor:
         rows = {}
         for table in connection.introspection.table_names(cursor):
@@ -77,7 +77,7 @@ def test_backup_never_replaces_a_file(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_backup_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
+def test_a_backup_that_cannot_be_written_is_reported_and_leaves_nothing(tmp_path):
     file = tmp_path / "no such folder" / "file"
     with pytest.raises(CommandError) as refusal:
         call_command("backup", str(file))
@@ -105,7 +105,7 @@ def test_backup_is_private_from_its_first_byte_and_whole_or_nothing(tmp_path, mo
     assert list(tmp_path.iterdir()) == []
 
 
-def test_backup_gives_way_to_a_file_that_came_meanwhile(tmp_path, monkeypatch):
+def test_backup_keeps_a_file_that_appeared_meanwhile(tmp_path, monkeypatch):
     file = tmp_path / "dyad.backup"
     monkeypatch.setattr(
         "relations.management.commands.backup.run_postgresql", lambda *arguments: file.write_text("another's")
@@ -116,7 +116,7 @@ def test_backup_gives_way_to_a_file_that_came_meanwhile(tmp_path, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_backup_of_later_programs_is_told_in_words_and_changes_nothing(tmp_path):
+def test_a_backup_of_newer_programs_is_refused_and_changes_nothing(tmp_path):
     User.objects.create_user("researcher")
     file = tmp_path / "dyad.backup"
     call_command("backup", str(file), stdout=StringIO())
@@ -133,7 +133,7 @@ def test_a_backup_of_later_programs_is_told_in_words_and_changes_nothing(tmp_pat
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("version", "setting"), [(150000, "--T"), (160009, "--T"), (170000, "SET"), (180004, "SET")])
-def test_a_server_before_17_is_not_told_of_a_setting_that_it_does_not_know(tmp_path, monkeypatch, version, setting):
+def test_restore_omits_settings_unknown_to_servers_before_17(tmp_path, monkeypatch, version, setting):
     file, scripts = tmp_path / "dyad.backup", []
     call_command("backup", str(file), stdout=StringIO())
 
@@ -154,7 +154,7 @@ def test_restore_names_a_file_that_does_not_exist(tmp_path):
 
 
 @pytest.mark.django_db
-def test_first_admin_can_sign_in_with_the_kept_password(tmp_path):
+def test_the_first_admin_can_log_in_with_the_stored_password(tmp_path):
     keep = tmp_path / "new" / "admin.txt"
     output = said("create_first_admin", keep=keep)
     name, password = keep.read_text().split()
@@ -200,7 +200,7 @@ def test_web_role_reads_and_writes_data_and_owns_nothing(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_owner_who_may_not_limit_the_role_is_told_who_should(monkeypatch):
+def test_an_owner_who_may_not_limit_the_role_is_told_who_can(monkeypatch):
     monkeypatch.delenv("WEB_PASSWORD", raising=False)
     with connection.cursor() as cursor:
         cursor.execute("CREATE ROLE dyad_test_web")
@@ -256,7 +256,7 @@ def test_serve_refuses_a_port_that_was_taken_while_it_prepared(monkeypatch):
             call_command("serve", port=other.getsockname()[1])
 
 
-def test_ctrl_c_is_told_in_one_line(monkeypatch):
+def test_ctrl_c_is_reported_in_one_line(monkeypatch):
     def stopped(arguments):
         raise KeyboardInterrupt
 
@@ -272,7 +272,7 @@ def test_ctrl_c_is_told_in_one_line(monkeypatch):
         manage.main()
 
 
-def test_a_full_disk_is_told_in_one_line_and_other_faults_are_not_hidden(monkeypatch):
+def test_a_full_disk_is_reported_in_one_line_and_other_errors_are_not_hidden(monkeypatch):
     def fails(arguments):
         raise OSError(number, os.strerror(number), "var/static/site.css")
 
@@ -287,7 +287,7 @@ def test_a_full_disk_is_told_in_one_line_and_other_faults_are_not_hidden(monkeyp
         manage.main()
 
 
-def test_what_postgresql_cannot_do_is_told_in_one_line(monkeypatch):
+def test_errors_of_postgresql_are_reported_in_one_line(monkeypatch):
     said = 'could not extend file: No space left on device\nHINT:  Check free disk space.\nCONTEXT:  SQL statement "…"'
 
     def fails(arguments):
@@ -301,7 +301,7 @@ def test_what_postgresql_cannot_do_is_told_in_one_line(monkeypatch):
     assert left.value.code == told
 
 
-def test_help_lists_the_verbs():
+def test_help_lists_the_commands():
     checkout = Path(__file__).resolve().parents[2]
     listed = subprocess.check_output(["make", "--no-print-directory", "help"], cwd=checkout, text=True).splitlines()
     assert [line.split()[1] for line in listed] == [

@@ -1,4 +1,4 @@
-"""The two container files, followed without containers: copies, commands, environment and health checks, in order."""
+"""Dockerfile and docker-compose.yml, followed without containers: copies, commands, environment and health checks."""
 
 import json
 import os
@@ -54,7 +54,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def database(folder: Path) -> Iterator[Server]:
-    """What the image of PostgreSQL makes of its environment: an owner with a password, and his database."""
+    """Does what the PostgreSQL image does with its environment: creates an owner with a password, and the database."""
     server = Server(folder / "pgdata")
     server.ensure_running()
     given = environment("database")
@@ -125,7 +125,7 @@ class Image:
 
 @pytest.fixture(scope="module")
 def image(folder: Path, database: Server) -> Image:
-    """The image, and a database that its service `migrate` has made ready."""
+    """The image, and a database that the service `migrate` has prepared."""
     image = Image(folder, database.sockets)
     assert image.start(SERVICES["migrate"]["command"], environment("migrate")).wait() == 0
     return image
@@ -179,7 +179,7 @@ def test_database_volume_is_where_postgresql_18_wants_it():
 
 
 def environment_of(text: str) -> str:
-    """A value of the file where no variable is set."""
+    """The value of a setting if no variable is set."""
     return re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text)
 
 
@@ -193,7 +193,7 @@ def test_images_can_be_pinned_by_their_digests():
     assert "`PYTHON_IMAGE`" in OPERATIONS
 
 
-def test_memory_of_the_database_is_said_in_the_environment():
+def test_the_environment_sets_the_memory_of_the_database():
     settings = SERVICES["database"]["command"]
     assert list(map(environment_of, settings)) == ["postgres", "-c", "shared_buffers=256MB"]
     assert settings[2] == "shared_buffers=${POSTGRES_MEMORY:-256MB}"
@@ -201,7 +201,7 @@ def test_memory_of_the_database_is_said_in_the_environment():
 
 
 @pytest.mark.parametrize(("service", "policy"), [("database", "missing"), ("migrate", "build"), ("web", "never")])
-def test_no_image_of_a_stranger_is_run_as_ours(service, policy):
+def test_no_image_from_a_registry_is_run_as_ours(service, policy):
     assert SERVICES[service]["pull_policy"] == policy
     assert (SERVICES[service]["image"] == "dyad") is (policy != "missing")
 
@@ -243,12 +243,12 @@ def test_every_documented_setting_reaches_the_site(service):
 
 @pytest.mark.parametrize("name", ["STATEMENT_TIMEOUT", "DATABASE_WAIT", "DATABASE_REPLICA_URL", "DATABASE_REPLICA_LAG"])
 def test_a_setting_that_is_not_set_has_its_default(name):
-    """An empty variable says nothing."""
+    """An empty variable counts as not set."""
     assert SERVICES["web"]["environment"][name] == f"${{{name}:-}}"
 
 
 def documented(heading: str, containing: str) -> str:
-    """The commands of a chapter of the documentation, as a shell is given them."""
+    """The commands of a section of docs/operations.md, as a shell gets them."""
     chapter = OPERATIONS.partition(f"### {heading}\n")[2].partition("\n### ")[0]
     (commands,) = [
         block for block in re.findall(r"^```\n(.*?)^```", chapter, re.MULTILINE | re.DOTALL) if containing in block
@@ -258,7 +258,7 @@ def documented(heading: str, containing: str) -> str:
 
 @pytest.fixture
 def shell(image: Image, database: Server, tmp_path: Path):
-    """Runs documented commands where the programs of the database's container are, and its files in a folder."""
+    """Runs documented commands with the programs of the database's container, and its files in a folder."""
     (volume := tmp_path / "volume").mkdir()
     (tmp_path / "bin").mkdir()
     docker = tmp_path / "bin" / "docker"

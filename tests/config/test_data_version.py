@@ -1,4 +1,4 @@
-"""The data version: another one after every transaction that changed the register, and after no other."""
+"""The data version: changes with every transaction that changes the register, and with no other."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -39,7 +39,7 @@ def run(statement: str) -> None:
 
 @pytest.fixture
 def writers() -> Iterator[list[psycopg.Connection]]:
-    """Three who write at the same time, and do not wait for one another."""
+    """Three transactions that write at the same time do not wait for one another."""
     for key in ("one", "two", "three"):
         make_source(key)
     run("DELETE FROM data_version")
@@ -61,7 +61,7 @@ def writers() -> Iterator[list[psycopg.Connection]]:
         "TRUNCATE relations_event CASCADE",
     ],
 )
-def test_every_kind_of_statement_changes_it(statement):
+def test_every_kind_of_statement_changes_the_version(statement):
     make_event(state="draft")
     before = now()
     assert now() == before
@@ -69,7 +69,7 @@ def test_every_kind_of_statement_changes_it(statement):
     assert now() != before
 
 
-def test_what_no_reader_sees_does_not():
+def test_sessions_uploads_and_reads_do_not_change_the_version():
     before = now()
     SessionStore().save()
     make_upload().delete()
@@ -77,7 +77,7 @@ def test_what_no_reader_sees_does_not():
     assert now() == before
 
 
-def test_what_is_rolled_back_does_not_and_what_stays_does():
+def test_a_rolled_back_change_does_not_change_the_version():
     before = now()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         make_source("never")
@@ -103,7 +103,7 @@ def test_a_transaction_is_one_change_seen_when_it_ends(writers):
     assert places() == 1
 
 
-def test_nobody_waits_for_another_and_who_commits_late_changes_it_too(writers):
+def test_writers_do_not_wait_for_one_another_and_late_commits_change_the_version(writers):
     seen = {now()}
     for writer, key in zip(writers, ("one", "two", "three"), strict=True):
         writer.execute(NAME, ["Changed", key])
@@ -124,7 +124,7 @@ def test_there_are_as_many_places_as_ever_wrote_at_once(writers):
     assert places() == 3
 
 
-def test_a_transaction_that_sees_the_register_as_it_was_can_change_it(writers):
+def test_a_repeatable_read_transaction_changes_the_version(writers):
     first, second, _ = writers
     first.execute("SET default_transaction_isolation = 'repeatable read'")
     first.commit()
@@ -137,7 +137,7 @@ def test_a_transaction_that_sees_the_register_as_it_was_can_change_it(writers):
     assert now() != before
 
 
-def test_a_session_whose_triggers_rest_changes_it_all_the_same():
+def test_a_session_with_disabled_triggers_changes_the_version():
     make_event(slug="visit", state="draft")
     before = now()
     with transaction.atomic(), without_triggers():
@@ -145,7 +145,7 @@ def test_a_session_whose_triggers_rest_changes_it_all_the_same():
     assert now() != before
 
 
-def test_every_table_of_the_register_changes_it():
+def test_every_table_of_the_register_changes_the_version():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'changes_data_version' AND tgenabled = 'A'"

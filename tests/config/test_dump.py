@@ -1,4 +1,4 @@
-"""Django's own dump: the commands of docs/operations.md carry a register that people have worked in to an empty one."""
+"""Django's own dump: the commands of docs/operations.md copy a register with edits into an empty one."""
 
 import json
 import os
@@ -39,7 +39,7 @@ LogEntry.objects.log_actions(researcher.pk, Event.objects.published()[:2], CHANG
 
 
 def documented() -> str:
-    """The commands under “Django's own dump”, as they stand."""
+    """The commands in the section “Django's own dump”."""
     page = (CHECKOUT / "docs" / "operations.md").read_text()
     return re.search(r"^### Django's own dump\n.*?^```\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[1]
 
@@ -93,7 +93,7 @@ def test_the_documented_commands_carry_everything_into_an_empty_register(checkou
         (["auth.user", "auth.permission"], {"auth.user", "auth.permission"}),
     ],
 )
-def test_what_is_written_by_itself_is_dumped_where_it_is_named(named, models):
+def test_generated_rows_are_dumped_only_if_their_model_is_named(named, models):
     make_event("PRK", slug="visit")
     User.objects.create_user("researcher")
     output = StringIO()

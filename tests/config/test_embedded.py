@@ -38,7 +38,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Path]:
-    """A cluster that no server runs in; a copy of it is quicker than one more initdb."""
+    """A cluster without a running server; copying it is faster than another initdb."""
     with reachable_folder() as folder:
         server = Server(folder / "pgdata")
         server.ensure_running()
@@ -59,7 +59,7 @@ def started(cluster: Path, folder: Path) -> Server:
 
 @pytest.fixture
 def make_server(folder: Path, cluster: Path) -> Iterator[Callable[[str], Server]]:
-    """Servers that run in folders of these names; all are stopped in the end."""
+    """Starts servers in folders with these names; stops all of them at the end."""
     servers = []
 
     def make(name: str) -> Server:
@@ -80,14 +80,14 @@ def shared(cluster: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def server(shared: Server) -> Server:
-    """A server that runs, for tests after which it can be started again: to copy a cluster takes longer than these."""
+    """A running server for tests that leave it able to start again: copying a cluster takes longer than these."""
     shared.ensure_running()
     return shared
 
 
 @pytest.fixture
 def created(folder: Path) -> Iterator[Server]:
-    """A server whose data directory has yet to be created."""
+    """A server whose data directory does not exist yet."""
     server = Server(folder / "pgdata")
     yield server
     server.stop()
@@ -104,20 +104,20 @@ def postmaster(server: Server) -> psutil.Process:
 
 
 def has_stopped(process: psutil.Process) -> bool:
-    """Also before its parent has noticed."""
+    """Holds even before the parent has noticed."""
     return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
 
 
 @pytest.fixture
 def bystander() -> Iterator[subprocess.Popen]:
-    """A process of the server's user that has nothing to do with it."""
+    """An unrelated process of the server's user."""
     user = nobody().pw_uid if os.geteuid() == 0 else None
     with subprocess.Popen(["sleep", "600"], user=user, cwd="/") as process:
         yield process
         process.kill()
 
 
-def test_eight_first_starts_at_once_give_one_server(created):
+def test_eight_simultaneous_first_starts_give_one_server(created):
     starts = [subprocess.Popen([sys.executable, "-c", START, created.data], cwd=CHECKOUT) for _ in range(8)]
     assert [start.wait() for start in starts] == [0] * 8
     assert len(created.postmasters()) == 1
@@ -144,7 +144,7 @@ def test_a_page_waits_for_a_moment_only_and_the_start_goes_on(make_server, monke
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
-def test_a_page_is_told_why_there_is_no_database(make_server, monkeypatch):
+def test_a_page_gets_the_reason_why_there_is_no_database(make_server, monkeypatch):
     server = make_server("checkout")
 
     def ensure_running(asked: Server) -> None:
@@ -202,7 +202,7 @@ def test_stop_without_a_server_spares_the_pid_of_a_bystander(server, bystander):
     assert bystander.poll() is None
 
 
-def test_stop_of_what_never_ran_leaves_no_trace(folder):
+def test_stopping_a_server_that_never_ran_leaves_no_trace(folder):
     assert Server(folder / "never" / "pgdata").stop() is False
     assert list(folder.iterdir()) == []
 
@@ -271,13 +271,13 @@ def test_data_directory_deleted_under_a_running_server(make_server, name):
     assert has_stopped(before)
 
 
-def test_socket_taken_by_a_cleaner_is_made_again(server):
+def test_a_socket_deleted_by_a_cleaner_is_recreated(server):
     (server.sockets / ".s.PGSQL.5432").unlink()
     server.ensure_running()
     assert query(server, "SELECT 1") == (1,)
 
 
-def test_first_start_that_was_interrupted_is_done_again(created):
+def test_an_interrupted_first_start_is_repeated(created):
     half = created.data.with_name("pgdata.new")
     half.mkdir()
     (half / "PG_VERSION").write_text("18\n")
@@ -305,7 +305,7 @@ def test_folder_of_other_files_is_left_alone(folder):
     assert (data / "thesis.odt").read_text() == "mine"
 
 
-def test_broken_configuration_is_told_with_the_server_s_own_words(make_server):
+def test_a_broken_configuration_is_reported_in_the_server_s_words(make_server):
     server = make_server("checkout")
     server.stop()
     with (server.data / "postgresql.conf").open("a") as file:
@@ -328,13 +328,13 @@ def test_data_directory_is_inside_the_checkout_unless_it_cannot_be_reached(folde
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs programs as somebody else")
-def test_programs_that_nobody_can_reach_are_copied(make_server, folder, monkeypatch):
+def test_programs_unreachable_for_the_user_nobody_are_copied(make_server, folder, monkeypatch):
     monkeypatch.setattr(user, "reachable_by_others", lambda path: False)
     assert folder in Path(postmaster(make_server("checkout")).exe()).parents
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs programs as somebody else")
-def test_root_whose_files_are_private_lets_the_server_s_user_in(folder, monkeypatch):
+def test_root_with_a_private_umask_gives_the_server_s_user_access(folder, monkeypatch):
     monkeypatch.setattr(user, "reachable_by_others", lambda path: False)
     server = Server(folder / "var" / "pgdata")
     before = os.umask(0o077)
@@ -349,7 +349,7 @@ def test_root_whose_files_are_private_lets_the_server_s_user_in(folder, monkeypa
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs programs as somebody else")
-def test_programs_for_which_there_is_no_room_are_told_in_one_line(created, monkeypatch):
+def test_a_full_disk_while_copying_programs_is_reported_in_one_line(created, monkeypatch):
     def full(*arguments, **options):
         raise shutil.Error([("a", "b", "[Errno 28] No space left on device: 'b'"), ("c", "d", "[Errno 28] …")])
 
@@ -363,7 +363,7 @@ def test_programs_for_which_there_is_no_room_are_told_in_one_line(created, monke
     assert [*created.data.parent.glob("postgresql-*")] == []
 
 
-def test_of_what_a_program_printed_its_error_is_told(created):
+def test_only_the_errors_of_a_program_s_output_are_reported(created):
     with pytest.raises(EmbeddedError) as told:
         user.run(created.data, "initdb", "--pgdata", created.data, "--locale=C", "--encoding=nonsense")
     assert str(told.value) == 'initdb failed: initdb: error: "nonsense" is not a valid server encoding name'
@@ -380,7 +380,7 @@ def test_data_of_another_user_is_refused_in_words(server):
     os.chown(server.data, server_uid(), -1)
 
 
-def test_connection_starts_the_server_and_starts_it_again(server, django_db_blocker):
+def test_a_connection_starts_the_server_and_restarts_it(server, django_db_blocker):
     template = connections["default"].settings_dict
     database = DatabaseWrapper(template | {"NAME": server.NAME, "EMBEDDED_DATA": str(server.data)})
     for number in (1, 2):

@@ -1,4 +1,4 @@
-"""How much memory the embedded database keeps pages in."""
+"""The size of the embedded database's `shared_buffers`."""
 
 import mmap
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.config.conftest import reachable_folder
 
 
 class Machine:
-    """What psutil tells of a machine with so many MB."""
+    """psutil's report for a machine with this number of MB."""
 
     def __init__(self, megabytes: int) -> None:
         self.total = megabytes * 2**20
@@ -30,7 +30,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def confine(tmp_path, monkeypatch):
-    """Has /proc and /sys tell of a machine of 8,000 MB and of control groups: which is ours, and what each allows."""
+    """Makes /proc and /sys report 8,000 MB and control groups: the one of this process, and the limit of each."""
 
     def confine(ours: str, limits: dict[str, str]) -> None:
         (tmp_path / "ours").write_text(ours)
@@ -46,7 +46,7 @@ def confine(tmp_path, monkeypatch):
 
 
 def started(server: Server) -> str:
-    """How much memory the server has for pages when it is started now."""
+    """The `shared_buffers` of a server that is started now."""
     server.stop()
     server.ensure_running()
     with psycopg.connect(host=str(server.sockets), user=server.USER, dbname=server.NAME) as connection:
@@ -54,12 +54,12 @@ def started(server: Server) -> str:
     return size
 
 
-def test_a_quarter_of_the_machine_is_for_pages(confine):
+def test_shared_buffers_are_a_quarter_of_the_memory(confine):
     confine("", {})
     assert memory.for_pages() == 2000
 
 
-def test_where_there_are_no_control_groups_it_is_the_machine_alone(confine):
+def test_without_control_groups_the_machine_alone_counts(confine):
     assert not memory.OURS.exists()
     assert memory.for_pages() == 2000
 
@@ -79,24 +79,24 @@ def test_where_there_are_no_control_groups_it_is_the_machine_alone(confine):
         ("4:cpu:/web\n", {"cpu/web/memory.limit_in_bytes": "524288000\n"}, 2000),
     ],
 )
-def test_a_container_that_has_less_than_the_machine_counts(confine, ours, limits, megabytes):
+def test_the_limit_of_a_container_counts(confine, ours, limits, megabytes):
     confine(ours, limits)
     assert memory.for_pages() == megabytes
 
 
-def test_a_group_that_may_not_be_read_is_none(confine):
+def test_an_unreadable_control_group_is_ignored(confine):
     confine("0::/site\n", {"site/memory.max/of": "what is no file", "memory.max": "1048576000\n"})
     assert memory.for_pages() == 250
 
 
 @pytest.mark.parametrize(("megabytes", "kept_in"), [(129, "129MB"), (128, "128MB"), (1, "128MB"), (10**6, "160MB")])
-def test_server_has_what_the_machine_can_give_between_a_least_and_a_most(server, monkeypatch, megabytes, kept_in):
+def test_shared_buffers_are_between_a_minimum_and_a_maximum(server, monkeypatch, megabytes, kept_in):
     monkeypatch.setattr(memory, "MOST", 160)
     monkeypatch.setattr(memory, "for_pages", lambda: megabytes)
     assert started(server) == kept_in
 
 
-def test_what_somebody_has_configured_is_left(server, monkeypatch):
+def test_a_configured_value_is_kept(server, monkeypatch):
     monkeypatch.setattr(memory, "for_pages", lambda: 160)
     configuration = server.data / "postgresql.conf"
     before = configuration.read_text()
@@ -107,7 +107,7 @@ def test_what_somebody_has_configured_is_left(server, monkeypatch):
 
 
 def can_be_had(megabytes: int) -> bool:
-    """Whether the system gives out so much memory, as some do to whoever asks."""
+    """Whether the system grants this much memory; some overcommit."""
     try:
         mmap.mmap(-1, megabytes * 2**20).close()
     except OSError:
@@ -116,7 +116,7 @@ def can_be_had(megabytes: int) -> bool:
 
 
 @pytest.mark.skipif(can_be_had(4_000_000), reason="this system promises any memory")
-def test_server_starts_with_the_least_where_there_is_less_than_the_machine_says(server, monkeypatch):
+def test_the_server_starts_with_the_minimum_if_less_memory_is_available(server, monkeypatch):
     monkeypatch.setattr(memory, "MOST", 4_000_000)
     monkeypatch.setattr(memory, "for_pages", lambda: 4_000_000)
     assert started(server) == "128MB"

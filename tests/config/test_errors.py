@@ -1,4 +1,4 @@
-"""The pages for what is asked wrongly and for what goes wrong, in the site's own style and without the database."""
+"""Error pages, for the client's errors and our own, in the site's style and without the database."""
 
 from typing import Any
 
@@ -22,13 +22,13 @@ STYLED = 'href="/static/relations/site.css"'
 
 @pytest.fixture
 def visitor() -> Client:
-    """Somebody who sees what goes wrong as a page."""
+    """A client that gets errors as pages."""
     return Client(raise_request_exception=False)
 
 
 @pytest.fixture
 def no_database(monkeypatch):
-    """Every question to the database ends as one does when its server has gone."""
+    """Every query fails as if the database server had gone."""
 
     def execute(*asked: object, **options: object) -> None:
         raise OperationalError("server closed the connection unexpectedly")
@@ -38,10 +38,10 @@ def no_database(monkeypatch):
 
 
 @pytest.mark.parametrize("path", ["/", "/events/?q=visit", "/events.csv", "/relations/EGY-PRK/", "/admin/login/"])
-def test_without_its_database_the_site_says_so_and_when_to_try_again(visitor, no_database, path):
+def test_without_a_database_pages_answer_503_with_retry_after(visitor, no_database, path):
     visitor.cookies["sessionid"] = "a" * 32
     response = visitor.get(path)
-    if path == "/admin/login/":  # asks for nobody until a form is sent
+    if path == "/admin/login/":  # loads no user until a form is sent
         response = visitor.post(path, {"username": "researcher", "password": "secret"})
     assert (response.status_code, response["Retry-After"]) == (503, "10")
     page = response.content.decode()
@@ -49,12 +49,12 @@ def test_without_its_database_the_site_says_so_and_when_to_try_again(visitor, no
     assert STYLED in page
 
 
-def test_a_page_that_nobody_can_tell_the_version_of_is_not_shown(visitor, no_database):
+def test_a_page_without_a_known_data_version_is_not_shown(visitor, no_database):
     assert visitor.get("/about/").status_code == 503
-    assert visitor.get("/register.css").status_code in (200, 404)  # the page that says so looks as all others
+    assert visitor.get("/register.css").status_code in (200, 404)  # the error page has the same style as all others
 
 
-def test_the_desk_says_so_too(visitor, monkeypatch, no_database):
+def test_without_a_database_the_desk_answers_503_too(visitor, monkeypatch, no_database):
     visitor.cookies["sessionid"] = "a" * 32
     for path in ("/admin/", "/admin/relations/event/"):
         assert (visitor.get(path).status_code, visitor.get(path)["Retry-After"]) == (503, "10")
@@ -68,7 +68,7 @@ def test_a_connection_that_was_closed_meanwhile_is_no_fault_of_the_site(visitor,
     assert visitor.get("/").status_code == 503
 
 
-def test_a_question_that_takes_too_long_is_told_with_a_hint(visitor, monkeypatch):
+def test_a_query_that_takes_too_long_is_reported_with_a_hint(visitor, monkeypatch):
     def get(*asked: object) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 1")
@@ -83,7 +83,7 @@ def test_a_question_that_takes_too_long_is_told_with_a_hint(visitor, monkeypatch
     assert STYLED in page
 
 
-def test_who_waits_for_somebody_else_s_change_is_told(visitor, monkeypatch):
+def test_waiting_for_a_lock_is_reported(visitor, monkeypatch):
     other = psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor})
 
     def get(*asked: object) -> None:
@@ -99,7 +99,7 @@ def test_who_waits_for_somebody_else_s_change_is_told(visitor, monkeypatch):
     assert "<h1>Somebody else is saving</h1>" in response.content.decode()
 
 
-def test_a_fault_of_ours_is_still_one(visitor, monkeypatch):
+def test_other_errors_are_still_500(visitor, monkeypatch):
     def get(*asked: object) -> None:
         raise ZeroDivisionError
 
@@ -112,7 +112,7 @@ def test_a_fault_of_ours_is_still_one(visitor, monkeypatch):
 @pytest.mark.parametrize(
     ("path", "cookie"), [("/admin/", r'"\000aaaaaaaaaaaa"'), ("/admin/relations/event/?state=%00", "")]
 )
-def test_a_nul_that_postgresql_cannot_keep_is_the_visitor_s(visitor, path, cookie):
+def test_a_nul_character_is_a_bad_request(visitor, path, cookie):
     if cookie:
         response = visitor.get(path, headers={"cookie": f"sessionid={cookie}"})
     else:
@@ -142,7 +142,7 @@ def test_the_desk_shows_pages_and_takes_forms(path, method):
 
 
 @pytest.mark.parametrize("path", ["/admin/logout/", "/admin/relations/event/process_import/"])
-def test_what_is_only_posted_says_so_to_whoever_looks_for_a_page(client, path):
+def test_post_only_views_explain_themselves_to_a_get(client, path):
     client.force_login(get_user_model().objects.create_superuser("researcher"))
     response = client.get(path)
     assert (response.status_code, "POST" in response["Allow"]) == (405, True)
@@ -166,7 +166,7 @@ def test_a_form_without_its_token_is_refused_in_words():
 
 
 class Unread:
-    """A body that nobody may read."""
+    """A body that must not be read."""
 
     def read(self, size: int = -1) -> bytes:
         pytest.fail("was read")
@@ -180,14 +180,14 @@ def posted(client: Client, path: str, length: int) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("path", ["/admin/login/", "/", "/admin/relations/event/import/"])
-def test_strangers_may_send_little_and_no_more_is_read(client, path):
+def test_strangers_may_send_little_and_larger_bodies_are_not_read(client, path):
     status, page = posted(client, path, BODY_OF_STRANGERS + 1)
     assert status == 413
     assert "More than 64 kB can be sent after signing in only." in page
     assert STYLED in page
 
 
-def test_a_session_that_nobody_signed_in_to_is_a_stranger_s(client):
+def test_a_session_without_a_login_counts_as_a_stranger(client):
     session = SessionStore()
     session["colour"] = "blue"
     session.save()
@@ -195,7 +195,7 @@ def test_a_session_that_nobody_signed_in_to_is_a_stranger_s(client):
     assert posted(client, "/admin/login/", BODY_OF_STRANGERS + 1)[0] == 413
 
 
-def test_researchers_may_send_a_file_and_no_more_is_read(client):
+def test_users_may_send_a_file_and_larger_bodies_are_not_read(client):
     client.force_login(get_user_model().objects.create_superuser("researcher"))
     status, page = posted(client, "/admin/relations/event/import/", BODY + 1)
     assert (status, "More than 21 MB cannot be sent at once." in page) == (413, True)
@@ -203,7 +203,7 @@ def test_researchers_may_send_a_file_and_no_more_is_read(client):
 
 
 @pytest.mark.parametrize("length", ["", "many", "²", "-1"])
-def test_a_length_that_is_no_number_is_none(client, length):
+def test_an_invalid_content_length_counts_as_zero(client, length):
     assert client.generic("POST", "/", CONTENT_LENGTH=length).status_code in (400, 405)
 
 
@@ -220,7 +220,7 @@ def test_a_form_of_too_much_text_or_too_many_fields_says_so(client, settings):
 
 @pytest.fixture
 def readers():
-    """Takes a place for a file to an address, on a connection of its own, as other threads, processes and hosts do."""
+    """Takes a download place for an address on a connection of its own, as other threads, processes and hosts do."""
     downloads = DownloadsMiddleware(lambda request: pytest.fail("is not asked"))
     opened = []
 
@@ -240,7 +240,7 @@ def readers():
         other.close()
 
 
-def test_files_go_to_a_few_readers_at_a_time_and_not_all_to_one(client, readers):
+def test_downloads_are_limited_in_all_and_by_address(client, readers):
     def file(address: str) -> tuple[int, str]:
         response = client.get("/events.csv", REMOTE_ADDR=address)
         b"".join(response)
@@ -249,7 +249,7 @@ def test_files_go_to_a_few_readers_at_a_time_and_not_all_to_one(client, readers)
     first, *_ = [readers("203.0.113.1") for _ in range(3)]
     assert readers("203.0.113.1")[0] == 429
     assert file("203.0.113.1") == (429, "10")
-    assert file("203.0.113.2") == (200, "")  # and is sent: the place is free again
+    assert file("203.0.113.2") == (200, "")  # is sent, and frees its place
     last = readers("203.0.113.2")
     assert (first[0], last[0]) == (0, 0)
     assert file("203.0.113.2") == (503, "10")
@@ -263,10 +263,10 @@ def test_files_go_to_a_few_readers_at_a_time_and_not_all_to_one(client, readers)
     assert file("203.0.113.1") == (200, "")
 
 
-def test_a_reader_who_leaves_and_a_refusal_free_their_places(client, readers):
+def test_aborted_and_refused_downloads_free_their_places(client, readers):
     begun = client.get("/events.csv", REMOTE_ADDR="203.0.113.1")
     assert [readers("203.0.113.1")[0] for _ in range(3)] == [0, 0, 429]
-    request_finished.disconnect(close_old_connections)  # of a test, which has one
+    request_finished.disconnect(close_old_connections)  # would close the only connection of the test
     begun.close()
     request_finished.connect(close_old_connections)
     assert [readers("203.0.113.1")[0] for _ in range(2)] == [0, 429]
@@ -276,10 +276,10 @@ def test_a_reader_who_leaves_and_a_refusal_free_their_places(client, readers):
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid IN (1, 2, 3, 4)"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         )
-        assert cursor.fetchone() == (8,)  # those of four readers, for all and for their addresses
+        assert cursor.fetchone() == (8,)  # the locks of four downloads, in all and for their addresses
 
 
-def test_a_file_that_cannot_be_begun_is_told_as_a_page_and_leaves_its_place(visitor, monkeypatch):
+def test_a_download_that_fails_at_its_start_gets_a_page_and_frees_its_place(visitor, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("relations.exchange.streams.TIMEOUT", "1ms")
         patch.setattr(

@@ -1,4 +1,4 @@
-"""What a newcomer sees: a fresh checkout serves the register in its style, and the second start keeps what is there."""
+"""The first start: a fresh checkout serves the register in its style, and the second start keeps the data."""
 
 import re
 from urllib.request import urlopen
@@ -7,7 +7,7 @@ from tests.config.conftest import served
 
 
 def get(port: str, path: str) -> str:
-    """A page, without the port in its addresses, which is another one each time."""
+    """A page, without the port in its URLs, which differs each time."""
     with urlopen(f"http://127.0.0.1:{port}{path}") as page:
         return page.read().decode().replace(f"127.0.0.1:{port}", "127.0.0.1")
 

@@ -1,4 +1,4 @@
-"""What a newcomer's machine may bring: an old pip, a configured pip, another Python's environment, no Python at all."""
+"""Installation on unusual machines: an old pip, a configured pip, another Python's environment, no Python at all."""
 
 import hashlib
 import os
@@ -22,7 +22,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 INSTALLER = ("Makefile", "config/bootstrap.py", "requirements-installer.txt")
 SITE = "import sys, greeting\nprint(greeting.WORDS, *sys.argv[1:])\n"  # stands for manage.py
 
-# Where Pythons lie that are not on PATH: pyenv, uv, GitHub's runners, Debian, Homebrew.
+# Folders of Pythons that are not on PATH: pyenv, uv, GitHub's runners, Debian, Homebrew.
 PLACES = (
     *("~/.pyenv/versions/*/bin", "~/.local/share/uv/python/*/bin", "/opt/hostedtoolcache/Python/*/x64/bin"),
     *("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"),
@@ -36,7 +36,7 @@ def copy(folder: Path, *names: str) -> None:
 
 
 def make(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """`make` as a newcomer calls it, with these variables besides; nothing comes from the make that runs the tests."""
+    """Runs `make` as a newcomer does, with these extra variables and none of the make that runs the tests."""
     ours = {name: value for name, value in os.environ.items() if not re.fullmatch("MAKE.*|MFLAGS|PORT|PYTHON", name)}
     command = ["make", "--no-print-directory", "-C", folder, *arguments]
     return subprocess.run(command, env=ours | variables, capture_output=True, text=True, check=False)
@@ -46,7 +46,7 @@ def make(folder: Path, *arguments: str, **variables: str) -> subprocess.Complete
 
 
 def oldest_pip(minor: int) -> Path | None:
-    """The Python 3.`minor` of this machine that brings the oldest pip."""
+    """The Python 3.`minor` of this machine with the oldest pip."""
     name = f"python3.{minor}"
     folders = [*os.get_exec_path(), *(str(path) for place in PLACES for path in glob(place))]
     found = {}
@@ -85,7 +85,7 @@ LOCKS = "".join((CHECKOUT / name).read_text() for name in ("requirements.txt", "
 
 
 def wheels(minor: int) -> dict[str, set[str]]:
-    """The digests of the wheels that Python 3.`minor` can take on this machine, by requirement; one without has none.
+    """The digests of the wheels for Python 3.`minor` on this machine, by requirement; empty for one without wheels.
 
     It is uv that looks, which reads an index in a fraction of pip's time; it looks where pip is told to.
     """
@@ -121,7 +121,7 @@ def test_every_requirement_has_a_wheel_of_its_hash_for_each_python(minor):
 
 @pytest.fixture(scope="module")
 def small() -> Iterator[Path]:
-    """A checkout that asks for one package, which lies beside it."""
+    """A checkout that requires one package, which is in a folder next to it."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         copy(folder, "Makefile", "config/bootstrap.py")
@@ -142,7 +142,7 @@ def small() -> Iterator[Path]:
 
 
 def from_beside(folder: Path) -> dict[str, str]:
-    """pip finds packages beside the checkout only, and no configuration but this."""
+    """pip finds packages only in the folder next to the checkout, and has no configuration but this."""
     nothing = {name: "" for name in os.environ if name.startswith("PIP_")}
     return nothing | {"HOME": str(folder), "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(folder / "wheels")}
 
@@ -175,10 +175,10 @@ OBSTACLES = {
 }
 
 
-GREETED = "Good morning serve --port 8000"  # what the right interpreter makes of manage.py
+GREETED = "Good morning serve --port 8000"  # the output of manage.py with the right interpreter
 
 
-def test_two_make_run_at_once_from_nothing_in_an_environment_that_is_meant_for_something_else_install_once(small):
+def test_two_simultaneous_first_runs_in_a_foreign_environment_install_once(small):
     wrong_greeting(small)
     active = small / "active"  # another project's environment, first on PATH
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", active], check=True)
@@ -209,7 +209,7 @@ def test_pip_reaches_packages_as_its_file_says_and_installs_as_we_say(small, sec
     assert not (small / "target").exists()
 
 
-def test_a_configuration_that_pip_cannot_read_is_told_in_one_line(small):
+def test_an_unreadable_pip_configuration_is_reported_in_one_line(small):
     (small / ".venv" / ".installed-requirements").unlink(missing_ok=True)
     (small / "pip.conf").write_text("no section\n")
     result = make(small, "runtime", **from_beside(small) | {"PIP_CONFIG_FILE": str(small / "pip.conf")})
@@ -219,12 +219,12 @@ def test_a_configuration_that_pip_cannot_read_is_told_in_one_line(small):
 
 
 def told(result: subprocess.CompletedProcess[str]) -> list[str]:
-    """What was said of the failure, but for make's own last line."""
+    """The error message, without make's own last line."""
     return [line for line in result.stderr.splitlines() if not line.startswith("make: ")]
 
 
 @pytest.mark.parametrize("python", ["false", "/no/python"])
-def test_a_python_that_will_not_do_is_told_in_one_line(small, python):
+def test_an_unsuitable_python_is_reported_in_one_line(small, python):
     result = make(small, "runtime", PYTHON=python)
     message = f"Dyad needs Python 3.11 or later, and {python} is older or missing: PYTHON=… names another."
     assert (result.returncode, result.stdout, told(result)) == (2, "", [message])

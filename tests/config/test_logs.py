@@ -1,4 +1,4 @@
-"""One JSON object a line."""
+"""Logs: one JSON object per line."""
 
 import json
 import logging
@@ -32,7 +32,7 @@ def test_error_brings_its_traceback():
     assert formatted(record)["traceback"].endswith("ValueError: no such day")
 
 
-def test_request_is_told_by_name_and_number():
+def test_a_request_is_logged_with_named_fields():
     request = {"method": "GET", "path": "/events/", "status": "200", "bytes": 7, "microseconds": 12}
     record = logging.LogRecord("access", logging.INFO, __file__, 1, "%(method)s", (request,), None)
     entry = formatted(record)

@@ -1,4 +1,4 @@
-"""What every request passes."""
+"""The middleware of every request."""
 
 import runpy
 from ipaddress import ip_address, ip_network
@@ -53,7 +53,7 @@ def test_forwarded_headers_of_anybody_else_are_dropped(settings, monkeypatch):
         ("::ffff:203.0.113.9", "203.0.113.9"),
         ("203.0.113.9,,", "203.0.113.9"),
         ("10.0.0.9, 10.0.0.2", "10.0.0.9"),  # a visitor from among the proxies' own network
-        # What is no address is nobody: the visitor is the last one who is known, the proxy itself in the end.
+        # Texts that are no addresses count as unknown: the visitor is the last known address, or the proxy.
         ("203.0.113.9, unknown, 10.0.0.2", "10.0.0.2"),
         ("203.0.113.9, unknown", "10.0.0.1"),
         ("203.0.113.9:port", "10.0.0.1"),
@@ -75,12 +75,12 @@ def test_address_is_read_in_every_form_that_proxies_write(settings, monkeypatch,
     ("remote_address", "seen"),
     [("::ffff:10.0.0.1", ("203.0.113.9", "https")), ("fe80::1%eth0", ("fe80::1", None)), ("", ("", None))],
 )
-def test_address_of_the_connection_is_read_alike(settings, monkeypatch, remote_address, seen):
+def test_the_address_of_the_connection_is_parsed_in_the_same_way(settings, monkeypatch, remote_address, seen):
     assert seen_behind(remote_address, settings, "10.0.0.0/8", monkeypatch) == seen
 
 
 @given(forwarded=st.text())
-def test_nothing_in_the_header_breaks_a_request(forwarded):
+def test_no_forwarded_header_breaks_a_request(forwarded):
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
     with override_settings(TRUSTED_PROXY=[ip_network("10.0.0.0/8")]):
         TrustedProxyMiddleware(lambda request: HttpResponse())(request)
@@ -130,7 +130,7 @@ def test_readyz_is_not_ready_while_a_migration_is_missing(client):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/", "/admin/login/", "/healthz", "/readyz", "/no-such-page", "/events/?nonsense=1"])
-def test_every_answer_forbids_what_it_does_not_need(client, path):
+def test_every_response_has_a_permissions_policy(client, path):
     response = client.get(path)
     directives = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
     assert directives == {

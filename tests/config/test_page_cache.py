@@ -1,4 +1,4 @@
-"""Pages that are kept: the same for everybody, until anything changes, and asked for by nobody who may be known."""
+"""The page cache: pages that are the same for everybody, until the data changes, and only without a session."""
 
 import logging
 import time
@@ -21,7 +21,7 @@ from config.databases import PRIMARY, data_version
 from config.page_cache import CachedPage, PageCache
 from relations.models import Event, Source
 from relations.views.pages import About
-from tests.config.doors import answer, asked, connected, opened
+from tests.config.clients import connect, read_response, running, send_request
 from tests.factories import make_event
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,14 +29,14 @@ VISIT = "/events/visit/"
 
 
 class Site:
-    """Django's, which remembers what it was asked."""
+    """Django's application, which records its requests."""
 
     def __init__(self) -> None:
-        self.asked: list[str] = []
+        self.requests: list[str] = []
         self.django = WSGIHandler()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-        self.asked.append(environ["PATH_INFO"])
+        self.requests.append(environ["PATH_INFO"])
         return self.django(environ, start_response)
 
 
@@ -48,12 +48,12 @@ def site(monkeypatch) -> Site:
     return Site()
 
 
-# What is kept
+# Which pages are cached
 
 
 @pytest.fixture
 def ask(site: Site) -> Callable[..., tuple[int, dict[str, str], bytes, bool]]:
-    """Asks the site by WSGI: status, headers and body, and whether the page is kept and of the present version."""
+    """Sends a WSGI request: status, headers and body, and whether the page is cached for the present data version."""
     pages = PageCache(site)
 
     def ask(path: str = VISIT, method: str = "GET", **headers: Any) -> tuple[int, dict[str, str], bytes, bool]:
@@ -71,12 +71,12 @@ def ask(site: Site) -> Callable[..., tuple[int, dict[str, str], bytes, bool]]:
 
 
 def present(pages: PageCache, **headers: str) -> CachedPage | None:
-    """The page that somebody is given who asks like this."""
+    """The page that a request with these headers gets."""
     return pages.get(RequestFactory().get(VISIT, **headers).environ, data_version())
 
 
 @pytest.mark.parametrize("path", ["/", VISIT, "/events/", "/events/?country=EGY", "/chronology/", "/search/?q=visit"])
-def test_pages_are_kept(ask, path):
+def test_pages_are_cached(ask, path):
     status, headers, body, is_kept = ask(path)
     assert (status, is_kept) == (200, True)
     assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
@@ -84,7 +84,7 @@ def test_pages_are_kept(ask, path):
     assert int(headers["Content-Length"]) == len(body) > 1000
 
 
-def test_addresses_of_what_has_moved_or_is_gone_are_kept(ask):
+def test_redirects_and_gone_pages_are_cached(ask):
     assert ask("/events/VISIT/")[::3] == (301, True)
     Event.objects.update(state="draft")
     assert ask()[::3] == (410, True)
@@ -93,7 +93,7 @@ def test_addresses_of_what_has_moved_or_is_gone_are_kept(ask):
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/no-such-page/", 404),  # there is no end of these
+        ("/no-such-page/", 404),  # there is no end of such addresses
         ("/events/no-such-event/", 404),
         ("/events/?nonsense=1", 400),
         ("/events/?q=", 302),
@@ -103,7 +103,7 @@ def test_addresses_of_what_has_moved_or_is_gone_are_kept(ask):
         ("/healthz", 200),
     ],
 )
-def test_nothing_else_is(ask, path, status):
+def test_nothing_else_is_cached(ask, path, status):
     answered, headers, _, is_kept = ask(path)
     assert (answered, is_kept) == (status, False)
     assert headers.get("Cache-Control") != "public, max-age=0, must-revalidate"
@@ -113,16 +113,16 @@ def test_nothing_else_is(ask, path, status):
     "headers",
     [{"HTTP_COOKIE": "sessionid=abc"}, {"HTTP_COOKIE": "a=b; sessionid="}, {"HTTP_AUTHORIZATION": "Bearer abc"}],
 )
-def test_who_may_be_known_gets_a_page_of_their_own(ask, site, headers):
+def test_a_request_with_a_session_bypasses_the_cache(ask, site, headers):
     assert ask()[3]
     for _ in range(2):
         assert (present(ask.pages, **headers), bool(present(ask.pages))) == (None, True)
         status, told, _, is_kept = ask(**headers)
         assert (status, is_kept, "Cache-Control" in told, "ETag" in told) == (200, False, False, False)
-    assert site.asked == [VISIT] * 3
+    assert site.requests == [VISIT] * 3
 
 
-def test_what_is_sent_is_no_question(ask):
+def test_post_requests_bypass_the_cache(ask):
     assert ask(VISIT, "POST")[::3] == (405, False)
     assert ask(VISIT, "HEAD")[::3] == (200, False)
     assert ask(VISIT, "GET")[::3] == (200, True)
@@ -138,7 +138,7 @@ def test_what_is_sent_is_no_question(ask):
         ({}, True),
     ],
 )
-def test_a_page_that_depends_on_more_than_its_address_is_not_kept(ask, monkeypatch, headers, may_be):
+def test_a_page_that_varies_is_not_cached(ask, monkeypatch, headers, may_be):
     def get(*asked: object) -> HttpResponse:
         response = HttpResponse("A page")
         for name, value in headers.items():
@@ -152,7 +152,7 @@ def test_a_page_that_depends_on_more_than_its_address_is_not_kept(ask, monkeypat
     assert ask("/about/")[::3] == (200, may_be)
 
 
-def test_a_page_is_not_kept_if_something_changed_while_it_was_made(ask, monkeypatch):
+def test_a_page_is_not_cached_if_the_data_changed_meanwhile(ask, monkeypatch):
     def get(*asked: object) -> HttpResponse:
         Source.objects.update(title="Changed")
         return HttpResponse("A page")
@@ -170,7 +170,7 @@ def test_one_host_never_sees_the_page_of_another(ask):
     assert [key.host for key in ask.pages.pages] == ["testserver", "localhost"]
 
 
-def test_https_is_told_from_http_if_who_says_so_is_believed(ask, settings):
+def test_https_and_http_are_distinguished_behind_a_trusted_proxy(ask, settings):
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 60
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     settings.TRUSTED_PROXY = [ip_network("10.0.0.0/8")]
@@ -185,7 +185,7 @@ def test_https_is_told_from_http_if_who_says_so_is_believed(ask, settings):
     assert ask(**proxy)[::3] == (301, False)
 
 
-def test_parameters_of_campaigns_are_not_a_part_of_the_address(ask, site):
+def test_campaign_parameters_are_not_part_of_the_key(ask, site):
     ask("/events/?utm_source=letter&country=EGY&fbclid=1")
     assert [key.query for key in ask.pages.pages] == ["country=EGY"]
     assert ask("/events/?country=EGY")[2] == ask("/events/?country=EGY&gclid=2")[2]
@@ -193,10 +193,10 @@ def test_parameters_of_campaigns_are_not_a_part_of_the_address(ask, site):
     assert len(ask.pages.pages) == 1
 
 
-# Until when
+# For how long
 
 
-def test_a_page_is_of_its_version_alone(ask):
+def test_a_page_is_served_for_its_data_version_only(ask):
     before = ask()[2]
     Event.objects.update(title="Another visit")
     assert present(ask.pages) is None
@@ -205,7 +205,7 @@ def test_a_page_is_of_its_version_alone(ask):
     assert len(ask.pages.pages) == 1
 
 
-def test_a_page_is_of_its_day_alone(ask, monkeypatch):
+def test_a_page_is_served_on_its_day_only(ask, monkeypatch):
     class Tomorrow(datetime):
         @classmethod
         def now(cls, zone: Any) -> datetime:
@@ -221,7 +221,7 @@ def page(length: int, version: str = "1") -> CachedPage:
     return CachedPage(version, "200 OK", [("ETag", '"a"')], bytes(length))
 
 
-def test_the_pages_that_were_asked_for_last_stay(monkeypatch):
+def test_the_least_recently_used_pages_are_evicted(monkeypatch):
     def environ(path: str) -> dict[str, Any]:
         return RequestFactory().get(path).environ
 
@@ -243,7 +243,7 @@ def test_the_pages_that_were_asked_for_last_stay(monkeypatch):
 
 
 @pytest.mark.parametrize("told", ['"{}"', 'W/"{}"', '"other", "{}"', "*"])
-def test_who_has_the_page_already_is_told_so(ask, told):
+def test_a_visitor_with_the_page_gets_304(ask, told):
     _, headers, _, _ = ask()
     etag = headers["ETag"].strip('"')
     status, again, body, _ = ask(HTTP_IF_NONE_MATCH=told.format(etag))
@@ -252,24 +252,24 @@ def test_who_has_the_page_already_is_told_so(ask, told):
     assert ask(HTTP_IF_NONE_MATCH='"other"')[0] == 200
 
 
-def test_a_page_that_is_made_again_and_is_the_same_is_what_a_browser_has(ask, site):
+def test_a_new_rendering_with_equal_content_has_the_same_etag(ask, site):
     etag = ask()[1]["ETag"]
     make_event(state="draft")
     assert present(ask.pages) is None
     assert ask(HTTP_IF_NONE_MATCH=etag)[::3] == (304, True)
 
 
-def test_what_is_gone_or_has_moved_is_told_each_time(ask):
+def test_gone_and_moved_pages_have_no_etag(ask):
     Event.objects.update(state="draft")
     assert [ask(HTTP_IF_NONE_MATCH="*")[0] for _ in range(2)] == [410, 410]
     assert "ETag" not in ask()[1]
 
 
-# At the door
+# In the server process
 
 
 class Visitors:
-    """Whoever asks the process, and what the site hears of it."""
+    """Clients of the process, and the requests that reach the site."""
 
     def __init__(self, address: tuple[str, int], site: Site) -> None:
         self.address, self.site = address, site
@@ -277,50 +277,50 @@ class Visitors:
     def request(self, path: str, *headers: str, method: str = "GET") -> bytes:
         return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode()
 
-    def ask(self, path: str = VISIT, *headers: str) -> tuple[int, dict[str, str], bytes]:
-        status, told, body = asked(self.address, self.request(path, *headers))
+    def get(self, path: str = VISIT, *headers: str) -> tuple[int, dict[str, str], bytes]:
+        status, told, body = send_request(self.address, self.request(path, *headers))
         return status, {name.lower(): value for name, value in told.items() if name != "Date"}, body
 
-    def is_given_again(self, path: str = VISIT) -> bool:
-        before = len(self.site.asked)
-        self.ask(path)
-        return len(self.site.asked) == before
+    def is_cached(self, path: str = VISIT) -> bool:
+        before = len(self.site.requests)
+        self.get(path)
+        return len(self.site.requests) == before
 
-    def until_given_again(self, path: str = VISIT) -> None:
-        while not self.is_given_again(path):
+    def wait_until_cached(self, path: str = VISIT) -> None:
+        while not self.is_cached(path):
             time.sleep(0.01)
 
 
 @pytest.fixture
 def visitors(site: Site) -> Iterator[Visitors]:
-    with opened(PageCache(site)) as address:
+    with running(PageCache(site)) as address:
         yield Visitors(address, site)
 
 
-def test_a_page_is_given_again_as_it_was(visitors):
-    first = visitors.ask()
-    visitors.until_given_again()
-    heard = len(visitors.site.asked)
-    status, headers, body = visitors.ask()
+def test_a_cached_page_equals_the_first_response(visitors):
+    first = visitors.get()
+    visitors.wait_until_cached()
+    heard = len(visitors.site.requests)
+    status, headers, body = visitors.get()
     assert headers.pop("connection") == "keep-alive"
     assert (status, headers, body) == (first[0], first[1], first[2])
-    with closing(connected(visitors.address)) as visitor:  # all on one connection
+    with closing(connect(visitors.address)) as visitor:  # all on one connection
         visitor.sendall(visitors.request(VISIT, method="HEAD"))
-        assert answer(visitor, has_body=False)[1]["Content-Length"] == str(len(body))
+        assert read_response(visitor, has_body=False)[1]["Content-Length"] == str(len(body))
         visitor.sendall(visitors.request(VISIT, f"If-None-Match: {headers['etag']}"))
-        assert answer(visitor, has_body=False)[0] == 304
+        assert read_response(visitor, has_body=False)[0] == 304
         visitor.sendall(visitors.request(VISIT, "Connection: close"))
-        assert answer(visitor)[2] == body
+        assert read_response(visitor)[2] == body
         assert visitor.recv(1) == b""
-    assert len(visitors.site.asked) == heard
+    assert len(visitors.site.requests) == heard
 
 
 def test_the_log_names_the_visitor_and_not_the_proxy(visitors, settings, caplog):
     caplog.set_level(logging.INFO, "access")
     settings.TRUSTED_PROXY = [ip_network("127.0.0.1")]
-    visitors.ask(VISIT, "X-Forwarded-For: 203.0.113.9")
-    visitors.until_given_again()
-    visitors.ask(VISIT, "X-Forwarded-For: 203.0.113.10")
+    visitors.get(VISIT, "X-Forwarded-For: 203.0.113.9")
+    visitors.wait_until_cached()
+    visitors.get(VISIT, "X-Forwarded-For: 203.0.113.10")
     while len(caplog.records) < 2 or caplog.records[-1].args["address"] == "127.0.0.1":
         time.sleep(0.01)
     logged = [dict(record.args) for record in caplog.records]
@@ -328,40 +328,40 @@ def test_the_log_names_the_visitor_and_not_the_proxy(visitors, settings, caplog)
         del entry["microseconds"], entry["agent"]
     first, again = logged[0], logged[-1]
     assert (first.pop("address"), again.pop("address")) == ("203.0.113.9", "203.0.113.10")
-    assert first == again == {"method": "GET", "path": VISIT, "status": "200", "bytes": len(visitors.ask()[2])}
+    assert first == again == {"method": "GET", "path": VISIT, "status": "200", "bytes": len(visitors.get()[2])}
 
 
 def test_a_withdrawn_page_is_gone_at_once(visitors):
-    visitors.ask()
-    visitors.until_given_again()
+    visitors.get()
+    visitors.wait_until_cached()
     Event.objects.update(state="draft")
-    assert visitors.ask()[0] == 410
+    assert visitors.get()[0] == 410
 
 
-def test_who_signed_in_is_never_given_a_page_again(visitors, client):
-    visitors.ask()
-    visitors.until_given_again()
+def test_a_logged_in_user_never_gets_a_cached_page(visitors, client):
+    visitors.get()
+    visitors.wait_until_cached()
     client.force_login(get_user_model().objects.create_superuser("researcher"))
-    heard = len(visitors.site.asked)
-    assert visitors.ask(VISIT, f"Cookie: sessionid={client.cookies['sessionid'].value}")[0] == 200
-    assert visitors.ask(VISIT, "Cookie: csrftoken=abc")[0] == 200
-    assert len(visitors.site.asked) == heard + 1
+    heard = len(visitors.site.requests)
+    assert visitors.get(VISIT, f"Cookie: sessionid={client.cookies['sessionid'].value}")[0] == 200
+    assert visitors.get(VISIT, "Cookie: csrftoken=abc")[0] == 200
+    assert len(visitors.site.requests) == heard + 1
 
 
-def test_many_who_read_nothing_keep_nobody_from_a_page(visitors, monkeypatch):
+def test_visitors_who_read_nothing_block_no_cached_page(visitors, monkeypatch):
     monkeypatch.setattr(About, "get", lambda *asked: HttpResponse(b"a" * 400_000))
-    visitors.ask("/about/")
-    visitors.until_given_again("/about/")
+    visitors.get("/about/")
+    visitors.wait_until_cached("/about/")
     with ExitStack() as stack:
         for _ in range(20):
-            greedy = stack.enter_context(closing(connected(visitors.address)))
+            greedy = stack.enter_context(closing(connect(visitors.address)))
             greedy.sendall(visitors.request("/about/") * 100)
-        assert [visitors.ask("/about/")[0] for _ in range(100)] == [200] * 100
+        assert [visitors.get("/about/")[0] for _ in range(100)] == [200] * 100
 
 
-def test_without_the_database_no_page_is_given(visitors, monkeypatch):
-    visitors.ask()
-    visitors.until_given_again()
+def test_without_the_database_no_cached_page_is_served(visitors, monkeypatch):
+    visitors.get()
+    visitors.wait_until_cached()
     monkeypatch.setattr(dispatcher, "VERSION", "SELECT away")
     with monkeypatch.context() as patch:
 
@@ -370,12 +370,12 @@ def test_without_the_database_no_page_is_given(visitors, monkeypatch):
 
         patch.setattr(databases, "fetch_value", away)
         end_connections()
-        assert [visitors.ask()[0] for _ in range(3)] == [503] * 3
-    assert [visitors.ask()[0] for _ in range(3)] == [200] * 3
+        assert [visitors.get()[0] for _ in range(3)] == [503] * 3
+    assert [visitors.get()[0] for _ in range(3)] == [200] * 3
 
 
 def end_connections() -> None:
-    """As a restart of the database does; our own stays."""
+    """Closes all connections but our own, as a restart of the database does."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
@@ -383,17 +383,17 @@ def end_connections() -> None:
         )
 
 
-def test_after_a_restart_of_the_database_pages_are_given_again(visitors, monkeypatch):
+def test_after_a_restart_of_the_database_pages_are_cached_again(visitors, monkeypatch):
     monkeypatch.setattr(databases, "LEFT_ALONE", 0)
-    visitors.ask()
-    visitors.until_given_again()
+    visitors.get()
+    visitors.wait_until_cached()
     end_connections()
-    assert [visitors.ask()[0] for _ in range(3)] == [200] * 3
-    visitors.until_given_again()
+    assert [visitors.get()[0] for _ in range(3)] == [200] * 3
+    visitors.wait_until_cached()
 
 
 class Visit:
-    """A visit that wants a page, and remembers which it got."""
+    """A visit that requests a page, and records which one it gets."""
 
     total_outbufs_len = 0
 
@@ -408,8 +408,8 @@ class Visit:
         self.versions.append(self.requests[0].page.version)
 
 
-def test_who_comes_while_a_question_is_on_its_way_waits_for_the_next(monkeypatch):
-    """The answer to it may be older than what such a visitor knows."""
+def test_a_request_during_a_version_query_waits_for_the_next_query(monkeypatch):
+    """The answer may be older than the data that this visitor has seen."""
     pages, passed_on = PageCache(Site()), []
     line = dispatcher.CacheResponder(pages, passed_on.append, {})
     line.connected = True

@@ -1,4 +1,4 @@
-"""The file that says what a register is called and how it looks: what it may say, and how it is refused."""
+"""register.toml: its settings, and how invalid ones are refused."""
 
 import re
 from pathlib import Path
@@ -30,7 +30,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def refused(file: Path, line: str) -> str:
-    """Why a line is refused, which stands in the place of the line of that name."""
+    """The error for a line that replaces the line with the same name."""
     name = line.partition(" ")[0]
     kept = [kept for kept in CUBA.splitlines() if kept.partition(" ")[0] != name]
     file.write_text("\n".join([*kept, line]))
@@ -41,7 +41,7 @@ def refused(file: Path, line: str) -> str:
     return str(refusal.value).removeprefix(f"{file}: ")
 
 
-def test_a_file_says_all_of_a_register(file: Path) -> None:
+def test_a_file_sets_everything(file: Path) -> None:
     assert read(file) == Register(
         title="Foreign relations of Cuba",
         studied_state="CUB",
@@ -91,7 +91,7 @@ def test_every_line_may_be_missing(file: Path) -> None:
         ("about = none", "Invalid value (at line 10, column 9)."),
     ],
 )
-def test_what_a_line_cannot_say_is_refused_in_one_line(file: Path, line: str, reason: str) -> None:
+def test_an_invalid_line_is_refused_in_one_line(file: Path, line: str, reason: str) -> None:
     assert refused(file, line).startswith(reason)
 
 
@@ -104,7 +104,7 @@ def test_what_a_line_cannot_say_is_refused_in_one_line(file: Path, line: str, re
         ("accent_in_the_dark", "accent_in_the_dark is missing: accent and accent_in_the_dark are given together."),
     ],
 )
-def test_what_belongs_together_is_given_together(file: Path, name: str, reason: str) -> None:
+def test_settings_that_belong_together_are_required_together(file: Path, name: str, reason: str) -> None:
     file.write_text("\n".join(line for line in CUBA.splitlines() if line.partition(" ")[0] != name))
     with pytest.raises(ImproperlyConfigured) as refusal:
         read(file)
@@ -119,7 +119,7 @@ def test_a_large_logo_is_refused(file: Path) -> None:
 
 
 @pytest.mark.parametrize(("content", "reason"), [(b"title = '\xff'", "'utf-8' codec can't decode"), (None, "")])
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | None, reason: str) -> None:
+def test_an_unreadable_file_is_reported(tmp_path: Path, content: bytes | None, reason: str) -> None:
     file = tmp_path / "register.toml"
     if content is not None:
         file.write_bytes(content)
@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | Non
     assert str(refusal.value).startswith(told)
 
 
-def test_the_example_describes_itself_and_a_file_of_the_checkout_goes_before_it(tmp_path: Path, file: Path) -> None:
+def test_a_file_of_the_checkout_takes_precedence_over_the_example(tmp_path: Path, file: Path) -> None:
     (tmp_path / "fixtures").mkdir()
     (tmp_path / "fixtures" / "register.toml").write_text('title = "The example"')
     named = str(file.rename(tmp_path / "named.toml"))
@@ -168,14 +168,14 @@ def test_colours_follow_from_the_accent_and_can_be_read(file: Path) -> None:
         assert contrast(accent, colours_of(accent, grounds)["accent-soft"]) >= READABLE
 
 
-def test_grounds_are_those_of_the_site() -> None:
+def test_the_backgrounds_are_those_of_the_style_sheet() -> None:
     sheet = (CHECKOUT / "relations" / "static" / "relations" / "site.css").read_text()
     for grounds in (LIGHT, DARK):
         assert f"--paper: {grounds[0]};\n" in sheet
         assert f"--raised: {grounds[1]};\n" in sheet
 
 
-def test_text_of_the_site_can_be_read_on_its_grounds() -> None:
+def test_all_text_colours_have_enough_contrast() -> None:
     sheet = (CHECKOUT / "relations" / "static" / "relations" / "site.css").read_text()
     light = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", sheet.partition("@media")[0]))
     dark = light | dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", sheet.split("@media")[1]))

@@ -1,4 +1,4 @@
-"""Readers read a replica that holds what the primary holds: two servers, of which the second follows the first."""
+"""Reading from a replica that has the data of the primary: two servers, the second of which follows the first."""
 
 import time
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ LIST = "/sources/"
 
 @pytest.fixture(scope="module")
 def follower(django_db_setup) -> Iterator[Server]:
-    """A server that follows the one of the tests."""
+    """A server that replicates that of the tests."""
     primary = getattr(connection, "server", None)
     if primary is None:
         pytest.skip("A replica is made of the embedded database, and DATABASE_URL names another.")
@@ -52,7 +52,7 @@ def follower(django_db_setup) -> Iterator[Server]:
 
 @pytest.fixture
 def replica(follower, monkeypatch) -> Iterator[None]:
-    """It has caught up, and something is public."""
+    """The replica has caught up, and there is public data."""
     monkeypatch.setattr(databases, "without_replica", databases.Pause())
     with transaction.atomic():
         make_event("EGY", "PRK", slug="visit")
@@ -63,7 +63,7 @@ def replica(follower, monkeypatch) -> Iterator[None]:
 
 
 def follow() -> None:
-    """Wait until the replica holds what the primary holds."""
+    """Waits until the replica has the data of the primary."""
     while data_version(REPLICA) != data_version(PRIMARY):
         time.sleep(0.01)
 
@@ -73,7 +73,7 @@ def told(question: str) -> Any:
 
 
 def fall_behind() -> None:
-    """From now on the replica hears of changes, and shows none of them."""
+    """Pauses the replay: the replica receives changes and applies none."""
     told("SELECT pg_wal_replay_pause()")
     while told("SELECT pg_get_wal_replay_pause_state()") != "paused":
         time.sleep(0.01)
@@ -81,7 +81,7 @@ def fall_behind() -> None:
 
 
 def read(client, path: str = LIST, **asked: Any) -> tuple[set[str], str]:
-    """Which databases answer, and what they say."""
+    """The databases that answer, and their answers."""
     with CaptureQueriesContext(connections[PRIMARY]) as primary, CaptureQueriesContext(connections[REPLICA]) as replica:
         response = client.get(path, **asked)
         page = b"".join(response).decode()
@@ -94,7 +94,7 @@ def test_readers_read_the_replica(client, replica, path):
     assert read(client, path)[0] == {REPLICA}
 
 
-def test_who_may_be_known_the_desk_and_what_is_sent_read_the_primary(client, replica):
+def test_sessions_the_desk_and_posts_read_the_primary(client, replica):
     assert client.post("/admin/login/", {"username": "nobody", "password": "wrong"}).status_code == 200
     for known in ({"headers": {"cookie": "sessionid=abc"}}, {"headers": {"authorization": "Bearer abc"}}):
         assert read(client, **known)[0] == {PRIMARY}
@@ -104,7 +104,7 @@ def test_who_may_be_known_the_desk_and_what_is_sent_read_the_primary(client, rep
         assert read(client, path)[0] == {PRIMARY}
 
 
-def test_what_is_read_there_is_written_to_the_primary(client, replica, monkeypatch):
+def test_rows_read_from_the_replica_are_written_to_the_primary(client, replica, monkeypatch):
     monkeypatch.setattr(databases.current, "database", REPLICA)
     source = Source.objects.get()
     assert source._state.db == REPLICA
@@ -125,7 +125,7 @@ def test_a_replica_that_is_behind_is_not_read(client, replica):
     assert (read_there, "Changed" in page) == ({REPLICA}, True)
 
 
-def test_it_is_if_readers_may_be_so_far_behind(client, replica, settings):
+def test_a_replica_within_the_permitted_lag_is_read(client, replica, settings):
     fall_behind()
     settings.DATABASE_REPLICA_LAG = 3600
     read_there, page = read(client)
@@ -155,7 +155,7 @@ def test_a_replica_that_is_away_is_left_alone_for_a_while(client, replica, follo
     assert read(client)[0] == {REPLICA}
 
 
-def test_one_that_follows_nobody_any_more_is_read_only_while_nothing_changes(client, replica, settings):
+def test_a_replica_that_lost_its_primary_is_read_only_while_nothing_changes(client, replica, settings):
     settings.DATABASE_REPLICA_LAG = 3600
     told("SELECT pg_promote()")
     assert read(client)[0] == {REPLICA}

@@ -1,4 +1,4 @@
-"""What is declared in requirements*.in is used, what is used is declared, and the locks hold what is declared."""
+"""Everything declared in requirements*.in is used, everything used is declared, and the locks match."""
 
 import ast
 import re
@@ -25,26 +25,26 @@ OURS = {"bench", "config", "manage", "relations", "tests"}
 
 
 def asked(name: str) -> dict[str, Requirement]:
-    """The requirements of an .in file by their names."""
+    """The requirements of an .in file, by name."""
     lines = (CHECKOUT / f"{name}.in").read_text().splitlines()
     requirements = [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
     return {canonicalize_name(requirement.name): requirement for requirement in requirements}
 
 
 def locked(name: str) -> dict[str, str]:
-    """The version of each package in a lock."""
+    """The version of each package in a lock file."""
     return dict(re.findall(r"^([\w.-]+)==([\w.]+)", (CHECKOUT / f"{name}.txt").read_text(), re.MULTILINE))
 
 
 @cache
 def distributions() -> dict[str, set[str]]:
-    """The distributions that bring a module, by its name."""
+    """The distributions that provide each top-level module."""
     return {module: set(map(canonicalize_name, names)) for module, names in packages_distributions().items()}
 
 
 @cache
 def imported() -> set[str]:
-    """The first names of what our Python imports, or looks for with `find_spec`."""
+    """The top-level modules that our Python code imports, or looks for with `find_spec`."""
     files = subprocess.check_output(["git", "ls-files", "-z", "*.py"], cwd=CHECKOUT, text=True).split("\0")
     found = set()
     for path in [CHECKOUT / file for file in files if file and (CHECKOUT / file).is_file()]:
@@ -60,7 +60,7 @@ def imported() -> set[str]:
 
 
 def configured() -> set[str]:
-    """The first names of what Django's own settings name by a path; an application that is only installed is not used.
+    """The top-level modules that settings name by dotted paths; INSTALLED_APPS alone is no use of a package.
 
     Settings that belong to a package do not count: they would not be there without it.
     """
@@ -69,7 +69,7 @@ def configured() -> set[str]:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """All strings in a setting."""
+    """Yields all strings in a setting."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -80,7 +80,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def called() -> set[str]:
-    """What the Makefile runs, what mypy loads, and the option by which pytest-xdist is asked for."""
+    """The programs that the Makefile runs, the plugins of mypy, and pytest-xdist if its option is used."""
     makefile = MAKEFILE.read_text()
     programs = set(re.findall(r"\$\(ENV\) -m (\w+)|\.venv/bin/(\w+)", makefile))
     plugins = {plugin.partition(".")[0] for plugin in PYPROJECT["tool"]["mypy"]["plugins"]}
@@ -96,7 +96,7 @@ def test_every_requirement_is_imported_configured_or_called(name):
     assert here - used == set()
 
 
-def test_everything_imported_is_asked_for_by_name():
+def test_everything_imported_is_declared_by_name():
     declared = asked("requirements").keys() | asked("requirements-dev").keys()
     missing = {name for name in imported() if not distributions().get(name, set()) & declared}
     assert missing == set()
@@ -109,13 +109,13 @@ def test_the_site_imports_nothing_that_only_developers_have():
     assert {name for name in names if distributions().get(name, set()) & only_developers} == set()
 
 
-def test_mypy_is_told_of_no_module_that_nothing_uses():
+def test_mypy_ignores_only_modules_that_are_used():
     (override,) = PYPROJECT["tool"]["mypy"]["overrides"]
     assert {module.removesuffix(".*") for module in override["module"]} - imported() - configured() == set()
 
 
 @pytest.mark.parametrize("name", LOCKS)
-def test_a_lock_holds_a_version_of_all_that_is_asked_for(name):
+def test_a_lock_has_a_version_of_every_requirement(name):
     versions = locked(name)
     assert [key for key, requirement in asked(name).items() if versions[key] not in requirement.specifier] == []
 
@@ -135,7 +135,7 @@ def test_make_check_refuses_locks_that_are_not_of_these_requirements(tmp_path, n
     lines = file.read_text().splitlines()
     changed = {"added": [*lines, "antigravity"], "removed": lines[:-1], "narrowed": [*lines[:-1], f"{lines[-1]}!=1"]}
     file.write_text("\n".join(changed[change]) + "\n")
-    message = "requirements-installer.txt is not compiled of requirements*.in as they are: run make lock."
+    message = "requirements-installer.txt was not compiled from the present requirements*.in: run make lock."
     assert (make(tmp_path, "locks").returncode, told(make(tmp_path, "locks"))) == (2, [message])
 
 
@@ -143,7 +143,7 @@ def test_make_check_refuses_a_single_lock_of_other_requirements(tmp_path):
     copy(tmp_path, "Makefile", *(f"{lock}.{end}" for lock in LOCKS for end in ("in", "txt")))
     lock = tmp_path / "requirements-dev.txt"
     lock.write_text(re.sub(r" [0-9a-f]{40}$", f" {40 * '0'}", lock.read_text(), count=1, flags=re.MULTILINE))
-    message = "requirements-dev.txt is not compiled of requirements*.in as they are: run make lock."
+    message = "requirements-dev.txt was not compiled from the present requirements*.in: run make lock."
     assert (make(tmp_path, "locks").returncode, told(make(tmp_path, "locks"))) == (2, [message])
 
 

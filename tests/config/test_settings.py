@@ -1,4 +1,4 @@
-"""What the settings make of the environment."""
+"""Settings from the environment."""
 
 import codecs
 import os
@@ -18,7 +18,7 @@ SECRET_KEY = "k" * 50
 
 @pytest.fixture
 def settings_of(monkeypatch):
-    """The settings in an environment of these variables alone."""
+    """The settings in an environment with only these variables."""
 
     def settings_of(**variables: str) -> dict:
         for name in (
@@ -102,7 +102,7 @@ def test_refusal_is_one_line_of_any_process(command, name, value, message):
 
 
 @pytest.mark.parametrize(("value", "workers"), [("", 2), ("3", 3)])
-def test_web_server_has_as_many_processes_as_are_asked_for(value, workers):
+def test_the_number_of_server_processes_is_configurable(value, workers):
     program = "import config.gunicorn, gunicorn.config; print(config.gunicorn.workers, gunicorn.config.Workers.default)"
     environment = os.environ | {"WEB_CONCURRENCY": value}
     printed = subprocess.check_output([sys.executable, "-c", program], cwd=CHECKOUT, env=environment, text=True)
@@ -144,7 +144,7 @@ def test_database_url_is_read_by_libpq_s_rules(settings_of):
     }
 
 
-def test_database_url_may_say_how_plans_are_kept_and_not_how_long_a_page_may_ask(settings_of):
+def test_database_url_may_set_the_plan_cache_mode_but_not_the_statement_timeout(settings_of):
     url = "postgresql:///dyad?options=-c%20plan_cache_mode%3Dauto%20-c%20statement_timeout%3D9s"
     options = settings_of(DATABASE_URL=url, STATEMENT_TIMEOUT="7")["DATABASES"]["default"]["OPTIONS"]["options"]
     said = dict(option.split("=") for option in options.split() if option != "-c")  # of which the last holds
@@ -154,13 +154,13 @@ def test_database_url_may_say_how_plans_are_kept_and_not_how_long_a_page_may_ask
 @pytest.mark.parametrize(
     ("variables", "connect_timeout", "tcp_user_timeout"),
     [
-        ({}, "2", "2000"),  # as short as libpq can
+        ({}, "2", "2000"),  # the minimum of libpq
         ({"DATABASE_WAIT": "7"}, "7", "7000"),
         ({"DATABASE_URL": "postgresql:///dyad?connect_timeout=20&tcp_user_timeout=9"}, "20", "9"),
         ({"DATABASE_WAIT": "0"}, None, None),
     ],
 )
-def test_a_page_waits_for_its_database_as_long_as_it_is_told(settings_of, variables, connect_timeout, tcp_user_timeout):
+def test_a_page_waits_for_its_database_as_configured(settings_of, variables, connect_timeout, tcp_user_timeout):
     options = settings_of(**{"DATABASE_URL": "postgresql:///dyad"} | variables)["DATABASES"]["default"]["OPTIONS"]
     assert (options.get("connect_timeout"), options.get("tcp_user_timeout")) == (connect_timeout, tcp_user_timeout)
 
@@ -231,7 +231,7 @@ def test_the_register_is_the_one_of_the_file_that_is_named(settings_of, tmp_path
 
 @pytest.fixture
 def read(monkeypatch, tmp_path):
-    """The environment that a file of these bytes makes of an empty one."""
+    """The environment that a file with these bytes makes of an empty one."""
 
     def read(content: bytes) -> dict[str, str]:
         monkeypatch.setattr(os, "environ", {})
@@ -246,7 +246,7 @@ def test_env_file_is_read_and_the_environment_wins(settings_of, monkeypatch, tmp
     file = tmp_path / ".env"
     file.write_text("# a comment\n\nSCRIPT_NAME = /from-the-file\nWEB_CONCURRENCY=3\n")
     monkeypatch.setenv("ENV_FILE", str(file))
-    monkeypatch.setattr(os, "environ", os.environ.copy())  # what the file adds ends with this test
+    monkeypatch.setattr(os, "environ", os.environ.copy())  # discards the variables of the file after this test
     settings = settings_of(WEB_CONCURRENCY="4")
     assert (settings["SCRIPT_NAME"], settings["WEB_CONCURRENCY"]) == ("/from-the-file", 4)
 
@@ -294,7 +294,7 @@ def test_a_line_of_the_file_is_read_as_other_tools_read_it(read, line, value, en
         *("NAME='open", 'NAME="open', 'NAME = "open', "NAME='a' b", 'NAME="a"b', "NAME=''#", 'NAME="a\\"', "NAME=a\0b"),
     ],
 )
-def test_a_line_of_no_meaning_is_refused_with_its_file_and_number(read, tmp_path, line):
+def test_an_invalid_line_is_refused_with_its_file_and_number(read, tmp_path, line):
     with pytest.raises(ImproperlyConfigured) as refusal:
         read(f"SCRIPT_NAME=/dyad\n{line}\n".encode())
     assert str(refusal.value) == f"{tmp_path}/.env, line 2: write NAME=value, NAME='value' or NAME=\"value\"."
@@ -312,7 +312,7 @@ def test_a_file_that_is_not_utf_8_is_refused(read, tmp_path, content, line):
 
 
 @pytest.mark.parametrize(("name", "reason"), [("missing", "No such file or directory"), ("", "Is a directory")])
-def test_a_named_file_that_cannot_be_read_is_told(settings_of, monkeypatch, tmp_path, name, reason):
+def test_an_unreadable_named_file_is_reported(settings_of, monkeypatch, tmp_path, name, reason):
     monkeypatch.setenv("ENV_FILE", str(tmp_path / name))
     with pytest.raises(ImproperlyConfigured) as refusal:
         settings_of()

@@ -1,4 +1,4 @@
-"""The whole site below a path of its host, as gunicorn serves it."""
+"""The whole site below a path of its host, served by gunicorn."""
 
 import csv
 import json
@@ -24,7 +24,7 @@ PAGES = (
 
 
 class Visitor:
-    """Somebody who asks the site, follows no redirect and keeps cookies as a browser does."""
+    """A client that follows no redirects, and keeps cookies as a browser does."""
 
     def __init__(self, port: str) -> None:
         self.port = port
@@ -115,14 +115,14 @@ def test_redirects_stay_below_the_path(visitor, asked, status, location):
 
 
 @pytest.mark.parametrize("prefix", ["", "/registers/dyad"])
-def test_health_is_told_at_the_top_and_below(visitor, prefix):
+def test_health_checks_answer_at_the_top_and_below(visitor, prefix):
     assert visitor.ask(f"{prefix}/healthz").body == b"ok\n"
     answer = visitor.ask(f"{prefix}/readyz")
     assert (answer.status, json.loads(answer.body)) == (200, {"ready": True, "problem": ""})
 
 
 @pytest.mark.parametrize("outside", ["/", "/events/", "/registers/", "/registers/dyadic/", "/static/x.css"])
-def test_outside_the_path_there_is_nothing_but_a_word_about_where_to_go(visitor, outside):
+def test_outside_the_path_the_answer_is_404_with_the_path(visitor, outside):
     answer = visitor.ask(outside)
     assert (answer.status, answer.body) == (404, b"This site is at /registers/dyad/\n")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -147,7 +147,7 @@ def test_the_admin_speaks_the_browser_s_language_and_lets_people_in(visitor, che
 
 
 def environ_of(site: str, path: str) -> dict[str, str] | None:
-    """What the application is given of a request, and None where it is not asked."""
+    """The SCRIPT_NAME and PATH_INFO that reach the application; None if the request does not."""
     seen = {}
     below("/dyad", lambda environ, start_response: seen.update(environ) or [])(
         {"SCRIPT_NAME": site, "PATH_INFO": path}, lambda status, headers: None
@@ -161,7 +161,7 @@ def environ_of(site: str, path: str) -> dict[str, str] | None:
         ("", "/dyad/events/", ("/dyad", "/events/")),
         ("", "/dyad", ("/dyad", "")),
         ("", "/dyad/dyad/", ("/dyad", "/dyad/")),
-        ("/dyad", "/events/", ("/dyad", "/events/")),  # a server that has cut it off
+        ("/dyad", "/events/", ("/dyad", "/events/")),  # a server that has stripped it
         ("/dyad", "/dyad/", ("/dyad", "/dyad/")),
         ("", "/readyz", ("", "/readyz")),
         ("", "/events/", None),
@@ -169,6 +169,6 @@ def environ_of(site: str, path: str) -> dict[str, str] | None:
         ("", "", None),
     ],
 )
-def test_the_path_is_cut_off_once_by_whichever_server(site, path, seen):
+def test_the_path_is_stripped_exactly_once(site, path, seen):
     environ = environ_of(site, path)
     assert (environ and (environ["SCRIPT_NAME"], environ["PATH_INFO"])) == seen

@@ -1,4 +1,4 @@
-"""How the site hears slow, silent and greedy visitors: real sockets, before an application of three pages."""
+"""The server and its slow, silent and greedy visitors: real sockets, with an application of three pages."""
 
 import json
 import logging
@@ -17,22 +17,22 @@ from django.conf import settings
 from config import visits, worker
 from config.limits import BODY, BODY_OF_STRANGERS
 from relations.models.upload import MAX_BYTES
-from tests.config.doors import ASK, answer, asked, connected, opened
+from tests.config.clients import GET, connect, read_response, running, send_request
 
 PIECE = bytes(100_000)
 COOKIE = f"{settings.SESSION_COOKIE_NAME}=abc"
 
 
 class Site:
-    """Answers with the length of the body at hand, or with a file without an end; remembers what it was asked."""
+    """Answers with the length of the request body, or with an endless file; records its requests."""
 
     def __init__(self) -> None:
-        self.asked: list[dict[str, Any]] = []
+        self.requests: list[dict[str, Any]] = []
         self.sent = 0
         self.closed = threading.Event()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-        self.asked.append(environ)
+        self.requests.append(environ)
         start_response("200 OK", [("Content-Type", "text/plain")])
         if environ["PATH_INFO"] == "/file":
             return self
@@ -58,8 +58,8 @@ def site() -> Site:
 
 @pytest.fixture
 def address(site: Site) -> Iterator[tuple[str, int]]:
-    """Where this site is, with two threads."""
-    with opened(site) as address:
+    """The address of this site, which has two threads."""
+    with running(site) as address:
         yield address
 
 
@@ -71,59 +71,59 @@ def posted(length: int, *headers: str, body: bytes = b"") -> bytes:
 @contextmanager
 def crowd(address: tuple[str, int], number: int) -> Iterator[list[socket.socket]]:
     with ExitStack() as stack:
-        yield [stack.enter_context(closing(connected(address))) for _ in range(number)]
+        yield [stack.enter_context(closing(connect(address))) for _ in range(number)]
 
 
 @pytest.mark.parametrize(
-    "sent", [b"", ASK[:-2], posted(1000, body=b"name=")], ids=["nothing", "half of the headers", "a part of the body"]
+    "sent", [b"", GET[:-2], posted(1000, body=b"name=")], ids=["nothing", "half of the headers", "a part of the body"]
 )
-def test_two_hundred_who_send(address, sent):
+def test_two_hundred_incomplete_requests_block_nobody(address, sent):
     with crowd(address, 200) as visitors:
         for visitor in visitors:
             visitor.sendall(sent)
-        assert [asked(address, ASK)[0] for _ in range(5)] == [200] * 5
+        assert [send_request(address, GET)[0] for _ in range(5)] == [200] * 5
 
 
-def test_twenty_who_ask_for_twenty_pages_at_once_and_do_not_read_them(address):
-    page = ASK.replace(b"/ ", b"/page ")
+def test_pipelined_requests_that_are_not_read_block_nobody(address):
+    page = GET.replace(b"/ ", b"/page ")
     with crowd(address, 20) as visitors:
         for visitor in visitors:
             visitor.sendall(page * 19 + page.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
-        assert asked(address, ASK)[2] == b"0"
-        with visitors[0].makefile("rb") as file:  # who reads them after all has all of them
+        assert send_request(address, GET)[2] == b"0"
+        with visitors[0].makefile("rb") as file:  # a client that reads late still gets all of them
             assert file.read().count(bytes(1_000_000)) == 20
 
 
 @pytest.mark.parametrize(
-    ("limit", "sent"), [("FIRST_BYTE", b""), ("HEADERS", ASK[:-2]), ("HEADERS", posted(1000, body=b"name="))]
+    ("limit", "sent"), [("FIRST_BYTE", b""), ("HEADERS", GET[:-2]), ("HEADERS", posted(1000, body=b"name="))]
 )
-def test_who_takes_too_long_to_ask_is_parted_from(address, site, monkeypatch, limit, sent):
+def test_a_request_that_takes_too_long_is_closed(address, site, monkeypatch, limit, sent):
     monkeypatch.setattr(visits, limit, 0.1)
-    with closing(connected(address)) as visitor:
+    with closing(connect(address)) as visitor:
         visitor.sendall(sent)
         assert visitor.recv(1) == b""
-    assert site.asked == []
+    assert site.requests == []
 
 
 def test_time_is_counted_from_the_first_byte_and_not_from_the_last(address, monkeypatch):
     monkeypatch.setattr(visits, "HEADERS", 1)
-    with closing(connected(address)) as visitor, pytest.raises(OSError):
+    with closing(connect(address)) as visitor, pytest.raises(OSError):
         for _ in range(600):
             visitor.sendall(b"G")
             time.sleep(0.1)
 
 
-def test_a_kept_connection_is_for_one_more_request_and_not_for_ever(address, monkeypatch):
-    with closing(connected(address)) as visitor:
-        visitor.sendall(ASK)
-        assert answer(visitor)[0] == 200
-        visitor.sendall(ASK)
-        assert answer(visitor)[0] == 200
+def test_an_idle_kept_alive_connection_is_closed(address, monkeypatch):
+    with closing(connect(address)) as visitor:
+        visitor.sendall(GET)
+        assert read_response(visitor)[0] == 200
+        visitor.sendall(GET)
+        assert read_response(visitor)[0] == 200
         monkeypatch.setattr(visits, "NEXT_REQUEST", 0.1)
         assert visitor.recv(1) == b""
 
 
-def test_a_large_body_has_time_by_its_length(monkeypatch):
+def test_the_deadline_of_a_large_body_depends_on_its_length(monkeypatch):
     request = visits.Request(visits.Adjustments(max_request_body_size=BODY))
     request.received(posted(3_200_000, f"Cookie: {COOKIE}"))
     assert request.deadline() - request.begun == visits.HEADERS + 3_200_000 / visits.SLOWEST_BODY == 110
@@ -131,23 +131,23 @@ def test_a_large_body_has_time_by_its_length(monkeypatch):
 
 def test_a_file_is_not_read_ahead_of_its_reader_and_ends_when_nobody_reads_it(address, site, monkeypatch):
     monkeypatch.setattr(visits, "READING", 1)
-    with closing(connected(address)) as visitor:
-        visitor.sendall(ASK.replace(b"/ ", b"/file "))
+    with closing(connect(address)) as visitor:
+        visitor.sendall(GET.replace(b"/ ", b"/file "))
         assert site.closed.wait(60)
-    assert site.sent < worker.BUFFERED + 20_000_000  # what the system keeps of a connection is its own affair
+    assert site.sent < worker.BUFFERED + 20_000_000  # the buffers of the system come on top
 
 
-def test_it_is_seen_at_once_that_a_slow_reader_takes_something_who_then_has_the_time_anew(address, site, monkeypatch):
+def test_the_progress_of_a_slow_reader_is_noticed_and_extends_the_deadline(address, site, monkeypatch):
     monkeypatch.setattr(visits, "READING", 2)
     ends = time.monotonic() + 4.5
     with socket.socket() as reader, reader.makefile("rb") as file:
-        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)  # its own system keeps little for it
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)  # a small buffer in the reader's own system
         reader.settimeout(60)
         reader.connect(address)
-        reader.sendall(ASK.replace(b"/ ", b"/file "))
+        reader.sendall(GET.replace(b"/ ", b"/file "))
         while time.monotonic() < ends:
             sent = -1
-            while sent != site.sent:  # until no more is taken ahead of the reader
+            while sent != site.sent:  # until nothing more is made ahead of the reader
                 sent = site.sent
                 time.sleep(0.2)
             assert len(file.read(300_000)) == 300_000
@@ -157,12 +157,12 @@ def test_it_is_seen_at_once_that_a_slow_reader_takes_something_who_then_has_the_
                 time.sleep(0.01)
 
 
-def test_when_too_many_wait_the_one_who_was_heard_of_longest_ago_goes(address, monkeypatch):
+def test_of_too_many_idle_connections_the_longest_silent_is_closed(address, monkeypatch):
     monkeypatch.setattr(worker, "MAX_IDLE", 3)
     with crowd(address, 5) as visitors:
         assert [visitor.recv(1) for visitor in visitors[:2]] == [b"", b""]
-        visitors[4].sendall(ASK)
-        assert answer(visitors[4])[0] == 200
+        visitors[4].sendall(GET)
+        assert read_response(visitors[4])[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_when_too_many_wait_the_one_who_was_heard_of_longest_ago_goes(address, m
     ],
 )
 def test_a_body_that_may_be_sent_reaches_the_site(address, site, length, headers, seen):
-    assert asked(address, posted(length, *headers, body=bytes(length)))[2] == seen.encode()
+    assert send_request(address, posted(length, *headers, body=bytes(length)))[2] == seen.encode()
 
 
 @pytest.mark.parametrize(
@@ -187,96 +187,96 @@ def test_a_body_that_may_be_sent_reaches_the_site(address, site, length, headers
     ],
 )
 def test_a_body_that_is_too_large_is_left_unread_and_the_site_is_told_its_length(address, site, length, headers):
-    """The site knows whose it is, and refuses it; nothing of it has been written anywhere."""
-    status, answered, body = asked(address, posted(length, *headers))
+    """The site knows the user, and refuses the body; nothing of it was written to disk."""
+    status, answered, body = send_request(address, posted(length, *headers))
     assert (status, body, answered["Connection"]) == (200, b"0", "close")
-    assert [environ["CONTENT_LENGTH"] for environ in site.asked] == [str(length)]
+    assert [environ["CONTENT_LENGTH"] for environ in site.requests] == [str(length)]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_who_asks_to_go_on_with_nothing_is_answered_at_once(address, method):
+def test_a_request_with_expect_and_no_body_is_answered_at_once(address, method):
     head = f"{method} / HTTP/1.1\r\nHost: dyad.example\r\nExpect: 100-continue\r\n\r\n"
-    assert asked(address, head.encode())[0] == 200
+    assert send_request(address, head.encode())[0] == 200
 
 
-def test_a_body_in_chunks_is_left_when_it_becomes_too_large(address, site):
+def test_a_chunked_body_is_refused_when_it_becomes_too_large(address, site):
     head = b"POST / HTTP/1.1\r\nHost: dyad.example\r\nTransfer-Encoding: chunked\r\n\r\n"
     chunk = b"2710\r\n" + bytes(10_000) + b"\r\n"
-    assert asked(address, head + 3 * chunk + b"0\r\n\r\n")[2] == b"30000"
-    assert asked(address, head + 9 * chunk)[2] == b"0"
-    assert int(site.asked[-1]["CONTENT_LENGTH"]) > BODY_OF_STRANGERS
+    assert send_request(address, head + 3 * chunk + b"0\r\n\r\n")[2] == b"30000"
+    assert send_request(address, head + 9 * chunk)[2] == b"0"
+    assert int(site.requests[-1]["CONTENT_LENGTH"]) > BODY_OF_STRANGERS
 
 
-def test_who_goes_on_sending_reads_the_answer_none_the_less(address):
-    with closing(connected(address)) as visitor:
+def test_a_client_that_goes_on_sending_can_read_the_refusal(address):
+    with closing(connect(address)) as visitor:
         visitor.sendall(posted(30_000_000) + bytes(3_000_000))
         visitor.sendall(bytes(27_000_000))
-        assert answer(visitor)[0] == 200
+        assert read_response(visitor)[0] == 200
         assert visitor.recv(1) == b""
 
 
-def test_large_bodies_come_in_a_few_at_a_time(address, site, monkeypatch):
+def test_the_number_of_simultaneous_large_bodies_is_limited(address, site, monkeypatch):
     monkeypatch.setattr(visits, "LARGE_AT_A_TIME", 2)
     large = posted(visits.LARGE + 1, f"Cookie: {COOKIE}")
-    first, second = connected(address), connected(address)
+    first, second = connect(address), connect(address)
     for visitor in (first, second):
         visitor.sendall(large)
     while len(visits.Request.large) < 2:
         time.sleep(0.01)
-    status, headers, body = asked(address, large)
+    status, headers, body = send_request(address, large)
     assert (status, headers["Retry-After"], headers["X-Content-Type-Options"]) == (503, "60", "nosniff")
     assert b"Other large files are being sent" in body
-    assert asked(address, posted(5, f"Cookie: {COOKIE}", body=b"small"))[2] == b"5"
+    assert send_request(address, posted(5, f"Cookie: {COOKIE}", body=b"small"))[2] == b"5"
     first.sendall(bytes(visits.LARGE + 1))
-    assert answer(first)[2] == str(visits.LARGE + 1).encode()
+    assert read_response(first)[2] == str(visits.LARGE + 1).encode()
     second.close()
     while visits.Request.large:
         time.sleep(0.01)
-    assert asked(address, large + bytes(visits.LARGE + 1))[0] == 200
+    assert send_request(address, large + bytes(visits.LARGE + 1))[0] == 200
     first.close()
 
 
-def test_a_full_temporary_folder_keeps_nobody_from_sending_a_file(address, monkeypatch):
+def test_a_file_can_be_sent_with_a_full_temporary_folder(address, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
-    assert asked(address, posted(BODY, f"Cookie: {COOKIE}", body=bytes(BODY)))[2] == str(BODY).encode()
+    assert send_request(address, posted(BODY, f"Cookie: {COOKIE}", body=bytes(BODY)))[2] == str(BODY).encode()
 
 
 def test_the_largest_file_that_may_be_imported_can_be_sent():
     assert MAX_BYTES + 500_000 < BODY
 
 
-def test_what_makes_no_sense_is_refused_in_words(address, site):
-    status, headers, body = asked(address, b"GET / HTTP/1.1\r\nno header\r\n\r\n")
+def test_malformed_requests_are_refused_in_words(address, site):
+    status, headers, body = send_request(address, b"GET / HTTP/1.1\r\nno header\r\n\r\n")
     assert (status, headers["X-Content-Type-Options"]) == (400, "nosniff")
     assert b"Invalid header" in body
-    assert site.asked == []
+    assert site.requests == []
 
 
 def headers_alone(visitor: socket.socket, path: bytes) -> list[bytes]:
-    visitor.sendall(ASK.replace(b"GET / ", b"HEAD %b " % path))
+    visitor.sendall(GET.replace(b"GET / ", b"HEAD %b " % path))
     with visitor.makefile("rb") as file:
         return list(iter(file.readline, b"\r\n"))
 
 
-def test_who_asks_by_head_gets_the_headers_alone(address):
-    with closing(connected(address)) as visitor:
+def test_a_head_request_gets_the_headers_alone(address):
+    with closing(connect(address)) as visitor:
         assert b"Content-Length: 1000000\r\n" in headers_alone(visitor, b"/page")
-        visitor.sendall(ASK)
-        assert answer(visitor)[2] == b"0"
-    with closing(connected(address)) as visitor:
+        visitor.sendall(GET)
+        assert read_response(visitor)[2] == b"0"
+    with closing(connect(address)) as visitor:
         assert b"Transfer-Encoding: chunked\r\n" in headers_alone(visitor, b"/pieces")
-        assert visitor.recv(1) == b""  # the length is not known, so that the connection ends with the answer
+        assert visitor.recv(1) == b""  # the length is unknown, so the connection ends with the response
 
 
-def test_forwarded_headers_reach_the_site_that_knows_whom_to_believe(address, site):
-    asked(address, ASK.replace(b"\r\n\r\n", b"\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n"))
-    assert site.asked[0]["HTTP_X_FORWARDED_FOR"] == "203.0.113.9"
+def test_forwarded_headers_reach_the_site(address, site):
+    send_request(address, GET.replace(b"\r\n\r\n", b"\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n"))
+    assert site.requests[0]["HTTP_X_FORWARDED_FOR"] == "203.0.113.9"
 
 
 def test_each_answer_is_a_line_of_the_log(address, caplog):
     caplog.set_level(logging.INFO, "access")
-    asked(address, b"GET /caf%C3%A9?q=secret HTTP/1.1\r\nHost: dyad.example\r\nUser-Agent: curl\r\n\r\n")
-    asked(address, b"nonsense\r\n\r\n")
+    send_request(address, b"GET /caf%C3%A9?q=secret HTTP/1.1\r\nHost: dyad.example\r\nUser-Agent: curl\r\n\r\n")
+    send_request(address, b"nonsense\r\n\r\n")
     while len(caplog.records) < 2:
         time.sleep(0.01)
     entries = [dict(record.args) for record in caplog.records]
@@ -293,7 +293,7 @@ def test_each_answer_is_a_line_of_the_log(address, caplog):
     assert json.dumps(entries)
 
 
-def test_who_is_being_served_when_the_site_stops_is_served(site):
+def test_requests_under_way_are_answered_when_the_site_stops(site):
     begun, goes_on = threading.Event(), threading.Event()
 
     def slow(environ: dict[str, Any], start_response: Any) -> Any:
@@ -303,18 +303,18 @@ def test_who_is_being_served_when_the_site_stops_is_served(site):
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         loop = worker.EventLoop(slow, [listener], threads=1)
-        with closing(connected(listener.getsockname())) as visitor:
-            visitor.sendall(ASK)
+        with closing(connect(listener.getsockname())) as visitor:
+            visitor.sendall(GET)
             while not begun.is_set():
                 loop.run_once()
             closing_time = threading.Thread(target=loop.close)
             closing_time.start()
             goes_on.set()
-            assert answer(visitor)[2] == b"0"
+            assert read_response(visitor)[2] == b"0"
             closing_time.join()
 
 
-def test_a_process_may_have_a_file_for_each_connection(monkeypatch):
+def test_the_limit_of_open_files_is_raised(monkeypatch):
     limits = {"now": (256, worker.resource.RLIM_INFINITY)}
     monkeypatch.setattr(worker.resource, "getrlimit", lambda which: limits["now"])
     monkeypatch.setattr(worker.resource, "setrlimit", lambda which, limit: limits.update(now=limit))

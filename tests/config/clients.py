@@ -1,4 +1,4 @@
-"""Visitors at the door of a process: real sockets, and HTTP as it is written."""
+"""Clients of a server process: real sockets and plain HTTP."""
 
 import socket
 import threading
@@ -8,12 +8,12 @@ from typing import Any
 
 from config import worker
 
-ASK = b"GET / HTTP/1.1\r\nHost: dyad.example\r\n\r\n"
+GET = b"GET / HTTP/1.1\r\nHost: dyad.example\r\n\r\n"
 
 
 @contextmanager
-def opened(site: Any, threads: int = 2) -> Iterator[tuple[str, int]]:
-    """Where this site is."""
+def running(site: Any, threads: int = 2) -> Iterator[tuple[str, int]]:
+    """Runs a server process for a WSGI application in a thread; yields its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         loop = worker.EventLoop(site, [listener], threads)
         goes_on = threading.Event()
@@ -30,17 +30,17 @@ def opened(site: Any, threads: int = 2) -> Iterator[tuple[str, int]]:
             yield listener.getsockname()
         finally:
             goes_on.clear()
-            with suppress(OSError):  # it may have looked up by itself, and closed
+            with suppress(OSError):  # the loop may have noticed and closed already
                 loop.listeners[0].pull_trigger()
             thread.join()
 
 
-def connected(address: tuple[str, int]) -> socket.socket:
+def connect(address: tuple[str, int]) -> socket.socket:
     return socket.create_connection(address, timeout=60)
 
 
-def answer(visitor: socket.socket, *, has_body: bool = True) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body of what a visitor reads, up to the end of the body."""
+def read_response(visitor: socket.socket, *, has_body: bool = True) -> tuple[int, dict[str, str], bytes]:
+    """The status, headers and body of the next response."""
     with visitor.makefile("rb") as file:
         status = int(file.readline().split()[1])
         headers = {}
@@ -50,7 +50,7 @@ def answer(visitor: socket.socket, *, has_body: bool = True) -> tuple[int, dict[
         return status, headers, file.read(int(headers["Content-Length"])) if has_body else b""
 
 
-def asked(address: tuple[str, int], request: bytes) -> tuple[int, dict[str, str], bytes]:
-    with closing(connected(address)) as visitor:
-        visitor.sendall(request)
-        return answer(visitor)
+def send_request(address: tuple[str, int], content: bytes) -> tuple[int, dict[str, str], bytes]:
+    with closing(connect(address)) as visitor:
+        visitor.sendall(content)
+        return read_response(visitor)
