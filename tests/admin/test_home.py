@@ -260,7 +260,7 @@ def test_who_gives_no_reason_is_asked_for_it_and_the_rows_stay_chosen(action, st
     assert told == [f"21 events {'withdrawn' if action == 'withdraw' else 'sent back'}."]
 
 
-def test_what_is_sent_back_stands_on_the_home_of_who_began_it_until_it_is_mended():
+def test_what_is_sent_back_stands_on_the_home_of_who_began_it_until_it_is_corrected():
     coder, editor = member("coder"), member("editor")
     event = make_event(slug="one", title="A visit", state="in_review", created_by=coder)
     assert acted(desk_of(editor), "send_back", event) == []
@@ -317,7 +317,7 @@ def test_comments_wait_for_those_who_publish_until_they_are_settled():
     assert "coder: The 3rd" in home
     assert "Comments waiting" not in sections(coder.get("/admin/").content.decode())
     assert coder.post(comment, {"settle": "on"}).status_code == 403
-    assert b"They are settled" not in coder.get(page).content
+    assert b"Mark all as settled" not in coder.get(page).content
     editor.post(comment, {"settle": "on"})
     assert editor.get(page).context["comments"] == []
     assert "Comments waiting" not in sections(editor.get("/admin/").content.decode())
