@@ -143,7 +143,7 @@ def test_who_may_not_add_sentences_cuts_none(source):
     assert viewer.post(address, {"cut": "join"}).status_code == 403
     assert coder.post(address, {"cut": "x"}).status_code == 400
     assert posted(coder, source, "intro.1.1", "join") == []
-    assert b"Cut otherwise" in coder.get(address).content
+    assert b"Split, join or move" in coder.get(address).content
 
 
 def test_a_sentence_whose_text_is_not_here_or_of_another_file_stays(desk, source):

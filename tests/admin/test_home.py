@@ -52,7 +52,7 @@ def test_home_is_the_work_of_who_looks_and_then_the_models():
     cover(client, source, "egypt.1.1", "finished")
     page = client.get("/admin/").content.decode()
     assert sections(page) == {
-        "Coding": ["Go on where I stopped", "A report", "New source"],
+        "Coding": ["Continue where I stopped", "A report", "New source"],
         "My drafts": ["Mine"],
         "Waiting for review": ["Embassy of Egypt to North Korea"],
         "Changed this week": ["egypt.1.1", "All changes", "All that was deleted"],
@@ -197,9 +197,9 @@ def test_records_of_several_kinds_are_sent_to_review_published_and_withdrawn_fro
 def test_who_may_do_nothing_at_once_is_offered_nothing():
     make_event(slug="one")
     page = desk_of(member("viewer")).get(EVERYTHING).content.decode()
-    assert "With those chosen" not in page
+    assert "With the selected records" not in page
     assert "_selected_action" not in page
-    assert "With those chosen" in desk_of(member("coder")).get(EVERYTHING).content.decode()
+    assert "With the selected records" in desk_of(member("coder")).get(EVERYTHING).content.decode()
 
 
 def states() -> dict[str, str]:
