@@ -35,7 +35,7 @@ class CitationForm(DeskForm):
         if passage and not source:
             cleaned["source"] = passage.source
         elif passage and source and passage.source_id != source.pk:
-            self.add_error("passage", f"This sentence stands in {passage.source}, not in the source given.")
+            self.add_error("passage", f"This sentence is in {passage.source}, not in the source given.")
         elif not passage and not source:
             self.add_error("source", "Give the source, or the passage.")
         return cleaned

@@ -28,7 +28,7 @@ from relations.rights import may
 from relations.text import quoted
 
 LIKELY = "admin/relations/likely.html"
-NO_PAIR = "The section of {} tells no relation that there is already: cite the sentence where it is mentioned."
+NO_PAIR = "The section of {} is not about an existing relation: cite the sentence in what it mentions."
 
 
 class CodingPages(admin.ModelAdmin):

@@ -34,5 +34,5 @@ def cut(request: HttpRequest, coding: Coding) -> HttpResponse:
     except CuttingError as error:
         messages.error(request, f"Nothing was changed. {error}")
         return HttpResponseRedirect(coding.address())
-    log_coding(request, passage, "cut otherwise")
+    log_coding(request, passage, "split, joined or moved")
     return HttpResponseRedirect(coding.address(passage))

@@ -44,7 +44,7 @@ class FilesMixin(ImportsMixin, ImportExportMixin):
         try:
             return super().get_export_queryset(request).order_by()
         except IncorrectLookupParameters as error:
-            raise BadRequest("The list knows no such filter.") from error
+            raise BadRequest("The list has no such filter.") from error
 
     def export_action(self, request: HttpRequest) -> HttpResponseBase:
         """The form of the library, but a streamed response of our own, since the library builds the file in memory."""

@@ -22,7 +22,7 @@ from relations.rights import may, refusal_of_state
 
 HISTORY, PAGE = "admin/relations/history.html", "admin/relations/revert.html"
 CHANGED = "it has changed since this page was opened; look again"
-SAME = "it is so by now"
+SAME = "there is nothing left to change"
 BACK, UNDO = "back", "undo"
 TITLES = {BACK: "Back to how it was on", UNDO: "Take back the change of"}
 BUTTONS = {BACK: "Make it so again", UNDO: "Take it back"}

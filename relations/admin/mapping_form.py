@@ -39,7 +39,7 @@ class MappingForm(RowsForm, NamesForm):
     is posted. When everything else is valid, the form asks about unclear names (`NamesForm`).
     """
 
-    name = forms.SlugField(max_length=40, label="Name of the profile", help_text="By it the mapping is kept.")
+    name = forms.SlugField(max_length=40, label="Name of the profile", help_text="It is saved under this name.")
     source_key = forms.SlugField(max_length=80, label="Key of the source", help_text="Every record cites it.")
     source_title = forms.CharField(
         max_length=300, required=False, label="Title of the source", help_text="If it is not in the register yet."
@@ -167,12 +167,12 @@ class MappingForm(RowsForm, NamesForm):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         if name in shipped():
-            raise forms.ValidationError("A profile of that name comes with the program; give another.")
+            raise forms.ValidationError("A profile of that name comes with the program; choose another name.")
         kept = KeptProfile.objects.filter(name=name).first()
         if kept and kept.owner_id != self.user.pk:
-            raise forms.ValidationError("Somebody else keeps a profile of that name; give another.")
+            raise forms.ValidationError("Somebody else has a profile of that name; choose another name.")
         if kept and name != self.changed:
-            raise forms.ValidationError("You keep a profile of that name already; give another.")
+            raise forms.ValidationError("You have a profile of that name already; choose another name.")
         return name
 
     def clean(self) -> dict[str, Any]:

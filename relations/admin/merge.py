@@ -69,7 +69,7 @@ class MergeMixin(admin.ModelAdmin):
                 except MergeError as error:
                     reason = str(error)
                 else:
-                    self.message_user(request, f"{capfirst(str(other))} is one with {kept} by now.", messages.SUCCESS)
+                    self.message_user(request, f"{capfirst(str(other))} is now merged into {kept}.", messages.SUCCESS)
                     return redirect(
                         reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[kept.pk])
                     )

@@ -15,8 +15,8 @@ from relations.exchange.tables import SheetError
 from relations.exchange.unclear import Unclear, unclear_names
 
 MAX_NAMES = 30  # new menus on a page
-NOBODY_SAID = "Say of one name at least who is meant."
-SAY_WHO = "Nobody can tell who is meant by {}: say it below, or leave it, and these rows are refused. Send it again."
+NOBODY_SAID = "Choose who is meant for at least one name."
+SAY_WHO = "It is unclear who is meant by {}: choose below, or leave it, and these rows are refused. Send it again."
 
 
 class NamesForm(forms.Form):
@@ -47,7 +47,7 @@ class NamesForm(forms.Form):
         if likely:
             choices.append(("It may be", [(who, self.told(who)) for who in likely]))
         if not unclear.is_country:
-            choices.append((AS_WORDS, "nobody of the register: the words stay"))
+            choices.append((AS_WORDS, "nobody in the register: keep the name as text"))
         others = sorted(self.parties.names.keys() - likely, key=self.parties.names.__getitem__)
         choices.append(("Any other country", [(code, self.told(code)) for code in others]))
         number = len(unclear.lines)

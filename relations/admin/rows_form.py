@@ -20,47 +20,47 @@ class RowsForm(forms.Form):
     identify = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
         label="What identifies a row",
-        help_text="Of these columns its address is made.",
+        help_text="Its address is made of these columns.",
     )
     repeated = forms.ChoiceField(
         required=False,
         choices=[("", "are refused"), (NUMBERED, "are numbered: -2, -3 …"), (TOGETHER, "are one record together")],
-        label="Rows that have these alike",
-        help_text="Of one record together each row gives its parties; in all else its rows must say the same.",
+        label="Rows with the same values in these",
+        help_text="As one record, each row adds its parties; all other columns must be the same.",
     )
     seen_in = forms.ChoiceField(
         required=False,
         choices=[
             ("", "a state of affairs, with its own dates"),
-            ("year", "what was so all of a year"),
+            ("year", "what held all of a year"),
             ("day", "what was seen on a day of a year, every few years"),
         ],
-        label="A row tells",
-        help_text="What is alike in years that follow each other is one state of affairs; the year becomes began_on.",
+        label="A row describes",
+        help_text="Equal rows of consecutive years become one state of affairs; the year becomes began_on.",
     )
     skipped = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        label="Rows that become nothing",
-        help_text="One condition a line, as in “Country = Total”; “Country =” is for rows in which it is empty.",
+        label="Rows that are skipped",
+        help_text="One condition per line, such as “Country = Total”; “Country =” is for rows in which it is empty.",
     )
     missing = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        label="What stands for nothing",
-        help_text="One a line, as in “n/a”, “-99” or “.”. In whatever column it stands, the cell counts as empty.",
+        label="Values that mean empty",
+        help_text="One per line, such as “n/a”, “-99” or “.”. A cell with one of them counts as empty, in any column.",
     )
     fixed = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        label="What else is the same in every row",
-        help_text="One a line, as in “note = From a table”. Columns may stand in it in braces.",
+        label="Constant values",
+        help_text="For every row; one per line, such as “note = From a table”. They may name columns in braces.",
     )
     locator = forms.CharField(
         required=False,
         max_length=200,
-        label="Where a row stands in the source",
-        help_text="Every record cites it: “row {line}” unless it is said. Columns may stand in it in braces.",
+        label="Place of a row in the source",
+        help_text="Every record cites it; “row {line}” if it is empty. It may contain columns in braces.",
     )
 
     def clean_fixed(self) -> dict[str, str]:

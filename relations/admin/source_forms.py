@@ -13,7 +13,7 @@ from relations.identifiers import RESOLVED_BY, bare_doi, validate_doi
 from relations.models import Source
 from relations.models.upload import MAX_BYTES
 
-IS_THERE = "It is there already: %(source)s (%(key)s)."
+IS_THERE = "It is in the register already: %(source)s (%(key)s)."
 
 
 def content_of(file: Any, most: int) -> bytes:

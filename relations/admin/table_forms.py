@@ -21,7 +21,7 @@ class TableForm(forms.Form):
 
     file = forms.FileField(help_text="CSV, XLSX, or a bibliography in CSL-JSON.")
     profile = forms.ChoiceField(
-        required=False, help_text="How the table is read. What no profile knows, you describe on the next page."
+        required=False, help_text="How the table is read. If no profile fits, you map the columns on the next page."
     )
     sheet = forms.CharField(
         required=False, max_length=100, help_text="Of a workbook with several sheets, the name of the one to import."

@@ -31,7 +31,7 @@ def test_figures_and_dates_in_words_are_stored_as_they_are_read(desk):
     ]
 
 
-def test_a_figure_that_is_not_one_is_told_in_its_box(desk):
+def test_a_figure_that_is_not_one_is_shown_in_its_box(desk):
     wrong = [{"measure": "killed", "figure": "60.000"}, {"measure": "persons", "figure": ""}]
     errors = errors_of(desk.post(ADD, an_event(figures=wrong)))
     assert {name: told[0][:40] for name, told in errors.items()} == {
@@ -40,7 +40,7 @@ def test_a_figure_that_is_not_one_is_told_in_its_box(desk):
     }
 
 
-def test_a_box_that_nobody_touched_keeps_what_no_words_would_say(desk):
+def test_a_box_that_was_not_changed_keeps_what_no_words_would_say(desk):
     """A unit from a file that the input would not accept is stored unchanged."""
     observation = make_observation(
         measure="weight", figure_low=24, figure_high=26, figure_unit="million pounds", state="draft"
@@ -89,7 +89,7 @@ def test_a_part_that_is_changed_in_its_box_is_changed(desk):
         ("figure", " ", ""),
     ],
 )
-def test_a_reading_is_told_in_words(desk, kind, text, told):
+def test_a_reading_is_shown_in_words(desk, kind, text, told):
     answer = desk.get(reverse("reading"), {"kind": kind, "text": text})
     assert (answer.status_code, answer.content.decode().strip()) == (200, told)
 
@@ -103,7 +103,7 @@ def test_a_reading_is_told_in_words(desk, kind, text, told):
         ("figure", "5 <b>", "“&lt;b&gt;” is no unit"),
     ],
 )
-def test_what_is_not_read_is_told_why(desk, kind, text, told):
+def test_what_is_not_read_is_explained(desk, kind, text, told):
     page = desk.get(reverse("reading"), {"kind": kind, "text": text}).content.decode()
     assert told in page
     assert page.startswith('<strong class="refused">')

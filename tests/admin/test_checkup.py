@@ -33,7 +33,7 @@ def test_what_is_found_is_kept_and_shown_with_its_time():
     make_passage()
     make_event(slug="visit", title="A visit", state="in_review")
     client = desk_of(member("editor"))
-    assert "Nothing was looked for yet." in words(client.get(CHECKS))
+    assert "The checks have not run yet." in words(client.get(CHECKS))
     page = words(client.post(CHECKS, follow=True))
     assert "1 error and 1 warning, looked for on" in page
     assert "by editor." in page

@@ -86,7 +86,7 @@ def test_sentences_stand_in_order_with_text_coverage_and_records(desk, source):
     )
 
 
-def test_digest_stands_where_no_text_is_loaded(desk):
+def test_digest_is_shown_if_no_text_is_loaded(desk):
     source = make_source("another")
     make_passage(source, "egypt.1.1", digest="They met.")
     assert "<p>They met.</p>" in screen(desk, source).content.decode()
@@ -150,7 +150,7 @@ def test_the_pair_is_read_from_the_section_where_nothing_is_coded_yet(desk, sour
         ("They left.", ["AGO", "CUB"]),
     ],
 )
-def test_of_two_other_states_the_one_that_the_sentence_names_first_stands_first(desk, source, text, pair):
+def test_of_two_other_states_the_one_that_the_sentence_names_first_comes_first(desk, source, text, pair):
     first, second, _ = source.passages.order_by("position")
     make_country("AGO", name="Angola")
     make_country("CUB", name="Cuba")
@@ -201,7 +201,7 @@ def test_what_the_kind_needs_comes_first_and_the_rest_is_folded(desk, source):
     assert not {"title", "version", "created"} & set(more[1]["fields"])
 
 
-def test_an_error_is_told_on_top_with_a_way_to_its_field(desk, source):
+def test_an_error_is_shown_on_top_with_a_way_to_its_field(desk, source):
     form = screen(desk, source, passage="egypt.1.1", kind="observation")
     values = filled(form, measure="exports", figure="60.000 USD", period="3/11/1956")
     page = desk.post(address(source, passage="egypt.1.1", kind="observation"), values).content.decode()
@@ -251,7 +251,7 @@ def test_undated_records_are_alike_only_among_themselves(desk, source):
     assert found(recipient="") == []
 
 
-def test_a_record_is_opened_beside_its_sentence_and_saved_by_its_own_page(desk, source):
+def test_a_record_is_opened_next_to_its_sentence_and_saved_by_its_own_page(desk, source):
     event = make_event("PRK", "EGY", slug="there", state="draft")
     cite(event, passage=source.passages.get(ref="egypt.1.2"))
     here = address(source, passage="egypt.1.2", kind="event", record=event.pk)
@@ -271,14 +271,14 @@ def cover(desk, source, ref: str, coverage: str, **reason: str) -> tuple[list[st
     return told(desk, answer.url), Passage.objects.with_coverage().get(ref=ref).coverage
 
 
-def test_coverage_is_set_and_what_is_missing_is_told(desk, source):
+def test_coverage_is_set_and_what_is_missing_is_reported(desk, source):
     nothing = "Nothing is coded in egypt.1.1: code it, say that it is context, or why it is out of scope."
     assert cover(desk, source, "egypt.1.1", "finished") == ([nothing], "to do")
     assert cover(desk, source, "egypt.1.1", "out of scope") == (["Say why it is out of scope."], "to do")
     assert cover(desk, source, "egypt.1.1", "out of scope", reason=" The weather. ") == ([], "out of scope")
     assert Passage.objects.get(ref="egypt.1.1").out_of_scope_reason == "The weather."
     assert cover(desk, source, "egypt.1.1", "to do") == ([], "to do")
-    no_relation = "The section of egypt.1.2 tells no relation that there is already: cite the sentence where it is"
+    no_relation = "The section of egypt.1.2 is not about an existing relation: cite the sentence in what it mentions"
     (refused,), _ = cover(desk, source, "egypt.1.2", "context")
     assert refused.startswith(no_relation)
     relation = make_relation("PRK", "EGY")
@@ -297,7 +297,7 @@ def test_coverage_is_set_and_what_is_missing_is_told(desk, source):
         ({"passage": "egypt.1.1", "kind": "country"}, "“country” is none of them."),
     ],
 )
-def test_what_is_not_there_is_told(desk, source, asked, told):
+def test_what_is_not_there_is_reported(desk, source, asked, told):
     answer = desk.get(address(source, **asked))
     assert answer.status_code == 400
     assert told in answer.content.decode()

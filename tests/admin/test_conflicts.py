@@ -153,7 +153,7 @@ def test_of_a_part_that_one_removes_and_the_other_changes_it_is_asked_whether_it
     assert list(visit.participations.values_list("country", "role")) == [("EGY", "host")]
 
 
-def test_what_a_rule_refuses_after_the_choice_is_told_in_the_form_with_all_that_was_typed(desk, visit):
+def test_what_a_rule_refuses_after_the_choice_is_shown_in_the_form_with_all_that_was_typed(desk, visit):
     form = desk.get(address_of(visit))
     Event.objects.update(summary="Of theirs")
     page = desk.post(address_of(visit), filled(form, title="A working visit", happened_on="3/11/1956"))
@@ -178,7 +178,7 @@ def test_the_page_names_who_was_first_and_needs_no_script(desk, visit, django_us
     assert '<input type="hidden" name="summary" value="One line\r\nand another">' in words
 
 
-def test_beside_a_sentence_it_is_chosen_in_place_and_coding_goes_on(desk, visit):
+def test_on_the_coding_screen_it_is_chosen_in_place_and_coding_goes_on(desk, visit):
     with transaction.atomic():
         passage = make_passage(make_source("a-book"), "egypt.1.1")
         cite(visit, passage=passage)

@@ -98,7 +98,7 @@ def test_a_sentence_is_exchanged_with_a_neighbour_whatever_paragraph_that_is_in(
         ("intro.3.2", "join", "", "intro.3.2 and north.1.1 do not stand next to each other in the document, in one"),
     ],
 )
-def test_what_cannot_be_is_told(desk, source, ref, way, lines, reason):
+def test_what_is_impossible_is_reported(desk, source, ref, way, lines, reason):
     (told,) = posted(desk, source, ref, way, lines)
     assert told.startswith(f"Nothing was changed. {reason}")
     assert stands(source) == CUT + REST
@@ -128,7 +128,7 @@ def test_what_is_cited_or_finished_or_public_stays(desk, source):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_cut_at_once_the_second_is_told(desk, source):
+def test_the_second_of_two_who_cut_at_once_is_refused(desk, source):
     shown = desk.get(f"/admin/relations/source/{source.pk}/code/?passage=intro.1.1").context["shown"]
     assert posted(desk, source, "intro.1.2", "split", "It bought\nrice.") == []
     assert posted(desk, source, "intro.1.1", "join", shown=shown) == [
@@ -143,7 +143,7 @@ def test_who_may_not_add_sentences_cuts_none(source):
     assert viewer.post(address, {"cut": "join"}).status_code == 403
     assert coder.post(address, {"cut": "x"}).status_code == 400
     assert posted(coder, source, "intro.1.1", "join") == []
-    assert b"Cut otherwise" in coder.get(address).content
+    assert b"Split, join or move" in coder.get(address).content
 
 
 def test_a_sentence_whose_text_is_not_here_or_of_another_file_stays(desk, source):

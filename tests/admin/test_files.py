@@ -71,7 +71,7 @@ def test_preview_of_a_bad_file_tells_what_is_wrong_and_offers_no_confirmation(de
         (b"slug,kind\n", XLSX, "This is not a readable XLSX workbook (BadZipFile)."),
     ],
 )
-def test_unreadable_file_is_told_at_its_field(desk, data, file_format, reason):
+def test_unreadable_file_is_shown_at_its_field(desk, data, file_format, reason):
     assert preview(desk, data, file_format).context["form"].errors == {"import_file": [reason]}
     assert Upload.objects.count() == 0
 
@@ -127,7 +127,7 @@ def test_a_file_is_confirmed_once(desk):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_confirm_at_the_same_moment_one_is_told(desk, editor):
+def test_one_of_two_who_confirm_at_the_same_moment_is_refused(desk, editor):
     response = preview(desk, b"slug,kind,title\nnew,visit,New\n")
     start, statuses = Barrier(2), []
     hands = [Client(), Client()]
@@ -171,7 +171,7 @@ def test_a_full_temporary_folder_keeps_nobody_from_importing(desk, monkeypatch):
     assert Event.objects.get().title == "New"
 
 
-def test_a_workbook_for_which_the_server_has_no_room_is_told_on_the_page(desk, monkeypatch):
+def test_a_workbook_for_which_the_server_has_no_room_is_shown_on_the_page(desk, monkeypatch):
     make_event()
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
     html = desk.post(EXPORT, {"format": XLSX, "resource": "0"}).content.decode()
@@ -273,7 +273,7 @@ def test_xlsx_keeps_text_text_and_numbers_numbers(desk):
     assert (result.totals["skip"], result.totals["update"]) == (2, 0)
 
 
-def test_cell_that_no_workbook_holds_is_told_on_the_page(desk):
+def test_cell_that_no_workbook_holds_is_shown_on_the_page(desk):
     make_event("PRK", slug="long", note="x" * 32_768)
     html = desk.post(EXPORT, {"format": XLSX, "resource": "0"}).content.decode()
     assert "Note: a cell of 32768 characters does not fit into a workbook; use CSV." in html

@@ -85,7 +85,7 @@ def forms(desk, register):
     return {url: form for url in urls if (form := filled(desk.get(url)))}  # batches are read-only
 
 
-def test_an_address_that_is_no_address_is_told_where_it_was_typed(desk, forms):
+def test_a_malformed_url_is_shown_where_it_was_typed(desk, forms):
     answers = {
         (url, typed): desk.post(url, form | {name: typed}).status_code
         for url, form in forms.items()
@@ -99,7 +99,7 @@ def test_an_address_that_is_no_address_is_told_where_it_was_typed(desk, forms):
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), value=st.one_of(values.map(lambda value: value.decode(errors="replace")), st.text()))
-def test_whatever_is_typed_into_a_form_is_saved_or_told(desk, forms, data, value):
+def test_any_text_typed_into_a_form_is_saved_or_refused(desk, forms, data, value):
     url = data.draw(st.sampled_from(sorted(forms)))
     name = data.draw(st.sampled_from(sorted(forms[url])))
     with transaction.atomic():
@@ -144,7 +144,7 @@ def test_an_address_of_characters_that_nobody_types_is_nowhere(desk, path):
 
 
 @pytest.mark.parametrize("key", ["x", "9" * 25, "999999", "-1", "1.5"])
-def test_a_record_that_cannot_be_is_told_by_its_key(desk, key):
+def test_a_malformed_key_of_a_record_is_reported(desk, key):
     response = desk.get(f"/admin/relations/event/{key}/change/", follow=True)
     (told,) = [str(message) for message in response.context["messages"]]
     assert told == f"event with ID “{key}” doesn’t exist. Perhaps it was deleted?"

@@ -118,7 +118,7 @@ def test_a_change_of_parts_is_taken_back_with_its_parts(desk, visit):
 def test_a_part_that_came_back_since_stays_as_it_is(desk, visit):
     assert taken_back(desk, visit, 0, "back") == []
     visit.participations.filter(country="EGY").update(role="host")
-    assert taken_back(desk, visit, 2, "undo") == ["it is so by now"]
+    assert taken_back(desk, visit, 2, "undo") == ["there is nothing left to change"]
     assert set(visit.participations.values_list("country", "role")) == {("PRK", "actor"), ("EGY", "host")}
 
 
@@ -126,7 +126,7 @@ def test_all_since_a_point_is_taken_back(desk, visit):
     assert taken_back(desk, visit, 0, "back") == []
     assert set(visit.participations.values_list("country", "role")) == {("PRK", "actor"), ("EGY", "recipient")}
     assert Event.objects.values_list("title", "happened_on", "kind").get() == ("A visit", "1973-03", "visit")
-    assert taken_back(desk, visit, 0, "back") == ["it is so by now"]
+    assert taken_back(desk, visit, 0, "back") == ["there is nothing left to change"]
     assert taken_back(desk, visit, 2, "back") == []
     assert set(visit.participations.values_list("country", "role")) == {("PRK", "actor"), ("SYR", "host")}
 
@@ -147,7 +147,7 @@ def test_nothing_is_taken_back_without_a_reason_or_of_another_version(desk, visi
     assert Event.objects.get().title == "A state visit"
 
 
-def test_what_postgresql_refuses_is_told_and_nothing_is_written(desk):
+def test_what_postgresql_refuses_is_reported_and_nothing_is_written(desk):
     with transaction.atomic():
         event = make_event("PRK", slug="visit", title="A visit", state="draft")
     with transaction.atomic():
@@ -391,7 +391,7 @@ def test_a_list_in_a_window_of_its_own_leads_nowhere_else(desk):
 
 
 @pytest.mark.parametrize("cursor", ["x", "2026-01-01T00:00:00+00:00~event~x", "2026-01-01T00:00:00+00:00~none~1"])
-def test_a_cursor_that_is_none_is_told(desk, cursor):
+def test_a_malformed_cursor_is_reported(desk, cursor):
     assert desk.get(reverse("desk-changes"), {"after": cursor}).status_code == 400
 
 

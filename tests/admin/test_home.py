@@ -52,7 +52,7 @@ def test_home_is_the_work_of_who_looks_and_then_the_models():
     cover(client, source, "egypt.1.1", "finished")
     page = client.get("/admin/").content.decode()
     assert sections(page) == {
-        "Coding": ["Go on where I stopped", "A report", "New source"],
+        "Coding": ["Continue where I stopped", "A report", "New source"],
         "My drafts": ["Mine"],
         "Waiting for review": ["Embassy of Egypt to North Korea"],
         "Changed this week": ["egypt.1.1", "All changes", "All that was deleted"],
@@ -197,9 +197,9 @@ def test_records_of_several_kinds_are_sent_to_review_published_and_withdrawn_fro
 def test_who_may_do_nothing_at_once_is_offered_nothing():
     make_event(slug="one")
     page = desk_of(member("viewer")).get(EVERYTHING).content.decode()
-    assert "With those chosen" not in page
+    assert "With the selected records" not in page
     assert "_selected_action" not in page
-    assert "With those chosen" in desk_of(member("coder")).get(EVERYTHING).content.decode()
+    assert "With the selected records" in desk_of(member("coder")).get(EVERYTHING).content.decode()
 
 
 def states() -> dict[str, str]:
@@ -260,7 +260,7 @@ def test_who_gives_no_reason_is_asked_for_it_and_the_rows_stay_chosen(action, st
     assert told == [f"21 events {'withdrawn' if action == 'withdraw' else 'sent back'}."]
 
 
-def test_what_is_sent_back_stands_on_the_home_of_who_began_it_until_it_is_mended():
+def test_what_is_sent_back_stands_on_the_home_of_who_began_it_until_it_is_corrected():
     coder, editor = member("coder"), member("editor")
     event = make_event(slug="one", title="A visit", state="in_review", created_by=coder)
     assert acted(desk_of(editor), "send_back", event) == []
@@ -317,7 +317,7 @@ def test_comments_wait_for_those_who_publish_until_they_are_settled():
     assert "coder: The 3rd" in home
     assert "Comments waiting" not in sections(coder.get("/admin/").content.decode())
     assert coder.post(comment, {"settle": "on"}).status_code == 403
-    assert b"They are settled" not in coder.get(page).content
+    assert b"Mark all as settled" not in coder.get(page).content
     editor.post(comment, {"settle": "on"})
     assert editor.get(page).context["comments"] == []
     assert "Comments waiting" not in sections(editor.get("/admin/").content.decode())

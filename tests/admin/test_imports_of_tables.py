@@ -118,7 +118,7 @@ def test_edits_in_the_way_are_named(desk: Any, states: None) -> None:
     assert "event dispute-2: changed on" in answer.content.decode()
 
 
-def test_all_that_is_wrong_is_told_by_its_sort_and_can_be_downloaded(desk: Any, states: None) -> None:
+def test_all_that_is_wrong_is_reported_by_its_sort_and_can_be_downloaded(desk: Any, states: None) -> None:
     wrong = DISPUTES.replace(b"2,200,", b"2,999,") + b"3,998,1913,5,2,1913,10,25,0,10,0\n"
     page = sent(desk, wrong)
     text = page.content.decode()
@@ -211,7 +211,7 @@ WITH_GAPS = b"""Nr;Kind of event;Date;Guest;Host;Remarks
 """
 
 
-def test_what_stands_for_nothing_is_proposed_and_said_once_for_all_columns(desk: Any, states: None) -> None:
+def test_values_that_mean_empty_are_proposed_and_set_once_for_all_columns(desk: Any, states: None) -> None:
     page = sent(desk, WITH_GAPS)
     form = page.context["form"]
     assert form["missing"].value() == "n/a\n-99\n."
@@ -278,9 +278,9 @@ def test_a_name_that_is_taken_is_refused(desk: Any, states: None, django_user_mo
         name: desk.post(url, chosen(name=name)).context["form"].errors["name"] for name in ("theirs", "mine", "mids")
     }
     assert told == {
-        "theirs": ["Somebody else keeps a profile of that name; give another."],
-        "mine": ["You keep a profile of that name already; give another."],
-        "mids": ["A profile of that name comes with the program; give another."],
+        "theirs": ["Somebody else has a profile of that name; choose another name."],
+        "mine": ["You have a profile of that name already; choose another name."],
+        "mids": ["A profile of that name comes with the program; choose another name."],
     }
 
 
@@ -347,7 +347,7 @@ def test_a_file_waits_for_its_owner_alone(desk: Any, states: None, django_user_m
 
 
 def test_a_table_that_is_not_utf8_is_said_to_be_read_in_another_encoding(desk: Any) -> None:
-    said = "It is not UTF-8, and is read as cp1252, as western Windows writes."
+    said = "It is not in UTF-8, and is read as cp1252, the encoding of western Windows."
     assert said in sent(desk, b"Nr,Guest,Host\n1,T\xfcrkiye,Syria\n").content.decode()
     assert said not in sent(desk, "Nr,Guest,Host\n1,Türkiye,Syria\n".encode()).content.decode()
 
@@ -381,7 +381,9 @@ def test_list_of_batches_asks_as_much_for_one_as_for_three(
         desk.get(reverse("admin:relations_batch_changelist"))
 
 
-def test_what_a_workbook_shows_otherwise_is_told_at_both_doors_and_by_the_command(desk: Any, states: None) -> None:
+def test_what_a_workbook_displays_differently_is_noted_at_both_doors_and_by_the_command(
+    desk: Any, states: None
+) -> None:
     def hidden(workbook: Any) -> None:
         workbook.active.row_dimensions[2].hidden = True
 
@@ -389,7 +391,7 @@ def test_what_a_workbook_shows_otherwise_is_told_at_both_doors_and_by_the_comman
     disputes = [row.split(",") for row in DISPUTES.decode().split()]
     page = sent(desk, workbook(*disputes, change=hidden), "table.xlsx").content.decode()
     assert ("by the profile" in page, f"<li>{told}</li>" in page) == (True, True)
-    assert "What to know of the file" not in sent(desk, DISPUTES).content.decode()
+    assert "Notes on the file" not in sent(desk, DISPUTES).content.decode()
     ours = workbook(["slug", "kind", "title"], ["new", "visit", "New"], change=hidden)
     file = SimpleUploadedFile("table.xlsx", ours)
     page = desk.post("/admin/relations/event/import/", {"import_file": file, "format": "1", "resource": "0"})

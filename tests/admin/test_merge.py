@@ -44,7 +44,7 @@ def test_both_are_shown_side_by_side_and_become_one(two):
     answer = client.post(url_of(other), {"into": kept.pk, "versions": page.context["versions"]})
     assert answer.url == reverse("admin:relations_actor_change", args=[kept.pk])
     assert list(Actor.objects.all()) == [kept]
-    assert "Kim Co. is one with Kimco by now." in client.get(answer.url).content.decode()
+    assert "Kim Co. is now merged into Kimco." in client.get(answer.url).content.decode()
     history = client.get(reverse("admin:relations_actor_history", args=[kept.pk])).content.decode()
     assert "<p>Actor kim-co merged into it</p>" in history
     moved = client.get("/actors/kim-co/")
@@ -59,7 +59,7 @@ def test_what_has_changed_since_is_shown_again_and_not_merged(two):
     assert Actor.objects.count() == 2
 
 
-def test_what_cannot_be_is_told(two):
+def test_what_is_impossible_is_reported(two):
     _, other = two
     client = desk_of(member("manager"))
     page = client.get(url_of(other), {"into": other.pk})

@@ -182,7 +182,7 @@ def test_a_doi_fills_in_the_identifier_and_the_address(desk, typed):
 def test_a_doi_that_is_there_leads_to_its_source(desk):
     source = make_source("old", doi="10.1000/182")
     page = sent(desk, "doi", doi="https://doi.org/10.1000/182").content.decode()
-    assert "It is there already" in page
+    assert "It is in the register already" in page
     assert reverse("admin:relations_source_change", args=[source.pk]) in page
     assert told(sent(desk, "doi", doi="11.1000/182")).startswith("“11.1000/182” is no DOI")
 
@@ -192,7 +192,7 @@ def test_the_form_of_a_source_takes_a_doi_with_its_resolver_and_refuses_one_that
     add = reverse("admin:relations_source_add")
     typed = {"key": "new", "csl_type": "book", "title": "New"}
     answer = desk.post(add, typed | {"doi": "doi:10.1000/182"})
-    assert answer.context["adminform"].form.errors == {"doi": ["It is there already: Old (old)."]}
+    assert answer.context["adminform"].form.errors == {"doi": ["It is in the register already: Old (old)."]}
     desk.post(add, typed | {"doi": "https://doi.org/10.1000/183"})
     source = Source.objects.get(key="new")
     assert (source.doi, source.url) == ("10.1000/183", "https://doi.org/10.1000/183")

@@ -92,7 +92,7 @@ def test_new_record_is_stamped_with_its_maker_and_gets_a_slug(desk, editor):
     assert [str(part) for part in event.figures.all()] == ["Persons: about 20 trainers"]
 
 
-def test_publishing_without_a_citation_is_told_in_the_form(desk):
+def test_publishing_without_a_citation_is_shown_in_the_form(desk):
     make_country("EGY")
     response = desk.post(ADD, an_event(state="published", participations=[{"role": "actor", "country": "EGY"}]))
     assert errors_of(response) == {"__all__": ["a published record needs a citation that supports it: a-visit"]}
@@ -118,7 +118,7 @@ def test_value_of_a_closed_list_is_refused_with_what_is_allowed(desk):
     )
 
 
-def test_taking_the_last_citation_from_a_published_record_is_told_in_the_form(desk):
+def test_taking_the_last_citation_from_a_published_record_is_shown_in_the_form(desk):
     event = make_event("PRK", slug="there")
     citation = event.citations.get()
     row = {"id": citation.pk, "event": event.pk, "passage": citation.passage_id, "stance": "supports", "DELETE": "on"}
@@ -136,7 +136,7 @@ def test_taking_the_last_citation_from_a_published_record_is_told_in_the_form(de
         ({"title": "", "slug": "x", "state": "published"}, {"title": ["needed to publish."]}),
     ],
 )
-def test_broken_rule_is_told_at_its_field(desk, columns, errors):
+def test_broken_rule_is_shown_at_its_field(desk, columns, errors):
     assert errors_of(desk.post(ADD, an_event(**columns))) == errors
 
 
@@ -150,7 +150,7 @@ def test_letter_that_looks_like_another_is_named(desk):
     assert "title" not in errors_of(desk.post(ADD, an_event(title="СССР", slug="Not a slug")))
 
 
-def test_part_that_is_entered_twice_is_told_with_what_is_the_same(desk):
+def test_part_that_is_entered_twice_is_shown_with_what_is_the_same(desk):
     make_country("EGY")
     passage = make_passage(make_source("a-book"), "egypt.2.2")
     twice = {"passage": passage.pk, "stance": "supports"}
@@ -172,7 +172,7 @@ def test_part_that_is_entered_twice_is_told_with_what_is_the_same(desk):
     assert Event.objects.count() == 0
 
 
-def test_cited_passage_is_told_that_it_stays_with_its_source(desk):
+def test_cited_passage_must_stay_with_its_source(desk):
     passage = make_passage(make_source("a-book"), "egypt.2.2")
     cite(make_event(), passage=passage)
     url = reverse("admin:relations_passage_change", args=[passage.pk])
@@ -194,7 +194,7 @@ def test_a_form_that_is_refused_shows_the_row_that_was_chosen(desk):
         assert options == [("", ""), (shown, " selected")]
 
 
-def test_malformed_date_is_told_at_its_field(desk):
+def test_malformed_date_is_shown_at_its_field(desk):
     for text, hint in (
         ("Sep-17", ""),
         ("1973-1976", "Write “1973/1976” for a span, “[1973..1976]” for one occasion in it."),
@@ -223,7 +223,7 @@ def test_slug_is_asked_for_where_the_title_is_in_other_letters(desk):
     assert Event.objects.get().title == "조선 대표단의 방문"
 
 
-def test_refusal_about_a_part_is_told_in_the_form(desk):
+def test_refusal_about_a_part_is_shown_in_the_form(desk):
     errors = errors_of(desk.post(ADD, an_event(figures=[{"measure": "money", "figure": "1 pound of gold"}])))
     assert errors == {"figures-0-figure": ["money needs an ISO 4217 code such as USD."]}
 
@@ -234,15 +234,15 @@ def test_slug_that_was_public_once_is_refused_in_the_form(desk):
     assert errors == {"__all__": ["gone stood at a public address before and cannot be used again"]}
 
 
-def test_citation_of_a_passage_of_another_source_is_told_at_its_field(desk):
+def test_citation_of_a_passage_of_another_source_is_shown_at_its_field(desk):
     passage = make_passage(make_source("a-book"))
     other = make_source("another", title="Another")
     row = {"passage": passage.pk, "source": other.pk, "stance": "supports"}
     errors = errors_of(desk.post(ADD, an_event(citations=[row])))
-    assert errors == {"citations-0-passage": ["This sentence stands in A book, not in the source given."]}
+    assert errors == {"citations-0-passage": ["This sentence is in A book, not in the source given."]}
 
 
-def test_citation_without_source_is_told_at_its_field(desk):
+def test_citation_without_source_is_shown_at_its_field(desk):
     errors = errors_of(desk.post(ADD, an_event(citations=[{"locator": "p. 4", "stance": "supports"}])))
     assert errors["citations-0-source"] == ["Give the source, or the passage."]
 
@@ -267,7 +267,7 @@ def test_slug_is_frozen_once_it_was_public(desk):
         ("agrement-on-trade-1974", {"title": "Agreement on trade", "state": "published"}, False),
     ],
 )
-def test_a_draft_whose_address_tells_what_was_mended_is_told_of(desk, slug, mended, is_told):
+def test_a_draft_whose_address_tells_what_was_mended_gets_a_warning(desk, slug, mended, is_told):
     event = make_event(state="draft", slug=slug, title="Agrement on trade", happened_on="1974")
     cite(event)
     url = reverse("admin:relations_event_change", args=[event.pk])
@@ -353,7 +353,7 @@ def test_value_of_a_period_is_chosen_under_its_track(desk):
     assert groups["Recognition"] == [("recognised", "Recognised"), ("not_recognised", "Not recognised")]
 
 
-def test_overlapping_periods_are_told_in_the_form(desk):
+def test_overlapping_periods_are_shown_in_the_form(desk):
     make_period(began_on="1963", ended_on="1980")
     data = {
         "one_side": "PRK",
@@ -604,7 +604,7 @@ def test_an_event_of_very_many_parties_is_saved(desk):
     assert event.participations.count() == 400
 
 
-def test_a_date_in_the_future_is_taken_and_told(desk):
+def test_a_date_in_the_future_is_accepted_with_a_warning(desk):
     response = desk.post(ADD, an_event(happened_on="9999-02", slug="slip"), follow=True)
     assert Event.objects.get().happened_on == "9999-02"
     told = [str(message) for message in response.context["messages"] if message.level_tag == "warning"]

@@ -67,7 +67,7 @@ def allowed(group: str, model: Any, page: str) -> bool:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_address_of_every_model_is_open_to_whom_it_should_be(group, tmp_path, monkeypatch):
+def test_every_address_of_every_model_is_open_to_the_right_groups(group, tmp_path, monkeypatch):
     monkeypatch.setattr("relations.coding.fixtures.DIRECTORY", tmp_path)  # the real ones take long to read
     make_one_of_everything()
     make_event(slug="gone").delete()
@@ -149,7 +149,7 @@ def test_what_is_public_is_deleted_by_managers_alone():
         assert Event.objects.filter(pk__in=[event.pk, draft.pk]).count() == (2 if several else 0)
 
 
-def test_coders_delete_their_own_drafts_and_are_told_why_not_others():
+def test_coders_delete_their_own_drafts_and_see_why_not_others():
     coder, editor = member("coder"), member("editor")
     own = make_event("PRK", slug="own", state="draft", created_by=coder)
     other = make_event("PRK", slug="other", state="draft", created_by=editor)

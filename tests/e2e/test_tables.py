@@ -69,7 +69,7 @@ def test_a_table_is_described_imported_published_and_taken_back(live_server, des
     desk.get_by_label("Meeting (2) becomes").select_option("talks")
     desk.get_by_label("Title, the same in every row").fill("{Guest} in {Host}")
     found["map"] = faults_of(desk)
-    desk.get_by_role("button", name="Keep the profile and preview").click()
+    desk.get_by_role("button", name="Save the profile and preview").click()
 
     expect(desk.get_by_text("1 fault in 1 row.")).to_be_visible()
     found["preview"] = faults_of(desk)

@@ -196,7 +196,7 @@ def merge(manager: Page, url: str) -> list[str]:
     expect(merged).to_be_visible()
     faults = faults_of(manager)
     merged.click()
-    expect(manager.get_by_text("Kim Co. is one with Kimco by now.")).to_be_visible()
+    expect(manager.get_by_text("Kim Co. is now merged into Kimco.")).to_be_visible()
     manager.goto(f"{url}/actors/kim-co/")
     expect(manager).to_have_url(f"{url}/actors/kimco/")
     expect(manager.get_by_role("link", name="Talks")).to_be_visible()
