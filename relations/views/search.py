@@ -96,13 +96,13 @@ def answers(query: str) -> dict[str, Any]:
     without_actors = read_query(query, actors=False) if names_actors else parsed
 
     def of_type(model: Any, weaker: ParsedQuery) -> ParsedQuery:
-        return weaker if model.actors else like(without_actors, weaker)
+        return weaker if model.actors else weakened_like(without_actors, weaker)
 
     understood = parsed.settled(lambda each: any(counted(places_for(model, of_type(model, each))) for model in TYPES))
     groups = [group(model, of_type(model, understood), query) for model in TYPES]
     found = sorted((each for each in groups if each.records), key=lambda each: each.place(understood), reverse=True)
     places = best_sentences(query, understood)
-    things = named(understood)
+    things = things_named(understood)
     titled = sources_titled(query) if understood.question_words or not (found and understood.has_all) else []
     things["sources"] = list(dict.fromkeys([*titled, *things["sources"]]))[:BEST]
     has_answer = bool(found or places or any(things.values()))
@@ -128,7 +128,7 @@ def answers(query: str) -> dict[str, Any]:
     }
 
 
-def like(parsed: ParsedQuery, other: ParsedQuery) -> ParsedQuery:
+def weakened_like(parsed: ParsedQuery, other: ParsedQuery) -> ParsedQuery:
     """Another parse of the same query, weakened in the same way as `other`; unchanged if that is impossible."""
     return next((each for each in (parsed, *parsed.weaker()) if each.weakness == other.weakness), parsed)
 
@@ -192,7 +192,7 @@ def relations_of(countries: list[str]) -> list[RelationStatus]:
     return statuses_on(relations, timezone.localdate(), (Track.LEGAL, Track.LEVEL))
 
 
-def named(parsed: ParsedQuery) -> dict[str, list[Any]]:
+def things_named(parsed: ParsedQuery) -> dict[str, list[Any]]:
     """The public things that a query names, and those whose names or descriptions have its words."""
     words = parsed.words or parsed.missing
     of_words = words if is_plain(words) else ""
