@@ -95,11 +95,17 @@ def answers(query: str) -> dict[str, Any]:
     names_actors = bool(parsed.actors or parsed.excluded)
     without_actors = read_query(query, actors=False) if names_actors else parsed
 
-    def of_type(model: Any, weaker: ParsedQuery) -> ParsedQuery:
-        return weaker if model.actors else weakened_like(without_actors, weaker)
+    def by_actors(weaker: ParsedQuery) -> dict[bool, ParsedQuery]:
+        """The query by whether a type of records has actors."""
+        return {True: weaker, False: weakened_like(without_actors, weaker)}
 
-    understood = parsed.settled(lambda each: any(counted(places_for(model, of_type(model, each))) for model in TYPES))
-    groups = [group(model, of_type(model, understood), query) for model in TYPES]
+    def matches(weaker: ParsedQuery) -> bool:
+        queries = by_actors(weaker)
+        return any(counted(places_for(model, queries[bool(model.actors)])) for model in TYPES)
+
+    understood = parsed.settled(matches)
+    queries = by_actors(understood)
+    groups = [group(model, queries[bool(model.actors)], query) for model in TYPES]
     found = sorted((each for each in groups if each.records), key=lambda each: each.place(understood), reverse=True)
     places = best_sentences(query, understood)
     things = things_named(understood)
