@@ -65,8 +65,8 @@ class PlainView(StrictView):
 class FilterView(StrictView):
     """The rows that a form selects, as a page or as a file.
 
-    A page redirects to the shortest address with the same meaning: without empty and default parameters, and with
-    codes instead of names.
+    A page redirects to the shortest address with the same meaning: without empty parameters and the default order, and
+    with codes instead of names.
     """
 
     form_class: type[StrictForm]
