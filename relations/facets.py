@@ -29,7 +29,7 @@ def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[st
     values = form.cleaned_data
     if values.get("as_of"):
         return {}  # every verdict would have to be computed again for each field
-    of_all: dict[str, dict[str, int]] | None = None
+    shared: dict[str, dict[str, int]] | None = None  # for all fields that are not set
     found = {}
     for name, field in form.fields.items():
         if not isinstance(field, TermsField) or (names and name not in names) or (name == "role" and is_of_some(form)):
@@ -37,9 +37,9 @@ def facets(form: "RecordForm", names: tuple[str, ...] = ()) -> dict[str, dict[st
         if values[name]:
             numbers = numbers_without(form, name)
         else:
-            if of_all is None:
-                of_all = numbers_of(form.entries().values_list("under", "terms"), "under || terms")
-            numbers = of_all
+            if shared is None:
+                shared = numbers_of(form.entries().values_list("under", "terms"), "under || terms")
+            numbers = shared
         if numbers:
             if isinstance(field, NamesField):
                 found[name] = of_names(form, name, numbers[""], field.allowed)

@@ -136,7 +136,7 @@ def operation(
     }
 
 
-def named(model: Any) -> str:
+def schema_name(model: Any) -> str:
     """The name of the schema of a model."""
     return str(model.__name__)
 
@@ -152,8 +152,8 @@ def paths(forms_of: dict[str, Any]) -> Described:
     found: Described = {}
     for collection, model in types().items():
         what = str(model._meta.verbose_name)
-        listing = {"$ref": f"#/components/schemas/{named(model)}Page"}
-        one = {"$ref": f"#/components/schemas/{named(model)}"}
+        listing = {"$ref": f"#/components/schemas/{schema_name(model)}Page"}
+        one = {"$ref": f"#/components/schemas/{schema_name(model)}"}
         takes = parameters(api_form_of(forms_of[collection]))
         found[f"{PATH}{collection}/"] = {
             "get": operation(
@@ -241,7 +241,7 @@ def schemas() -> Described:
                 "as_of": {"type": "string", "format": "date", "description": "The day of the status."},
                 "status": {"type": "array", "items": schema_of(None, own), "description": about},
             }
-        found |= {named(model): schema, f"{named(model)}Page": page_of(named(model))}
+        found |= {schema_name(model): schema, f"{schema_name(model)}Page": page_of(schema_name(model))}
     figure = schema_of(None, figures.COLUMNS)
     text = {"type": "string"}
     return (

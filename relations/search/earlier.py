@@ -26,7 +26,7 @@ def earlier_states(codes: list[str], days: Days | None, words: tuple[str, ...]) 
     The days are those of the query, or else the years among its words; the result is empty if it has neither.
     Predecessors that the query names itself are left out.
     """
-    first, last = (days.first, days.last) if days else of_years(words)
+    first, last = (days.first, days.last) if days else range_of_years(words)
     return {} if first is None and last is None else standing_before(codes, first, last)
 
 
@@ -42,7 +42,7 @@ def standing_before(codes: list[str], first: date | None, last: date | None) -> 
     return {code: line for code, line in found.items() if line}
 
 
-def of_years(words: Iterable[str]) -> tuple[date | None, date | None]:
+def range_of_years(words: Iterable[str]) -> tuple[date | None, date | None]:
     """The first and last day of the years among some words; None and None if there are no years."""
     years = [int(word) for word in words if YEAR.fullmatch(word) and FIRST_YEAR <= int(word) <= LAST_YEAR]
     return (date(min(years), 1, 1), date(max(years), 12, 31)) if years else (None, None)

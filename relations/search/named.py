@@ -12,8 +12,8 @@ from relations.names import folded, named_in, names_of
 from relations.prepared import prepared
 from relations.search.adjectives import adjectives_in, known_states
 from relations.search.days import Days
-from relations.search.earlier import of_years, standing_before
-from relations.search.sought import looked_for
+from relations.search.earlier import range_of_years, standing_before
+from relations.search.sought import split_words
 
 NAMED = "\0"  # replaces a name in the words of a query
 CODE = 3  # letters in the code of a country
@@ -39,11 +39,11 @@ class Named:
 
     def has(self, name: str) -> bool:
         """Whether a name or adjective occurs in the words."""
-        return without_name(self.words, name)[1] > 0
+        return remove_name(self.words, name)[1] > 0
 
     def take(self, name: str, of: dict[Thing, str]) -> None:
         """Takes a name or adjective out of the words and adds its things; if there are several, it is ambiguous."""
-        self.words, _ = without_name(self.words, name)
+        self.words, _ = remove_name(self.words, name)
         if not self.things.keys() & of.keys():
             self.things |= of
             if len(of) > 1:
@@ -51,7 +51,7 @@ class Named:
 
     def exclude(self, name: str, of: dict[Thing, str]) -> None:
         """Takes a name after a minus sign out of the words and adds its things to `excluded`."""
-        self.words, excluded = without_name(self.words, name, sign="-")
+        self.words, excluded = remove_name(self.words, name, sign="-")
         if excluded:
             self.excluded |= {key: called for (_, key), called in of.items()}
 
@@ -82,7 +82,7 @@ def read_names(query: str, days: Days | None, *, actors: bool) -> Named:
     named = Named(apart(spelling, known.keys() - foreign.keys()) if known else query)
     for name in sorted(known, key=lambda name: (-len(name), name)):
         named.exclude(name, known[name])
-        if named.has(name) and not is_common(name, query):
+        if named.has(name) and not is_stop_word(name, query):
             named.take(name, known[name])
             if words_of(name) not in own:
                 named.foreign[foreign[name].as_in(query)] = " or ".join(known[name].values())
@@ -119,7 +119,7 @@ def may_be_shown(kind: str, key: str) -> bool:
 
 def standing_for(called: dict[Thing, str], query: str, days: Days | None) -> dict[Thing, dict[Thing, str]]:
     """What each thing stands for, with names: itself, or for an absent country its public predecessors."""
-    first, last = (days.first, days.last) if days else of_years(re.findall(r"\d+", query))
+    first, last = (days.first, days.last) if days else range_of_years(re.findall(r"\d+", query))
     before = standing_before([key for kind, key in called if kind == ABSENT], first, last)
     return {
         (kind, key): {(COUNTRY, code): state for code, state in before.get(key, {}).items()}
@@ -137,12 +137,12 @@ def of_codes(codes: tuple[str, ...], stands_for: dict[Thing, dict[Thing, str]]) 
     return {}
 
 
-def is_common(code: str, query: str) -> bool:
+def is_stop_word(code: str, query: str) -> bool:
     """Whether a code is also a stop word and is not in capitals in the query."""
-    return len(code) == CODE and code.upper() not in query.split() and not looked_for(code)[0]
+    return len(code) == CODE and code.upper() not in query.split() and not split_words(code)[0]
 
 
-def without_name(words: str, name: str, sign: str = "") -> tuple[str, int]:
+def remove_name(words: str, name: str, sign: str = "") -> tuple[str, int]:
     """The words without a name, and how often it occurred: whole, not in quotes, after `sign` if given, else without.
 
     A hyphen in a name may be a space in the query and the other way round: Guinea-Bissau is Guinea Bissau.

@@ -12,7 +12,7 @@ from relations.expressions import LexemeQuery
 from relations.search.days import Days, days_in
 from relations.search.earlier import earlier_states
 from relations.search.named import ACTOR, COUNTRY, NAMED, read_names
-from relations.search.sought import all_of, lexemes, looked_for
+from relations.search.sought import all_of, lexemes, split_words
 from relations.search.thesaurus import synonyms_of
 
 TIES = ("relation", "relations", "relationship", "relationships", "ties")
@@ -196,10 +196,10 @@ def read_query(query: str, *, actors: bool = True) -> ParsedQuery:
     is_either = bool(EITHER.search(named.words))
     others = EITHER.sub(" ", named.words).replace(NAMED, " ").split()
     left, ignored = without_question_words(others)
-    words, keywords, too_common = looked_for(" ".join(left))
+    words, keywords, too_common = split_words(" ".join(left))
     if ignored and not (words or named.things or days):
         ignored = []
-        words, keywords, too_common = looked_for(" ".join(others))
+        words, keywords, too_common = split_words(" ".join(others))
     before = earlier_states([*countries], days, keywords)
     return ParsedQuery(
         countries=countries | {code: name for states in before.values() for code, name in states.items()},

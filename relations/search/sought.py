@@ -9,7 +9,7 @@ from config.databases import current
 
 OPERATORS = re.compile(r'"|(?<!\S)-|(?<!\S)or(?!\S)')
 MOST_WORDS = 8  # in longer queries all words are required; in shorter ones some may be lacking if nothing has all
-LOOKED_FOR = """
+SPLIT_WORDS = """
     SELECT numnode(public.sought(%(words)s)), public.words(%(words)s), ARRAY(
         SELECT word FROM unnest(string_to_array(%(words)s, ' ')) WITH ORDINALITY AS each (word, place)
         WHERE numnode(public.sought(word)) > 0 ORDER BY place
@@ -20,7 +20,7 @@ LEXEMES = """
 """
 
 
-def looked_for(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def split_words(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Splits the words of a query into what PostgreSQL searches for and what it ignores.
 
     Returns the words, empty if all are stop words; the keywords of a plain query of at most MOST_WORDS, one by one;
@@ -29,7 +29,7 @@ def looked_for(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     if not words:
         return "", (), ()
     with connections[current.database].cursor() as cursor:
-        cursor.execute(LOOKED_FOR, {"words": words})
+        cursor.execute(SPLIT_WORDS, {"words": words})
         nodes, common, keywords = cursor.fetchone()
     if not nodes:
         return "", (), tuple(dict.fromkeys(common.split()))

@@ -65,8 +65,8 @@ class PlainView(StrictView):
 class FilterView(StrictView):
     """The rows that a form selects, as a page or as a file.
 
-    A page redirects to the shortest address with the same meaning: without empty and default parameters, and with
-    codes instead of names.
+    A page redirects to the shortest address with the same meaning: without empty parameters and the default order, and
+    with codes instead of names.
     """
 
     form_class: type[StrictForm]
@@ -109,9 +109,9 @@ class CitedList(FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         of_page: Any = super()
-        return {"reference": self.reference(), **of_page.get_context_data(heading=self.called(), **kwargs)}
+        return {"reference": self.reference(), **of_page.get_context_data(heading=self.list_title(), **kwargs)}
 
-    def called(self) -> str:
+    def list_title(self) -> str:
         """The title of the list."""
         return self.heading
 
@@ -124,7 +124,7 @@ class CitedList(FilterView):
         )
         narrowed = "; ".join(f"{chip['label']}: {chip['words']}" for chip in chips(self.request, self.form))
         url = self.request.build_absolute_uri(f"{path}/{query}")
-        return ListReference(self.called(), url, narrowed, path, query)
+        return ListReference(self.list_title(), url, narrowed, path, query)
 
 
 def name_of_file(view: StrictView, name: str) -> str:

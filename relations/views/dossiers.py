@@ -127,12 +127,12 @@ def first_under(model: Any) -> prepared:
 
     def records(name: Any) -> QuerySet:
         listed = model.objects.listed_under(name, MOST + 1)
-        return whole(listed.with_ends() if model.lasts else listed)[: MOST + 1]
+        return with_everything(listed.with_ends() if model.lasts else listed)[: MOST + 1]
 
     return prepared(records)
 
 
-def whole(records: Any) -> QuerySet:
+def with_everything(records: Any) -> QuerySet:
     """Records ordered by time, with everything prefetched that a dossier shows."""
     model = records.model
     public = model.objects.published().with_shown()
@@ -156,7 +156,7 @@ class Dossier(CitedDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         notes = Notes()
         summary = Line(getattr(self.object, "summary", ""), notes.numbers(self.object))
-        sections = with_names([*self.sections(notes), *happened(notes, self.object.code)])
+        sections = with_names([*self.sections(notes), *record_sections(notes, self.object.code)])
         return super().get_context_data(
             summary=summary,
             sections=[section for section in sections if section.lines or section.note],
@@ -221,7 +221,7 @@ def some_involving(code: Any) -> QuerySet:
     return Relation.objects.public().involving(code).with_shown()[: MOST_RELATIONS + 1]
 
 
-def happened(notes: Notes, code: str) -> Iterable[Section]:
+def record_sections(notes: Notes, code: str) -> Iterable[Section]:
     """Yields a section for each type of record, with the records under a pair or a country."""
     for name, model in SECTIONS.items():
         yield notes.section(name, first_under(model)(code))

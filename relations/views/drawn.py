@@ -187,10 +187,10 @@ def note_numbers(notes: Iterable[tuple[int, Citation]]) -> SafeString:
 
 def noted(notes: Iterable[tuple[int, Citation]]) -> SafeString:
     """Links to the numbered citations on the same page, with their modality and hedge."""
-    return html(f"{note_numbers(notes)} {''.join(put(citation) for _, citation in notes)}")
+    return html(f"{note_numbers(notes)} {''.join(modality_and_hedge(citation) for _, citation in notes)}")
 
 
-def put(citation: Citation) -> str:
+def modality_and_hedge(citation: Citation) -> str:
     """The modality of a citation and the words of its hedge."""
     hedge = f' <q class="hedge">{escaped(citation.hedge)}</q>' if citation.hedge else ""
     return f"{badge(Modality(citation.modality)) if citation.modality else ''}{hedge}"
@@ -202,13 +202,13 @@ def put(citation: Citation) -> str:
 def legal_of(legal: Answer) -> SafeString:
     """The legal status of a relation for a table cell or, if it is not stated, the levels of representation."""
     if legal.records:
-        return html("<br>".join(standing(period, legal.verdict) for period in legal.records))
+        return html("<br>".join(value_on_day(period, legal.verdict) for period in legal.records))
     represented = ", ".join(linked(period, level(period)) for period in legal.levels)
     more = f'<span class="definition">; represented: {represented}</span>' if represented else ""
     return html(absent(phrasing.silence(legal) if legal.absent else "not stated") + more)
 
 
-def standing(period: Any, verdict: Verdict) -> str:
+def value_on_day(period: Any, verdict: Verdict) -> str:
     """The value of a period, with its sentence as title, its verdict unless certain, and its hedge."""
     value = linked(period, period.get_value_display(), phrasing.sentence(period, verdict))
     return f"{value}{'' if verdict == Verdict.ON else f' {badge(verdict)}'} {badge(hedge(period))}"

@@ -30,41 +30,43 @@ def listed_rows(things: Iterable[Any]) -> SafeString:
     return html("".join(f"<tr>{CELLS[type(thing)](thing)}</tr>\n" for thing in things))
 
 
-def named(record: Any) -> str:
+def title_cell(record: Any) -> str:
     """The header cell of a row: the linked title of a record."""
     return f'<th scope="row">{linked(record, title(record))}</th>\n'
 
 
-def sure(record: Any) -> str:
+def modality_cell(record: Any) -> str:
     """The cell with the modality of a record."""
     return f'<td data-label="How sure">{modality_of(record)}</td>\n'
 
 
-def lasted(record: Any, began: str) -> str:
+def lasting_cells(record: Any, began: str) -> str:
     """The cells with beginning, end and title of a period or mission, and its verdict if a day is given."""
     verdict = ""
     if day := getattr(record, "as_of", None):
         verdict = f'<td data-label="On {date_format(day, "j F Y")}">{badge(Verdict(record.verdict))}</td>\n'
     return (
         f'<td class="when" data-label="{began}">{beginning_of(record)}</td>\n'
-        f'<td class="when" data-label="Ended">{end_of(record)}</td>\n{named(record)}{verdict}'
+        f'<td class="when" data-label="Ended">{end_of(record)}</td>\n{title_cell(record)}{verdict}'
     )
 
 
 def period(record: RelationPeriod) -> str:
-    return f'{lasted(record, "Began")}<td data-label="Track">{badge(term_of(record, "track"))}</td>\n{sure(record)}'
+    track = f'<td data-label="Track">{badge(term_of(record, "track"))}</td>\n'
+    return f"{lasting_cells(record, 'Began')}{track}{modality_cell(record)}"
 
 
 def mission(record: Mission) -> str:
-    return f'{lasted(record, "Opened")}<td data-label="Sits in">{seat(record)}</td>\n{sure(record)}'
+    place = f'<td data-label="Sits in">{seat(record)}</td>\n'
+    return f"{lasting_cells(record, 'Opened')}{place}{modality_cell(record)}"
 
 
 def event(record: Event) -> str:
     kind = term_of(record, "kind")
     return (
-        f'<td class="when">{fuzzy_date(record.happened_on)}</td>\n{named(record)}'
+        f'<td class="when">{fuzzy_date(record.happened_on)}</td>\n{title_cell(record)}'
         f'<td data-label="Who">{escaped(", ".join(record.who))}</td>\n'  # type: ignore[attr-defined]
-        f'<td data-label="Kind">{escaped(kind.label if kind else "")}</td>\n{sure(record)}'
+        f'<td data-label="Kind">{escaped(kind.label if kind else "")}</td>\n{modality_cell(record)}'
     )
 
 
@@ -72,15 +74,15 @@ def deal(record: ArmsTransfer) -> str:
     return (
         f'<td class="when" data-label="Ordered">{fuzzy_date(record.ordered_on, "not stated")}</td>\n'
         f'<td class="when" data-label="Delivered">{fuzzy_date(record.delivered_on, "not stated")}</td>\n'
-        f'{named(record)}<td data-label="Number">{number(record)}</td>\n'
-        f'<td data-label="Deal">{deal_of(record)}</td>\n{sure(record)}'
+        f'{title_cell(record)}<td data-label="Number">{number(record)}</td>\n'
+        f'<td data-label="Deal">{deal_of(record)}</td>\n{modality_cell(record)}'
     )
 
 
 def observation(record: Observation) -> str:
     return (
-        f'<td class="when">{fuzzy_date(record.period)}</td>\n{named(record)}'
-        f'<td data-label="Figure">{escaped(record.figure)}</td>\n{sure(record)}'
+        f'<td class="when">{fuzzy_date(record.period)}</td>\n{title_cell(record)}'
+        f'<td data-label="Figure">{escaped(record.figure)}</td>\n{modality_cell(record)}'
     )
 
 

@@ -50,7 +50,7 @@ class FilteredList(CitedList, ListView):
         rows = self.get_queryset().prefetch_related(None)
         return file_of(self, collection_of(rows.model), [rows], columns_in(rows, "public"))
 
-    def called(self) -> str:
+    def list_title(self) -> str:
         return self.heading or capfirst(self.queryset.model._meta.verbose_name_plural)
 
     def get_queryset(self) -> QuerySet:
@@ -83,13 +83,13 @@ class FilteredList(CitedList, ListView):
 
 
 @cache
-def of_keys(records: QuerySet) -> planned:
+def by_key(records: QuerySet) -> planned:
     """A planned query that reads records by a list of primary keys."""
     return planned(lambda keys: records.filter(pk__among=keys))
 
 
 @cache
-def on_day(records: Any) -> planned:
+def by_key_with_verdict(records: Any) -> planned:
     """A planned query that reads records by a list of primary keys, with their verdict on a day."""
     return planned(lambda keys, day: records.with_verdict(day).filter(pk__among=keys))
 
@@ -143,7 +143,7 @@ class RecordList(FilteredList):
         if not keys:
             return {}
         day = self.form.cleaned_data.get("as_of")
-        found = on_day(self.queryset)(keys, day) if day else of_keys(self.queryset)(keys)
+        found = by_key_with_verdict(self.queryset)(keys, day) if day else by_key(self.queryset)(keys)
         read_hedges(found)
         return {record.pk: record for record in found}
 
@@ -176,7 +176,7 @@ class RecordList(FilteredList):
         return context | {
             "certain": self.certain,
             "groups": self.by_year(context["object_list"]),
-            "instead": [] if context["count"] else self.instead(),
+            "instead": [] if context["count"] else self.filters_to_drop(),
         }
 
     def by_year(self, rows: list[Any]) -> list[tuple[str, list[Any]]]:
@@ -197,7 +197,7 @@ class RecordList(FilteredList):
             return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
         return f"{first.year} or later" if first else f"{last.year} or before"
 
-    def instead(self) -> list[dict[str, Any]]:
+    def filters_to_drop(self) -> list[dict[str, Any]]:
         """The filters of an empty list without which it would have rows, each with their number."""
         found = []
         for chip in chips(self.request, self.form)[:MOST_CHIPS]:

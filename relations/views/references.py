@@ -123,7 +123,7 @@ class ListReference(Reference):
             "title": self.title,
             "author": contributors(),
             "container-title": register.title,
-            "accessed": on(timezone.localdate()),
+            "accessed": csl_day(timezone.localdate()),
             "URL": self.url,
             "language": "en",
             "note": register.licence_of_many,
@@ -163,8 +163,8 @@ def of_entry(thing: Any, url: str) -> Item:
         "author": contributors(),
         "container-title": register.title,
         "version": str(thing.version) if is_record else "",
-        "issued": on(thing.changed_at.date()) if is_record else {},
-        "accessed": {} if is_record else on(timezone.localdate()),
+        "issued": csl_day(thing.changed_at.date()) if is_record else {},
+        "accessed": {} if is_record else csl_day(timezone.localdate()),
         "URL": url,
         "language": "en",
         "note": "; ".join(filter(None, [register.licence if is_record else register.licence_of_many, *of_others])),
@@ -178,8 +178,8 @@ def of_source(source: Source, url: str) -> Item:
         "type": source.csl_type,
         "author": [author(line) for line in map(str.strip, source.authors.splitlines()) if line],
         **{csl: getattr(source, column) for column, csl in COLUMNS.items()},
-        "issued": when(source.issued_on),
-        "accessed": when(source.accessed_on) if source.url else {},
+        "issued": csl_date(source.issued_on),
+        "accessed": csl_date(source.accessed_on) if source.url else {},
         "URL": source.url or url,
         "note": source.licence,
     }
@@ -191,12 +191,12 @@ def author(line: str) -> dict[str, str]:
     return {"family": family, "given": given} if given else {"literal": family}
 
 
-def on(day: date) -> Item:
+def csl_day(day: date) -> Item:
     """A day as a CSL date."""
     return {"date-parts": [[day.year, day.month, day.day]]}
 
 
-def when(day: FuzzyDate | str | None) -> Item:
+def csl_date(day: FuzzyDate | str | None) -> Item:
     """A fuzzy date as a CSL date: in numbers for a plain day, month or year, else in words; {} for none."""
     if not day:
         return {}

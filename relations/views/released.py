@@ -19,7 +19,7 @@ from relations.views.base import PlainView
 A_DAY = 24 * 60 * 60
 
 
-def known(version: str) -> Release:
+def release_or_404(version: str) -> Release:
     """The release with this version; raises Http404 if there is none."""
     release = release_of(version)
     if release is None:
@@ -32,7 +32,7 @@ class ReleaseFile(PlainView):
     """A file of a release, which never changes."""
 
     def get(self, request: HttpRequest, version: str, name: str) -> FileResponse:
-        release = known(version)
+        release = release_or_404(version)
         if name not in release.sha256:
             raise Http404
         headers = {"Access-Control-Allow-Origin": "*"}
@@ -47,7 +47,7 @@ class AsReleased(PlainView, TemplateView):
     model: Any = None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        release, key = known(kwargs["version"]), kwargs["key"]
+        release, key = release_or_404(kwargs["version"]), kwargs["key"]
         collection = collection_of(self.model)
         wanted = pair_of(key) if collection == RELATIONS else {key_of(self.model)[0].name: key}
         with archives.opened(release.archive) as archive:

@@ -95,14 +95,20 @@ def answers(query: str) -> dict[str, Any]:
     names_actors = bool(parsed.actors or parsed.excluded)
     without_actors = read_query(query, actors=False) if names_actors else parsed
 
-    def of_type(model: Any, weaker: ParsedQuery) -> ParsedQuery:
-        return weaker if model.actors else like(without_actors, weaker)
+    def by_actors(weaker: ParsedQuery) -> dict[bool, ParsedQuery]:
+        """The query by whether a type of records has actors."""
+        return {True: weaker, False: weakened_like(without_actors, weaker)}
 
-    understood = parsed.settled(lambda each: any(counted(places_for(model, of_type(model, each))) for model in TYPES))
-    groups = [group(model, of_type(model, understood), query) for model in TYPES]
+    def matches(weaker: ParsedQuery) -> bool:
+        queries = by_actors(weaker)
+        return any(counted(places_for(model, queries[bool(model.actors)])) for model in TYPES)
+
+    understood = parsed.settled(matches)
+    queries = by_actors(understood)
+    groups = [group(model, queries[bool(model.actors)], query) for model in TYPES]
     found = sorted((each for each in groups if each.records), key=lambda each: each.place(understood), reverse=True)
     places = best_sentences(query, understood)
-    things = named(understood)
+    things = things_named(understood)
     titled = sources_titled(query) if understood.question_words or not (found and understood.has_all) else []
     things["sources"] = list(dict.fromkeys([*titled, *things["sources"]]))[:BEST]
     has_answer = bool(found or places or any(things.values()))
@@ -128,7 +134,7 @@ def answers(query: str) -> dict[str, Any]:
     }
 
 
-def like(parsed: ParsedQuery, other: ParsedQuery) -> ParsedQuery:
+def weakened_like(parsed: ParsedQuery, other: ParsedQuery) -> ParsedQuery:
     """Another parse of the same query, weakened in the same way as `other`; unchanged if that is impossible."""
     return next((each for each in (parsed, *parsed.weaker()) if each.weakness == other.weakness), parsed)
 
@@ -192,7 +198,7 @@ def relations_of(countries: list[str]) -> list[RelationStatus]:
     return statuses_on(relations, timezone.localdate(), (Track.LEGAL, Track.LEVEL))
 
 
-def named(parsed: ParsedQuery) -> dict[str, list[Any]]:
+def things_named(parsed: ParsedQuery) -> dict[str, list[Any]]:
     """The public things that a query names, and those whose names or descriptions have its words."""
     words = parsed.words or parsed.missing
     of_words = words if is_plain(words) else ""
