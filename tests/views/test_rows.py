@@ -248,7 +248,7 @@ def test_rows_of_a_list_say_what_their_type_is_listed_by():
         for model in (RelationPeriod, Mission)
     )
     deal = make_transfer("PRK", "EGY", slug="deal", designation=TEXT, ordered_on="1972")
-    make_observation("PRK", "EGY", subject=TEXT, period="1972")
+    make_observation("PRK", "EGY", subject=TEXT, period="1972", measure="weight", figure_unit=TEXT)
     figure = Observation.objects.get()
     source = make_source("book", title=TEXT, licence=TEXT, issued_on="1999")
     unsaid, on_day = "not stated", ("On 2 January 0987", "On that day")
@@ -263,8 +263,8 @@ def test_rows_of_a_list_say_what_their_type_is_listed_by():
         *(on_day, ("Sits in", ESCAPED), ("How sure", "Reported")),
         *(("Ordered", "1972"), ("Delivered", unsaid), ("", f"{ESCAPED}, North Korea to {ESCAPED}")),
         *(("Number", unsaid), ("Deal", "Delivered"), ("How sure", "")),
-        *(("", "1972"), ("", f"Exports, North Korea to {ESCAPED} – {ESCAPED}")),
-        *(("Figure", "712,000 USD"), ("How sure", "")),
+        *(("", "1972"), ("", f"Weight, North Korea to {ESCAPED} – {ESCAPED}")),
+        *(("Figure", f"712,000 {ESCAPED}"), ("How sure", "")),
         *(("Published", "1999"), ("", ESCAPED), ("Type", "Document"), ("Speaks until", unsaid), ("Licence", ESCAPED)),
         *(("Published", unsaid), ("", "Plain"), ("Type", "Document"), ("Speaks until", unsaid)),
         ("Licence", "that of the register"),
