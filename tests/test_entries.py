@@ -565,7 +565,7 @@ def test_writers_of_the_same_country_do_not_wait_for_one_another():
 
 
 def indexes_of_content(rows: QuerySet) -> list[str]:
-    """Drops the indexes other than those of arrays and words, so that PostgreSQL uses these."""
+    """The indexes by which PostgreSQL would look for rows, if it had no others than those of arrays and words."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE relations_entry DROP CONSTRAINT relations_entry_pkey")
         cursor.execute("DROP INDEX entry_in_order, entry_of_kind, entry_changed, entry_vague")
