@@ -9,12 +9,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
-NO_ROOM = (EDQUOT, ENOSPC, EROFS)  # a full disk, or one that takes nothing
+NO_ROOM = (EDQUOT, ENOSPC, EROFS)  # a full or read-only disk
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if sys.argv[1:2] not in (["runserver"], ["serve"]):  # a command may take its time, a visitor's page may not
+    if sys.argv[1:2] not in (["runserver"], ["serve"]):  # commands have no limits of time; pages do
         os.environ.setdefault("STATEMENT_TIMEOUT", "0")
         os.environ.setdefault("DATABASE_WAIT", "0")
     try:
@@ -22,8 +22,8 @@ def main() -> None:
     except (ImproperlyConfigured, OperationalError) as error:
         if "--traceback" in sys.argv:
             raise
-        said = str(error).partition("\nCONTEXT:")[0]  # without the statements of ours in which PostgreSQL met it
-        sys.exit(f"{sys.argv[0]}: {' '.join(said.split())}")
+        message = str(error).partition("\nCONTEXT:")[0]  # without the SQL in which the error occurred
+        sys.exit(f"{sys.argv[0]}: {' '.join(message.split())}")
     except OSError as error:
         if "--traceback" in sys.argv or error.errno not in NO_ROOM:
             raise

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2018, 6, 1)
 
 
-def said(day: date = DAY, pair: tuple[str, str] = ("EGY", "PRK")) -> list[tuple[str, str, str]]:
+def answers_on(day: date = DAY, pair: tuple[str, str] = ("EGY", "PRK")) -> list[tuple[str, str, str]]:
     """All answers for a day: verdict, claim, and what is known of the time."""
     status = status_on(make_relation(*pair), day)
     found = [
@@ -36,7 +36,7 @@ def named() -> None:
 def test_recognition_has_a_direction() -> None:
     relation = make_relation("ISR", "PRK")
     make_period("recognition", "not_recognised", relation=relation, held_by_id="PRK")
-    assert said(pair=("ISR", "PRK")) == [
+    assert answers_on(pair=("ISR", "PRK")) == [
         ("Not dated", "North Korea does not recognise Israel", "stated, no date given.")
     ]
     silent = [silence(answer) for answer in status_on(relation, DAY, ["recognition"]).answers if not answer.records]
@@ -50,7 +50,7 @@ def test_recognition_has_a_direction() -> None:
 def test_recognition_of_a_title_names_it_and_its_exception() -> None:
     title = {"subject": "the sovereignty of Egypt over the canal", "exception": "its bed"}
     make_period("recognition", "recognised", held_by_id="PRK", began_on="1988", **title)
-    assert said() == [
+    assert answers_on() == [
         ("On that day", "North Korea recognises the sovereignty of Egypt over the canal, except its bed", "since 1988.")
     ]
 
@@ -69,13 +69,13 @@ def make_announced(modality: str = "announced", **columns: Any) -> None:
 def test_announcements_are_worded_as_such() -> None:
     make_announced()
     severed = "Jordan has severed diplomatic relations with North Korea, as Jordan announced in 2018"
-    assert said(pair=("JOR", "PRK")) == [("Possibly on that day", severed, "when it took effect is not stated.")]
+    assert answers_on(pair=("JOR", "PRK")) == [("Possibly on that day", severed, "when it took effect is not stated.")]
 
 
 def test_announcement_that_is_only_reported_keeps_both() -> None:
     make_announced("reported")
     Citation.objects.exclude(attributed_to="").update(attributed_to="Sedki Sobhi, defence minister")
-    ((verdict, claim, times),) = said(date(2019, 1, 1), ("JOR", "PRK"))
+    ((verdict, claim, times),) = answers_on(date(2019, 1, 1), ("JOR", "PRK"))
     assert (verdict, times) == ("On that day", "when it took effect is not stated.")
     assert claim.startswith("It is reported that Jordan has severed diplomatic relations with North Korea, ")
     assert claim.endswith(", as Sedki Sobhi, defence minister, announced in 2018")
@@ -84,7 +84,7 @@ def test_announcement_that_is_only_reported_keeps_both() -> None:
 def test_an_announcement_without_a_named_author() -> None:
     make_announced()
     Citation.objects.update(attributed_to="")
-    assert said(pair=("JOR", "PRK"))[0][1].endswith("with North Korea, as was announced in 2018")
+    assert answers_on(pair=("JOR", "PRK"))[0][1].endswith("with North Korea, as was announced in 2018")
 
 
 @pytest.mark.parametrize("modality", Modality)
@@ -99,7 +99,7 @@ def test_hedge_leads_the_sentence(modality: Modality) -> None:
         "alleged": f"It is alleged that {words}",
         "disputed": f"It is disputed that {words}",
     }
-    assert said() == [("On that day", hedges[modality], "since July 1961.")]
+    assert answers_on() == [("On that day", hedges[modality], "since July 1961.")]
     assert [*HEDGES] == [*Modality]
 
 
@@ -108,7 +108,7 @@ def test_who_says_so_is_named() -> None:
     period.citations.update(attributed_to="news agencies")
     cite(period, field="subject", attributed_to="somebody else")
     called = "It is reported that relations between Egypt and North Korea are called cordial (trade)"
-    assert said() == [("Not dated", f"{called}, according to news agencies", "no date given.")]
+    assert answers_on() == [("Not dated", f"{called}, according to news agencies", "no date given.")]
 
 
 @pytest.mark.parametrize(
@@ -129,15 +129,15 @@ def test_who_says_so_is_named() -> None:
 )
 def test_times_say_what_is_known_and_what_is_not(columns: dict[str, str], words: str) -> None:
     make_period("military", "alliance", **columns)
-    assert [times for _, _, times in said()] == [words]
+    assert [times for _, _, times in answers_on()] == [words]
 
 
 def test_fading_values_are_worded_in_the_past_tense_without_an_end() -> None:
     make_period("military", "assistance", held_by_id="PRK", began_on="1966")
-    assert said(date(1966, 12, 31)) == [
+    assert answers_on(date(1966, 12, 31)) == [
         ("On that day", "North Korea helps the armed forces of Egypt", "since 1966; no end stated.")
     ]
-    assert said() == [
+    assert answers_on() == [
         ("Possibly on that day", "North Korea helped the armed forces of Egypt", "since 1966; no end stated.")
     ]
 
@@ -149,10 +149,10 @@ def test_next_value_and_end_of_a_state_are_named() -> None:
         "Egypt and North Korea have diplomatic relations",
         "since 1963; until the next state of affairs, in October 1980.",
     )
-    assert said(date(1970, 1, 1)) == [("On that day", claim, times)]
+    assert answers_on(date(1970, 1, 1)) == [("On that day", claim, times)]
     make_lifespan("YMD", "1967", "1990-05-21")
     make_mission("PRK", "YMD", opened_on="1988")
-    assert said(date(1989, 1, 1), ("PRK", "YMD")) == [
+    assert answers_on(date(1989, 1, 1), ("PRK", "YMD")) == [
         (
             "On that day",
             "The embassy of North Korea to South Yemen is open",
@@ -163,7 +163,7 @@ def test_next_value_and_end_of_a_state_are_named() -> None:
 
 def test_after_an_end_the_answer_is_that_end() -> None:
     make_period("level", "minister", held_by_id="EGY", began_on="1902", ended_on="1906-09-25")
-    assert said() == [
+    assert answers_on() == [
         (
             "Ended",
             "Egypt was represented to North Korea at the level of minister",
@@ -199,13 +199,13 @@ SECTION = {"kind": "interests_section", "protecting_power_id": "PAK", "opened_on
 def test_mission_says_where_it_sits_and_how_it_ended(columns: dict[str, str], words: str, times: str) -> None:
     make_country("BGR")
     make_mission("EGY", "PRK", **columns)
-    assert [told for _, *told in said()] == [[f"The {words} open", times]]
+    assert [told for _, *told in answers_on()] == [[f"The {words} open", times]]
 
 
 def test_mission_that_is_only_possibly_open_may_be_open() -> None:
     make_mission("EGY", "PRK", opened_on="2018")
     make_mission("PRK", "EGY", opened_on="1970", closed_on="[2010..2020]")
-    of_korea, of_egypt = said()
+    of_korea, of_egypt = answers_on()
     assert of_egypt == ("Possibly on that day", "The embassy of Egypt to North Korea may be open", "since 2018.")
     assert of_korea[:2] == ("Possibly on that day", "The embassy of North Korea to Egypt may be open")
 
@@ -244,7 +244,7 @@ def test_absence_names_the_state_and_stated_absence_is_an_answer() -> None:
     assert silence(answer) == "Bulgaria and South Yemen no longer exist."
     make_period("level", "none", held_by_id="EGY", began_on="1961-01-03")
     make_period("legal", "none", began_on="1961-01-03")
-    assert said() == [
+    assert answers_on() == [
         ("On that day", "Egypt and North Korea have no diplomatic relations", "since 3 January 1961."),
         ("On that day", "Egypt is not represented to North Korea", "since 3 January 1961."),
     ]

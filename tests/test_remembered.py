@@ -25,69 +25,69 @@ def version() -> None:
 
 
 @pytest.fixture
-def asked(version: None) -> list[Any]:
+def calls(version: None) -> list[Any]:
     """The arguments of each call to a remembered function."""
     return []
 
 
-def question(asked: list[Any], most: int = 2) -> Any:
+def remembered_function(calls: list[Any], most: int = 2) -> Any:
     @remembered(most=most)
-    def ask(*what: Any) -> str:
-        asked.append(what)
-        return f"answer {len(asked)}"
+    def function(*what: Any) -> str:
+        calls.append(what)
+        return f"answer {len(calls)}"
 
-    return ask
-
-
-def test_a_result_is_reused_for_the_same_arguments(asked: list[Any]) -> None:
-    ask = question(asked)
-    assert [ask("a"), ask("b"), ask("a")] == ["answer 1", "answer 2", "answer 1"]
-    assert asked == [("a",), ("b",)]
+    return function
 
 
-def test_a_new_data_version_recomputes_the_result(asked: list[Any]) -> None:
-    ask = question(asked)
-    ask("a")
+def test_a_result_is_reused_for_the_same_arguments(calls: list[Any]) -> None:
+    function = remembered_function(calls)
+    assert [function("a"), function("b"), function("a")] == ["answer 1", "answer 2", "answer 1"]
+    assert calls == [("a",), ("b",)]
+
+
+def test_a_new_data_version_recomputes_the_result(calls: list[Any]) -> None:
+    function = remembered_function(calls)
+    function("a")
     current.version = "2"
-    assert ask("a") == "answer 2"
+    assert function("a") == "answer 2"
     current.version = "1"
-    assert ask("a") == "answer 1"
+    assert function("a") == "answer 1"
 
 
-def test_without_a_data_version_nothing_is_reused(asked: list[Any]) -> None:
-    ask = question(asked)
+def test_without_a_data_version_nothing_is_reused(calls: list[Any]) -> None:
+    function = remembered_function(calls)
     current.version = ""
-    assert [ask("a"), ask("a")] == ["answer 1", "answer 2"]
+    assert [function("a"), function("a")] == ["answer 1", "answer 2"]
     current.version = "1"
-    assert ask("a") == "answer 3"
+    assert function("a") == "answer 3"
 
 
-def test_the_least_recently_used_results_are_evicted(asked: list[Any]) -> None:
-    ask = question(asked, most=2)
+def test_the_least_recently_used_results_are_evicted(calls: list[Any]) -> None:
+    function = remembered_function(calls, most=2)
     for what in "abac":
-        ask(what)
-    assert asked == [("a",), ("b",), ("c",)]
-    assert ask("a") == "answer 1"
-    assert ask("b") == "answer 4"
+        function(what)
+    assert calls == [("a",), ("b",), ("c",)]
+    assert function("a") == "answer 1"
+    assert function("b") == "answer 4"
 
 
-def test_additional_results_are_stored(asked: list[Any]) -> None:
-    ask = question(asked, most=2)
-    assert ask.cached("a") is None
-    ask.store("found", "a")
-    assert (ask.cached("a"), ask("a"), asked) == ("found", "found", [])
+def test_additional_results_are_stored(calls: list[Any]) -> None:
+    function = remembered_function(calls, most=2)
+    assert function.cached("a") is None
+    function.store("found", "a")
+    assert (function.cached("a"), function("a"), calls) == ("found", "found", [])
     current.version = "2"
-    assert ask.cached("a") is None
+    assert function.cached("a") is None
     for what in "bcd":
-        ask.store(what, what)
-    assert [ask.cached(what) for what in "bcd"] == [None, "c", "d"]
+        function.store(what, what)
+    assert [function.cached(what) for what in "bcd"] == [None, "c", "d"]
 
 
-def test_without_a_data_version_nothing_is_stored(asked: list[Any]) -> None:
-    ask = question(asked)
+def test_without_a_data_version_nothing_is_stored(calls: list[Any]) -> None:
+    function = remembered_function(calls)
     current.version = ""
-    ask.store("found", "a")
-    assert (ask.cached("a"), dict(ask.results)) == (None, {})
+    function.store("found", "a")
+    assert (function.cached("a"), dict(function.results)) == (None, {})
 
 
 @pytest.mark.django_db(transaction=True)
@@ -96,15 +96,15 @@ def test_a_search_is_counted_once_for_all_of_its_pages(client: Client) -> None:
         for number in range(21):
             make_event("EGY", "PRK", slug=f"visit-{number:02}", title="A visit")
 
-    def looks(**asked: str) -> list[str]:
+    def searches(**parameters: str) -> list[str]:
         with CaptureQueriesContext(connection) as queries:
-            response = client.get("/events/", {"q": "visit", "size": "20", **asked})
+            response = client.get("/events/", {"q": "visit", "size": "20", **parameters})
         assert (response.status_code, response.context["count"]) == (200, 21)
         about_words = [query["sql"] for query in queries if '"relations_entry"."words" @@' in query["sql"]]
         return [sql for sql in about_words if "count(*) AS number" in sql or sql.startswith("SELECT count(*) FROM")]
 
-    assert len(looks()) == 1
-    assert looks(after="1963-08-24~visit-19") == looks(sort="-date") == []
+    assert len(searches()) == 1
+    assert searches(after="1963-08-24~visit-19") == searches(sort="-date") == []
 
 
 @pytest.mark.django_db

@@ -22,7 +22,8 @@ from relations.management.commands import serve
 User = get_user_model()
 
 
-def said(command: str, *arguments: object, **options: object) -> str:
+def output_of(command: str, *arguments: object, **options: object) -> str:
+    """What a command prints."""
     output = StringIO()
     call_command(command, *map(str, arguments), stdout=output, **options)
     return output.getvalue()
@@ -45,7 +46,7 @@ def test_restored_backup_holds_every_row_and_nothing_else(tmp_path):
     before = every_row()
     assert len(before["relations_country"]) > 10
     file = tmp_path / "dyad.backup"
-    assert said("backup", file) == f"{file}: {file.stat().st_size:,} bytes.\n"
+    assert output_of("backup", file) == f"{file}: {file.stat().st_size:,} bytes.\n"
     assert [path.name for path in tmp_path.iterdir()] == ["dyad.backup"]
     User.objects.all().delete()
     with connection.cursor() as cursor:
@@ -156,7 +157,7 @@ def test_restore_names_a_file_that_does_not_exist(tmp_path):
 @pytest.mark.django_db
 def test_the_first_admin_can_log_in_with_the_stored_password(tmp_path):
     keep = tmp_path / "new" / "admin.txt"
-    output = said("create_first_admin", keep=keep)
+    output = output_of("create_first_admin", keep=keep)
     name, password = keep.read_text().split()
     assert output == f"Administrator: {name}, password: {password} (kept in {keep})\n"
     assert keep.stat().st_mode & 0o777 == 0o600
@@ -168,9 +169,9 @@ def test_the_first_admin_can_log_in_with_the_stored_password(tmp_path):
 @pytest.mark.django_db
 def test_first_admin_is_created_once(tmp_path):
     keep = tmp_path / "admin.txt"
-    said("create_first_admin", keep=keep)
+    output_of("create_first_admin", keep=keep)
     kept = keep.read_text()
-    assert said("create_first_admin", keep=keep) == (
+    assert output_of("create_first_admin", keep=keep) == (
         "There is an administrator already; `manage.py changepassword` sets a password.\n"
     )
     assert (keep.read_text(), User.objects.count()) == (kept, 1)
@@ -180,7 +181,7 @@ def test_first_admin_is_created_once(tmp_path):
 def test_web_role_reads_and_writes_data_and_owns_nothing(monkeypatch):
     monkeypatch.setenv("WEB_PASSWORD", "it's a secret")
     for _ in range(2):  # a second time changes the password at most
-        assert said("grant_access", "dyad_test_web") == "dyad_test_web may read and write the data.\n"
+        assert output_of("grant_access", "dyad_test_web") == "dyad_test_web may read and write the data.\n"
     with connection.cursor() as cursor:
 
         def has(table: str, privilege: str) -> bool:
@@ -209,7 +210,7 @@ def test_an_owner_who_may_not_limit_the_role_is_told_who_can(monkeypatch):
         cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO dyad_test_owner WITH GRANT OPTION")
         cursor.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO dyad_test_owner WITH GRANT OPTION")
         cursor.execute("SET LOCAL ROLE dyad_test_owner")
-        told, done = said("grant_access", "dyad_test_web").splitlines()
+        told, done = output_of("grant_access", "dyad_test_web").splitlines()
         cursor.execute("RESET ROLE")
     assert done == "dyad_test_web may read and write the data."
     assert told == (
@@ -334,10 +335,10 @@ def test_stopping_the_database_says_who_starts_it_again(monkeypatch):
     server = SimpleNamespace(stop=lambda: next(stopped))
     database = SimpleNamespace(server=server)
     monkeypatch.setattr("relations.management.commands.stop_database.connection", database)
-    assert said("stop_database") == (
+    assert output_of("stop_database") == (
         "The embedded database has stopped. A site that still runs starts it again when it is asked for a page:"
         " stop the site first, with Ctrl-C.\n"
     )
-    assert said("stop_database") == "The embedded database was not running.\n"
+    assert output_of("stop_database") == "The embedded database was not running.\n"
     database.server = None
-    assert said("stop_database") == "The database is the one of DATABASE_URL: not ours to stop.\n"
+    assert output_of("stop_database") == "The database is the one of DATABASE_URL: not ours to stop.\n"

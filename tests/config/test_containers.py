@@ -247,7 +247,7 @@ def test_a_setting_that_is_not_set_has_its_default(name):
     assert SERVICES["web"]["environment"][name] == f"${{{name}:-}}"
 
 
-def documented(heading: str, containing: str) -> str:
+def documented_commands(heading: str, containing: str) -> str:
     """The commands of a section of docs/operations.md, as a shell gets them."""
     chapter = OPERATIONS.partition(f"### {heading}\n")[2].partition("\n### ")[0]
     (commands,) = [
@@ -299,7 +299,7 @@ def test_documented_backup_is_private_whole_and_restored_in_one_transaction(shel
         autocommit=True,
     ) as connection:
         connection.execute("CREATE TABLE made_before (number int)")
-        backup = documented("Backup, and a rehearsed restore", "pg_dump")
+        backup = documented_commands("Backup, and a rehearsed restore", "pg_dump")
         made = shell(backup)
         assert (made.returncode, made.stderr) == (0, "")
         (file,) = tmp_path.glob("dyad-*.backup")
@@ -307,7 +307,9 @@ def test_documented_backup_is_private_whole_and_restored_in_one_transaction(shel
         assert not list(tmp_path.glob("*unfinished*"))
 
         connection.execute("DROP TABLE made_before")
-        restore = documented("Backup, and a rehearsed restore", "psql").replace("dyad-2026-11-01.backup", file.name)
+        restore = documented_commands("Backup, and a rehearsed restore", "psql").replace(
+            "dyad-2026-11-01.backup", file.name
+        )
         whole = file.read_bytes()
         file.write_bytes(whole[: len(whole) // 2])
         refused = shell(restore)

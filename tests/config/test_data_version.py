@@ -22,11 +22,11 @@ ADDRESS = """
 NAME = "UPDATE relations_source SET title = %s WHERE key = %s"
 
 
-def now() -> str:
+def current_version() -> str:
     return data_version(PRIMARY)
 
 
-def places() -> int:
+def number_of_rows() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM data_version")
         return cursor.fetchone()[0]
@@ -63,53 +63,53 @@ def writers() -> Iterator[list[psycopg.Connection]]:
 )
 def test_every_kind_of_statement_changes_the_version(statement):
     make_event(state="draft")
-    before = now()
-    assert now() == before
+    before = current_version()
+    assert current_version() == before
     run(statement)
-    assert now() != before
+    assert current_version() != before
 
 
 def test_sessions_uploads_and_reads_do_not_change_the_version():
-    before = now()
+    before = current_version()
     SessionStore().save()
     make_upload().delete()
     list(Event.objects.all())
-    assert now() == before
+    assert current_version() == before
 
 
 def test_a_rolled_back_change_does_not_change_the_version():
-    before = now()
+    before = current_version()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         make_source("never")
         raise ZeroDivisionError
-    assert now() == before
+    assert current_version() == before
     with transaction.atomic():
         with pytest.raises(ZeroDivisionError), transaction.atomic():
             make_source("never")
             raise ZeroDivisionError
         make_source("stays")
-    assert now() != before
+    assert current_version() != before
 
 
 def test_a_transaction_is_one_change_seen_when_it_ends(writers):
     first, *_ = writers
-    before = now()
+    before = current_version()
     for title in ("A", "B"):
         first.execute(NAME, [title, "one"])
-        assert now() == before
+        assert current_version() == before
     first.commit()
-    after = now()
+    after = current_version()
     assert after != before
-    assert places() == 1
+    assert number_of_rows() == 1
 
 
 def test_writers_do_not_wait_for_one_another_and_late_commits_change_the_version(writers):
-    seen = {now()}
+    seen = {current_version()}
     for writer, key in zip(writers, ("one", "two", "three"), strict=True):
         writer.execute(NAME, ["Changed", key])
     for writer in reversed(writers):
         writer.commit()
-        seen.add(now())
+        seen.add(current_version())
     assert len(seen) == 4
 
 
@@ -121,7 +121,7 @@ def test_there_are_as_many_places_as_ever_wrote_at_once(writers):
             writer.commit()
         Event.objects.all().delete()
         Event.objects.all().delete()
-    assert places() == 3
+    assert number_of_rows() == 3
 
 
 def test_a_repeatable_read_transaction_changes_the_version(writers):
@@ -131,18 +131,18 @@ def test_a_repeatable_read_transaction_changes_the_version(writers):
     first.execute("SELECT count(*) FROM relations_source")
     second.execute(NAME, ["Changed", "two"])
     second.commit()
-    before = now()
+    before = current_version()
     first.execute(NAME, ["Changed", "one"])
     first.commit()
-    assert now() != before
+    assert current_version() != before
 
 
 def test_a_session_with_disabled_triggers_changes_the_version():
     make_event(slug="visit", state="draft")
-    before = now()
+    before = current_version()
     with transaction.atomic(), without_triggers():
         Event.objects.update(note="Changed")
-    assert now() != before
+    assert current_version() != before
 
 
 def test_every_table_of_the_register_changes_the_version():

@@ -38,13 +38,13 @@ LogEntry.objects.log_actions(researcher.pk, Event.objects.published()[:2], CHANG
 """
 
 
-def documented() -> str:
+def documented_commands() -> str:
     """The commands in the section “Django's own dump”."""
     page = (CHECKOUT / "docs" / "operations.md").read_text()
     return re.search(r"^### Django's own dump\n.*?^```\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[1]
 
 
-def done(folder: Path, *arguments: str, **variables: str) -> str:
+def run_command(folder: Path, *arguments: str, **variables: str) -> str:
     with manage(folder, *arguments, **variables) as process:
         printed = process.communicate()[0]
     assert process.returncode == 0, printed
@@ -56,16 +56,16 @@ def test_the_documented_commands_carry_everything_into_an_empty_register(checkou
     python = checkout / ".venv" / "bin" / "python"
     python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
     python.chmod(0o755)
-    done(checkout, "shell", "--verbosity", "0", "--command", WORK)
+    run_command(checkout, "shell", "--verbosity", "0", "--command", WORK)
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DYAD_DATA_DIR")}
     second = {"DYAD_DATA_DIR": str(checkout / "var" / "second" / "pgdata")}
     try:
-        command = ["sh", "-euc", documented()]
+        command = ["sh", "-euc", documented_commands()]
         result = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
         assert (result.returncode, result.stderr) == (0, "")
-        again = done(checkout, "dumpdata", **second)
+        again = run_command(checkout, "dumpdata", **second)
     finally:
-        done(checkout, "stop_database", **second)
+        run_command(checkout, "stop_database", **second)
     assert (checkout / "dyad.json").stat().st_mode & 0o777 == 0o600
     rows = json.loads((checkout / "dyad.json").read_text())
     assert json.loads(again) == rows

@@ -29,10 +29,10 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def confine(tmp_path, monkeypatch):
+def limit_memory(tmp_path, monkeypatch):
     """Makes /proc and /sys report 8,000 MB and control groups: the one of this process, and the limit of each."""
 
-    def confine(ours: str, limits: dict[str, str]) -> None:
+    def limit_memory(ours: str, limits: dict[str, str]) -> None:
         (tmp_path / "ours").write_text(ours)
         for file, limit in limits.items():
             path = tmp_path / "groups" / file
@@ -42,10 +42,10 @@ def confine(tmp_path, monkeypatch):
     monkeypatch.setattr(memory, "OURS", tmp_path / "ours")
     monkeypatch.setattr(memory, "CONTROL_GROUPS", tmp_path / "groups")
     monkeypatch.setattr(psutil, "virtual_memory", lambda: Machine(8000))
-    return confine
+    return limit_memory
 
 
-def started(server: Server) -> str:
+def restarted_size(server: Server) -> str:
     """The `shared_buffers` of a server that is started now."""
     server.stop()
     server.ensure_running()
@@ -54,12 +54,12 @@ def started(server: Server) -> str:
     return size
 
 
-def test_shared_buffers_are_a_quarter_of_the_memory(confine):
-    confine("", {})
+def test_shared_buffers_are_a_quarter_of_the_memory(limit_memory):
+    limit_memory("", {})
     assert memory.for_pages() == 2000
 
 
-def test_without_control_groups_the_machine_alone_counts(confine):
+def test_without_control_groups_the_machine_alone_counts(limit_memory):
     assert not memory.OURS.exists()
     assert memory.for_pages() == 2000
 
@@ -79,13 +79,13 @@ def test_without_control_groups_the_machine_alone_counts(confine):
         ("4:cpu:/web\n", {"cpu/web/memory.limit_in_bytes": "524288000\n"}, 2000),
     ],
 )
-def test_the_limit_of_a_container_counts(confine, ours, limits, megabytes):
-    confine(ours, limits)
+def test_the_limit_of_a_container_counts(limit_memory, ours, limits, megabytes):
+    limit_memory(ours, limits)
     assert memory.for_pages() == megabytes
 
 
-def test_an_unreadable_control_group_is_ignored(confine):
-    confine("0::/site\n", {"site/memory.max/of": "what is no file", "memory.max": "1048576000\n"})
+def test_an_unreadable_control_group_is_ignored(limit_memory):
+    limit_memory("0::/site\n", {"site/memory.max/of": "what is no file", "memory.max": "1048576000\n"})
     assert memory.for_pages() == 250
 
 
@@ -93,7 +93,7 @@ def test_an_unreadable_control_group_is_ignored(confine):
 def test_shared_buffers_are_between_a_minimum_and_a_maximum(server, monkeypatch, megabytes, kept_in):
     monkeypatch.setattr(memory, "MOST", 160)
     monkeypatch.setattr(memory, "for_pages", lambda: megabytes)
-    assert started(server) == kept_in
+    assert restarted_size(server) == kept_in
 
 
 def test_a_configured_value_is_kept(server, monkeypatch):
@@ -101,9 +101,9 @@ def test_a_configured_value_is_kept(server, monkeypatch):
     configuration = server.data / "postgresql.conf"
     before = configuration.read_text()
     configuration.write_text(f"{before}\nshared_buffers = 24MB\n")
-    assert started(server) == "24MB"
+    assert restarted_size(server) == "24MB"
     configuration.write_text(before)
-    assert started(server) == "160MB"
+    assert restarted_size(server) == "160MB"
 
 
 def can_be_had(megabytes: int) -> bool:
@@ -119,5 +119,5 @@ def can_be_had(megabytes: int) -> bool:
 def test_the_server_starts_with_the_minimum_if_less_memory_is_available(server, monkeypatch):
     monkeypatch.setattr(memory, "MOST", 4_000_000)
     monkeypatch.setattr(memory, "for_pages", lambda: 4_000_000)
-    assert started(server) == "128MB"
+    assert restarted_size(server) == "128MB"
     assert "could not map anonymous shared memory" in (server.data / "server.log").read_text()

@@ -215,10 +215,10 @@ def test_an_unreadable_pip_configuration_is_reported_in_one_line(small):
     result = make(small, "runtime", **from_beside(small) | {"PIP_CONFIG_FILE": str(small / "pip.conf")})
     reason = f"File contains no section headers. file: '{small}/pip.conf', line: 1 'no section\\n'"
     message = f"pip cannot read its configuration: Configuration file could not be loaded. {reason}"
-    assert (result.returncode, told(result)) == (2, [message])
+    assert (result.returncode, error_lines(result)) == (2, [message])
 
 
-def told(result: subprocess.CompletedProcess[str]) -> list[str]:
+def error_lines(result: subprocess.CompletedProcess[str]) -> list[str]:
     """The error message, without make's own last line."""
     return [line for line in result.stderr.splitlines() if not line.startswith("make: ")]
 
@@ -227,4 +227,4 @@ def told(result: subprocess.CompletedProcess[str]) -> list[str]:
 def test_an_unsuitable_python_is_reported_in_one_line(small, python):
     result = make(small, "runtime", PYTHON=python)
     message = f"Dyad needs Python 3.11 or later, and {python} is older or missing: PYTHON=… names another."
-    assert (result.returncode, result.stdout, told(result)) == (2, "", [message])
+    assert (result.returncode, result.stdout, error_lines(result)) == (2, "", [message])

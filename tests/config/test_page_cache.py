@@ -52,42 +52,42 @@ def site(monkeypatch) -> Site:
 
 
 @pytest.fixture
-def ask(site: Site) -> Callable[..., tuple[int, dict[str, str], bytes, bool]]:
+def get(site: Site) -> Callable[..., tuple[int, dict[str, str], bytes, bool]]:
     """Sends a WSGI request: status, headers and body, and whether the page is cached for the present data version."""
     pages = PageCache(site)
 
-    def ask(path: str = VISIT, method: str = "GET", **headers: Any) -> tuple[int, dict[str, str], bytes, bool]:
+    def get(path: str = VISIT, method: str = "GET", **headers: Any) -> tuple[int, dict[str, str], bytes, bool]:
         environ = getattr(RequestFactory(), method.lower())(path, **headers).environ
-        told: list[Any] = []
-        response = pages(environ, lambda *started: told.extend(started))
+        started: list[Any] = []
+        response = pages(environ, lambda *arguments: started.extend(arguments))
         body = b"".join(response)
         if hasattr(response, "close"):
             response.close()
-        is_kept = bool(pages.get(environ, data_version()))
-        return int(told[0][:3]), dict(told[1]), body, is_kept
+        is_cached = bool(pages.get(environ, data_version()))
+        return int(started[0][:3]), dict(started[1]), body, is_cached
 
-    ask.pages = pages
-    return ask
+    get.pages = pages
+    return get
 
 
-def present(pages: PageCache, **headers: str) -> CachedPage | None:
+def cached_page(pages: PageCache, **headers: str) -> CachedPage | None:
     """The page that a request with these headers gets."""
     return pages.get(RequestFactory().get(VISIT, **headers).environ, data_version())
 
 
 @pytest.mark.parametrize("path", ["/", VISIT, "/events/", "/events/?country=EGY", "/chronology/", "/search/?q=visit"])
-def test_pages_are_cached(ask, path):
-    status, headers, body, is_kept = ask(path)
-    assert (status, is_kept) == (200, True)
+def test_pages_are_cached(get, path):
+    status, headers, body, is_cached = get(path)
+    assert (status, is_cached) == (200, True)
     assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert headers["ETag"].strip('"')
     assert int(headers["Content-Length"]) == len(body) > 1000
 
 
-def test_redirects_and_gone_pages_are_cached(ask):
-    assert ask("/events/VISIT/")[::3] == (301, True)
+def test_redirects_and_gone_pages_are_cached(get):
+    assert get("/events/VISIT/")[::3] == (301, True)
     Event.objects.update(state="draft")
-    assert ask()[::3] == (410, True)
+    assert get()[::3] == (410, True)
 
 
 @pytest.mark.parametrize(
@@ -103,9 +103,9 @@ def test_redirects_and_gone_pages_are_cached(ask):
         ("/healthz", 200),
     ],
 )
-def test_nothing_else_is_cached(ask, path, status):
-    answered, headers, _, is_kept = ask(path)
-    assert (answered, is_kept) == (status, False)
+def test_nothing_else_is_cached(get, path, status):
+    answered, headers, _, is_cached = get(path)
+    assert (answered, is_cached) == (status, False)
     assert headers.get("Cache-Control") != "public, max-age=0, must-revalidate"
 
 
@@ -113,19 +113,19 @@ def test_nothing_else_is_cached(ask, path, status):
     "headers",
     [{"HTTP_COOKIE": "sessionid=abc"}, {"HTTP_COOKIE": "a=b; sessionid="}, {"HTTP_AUTHORIZATION": "Bearer abc"}],
 )
-def test_a_request_with_a_session_bypasses_the_cache(ask, site, headers):
-    assert ask()[3]
+def test_a_request_with_a_session_bypasses_the_cache(get, site, headers):
+    assert get()[3]
     for _ in range(2):
-        assert (present(ask.pages, **headers), bool(present(ask.pages))) == (None, True)
-        status, told, _, is_kept = ask(**headers)
-        assert (status, is_kept, "Cache-Control" in told, "ETag" in told) == (200, False, False, False)
+        assert (cached_page(get.pages, **headers), bool(cached_page(get.pages))) == (None, True)
+        status, told, _, is_cached = get(**headers)
+        assert (status, is_cached, "Cache-Control" in told, "ETag" in told) == (200, False, False, False)
     assert site.requests == [VISIT] * 3
 
 
-def test_post_requests_bypass_the_cache(ask):
-    assert ask(VISIT, "POST")[::3] == (405, False)
-    assert ask(VISIT, "HEAD")[::3] == (200, False)
-    assert ask(VISIT, "GET")[::3] == (200, True)
+def test_post_requests_bypass_the_cache(get):
+    assert get(VISIT, "POST")[::3] == (405, False)
+    assert get(VISIT, "HEAD")[::3] == (200, False)
+    assert get(VISIT, "GET")[::3] == (200, True)
 
 
 @pytest.mark.parametrize(
@@ -138,8 +138,8 @@ def test_post_requests_bypass_the_cache(ask):
         ({}, True),
     ],
 )
-def test_a_page_that_varies_is_not_cached(ask, monkeypatch, headers, may_be):
-    def get(*asked: object) -> HttpResponse:
+def test_a_page_that_varies_is_not_cached(get, monkeypatch, headers, may_be):
+    def answer(*arguments: object) -> HttpResponse:
         response = HttpResponse("A page")
         for name, value in headers.items():
             if name == "Set-Cookie":
@@ -148,72 +148,72 @@ def test_a_page_that_varies_is_not_cached(ask, monkeypatch, headers, may_be):
                 response[name] = value
         return response
 
-    monkeypatch.setattr(About, "get", get)
-    assert ask("/about/")[::3] == (200, may_be)
+    monkeypatch.setattr(About, "get", answer)
+    assert get("/about/")[::3] == (200, may_be)
 
 
-def test_a_page_is_not_cached_if_the_data_changed_meanwhile(ask, monkeypatch):
-    def get(*asked: object) -> HttpResponse:
+def test_a_page_is_not_cached_if_the_data_changed_meanwhile(get, monkeypatch):
+    def answer(*arguments: object) -> HttpResponse:
         Source.objects.update(title="Changed")
         return HttpResponse("A page")
 
-    monkeypatch.setattr(About, "get", get)
-    assert ask("/about/")[0] == 200
-    assert not ask.pages.pages
+    monkeypatch.setattr(About, "get", answer)
+    assert get("/about/")[0] == 200
+    assert not get.pages.pages
 
 
-def test_one_host_never_sees_the_page_of_another(ask):
+def test_one_host_never_sees_the_page_of_another(get):
     for host in ("testserver", "localhost"):
-        _, _, body, is_kept = ask(HTTP_HOST=host)
-        assert (is_kept, f"<code>{host}{VISIT}</code>".encode() in body) == (True, True)
-    assert ask(HTTP_HOST="elsewhere.example")[::3] == (400, False)
-    assert [key.host for key in ask.pages.pages] == ["testserver", "localhost"]
+        _, _, body, is_cached = get(HTTP_HOST=host)
+        assert (is_cached, f"<code>{host}{VISIT}</code>".encode() in body) == (True, True)
+    assert get(HTTP_HOST="elsewhere.example")[::3] == (400, False)
+    assert [key.host for key in get.pages.pages] == ["testserver", "localhost"]
 
 
-def test_https_and_http_are_distinguished_behind_a_trusted_proxy(ask, settings):
+def test_https_and_http_are_distinguished_behind_a_trusted_proxy(get, settings):
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 60
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     settings.TRUSTED_PROXY = [ip_network("10.0.0.0/8")]
-    ask.pages.site.django = WSGIHandler()
+    get.pages.site.django = WSGIHandler()
     proxy, stranger = {"REMOTE_ADDR": "10.0.0.1"}, {"REMOTE_ADDR": "203.0.113.9"}
-    status, headers, _, is_kept = ask(HTTP_X_FORWARDED_PROTO="https", **proxy)
-    assert (status, headers["Strict-Transport-Security"], is_kept) == (200, "max-age=60", True)
-    assert present(ask.pages, HTTP_X_FORWARDED_PROTO="https", **proxy)
-    assert present(ask.pages, HTTP_X_FORWARDED_PROTO="https", **stranger) is None
-    assert ask(HTTP_X_FORWARDED_PROTO="https", **stranger)[::3] == (301, False)
-    assert ask(HTTP_X_FORWARDED_PROTO="http", **proxy)[::3] == (301, False)
-    assert ask(**proxy)[::3] == (301, False)
+    status, headers, _, is_cached = get(HTTP_X_FORWARDED_PROTO="https", **proxy)
+    assert (status, headers["Strict-Transport-Security"], is_cached) == (200, "max-age=60", True)
+    assert cached_page(get.pages, HTTP_X_FORWARDED_PROTO="https", **proxy)
+    assert cached_page(get.pages, HTTP_X_FORWARDED_PROTO="https", **stranger) is None
+    assert get(HTTP_X_FORWARDED_PROTO="https", **stranger)[::3] == (301, False)
+    assert get(HTTP_X_FORWARDED_PROTO="http", **proxy)[::3] == (301, False)
+    assert get(**proxy)[::3] == (301, False)
 
 
-def test_campaign_parameters_are_not_part_of_the_key(ask, site):
-    ask("/events/?utm_source=letter&country=EGY&fbclid=1")
-    assert [key.query for key in ask.pages.pages] == ["country=EGY"]
-    assert ask("/events/?country=EGY")[2] == ask("/events/?country=EGY&gclid=2")[2]
-    assert b"fbclid" not in ask("/events/?utm_source=letter&country=EGY&fbclid=1")[2]
-    assert len(ask.pages.pages) == 1
+def test_campaign_parameters_are_not_part_of_the_key(get, site):
+    get("/events/?utm_source=letter&country=EGY&fbclid=1")
+    assert [key.query for key in get.pages.pages] == ["country=EGY"]
+    assert get("/events/?country=EGY")[2] == get("/events/?country=EGY&gclid=2")[2]
+    assert b"fbclid" not in get("/events/?utm_source=letter&country=EGY&fbclid=1")[2]
+    assert len(get.pages.pages) == 1
 
 
 # For how long
 
 
-def test_a_page_is_served_for_its_data_version_only(ask):
-    before = ask()[2]
+def test_a_page_is_served_for_its_data_version_only(get):
+    before = get()[2]
     Event.objects.update(title="Another visit")
-    assert present(ask.pages) is None
-    status, _, after, is_kept = ask()
-    assert (status, is_kept, before != after) == (200, True, True)
-    assert len(ask.pages.pages) == 1
+    assert cached_page(get.pages) is None
+    status, _, after, is_cached = get()
+    assert (status, is_cached, before != after) == (200, True, True)
+    assert len(get.pages.pages) == 1
 
 
-def test_a_page_is_served_on_its_day_only(ask, monkeypatch):
+def test_a_page_is_served_on_its_day_only(get, monkeypatch):
     class Tomorrow(datetime):
         @classmethod
         def now(cls, zone: Any) -> datetime:
             return datetime.now(zone) + timedelta(days=1)
 
-    assert ask()[3]
+    assert get()[3]
     monkeypatch.setattr(databases, "datetime", Tomorrow)
-    assert present(ask.pages) is None
+    assert cached_page(get.pages) is None
     assert data_version()[:10] == str(datetime.now(UTC).date() + timedelta(days=1))
 
 
@@ -243,26 +243,26 @@ def test_the_least_recently_used_pages_are_evicted(monkeypatch):
 
 
 @pytest.mark.parametrize("told", ['"{}"', 'W/"{}"', '"other", "{}"', "*"])
-def test_a_visitor_with_the_page_gets_304(ask, told):
-    _, headers, _, _ = ask()
+def test_a_visitor_with_the_page_gets_304(get, told):
+    _, headers, _, _ = get()
     etag = headers["ETag"].strip('"')
-    status, again, body, _ = ask(HTTP_IF_NONE_MATCH=told.format(etag))
+    status, again, body, _ = get(HTTP_IF_NONE_MATCH=told.format(etag))
     assert (status, body) == (304, b"")
     assert again == {name: value for name, value in headers.items() if name not in ("Content-Type", "Content-Length")}
-    assert ask(HTTP_IF_NONE_MATCH='"other"')[0] == 200
+    assert get(HTTP_IF_NONE_MATCH='"other"')[0] == 200
 
 
-def test_a_new_rendering_with_equal_content_has_the_same_etag(ask, site):
-    etag = ask()[1]["ETag"]
+def test_a_new_rendering_with_equal_content_has_the_same_etag(get, site):
+    etag = get()[1]["ETag"]
     make_event(state="draft")
-    assert present(ask.pages) is None
-    assert ask(HTTP_IF_NONE_MATCH=etag)[::3] == (304, True)
+    assert cached_page(get.pages) is None
+    assert get(HTTP_IF_NONE_MATCH=etag)[::3] == (304, True)
 
 
-def test_gone_and_moved_pages_have_no_etag(ask):
+def test_gone_and_moved_pages_have_no_etag(get):
     Event.objects.update(state="draft")
-    assert [ask(HTTP_IF_NONE_MATCH="*")[0] for _ in range(2)] == [410, 410]
-    assert "ETag" not in ask()[1]
+    assert [get(HTTP_IF_NONE_MATCH="*")[0] for _ in range(2)] == [410, 410]
+    assert "ETag" not in get()[1]
 
 
 # In the server process
@@ -278,8 +278,8 @@ class Visitors:
         return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode()
 
     def get(self, path: str = VISIT, *headers: str) -> tuple[int, dict[str, str], bytes]:
-        status, told, body = send_request(self.address, self.request(path, *headers))
-        return status, {name.lower(): value for name, value in told.items() if name != "Date"}, body
+        status, received, body = send_request(self.address, self.request(path, *headers))
+        return status, {name.lower(): value for name, value in received.items() if name != "Date"}, body
 
     def is_cached(self, path: str = VISIT) -> bool:
         before = len(self.site.requests)
@@ -349,7 +349,7 @@ def test_a_logged_in_user_never_gets_a_cached_page(visitors, client):
 
 
 def test_visitors_who_read_nothing_block_no_cached_page(visitors, monkeypatch):
-    monkeypatch.setattr(About, "get", lambda *asked: HttpResponse(b"a" * 400_000))
+    monkeypatch.setattr(About, "get", lambda *arguments: HttpResponse(b"a" * 400_000))
     visitors.get("/about/")
     visitors.wait_until_cached("/about/")
     with ExitStack() as stack:
@@ -365,7 +365,7 @@ def test_without_the_database_no_cached_page_is_served(visitors, monkeypatch):
     monkeypatch.setattr(dispatcher, "VERSION", "SELECT away")
     with monkeypatch.context() as patch:
 
-        def away(*asked: Any) -> None:
+        def away(*arguments: Any) -> None:
             raise OperationalError("server closed the connection unexpectedly")
 
         patch.setattr(databases, "fetch_value", away)
@@ -414,7 +414,7 @@ def test_a_request_during_a_version_query_waits_for_the_next_query(monkeypatch):
     line = dispatcher.CacheResponder(pages, passed_on.append, {})
     line.connected = True
     line.connection = type(
-        "Connection", (), {"pgconn": type("Line", (), {"send_query_prepared": lambda *asked: 0})()}
+        "Connection", (), {"pgconn": type("Line", (), {"send_query_prepared": lambda *arguments: 0})()}
     )()
     early, late = Visit(), Visit()
     pages.store(page_cache.key_of(early.environ()), page(10, "old"))

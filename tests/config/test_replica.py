@@ -58,7 +58,7 @@ def replica(follower, monkeypatch) -> Iterator[None]:
         make_event("EGY", "PRK", slug="visit")
     follow()
     yield
-    told("SELECT pg_wal_replay_resume() WHERE pg_is_in_recovery()")
+    query_replica("SELECT pg_wal_replay_resume() WHERE pg_is_in_recovery()")
     connections[REPLICA].close()
 
 
@@ -68,19 +68,19 @@ def follow() -> None:
         time.sleep(0.01)
 
 
-def told(question: str) -> Any:
+def query_replica(question: str) -> Any:
     return fetch_value(REPLICA, question)
 
 
 def fall_behind() -> None:
     """Pauses the replay: the replica receives changes and applies none."""
-    told("SELECT pg_wal_replay_pause()")
-    while told("SELECT pg_get_wal_replay_pause_state()") != "paused":
+    query_replica("SELECT pg_wal_replay_pause()")
+    while query_replica("SELECT pg_get_wal_replay_pause_state()") != "paused":
         time.sleep(0.01)
     Source.objects.update(title="Changed")
 
 
-def read(client, path: str = LIST, **asked: Any) -> tuple[set[str], str]:
+def get(client, path: str = LIST, **asked: Any) -> tuple[set[str], str]:
     """The databases that answer, and their answers."""
     with CaptureQueriesContext(connections[PRIMARY]) as primary, CaptureQueriesContext(connections[REPLICA]) as replica:
         response = client.get(path, **asked)
@@ -91,17 +91,17 @@ def read(client, path: str = LIST, **asked: Any) -> tuple[set[str], str]:
 
 @pytest.mark.parametrize("path", [LIST, "/events/", "/events.csv", "/chronology/"])
 def test_readers_read_the_replica(client, replica, path):
-    assert read(client, path)[0] == {REPLICA}
+    assert get(client, path)[0] == {REPLICA}
 
 
 def test_sessions_the_desk_and_posts_read_the_primary(client, replica):
     assert client.post("/admin/login/", {"username": "nobody", "password": "wrong"}).status_code == 200
     for known in ({"headers": {"cookie": "sessionid=abc"}}, {"headers": {"authorization": "Bearer abc"}}):
-        assert read(client, **known)[0] == {PRIMARY}
+        assert get(client, **known)[0] == {PRIMARY}
     client.force_login(get_user_model().objects.create_superuser("researcher"))
     follow()
     for path in (LIST, "/admin/", "/admin/relations/source/"):
-        assert read(client, path)[0] == {PRIMARY}
+        assert get(client, path)[0] == {PRIMARY}
 
 
 def test_rows_read_from_the_replica_are_written_to_the_primary(client, replica, monkeypatch):
@@ -115,23 +115,23 @@ def test_rows_read_from_the_replica_are_written_to_the_primary(client, replica, 
 
 
 def test_a_replica_that_is_behind_is_not_read(client, replica):
-    assert read(client)[0] == {REPLICA}
+    assert get(client)[0] == {REPLICA}
     fall_behind()
-    read_there, page = read(client)
+    read_there, page = get(client)
     assert (read_there, "Changed" in page) == ({PRIMARY}, True)
-    told("SELECT pg_wal_replay_resume()")
+    query_replica("SELECT pg_wal_replay_resume()")
     follow()
-    read_there, page = read(client)
+    read_there, page = get(client)
     assert (read_there, "Changed" in page) == ({REPLICA}, True)
 
 
 def test_a_replica_within_the_permitted_lag_is_read(client, replica, settings):
     fall_behind()
     settings.DATABASE_REPLICA_LAG = 3600
-    read_there, page = read(client)
+    read_there, page = get(client)
     assert (read_there, "Changed" in page) == ({REPLICA}, False)
     settings.DATABASE_REPLICA_LAG = 1e-6
-    assert read(client)[0] == {PRIMARY}
+    assert get(client)[0] == {PRIMARY}
 
 
 def test_a_page_of_a_replica_is_of_its_version(replica, settings):
@@ -152,12 +152,12 @@ def test_a_replica_that_is_away_is_left_alone_for_a_while(client, replica, follo
     follower.ensure_running()
     monkeypatch.setattr(databases.without_replica, "ends", 0.0)
     follow()
-    assert read(client)[0] == {REPLICA}
+    assert get(client)[0] == {REPLICA}
 
 
 def test_a_replica_that_lost_its_primary_is_read_only_while_nothing_changes(client, replica, settings):
     settings.DATABASE_REPLICA_LAG = 3600
-    told("SELECT pg_promote()")
-    assert read(client)[0] == {REPLICA}
+    query_replica("SELECT pg_promote()")
+    assert get(client)[0] == {REPLICA}
     Source.objects.update(title="Changed")
-    assert read(client)[0] == {PRIMARY}
+    assert get(client)[0] == {PRIMARY}

@@ -16,7 +16,7 @@ from django.conf import global_settings, settings
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.config.test_installation import copy, make, told
+from tests.config.test_installation import copy, error_lines, make
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 MAKEFILE, PYPROJECT = CHECKOUT / "Makefile", tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
@@ -24,7 +24,7 @@ LOCKS = ("requirements-installer", "requirements", "requirements-dev")
 OURS = {"bench", "config", "manage", "relations", "tests"}
 
 
-def asked(name: str) -> dict[str, Requirement]:
+def declared_in(name: str) -> dict[str, Requirement]:
     """The requirements of an .in file, by name."""
     lines = (CHECKOUT / f"{name}.in").read_text().splitlines()
     requirements = [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
@@ -92,18 +92,18 @@ def called() -> set[str]:
 def test_every_requirement_is_imported_configured_or_called(name):
     names = imported() | configured() | called()
     used = names.union(*(distributions().get(name, ()) for name in names))  # a program has the name of its package
-    here = {key for key, asked_for in asked(name).items() if not asked_for.marker or asked_for.marker.evaluate()}
+    here = {key for key, asked_for in declared_in(name).items() if not asked_for.marker or asked_for.marker.evaluate()}
     assert here - used == set()
 
 
 def test_everything_imported_is_declared_by_name():
-    declared = asked("requirements").keys() | asked("requirements-dev").keys()
+    declared = declared_in("requirements").keys() | declared_in("requirements-dev").keys()
     missing = {name for name in imported() if not distributions().get(name, set()) & declared}
     assert missing == set()
 
 
 def test_the_site_imports_nothing_that_only_developers_have():
-    only_developers = asked("requirements-dev").keys()
+    only_developers = declared_in("requirements-dev").keys()
     files = subprocess.check_output(["git", "grep", "-hE", r"^\s*(from|import) ", "config", "relations", "manage.py"])
     names = {line.split()[1].partition(".")[0] for line in files.decode().splitlines()}
     assert {name for name in names if distributions().get(name, set()) & only_developers} == set()
@@ -117,7 +117,7 @@ def test_mypy_ignores_only_modules_that_are_used():
 @pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_has_a_version_of_every_requirement(name):
     versions = locked(name)
-    assert [key for key, requirement in asked(name).items() if versions[key] not in requirement.specifier] == []
+    assert [key for key, requirement in declared_in(name).items() if versions[key] not in requirement.specifier] == []
 
 
 def test_the_locks_agree_on_what_they_share():
@@ -136,7 +136,7 @@ def test_make_check_refuses_locks_that_are_not_of_these_requirements(tmp_path, n
     changed = {"added": [*lines, "antigravity"], "removed": lines[:-1], "narrowed": [*lines[:-1], f"{lines[-1]}!=1"]}
     file.write_text("\n".join(changed[change]) + "\n")
     message = "requirements-installer.txt was not compiled from the present requirements*.in: run make lock."
-    assert (make(tmp_path, "locks").returncode, told(make(tmp_path, "locks"))) == (2, [message])
+    assert (make(tmp_path, "locks").returncode, error_lines(make(tmp_path, "locks"))) == (2, [message])
 
 
 def test_make_check_refuses_a_single_lock_of_other_requirements(tmp_path):
@@ -144,7 +144,7 @@ def test_make_check_refuses_a_single_lock_of_other_requirements(tmp_path):
     lock = tmp_path / "requirements-dev.txt"
     lock.write_text(re.sub(r" [0-9a-f]{40}$", f" {40 * '0'}", lock.read_text(), count=1, flags=re.MULTILINE))
     message = "requirements-dev.txt was not compiled from the present requirements*.in: run make lock."
-    assert (make(tmp_path, "locks").returncode, told(make(tmp_path, "locks"))) == (2, [message])
+    assert (make(tmp_path, "locks").returncode, error_lines(make(tmp_path, "locks"))) == (2, [message])
 
 
 def test_make_check_compares_the_locks():

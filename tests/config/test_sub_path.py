@@ -30,7 +30,7 @@ class Visitor:
         self.port = port
         self.cookies: dict[str, str] = {}
 
-    def ask(self, path: str, form: dict[str, str] | None = None, **headers: str) -> HTTPResponse:
+    def get(self, path: str, form: dict[str, str] | None = None, **headers: str) -> HTTPResponse:
         headers |= {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if form is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded"}
@@ -46,8 +46,8 @@ class Visitor:
 
     def send(self, path: str, form: dict[str, str]) -> HTTPResponse:
         """Sends the form of a page."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.ask(path).body.decode())[1]
-        return self.ask(path, form | {"csrfmiddlewaretoken": token})
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path).body.decode())[1]
+        return self.get(path, form | {"csrfmiddlewaretoken": token})
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def visitor(checkout: Path) -> Iterator[Visitor]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_address_on_a_page_is_below_the_path(visitor, page):
-    html = visitor.ask(f"/registers/dyad{page}").body.decode()
+    html = visitor.get(f"/registers/dyad{page}").body.decode()
     addresses = re.findall(r'(?:href|src|action)="([^"#?][^"]*)"', html)
     assert len(addresses) > 3
     addresses = [re.sub(r"^http://127\.0\.0\.1:\d+", "", address) for address in addresses]
@@ -68,11 +68,11 @@ def test_every_address_on_a_page_is_below_the_path(visitor, page):
 
 
 def test_the_site_s_own_files_are_served_and_kept(visitor):
-    html = visitor.ask("/registers/dyad/").body.decode()
+    html = visitor.get("/registers/dyad/").body.decode()
     styles = re.findall(r'href="([^"]+\.css)"', html)
     assert styles
     for style in styles:
-        answer = visitor.ask(style)
+        answer = visitor.get(style)
         assert (answer.status, "immutable" in answer.headers["Cache-Control"]) == (200, True)
 
 
@@ -81,19 +81,19 @@ def permalinks(file: bytes) -> list[str]:
 
 
 def test_permalinks_in_files_lead_to_the_records(visitor):
-    links = permalinks(visitor.ask("/registers/dyad/events.csv?country=EGY").body)
+    links = permalinks(visitor.get("/registers/dyad/events.csv?country=EGY").body)
     site = f"http://127.0.0.1:{visitor.port}"
     assert len(links) > 1
     assert [link for link in links if not link.startswith(f"{site}/registers/dyad/events/")] == []
-    assert [visitor.ask(link.removeprefix(site)).status for link in links[:2]] == [200, 200]
+    assert [visitor.get(link.removeprefix(site)).status for link in links[:2]] == [200, 200]
 
 
 def test_robots_find_the_map_and_the_pages_below_the_path(visitor):
     below = f"http://127.0.0.1:{visitor.port}/registers/dyad/"
-    robots = visitor.ask("/registers/dyad/robots.txt").body.decode().splitlines()
+    robots = visitor.get("/registers/dyad/robots.txt").body.decode().splitlines()
     assert (robots[1], robots[-1]) == ("Disallow: /registers/dyad/admin/", f"Sitemap: {below}sitemap.xml")
     for part in ("sitemap.xml", "sitemap/pages.xml", "sitemap/countries.xml", "sitemap/events.xml"):
-        found = re.findall("<loc>(.*?)</loc>", visitor.ask(f"/registers/dyad/{part}").body.decode())
+        found = re.findall("<loc>(.*?)</loc>", visitor.get(f"/registers/dyad/{part}").body.decode())
         assert found
         assert [address for address in found if not address.startswith(below)] == []
 
@@ -110,35 +110,35 @@ def test_robots_find_the_map_and_the_pages_below_the_path(visitor):
     ],
 )
 def test_redirects_stay_below_the_path(visitor, asked, status, location):
-    answer = visitor.ask(f"/registers/dyad{asked}")
+    answer = visitor.get(f"/registers/dyad{asked}")
     assert (answer.status, answer.headers["Location"]) == (status, f"/registers/dyad{location}")
 
 
 @pytest.mark.parametrize("prefix", ["", "/registers/dyad"])
 def test_health_checks_answer_at_the_top_and_below(visitor, prefix):
-    assert visitor.ask(f"{prefix}/healthz").body == b"ok\n"
-    answer = visitor.ask(f"{prefix}/readyz")
+    assert visitor.get(f"{prefix}/healthz").body == b"ok\n"
+    answer = visitor.get(f"{prefix}/readyz")
     assert (answer.status, json.loads(answer.body)) == (200, {"ready": True, "problem": ""})
 
 
 @pytest.mark.parametrize("outside", ["/", "/events/", "/registers/", "/registers/dyadic/", "/static/x.css"])
 def test_outside_the_path_the_answer_is_404_with_the_path(visitor, outside):
-    answer = visitor.ask(outside)
+    answer = visitor.get(outside)
     assert (answer.status, answer.body) == (404, b"This site is at /registers/dyad/\n")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_the_admin_speaks_the_browser_s_language_and_lets_people_in(visitor, checkout):
-    assert visitor.ask("/registers/dyad/admin/login/", **{"Accept-Language": "de"}).headers["Content-Language"] == "de"
+    assert visitor.get("/registers/dyad/admin/login/", **{"Accept-Language": "de"}).headers["Content-Language"] == "de"
     name, password = (checkout / "var" / "admin.txt").read_text().split()
     login = "/registers/dyad/admin/login/?next=/registers/dyad/admin/"
     answer = visitor.send(login, {"username": name, "password": password})
     assert (answer.status, answer.headers["Location"]) == (302, "/registers/dyad/admin/")
-    home = visitor.ask("/registers/dyad/admin/")
+    home = visitor.get("/registers/dyad/admin/")
     assert home.status == 200
     assert re.findall(r'(?:href|src|action)="(/(?!registers/dyad[/"])[^"]*)"', home.body.decode()) == []
     events = "/registers/dyad/admin/relations/event/"
-    selected = re.search(r'name="_selected_action" value="(\d+)"', visitor.ask(events).body.decode())[1]
+    selected = re.search(r'name="_selected_action" value="(\d+)"', visitor.get(events).body.decode())[1]
     whole = permalinks(visitor.send(f"{events}export/", {"format": "0", "resource": "0"}).body)
     one = permalinks(visitor.send(events, {"action": "export_selected", "_selected_action": selected}).body)
     assert (len(whole) > 10, len(one)) == (True, 1)
