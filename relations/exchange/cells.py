@@ -180,14 +180,14 @@ def citation(text: str, model: Model) -> dict[str, Any]:
         source, locator = both(place, "@", "source#passage or source@locator")
         check_is_something(unescaped(locator))
         values |= {"source": key_in_cell(Source, source), "locator": code(unescaped(locator))}
-    said = set()
+    seen = set()
     for option in options:
         key, value = both(option, "=", "key=value")
         if key not in OPTIONS:
             raise CellError(none_of(key, OPTIONS))
-        if key in said:
+        if key in seen:
             raise CellError(f"{quoted(key)} stands twice in one citation")
-        said.add(key)
+        seen.add(key)
         values[OPTIONS[key]] = unescaped(value)
     list_of(Citation._meta.get_field("stance")).read(values["stance"])
     list_of(Citation._meta.get_field("modality")).read(values["modality"])

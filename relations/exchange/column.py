@@ -149,14 +149,14 @@ def effective_end(model: type[models.Model]) -> list[Column]:
     basis, date, by = (Item(end, number) for number in (2, 3, 4))
     earliest, latest = (Cast(Item(end, number), models.DateField()) for number in (5, 6))
     name, bound = "effective_end", "day that effective_end may mean; empty where it is open. Read only."
-    told = "The slug of the next value, or the code of the state, by which it ended. Read only."
+    by_help = "The slug of the next value, or the code of the state, by which it ended. Read only."
     where = "only in a file of a day. Read only."
     return [
         Column(name, "When it ended in effect (EDTF); empty where nothing ended it. Read only.", date, "fuzzy date"),
         Column(f"{name}_earliest", f"The earliest {bound}", earliest, "day"),
         Column(f"{name}_latest", f"The latest {bound}", latest, "day"),
         Column(f"{name}_basis", "What effective_end rests on. Read only.", basis, "term", vocabulary=EndBasis),
-        Column(f"{name}_by", told, by, "key"),
+        Column(f"{name}_by", by_help, by, "key"),
         Column("as_of", f"The day that was asked for; {where}", F("as_of"), "day", of_a_day=True),
         Column("verdict", f"How it stands to it; {where}", F("verdict"), "term", vocabulary=Verdict, of_a_day=True),
     ]

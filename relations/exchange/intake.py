@@ -128,14 +128,14 @@ class Intake:
                 progress("comparing" if rehearse else "writing", done, len(lines))
                 if refusals.are_enough:
                     break
-            told = refusals.in_order()
-            for refusal in told:
+            refused = refusals.in_order()
+            for refusal in refused:
                 line = by_number.get(refusal.place.number)
                 outcome.refusals.append(line.in_foreign_words(refusal) if line else refusal)
                 mapping.refused |= {*line.lines} if line else set()
-            if not told and outcome.is_changing and not rehearse:
+            if not refused and outcome.is_changing and not rehearse:
                 outcome.batch = record_batch(self.file, self.profile.name, outcome.counts, self.user)
-            is_refused = bool(told) or (bool(mapping.refusals) and not without_refused)
+            is_refused = bool(refused) or (bool(mapping.refusals) and not without_refused)
             transaction.set_rollback(is_refused)
             if is_refused:
                 outcome.batch = None

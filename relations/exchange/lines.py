@@ -101,13 +101,13 @@ def limited_lines(lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def encoding_of(data: bytes, told: str = "") -> str:
-    """The encoding of a text: by its byte order mark, UTF-8 if it is valid, else `told`, or a Western one.
+def encoding_of(data: bytes, stated: str = "") -> str:
+    """The encoding of a text: by its byte order mark, UTF-8 if it is valid, else `stated`, or a Western one.
 
     UTF-8 is tried even if the profile tells another encoding, because somebody may have saved the file anew. If most
     characters outside of ASCII are valid UTF-8, the text is damaged UTF-8 and refused: in another encoding, all its
-    names would be wrong. If no encoding is told and only one place is not UTF-8, with a byte that UTF-8 could have, it
-    is undecidable which encoding was meant, and the text is refused.
+    names would be wrong. If no encoding is stated and only one place is not UTF-8, with a byte that UTF-8 could have,
+    it is undecidable which encoding was meant, and the text is refused.
     """
     check_is_text(data)
     for mark, encoding in MARKS.items():
@@ -123,8 +123,8 @@ def encoding_of(data: bytes, told: str = "") -> str:
         broken = data[error.start : error.end]
         if letters.count(DAMAGED) < len(letters) / 2:
             raise SheetError(f"{not_utf8(error)}, as the rest is. {SAVE}") from None
-        if told:
-            return told
+        if stated:
+            return stated
         if letters == [DAMAGED] and broken[0] in OF_UTF8:
             windows = "" if OF_ONE_BYTE.search(broken) else f"; in Windows-1252 it is {quoted(broken.decode('cp1252'))}"
             raise SheetError(f"{not_utf8(error)}, and nothing else tells what it is{windows}. {SAVE}") from None
@@ -139,8 +139,8 @@ def check_is_whole(data: bytes, encoding: str) -> None:
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
             raise SheetError(f"{not_utf8(error)}, as its mark says that it is. {SAVE}") from None
-        told = f"This is {encoding.upper()}, and damaged from its byte {error.start + 1:,} on"
-        raise SheetError(f"{told}; it may have been cut off. {SAVE}") from None
+        message = f"This is {encoding.upper()}, and damaged from its byte {error.start + 1:,} on"
+        raise SheetError(f"{message}; it may have been cut off. {SAVE}") from None
 
 
 def is_list_of_json(data: bytes) -> bool:

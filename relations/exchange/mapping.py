@@ -102,8 +102,8 @@ class RecordMapper:
                     is_told = value in reason or not value
                     errors.append(RecipeError(reason if is_told else f"{column}: {reason}", recipe.columns, value))
         if self.cites:
-            told = self.locator.apply([rows[0]])
-            cells["citations"] = f"{self.source}@{escaped(told)}"
+            locator = self.locator.apply([rows[0]])
+            cells["citations"] = f"{self.source}@{escaped(locator)}"
             if self.record.cites:
                 cells["citations"] += f" |field={self.record.cites}"
         pair = cells.get("relation", "")
@@ -254,11 +254,11 @@ class Mapping:
         """The rows of each spell; rows with errors are refused."""
         seen = []
         for row in rows:
-            errors, told = spells.read(row)
+            errors, observation = spells.read(row)
             for error in errors:
                 self.refuse((row.line,), self.refusal_of(error, row.line))
-            if told:
-                seen.append(told)
+            if observation:
+                seen.append(observation)
         found, faults = spells.spells_of(seen)
         for error in faults:
             self.refuse((error.row.line,), self.refusal_of(error, error.row.line))  # type: ignore[union-attr]

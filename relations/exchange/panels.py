@@ -129,8 +129,8 @@ def on_days(years: Iterable[int], day: str) -> list[date]:
 
 def weakest(records: Iterable[Any]) -> str:
     """The weakest modality of some records."""
-    said = {record.modality for record in records}
-    return next((str(modality) for modality in reversed(Modality) if modality in said), "")
+    modalities = {record.modality for record in records}
+    return next((str(modality) for modality in reversed(Modality) if modality in modalities), "")
 
 
 def support(answer: Answer) -> int:
@@ -181,13 +181,13 @@ def statuses(
     Records are read once for all days, for as many relations at once as MOST_ANSWERS allows. Periods get an attribute
     `supporting`, the number of their supporting citations.
     """
-    asked, why = [*map(Track, tracks)], cache(absence)
+    wanted, why = [*map(Track, tracks)], cache(absence)
     every, at_once = iter(relations), min(MOST_RELATIONS, 1 + MOST_ANSWERS // len(days))
     while some := list(islice(every, at_once)):
         for relation in some:
             relation.country_a = countries[relation.country_a_id]
             relation.country_b = countries[relation.country_b_id]
-        periods = periods_of([relation.pk for relation in some], needed_for(asked))
+        periods = periods_of([relation.pk for relation in some], needed_for(wanted))
         of_relation = by_relation(some, with_support(periods.in_order().only(*OF_PERIODS)))
         pairs = [relation.code for relation in some] if with_missions else []
         of_pair = by_pair(missions_of(pairs).in_order()) if pairs else {}
@@ -196,17 +196,17 @@ def statuses(
             records = (of_relation.get(relation.pk, ()), of_pair.get(frozenset(relation.natural_key()), ()))
             for day in days:
                 answering = (as_of(each, of_days[day]) for each, of_days in zip(records, verdicts, strict=True))
-                yield status_of(Moment.of(relation, day, why), asked, *answering)
+                yield status_of(Moment.of(relation, day, why), wanted, *answering)
 
 
 def with_support(periods: Iterable[RelationPeriod]) -> list[Any]:
     """The periods, with the number of their supporting citations in the attribute `supporting`."""
-    told: list[Any] = list(periods)
-    citations = Citation.objects.filter(period__pk__among=[period.pk for period in told], stance=Stance.SUPPORTS)
+    found: list[Any] = list(periods)
+    citations = Citation.objects.filter(period__pk__among=[period.pk for period in found], stance=Stance.SUPPORTS)
     numbers = dict(citations.values_list("period").annotate(Count("pk")))
-    for period in told:
+    for period in found:
         period.supporting = numbers.get(period.pk, 0)
-    return told
+    return found
 
 
 def verdicts_of(records: Mapping[Any, list[Any]], days: list[date]) -> dict[date, dict[int, Verdict]]:
@@ -252,8 +252,8 @@ def country_years(countries: Iterable[Country], relations: Any, days: list[date]
     codes, every = Codes(), states()
     for country in countries:
         shares: dict[date, dict[Row, Share]] = {day: defaultdict(Share) for day in days}
-        told = statuses(relations.involving(country.pk).iterator(), days, tracks, every)
-        for day, answer in ((status.day, answer) for status in told for answer in status.answers):
+        of_country = statuses(relations.involving(country.pk).iterator(), days, tracks, every)
+        for day, answer in ((status.day, answer) for status in of_country for answer in status.answers):
             partner = next(code for code in answer.relation.natural_key() if code != country.pk)
             side = MUTUAL if answer.holder is None else HOLDS if answer.holder.pk == country.pk else OTHER
             share = shares[day][str(answer.track), side, value_of(answer), str(answer.verdict)]

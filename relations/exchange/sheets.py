@@ -126,8 +126,8 @@ def xlsx_text(cell: Cell) -> str:
     if cell.is_date or cell.data_type == "d":
         raise SheetError("a spreadsheet has changed this cell into a date; format the column as text.")
     if is_number(cell) and shows_otherwise(cell.value, cell.number_format):
-        told = f"holds {number_text(cell.value)} and shows it in the format “{cell.number_format}”"
-        raise SheetError(f"{told}; format the column as text, and write what is meant.")
+        message = f"holds {number_text(cell.value)} and shows it in the format “{cell.number_format}”"
+        raise SheetError(f"{message}; format the column as text, and write what is meant.")
     return plain_text(cell)
 
 

@@ -126,13 +126,13 @@ def awake(pieces: Iterable[bytes], using: str) -> Iterator[bytes]:
 
     PostgreSQL may end a transaction that is idle for minutes, so an empty query is sent every PATIENCE seconds.
     """
-    asked = time.monotonic()
+    last_query = time.monotonic()
     for piece in pieces:
         yield piece
-        if time.monotonic() - asked > PATIENCE:
+        if time.monotonic() - last_query > PATIENCE:
             with connections[using].cursor() as cursor:
                 cursor.execute("SELECT")
-            asked = time.monotonic()
+            last_query = time.monotonic()
 
 
 def json_rows(queryset: QuerySet, columns: Iterable[Column], base_url: str, keys: Iterable[Any]) -> list[str]:

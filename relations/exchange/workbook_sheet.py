@@ -78,8 +78,8 @@ class WorkbookSheet:
             for letters, number in pattern.findall(self.xml):
                 place = int(number), len(letters), letters
                 if place <= before:
-                    told = f"{letters.decode()}{place[0]} after {before[2].decode()}{before[0]}"
-                    raise SheetError(f"The sheet has {told}, out of its order; save it anew in a spreadsheet.")
+                    message = f"{letters.decode()}{place[0]} after {before[2].decode()}{before[0]}"
+                    raise SheetError(f"The sheet has {message}, out of its order; save it anew in a spreadsheet.")
                 before = place
 
     def places_of_formulas(self) -> set[str]:
@@ -154,8 +154,8 @@ class WorkbookSheet:
         rows = [number for number in numbers if number and int(number) in lines]
         if rows:
             one = len(rows) == 1
-            told = f"{len(rows):,} of these rows {'is' if one else 'are'} hidden in the workbook, and read"
-            yield f"{told}: line{'' if one else 's'} {abridged(rows)}."
+            message = f"{len(rows):,} of these rows {'is' if one else 'are'} hidden in the workbook, and read"
+            yield f"{message}: line{'' if one else 's'} {abridged(rows)}."
         if columns := [*self.hidden_columns()]:
             yield f"Hidden columns are read: {abridged(columns)}."
         sheets = [each.title for each in self.book.worksheets if each.sheet_state != "visible"]

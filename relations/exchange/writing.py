@@ -120,15 +120,15 @@ class Writing:
         """Sets the values of a row. Returns False if one is invalid, or if a row it refers to was refused."""
         if isinstance(each, Removal):
             return True
-        row, named = each.row, references(each.row.model)
+        row, targets = each.row, references(each.row.model)
         if each.instance is None:
             each.instance = new_row(row.model)
             if isinstance(each.instance, Record):
                 each.instance.created_by = self.by
         for name in each.columns:
             value = row.values[name]
-            if name in named and value is not None:
-                value = self.existing.pks[named[name]].get(value)
+            if name in targets and value is not None:
+                value = self.existing.pks[targets[name]].get(value)
                 if value is None:
                     self.refuse_reference(row, name)
                     return False
@@ -180,8 +180,8 @@ class Writing:
                 records = model._default_manager.filter(~Exists(supports), pk__in=row_of, state=State.PUBLISHED)
                 for pk in records.values_list("pk", flat=True):
                     row = row_of[pk]
-                    told = Refusal(row.place, "citations", row.texts.get("citations", ""), UNCITED)
-                    self.refusals.add(row.owner, told)
+                    uncited = Refusal(row.place, "citations", row.texts.get("citations", ""), UNCITED)
+                    self.refusals.add(row.owner, uncited)
 
     def check_what_is_deferred(self) -> None:
         """Checks deferred constraints now instead of at commit; PostgreSQL does not say which row breaks one."""

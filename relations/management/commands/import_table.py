@@ -36,8 +36,8 @@ OWN = {
 
 class Command(BaseCommand):
     help = (
-        "Brings in somebody's table by a profile (docs/tables.md). Every cell of every row is read before anything is "
-        "written; it is written whole or not at all, as one batch, which take_back_batch undoes."
+        "Imports a foreign table through a profile (docs/tables.md). Every cell is read before anything is written. "
+        "The table is written as a whole or not at all, as one batch, which take_back_batch undoes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,14 +45,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--profile",
             default="",
-            help="its name, a TOML file, or the type of an export of ours; else one that knows the header",
+            help="a name, a TOML file, or the type of an export of ours; by default, the one that matches the header",
         )
-        parser.add_argument("--check", action="store_true", help="say what would be done, and do nothing")
+        parser.add_argument("--check", action="store_true", help="report what would be done, and write nothing")
         parser.add_argument(
-            "--rejects", type=Path, help="write refused rows to this file, to be mended, and bring in the others"
+            "--rejects", type=Path, help="write refused rows to this file, to be corrected, and import the others"
         )
-        parser.add_argument("--user", default="", help="in whose name, and with whose permissions")
-        parser.add_argument("--drafts", action="store_true", help="enter new records as drafts; else as published")
+        parser.add_argument("--user", default="", help="the user who owns the batch, and whose permissions apply")
+        parser.add_argument("--drafts", action="store_true", help="add new records as drafts instead of published")
 
     def handle(self, *args: Any, **options: Any) -> None:
         data = self.read(options["file"])

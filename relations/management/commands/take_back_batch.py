@@ -13,8 +13,8 @@ from relations.models import Batch
 
 class Command(BaseCommand):
     help = (
-        "Takes an import back as a whole: what it added goes, what it changed is as before. Without a number, lists "
-        "the batches. Where somebody has changed any of it since, nothing is done, and these edits are named."
+        "Takes an import back as a whole: deletes what it added, and restores what it changed. Without a number, lists "
+        "the batches. If somebody has changed any of it since, nothing is done, and these edits are listed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
