@@ -89,7 +89,7 @@ def of_day(results: list[str], relations: Iterable[Relation], day: date) -> list
     columns = panels.DYAD_YEARS[panels.DYAD_YEARS.index(panels.TRACK) :]
     told = {}
     for status in panels.statuses(relations, [day], Track, panels.states()):
-        answers = ",".join(json_object(columns, panels.cells(answer)) for answer in status.answers)
+        answers = ",".join(json_object(columns, panels.answer_cells(answer)) for answer in status.answers)
         told[status.relation.natural_key()] = f',"as_of":"{day.isoformat()}","status":[{answers}]}}'
     read = [json.loads(result) for result in results]
     return [result[:-1] + told[row["country_a"], row["country_b"]] for result, row in zip(results, read, strict=True)]

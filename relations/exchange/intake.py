@@ -167,9 +167,11 @@ class Intake:
             check_permissions(changes, self.user, refusals)
             check_states(changes, existing, self.user, refusals)
         write(changes, existing, refusals, self.user, Trial if rehearse else Writing)
-        self.count(changes, chunk, model, outcome)
+        self.count_changes(changes, chunk, model, outcome)
 
-    def count(self, changes: Changes, chunk: list[tuple[int, MappedLine]], model: Model, outcome: Outcome) -> None:
+    def count_changes(
+        self, changes: Changes, chunk: list[tuple[int, MappedLine]], model: Model, outcome: Outcome
+    ) -> None:
         """Adds to the outcome how many of these lines add a record, change one, or change nothing."""
         counts = outcome.counts[collection_of(model)]
         new = {each.row.owner for each in changes.added if each.model is model}

@@ -11,9 +11,18 @@ from functools import partial
 from typing import Any
 
 from relations.exchange.cell_errors import quoted
-from relations.exchange.number_formats import shown_of_date, shows_otherwise, time_of
+from relations.exchange.number_formats import displayed_date, is_displayed_otherwise, time_of
 from relations.exchange.origins import Origin
-from relations.exchange.sheets import OLD_WORKBOOK, SAVE, ZIP, csv_slip, is_number, not_utf8, number_text, plain_text
+from relations.exchange.sheets import (
+    OLD_WORKBOOK,
+    SAVE,
+    ZIP,
+    csv_error_message,
+    is_number,
+    not_utf8,
+    number_text,
+    plain_text,
+)
 from relations.exchange.tables import Line, SheetError
 from relations.exchange.workbook_sheet import DATES, FORMULAS, NUMBERS, TIMES, Cell, WorkbookSheet
 
@@ -84,7 +93,7 @@ def text_lines(data: bytes, encoding: str, delimiter: str) -> Iterator[Line]:
         byte = f"byte {error.object[error.start]:#04x}" if isinstance(error, UnicodeDecodeError) else "a byte"
         raise SheetError(f"after line {line}: {byte} is not of the encoding {encoding}.") from None
     except csv.Error as error:
-        raise SheetError(f"line {line}: {csv_slip(error)}.") from None
+        raise SheetError(f"line {line}: {csv_error_message(error)}.") from None
 
 
 def without_excel_formula(cell: str) -> str:
@@ -197,13 +206,13 @@ def cell_text(cell: Cell, sheet: WorkbookSheet) -> str:
             raise SheetError("holds a formula that has no value; open the workbook in a spreadsheet and save it")
         sheet.noted[FORMULAS].append(cell.place)
     if isinstance(cell.value, date):
-        text = shown_of_date(cell.value, cell.number_format)
+        text = displayed_date(cell.value, cell.number_format)
         if text != cell.value.isoformat()[:10]:
             sheet.noted[DATES].append(f"{cell.place} {text}")
         elif time_of(cell.value):
             sheet.noted[TIMES].append(cell.place)
         return text
-    if is_number(cell) and shows_otherwise(cell.value, cell.number_format):
+    if is_number(cell) and is_displayed_otherwise(cell.value, cell.number_format):
         sheet.noted[NUMBERS].append(f"{cell.place} {number_text(cell.value)} (“{cell.number_format}”)")
     if cell.is_date and cell.value is not None:
         raise SheetError("is a time of day or a length of time, and no date; format the column as text")

@@ -80,7 +80,7 @@ class SheetReader:
     def read(self) -> Wanted:
         """The rows of lines that differ from the register, whose rows are locked."""
         self.existing.lock(self.model, self.keys)
-        self.before = self.cells_there()
+        self.before = self.existing_cells()
         places: dict[Key, Place] = {}
         for key, place, line in zip(self.keys, self.places, self.lines, strict=True):
             if places.setdefault(key, place) is place:
@@ -90,7 +90,7 @@ class SheetReader:
                 self.refusals.add((self.model, key), Refusal(place, "", ", ".join(key), twice))
         return self.wanted
 
-    def cells_there(self) -> dict[Key, dict[str, str]]:
+    def existing_cells(self) -> dict[Key, dict[str, str]]:
         """The cells of the existing rows, as they would be exported now, by natural key."""
         rows = self.existing.rows[self.model]
         queryset = self.model._default_manager.filter(pk__in=[row.pk for row in rows.values()])
@@ -119,7 +119,7 @@ class SheetReader:
             found = (Refusal(place, name, line[name], reason) for name, reason in faults.items())
             self.refusals.add((self.model, key), *found)
         if changed:
-            self.want(key, place, line, changed)
+            self.add_rows(key, place, line, changed)
 
     def is_cited(self, citations: str) -> bool:
         """Whether the existing citations include the source of the table."""
@@ -132,7 +132,7 @@ class SheetReader:
             parsed[text] = read_cell(self.model, column, text)
         return parsed[text]
 
-    def want(self, key: Key, place: Place, line: dict[str, str], changed: dict[str, Any]) -> None:
+    def add_rows(self, key: Key, place: Place, line: dict[str, str], changed: dict[str, Any]) -> None:
         """Adds the row of a line and those of its parts to `wanted`."""
         targets = references(self.model)
         values = {name: (text,) if name in targets else text for name, text in zip(self.key_columns, key, strict=True)}

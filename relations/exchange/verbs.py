@@ -123,7 +123,7 @@ def party(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
         if text in unnamed:
             return builder.parties.unnamed(unnamed[text])
         if marks and text.endswith(tuple(marks)):
-            return builder.parties.no_country(text.rstrip(marks + " "))
+            return builder.parties.actor_or_unnamed(text.rstrip(marks + " "))
         who = names.get(text, text)
         if isinstance(who, list):
             return on_its_day(lambda on: builder.parties.one_of(who, text, on), day, rows)

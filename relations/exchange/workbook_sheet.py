@@ -98,7 +98,7 @@ class WorkbookSheet:
         from openpyxl.utils.escape import unescape  # noqa: PLC0415
 
         titles, filled, is_above = set(), set(), True
-        tops = {area.partition(":")[0] for area in self.merged()}
+        tops = {area.partition(":")[0] for area in self.merged_areas()}
         with refusing_damage():
             for line, row in enumerate(self.sheet.iter_rows(), 1):
                 if not row or line in self.totals:
@@ -125,14 +125,14 @@ class WorkbookSheet:
                 yield line, cells
         self.check_merged(titles, filled)
 
-    def merged(self) -> list[str]:
+    def merged_areas(self) -> list[str]:
         """The areas of merged cells (`A1:C1`); of each, only the first cell has a value."""
         return [area.decode() for area in MERGED.findall(self.xml)]
 
     def check_merged(self, titles: set[int], filled: set[str]) -> None:
         """Refuses merged cells that are neither empty nor a title."""
         several = []
-        for area in self.merged():
+        for area in self.merged_areas():
             first, last = (int(number) for number in re.findall("[0-9]+", f"{area}:{area}")[:2])
             if area.partition(":")[0] in filled and not (first == last and first in titles):
                 several.append(area)

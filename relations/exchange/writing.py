@@ -41,7 +41,7 @@ def write(
     numbered: dict[Model, list[Difference]] = {}
     for model in WRITTEN:
         if model in RECORD_TYPES:
-            numbered[model] = writing.number(model, added[model])
+            numbered[model] = writing.prepare_records(model, added[model])
         else:
             writing.in_sets(added[model], writing.add)
         writing.in_sets(updated[model], writing.update)
@@ -74,14 +74,14 @@ class Writing:
         for several in sets_of(rows):
             self.attempt([each for each in several if self.fill_in(each)], step)
 
-    def number(self, model: Model, differences: list[Difference]) -> list[Difference]:
+    def prepare_records(self, model: Model, differences: list[Difference]) -> list[Difference]:
         """Sets the values and primary keys of new records, and returns those that are valid.
 
         Their parts refer to them by these keys before they are inserted.
         """
         keys = self.existing.pks[model]
         if differences:
-            taken = self.take_keys(model, len(differences))
+            taken = self.reserve_keys(model, len(differences))
             keys |= {each.row.key: key for each, key in zip(differences, taken, strict=True)}
         filled = []
         for each in differences:
@@ -92,7 +92,7 @@ class Writing:
                 del keys[each.row.key]
         return filled
 
-    def take_keys(self, model: Model, how_many: int) -> list[Any]:
+    def reserve_keys(self, model: Model, how_many: int) -> list[Any]:
         """Reserves primary keys from the sequence of the table."""
         with connection.cursor() as cursor:
             sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
