@@ -38,5 +38,5 @@ class Command(BaseCommand):
         except RefusedError as error:
             raise CommandError(f"Nothing was taken back:\n{error}") from None
         finally:
-            bar.over()
+            bar.close()
         self.stdout.write(f"Taken back: {batch.told}")
