@@ -92,7 +92,7 @@ def with_status(results: list[str], relations: Iterable[Relation], day: date) ->
     columns = panels.DYAD_YEARS[panels.DYAD_YEARS.index(panels.TRACK) :]
     endings = {}
     for status in panels.statuses(relations, [day], Track, panels.states()):
-        answers = ",".join(json_object(columns, panels.cells(answer)) for answer in status.answers)
+        answers = ",".join(json_object(columns, panels.answer_cells(answer)) for answer in status.answers)
         endings[status.relation.natural_key()] = f',"as_of":"{day.isoformat()}","status":[{answers}]}}'
     read = [json.loads(result) for result in results]
     return [

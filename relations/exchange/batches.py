@@ -101,8 +101,8 @@ class TakeBack:
 
     def obstacles(self) -> list[str]:
         """Later edits of its rows, and later rows that refer to them, as messages."""
-        told = [*self.later_edits(), *self.later_parts(), *self.later_references()]
-        return list(dict.fromkeys(told))
+        obstacles = [*self.later_edits(), *self.later_parts(), *self.later_references()]
+        return list(dict.fromkeys(obstacles))
 
     def later_edits(self) -> Iterable[str]:
         for model, each in self.footprints.items():
@@ -215,10 +215,10 @@ def take_back(batch: Batch, user: Any = None, progress: Any = lambda done, of: N
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if reason := refusal_to_take_back(batch, user):
             raise RefusedError([Refusal(NOWHERE, "", "", reason)])
-        going = TakeBack(batch)
-        if told := going.obstacles():
-            raise RefusedError([Refusal(NOWHERE, "", "", each) for each in told])
-        going.run(progress)
+        taking_back = TakeBack(batch)
+        if obstacles := taking_back.obstacles():
+            raise RefusedError([Refusal(NOWHERE, "", "", each) for each in obstacles])
+        taking_back.run(progress)
         check_deferred()
         with connection.cursor() as cursor:
             cursor.execute("SELECT public.free_addresses()")

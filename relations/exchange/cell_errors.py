@@ -75,12 +75,12 @@ def none_of(text: str, known: Iterable[str], listed_at: str = "") -> str:
     known = [*filter(None, known)]
     if len(known) <= MOST_NAMED or not listed_at:
         return f"{quoted(text)} is none of {', '.join(known)}{did_you_mean(text, known)}"
-    told = f"{quoted(text)} is none of the {len(known)} that {listed_at} lists"
+    message = f"{quoted(text)} is none of the {len(known)} that {listed_at} lists"
     if text in NOTHING:
-        return told + did_you_mean(text, known)
+        return message + did_you_mean(text, known)
     by_folded = {term.casefold(): term for term in known}
     near = get_close_matches(text.strip().casefold(), by_folded, NEAREST, NEAR)
-    return f"{told}; the nearest: {', '.join(by_folded[each] for each in near)}" if near else told
+    return f"{message}; the nearest: {', '.join(by_folded[each] for each in near)}" if near else message
 
 
 def check_is_something(text: str) -> None:

@@ -92,7 +92,7 @@ def unescaped(text: str) -> str:
     return line(re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL))
 
 
-def both(text: str, separator: str, syntax: str) -> tuple[str, str]:
+def split_once(text: str, separator: str, syntax: str) -> tuple[str, str]:
     """The two sides of the first separator; raises CellError if there is none. `syntax` is for the message."""
     sides = pieces_of(text, separator, at_most=1)
     if len(sides) != 2:
@@ -100,7 +100,7 @@ def both(text: str, separator: str, syntax: str) -> tuple[str, str]:
     return sides[0], sides[1]
 
 
-def a_term(text: str, vocabulary: type[Vocabulary], what: str) -> str:
+def term_of(text: str, vocabulary: type[Vocabulary], what: str) -> str:
     """A term of a closed list, which may not be empty."""
     if not text:
         raise CellError(f"a {what} is missing")
@@ -109,7 +109,7 @@ def a_term(text: str, vocabulary: type[Vocabulary], what: str) -> str:
 
 def participant(text: str, _: Any) -> dict[str, Any]:
     """A party of an event and its role: PRK:actor, actor/orascom:host or "16 other Arab states":addressee."""
-    party, role = both(text, ":", "party:role")
+    party, role = split_once(text, ":", "party:role")
     if not party:
         raise CellError("a party is missing")
     values: dict[str, Any] = {"country": None, "actor": None, "named_as": "", "count": None}
@@ -120,15 +120,15 @@ def participant(text: str, _: Any) -> dict[str, Any]:
         values["actor"] = key_in_cell(Actor, party.removeprefix("actor/"))
     else:
         values["country"] = key_in_cell(Country, party)
-    return {"role": a_term(role, Role, "role"), **values}
+    return {"role": term_of(role, Role, "role"), **values}
 
 
 def deal_party(text: str, _: Any) -> dict[str, Any]:
     """A party of a deal and its role: actor/anwar-sadat:approved."""
-    party, role = both(text, ":", "actor/slug:role")
+    party, role = split_once(text, ":", "actor/slug:role")
     if not party.startswith("actor/"):
         raise CellError(f"{quoted(party)} is not of the form actor/slug; who supplies and receives has its own columns")
-    return {"role": a_term(role, DealRole, "role"), "actor": key_in_cell(Actor, party.removeprefix("actor/"))}
+    return {"role": term_of(role, DealRole, "role"), "actor": key_in_cell(Actor, party.removeprefix("actor/"))}
 
 
 def count_of(text: str) -> int:
@@ -141,7 +141,7 @@ def count_of(text: str) -> int:
 
 def event_figure(text: str, _: Any) -> dict[str, Any]:
     """persons=20 of pilots, money=about 26000000 USD, items=uncounted rockets."""
-    measure, rest = both(text, "=", "measure=number")
+    measure, rest = split_once(text, "=", "measure=number")
     found: Any = re.fullmatch(rf"({PIECE}*?)(?: of ({PIECE}*))?", rest, re.DOTALL)
     amount, of = found.groups(default="")
     words = amount.split(" ", 1)
@@ -165,7 +165,7 @@ def event_figure(text: str, _: Any) -> dict[str, Any]:
                 " or a backslash before the unit"
             )
     unit = unescaped(without_margins(words[1])) if len(words) > 1 else ""
-    return {"measure": a_term(measure, Measure, "measure"), "of": unescaped(of), "figure_unit": unit, **values}
+    return {"measure": term_of(measure, Measure, "measure"), "of": unescaped(of), "figure_unit": unit, **values}
 
 
 def citation(text: str, model: Model) -> dict[str, Any]:
@@ -177,17 +177,17 @@ def citation(text: str, model: Model) -> dict[str, Any]:
         source, ref = pieces_of(place, "#")
         values |= {"source": key_in_cell(Source, source), "passage": (source, ref)}
     else:
-        source, locator = both(place, "@", "source#passage or source@locator")
+        source, locator = split_once(place, "@", "source#passage or source@locator")
         check_is_something(unescaped(locator))
         values |= {"source": key_in_cell(Source, source), "locator": code(unescaped(locator))}
-    said = set()
+    seen = set()
     for option in options:
-        key, value = both(option, "=", "key=value")
+        key, value = split_once(option, "=", "key=value")
         if key not in OPTIONS:
             raise CellError(none_of(key, OPTIONS))
-        if key in said:
+        if key in seen:
             raise CellError(f"{quoted(key)} stands twice in one citation")
-        said.add(key)
+        seen.add(key)
         values[OPTIONS[key]] = unescaped(value)
     list_of(Citation._meta.get_field("stance")).read(values["stance"])
     list_of(Citation._meta.get_field("modality")).read(values["modality"])
@@ -199,19 +199,19 @@ def citation(text: str, model: Model) -> dict[str, Any]:
 
 def lifespan(text: str, _: Any) -> dict[str, Any]:
     """1902-05-20/1906-09-25, 1909-01-23/.. for a living state, /1990 where the beginning is unknown."""
-    first, last = both(text, "/", "first day/last day")
+    first, last = split_once(text, "/", "first day/last day")
     return {"existed_from": fuzzy_date(first), "existed_until": fuzzy_date("" if last == ".." else last)}
 
 
 def country_code(text: str, _: Any) -> dict[str, Any]:
     """A code of a scheme and its years: iso2=EG, cow=651@1937.., gw=680@1967..1990."""
-    scheme, rest = both(text, "=", "scheme=code@first..last")
+    scheme, rest = split_once(text, "=", "scheme=code@first..last")
     value, *years = pieces_of(rest, "@")
     first, dots, last = (years or [".."])[0].partition("..")
     if len(years) > 1 or not dots:
         raise CellError(f"{quoted(text)} is not of the form scheme=code@first..last")
     return {
-        "scheme": a_term(scheme, CodeScheme, "scheme"),
+        "scheme": term_of(scheme, CodeScheme, "scheme"),
         "value": numbering(unescaped(value)),
         "valid_from": whole_number(first) if first else None,
         "valid_until": whole_number(last) if last else None,

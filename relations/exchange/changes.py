@@ -85,28 +85,28 @@ def compare(wanted: Wanted, existing: ExistingRows, refusals: Refusals) -> Chang
     existing.read(wanted)
     changes = Changes()
     references_of_rows = References(wanted, existing, refusals)
-    told: dict[tuple[Model, Owner], set[tuple[Any, ...]]] = defaultdict(set)
+    listed: dict[tuple[Model, Owner], set[tuple[Any, ...]]] = defaultdict(set)
     for row in wanted.rows:
         values = references_of_rows.resolve(row)
         if values is None or row.owner in refusals.owners:
             continue
         if issubclass(row.model, Part):
             identity = tuple(values[name] for name in row.model.natural_key_fields)
-            told[row.model, row.owner].add(identity)
+            listed[row.model, row.owner].add(identity)
             instance = existing.parts[row.model, row.owner].get(identity)
         else:
             instance = existing.rows[row.model].get(row.key)
         if instance is None:
             changes.added.append(Difference(row))
             continue
-        stands = {name: getattr(instance, attname(row.model, name)) for name in values}
-        before = {name: stands[name] for name, value in values.items() if value != stands[name]}
+        present = {name: getattr(instance, attname(row.model, name)) for name in values}
+        before = {name: present[name] for name, value in values.items() if value != present[name]}
         if before:
             changes.updated.append(Difference(row, instance, before))
     for (model, owner), (row, cell) in wanted.all_parts.items():
         if owner not in refusals.owners:
             parts = existing.parts[model, owner]
-            gone = (part for identity, part in parts.items() if identity not in told[model, owner])
+            gone = (part for identity, part in parts.items() if identity not in listed[model, owner])
             changes.removed += [Removal(row, part, model, [cell] if cell else []) for part in gone]
     return changes
 
@@ -135,8 +135,8 @@ class References:
             return values
         # If the source is unknown, so is its passage: report only the source.
         sources = {key for _, target, key in unknown if target is Source}
-        told = [name for name, target, key in unknown if not (target is Passage and key[:1] in sources)]
-        self.refusals.add(row.owner, *(refusal_of_reference(row, name, self.hints) for name in told))
+        names = [name for name, target, key in unknown if not (target is Passage and key[:1] in sources)]
+        self.refusals.add(row.owner, *(refusal_of_reference(row, name, self.hints) for name in names))
         return None
 
 

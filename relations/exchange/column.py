@@ -149,16 +149,16 @@ def effective_end(model: type[models.Model]) -> list[Column]:
     basis, date, by = (Item(end, number) for number in (2, 3, 4))
     earliest, latest = (Cast(Item(end, number), models.DateField()) for number in (5, 6))
     name, bound = "effective_end", "day that effective_end may mean; empty where it is open. Read only."
-    told = "The slug of the next value, or the code of the state, by which it ended. Read only."
-    where = "only in a file of a day. Read only."
+    by_help = "The slug of the next value, or the code of the state, by which it ended. Read only."
+    where = "only in files of a given day. Read only."
     return [
-        Column(name, "When it ended in effect (EDTF); empty where nothing ended it. Read only.", date, "fuzzy date"),
+        Column(name, "The effective end (EDTF); empty if nothing has ended it. Read only.", date, "fuzzy date"),
         Column(f"{name}_earliest", f"The earliest {bound}", earliest, "day"),
         Column(f"{name}_latest", f"The latest {bound}", latest, "day"),
-        Column(f"{name}_basis", "What effective_end rests on. Read only.", basis, "term", vocabulary=EndBasis),
-        Column(f"{name}_by", told, by, "key"),
-        Column("as_of", f"The day that was asked for; {where}", F("as_of"), "day", of_a_day=True),
-        Column("verdict", f"How it stands to it; {where}", F("verdict"), "term", vocabulary=Verdict, of_a_day=True),
+        Column(f"{name}_basis", "The basis of effective_end. Read only.", basis, "term", vocabulary=EndBasis),
+        Column(f"{name}_by", by_help, by, "key"),
+        Column("as_of", f"The requested day; {where}", F("as_of"), "day", of_a_day=True),
+        Column("verdict", f"Its verdict for as_of; {where}", F("verdict"), "term", vocabulary=Verdict, of_a_day=True),
     ]
 
 
@@ -176,7 +176,7 @@ def cited(model: type[models.Model]) -> list[Column]:
     """The citations in one cell and, read only, the licences of those sources that have their own."""
     options = " ".join(f"|{key}=" for key in parts.OPTIONS)
     evidence = f"The evidence: source#passage or source@locator, then {options}; joined by “; ”."
-    licences = "The licences of its sources, where they are not that of the register; joined by “; ”. Read only."
+    licences = "The licences of its sources that have a licence of their own; joined by “; ”. Read only."
     return [
         Column("citations", evidence, parts.citations(TARGET_OF[model]), "parts", "citations"),
         Column("source_licences", licences, parts.licences(TARGET_OF[model])),
@@ -208,7 +208,7 @@ def pair() -> list[Column]:
         columns += [
             Column(
                 f"{scheme.value}_{name[-1]}",
-                f"The {scheme.label} of {name} when it began; else its last. Read only.",
+                f"The {scheme.label} of {name} when the period began; if it had none then, its last. Read only.",
                 code_in(scheme, f"relation__{name}", began),
                 "code",
             )

@@ -206,7 +206,7 @@ COLUMNS: dict[type[models.Model], tuple[Column, ...]] = {
         stored(ArmsTransfer, "kind", "category", "designation", "description", "condition", "licence_production"),
         Column(
             "participants",
-            "The persons and bodies that had a part in it: actor/slug:role; joined by “; ”.",
+            "The persons and organisations that took part in it: actor/slug:role; joined by “; ”.",
             parts.deal_parties(),
             "parts",
             "deal_parties",

@@ -63,12 +63,17 @@ def changes(archive: sqlite3.Connection, name: str, key: tuple[str, ...], moved:
         was = {column: row[f"old {column}"] for column in before}
         if of_new != was:
             every = dict.fromkeys((*before, *after))
-            told = {
+            changed = {
                 column: [was.get(column), of_new.get(column)]
                 for column in every
                 if was.get(column) != of_new.get(column)
             }
-            yield {"table": name, "change": CHANGED, "key": {column: of_new[column] for column in key}, "columns": told}
+            yield {
+                "table": name,
+                "change": CHANGED,
+                "key": {column: of_new[column] for column in key},
+                "columns": changed,
+            }
     of_both = f"old.{quoted(table)} o LEFT JOIN main.{quoted(table)} n ON {same_key}"
     gone = f"SELECT o.* FROM {of_both} WHERE n.rowid IS NULL"  # noqa: S608 - names of ours
     for row in archive.execute(gone):

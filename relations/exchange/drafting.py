@@ -164,13 +164,13 @@ def key_recipe(chosen: Choices, dates: list[DateColumns]) -> str:
         for column in each.columns
         if {column.name for column in each.columns} <= {*chosen.identify}
     }
-    named = [*dict.fromkeys("{" + read.get(name, name) + "}" for name in chosen.identify)]
+    names = [*dict.fromkeys("{" + read.get(name, name) + "}" for name in chosen.identify)]
     if chosen.seen_in:
-        named = [name for name in named if name != "{" + dates[0].name + "}"] + ["{first}"]
+        names = [name for name in names if name != "{" + dates[0].name + "}"] + ["{first}"]
     has_words = any(not each.is_of_numbers for each in chosen.columns if each.name in chosen.identify)
     if chosen.source["key"] and not has_words:
-        named = [chosen.source["key"].replace("-", " "), *named]
-    return text(" ".join(named))
+        names = [chosen.source["key"].replace("-", " "), *names]
+    return text(" ".join(names))
 
 
 def unused(name: str, seen: Seen) -> str:
@@ -211,8 +211,8 @@ def names_option(chosen: Choices, reading: str) -> str:
     others = {name: who for name, who in chosen.names.items() if name not in countries and reading == A_PARTY}
     meant |= {name: text(who) for name, who in others.items() if who != AS_WORDS}
     unnamed = {name: text(name) for name, who in others.items() if who == AS_WORDS}
-    given = {"names": meant, "unnamed": unnamed}
-    return "".join(f", {part} = {inline(table)}" for part, table in given.items() if table)
+    options = {"names": meant, "unnamed": unnamed}
+    return "".join(f", {part} = {inline(table)}" for part, table in options.items() if table)
 
 
 def is_named(target: str) -> bool:

@@ -67,11 +67,11 @@ class ExistingRows:
         self.pks: dict[Model, dict[Key, Any]] = defaultdict(dict)
         self.rows: dict[Model, dict[Key, Any]] = defaultdict(dict)
         self.parts: dict[tuple[type[Part], Owner], dict[tuple[Any, ...], Any]] = defaultdict(dict)
-        self._asked: dict[Model, set[Key]] = defaultdict(set)
+        self._looked_up: dict[Model, set[Key]] = defaultdict(set)
 
     def read(self, wanted: Wanted) -> None:
         """Locks the rows that may change and all parts of their owners, and looks up the rows that are referred to."""
-        named: dict[Model, set[Key]] = defaultdict(set)
+        referenced: dict[Model, set[Key]] = defaultdict(set)
         owners: dict[Model, set[Key]] = defaultdict(set)
         owners_of: dict[Any, set[Owner]] = defaultdict(set)
         for model, owner in [*((row.model, row.owner) for row in wanted.rows), *wanted.all_parts]:
@@ -81,24 +81,24 @@ class ExistingRows:
         for row in wanted.rows:
             for name, target in references(row.model).items():
                 if (key := row.values.get(name)) is not None:
-                    named[target].add(key)
+                    referenced[target].add(key)
         for model in WRITTEN:
-            self.find(model, owners[model] | named[model])
+            self.find(model, owners[model] | referenced[model])
             self.lock(model, owners[model])
         for part, its_owners in owners_of.items():
             self.lock_parts(part, its_owners)
 
     def find(self, model: Model, keys: Iterable[Key]) -> None:
         """Looks up primary keys by natural key, in one query for all keys that were not looked up before."""
-        asked = set(keys) - self._asked[model]
-        if not asked:
+        new_keys = set(keys) - self._looked_up[model]
+        if not new_keys:
             return
-        self._asked[model] |= asked
+        self._looked_up[model] |= new_keys
         lookups = key_lookups(model)
-        values = dict(zip(lookups, zip(*asked, strict=True), strict=True))
+        values = dict(zip(lookups, zip(*new_keys, strict=True), strict=True))
         found = model._default_manager.filter(**{f"{lookup}__in": set(values[lookup]) for lookup in lookups})
         for pk, *key in found.values_list("pk", *lookups):
-            if tuple(key) in asked:
+            if tuple(key) in new_keys:
                 self.pks[model][tuple(key)] = pk
 
     def lock(self, model: Model, keys: Iterable[Key]) -> None:
@@ -124,8 +124,8 @@ class ExistingRows:
         if pks:
             names = [attname(model, name) for name in model.natural_key_fields]
             for part in self.locked(model).filter(reduce(or_, (Q(**{f"{column}__in": pks[column]}) for column in pks))):
-                (named,) = (each for each in owner_of.keys() & {(column, getattr(part, column)) for column in pks})
-                self.parts[model, owner_of[named]][tuple(getattr(part, name) for name in names)] = part
+                (found,) = (each for each in owner_of.keys() & {(column, getattr(part, column)) for column in pks})
+                self.parts[model, owner_of[found]][tuple(getattr(part, name) for name in names)] = part
 
     def locked(self, model: Model) -> models.QuerySet:
         """A queryset that locks its rows when it is evaluated, unless `read_only`.

@@ -200,10 +200,10 @@ def download(name: str, file_format: str, pieces: Iterator[bytes]) -> StreamingH
     )
 
 
-def file_name(name: str, asked: Iterable[tuple[str, str]], day: date) -> str:
+def file_name(name: str, parameters: Iterable[tuple[str, str]], day: date) -> str:
     """The name of a file: its collection, the date, and the parameters of the list."""
-    told = [re.sub("[^A-Za-z0-9.]+", "-", f"{key} {value}").strip("-") for key, value in asked]
-    return "_".join([name, day.isoformat(), *told])[:LONGEST_NAME].rstrip("-_.")
+    words = [re.sub("[^A-Za-z0-9.]+", "-", f"{key} {value}").strip("-") for key, value in parameters]
+    return "_".join([name, day.isoformat(), *words])[:LONGEST_NAME].rstrip("-_.")
 
 
 def packed(response: StreamingHttpResponse, accepted: str) -> StreamingHttpResponse:

@@ -36,9 +36,9 @@ class ForeignTable:
 
     def place(self, *lines: int) -> Place:
         """The place of some lines; of lines that were refused before, also their place in the first file."""
-        told = ", ".join(self.origin.number_in_words(line) for line in lines[:MOST_LINES])
+        numbers = ", ".join(self.origin.number_in_words(line) for line in lines[:MOST_LINES])
         more = " …" if len(lines) > MOST_LINES else ""
-        return Place(lines[0], f"{self.word}{'s' if len(lines) > 1 else ''} {told}{more}")
+        return Place(lines[0], f"{self.word}{'s' if len(lines) > 1 else ''} {numbers}{more}")
 
 
 def read_table(data: bytes, profile: Profile) -> ForeignTable:
@@ -71,8 +71,8 @@ def why_no_header(above: list[tuple[int, list[str]]], profile: Profile) -> str:
         return "The file is empty."
     line, names = max(above, key=lambda each: len(profile.columns & set(each[1])))
     missing = sorted(profile.columns - set(names))
-    told = ", ".join(f"{quoted(name)}{did_you_mean(name, filter(None, names))}" for name in missing[:MAX_TOLD])
-    looks = f"line {line} looks most like it and lacks {told}" if profile.columns & set(names) else f"it has {told}"
+    listed = ", ".join(f"{quoted(name)}{did_you_mean(name, filter(None, names))}" for name in missing[:MAX_TOLD])
+    looks = f"line {line} looks most like it and lacks {listed}" if profile.columns & set(names) else f"it has {listed}"
     return f"None of the first {len(above)} lines is the header of the profile {profile.name}: {looks}."
 
 
@@ -230,8 +230,8 @@ def refuse_constant(name: str) -> Any:
 def origin_of(entries: list[dict[str, Any]]) -> Origin:
     """The origin of entries that were refused before."""
     name = next((name for name in entries[0] if origin_file(name)), "")
-    told = {number: str(entry.get(name, "")) for number, entry in enumerate(entries, 1)}
-    return Origin(origin_file(name), name, told)
+    numbers = {number: str(entry.get(name, "")) for number, entry in enumerate(entries, 1)}
+    return Origin(origin_file(name), name, numbers)
 
 
 def text_of(name: str, value: Any) -> str:

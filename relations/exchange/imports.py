@@ -100,13 +100,15 @@ def check_permissions(changes: Changes, user: Any, refusals: Refusals) -> None:
 
 def check_states(changes: Changes, existing: ExistingRows, user: Any, refusals: Refusals) -> None:
     """Refuses changes of state, and of published records, that the user may not make, as the forms do."""
-    asked = {each.row.owner: each.row.values for each in chain(changes.added, changes.updated) if not each.row.is_part}
+    values_of = {
+        each.row.owner: each.row.values for each in chain(changes.added, changes.updated) if not each.row.is_part
+    }
     for owner, row in changes.owners().items():
         model, key = owner
         if not issubclass(model, Record):
             continue
         record = existing.rows[model].get(key)
-        after = asked.get(owner, {}).get("state", record.state if record else State.DRAFT)
+        after = values_of.get(owner, {}).get("state", record.state if record else State.DRAFT)
         if reason := refusal_of_state(user, model, record, after):
             refusals.add(owner, Refusal(row.place, "state", "", reason))
 

@@ -128,14 +128,14 @@ class Intake:
                 progress("comparing" if rehearse else "writing", done, len(lines))
                 if refusals.are_enough:
                     break
-            told = refusals.in_order()
-            for refusal in told:
+            refused = refusals.in_order()
+            for refusal in refused:
                 line = by_number.get(refusal.place.number)
                 outcome.refusals.append(line.in_foreign_words(refusal) if line else refusal)
                 mapping.refused |= {*line.lines} if line else set()
-            if not told and outcome.is_changing and not rehearse:
+            if not refused and outcome.is_changing and not rehearse:
                 outcome.batch = record_batch(self.file, self.profile.name, outcome.counts, self.user)
-            is_refused = bool(told) or (bool(mapping.refusals) and not without_refused)
+            is_refused = bool(refused) or (bool(mapping.refusals) and not without_refused)
             transaction.set_rollback(is_refused)
             if is_refused:
                 outcome.batch = None
@@ -167,9 +167,11 @@ class Intake:
             check_permissions(changes, self.user, refusals)
             check_states(changes, existing, self.user, refusals)
         write(changes, existing, refusals, self.user, Trial if rehearse else Writing)
-        self.count(changes, chunk, model, outcome)
+        self.count_changes(changes, chunk, model, outcome)
 
-    def count(self, changes: Changes, chunk: list[tuple[int, MappedLine]], model: Model, outcome: Outcome) -> None:
+    def count_changes(
+        self, changes: Changes, chunk: list[tuple[int, MappedLine]], model: Model, outcome: Outcome
+    ) -> None:
         """Adds to the outcome how many of these lines add a record, change one, or change nothing."""
         counts = outcome.counts[collection_of(model)]
         new = {each.row.owner for each in changes.added if each.model is model}

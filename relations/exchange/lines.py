@@ -11,9 +11,18 @@ from functools import partial
 from typing import Any
 
 from relations.exchange.cell_errors import quoted
-from relations.exchange.number_formats import shown_of_date, shows_otherwise, time_of
+from relations.exchange.number_formats import displayed_date, is_displayed_otherwise, time_of
 from relations.exchange.origins import Origin
-from relations.exchange.sheets import OLD_WORKBOOK, SAVE, ZIP, csv_slip, is_number, not_utf8, number_text, plain_text
+from relations.exchange.sheets import (
+    OLD_WORKBOOK,
+    SAVE,
+    ZIP,
+    csv_error_message,
+    is_number,
+    not_utf8,
+    number_text,
+    plain_text,
+)
 from relations.exchange.tables import Line, SheetError
 from relations.exchange.workbook_sheet import DATES, FORMULAS, NUMBERS, TIMES, Cell, WorkbookSheet
 
@@ -84,7 +93,7 @@ def text_lines(data: bytes, encoding: str, delimiter: str) -> Iterator[Line]:
         byte = f"byte {error.object[error.start]:#04x}" if isinstance(error, UnicodeDecodeError) else "a byte"
         raise SheetError(f"after line {line}: {byte} is not of the encoding {encoding}.") from None
     except csv.Error as error:
-        raise SheetError(f"line {line}: {csv_slip(error)}.") from None
+        raise SheetError(f"line {line}: {csv_error_message(error)}.") from None
 
 
 def without_excel_formula(cell: str) -> str:
@@ -101,13 +110,13 @@ def limited_lines(lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def encoding_of(data: bytes, told: str = "") -> str:
-    """The encoding of a text: by its byte order mark, UTF-8 if it is valid, else `told`, or a Western one.
+def encoding_of(data: bytes, stated: str = "") -> str:
+    """The encoding of a text: by its byte order mark, UTF-8 if it is valid, else `stated`, or a Western one.
 
     UTF-8 is tried even if the profile tells another encoding, because somebody may have saved the file anew. If most
     characters outside of ASCII are valid UTF-8, the text is damaged UTF-8 and refused: in another encoding, all its
-    names would be wrong. If no encoding is told and only one place is not UTF-8, with a byte that UTF-8 could have, it
-    is undecidable which encoding was meant, and the text is refused.
+    names would be wrong. If no encoding is stated and only one place is not UTF-8, with a byte that UTF-8 could have,
+    it is undecidable which encoding was meant, and the text is refused.
     """
     check_is_text(data)
     for mark, encoding in MARKS.items():
@@ -123,8 +132,8 @@ def encoding_of(data: bytes, told: str = "") -> str:
         broken = data[error.start : error.end]
         if letters.count(DAMAGED) < len(letters) / 2:
             raise SheetError(f"{not_utf8(error)}, as the rest is. {SAVE}") from None
-        if told:
-            return told
+        if stated:
+            return stated
         if letters == [DAMAGED] and broken[0] in OF_UTF8:
             windows = "" if OF_ONE_BYTE.search(broken) else f"; in Windows-1252 it is {quoted(broken.decode('cp1252'))}"
             raise SheetError(f"{not_utf8(error)}, and nothing else tells what it is{windows}. {SAVE}") from None
@@ -139,8 +148,8 @@ def check_is_whole(data: bytes, encoding: str) -> None:
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
             raise SheetError(f"{not_utf8(error)}, as its mark says that it is. {SAVE}") from None
-        told = f"This is {encoding.upper()}, and damaged from its byte {error.start + 1:,} on"
-        raise SheetError(f"{told}; it may have been cut off. {SAVE}") from None
+        message = f"This is {encoding.upper()}, and damaged from its byte {error.start + 1:,} on"
+        raise SheetError(f"{message}; it may have been cut off. {SAVE}") from None
 
 
 def is_list_of_json(data: bytes) -> bool:
@@ -197,13 +206,13 @@ def cell_text(cell: Cell, sheet: WorkbookSheet) -> str:
             raise SheetError("holds a formula that has no value; open the workbook in a spreadsheet and save it")
         sheet.noted[FORMULAS].append(cell.place)
     if isinstance(cell.value, date):
-        text = shown_of_date(cell.value, cell.number_format)
+        text = displayed_date(cell.value, cell.number_format)
         if text != cell.value.isoformat()[:10]:
             sheet.noted[DATES].append(f"{cell.place} {text}")
         elif time_of(cell.value):
             sheet.noted[TIMES].append(cell.place)
         return text
-    if is_number(cell) and shows_otherwise(cell.value, cell.number_format):
+    if is_number(cell) and is_displayed_otherwise(cell.value, cell.number_format):
         sheet.noted[NUMBERS].append(f"{cell.place} {number_text(cell.value)} (“{cell.number_format}”)")
     if cell.is_date and cell.value is not None:
         raise SheetError("is a time of day or a length of time, and no date; format the column as text")

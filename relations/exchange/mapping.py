@@ -91,7 +91,7 @@ class RecordMapper:
         for name, (recipe, columns) in self.cells.items():
             try:
                 text = recipe.apply(rows)
-                texts = (slug_of(text, recipe, rows),) if name in KEYS else spread(text, columns)
+                texts = (slug_of(text, recipe, rows),) if name in KEYS else distribute(text, columns)
             except RecipeError as error:
                 errors.append(error)
                 continue
@@ -102,8 +102,8 @@ class RecordMapper:
                     is_told = value in reason or not value
                     errors.append(RecipeError(reason if is_told else f"{column}: {reason}", recipe.columns, value))
         if self.cites:
-            told = self.locator.apply([rows[0]])
-            cells["citations"] = f"{self.source}@{escaped(told)}"
+            locator = self.locator.apply([rows[0]])
+            cells["citations"] = f"{self.source}@{escaped(locator)}"
             if self.record.cites:
                 cells["citations"] += f" |field={self.record.cites}"
         pair = cells.get("relation", "")
@@ -126,7 +126,7 @@ def reason_of(model: Model, column: Column, text: str) -> str:
     return ""
 
 
-def spread(text: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+def distribute(text: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     """Distributes a text over columns: the lines of a figure, or a party as country, actor or free text."""
     if len(columns) == len(PARTS):
         return tuple(text.split("\n"))
@@ -196,7 +196,7 @@ class Mapping:
         done = 0
         for mapper in self.mappers:
             slugs: dict[str, MappedLine] = {}
-            for together in self.together(mapper, rows):
+            for together in self.grouped_rows(mapper, rows):
                 done += 1
                 if done % 1000 == 0:
                     progress(done)
@@ -235,7 +235,7 @@ class Mapping:
         pairs = {line.pair for line in left if line.model is not Relation}
         return [line for line in left if line.model is not Relation or line.pair in pairs]
 
-    def together(self, mapper: RecordMapper, rows: list[ForeignRow]) -> Iterator[Rows]:
+    def grouped_rows(self, mapper: RecordMapper, rows: list[ForeignRow]) -> Iterator[Rows]:
         """The rows of each record: of a spell, of a group, or a single row."""
         if mapper.spells:
             yield from self.spells(mapper.spells, rows)
@@ -254,11 +254,11 @@ class Mapping:
         """The rows of each spell; rows with errors are refused."""
         seen = []
         for row in rows:
-            errors, told = spells.read(row)
+            errors, observation = spells.read(row)
             for error in errors:
                 self.refuse((row.line,), self.refusal_of(error, row.line))
-            if told:
-                seen.append(told)
+            if observation:
+                seen.append(observation)
         found, faults = spells.spells_of(seen)
         for error in faults:
             self.refuse((error.row.line,), self.refusal_of(error, error.row.line))  # type: ignore[union-attr]

@@ -11,7 +11,7 @@ NOT_OF_DATES = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.')
 DIGITS = re.compile(r"[0#?]+")
 
 
-def shows_otherwise(value: float, number_format: str) -> bool:
+def is_displayed_otherwise(value: float, number_format: str) -> bool:
     """Whether a number is displayed otherwise than it is stored: rounded, in thousands, with text, as a percentage.
 
     Separators of thousands and padding make no difference; leading zeros (007) and a currency do.
@@ -29,7 +29,7 @@ def shows_otherwise(value: float, number_format: str) -> bool:
     return round(held, places) != held or whole.count("0") > len(str(abs(int(value))))
 
 
-def shown_of_date(day: date, number_format: str) -> str:
+def displayed_date(day: date, number_format: str) -> str:
     """A date in ISO 8601, as exact as its format displays it: a year, a month, or a day."""
     letters = NOT_OF_DATES.sub("", number_format.split(";", maxsplit=1)[0]).casefold()
     text = day.isoformat()[:10]

@@ -64,10 +64,10 @@ def country_columns(name: str, what: str) -> list[Column]:
 
 YEAR = [
     column("year", "number", "The year."),
-    column("as_of", "day", "The day of the year that was asked for."),
+    column("as_of", "day", "The requested day of the year."),
 ]
 TRACK = column("track", "term", "The side of the relation.", Track)
-VERDICT = column("verdict", "term", "How what the sources say stands to that day.", Verdict)
+VERDICT = column("verdict", "term", "The verdict for that day, from what the sources say.", Verdict)
 EVIDENCE = column("evidence", "number", "How many citations support it.")
 DYAD_YEARS = (
     *country_columns("country_a", "the country whose code comes first"),
@@ -78,9 +78,9 @@ DYAD_YEARS = (
     column("subject", "text", "What it is about, on open tracks and of a recognition of a title."),
     column("value", "term", f"The state of affairs; several where the sources differ, joined by “{JOIN}”."),
     VERDICT,
-    column("certain", "boolean", "Whether it was so on that day, whatever vague dates mean."),
-    column("possible", "boolean", "Whether it was, or may have been, so on that day."),
-    column("differ", "boolean", "Whether sources differ of which only one can be right."),
+    column("certain", "boolean", "Whether it was true on that day, however vague dates are read."),
+    column("possible", "boolean", "Whether it was, or may have been, true on that day."),
+    column("differ", "boolean", "Whether sources contradict each other, so that only one can be right."),
     column("modality", "term", "How the sources put it; the weakest where several apply.", Modality),
     column("records", "parts", f"The slugs of the periods that say so, joined by “{JOIN}”."),
     EVIDENCE,
@@ -93,7 +93,7 @@ COUNTRY_YEARS = (
     column("side", "term", f"Whose it is: {HOLDS}, {OTHER}, or {MUTUAL} where both sides have it."),
     column("value", "term", f"The state of affairs; several where the sources differ, joined by “{JOIN}”."),
     VERDICT,
-    column("relations", "number", "In how many of its relations it stands so."),
+    column("relations", "number", "The number of its relations with that value and verdict."),
     column("partners", "parts", f"The codes of the other sides, joined by “{JOIN}”."),
     EVIDENCE,
 )
@@ -129,11 +129,11 @@ def on_days(years: Iterable[int], day: str) -> list[date]:
 
 def weakest(records: Iterable[Any]) -> str:
     """The weakest modality of some records."""
-    said = {record.modality for record in records}
-    return next((str(modality) for modality in reversed(Modality) if modality in said), "")
+    modalities = {record.modality for record in records}
+    return next((str(modality) for modality in reversed(Modality) if modality in modalities), "")
 
 
-def support(answer: Answer) -> int:
+def citations_of(answer: Answer) -> int:
     """How many citations support an answer."""
     return sum(record.supporting for record in answer.records)
 
@@ -143,7 +143,7 @@ def value_of(answer: Answer) -> str:
     return JOIN.join(dict.fromkeys(record.value for record in answer.records))
 
 
-def cells(answer: Answer) -> Row:
+def answer_cells(answer: Answer) -> Row:
     """The cells of an answer, for the columns of a panel from the track on."""
     if not answer.records:
         holder = answer.holder.pk if answer.holder else ""
@@ -159,7 +159,7 @@ def cells(answer: Answer) -> Row:
         answer.is_disputed,
         weakest(answer.records),
         JOIN.join(record.slug for record in answer.records),
-        support(answer),
+        citations_of(answer),
     )
 
 
@@ -181,13 +181,13 @@ def statuses(
     Records are read once for all days, for as many relations at once as MOST_ANSWERS allows. Periods get an attribute
     `supporting`, the number of their supporting citations.
     """
-    asked, why = [*map(Track, tracks)], cache(absence)
+    wanted, why = [*map(Track, tracks)], cache(absence)
     every, at_once = iter(relations), min(MOST_RELATIONS, 1 + MOST_ANSWERS // len(days))
     while some := list(islice(every, at_once)):
         for relation in some:
             relation.country_a = countries[relation.country_a_id]
             relation.country_b = countries[relation.country_b_id]
-        periods = periods_of([relation.pk for relation in some], needed_for(asked))
+        periods = periods_of([relation.pk for relation in some], needed_for(wanted))
         of_relation = by_relation(some, with_support(periods.in_order().only(*OF_PERIODS)))
         pairs = [relation.code for relation in some] if with_missions else []
         of_pair = by_pair(missions_of(pairs).in_order()) if pairs else {}
@@ -196,17 +196,17 @@ def statuses(
             records = (of_relation.get(relation.pk, ()), of_pair.get(frozenset(relation.natural_key()), ()))
             for day in days:
                 answering = (as_of(each, of_days[day]) for each, of_days in zip(records, verdicts, strict=True))
-                yield status_of(Moment.of(relation, day, why), asked, *answering)
+                yield status_of(Moment.of(relation, day, why), wanted, *answering)
 
 
 def with_support(periods: Iterable[RelationPeriod]) -> list[Any]:
     """The periods, with the number of their supporting citations in the attribute `supporting`."""
-    told: list[Any] = list(periods)
-    citations = Citation.objects.filter(period__pk__among=[period.pk for period in told], stance=Stance.SUPPORTS)
+    found: list[Any] = list(periods)
+    citations = Citation.objects.filter(period__pk__among=[period.pk for period in found], stance=Stance.SUPPORTS)
     numbers = dict(citations.values_list("period").annotate(Count("pk")))
-    for period in told:
+    for period in found:
         period.supporting = numbers.get(period.pk, 0)
-    return told
+    return found
 
 
 def verdicts_of(records: Mapping[Any, list[Any]], days: list[date]) -> dict[date, dict[int, Verdict]]:
@@ -229,14 +229,14 @@ def as_of(records: Iterable[Any], verdicts: dict[int, Verdict]) -> list[Any]:
 
 
 def dyad_years(relations: Iterable[Relation], days: list[date], tracks: list[str]) -> Iterator[Row]:
-    """A row for each dyad, year and track, and of one-sided tracks for each side."""
+    """A row for each dyad, year and track; on one-sided tracks, a row for each side."""
     codes = Codes()
     for status in statuses(relations, days, tracks, states()):
         day, relation = status.day, status.relation
         year = day.year
         before = (*codes.cells(relation.country_a, year), *codes.cells(relation.country_b, year), year, day)
         for answer in status.answers:
-            yield (*before, *cells(answer))
+            yield (*before, *answer_cells(answer))
 
 
 @dataclass
@@ -248,17 +248,17 @@ class Share:
 
 
 def country_years(countries: Iterable[Country], relations: Any, days: list[date], tracks: list[str]) -> Iterator[Row]:
-    """A row for each country, year, track, value and verdict: in how many of its relations it stands so."""
+    """A row for each country, year, track, value and verdict, with the number of its relations that have them."""
     codes, every = Codes(), states()
     for country in countries:
         shares: dict[date, dict[Row, Share]] = {day: defaultdict(Share) for day in days}
-        told = statuses(relations.involving(country.pk).iterator(), days, tracks, every)
-        for day, answer in ((status.day, answer) for status in told for answer in status.answers):
+        of_country = statuses(relations.involving(country.pk).iterator(), days, tracks, every)
+        for day, answer in ((status.day, answer) for status in of_country for answer in status.answers):
             partner = next(code for code in answer.relation.natural_key() if code != country.pk)
             side = MUTUAL if answer.holder is None else HOLDS if answer.holder.pk == country.pk else OTHER
             share = shares[day][str(answer.track), side, value_of(answer), str(answer.verdict)]
             share.partners.append(partner)
-            share.evidence += support(answer)
+            share.evidence += citations_of(answer)
         for day, of_day in shares.items():
             before = (*codes.cells(country, day.year), day.year, day, str(existence(country, day)))
             for key, share in sorted(of_day.items()):

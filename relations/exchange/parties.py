@@ -70,10 +70,10 @@ class Parties:
         """
         key = (text, scheme, on, alone)
         if key not in self.cache:
-            self.cache[key] = self.country_found(text, scheme, on, alone)
+            self.cache[key] = self.find_country(text, scheme, on, alone)
         return self.cache[key]
 
-    def country_found(self, text: str, scheme: str, on: str, alone: bool) -> str:
+    def find_country(self, text: str, scheme: str, on: str, alone: bool) -> str:
         if text.isdigit() and not scheme:
             raise CellError(f"{quoted(text)} is a number, which is a code of other countries elsewhere; {WHOSE_CODE}")
         found = self.by_code(text, scheme)
@@ -81,7 +81,7 @@ class Parties:
         if found and not valid:
             spans: dict[str, list[str]] = defaultdict(list)
             for code, years in found:
-                spans[code].append(spoken(years))
+                spans[code].append(years_in_words(years))
             meant = "; ".join(f"{self.names[code]}, {', '.join(each)}" for code, each in spans.items())
             raise UnclearError(f"{quoted(text)} is nobody's code in {on}: it is of {meant}", spans)
         codes = list(dict.fromkeys(valid))
@@ -147,7 +147,7 @@ class Parties:
             raise CellError(f"{quoted(slug)} is the slug of no actor")
         return f"actor/{slug}"
 
-    def no_country(self, text: str) -> str:
+    def actor_or_unnamed(self, text: str) -> str:
         """An actor of that name or, if the register has none, the name as an unnamed party."""
         actor = self.actor(text)
         return f"actor/{actor}" if actor else self.unnamed(text)
@@ -217,7 +217,7 @@ def overlap(years: Years, on: str) -> bool:
     return begun and (last is None or day.earliest is None or day.earliest.year <= last)
 
 
-def spoken(years: Years) -> str:
+def years_in_words(years: Years) -> str:
     """The years of a code as text: 1955–1990, or always."""
     first, last = years
     return f"{first or ''}–{last or ''}" if first or last else "always"

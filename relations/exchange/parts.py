@@ -185,9 +185,9 @@ def figures() -> Cell:
 def citations(target: str) -> Cell:
     """The evidence for a record or thing."""
     unsaid = {"stance": Stance.SUPPORTS, "announced": False}
-    said = {key: escaped(column) for key, column in OPTIONS.items()} | {"announced": Value("true")}
+    rendered = {key: escaped(column) for key, column in OPTIONS.items()} | {"announced": Value("true")}
     silent = {key: Q(**{column: unsaid.get(key, "")}) for key, column in OPTIONS.items()}
-    options = [if_(~silent[key], text(Value(f" |{key}="), said[key])) for key in OPTIONS]
+    options = [if_(~silent[key], text(Value(f" |{key}="), rendered[key])) for key in OPTIONS]
     # Most citations have only their place; for them, the options are not concatenated.
     beside = if_(reduce(and_, silent.values()), NOTHING, otherwise=text(*options))
     place = if_(

@@ -13,18 +13,18 @@ def names_kept(profile: Profile) -> dict[str, str]:
     return kept | dict.fromkeys(profile.unnamed, AS_WORDS)
 
 
-def with_names(profile: Profile, said: dict[str, str]) -> str:
+def with_names(profile: Profile, meanings: dict[str, str]) -> str:
     """The text of a profile with more meanings of names; what its author wrote is not changed."""
-    said = names_kept(profile) | said
-    names = {name: written(who) for name, who in said.items() if who != AS_WORDS}
-    unnamed = {name: text(name) for name, who in said.items() if who == AS_WORDS}
+    meanings = names_kept(profile) | meanings
+    names = {name: to_toml(who) for name, who in meanings.items() if who != AS_WORDS}
+    unnamed = {name: text(name) for name, who in meanings.items() if who == AS_WORDS}
     above = profile.text.partition(f"\n{SAID_HERE}")[0].rstrip()
     tables = {"names": names, "unnamed": unnamed}
     below = [f"[{part}]\n{lines(table)}" for part, table in tables.items() if table]
     return "\n\n".join([above, f"{SAID_HERE}\n{below[0]}", *below[1:]]) + "\n" if below else f"{above}\n"
 
 
-def written(who: str) -> str:
+def to_toml(who: str) -> str:
     """A meaning as TOML: a country or an actor as a string, or a list of countries."""
     codes = who.split()
     return listed(codes) if len(codes) > 1 and CODES.fullmatch(who) else text(who)

@@ -150,7 +150,7 @@ def propose(seen: Seen, model: Model) -> None:
     for column in seen.columns:
         if column.reading not in A_PART:
             column.reading = reading_of(model, column) if column.target else AS_IT_IS_NEEDED
-        column.parted = parting_of(column, parties)
+        column.parted = separator_of(column, parties)
 
 
 def propose_dates_in_parts(seen: Seen, model: Model, free: dict[str, Any]) -> None:
@@ -169,7 +169,7 @@ def propose_dates_in_parts(seen: Seen, model: Model, free: dict[str, Any]) -> No
                 column.target, column.reading = target, READ_AS[end if is_span else "", part]
 
 
-def parting_of(column: SeenColumn, parties: Parties) -> str:
+def separator_of(column: SeenColumn, parties: Parties) -> str:
     """The separator of several countries in the cells of a column of participants; empty if each cell has one."""
     if not column.target.startswith(PARTICIPANTS):
         return ""
@@ -253,7 +253,7 @@ def reading_of(model: Model, column: SeenColumn) -> str:
 def identifying(seen: Seen, model: Model) -> list[str]:
     """The columns proposed as the key of a row: the first if its values are unique, else the parties and the date."""
     first = seen.columns[0]
-    if first.is_of_its_own and first.filled == seen.rows:
+    if first.is_unique and first.filled == seen.rows:
         return [first.name]
     who = [each.name for each in seen.columns if each.reading in (A_COUNTRY, A_PARTY)]
     when = [each.name for each in seen.columns if each.target and is_date(model, each.target)]

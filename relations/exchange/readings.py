@@ -49,8 +49,8 @@ def date_of(values: Iterable[str]) -> str:
     first = [value for value in values if YEAR_FIRST.fullmatch(value)]
     if len(first) >= MOST * len(values):
         return A_DATE
-    said = [value for value in values[:TRIED] if is_in_words(value)]
-    return IN_WORDS if values and len(said) >= MOST * len(values[:TRIED]) else AS_IT_STANDS
+    in_words = [value for value in values[:TRIED] if is_in_words(value)]
+    return IN_WORDS if values and len(in_words) >= MOST * len(values[:TRIED]) else AS_IT_STANDS
 
 
 def is_in_words(value: str) -> bool:

@@ -153,13 +153,13 @@ class RecipeBuilder:
             return Recipe(lambda rows: text)
         if text == f"{{{names[0]}}}":
             (name,) = names
-            return Recipe(lambda rows: the_one(rows, lambda row: row[name]), columns)
+            return Recipe(lambda rows: common_text(rows, lambda row: row[name]), columns)
 
         def filled(row: ForeignRow) -> str:
             found = [row[name] for name in names]
             return NAMED.sub(lambda match: row[match[1]], text) if any(found) else ""
 
-        return Recipe(lambda rows: the_one(rows, filled), columns)
+        return Recipe(lambda rows: common_text(rows, filled), columns)
 
     def columns_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """The columns of the file that the names stand for, directly or through named values."""
@@ -181,7 +181,7 @@ def columns_read(recipes: Iterable[Recipe]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for recipe in recipes for name in recipe.columns))
 
 
-def the_one(rows: Rows, text_of: Callable[[ForeignRow], str]) -> str:
+def common_text(rows: Rows, text_of: Callable[[ForeignRow], str]) -> str:
     """The text that is the same for all rows of a record; raises CellError if it is not."""
     first = text_of(rows[0])
     for row in rows[1:]:

@@ -206,7 +206,7 @@ def make(version: str, *, made_on: date, site: str = "", left_out: Iterable[str]
         before=before.version if before else "",
     )
     try:
-        release = fill(folder, release, before)
+        release = write_files(folder, release, before)
         folder.chmod(0o755)
         os.rename(folder, release.folder)  # noqa: PTH104 - fails if the release has been made in the meantime
     except BaseException:
@@ -215,7 +215,7 @@ def make(version: str, *, made_on: date, site: str = "", left_out: Iterable[str]
     return release
 
 
-def fill(folder: Path, release: Release, before: Release | None) -> Release:
+def write_files(folder: Path, release: Release, before: Release | None) -> Release:
     """Writes all files of a release into a folder, and returns it with counts and hashes."""
     package, archive = folder / "package", folder / f"{release.name}.sqlite"
     (package / "data").mkdir(parents=True)
@@ -233,7 +233,7 @@ def fill(folder: Path, release: Release, before: Release | None) -> Release:
         changes = differences.write(folder / CHANGES, before.archive, archive, all_tables, moved)
         release = replace(release, changes=changes)
     packages.describe(package, release, all_tables, sources)
-    zipped(package, folder / f"{release.name}.zip")
+    write_zip(package, folder / f"{release.name}.zip")
     shutil.copy(package / "datapackage.json", folder / "datapackage.json")
     shutil.rmtree(package)
     release = replace(release, sha256={path.name: packages.sha256(path) for path in sorted(folder.iterdir())})
@@ -252,7 +252,7 @@ def refuse_if_shrunk(rows: dict[str, int], before: Release | None, reason: str) 
         raise ReleaseError(f"{'; '.join(shrunk)}. Give --reason where that is meant.")
 
 
-def zipped(folder: Path, path: Path) -> None:
+def write_zip(folder: Path, path: Path) -> None:
     """Writes a folder as a ZIP, byte by byte the same for the same files."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for each in sorted(folder.rglob("*")):

@@ -171,5 +171,5 @@ class Refusals:
     def in_order(self) -> list[Refusal]:
         """The refusals in the order of the files; at the limit, with a last one that says so."""
         more = Refusal(NOWHERE, "", "", f"Only the first {self.most} faults are told; mend these first.")
-        told = sorted(dict.fromkeys(self.all), key=lambda each: each.place.number)
-        return [*told[: self.most], more] if self.are_enough else told
+        ordered = sorted(dict.fromkeys(self.all), key=lambda each: each.place.number)
+        return [*ordered[: self.most], more] if self.are_enough else ordered

@@ -64,7 +64,7 @@ class SeenColumn:
         return all(value.isdigit() for value in self.values)
 
     @property
-    def is_of_its_own(self) -> bool:
+    def is_unique(self) -> bool:
         """Whether all values are different."""
         return bool(self.values) and max(self.values.values()) == 1
 
@@ -105,7 +105,7 @@ def look_at(data: bytes, sheet: str = "") -> Seen:
     place = next(
         place
         for place, width in enumerate(widths)
-        if width >= 0.8 * usual or (width == usual - 1 and names_all_but_the_first(above[place][1]))
+        if width >= 0.8 * usual or (width == usual - 1 and lacks_only_its_first_name(above[place][1]))
     )
     line, header = above[place]
     names = column_names(header)
@@ -138,7 +138,7 @@ def value_of(cell: str) -> str:
         return ""
 
 
-def names_all_but_the_first(header: list[str]) -> bool:
+def lacks_only_its_first_name(header: list[str]) -> bool:
     return is_blank(header[0]) and not any(map(is_blank, header[1:]))
 
 

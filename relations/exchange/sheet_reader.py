@@ -80,7 +80,7 @@ class SheetReader:
     def read(self) -> Wanted:
         """The rows of lines that differ from the register, whose rows are locked."""
         self.existing.lock(self.model, self.keys)
-        self.before = self.cells_there()
+        self.before = self.existing_cells()
         places: dict[Key, Place] = {}
         for key, place, line in zip(self.keys, self.places, self.lines, strict=True):
             if places.setdefault(key, place) is place:
@@ -90,7 +90,7 @@ class SheetReader:
                 self.refusals.add((self.model, key), Refusal(place, "", ", ".join(key), twice))
         return self.wanted
 
-    def cells_there(self) -> dict[Key, dict[str, str]]:
+    def existing_cells(self) -> dict[Key, dict[str, str]]:
         """The cells of the existing rows, as they would be exported now, by natural key."""
         rows = self.existing.rows[self.model]
         queryset = self.model._default_manager.filter(pk__in=[row.pk for row in rows.values()])
@@ -102,7 +102,7 @@ class SheetReader:
     def read_line(self, key: Key, place: Place, line: dict[str, str]) -> None:
         """Adds the changed cells of a line to `wanted`, and the errors in them to `refusals`."""
         before = self.before.get(key, {})
-        said: dict[str, Any] = {}
+        changed: dict[str, Any] = {}
         faults = self.faults_of_version(line.get("version", ""), key)
         if before and self.source and "citations" in before and not self.is_cited(before["citations"]):
             faults[self.key_columns[0]] = TAKEN.format(self.source)
@@ -112,14 +112,14 @@ class SheetReader:
                 continue
             if text != before.get(column.name, ""):
                 try:
-                    said[column.writes] = self.read_once(column, text)
+                    changed[column.writes] = self.read_once(column, text)
                 except CellError as error:
                     faults[column.name] = str(error)
         if faults:
-            told = (Refusal(place, name, line[name], reason) for name, reason in faults.items())
-            self.refusals.add((self.model, key), *told)
-        if said:
-            self.want(key, place, line, said)
+            found = (Refusal(place, name, line[name], reason) for name, reason in faults.items())
+            self.refusals.add((self.model, key), *found)
+        if changed:
+            self.add_rows(key, place, line, changed)
 
     def is_cited(self, citations: str) -> bool:
         """Whether the existing citations include the source of the table."""
@@ -132,20 +132,20 @@ class SheetReader:
             parsed[text] = read_cell(self.model, column, text)
         return parsed[text]
 
-    def want(self, key: Key, place: Place, line: dict[str, str], said: dict[str, Any]) -> None:
+    def add_rows(self, key: Key, place: Place, line: dict[str, str], changed: dict[str, Any]) -> None:
         """Adds the row of a line and those of its parts to `wanted`."""
-        named = references(self.model)
-        values = {name: (text,) if name in named else text for name, text in zip(self.key_columns, key, strict=True)}
-        values |= {name: value for name, value in said.items() if name not in PART_READERS}
+        targets = references(self.model)
+        values = {name: (text,) if name in targets else text for name, text in zip(self.key_columns, key, strict=True)}
+        values |= {name: value for name, value in changed.items() if name not in PART_READERS}
         row = Row(self.model, values, place, line)
         self.wanted.rows.append(row)
-        for name in [name for name in said if name in PART_READERS]:
+        for name in [name for name in changed if name in PART_READERS]:
             part = PART_READERS[name].model
             column = owner_column(part, self.model)
             if self.source is None:
                 self.wanted.all_parts[part, row.owner] = row, self.cells[part]
             owner = dict.fromkeys(part.owner_fields) | {column: row.key}
-            self.wanted.rows += [Row(part, owner | values, place, line, self.cells[part]) for values in said[name]]
+            self.wanted.rows += [Row(part, owner | values, place, line, self.cells[part]) for values in changed[name]]
 
     def in_order(self, faults: list[Refusal]) -> list[Refusal]:
         """The refusals of one line in the order of the columns of the file."""

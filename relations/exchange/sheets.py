@@ -11,14 +11,14 @@ from import_export.formats import base_formats
 from tablib import Dataset
 
 from relations.exchange.exports import SAFE_DIGITS, TERMS, XLSX_TYPE, unguarded
-from relations.exchange.number_formats import shows_otherwise
+from relations.exchange.number_formats import is_displayed_otherwise
 from relations.exchange.tables import MAX_COLUMNS, MAX_ROWS, Line, SheetError, is_blank, table, wrong_separator
 from relations.exchange.workbook_sheet import Cell, WorkbookSheet
 from relations.models.upload import MAX_BYTES
 
 ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # the first bytes of such files
 SAVE = "Save the file as “CSV UTF-8”."
-CSV_SLIPS = {
+CSV_ERRORS = {
     "unexpected end of data": "a quotation mark is never closed",
     "field larger than field limit": "a cell has more than 131,072 characters, or a quotation mark is never closed",
     "expected after": "after a closing quotation mark stands neither a comma nor the end of the line",
@@ -63,12 +63,12 @@ def csv_rows(text: str) -> Iterator[Line]:
                 yield line, [unguarded(cell) for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
-        raise SheetError(f"line {line}: {csv_slip(error)}.") from None
+        raise SheetError(f"line {line}: {csv_error_message(error)}.") from None
 
 
-def csv_slip(error: csv.Error) -> str:
+def csv_error_message(error: csv.Error) -> str:
     """The message for an error of the csv module."""
-    return next((words for slip, words in CSV_SLIPS.items() if slip in str(error)), str(error))
+    return next((words for text, words in CSV_ERRORS.items() if text in str(error)), str(error))
 
 
 def read_xlsx(data: bytes) -> Dataset:
@@ -125,9 +125,9 @@ def xlsx_text(cell: Cell) -> str:
         raise SheetError(f"holds the spreadsheet error {cell.value}.")
     if cell.is_date or cell.data_type == "d":
         raise SheetError("a spreadsheet has changed this cell into a date; format the column as text.")
-    if is_number(cell) and shows_otherwise(cell.value, cell.number_format):
-        told = f"holds {number_text(cell.value)} and shows it in the format “{cell.number_format}”"
-        raise SheetError(f"{told}; format the column as text, and write what is meant.")
+    if is_number(cell) and is_displayed_otherwise(cell.value, cell.number_format):
+        message = f"holds {number_text(cell.value)} and shows it in the format “{cell.number_format}”"
+        raise SheetError(f"{message}; format the column as text, and write what is meant.")
     return plain_text(cell)
 
 

@@ -88,9 +88,10 @@ class Spells:
             of_one.sort(key=lambda each: each[0])
             for one, other in pairwise(of_one):
                 if one[0] == other[0] and one[1] != other[1]:
-                    told = f"line {one[2].line} says {quoted(one[1])} and line {other[2].line} {quoted(other[1])}"
-                    columns = self.value.columns
-                    faults.append(RecipeError(f"{told} of one year", columns, self.value.read([other[2]]), other[2]))
+                    (_, value, row), (_, other_value, other_row) = one, other
+                    reason = f"line {row.line} says {quoted(value)} and line {other_row.line} {quoted(other_value)}"
+                    cells = self.value.read([other_row])
+                    faults.append(RecipeError(f"{reason} of one year", self.value.columns, cells, other_row))
             runs = self.runs(of_one)
             for number, (value, run) in enumerate(runs):
                 if value:

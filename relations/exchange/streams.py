@@ -73,7 +73,7 @@ def csv_of(
     statement, parameters = cells_of(runs[0], columns, base_url, GUARDED if guarded else CELLS)
 
     def lines(cursor: Any, keys: list[Any]) -> Iterator[bytes]:
-        selected = connection.ops.compose_sql(statement, given(parameters, keys))  # type: ignore[attr-defined]
+        selected = connection.ops.compose_sql(statement, with_key_array(parameters, keys))  # type: ignore[attr-defined]
         with connection.wrap_database_errors, cursor.copy(f"COPY ({selected}) TO STDOUT (FORMAT csv)") as copied:
             rows = iter(copied)
             pieces = deque(iter(lambda: b"".join(islice(rows, PIECE)), b""))
@@ -88,7 +88,7 @@ def json_of(runs: Sequence[QuerySet], columns: Iterable[Column], base_url: str) 
     statement, parameters = objects_of(runs[0], list(columns), base_url)
 
     def objects(cursor: Any, keys: list[Any]) -> Iterator[bytes]:
-        cursor.execute(statement, given(parameters, keys))
+        cursor.execute(statement, with_key_array(parameters, keys))
         while rows := cursor.fetchmany(PIECE):
             yield ",\n".join(row for (row,) in rows).encode()
 
@@ -113,7 +113,7 @@ def rows_of(
             yield header
         while wanted:
             size = 0
-            for piece in awake(with_keys(cursor, wanted), using):
+            for piece in keep_alive(with_keys(cursor, wanted), using):
                 size += len(piece)
                 yield piece
             fitting = HELD * number // max(size, 1)  # if the next rows are as long as these
@@ -121,25 +121,25 @@ def rows_of(
             wanted = list(islice(keys, number))
 
 
-def awake(pieces: Iterable[bytes], using: str) -> Iterator[bytes]:
+def keep_alive(pieces: Iterable[bytes], using: str) -> Iterator[bytes]:
     """The pieces; keeps the transaction alive while a slow client reads them.
 
     PostgreSQL may end a transaction that is idle for minutes, so an empty query is sent every PATIENCE seconds.
     """
-    asked = time.monotonic()
+    last_query = time.monotonic()
     for piece in pieces:
         yield piece
-        if time.monotonic() - asked > PATIENCE:
+        if time.monotonic() - last_query > PATIENCE:
             with connections[using].cursor() as cursor:
                 cursor.execute("SELECT")
-            asked = time.monotonic()
+            last_query = time.monotonic()
 
 
 def json_rows(queryset: QuerySet, columns: Iterable[Column], base_url: str, keys: Iterable[Any]) -> list[str]:
     """The rows of a queryset with these primary keys, each as JSON, in the order of the keys."""
     statement, parameters = objects_of(queryset, list(columns), base_url)
     with connections[queryset.db].cursor() as cursor:
-        cursor.execute(statement, given(parameters, keys))
+        cursor.execute(statement, with_key_array(parameters, keys))
         return [row for (row,) in cursor.fetchall()]
 
 
@@ -151,7 +151,7 @@ def keys_of(runs: Iterable[QuerySet]) -> Generator[Any, None, None]:
             yield from keys
 
 
-def given(parameters: list[Any], keys: Iterable[Any]) -> list[Any]:
+def with_key_array(parameters: list[Any], keys: Iterable[Any]) -> list[Any]:
     """The query parameters, with an array of primary keys in place of KEYS."""
     array = "{" + ",".join(map(str, keys)) + "}"
     return [array if parameter is KEYS else parameter for parameter in parameters]
@@ -169,7 +169,7 @@ def cells_of(queryset: QuerySet, columns: list[Column], base_url: str, forms: di
             parts[name] = column.reads.of_rows(KEYS).query.sql_with_params()
         else:
             own[name] = column.reads
-    tables, parameters = joined(queryset, columns, own, parts)
+    tables, parameters = from_clause(queryset, columns, own, parts)
     paths = [base_url.rstrip("/") for column in columns if column.kind == "path"]
     return f"SELECT {', '.join(cells)} FROM {tables} ORDER BY place", [*paths, *parameters]  # noqa: S608
 
@@ -193,7 +193,7 @@ def objects_of(queryset: QuerySet, columns: list[Column], base_url: str) -> tupl
                 own[name] = column.reads
             cell = PLAIN.get(column.kind, AS_IT_STANDS).format(name)
         cells.append(f'{cell} AS "{column.name}"')
-    tables, parameters = joined(queryset, columns, own, parts)
+    tables, parameters = from_clause(queryset, columns, own, parts)
     paths = [base_url.rstrip("/") for column in columns if column.kind == "path"]
     rows = f"SELECT {', '.join(cells)}, place AS the_place FROM {tables}"  # noqa: S608
     # The object leaves out the place of the row.
@@ -217,7 +217,7 @@ def lists_of(cell: Any, tidy: Tidy) -> tuple[str, list[Any]]:
     return f"SELECT key, json_agg({one} ORDER BY place) FROM {table} GROUP BY key", list(parameters)  # noqa: S608
 
 
-def joined(
+def from_clause(
     queryset: QuerySet, columns: list[Column], own: dict[str, Any], parts: dict[str, tuple[str, Iterable[Any]]]
 ) -> tuple[str, list[Any]]:
     """The FROM clause with the rows of a batch, their places, own columns and parts, and its parameters."""

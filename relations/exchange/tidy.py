@@ -82,7 +82,7 @@ class Tidy:
         return rows.order_by(*of_owner, *(parts.InCodePoints(Cast(each, TextField())) for each in own), "pk")
 
 
-def chosen(**cases: Any) -> Case:
+def target_case(**cases: Any) -> Case:
     """The expression for the target that a citation has."""
     whens = [When(**{f"{name}__isnull": False}, then=then) for name, then in cases.items()]
     return Case(*whens, output_field=TextField())
@@ -141,13 +141,13 @@ TIDY: tuple[Tidy, ...] = (
             Column(
                 "collection",
                 "What it is evidence for, by the first part of its address.",
-                chosen(**{name: Value(str(collection_of(model))) for name, model in TARGETS.items()}),
+                target_case(**{name: Value(str(collection_of(model))) for name, model in TARGETS.items()}),
                 "term",
             ),
             Column(
                 "slug",
                 "The key of that: a slug, the code of a country, or both codes of a relation.",
-                chosen(**{name: key_of_target(name) for name in TARGETS}),
+                target_case(**{name: key_of_target(name) for name in TARGETS}),
                 "key",
             ),
         ),

@@ -121,29 +121,29 @@ class Trial(Writing):
 
     numbers = count(-1, -1)
 
-    def take_keys(self, model: Model, how_many: int) -> list[Any]:
+    def reserve_keys(self, model: Model, how_many: int) -> list[Any]:
         return [next(self.numbers) for _ in range(how_many)]
 
     def add(self, differences: list[Difference]) -> None:
         model, instances = differences[0].model, [each.instance for each in differences]
-        fetch_neighbours(model, instances)
+        copy_neighbours(model, instances)
         for each in differences:
             if isinstance(model._meta.pk, models.AutoField | models.BigAutoField) and each.instance.pk is None:
-                (each.instance.pk,) = self.take_keys(model, 1)
+                (each.instance.pk,) = self.reserve_keys(model, 1)
             if not issubclass(model, Part):
                 self.existing.pks[model][each.row.key] = each.instance.pk
         copy_rows(model, instances, twin_of(model))
 
     def update(self, differences: list[Difference]) -> None:
         model, instances = differences[0].model, [each.instance for each in differences]
-        fetch(model, pk_column(model), {each.pk for each in instances})
-        fetch_neighbours(model, instances)
+        copy_to_twin(model, pk_column(model), {each.pk for each in instances})
+        copy_neighbours(model, instances)
         names = dict.fromkeys(name for each in differences for name in each.before)
         update_rows(model, list(names), instances, twin_of(model))
 
     def remove(self, removals: list[Removal]) -> None:
         model, pks = removals[0].model, [each.instance.pk for each in removals]
-        fetch(model, pk_column(model), set(pks))
+        copy_to_twin(model, pk_column(model), set(pks))
         delete_rows(model, pks, twin_of(model))
 
 
@@ -157,14 +157,14 @@ def pk_column(model: Model) -> str:
     return str(model._meta.pk.column)
 
 
-def fetch_neighbours(model: Model, instances: list[Any]) -> None:
+def copy_neighbours(model: Model, instances: list[Any]) -> None:
     """Copies the existing rows that constraints compare with these instances to the twin."""
     if model in NEIGHBOURS:
         column, alike = NEIGHBOURS[model]
-        fetch(model, column, {getattr(each, column) for each in instances}, alike)
+        copy_to_twin(model, column, {getattr(each, column) for each in instances}, alike)
 
 
-def fetch(model: Model, column: str, values: set[Any], alike: str = SAME) -> None:
+def copy_to_twin(model: Model, column: str, values: set[Any], alike: str = SAME) -> None:
     """Copies existing rows with these values in a column to the twin; rows that are there already stay unchanged."""
     table, key = model._meta.db_table, sql.Identifier(pk_column(model))
     names = [sql.Identifier(str(each.column)) for each in model._meta.concrete_fields if not each.generated]

@@ -60,13 +60,13 @@ def terms(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
 
 
 def condition(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
-    asked = builder.several(spec["if"] if "if" in spec else spec["less"], where)
+    compared = builder.several(spec["if"] if "if" in spec else spec["less"], where)
     then, otherwise = (builder.recipe(spec.get(name, ""), where) for name in ("then", "else"))
-    if "less" in spec and len(asked) != 2:
+    if "less" in spec and len(compared) != 2:
         raise ProfileError(f"{where}: less compares two numbers.")
 
     def make(rows: Rows) -> str:
-        texts = [each.apply(rows) for each in asked]
+        texts = [each.apply(rows) for each in compared]
         if "if" in spec:
             is_met = all(texts)
         else:
@@ -74,7 +74,7 @@ def condition(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recip
             is_met = one is not None and other is not None and one < other
         return (then if is_met else otherwise).apply(rows)
 
-    return Recipe(make, columns_read([*asked, then, otherwise]))
+    return Recipe(make, columns_read([*compared, then, otherwise]))
 
 
 def names_in(spec: dict[str, Any], where: str) -> dict[str, str | list[str]]:
@@ -123,7 +123,7 @@ def party(builder: RecipeBuilder, spec: dict[str, Any], where: str) -> Recipe:
         if text in unnamed:
             return builder.parties.unnamed(unnamed[text])
         if marks and text.endswith(tuple(marks)):
-            return builder.parties.no_country(text.rstrip(marks + " "))
+            return builder.parties.actor_or_unnamed(text.rstrip(marks + " "))
         who = names.get(text, text)
         if isinstance(who, list):
             return on_its_day(lambda on: builder.parties.one_of(who, text, on), day, rows)

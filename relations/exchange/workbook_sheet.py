@@ -78,8 +78,8 @@ class WorkbookSheet:
             for letters, number in pattern.findall(self.xml):
                 place = int(number), len(letters), letters
                 if place <= before:
-                    told = f"{letters.decode()}{place[0]} after {before[2].decode()}{before[0]}"
-                    raise SheetError(f"The sheet has {told}, out of its order; save it anew in a spreadsheet.")
+                    message = f"{letters.decode()}{place[0]} after {before[2].decode()}{before[0]}"
+                    raise SheetError(f"The sheet has {message}, out of its order; save it anew in a spreadsheet.")
                 before = place
 
     def places_of_formulas(self) -> set[str]:
@@ -98,7 +98,7 @@ class WorkbookSheet:
         from openpyxl.utils.escape import unescape  # noqa: PLC0415
 
         titles, filled, is_above = set(), set(), True
-        tops = {area.partition(":")[0] for area in self.merged()}
+        tops = {area.partition(":")[0] for area in self.merged_areas()}
         with refusing_damage():
             for line, row in enumerate(self.sheet.iter_rows(), 1):
                 if not row or line in self.totals:
@@ -125,14 +125,14 @@ class WorkbookSheet:
                 yield line, cells
         self.check_merged(titles, filled)
 
-    def merged(self) -> list[str]:
+    def merged_areas(self) -> list[str]:
         """The areas of merged cells (`A1:C1`); of each, only the first cell has a value."""
         return [area.decode() for area in MERGED.findall(self.xml)]
 
     def check_merged(self, titles: set[int], filled: set[str]) -> None:
         """Refuses merged cells that are neither empty nor a title."""
         several = []
-        for area in self.merged():
+        for area in self.merged_areas():
             first, last = (int(number) for number in re.findall("[0-9]+", f"{area}:{area}")[:2])
             if area.partition(":")[0] in filled and not (first == last and first in titles):
                 several.append(area)
@@ -154,8 +154,8 @@ class WorkbookSheet:
         rows = [number for number in numbers if number and int(number) in lines]
         if rows:
             one = len(rows) == 1
-            told = f"{len(rows):,} of these rows {'is' if one else 'are'} hidden in the workbook, and read"
-            yield f"{told}: line{'' if one else 's'} {abridged(rows)}."
+            message = f"{len(rows):,} of these rows {'is' if one else 'are'} hidden in the workbook, and read"
+            yield f"{message}: line{'' if one else 's'} {abridged(rows)}."
         if columns := [*self.hidden_columns()]:
             yield f"Hidden columns are read: {abridged(columns)}."
         sheets = [each.title for each in self.book.worksheets if each.sheet_state != "visible"]

@@ -41,7 +41,7 @@ def write(
     numbered: dict[Model, list[Difference]] = {}
     for model in WRITTEN:
         if model in RECORD_TYPES:
-            numbered[model] = writing.number(model, added[model])
+            numbered[model] = writing.prepare_records(model, added[model])
         else:
             writing.in_sets(added[model], writing.add)
         writing.in_sets(updated[model], writing.update)
@@ -74,14 +74,14 @@ class Writing:
         for several in sets_of(rows):
             self.attempt([each for each in several if self.fill_in(each)], step)
 
-    def number(self, model: Model, differences: list[Difference]) -> list[Difference]:
+    def prepare_records(self, model: Model, differences: list[Difference]) -> list[Difference]:
         """Sets the values and primary keys of new records, and returns those that are valid.
 
         Their parts refer to them by these keys before they are inserted.
         """
         keys = self.existing.pks[model]
         if differences:
-            taken = self.take_keys(model, len(differences))
+            taken = self.reserve_keys(model, len(differences))
             keys |= {each.row.key: key for each, key in zip(differences, taken, strict=True)}
         filled = []
         for each in differences:
@@ -92,7 +92,7 @@ class Writing:
                 del keys[each.row.key]
         return filled
 
-    def take_keys(self, model: Model, how_many: int) -> list[Any]:
+    def reserve_keys(self, model: Model, how_many: int) -> list[Any]:
         """Reserves primary keys from the sequence of the table."""
         with connection.cursor() as cursor:
             sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
@@ -120,15 +120,15 @@ class Writing:
         """Sets the values of a row. Returns False if one is invalid, or if a row it refers to was refused."""
         if isinstance(each, Removal):
             return True
-        row, named = each.row, references(each.row.model)
+        row, targets = each.row, references(each.row.model)
         if each.instance is None:
             each.instance = new_row(row.model)
             if isinstance(each.instance, Record):
                 each.instance.created_by = self.by
         for name in each.columns:
             value = row.values[name]
-            if name in named and value is not None:
-                value = self.existing.pks[named[name]].get(value)
+            if name in targets and value is not None:
+                value = self.existing.pks[targets[name]].get(value)
                 if value is None:
                     self.refuse_reference(row, name)
                     return False
@@ -180,8 +180,8 @@ class Writing:
                 records = model._default_manager.filter(~Exists(supports), pk__in=row_of, state=State.PUBLISHED)
                 for pk in records.values_list("pk", flat=True):
                     row = row_of[pk]
-                    told = Refusal(row.place, "citations", row.texts.get("citations", ""), UNCITED)
-                    self.refusals.add(row.owner, told)
+                    uncited = Refusal(row.place, "citations", row.texts.get("citations", ""), UNCITED)
+                    self.refusals.add(row.owner, uncited)
 
     def check_what_is_deferred(self) -> None:
         """Checks deferred constraints now instead of at commit; PostgreSQL does not say which row breaks one."""

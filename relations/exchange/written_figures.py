@@ -44,8 +44,8 @@ def style_of(values: Iterable[str]) -> str:
     styles = [style for style in MARKS if all(is_written(value, style) for value in looked_at)]
     if styles:
         return styles[0] if len(styles) == 1 else ""
-    said = sum(is_in_words(value) for value in looked_at)
-    return WORDS if said >= MOST * len(looked_at) else ""
+    in_words = sum(is_in_words(value) for value in looked_at)
+    return WORDS if in_words >= MOST * len(looked_at) else ""
 
 
 def is_written(value: str, style: str) -> bool:

@@ -203,4 +203,4 @@ def test_panel_says_of_any_day_what_the_page_says(days):
     ]
     for record in (record for _, answer in of_pages for record in answer.records):
         record.supporting = record.citations.count()  # each of which supports it
-    assert told == [(day, *panels.cells(answer)) for day, answer in of_pages]
+    assert told == [(day, *panels.answer_cells(answer)) for day, answer in of_pages]

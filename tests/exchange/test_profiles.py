@@ -535,7 +535,7 @@ def test_a_party_is_who_had_the_name_or_code_then() -> None:
     assert [parties.party(name, "", "2006") for name in ("Iran", "IRN", "party of god", "Hezbollah (Lebanon)")] == [
         *("IRN", "IRN", "actor/hezbollah", "actor/hezbollah"),
     ]
-    assert parties.no_country("16 others; unnamed") == '"\\16 others\\; unnamed"'
+    assert parties.actor_or_unnamed("16 others; unnamed") == '"\\16 others\\; unnamed"'
     with pytest.raises(CellError, match="'260' is nobody's code in 1992"):
         parties.country("260", "cow", "1992")
     assert [parties.country("Soviet Union", "", day) for day in ("1922", "1991", "")] == ["SUN"] * 3

@@ -26,8 +26,8 @@ STANDS = (Verdict.ON, Verdict.POSSIBLY)
 EXCHANGE = (
     *their_columns("ccode1", "ccode2", "year", "DR_at_1", "DR_at_2", "DE", "version"),
     column("dyad_relation", "code", "Both codes here: those of the two sides."),
-    column("dyad_verdict_at_1", "term", "How DR_at_1 stands to that day.", Verdict),
-    column("dyad_verdict_at_2", "term", "How DR_at_2 stands to that day.", Verdict),
+    column("dyad_verdict_at_1", "term", "The verdict of DR_at_1 for that day.", Verdict),
+    column("dyad_verdict_at_2", "term", "The verdict of DR_at_2 for that day.", Verdict),
 )
 
 

@@ -30,8 +30,8 @@ PLOVER_NAMES = (
     *("Placename", "Headline"),
 )
 OF_DATES = (
-    column("dyad_date", "fuzzy date", "The date (EDTF), of which the Event Date is the earliest day."),
-    column("dyad_date_latest", "day", "The latest day that it may mean."),
+    column("dyad_date", "fuzzy date", "The date (EDTF); Event Date is its earliest day."),
+    column("dyad_date_latest", "day", "The latest day of the date."),
 )
 
 

@@ -81,7 +81,7 @@ def number(deal: Any, name: str) -> tuple[str, bool]:
     return without_zeros(known), figure.qualifier != Qualifier.EXACT or figure.low != figure.high
 
 
-def points(value: Any) -> str:
+def tiv_text(value: Any) -> str:
     """A trend-indicator value, in millions, as text."""
     return "" if value is None else without_zeros(value)
 
@@ -105,7 +105,7 @@ def classic(queryset: QuerySet, base_url: str) -> Iterator[Row]:
             *(party(deal, "recipient"), party(deal, "supplier"), order[0], mark(order[1])),
             *(ordered[0], mark(ordered[1]), deal.designation, deal.description, delivered[0], mark(delivered[1])),
             *(f"{delivery[0]}{mark(delivery[1])}", STATUSES[deal.condition], deal.note),
-            *(points(deal.tiv_per_unit), points(deal.tiv_ordered), points(deal.tiv_delivered)),
+            *(tiv_text(deal.tiv_per_unit), tiv_text(deal.tiv_ordered), tiv_text(deal.tiv_delivered)),
             *link_cells(deal, base_url),
         )
 
@@ -120,7 +120,7 @@ def since_2025(queryset: QuerySet, base_url: str) -> Iterator[Row]:
             *(deal.slug, party(deal, "supplier"), party(deal, "recipient"), deal.designation, deal.description),
             *(CATEGORIES.get(deal.category, category), order[0], yes_or_no(order[1])),
             *(delivered[0], yes_or_no(delivered[1]), delivery[0], yes_or_no(delivery[1]), STATUSES[deal.condition]),
-            *(points(deal.tiv_per_unit), points(deal.tiv_per_unit), points(deal.tiv_delivered)),
+            *(tiv_text(deal.tiv_per_unit), tiv_text(deal.tiv_per_unit), tiv_text(deal.tiv_delivered)),
             yes_or_no(deal.licence_production),
             *link_cells(deal, base_url),
         )

@@ -11,7 +11,7 @@ EXISTS = "{} exists: a backup never replaces a file."
 
 
 class Command(BaseCommand):
-    help = "Write the whole database to a new file, from which `restore` makes it again; only its owner may read it."
+    help = "Write the whole database to a new file, for `restore`; only the owner of the file may read it."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:

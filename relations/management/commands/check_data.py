@@ -14,8 +14,8 @@ AT_ONCE = 1_000  # lines that are aligned and written together
 
 class Command(BaseCommand):
     help = (
-        "Looks for mistakes that PostgreSQL cannot refuse, and says how to mend them; the desk shows what was found. "
-        "Exits with 1 on an error."
+        "Searches for mistakes that PostgreSQL cannot refuse, and says how to correct them; the desk shows them "
+        "as well. Exits with 1 on an error."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -15,10 +15,10 @@ LEFT_OUT = (Event, Context, ContentType, Permission, Batch, Checkup, Entry, List
 
 class Command(dumpdata.Command):
     help = (
-        f"{dumpdata.Command.help} What is written by itself when the rest is loaded is left out unless it is named: "
-        "the history, which nobody else may write, with the batches that are read by it, the read model, content types "
-        "and permissions; and files that wait to be confirmed. "
-        "Foreign keys are natural."
+        f"{dumpdata.Command.help} Models that are filled automatically when the others are loaded are left out unless "
+        "they are named: the history, which only triggers may write, with the batches that depend on it, the read "
+        "model, content types and permissions. So are uploaded files that wait to be confirmed. "
+        "Foreign keys are natural keys."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -15,7 +15,10 @@ READ, ADD, ALL = "SELECT", "SELECT, INSERT", "SELECT, INSERT, UPDATE, DELETE"
 
 
 class Command(BaseCommand):
-    help = "Let a role read and write the data that owns nothing; create it with the password in WEB_PASSWORD."
+    help = (
+        "Grant a role that owns nothing the rights to read and write the data; if WEB_PASSWORD is set, create the role "
+        "with that password."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("role")

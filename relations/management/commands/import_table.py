@@ -36,8 +36,8 @@ OWN = {
 
 class Command(BaseCommand):
     help = (
-        "Brings in somebody's table by a profile (docs/tables.md). Every cell of every row is read before anything is "
-        "written; it is written whole or not at all, as one batch, which take_back_batch undoes."
+        "Imports a foreign table through a profile (docs/tables.md). Every cell is read before anything is written. "
+        "The table is written as a whole or not at all, as one batch, which take_back_batch undoes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,14 +45,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--profile",
             default="",
-            help="its name, a TOML file, or the type of an export of ours; else one that knows the header",
+            help="a name, a TOML file, or the type of an export of ours; by default, the one that matches the header",
         )
-        parser.add_argument("--check", action="store_true", help="say what would be done, and do nothing")
+        parser.add_argument("--check", action="store_true", help="report what would be done, and write nothing")
         parser.add_argument(
-            "--rejects", type=Path, help="write refused rows to this file, to be mended, and bring in the others"
+            "--rejects", type=Path, help="write refused rows to this file, to be corrected, and import the others"
         )
-        parser.add_argument("--user", default="", help="in whose name, and with whose permissions")
-        parser.add_argument("--drafts", action="store_true", help="enter new records as drafts; else as published")
+        parser.add_argument("--user", default="", help="the user who owns the batch, and whose permissions apply")
+        parser.add_argument("--drafts", action="store_true", help="add new records as drafts instead of published")
 
     def handle(self, *args: Any, **options: Any) -> None:
         data = self.read(options["file"])
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         state = State.DRAFT if options["drafts"] else State.PUBLISHED
         rows = in_rows(len(table.lines))
         self.stdout.write(f"{file.name}: {rows}, by the profile {profile.name} ({profile.title})")
-        self.tell(table.notes)
+        self.write_notes(table.notes)
         connection.ensure_connection()
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
@@ -81,7 +81,7 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(NOTHING.format(refusal(error)[1])) from None
         finally:
-            progress.over()
+            progress.close()
         self.report(outcome, "would be " if options["check"] else "", options["verbosity"])
         if options["rejects"] and outcome.refused:
             options["rejects"].write_bytes(rejects(table, profile, outcome.refused, data, file.name))
@@ -93,7 +93,7 @@ class Command(BaseCommand):
         if outcome.batch:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in WRITTEN)}")
-            self.tell_batch(outcome.batch)
+            self.write_batch(outcome.batch)
         elif not outcome.is_changing and not outcome.refusals:
             self.stdout.write("The register holds what the table says; nothing was written.")
 
@@ -104,7 +104,7 @@ class Command(BaseCommand):
         of_file: dict[str, Any] = {"file_name": path.name, "sha256": sha256(data).hexdigest()}
         try:
             dataset = read_xlsx(data) if data.startswith(ZIP) else read_csv_of(data, len(data))
-            self.tell(dataset.notes)
+            self.write_notes(dataset.notes)
             result = resource.import_data(dataset, options["check"], raise_errors=True, user=user, **of_file)
         except (SheetError, RefusedError) as error:
             raise CommandError(f"{error}\nNothing was written.") from None
@@ -112,7 +112,7 @@ class Command(BaseCommand):
             raise CommandError(NOTHING.format(refusal(error)[1])) from None
         told = ", ".join(f"{result.totals[kind]:,} {verb}" for kind, verb in OWN.items())
         self.stdout.write(f"{options['profile']}: {told}" + (" (nothing is written)" if options["check"] else ""))
-        self.tell_batch(result.batch)
+        self.write_batch(result.batch)
 
     def read(self, path: Path) -> bytes:
         try:
@@ -120,12 +120,12 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
 
-    def tell(self, notes: list[str]) -> None:
+    def write_notes(self, notes: list[str]) -> None:
         """Writes the notes on a file."""
         for note in notes:
             self.stdout.write(note)
 
-    def tell_batch(self, batch: Batch | None) -> None:
+    def write_batch(self, batch: Batch | None) -> None:
         if batch:
             self.stdout.write(f"This is batch {batch.pk}; python manage.py take_back_batch {batch.pk} undoes it.")
 
@@ -170,7 +170,7 @@ class Bar:
                 f"\r{what} {bar:<20} {done:,} of {of:,}, {rate:,.0f} a second, {left:.0f} s left ", ending=""
             )
 
-    def over(self) -> None:
+    def close(self) -> None:
         if self.out and self.what:
             self.out.write("")
 

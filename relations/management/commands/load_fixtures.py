@@ -17,17 +17,17 @@ MOST_NAMES = 10  # names of a kind that are listed, unless --verbosity is 2
 
 class Command(BaseCommand):
     help = (
-        "Brings the register up to its fixtures: adds what is new, updates what nobody edited since it was loaded, "
-        "and lists what it leaves alone. Nothing is written unless everything can be."
+        "Updates the register from its fixtures: adds new rows, updates those that nobody has edited since they were "
+        "loaded, and lists those it leaves unchanged. Everything is written, or nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--if-empty",
             action="store_true",
-            help="load only into a register that holds nothing; into any other, say what loading would do",
+            help="load only into an empty register; for any other, report what loading would do",
         )
-        parser.add_argument("--check", action="store_true", help="say what would be done, and do nothing")
+        parser.add_argument("--check", action="store_true", help="report what would be done, and write nothing")
         parser.add_argument("--directory", type=Path, default=DIRECTORY, help="where the fixtures are")
 
     def handle(self, *args: Any, **options: Any) -> None:

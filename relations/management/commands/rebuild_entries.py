@@ -7,7 +7,7 @@ from relations.read_model import rebuild
 
 
 class Command(BaseCommand):
-    help = "Make the read model anew from the records; needed after rows were written while triggers rested."
+    help = "Rebuild the read model from the records; needed after rows were written with triggers disabled."
 
     def handle(self, **options: Any) -> None:
         rebuild()

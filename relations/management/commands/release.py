@@ -8,16 +8,16 @@ from relations.exchange.releases import ReleaseError, make
 
 
 class Command(BaseCommand):
-    help = "Freeze what is public as a release: a data package and one SQLite file, which never change again."
+    help = "Freeze the public data as a release: a data package and one SQLite file, which never change again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("version", help="What it is called: 1.0, 2026.1.")
-        parser.add_argument("--site", default="", help="The address of the site, which permalinks begin with.")
-        parser.add_argument("--date", type=date.fromisoformat, help="The day that it bears; today, unless given.")
+        parser.add_argument("version", help="The name of the release: 1.0, 2026.1.")
+        parser.add_argument("--site", default="", help="The address of the site, for permalinks.")
+        parser.add_argument("--date", type=date.fromisoformat, help="The date of the release; by default, today.")
         parser.add_argument(
-            "--without", action="append", default=[], metavar="SOURCE", help="A source that may not be given on."
+            "--without", action="append", default=[], metavar="SOURCE", help="A source that may not be redistributed."
         )
-        parser.add_argument("--reason", default="", help="Why a table is shorter by more than a tenth.")
+        parser.add_argument("--reason", default="", help="Why a table has lost more than a tenth of its rows.")
 
     def handle(self, version: str, **options: Any) -> None:
         try:

@@ -19,7 +19,7 @@ NEWER = (
 
 
 class Command(BaseCommand):
-    help = "Replace everything in the database by a file that `backup` wrote; all of it or nothing."
+    help = "Replace everything in the database with a file that `backup` wrote, in one transaction."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -13,8 +13,8 @@ from relations.models import Batch
 
 class Command(BaseCommand):
     help = (
-        "Takes an import back as a whole: what it added goes, what it changed is as before. Without a number, lists "
-        "the batches. Where somebody has changed any of it since, nothing is done, and these edits are named."
+        "Takes an import back as a whole: deletes what it added, and restores what it changed. Without a number, lists "
+        "the batches. If somebody has changed any of it since, nothing is done, and these edits are listed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,5 +38,5 @@ class Command(BaseCommand):
         except RefusedError as error:
             raise CommandError(f"Nothing was taken back:\n{error}") from None
         finally:
-            bar.over()
+            bar.close()
         self.stdout.write(f"Taken back: {batch.summary}")
