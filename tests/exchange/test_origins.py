@@ -71,6 +71,7 @@ def test_a_row_that_stood_in_no_line_of_that_file_is_refused(told: str, why: str
     assert [*table.faults] == [2]
     assert table.faults[2].startswith("column refused line of a.csv: ")
     assert (why in table.faults[2], table.faults[2].endswith(NEW_ROWS)) == (True, True)
+    assert table.place(2, 3).words == "lines 2, 3 (4 of a.csv)"
     assert rejects(table, profile, {2}, data, "b.csv") == b"\n".join([*data.splitlines()[:2], b""])
 
 
