@@ -10,6 +10,7 @@ from relations.admin.names_form import NOBODY_SAID, SAY_WHO
 from relations.exchange.catalogue import profiles
 from relations.exchange.drafting import AS_WORDS
 from relations.exchange.parties import ADD_IT
+from relations.exchange.partings import may_be_several
 from relations.exchange.profile_names import SAID_HERE, names_kept, with_names
 from relations.exchange.profiles import read_profile, shipped
 from relations.exchange.proposals import propose
@@ -203,6 +204,17 @@ def test_several_parties_of_one_cell_are_parted_and_unclear_ones_asked(desk: Any
 def test_what_parts_parties_is_proposed_by_the_cells(states: None, cell: str, parted: str) -> None:
     propose(seen := look_at(f'Nr,Actor\n1,"{cell}"\n2,PRK\n'.encode()), Event)
     assert (seen.columns[1].target, seen.columns[1].parted) == ("participants: actor", parted)
+
+
+def test_only_cells_of_words_may_name_several_parties() -> None:
+    cells = ("PRK/EGY", "PRK, EGY", "1/2/1973", "1,000; 2,000", "Egypt", "Egypt;")
+    assert [cell for cell in cells if may_be_several(cell)] == ["PRK/EGY", "PRK, EGY"]
+
+
+def test_a_slug_has_the_part_of_a_date_that_alone_identifies_its_row(desk: Any, states: None) -> None:
+    parts = {n: ("happened_on", f"date: its {part}") for n, part in ((1, "year"), (2, "month"), (3, "day"))}
+    brought(desk, IN_PARTS, said(5, {**parts, 4: "participants: actor"}, identify=["Guest", "Year"]))
+    assert [*Event.objects.order_by("slug").values_list("slug", flat=True)] == ["prk-1973", "prk-1974", "prk-1975"]
 
 
 def test_a_slug_has_the_date_as_it_is_read(desk: Any, states: None) -> None:
@@ -449,6 +461,7 @@ def test_what_was_so_year_by_year_becomes_states_of_affairs(desk: Any, states: N
     menus = said(4, columns, of="periods", identify=["A", "B", "Year"], same_track="level", fixed="held_by = PRK")
     menus |= {"same_kind": "", "seen_in": "year"}
     assert errors(desk, data, menus | {"target_2": "ended_on"})["seen_in"] == [OF_A_YEAR]
+    assert errors(desk, data, menus | {"target_3": "ended_on"})["seen_in"] == [OF_A_YEAR]
     assert "seen_in" not in sent(desk, data).context["form"].fields  # a table of events
     brought(desk, data, menus)
     rows = RelationPeriod.objects.order_by("slug").values_list("slug", "value", "began_on", "ended_on")
