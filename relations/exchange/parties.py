@@ -189,7 +189,7 @@ class Parties:
         return f"did not exist in {on}, when {self.names_and_codes(before)} did" if before else ""
 
     def names_and_codes(self, codes: Iterable[str]) -> str:
-        """Countries for messages: “Egypt (EGY) and North Korea (PRK)”."""
+        """Countries for messages: “Egypt (EGY) and Iran (IRN)”."""
         return " and ".join(f"{self.names[code]} ({code})" for code in dict.fromkeys(codes))
 
     def fold(self, text: str) -> str:
