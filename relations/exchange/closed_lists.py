@@ -31,13 +31,13 @@ class ClosedList(NamedTuple):
 def list_of(field: Any) -> ClosedList:
     """The closed list of a model field; without terms if the field has no choices."""
     vocabulary = vocabulary_of(field)
-    return ClosedList(tuple(value for value, _ in field.choices or ()), page_of(vocabulary) if vocabulary else "")
+    return ClosedList(tuple(value for value, _ in field.choices or ()), list_url(vocabulary) if vocabulary else "")
 
 
 @lru_cache
 def list_of_terms(vocabulary: type[Vocabulary]) -> ClosedList:
     """The closed list of a vocabulary."""
-    return ClosedList(tuple(vocabulary.values), page_of(vocabulary))
+    return ClosedList(tuple(vocabulary.values), list_url(vocabulary))
 
 
 @lru_cache
@@ -46,6 +46,6 @@ def list_of_fields(model: Model) -> ClosedList:
     return ClosedList(tuple(citable_fields(model)), reverse("codebook-table", args=[collection_of(model)]))
 
 
-def page_of(vocabulary: type[Vocabulary]) -> str:
-    """The path of a vocabulary in the codebook."""
+def list_url(vocabulary: type[Vocabulary]) -> str:
+    """The URL of the page of a closed list."""
     return reverse("closed-list", args=[codebook.anchor(vocabulary)])

@@ -3,12 +3,13 @@
 import re
 
 from django import template
-from django.urls import reverse
 
 from relations.exchange import codebook
+from relations.exchange.closed_lists import list_url
 from relations.models.vocabularies import Vocabulary
 
 register = template.Library()
+register.simple_tag(list_url)
 
 
 @register.filter
@@ -33,12 +34,6 @@ def vocabulary_anchor(vocabulary: type[Vocabulary]) -> str:
 def term_anchor(term: Vocabulary) -> str:
     """The anchor of a term in URLs."""
     return codebook.anchor(type(term), term.value)
-
-
-@register.simple_tag
-def list_url(vocabulary: type[Vocabulary]) -> str:
-    """The URL of the page of a closed list."""
-    return reverse("closed-list", args=[codebook.anchor(vocabulary)])
 
 
 @register.simple_tag
